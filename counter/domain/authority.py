@@ -1,0 +1,53 @@
+"""What a station may do for an organ (授权协议, L13): receive, accept, deliver, decide on the spot; by organ and item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """Acts an organ may entrust to the window by agreement (S001 Art. 32); deciding stays the organ's own."""
+
+    RECEIVE = "receive"  # 收件
+    ACCEPT = "accept"  # 受理
+    DELIVER = "deliver"  # 送达
+    ON_THE_SPOT = "on_the_spot"  # 当场办结：该机关首席代表驻窗当场登记、备案
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One agreement with one organ. ``items`` empty: every item of the organ. Dates are inclusive."""
+
+    organ: str
+    acts: frozenset[Act]
+    number: str
+    valid_from: date
+    valid_until: date
+    items: tuple[str, ...] = ()
+
+    def covers(self, organ: str, item: str, day: date) -> bool:
+        """True when this agreement speaks for that organ and item on that day."""
+        mine = self.organ == organ and (not self.items or item in self.items)
+        return mine and self.valid_from <= day <= self.valid_until
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """All agreements of a station."""
+
+    agreements: tuple[Agreement, ...] = ()
+
+    def acts(self, organ: str, item: str, day: date) -> frozenset[Act]:
+        """Acts allowed for that organ and item on that day; RECEIVE is always there (S001 33: 前台综合受理)."""
+        found: set[Act] = {Act.RECEIVE}
+        for agreement in self.agreements:
+            if agreement.covers(organ, item, day):
+                found |= agreement.acts
+        return frozenset(found)
+
+    def expiring(self, day: date, within_days: int) -> Iterable[Agreement]:
+        """Agreements that end within so many natural days of ``day``."""
+        return (a for a in self.agreements if 0 <= (a.valid_until - day).days <= within_days)

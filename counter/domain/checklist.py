@@ -1,0 +1,118 @@
+"""The checklist (材料清单): one line per paper for all items of the visit, strictest need, with the why of each line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, Tri
+from counter.domain.material import MaterialState
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a line or item is there: the rule's words, its basis, and the applicant's own answers that fired it.
+
+    ``answers``: (question text, chosen label) pairs, empty where the rule always holds.
+    """
+
+    text: str
+    basis: str | None
+    evidence: Evidence
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One item's need of a paper: which material of which item, its class and how many copies."""
+
+    item: str
+    item_name: str
+    material: str  # material key "item/no"
+    material_name: str
+    main: Tri
+    deferrable: Tri
+    defer_note: str | None
+    original_copy: str
+    copies: int
+    evidence: Evidence
+    later: str | None = None  # note when this need is only due after acceptance
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paper of the checklist. ``id`` is the canonical paper id, stable across answers.
+
+    ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs.
+    ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
+    of this visit produces it). ``awaits``: that item's id.
+    """
+
+    id: str
+    name: str
+    issuer: str
+    group: str  # heading on the page: 申请人 / 场所 / 申请书和表格 / the organ's own
+    original: bool
+    copies: int
+    medium: str
+    form: bool
+    never_kept: bool
+    evidence: Evidence
+    needs: tuple[Need, ...]
+    why: tuple[Why, ...]
+    allowed: tuple[MaterialState, ...]
+    initial: MaterialState
+    awaits: str | None = None
+    e_licence_name: str | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Ids of the items this paper serves, in the order of the visit, each once."""
+        return tuple(dict.fromkeys(n.item for n in self.needs))
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """An item of this visit as resolved from the answers. ``after`` names only items of this same visit."""
+
+    id: str
+    name: str
+    kind: str
+    procedure: ProcedureClass
+    organ: str
+    result: str
+    statutory: TimeLimit
+    promised: TimeLimit | None
+    basis: tuple[str, ...]  # law + article, ready to print
+    evidence: Evidence
+    order: int
+    after: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """All that a bundle asks for under the given answers. ``saved``: papers handed in fewer than item by item.
+
+    ``nothing_needed``: no item applies (无须办理). ``stops``: FOUND refusals that stop; ``warnings``: the others.
+    Refusals with ``item`` have taken that item out, unless the applicant insists (``insisted``).
+    """
+
+    bundle: int
+    bundle_name: str
+    guide_version: str
+    items: tuple[ChecklistItem, ...]
+    lines: tuple[Line, ...]
+    saved: int
+    stops: tuple[GuideRefusal, ...] = ()
+    warnings: tuple[GuideRefusal, ...] = ()
+    hints: tuple[str, ...] = ()
+    insisted: tuple[str, ...] = ()
+    nothing_needed: bool = False
+
+    def line(self, line_id: str) -> Line | None:
+        """The line of that id, or None."""
+        return next((x for x in self.lines if x.id == line_id), None)
+
+    def lines_of(self, item_id: str) -> tuple[Line, ...]:
+        """Lines that item needs."""
+        return tuple(x for x in self.lines if item_id in x.items)

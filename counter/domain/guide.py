@@ -1,0 +1,271 @@
+"""The guide (办事指南): bundles, questions, items, materials and papers, as data that never changes in memory.
+
+Facts and rules come from ``resources/guides`` (compiled, see ``tools/compile_guides.py``); nothing here reads files.
+``Tri.UNKNOWN`` is a real value: main / deferrable / shareable / e-licence / pledge flags are unknown locally until the
+department has published them (DESIGN §10), and unknown never works in anybody's disfavour by guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from counter.domain.condition import Condition
+
+
+class Tri(StrEnum):
+    """Yes, no, or nobody with authority has said so yet (待部门核定)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Evidence(StrEnum):
+    """How well a fact is known (``guide_facts.yaml`` meta.status_words)."""
+
+    FOUND = "FOUND"
+    KNOWN = "KNOWN"
+    TITLE_SEEN = "TITLE_SEEN"
+    UNKNOWN_LOCAL = "UNKNOWN_LOCAL"
+
+    @property
+    def official(self) -> bool:
+        """True only for what was read at its source; everything else is shown as 待部门核定."""
+        return self is Evidence.FOUND
+
+
+class ProcedureClass(StrEnum):
+    """程序类别: decides clocks, papers, legal basis and remedies of an item (DESIGN §2.5)."""
+
+    LICENCE = "licence"  # 行政许可
+    REGISTRATION = "registration"  # 登记确认
+    FILING = "filing"  # 备案
+    BENEFIT = "benefit"  # 行政给付
+    PUBLIC_SERVICE = "public_service"  # 机关公共服务
+    ENTERPRISE_SERVICE = "enterprise_service"  # 企事业单位服务
+
+
+class TimeUnit(StrEnum):
+    """Unit of a time limit: working days, natural days, or done at once."""
+
+    WORKING = "working"
+    NATURAL = "natural"
+    AT_ONCE = "at_once"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """设定依据: a law and, where read, its article."""
+
+    law: str
+    article: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """办结时限. ``days`` is None where no number was found; ``text`` is the wording to show."""
+
+    text: str
+    days: int | None
+    unit: TimeUnit | None
+    evidence: Evidence
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer. ``pending`` must be settled before acceptance; ``neutral`` adds nothing, for a stated reason."""
+
+    id: str
+    label: str
+    tip: str | None = None
+    pending: str | None = None
+    neutral: bool = False
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """情形问题. ``many`` allows several options; ``default`` holds option ids (empty: none)."""
+
+    id: str
+    text: str
+    options: tuple[Option, ...]
+    many: bool = False
+    default: tuple[str, ...] = ()
+    help: str | None = None
+
+    def option(self, option_id: str) -> Option | None:
+        """The option of that id, or None."""
+        return next((o for o in self.options if o.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleQuestion:
+    """How one bundle asks a question: when, with which options and wording; ``folded`` = asked only on demand."""
+
+    question: str
+    when: Condition
+    only: tuple[str, ...] = ()
+    text: str | None = None
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One physical document that may serve many items (DESIGN §2.4). ``never_kept``: shown and handed back (L12)."""
+
+    id: str
+    name: str
+    issuer: str
+    evidence: Evidence
+    e_licence_name: str | None = None
+    e_licence: Tri = Tri.UNKNOWN
+    shareable: Tri = Tri.UNKNOWN
+    pledge: Tri = Tri.UNKNOWN
+    never_kept: bool = False
+    produced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperUse:
+    """A canonical paper asked for by a material, where ``when`` holds."""
+
+    paper: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """申请材料 of one item, as the guide words it; it is met by one or more canonical papers.
+
+    ``copies`` counts copies (份数); ``original_copy`` is the guide's own wording (原件/复印件/…);
+    ``needs_original`` that an original must be handed in, ``sees_original`` that one must be shown.
+    """
+
+    key: str  # "item/no"
+    item: str
+    name: str
+    papers: tuple[PaperUse, ...]
+    when: Condition
+    original_copy: str
+    copies: int
+    medium: str
+    issuer: str
+    form: bool
+    evidence: Evidence
+    detail_evidence: Evidence
+    main: Tri = Tri.UNKNOWN
+    deferrable: Tri = Tri.UNKNOWN
+    defer_note: str | None = None
+    later_when: Condition | None = None
+    later_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """事项: one matter of one organ."""
+
+    id: str
+    name: str
+    kind: str  # the guide's own 事项类型 wording
+    procedure: ProcedureClass
+    organ: str
+    level: str
+    result: str
+    legal_basis: tuple[LegalBasis, ...]
+    statutory: TimeLimit
+    promised: TimeLimit | None
+    materials: tuple[Material, ...]
+    note: str | None = None
+    risk: str | None = None
+    conditions: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleItem:
+    """An item inside a bundle: when it applies, its order, and which items must be finished before it."""
+
+    item: str
+    when: Condition
+    order: int
+    after: tuple[str, ...]
+    why: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRefusal:
+    """An excluded combination. ``item`` None stops the whole bundle. ``kind``: barred, not_needed, elsewhere."""
+
+    when: Condition
+    kind: str
+    reason: str
+    basis: str | None
+    evidence: Evidence
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A remark for the clerk where ``when`` holds."""
+
+    when: Condition
+    text: str
+    evidence: Evidence = Evidence.KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class CommonMaterial:
+    """A paper taken once per visit, whatever the items (e.g. the authorisation of an agent)."""
+
+    papers: tuple[PaperUse, ...]
+    when: Condition
+    why: str
+    basis: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """一件事: number and name are the region's list word for word."""
+
+    number: int
+    name: str
+    questions: tuple[BundleQuestion, ...]
+    items: tuple[BundleItem, ...]
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refusals: tuple[GuideRefusal, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    holds_licence: Condition | None = None
+    note: str | None = None
+    evidence: Evidence = Evidence.KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A local setting (地区开关) that the applicant is never asked about."""
+
+    id: str
+    text: str
+    default: bool
+    evidence: Evidence
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The whole library in force. ``version`` names it on every case and paper; ``overlay`` is 演示 or None."""
+
+    version: str
+    bundles: Mapping[int, Bundle]
+    items: Mapping[str, Item]
+    papers: Mapping[str, Paper]
+    questions: Mapping[str, Question]
+    switches: Mapping[str, Switch]
+    common: tuple[CommonMaterial, ...]
+    common_hints: tuple[Hint, ...]
+    overlay: str | None = None

@@ -1,0 +1,69 @@
+"""A paper (文书) as data: what it says, before anything decides how it looks (DESIGN §7).
+
+``printing/`` lays out a ``Document``; the words come from the builders of ``domain/paperwork`` and the jurisdiction
+profile. Personal data stands only inside a Document, never in an entry's open payload.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PaperKind(StrEnum):
+    """Code names of papers (DESIGN §7); this list grows with the issues."""
+
+    INTAKE_RECEIPT = "intake_receipt"  # 收件凭证
+    ACCEPTANCE_NOTICE = "acceptance_notice"  # 受理通知书
+    REGISTRATION_PROOF = "registration_proof"  # 登记备案凭据（受理通知书的登记/备案形式）
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks."""
+
+    text: str
+    plain: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    numeric: tuple[int, ...] = ()  # column indexes set centred
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper, complete. Every string is final Chinese text; ``printing`` adds no words but page numbers.
+
+    ``code``: text of the Code 128 (the case number); ``code_text``: human-readable form under it; ``qr``: QR content.
+    ``seal_organ``/``date_text``: the block where the organ's seal rides (left blank, ≥ 50 mm, never drawn, L8).
+    ``sign_lines``: lines for the applicant's signature; ``foot``: lines of the one foot block (window, consultation,
+    complaint, copy and print mark); ``watermark``: 演示 无效 or None; ``marks``: e.g. 时间待核, 部分内容待部门核定.
+    ``page``: "A4" (GB/T 9704 by analogy).
+    """
+
+    kind: PaperKind
+    title: str
+    number: str
+    addressee: str
+    body: tuple[Block, ...]
+    seal_organ: str
+    date_text: str
+    sign_lines: tuple[str, ...]
+    foot: tuple[str, ...]
+    code: str
+    code_text: str
+    qr: str
+    watermark: str | None = None
+    marks: tuple[str, ...] = ()
+    copy_text: str = ""
+    page: str = "A4"

@@ -1,0 +1,89 @@
+"""A visit (来访) in the making: what has been said and brought so far, and everything that follows from it.
+
+``assess`` is the whole way of the data in one pure call: guide → answers → checklist → verdicts → papers to come.
+The page shows an ``Assessment``; the service files exactly what the assessment of the same visit says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from counter.domain.applicant import Applicant
+from counter.domain.authority import Authority
+from counter.domain.checklist import Checklist
+from counter.domain.guide import Guide
+from counter.domain.jurisdiction import Jurisdiction
+from counter.domain.material import Brought
+from counter.domain.papers import PaperKind
+from counter.domain.situation import Asked
+from counter.domain.verdict import Verdict
+from counter.domain.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything the clerk has entered, and nothing computed. ``answers``: question id → option ids.
+
+    ``begun_at``: when the first paper was taken in or the bundle was opened: the clock runs from hand-over (L6).
+    ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
+    ``duplicate_reason``: why a second case of the same bundle is filed for the same person, where one is open.
+    """
+
+    bundle: int
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    brought: Mapping[str, Brought] = field(default_factory=dict)
+    applicant: Applicant | None = None
+    insisted: tuple[str, ...] = ()
+    begun_at: datetime | None = None
+    duplicate_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the visit happens: guide in force, local switches, agreements, place rules, calendar, and the moment."""
+
+    guide: Guide
+    switches: Mapping[str, bool]
+    authority: Authority
+    jurisdiction: Jurisdiction
+    calendar: Calendar
+    now: datetime  # UTC; the civil date is Asia/Shanghai
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPlan:
+    """A paper the decision will lead to, before it has a number."""
+
+    kind: PaperKind
+    title: str
+    organ: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why nothing can be issued yet. ``field`` names the control (e.g. ``applicant.id_number``, ``q_entity``)."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from a visit. ``obstacles`` empty: the decision may be taken.
+
+    ``keep_plan``: the papers of 只收件，稍后决定; ``plan``: the papers of deciding now.
+    ``not_yet``: outcomes whose own papers do not exist in this version, in words (they are held on a 收件凭证).
+    """
+
+    visit: Visit
+    asked: tuple[Asked, ...]
+    checklist: Checklist
+    verdicts: tuple[Verdict, ...]
+    plan: tuple[PaperPlan, ...]
+    keep_plan: tuple[PaperPlan, ...]
+    obstacles: tuple[Obstacle, ...]
+    keep_obstacles: tuple[Obstacle, ...]
+    not_yet: tuple[str, ...] = ()

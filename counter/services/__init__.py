@@ -1,0 +1,1 @@
+"""What a clerk does: one verb per file, one transaction each, Qt-free."""

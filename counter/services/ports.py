@@ -1,0 +1,211 @@
+"""What the services need from the rooms above them, as Protocols: clock, journal, guide shelf, paper maker.
+
+``bootstrap`` hands the real parts in; tests hand in the same parts on a temporary folder or small real fakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from counter.domain.entries import Draft, Entry, Reading
+from counter.domain.guide import Guide
+from counter.domain.papers import Document
+
+
+class Clock(Protocol):
+    """The station's clock."""
+
+    def read(self) -> Reading:
+        """Wall time (UTC), boot id and monotonic time, read together."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One row of the case read model. Personal fields stand in the encrypted file only (DESIGN §4).
+
+    ``search_names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
+    """
+
+    case: str
+    number: str
+    bundle: int
+    bundle_name: str
+    state: str
+    opened_at: str
+    updated_at: str
+    due: str | None
+    clerk: str
+    applicant: str
+    names: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    id_numbers: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One row of the paper read model: every number ever given, and how often it was copied out."""
+
+    paper: str
+    case: str
+    kind: str
+    number: str
+    organ: str
+    issued_at: str
+    copies: int
+    state: str  # issued | void
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A person on duty. ``pin_hash`` is an argon2 string; ``role``: clerk | supervisor."""
+
+    code: str
+    name: str
+    role: str
+    pin_hash: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Unfinished input, encrypted at rest like everything else; ``body`` is the page's own JSON."""
+
+    id: str
+    clerk: str
+    guide_version: str
+    saved_at: str
+    begun_at: str
+    body: Mapping[str, object]
+
+
+class Transaction(Protocol):
+    """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` undoes all."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+    def commit(self) -> None:
+        """Make everything durable (synchronous=FULL). Raises WorldTrouble when disk or file is in the way."""
+        ...
+
+    def append(self, draft: Draft, *, actor: str) -> Entry:
+        """Append one entry: seq, time, seal, chain. Raises StaleBase when ``draft.base`` is not the subject's last."""
+        ...
+
+    def next_number(self, series: str) -> int:
+        """Next number of a series (1, 2, 3 …) of this station and epoch; given back only if the transaction fails."""
+        ...
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        ...
+
+    def last_id(self, subject: str) -> str | None:
+        """Id of the subject's last entry, or None."""
+        ...
+
+    def put_case(self, row: CaseRow) -> None:
+        """Write the read-model row of a case (computed from its fold)."""
+        ...
+
+    def put_paper(self, row: PaperRow) -> None:
+        """Write the read-model row of a paper."""
+        ...
+
+    def put_staff(self, row: StaffRow) -> None:
+        """Write the read-model row of a person on duty."""
+        ...
+
+    def open_cases_of(self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]) -> tuple[CaseRow, ...]:
+        """Open cases of the same bundle by any of these id numbers (or, where none is known, exact names)."""
+        ...
+
+    def save_draft(self, row: DraftRow) -> None:
+        """Insert or replace a draft (no journal entry)."""
+        ...
+
+    def erase_draft(self, draft: str) -> None:
+        """Erase a draft, if it is there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StationIdentity:
+    """Who this station is: the code from the hall's register and its epoch, with everything papers need."""
+
+    code: str
+    epoch: int
+    hall: str
+    window: str
+    region: str
+    jurisdiction: str
+    demo: bool
+
+
+class Journal(Protocol):
+    """The station's journal and its read models (DESIGN §4)."""
+
+    def transaction(self) -> Transaction:
+        """Begin one transaction."""
+        ...
+
+    def station(self) -> StationIdentity:
+        """The station's identity as set up."""
+        ...
+
+    def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:
+        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
+        ...
+
+    def case_row(self, number_or_id: str) -> CaseRow | None:
+        """The row of one case by its number (any spacing) or id."""
+        ...
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        ...
+
+    def papers_of(self, case: str) -> tuple[PaperRow, ...]:
+        """Papers of one case in order of issue."""
+        ...
+
+    def staff(self) -> tuple[StaffRow, ...]:
+        """People on duty at this station."""
+        ...
+
+    def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
+        """That clerk's drafts, newest first."""
+        ...
+
+    def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
+        """(bundle → how often filed here, bundles most recently filed first)."""
+        ...
+
+    def untimely(self) -> bool:
+        """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        ...
+
+
+class GuideShelf(Protocol):
+    """Where compiled guides lie."""
+
+    def guide(self, overlay: str | None) -> Guide:
+        """The guide in force, with the overlay of that name laid over it (``demo``) or none."""
+        ...
+
+
+class PaperMaker(Protocol):
+    """Makes a PDF of a document. Raises WorldTrouble when a glyph is missing in every font."""
+
+    def make(self, document: Document) -> bytes:
+        """PDF bytes of one document."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever was started."""
+        ...
