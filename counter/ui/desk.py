@@ -1,0 +1,250 @@
+"""All that the window knows of the rest of the house: a desk that answers (bootstrap builds the real one).
+
+Nothing here imports Qt. Three kinds of members, by who calls them:
+
+* **at once** – called on the UI thread, answered from memory in well under a frame;
+* **background** – called on the journal's worker thread (one at a time, in the order they were asked);
+* **papers** – called on the papers' worker thread, beside the journal's.
+
+Everything but ``preferences``, ``resources``, ``now`` and ``ready`` is called only after ``ready`` has
+returned. A member that cannot do its work raises a ``CounterError``; anything else is treated as our own bug.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from counter.domain.finding import Hit
+    from counter.domain.guide import Guide
+    from counter.domain.visit import Assessment, Visit
+    from counter.services.ports import CaseRow, DraftRow, StationIdentity
+
+
+class Decision(StrEnum):
+    """What the big button does with the visit."""
+
+    DECIDE = "decide"  # 出具本次的文书
+    KEEP = "keep"  # 只收件，稍后决定
+
+
+class LightState(StrEnum):
+    """How a status light burns. ABSENT is honest grey: nothing of that kind is connected or built yet."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One status light. ``id``: clock, printer, scanner, screen, hub.
+
+    ``words``: one sentence for tooltip and screen reader.
+    """
+
+    id: str
+    label: str
+    state: LightState
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who is signed on at this window."""
+
+    code: str
+    name: str
+    supervisor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How this station wants to see the window. ``theme``: light | dark."""
+
+    theme: str = "light"
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper that exists. ``id``: for ``pages_of`` and ``copy_out``; ``copies``: how often it went out."""
+
+    id: str
+    title: str
+    number: str
+    organ: str
+    issued_at: datetime
+    copies: int = 0
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What exists after filing. ``sentence``: what was done, in Chinese (已受理 3 项，1 项待补正)."""
+
+    case: str
+    number: str
+    sentence: str
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page of a paper as pixels: 32-bit ``BGRX`` rows without padding."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of a filed case, in words ready to show. ``outcome`` is a ``verdict.Outcome`` value."""
+
+    name: str
+    organ: str
+    outcome: str
+    reason: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """One material of a filed case. ``state`` is a ``MaterialState`` value."""
+
+    name: str
+    state: str
+    original_seen: bool
+    copies: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry of the journal about the case, told in one Chinese sentence."""
+
+    at: datetime
+    who: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A filed case as 查件 shows it, read-only."""
+
+    case: str
+    number: str
+    bundle_name: str
+    state: str
+    applicant: str
+    opened_at: datetime
+    clerk: str
+    due: str
+    items: tuple[ItemView, ...]
+    materials: tuple[MaterialView, ...]
+    papers: tuple[PaperView, ...]
+    history: tuple[HistoryLine, ...]
+
+
+class Desk(Protocol):
+    """Everything the window gets, and nothing else."""
+
+    # -- at once, before ready --
+    @property
+    def resources(self) -> Path:
+        """The folder with fonts, theme, icons and translations."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """Theme and size as last saved."""
+        ...
+
+    def now(self) -> datetime:
+        """The station's clock, UTC and aware."""
+        ...
+
+    # -- background --
+    def ready(self) -> None:
+        """Open journal and guide; afterwards everything else may be asked."""
+        ...
+
+    def sign_on(self, code: str, pin: str) -> Clerk:
+        """The clerk of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
+        ...
+
+    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Filed:
+        """File the visit: entries, numbers, papers, and the draft erased, in one transaction."""
+        ...
+
+    def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
+        """Open cases of the same bundle for the same person or organisation."""
+        ...
+
+    def find_cases(self, text: str) -> Sequence[CaseRow]:
+        """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
+        ...
+
+    def case(self, number: str) -> CaseView | None:
+        """One case by its number in any spacing, or by its id."""
+        ...
+
+    def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
+        """That clerk's unfinished visits, newest first. ``body`` is what ``ui.draft_form`` wrote."""
+        ...
+
+    def save_draft(self, draft: DraftRow) -> None:
+        """Keep an unfinished visit, encrypted; replaces the one of the same id."""
+        ...
+
+    def erase_draft(self, draft: str) -> None:
+        """Forget an unfinished visit."""
+        ...
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Remember theme and size."""
+        ...
+
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right. Asked every few seconds; may look at the machine."""
+        ...
+
+    # -- papers --
+    def pages_of(self, paper: str) -> Sequence[PageImage]:
+        """The pages of a paper, about 900 pixels wide, for the preview. Not a copy: nothing is logged."""
+        ...
+
+    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> PaperView:
+        """Write the paper as PDF. This is a print too: it gets a copy serial and an entry."""
+        ...
+
+    # -- at once, after ready --
+    @property
+    def station(self) -> StationIdentity:
+        """Who this station is."""
+        ...
+
+    @property
+    def guide(self) -> Guide:
+        """The guide in force."""
+        ...
+
+    def staff(self) -> Sequence[Clerk]:
+        """The people who may sign on here."""
+        ...
+
+    def find(self, text: str) -> Sequence[Hit]:
+        """Bundles that fit the text, best first; empty text: recent and frequent first."""
+        ...
+
+    def assess(self, visit: Visit) -> Assessment:
+        """Everything that follows from the visit now (``domain.assess`` with this station's setting)."""
+        ...
