@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from counter.domain.case import Case
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
     from counter.domain.visit import Assessment, Visit
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Decision(StrEnum):
     """What the big button does with the visit."""
 
-    DECIDE = "decide"  # 出具本次的文书
+    DECIDE = "auto"  # 出具本次的文书
     KEEP = "keep"  # 只收件，稍后决定
 
 
@@ -74,84 +75,12 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperView:
-    """A paper that exists. ``id``: for ``pages_of`` and ``copy_out``; ``copies``: how often it went out."""
-
-    id: str
-    title: str
-    number: str
-    organ: str
-    issued_at: datetime
-    copies: int = 0
-    void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """What exists after filing. ``sentence``: what was done, in Chinese (已受理 3 项，1 项待补正)."""
-
-    case: str
-    number: str
-    sentence: str
-    papers: tuple[PaperView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PageImage:
     """One page of a paper as pixels: 32-bit ``BGRX`` rows without padding."""
 
     width: int
     height: int
     pixels: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """One item of a filed case, in words ready to show. ``outcome`` is a ``verdict.Outcome`` value."""
-
-    name: str
-    organ: str
-    outcome: str
-    reason: str
-    due: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialView:
-    """One material of a filed case. ``state`` is a ``MaterialState`` value."""
-
-    name: str
-    state: str
-    original_seen: bool
-    copies: int
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One entry of the journal about the case, told in one Chinese sentence."""
-
-    at: datetime
-    who: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """A filed case as 查件 shows it, read-only."""
-
-    case: str
-    number: str
-    bundle_name: str
-    state: str
-    applicant: str
-    opened_at: datetime
-    clerk: str
-    due: str
-    items: tuple[ItemView, ...]
-    materials: tuple[MaterialView, ...]
-    papers: tuple[PaperView, ...]
-    history: tuple[HistoryLine, ...]
 
 
 class Desk(Protocol):
@@ -181,7 +110,7 @@ class Desk(Protocol):
         """The clerk of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
         ...
 
-    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Filed:
+    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
         """File the visit: entries, numbers, papers, and the draft erased, in one transaction."""
         ...
 
@@ -193,7 +122,7 @@ class Desk(Protocol):
         """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
         ...
 
-    def case(self, number: str) -> CaseView | None:
+    def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
         ...
 
@@ -222,8 +151,8 @@ class Desk(Protocol):
         """The pages of a paper, about 900 pixels wide, for the preview. Not a copy: nothing is logged."""
         ...
 
-    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> PaperView:
-        """Write the paper as PDF. This is a print too: it gets a copy serial and an entry."""
+    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
+        """Write the paper as PDF. This is a print too: it gets an entry and the copy serial returned."""
         ...
 
     # -- at once, after ready --
