@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from counter.domain.authority import Act
+from counter.domain.checklist import ChecklistItem, Line, Need
+from counter.domain.guide import GuideRefusal, ProcedureClass
+from counter.domain.material import Brought, MaterialState
 
 
 class Outcome(StrEnum):
@@ -58,3 +64,114 @@ class Verdict:
     statutory: Due | None = None
     promised: Due | None = None
     waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What one item's verdict is judged on, gathered by ``assess``.
+
+    ``acts``: what the agreement allows here (L13). ``earlier``: verdicts already found for earlier items of this visit.
+    ``undecided``: sentences of answers recorded as 不清楚 that this item hangs on. ``insisted``: the refusal the
+    applicant does not accept, if any.
+    """
+
+    item: ChecklistItem
+    lines: tuple[Line, ...]
+    brought: Mapping[str, Brought]
+    acts: frozenset[Act]
+    earlier: Mapping[str, Verdict]
+    undecided: tuple[str, ...] = ()
+    insisted: GuideRefusal | None = None
+
+
+def judge(bench: Bench) -> Verdict:
+    """The verdict of one item, without dates (``clocks`` adds them).
+
+    The order is the law's: a refusal the applicant does not accept goes to the organ in writing (许可法 32(2), 38);
+    without an agreement to accept there is only receiving (S001 32, L13); what is not settled cannot be accepted;
+    incomplete material is corrected, never refused (许可法 32(4)); a serial item waits for the earlier one's written
+    completion (DOMAIN §6); deferred gaps lead to 容缺 only with all main material in (L4).
+    """
+    item = bench.item
+    gaps = tuple(gap for line in bench.lines for gap in _gaps(line, bench))
+    hard = tuple(g for g in gaps if g.state != MaterialState.DEFERRED)
+    waits = _waits(bench)
+
+    def say(outcome: Outcome, reason: str, rule: str, some: tuple[Gap, ...] = gaps) -> Verdict:
+        return Verdict(item.id, item.name, item.organ, outcome, reason, rule, gaps=some, waits_for=waits)
+
+    if bench.insisted is not None:
+        basis = f"（{bench.insisted.basis}）" if bench.insisted.basis else ""
+        return say(
+            Outcome.PROPOSE_REFUSAL,
+            f"{bench.insisted.reason}{basis}申请人坚持提交，先收件，由{item.organ}书面决定。",
+            "L8",
+        )
+    if Act.ACCEPT not in bench.acts:
+        return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}决定。", "L13")
+    if bench.undecided:
+        return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", "guide.pending")
+    if hard:
+        return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。", "L3")
+    if waits:
+        return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
+    if gaps:
+        return say(Outcome.ACCEPT_WITH_GAPS, f"主要材料已齐，容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
+    if may_be_done_here(item, bench.acts):
+        return say(Outcome.DONE, "材料齐全，当场办结。", "on_the_spot")
+    return say(Outcome.ACCEPT, "材料齐全、符合法定形式，受理。", "L6")
+
+
+def may_be_done_here(item: ChecklistItem, acts: frozenset[Act]) -> bool:
+    """当场办结 is for registrations, filings and services whose organ decides at this window; never for a licence."""
+    quick = item.procedure is not ProcedureClass.LICENCE and item.procedure is not ProcedureClass.BENEFIT
+    return quick and Act.ON_THE_SPOT in acts
+
+
+def _waits(bench: Bench) -> tuple[str, ...]:
+    def finished(item_id: str) -> bool:
+        verdict = bench.earlier.get(item_id)
+        return verdict is not None and verdict.outcome is Outcome.DONE
+
+    awaited = {
+        line.awaits
+        for line in bench.lines
+        if line.awaits and state_of(line, bench.brought) is MaterialState.AWAITING
+    }
+    return tuple(dict.fromkeys(i for i in (*bench.item.after, *sorted(awaited)) if not finished(i)))
+
+
+def state_of(line: Line, brought: Mapping[str, Brought]) -> MaterialState:
+    """The state of a line: what was recorded, else where the guide lets it start."""
+    mine = brought.get(line.id)
+    return line.initial if mine is None else mine.state
+
+
+def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
+    needs = tuple(n for n in line.needs if n.item == bench.item.id and n.later is None)
+    if not needs:
+        return ()
+    mine = bench.brought.get(line.id)
+    state = state_of(line, bench.brought)
+    if state is MaterialState.MISSING:
+        return (Gap(line.id, line.name, state, f"{line.name}未交"),)
+    if state is MaterialState.DEFECTIVE:
+        note = mine.note if mine is not None and mine.note else "不符合要求"
+        return (Gap(line.id, line.name, state, f"{line.name}：{note}"),)
+    if state is MaterialState.DEFERRED:
+        return (Gap(line.id, line.name, state, f"{line.name}容缺"),)
+    if state is MaterialState.RECEIVED and mine is not None:
+        short = max(n.copies for n in needs) - mine.copies
+        if short > 0 and _counts_copies(needs):
+            return (Gap(line.id, line.name, "short", f"{line.name}还差复印件{short}份"),)
+    return ()
+
+
+def _counts_copies(needs: tuple[Need, ...]) -> bool:
+    """Copies are counted where the guide asks for a copy; an original handed in is one sheet, never a copy."""
+    return any("复印件" in n.original_copy and "原件或" not in n.original_copy for n in needs)
+
+
+def _listed(gaps: tuple[Gap, ...], most: int = 3) -> str:
+    names = "、".join(g.name for g in gaps[:most])
+    return names if len(gaps) <= most else f"{names}等"

@@ -50,6 +50,7 @@ class Setting:
     jurisdiction: Jurisdiction
     calendar: Calendar
     now: datetime  # UTC; the civil date is Asia/Shanghai
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

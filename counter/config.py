@@ -1,0 +1,80 @@
+"""Where things lie: the resources that ship with the program and the profile folder; files → domain values."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter.domain.errors import BadInput, WorldTrouble
+
+
+def resources_folder() -> Path:
+    """The folder with fonts, guides, calendars, theme: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent
+    for folder in (package.parent / "resources", package / "resources"):
+        if folder.is_dir():
+            return folder
+    raise WorldTrouble("程序自带的资源文件夹（resources）不见了，请重新安装程序。")
+
+
+def default_profile() -> Path:
+    """This user's own profile folder, unless ``--data`` or COUNTER_DATA names another."""
+    named = os.environ.get("COUNTER_DATA")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path  # only when nothing was named
+
+    return user_data_path("counter", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How this station wants to see the window. ``theme``: light | dark."""
+
+    theme: str = "light"
+    large: bool = False
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """A TOML file's values. Raises BadInput with file and place when it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as missing:
+        raise BadInput(f"找不到文件：{path}", field=str(path)) from missing
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        raise BadInput(f"读不了 {path.name}：{wrong}", field=str(path)) from wrong
+
+
+def read_json(path: Path) -> object:
+    """A JSON file's value. Raises BadInput with file and place when it cannot be read."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as missing:
+        raise BadInput(f"找不到文件：{path}", field=str(path)) from missing
+    except json.JSONDecodeError as wrong:
+        raise BadInput(f"{path.name} 第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field=str(path)) from wrong
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"读不了 {path.name}：{wrong}", field=str(path)) from wrong
+
+
+def read_preferences(profile: Path) -> Preferences:
+    """Theme and size as last saved; the defaults when there is no file or it is damaged (nothing else hangs on it)."""
+    try:
+        values = json.loads((profile / "window.json").read_text(encoding="utf-8"))
+        theme = "dark" if values.get("theme") == "dark" else "light"
+        return Preferences(theme, values.get("large") is True)
+    except (OSError, ValueError, AttributeError):
+        return Preferences()
+
+
+def write_preferences(profile: Path, preferences: Preferences) -> None:
+    """Remember theme and size. Raises WorldTrouble when the folder cannot be written."""
+    try:
+        (profile / "window.json").write_text(
+            json.dumps({"theme": preferences.theme, "large": preferences.large}), encoding="utf-8"
+        )
+    except OSError as wrong:
+        raise WorldTrouble(f"显示设置没能保存：{wrong.strerror}。窗口照常可用。") from wrong

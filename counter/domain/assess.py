@@ -1,0 +1,164 @@
+"""From a visit to everything that follows from it: the way of the data in one pure call (DESIGN §2).
+
+guide → answers → checklist → verdict per item → papers to come. Nothing here decides a verdict (``verdict``), a date
+(``clocks``) or a checklist (``resolve``); this file only puts them in order and says what still stands in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from counter.domain import clocks
+from counter.domain.applicant import check_applicant
+from counter.domain.checklist import Checklist, ChecklistItem, Line
+from counter.domain.guide import GuideRefusal
+from counter.domain.material import MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.resolve import resolve
+from counter.domain.situation import Asked, asked
+from counter.domain.verdict import Bench, Outcome, Verdict, judge, state_of
+from counter.domain.visit import Assessment, Obstacle, PaperPlan, Setting, Visit
+from counter.domain.workdays import civil_date
+
+TITLES = {
+    PaperKind.INTAKE_RECEIPT: "收件凭证",
+    PaperKind.ACCEPTANCE_NOTICE: "受理通知书",
+    PaperKind.REGISTRATION_PROOF: "登记备案凭据",
+}
+
+_NOT_YET = {
+    Outcome.ACCEPT_WITH_GAPS: "容缺受理通知书",
+    Outcome.CORRECT: "材料补齐补正通知书",
+    Outcome.PROPOSE_REFUSAL: "不予受理决定书（代拟稿）",
+}
+
+
+def assess(setting: Setting, visit: Visit) -> Assessment:
+    """Everything that follows from ``visit`` at this place and moment.
+
+    Raises BadInput when the visit names a bundle, question, option or line the guide does not know.
+    """
+    bundle = setting.guide.bundles[visit.bundle]
+    questions = asked(setting.guide, bundle, visit.answers, setting.switches)
+    checklist = resolve(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
+    verdicts = _verdicts(setting, visit, checklist, questions)
+    common = tuple(_common_obstacles(visit, checklist, questions, setting.now.date().year))
+    people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
+    blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
+    return Assessment(
+        visit=visit,
+        asked=questions,
+        checklist=checklist,
+        verdicts=verdicts,
+        plan=plan(verdicts),
+        keep_plan=plan(tuple(held(v) for v in verdicts)),
+        obstacles=(*common, *(blocking if any(_decides(v) for v in verdicts) else ())),
+        keep_obstacles=common,
+        not_yet=tuple(dict.fromkeys(_NOT_YET[v.outcome] for v in verdicts if v.outcome in _NOT_YET)),
+    )
+
+
+def plan(verdicts: Iterable[Verdict]) -> tuple[PaperPlan, ...]:
+    """One paper per organ and kind, in the order of the items (DESIGN §7: one notice per organ)."""
+    groups: dict[tuple[PaperKind, str], list[str]] = {}
+    for verdict in verdicts:
+        groups.setdefault((paper_kind(verdict.outcome), verdict.organ), []).append(verdict.item)
+    return tuple(PaperPlan(kind, TITLES[kind], organ, tuple(items)) for (kind, organ), items in groups.items())
+
+
+def paper_kind(outcome: Outcome) -> PaperKind:
+    """Which paper an outcome leads to in this version; whatever is not decided is taken in on a 收件凭证."""
+    if outcome is Outcome.ACCEPT:
+        return PaperKind.ACCEPTANCE_NOTICE
+    if outcome is Outcome.DONE:
+        return PaperKind.REGISTRATION_PROOF
+    return PaperKind.INTAKE_RECEIPT
+
+
+def held(verdict: Verdict) -> Verdict:
+    """The same item taken in without a decision (只收件，稍后决定)."""
+    if not _decides(verdict):
+        return verdict
+    return replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
+
+
+def _decides(verdict: Verdict) -> bool:
+    return verdict.outcome in (Outcome.ACCEPT, Outcome.DONE)
+
+
+def _verdicts(
+    setting: Setting, visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]
+) -> tuple[Verdict, ...]:
+    today = civil_date(setting.now)
+    unsettled = _unsettled(questions)
+    found: dict[str, Verdict] = {}
+    for item in checklist.items:
+        lines = checklist.lines_of(item.id)
+        bench = Bench(
+            item=item,
+            lines=lines,
+            brought=visit.brought,
+            acts=setting.authority.acts(item.organ, item.id, today),
+            earlier=found,
+            undecided=_undecided(item, lines, unsettled),
+            insisted=_insisted(item, checklist),
+        )
+        found[item.id] = clocks.dated(judge(bench), item, setting, visit)
+    return tuple(found.values())
+
+
+def _unsettled(questions: tuple[Asked, ...]) -> Mapping[tuple[str, str], str]:
+    """(question text, option label) → what has to be settled first, for answers recorded as 不清楚."""
+    return {
+        (q.text, option.label): option.pending
+        for q in questions
+        for option in q.options
+        if option.id in q.chosen and option.pending
+    }
+
+
+def _undecided(
+    item: ChecklistItem, lines: tuple[Line, ...], unsettled: Mapping[tuple[str, str], str]
+) -> tuple[str, ...]:
+    own = [answer for line in lines if line.items == (item.id,) for why in line.why for answer in why.answers]
+    return tuple(dict.fromkeys(unsettled[a] for a in (*item.why.answers, *own) if a in unsettled))
+
+
+def _insisted(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
+    """The refusal this item is taken in against, when the applicant insisted."""
+    for refusal in (*checklist.stops, *checklist.warnings):
+        if refusal.item == item.id and item.id in checklist.insisted:
+            return refusal
+        if refusal.item is None and "bundle" in checklist.insisted:
+            return refusal
+    return None
+
+
+def _common_obstacles(
+    visit: Visit, checklist: Checklist, questions: tuple[Asked, ...], year: int
+) -> Iterable[Obstacle]:
+    for refusal in checklist.stops:
+        if refusal.item is None and "bundle" not in visit.insisted:
+            basis = f"（{refusal.basis}）" if refusal.basis else ""
+            yield Obstacle("bundle", f"{refusal.reason}{basis}")
+            return
+    for question in questions:
+        if not question.answered and not question.folded:
+            yield Obstacle(question.id, f"还没回答：{question.text}")
+    if checklist.nothing_needed:
+        yield Obstacle("bundle", "按现在的回答，没有需要办的事项，不用交材料。")
+        return
+    if visit.applicant is None or not visit.applicant.name.strip():
+        yield Obstacle("applicant.name", "还没有登记申请人。")
+    if not any(state_of(x, visit.brought) in _TAKEN for x in checklist.lines) and checklist.lines:
+        yield Obstacle("materials", "还没有收到任何材料。")
+
+
+_TAKEN = (
+    MaterialState.RECEIVED,
+    MaterialState.DEFECTIVE,
+    MaterialState.SHARED,
+    MaterialState.E_LICENCE,
+    MaterialState.PLEDGED,
+)

@@ -1,0 +1,118 @@
+"""The hall's own settings (大厅设置): agreements, local switches, contact lines; kept as a ``hall.configured`` entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from counter.domain.authority import Act, Agreement, Authority
+from counter.domain.errors import BadInput
+from counter.domain.guide import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class HallConfig:
+    """What one window is and may do. Empty contact lines are shown as （由大厅填写）."""
+
+    station: str
+    hall: str
+    window: str
+    region: str
+    jurisdiction: str
+    overlay: str | None = None
+    demo: bool = False
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    agreements: tuple[Agreement, ...] = ()
+
+    @property
+    def authority(self) -> Authority:
+        """The agreements as the verdict asks for them (L13)."""
+        return Authority(self.agreements)
+
+    def switches_for(self, guide: Guide) -> Mapping[str, bool]:
+        """The guide's defaults with this place's own settings over them."""
+        return {s.id: self.switches.get(s.id, s.default) for s in guide.switches.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSeed:
+    """A person named in a hall file; only a demo hall may carry PINs."""
+
+    code: str
+    name: str
+    role: str
+    pin: str
+
+
+def hall_from(data: Mapping[str, object]) -> HallConfig:
+    """A hall file's values as settings. Raises BadInput naming the key that is missing or wrong."""
+
+    def text(key: str, default: str | None = None) -> str:
+        value = data.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise BadInput(f"大厅设置缺少“{key}”，或内容不是文字。", field=key)
+        return value
+
+    station = text("station")
+    if not (station.isdigit() and len(station) == 8):
+        raise BadInput("窗口编码“station”要8位数字：6位行政区划代码加2位窗口号。", field="station")
+    switches = data.get("switches", {})
+    if not isinstance(switches, Mapping) or not all(isinstance(v, bool) for v in switches.values()):
+        raise BadInput("“switches”里每个开关只能是 true 或 false。", field="switches")
+    agreements = data.get("agreements", ())
+    if not isinstance(agreements, list | tuple):
+        raise BadInput("“agreements”要写成若干个授权协议。", field="agreements")
+    overlay = data.get("overlay")
+    return HallConfig(
+        station=station,
+        hall=text("hall"),
+        window=text("window"),
+        region=text("region"),
+        jurisdiction=text("jurisdiction"),
+        overlay=overlay if isinstance(overlay, str) and overlay else None,
+        demo=data.get("demo") is True,
+        phone=text("phone", ""),
+        address=text("address", ""),
+        hours=text("hours", ""),
+        switches=dict(switches),
+        agreements=tuple(_agreement(a, n) for n, a in enumerate(agreements, 1)),
+    )
+
+
+def staff_from(data: Mapping[str, object]) -> tuple[StaffSeed, ...]:
+    """The people named in a hall file."""
+    people = data.get("staff", ())
+    if not isinstance(people, list | tuple):
+        raise BadInput("“staff”要写成若干个人。", field="staff")
+    return tuple(
+        StaffSeed(str(p.get("code", "")), str(p.get("name", "")), str(p.get("role", "")), str(p.get("pin", "")))
+        for p in people
+        if isinstance(p, Mapping)
+    )
+
+
+def _agreement(values: object, number: int) -> Agreement:
+    where = f"agreements.{number}"
+    if not isinstance(values, Mapping):
+        raise BadInput(f"第{number}个授权协议写法不对。", field=where)
+    try:
+        return Agreement(
+            organ=str(values["organ"]),
+            acts=frozenset(Act(a) for a in values["acts"]),
+            number=str(values["number"]),
+            valid_from=_day(values["valid_from"]),
+            valid_until=_day(values["valid_until"]),
+            items=tuple(str(i) for i in values.get("items", ())),
+        )
+    except KeyError as missing:
+        raise BadInput(f"第{number}个授权协议缺少{missing}。", field=where) from missing
+    except (ValueError, TypeError) as wrong:
+        raise BadInput(f"第{number}个授权协议的日期或权限写法不对：{wrong}。", field=where) from wrong
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -1,0 +1,71 @@
+"""What may be recorded of a paper at the counter: only states the guide allows, and no identity card is ever kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from counter.domain.checklist import Checklist, Line
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.material import Brought, MaterialState
+
+STATE_WORDS: Mapping[MaterialState, str] = {
+    MaterialState.MISSING: "未交",
+    MaterialState.RECEIVED: "已收",
+    MaterialState.SHARED: "共享获取",
+    MaterialState.AWAITING: "待前序",
+    MaterialState.E_LICENCE: "电子证照",
+    MaterialState.PLEDGED: "告知承诺",
+    MaterialState.DEFERRED: "容缺",
+    MaterialState.DEFECTIVE: "不符合",
+    MaterialState.LATER: "以后再交",
+}
+"""The clerk's word for each state."""
+
+_RULES: Mapping[MaterialState, tuple[str, str]] = {
+    MaterialState.SHARED: ("L2", "指南没有标明可以共享获取"),
+    MaterialState.DEFERRED: ("L4", "指南没有标明可以容缺，或者它是主要材料"),
+    MaterialState.E_LICENCE: ("guide.e_licence", "指南没有标明认可电子证照"),
+    MaterialState.PLEDGED: ("guide.pledge", "指南没有标明可以告知承诺"),
+    MaterialState.AWAITING: ("serial", "本次来访没有会产生它的前序事项"),
+    MaterialState.LATER: ("guide.later", "指南没有说可以受理后再交"),
+}
+
+MOST_COPIES = 99
+
+
+def check_brought(checklist: Checklist, brought: Mapping[str, Brought]) -> None:
+    """Refuse what the guide does not allow for a line (L1, L2, L4).
+
+    Raises BadInput for a line that is not on this checklist, or copies outside 0–99; RuleRefused for a state.
+    """
+    for line_id, mine in brought.items():
+        line = checklist.line(line_id)
+        if line is None:
+            raise RuleRefused(
+                f"材料“{line_id}”不在这次的办事指南清单里，不能收取，也不能要求。", rule="L1", field=f"materials.{line_id}"
+            )
+        if not 0 <= mine.copies <= MOST_COPIES:
+            raise BadInput(f"“{line.name}”的复印件份数要在0到{MOST_COPIES}之间。", field=f"materials.{line_id}")
+        if mine.state not in line.allowed:
+            rule, why = _RULES.get(mine.state, ("L1", "指南不允许"))
+            raise RuleRefused(
+                f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。", rule=rule, field=f"materials.{line_id}"
+            )
+        if mine.state is MaterialState.DEFECTIVE and not mine.note.strip():
+            raise BadInput(f"“{line.name}”记为不符合时要写明哪里不符合。", field=f"materials.{line_id}")
+
+
+def received(line: Line, *, original_seen: bool = False, copies: int | None = None, note: str = "") -> Brought:
+    """A line as 已收. Copies default to what the guide asks; ``original_seen`` only when somebody looked (L12)."""
+    return Brought(MaterialState.RECEIVED, original_seen, line.copies if copies is None else copies, note)
+
+
+def all_received(checklist: Checklist, brought: Mapping[str, Brought]) -> dict[str, Brought]:
+    """The bulk key: every line still missing becomes 已收; it never claims that an original was seen."""
+    now = dict(brought)
+    for line in checklist.lines:
+        mine = brought.get(line.id)
+        state = line.initial if mine is None else mine.state
+        if state is MaterialState.MISSING:
+            now[line.id] = received(line)
+    return now

@@ -1,0 +1,208 @@
+"""What an entry's payload says, kind by kind: frozen dataclasses, written and read as plain JSON values.
+
+Payloads hold what was decided with everything needed to show it again (resolved checklist, reasons, due dates,
+calendar version) and never personal data; the ``…Sealed`` shapes hold the personal part (DESIGN §4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar, cast
+
+import msgspec
+
+from counter.domain.applicant import Applicant
+from counter.domain.checklist import ChecklistItem, Line
+from counter.domain.errors import CounterError
+from counter.domain.verdict import Due, Outcome
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAnswer:
+    """One situation question as it was put and answered."""
+
+    question: str
+    text: str
+    options: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened:
+    """``case.opened``: the application as taken in, with the checklist resolved under the guide then in force.
+
+    ``begun_at``: hand-over, from which clocks run (L6). ``via``: window or file. ``insisted``: what the applicant
+    insisted on. ``agreements``: numbers of the agreements acted under. ``duplicate``: filed beside an open case.
+    """
+
+    number: str
+    bundle: int
+    bundle_name: str
+    guide_version: str
+    overlay: str | None
+    jurisdiction: str
+    calendar_version: str
+    answers: tuple[SaidAnswer, ...]
+    items: tuple[ChecklistItem, ...]
+    lines: tuple[Line, ...]
+    saved: int
+    begun_at: datetime
+    insisted: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    duplicate: bool = False
+    via: str = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpenedSealed:
+    """Who applied, and the clerk's reason for a second open case."""
+
+    applicant: Applicant
+    duplicate_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtRecord:
+    """State of one line without its free words."""
+
+    state: str
+    original_seen: bool
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsReceived:
+    """``materials.received``: line id → what was recorded."""
+
+    lines: dict[str, BroughtRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsReceivedSealed:
+    """Free words per line (they may name people)."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GapRecord:
+    """A gap without its free words."""
+
+    line: str
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDecided:
+    """``item.accepted`` / ``item.completed`` / ``item.held``: the verdict of one item and its dates.
+
+    ``outcome`` of a held item is what the window would decide (correct, wait, received …); only ``item.accepted`` and
+    ``item.completed`` are decisions. ``due`` is when the organ, or for a held item this window, has to decide.
+    """
+
+    item: str
+    name: str
+    organ: str
+    outcome: Outcome
+    rule: str
+    gaps: tuple[GapRecord, ...] = ()
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+    waits_for: tuple[str, ...] = ()
+    provisional_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDecidedSealed:
+    """The reason in words, which may quote the clerk's note."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIssued:
+    """``paper.issued``: a number given to a paper of these items; ``digest``: SHA-256 of its sealed content."""
+
+    paper: str
+    kind: str
+    title: str
+    number: str
+    organ: str
+    items: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCopied:
+    """``paper.copied``: a sheet left the program (saved, sent to a printer); ``copy`` counts from 1 per paper."""
+
+    paper: str
+    number: str
+    copy: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class StationOpened:
+    """``station.opened``: this station's identity at the start of an epoch."""
+
+    code: str
+    epoch: int
+    hall: str
+    window: str
+    region: str
+    jurisdiction: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdded:
+    """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only."""
+
+    code: str
+    role: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAddedSealed:
+    """The person's name and PIN hash."""
+
+    name: str
+    pin_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOn:
+    """``staff.signed_on``: who sat down at the window."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockConfirmed:
+    """``clock.confirmed``: a supervisor says the clock is right although it went back."""
+
+    by: str
+
+
+def write(record: object) -> dict[str, object]:
+    """A record as plain JSON values. Raises TypeError for what is not a record (our bug)."""
+    return cast(dict[str, object], msgspec.to_builtins(record))
+
+
+def read(kind: type[T], values: object) -> T:
+    """Plain JSON values as a record. Raises Unreadable when they do not fit the shape."""
+    try:
+        return msgspec.convert(values, kind, strict=False)
+    except msgspec.ValidationError as wrong:
+        raise Unreadable(f"记录内容不合格式（{kind.__name__}）。", field=str(wrong)) from wrong
+
+
+class Unreadable(CounterError):
+    """A stored entry does not have the shape of its kind: the case is shown read-only, nothing is guessed."""

@@ -1,0 +1,56 @@
+"""Keep the hall's settings as an entry, so that what a verdict was founded on can be read years later."""
+
+from __future__ import annotations
+
+import json
+
+from counter.domain.authority import Agreement
+from counter.domain.entries import Draft
+from counter.domain.errors import WorldTrouble
+from counter.domain.hall import HallConfig, hall_from
+from counter.services.ports import Journal
+
+SUBJECT = "hall"
+
+
+def configure_hall(journal: Journal, config: HallConfig, *, actor: str) -> None:
+    """Write the settings as the newest ``hall.configured`` entry."""
+    with journal.transaction() as tx:
+        tx.append(Draft("hall.configured", SUBJECT, _write(config), base=tx.last_id(SUBJECT)), actor=actor)
+        tx.commit()
+
+
+def hall_config(journal: Journal) -> HallConfig:
+    """The settings in force. Raises WorldTrouble when this profile was never set up."""
+    for entry in reversed(journal.entries(SUBJECT)):
+        if entry.kind == "hall.configured":
+            return hall_from(json.loads(entry.payload))
+    raise WorldTrouble("这台电脑还没有设置大厅和窗口，请先运行 counter setup。")
+
+
+def _write(config: HallConfig) -> dict[str, object]:
+    return {
+        "station": config.station,
+        "hall": config.hall,
+        "window": config.window,
+        "region": config.region,
+        "jurisdiction": config.jurisdiction,
+        "overlay": config.overlay or "",
+        "demo": config.demo,
+        "phone": config.phone,
+        "address": config.address,
+        "hours": config.hours,
+        "switches": dict(config.switches),
+        "agreements": [_agreement(a) for a in config.agreements],
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, object]:
+    return {
+        "organ": agreement.organ,
+        "acts": sorted(agreement.acts),
+        "number": agreement.number,
+        "valid_from": agreement.valid_from.isoformat(),
+        "valid_until": agreement.valid_until.isoformat(),
+        "items": list(agreement.items),
+    }

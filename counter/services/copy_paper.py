@@ -1,0 +1,75 @@
+"""Let a sheet of an issued paper out of the program: every one has a copy serial and an entry (DESIGN §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from counter.domain import record
+from counter.domain.case import Case, IssuedPaper, fold
+from counter.domain.entries import Draft
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.papers import Document, from_json
+from counter.domain.paperwork import copy_words
+from counter.services.ports import Journal, PaperMaker
+from counter.services.project import Projector
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One copy as it left: its serial, and the PDF."""
+
+    paper: IssuedPaper
+    copy: int
+    pdf: bytes
+
+
+def find_paper(case: Case, wanted: str) -> IssuedPaper:
+    """A paper of the case by id, number or kind (the newest of that kind). Raises BadInput when there is none."""
+    for paper in reversed(case.papers):
+        if wanted in (paper.id, paper.number, paper.kind):
+            return paper
+    have = "、".join(f"{p.kind}（{p.number}）" for p in case.papers) or "没有任何文书"
+    raise BadInput(f"办件 {case.number} 没有“{wanted}”。现有：{have}。", field="kind")
+
+
+def content_of(paper: IssuedPaper) -> Document:
+    """The paper's own words as they were issued. Raises WorldTrouble once the person's data has been destroyed."""
+    if paper.content is None:
+        raise WorldTrouble(f"{paper.number} 的个人信息已按规定清除，不能再打印。")
+    return from_json(paper.content)
+
+
+def copy_paper(
+    journal: Journal,
+    projector: Projector,
+    maker: PaperMaker,
+    *,
+    case_id: str,
+    wanted: str,
+    clerk: str,
+    purpose: str = "pdf",
+) -> Sheet:
+    """Make one copy: the PDF is made first, then the entry, so that a copy that counts really exists.
+
+    Raises BadInput for an unknown paper, WorldTrouble when a glyph is missing or the disk is in the way.
+    """
+    case = fold(journal.entries(case_id))
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    paper = find_paper(case, wanted)
+    document = content_of(paper)
+    copy = paper.copies + 1
+    pdf = maker.make(replace(document, copy_text=copy_words(copy, paper.clerk, paper.issued_at)))
+    with journal.transaction() as tx:
+        said = record.PaperCopied(paper.id, paper.number, copy, purpose)
+        tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)
+        now = fold(tx.entries(case.id))
+        assert now is not None
+        for row in projector.rows_of(now).papers:
+            if row.paper == paper.id:
+                tx.put_paper(row)
+        rows = projector.rows_of(now)
+        if rows.case is not None:
+            tx.put_case(rows.case)
+        tx.commit()
+    return Sheet(paper, copy, pdf)

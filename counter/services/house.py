@@ -1,0 +1,44 @@
+"""The parts every service and both doors work with, built once by ``bootstrap`` and passed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.visit import Setting
+
+if TYPE_CHECKING:
+    from counter.domain.finding import FindingIndex
+    from counter.domain.guide import Guide
+    from counter.domain.hall import HallConfig
+    from counter.domain.jurisdiction import Jurisdiction
+    from counter.domain.workdays import Calendar
+    from counter.services.ports import Clock, Journal, PaperMaker
+    from counter.services.project import Projector
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One open profile: its journal, the guide in force, the hall's settings, the place's rules, and the paper maker."""
+
+    journal: Journal
+    clock: Clock
+    guide: Guide
+    index: FindingIndex
+    hall: HallConfig
+    jurisdiction: Jurisdiction
+    calendar: Calendar
+    projector: Projector
+    papers: PaperMaker
+
+    def setting(self) -> Setting:
+        """Where a visit happens, at this moment."""
+        return Setting(
+            guide=self.guide,
+            switches=self.hall.switches_for(self.guide),
+            authority=self.hall.authority,
+            jurisdiction=self.jurisdiction,
+            calendar=self.calendar,
+            now=self.clock.read().at,
+            demo=self.hall.demo,
+        )

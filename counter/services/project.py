@@ -1,0 +1,114 @@
+"""Entries to read-model rows: the one place that says what the search, the due list and the paper list show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from counter.domain import record
+from counter.domain.applicant import Applicant, Person
+from counter.domain.case import Case, fold
+from counter.domain.entries import Entry
+from counter.services.ports import CaseRow, PaperRow, StaffRow
+
+Initials = Callable[[str], tuple[str, ...]]
+"""A name's pinyin initials, all readings (曾 → z, c)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """All rows that one subject's entries lead to."""
+
+    case: CaseRow | None = None
+    papers: tuple[PaperRow, ...] = ()
+    staff: tuple[StaffRow, ...] = ()
+
+
+class Projector:
+    """Computes rows from entries; pure but for the name table it is given."""
+
+    def __init__(self, initials: Initials) -> None:
+        self._initials = initials
+
+    def __call__(self, entries: Sequence[Entry]) -> Projection:
+        """Rows of one subject, given all its entries in order."""
+        if not entries:
+            return Projection()
+        if entries[0].kind == "case.opened":
+            case = fold(entries)
+            return Projection() if case is None else self.rows_of(case)
+        staff = {}
+        for entry in entries:
+            if entry.kind == "staff.added":
+                row = _staff_row(entry)
+                staff[row.code] = row
+        return Projection(staff=tuple(staff.values()))
+
+    def rows_of(self, case: Case) -> Projection:
+        """Rows of a folded case."""
+        return Projection(case=self._case_row(case), papers=tuple(_paper_row(case, p.id) for p in case.papers))
+
+    def _case_row(self, case: Case) -> CaseRow:
+        people = _people(case.applicant)
+        names = tuple(dict.fromkeys(n for n in _names(case.applicant, people) if n))
+        due = case.due
+        return CaseRow(
+            case=case.id,
+            number=case.number,
+            bundle=case.opened.bundle,
+            bundle_name=case.opened.bundle_name,
+            state=case.state.value,
+            opened_at=case.opened_at.isoformat(),
+            updated_at=case.updated_at.isoformat(),
+            due=due.day.isoformat() if due else None,
+            clerk=case.clerk,
+            applicant=case.applicant.name if case.applicant else "（个人信息已清除）",
+            names=names,
+            initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
+            id_numbers=_id_numbers(case.applicant),
+            phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
+        )
+
+
+def _people(applicant: Applicant | None) -> tuple[Person, ...]:
+    if applicant is None:
+        return ()
+    every = (
+        applicant.person,
+        applicant.agent.person if applicant.agent else None,
+        applicant.guardian.person if applicant.guardian else None,
+    )
+    return tuple(p for p in every if p is not None)
+
+
+def _names(applicant: Applicant | None, people: tuple[Person, ...]) -> tuple[str, ...]:
+    return () if applicant is None else (applicant.name, *(p.name for p in people))
+
+
+def _id_numbers(applicant: Applicant | None) -> tuple[str, ...]:
+    """Numbers that identify the applicant; never the agent's, who comes for many."""
+    if applicant is None:
+        return ()
+    own = applicant.person.id_number if applicant.person else ""
+    return tuple(n for n in (applicant.uscc, own) if n)
+
+
+def _paper_row(case: Case, paper_id: str) -> PaperRow:
+    paper = next(p for p in case.papers if p.id == paper_id)
+    return PaperRow(
+        paper=paper.id,
+        case=case.id,
+        kind=paper.kind,
+        number=paper.number,
+        organ=paper.organ,
+        issued_at=paper.issued_at.isoformat(),
+        copies=paper.copies,
+        state="issued",
+    )
+
+
+def _staff_row(entry: Entry) -> StaffRow:
+    added = record.read(record.StaffAdded, json.loads(entry.payload))
+    sealed = record.read(record.StaffAddedSealed, entry.personal or {"name": "", "pin_hash": ""})
+    return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active)
