@@ -1,0 +1,90 @@
+"""Page geometry of an official paper, after GB/T 9704-2012, which notices follow by analogy (DOMAIN §9).
+
+A4; head margin 37 mm, left 28 mm, type area 156 x 225 mm; title 二号, body 三号 (28 characters to the 156 mm line),
+page numbers 四号 or smaller. All lengths here are PDF points, measured from the top left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+DOT = 72 / 203
+"""One dot of a 203 dpi printer, the coarsest a hall uses; codes are drawn in whole ones (TECH §3)."""
+
+HAIRLINE = 0.5
+
+
+def whole_dots(length: float) -> float:
+    """The length nearest to ``length`` that a 203 dpi printer can set exactly."""
+    return round(length / DOT) * DOT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet and its type area; ``floor`` is where the foot block ends, inside the bottom margin of 35 mm."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    floor: float
+
+    @property
+    def measure(self) -> float:
+        """Width of the type area."""
+        return self.right - self.left
+
+
+SHEETS = {
+    "A4": Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=281 * MM),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one paper. One scale holds for a whole paper, so that pages of one paper match."""
+
+    body: float
+    leading: float
+    cell: float
+    cell_leading: float
+    cell_pad: float
+    small: float
+    small_leading: float
+    title: float
+    number: float
+    gap: float
+
+
+ROOMY = Scale(
+    body=15.75, leading=29, cell=12, cell_leading=18, cell_pad=5.5, small=12, small_leading=20, title=22, number=14, gap=10
+)
+"""三号 body on the standard's 28 x 22 grid."""
+
+MIDDLE = Scale(
+    body=14, leading=25, cell=12, cell_leading=16.5, cell_pad=4, small=11, small_leading=17, title=22, number=12, gap=8
+)
+DENSE = Scale(
+    body=14, leading=22, cell=10.5, cell_leading=14.5, cell_pad=3.5, small=10.5, small_leading=15, title=22, number=12,
+    gap=6,
+)
+CLOSE = Scale(
+    body=12, leading=19, cell=10.5, cell_leading=13.5, cell_pad=2.5, small=10.5, small_leading=14, title=20, number=11,
+    gap=5,
+)
+
+LADDER = (ROOMY, MIDDLE, DENSE, CLOSE)
+"""Tried in order until the paper fits one page (GB/T 9704 lets line spacing give way before the seal moves on)."""
+
+LONG = MIDDLE
+"""What a paper of several pages is set in."""
+
+SEAL_BLANK = 50 * MM
+"""Height left free for the organ's seal (42–45 mm across, DOMAIN §2) around its name and the date; never drawn on."""
+
+FOOT_SIZE = 9.0
+FOOT_LEADING = 13.0
+FOOT_CLEAR = 5 * MM
+"""White between the last line of the paper and the rule of the foot block."""
