@@ -1,0 +1,106 @@
+"""What the command line is handed by ``bootstrap``: callables that open a house, make a profile, check it, show the window.
+
+Nothing here imports more than types, and each callable imports what it needs when it is called: ``counter --help``
+must not pay for a database, and ``counter`` alone must not pay for argparse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter.domain.hall import HallConfig, StaffSeed
+    from counter.services.house import House
+    from counter.services.ports import GuideShelf
+
+
+class Health(StrEnum):
+    """How one line of ``doctor`` stands. ABSENT is honest grey: not connected, or not built yet."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One line of ``doctor``. ``words``: what was found; ``mend``: what to do about it, empty when nothing."""
+
+    id: str
+    label: str
+    health: Health
+    words: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing ``check`` found wrong. ``kind``: a short id (``chain.broken``, ``seq.missing``, ``row.wrong`` …)."""
+
+    kind: str
+    sentence: str
+    place: str = ""  # e.g. seq 118, cases/0199…; never personal data
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What ``check`` looked at and found. No faults: clean."""
+
+    entries: int
+    cases: int
+    papers: int
+    faults: tuple[Fault, ...] = ()
+    rebuilt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Everything the command line gets, and nothing else. Every member raises ``CounterError`` when it cannot."""
+
+    default_profile: Callable[[], Path]
+    """This user's own profile folder (``--data`` names another)."""
+
+    resources: Callable[[], Path]
+    """The folder with fonts, guides, calendars, halls."""
+
+    read_toml: Callable[[Path], Mapping[str, object]]
+    """Values of a TOML file; BadInput with file and place when it cannot be read."""
+
+    is_set_up: Callable[[Path], bool]
+    """True when a profile (complete or damaged) already lies in that folder: it is never written over."""
+
+    create_profile: Callable[[Path, HallConfig, Sequence[StaffSeed]], str]
+    """Make a new profile: keys, journal, station, hall, people. Returns the recovery key, to be shown once.
+
+    When anything fails, nothing of the profile is left behind.
+    """
+
+    open_house: Callable[[Path], AbstractContextManager[House]]
+    """Open a profile; leaving the block closes journal and paper maker. WorldTrouble where none was set up."""
+
+    guide_shelf: Callable[[], GuideShelf]
+    """The compiled guides, for ``guide list|show`` where no profile was set up."""
+
+    check: Callable[[Path, bool], CheckReport]
+    """Prove the profile whole; with True, rebuild the read models first."""
+
+    recover: Callable[[Path, str], str]
+    """Write a new key file from the recovery key; returns where the key now lies, in words. BadInput: wrong key."""
+
+    open_window: Callable[[Path], int]
+    """Show the window (or raise the one that is open on this profile) and return its exit code."""
+
+    run_tour: Callable[[Path], Sequence[Path]]
+    """Drive the real window through whole visits; returns the files left. TourFailed (AssertionError) when it breaks."""
+
+    probes: Callable[[Path], Iterable[Probe]]
+    """What only other rooms know of the machine: keys, journal, fonts. Never raises for a broken profile: says so."""
+
+    note_bug: Callable[[Path | None, BaseException], Path | None]
+    """Log our own failure without personal data (types and code places, no messages); returns the log file, if any."""
