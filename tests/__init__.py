@@ -1,0 +1,1 @@
+"""Tests are imported as tests.…: shared pieces are tests.builders, tests.fakes."""

@@ -1,0 +1,60 @@
+"""What every test stands on: no display, no keyring, no home folder, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+ROOT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A test that forgets its fake must find nothing rather than write into the developer's own keyring.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+# Machines are shared and slow at times: an example may take as long as it needs, only a wrong answer fails.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    database=None
+    if "CI" in os.environ
+    else DirectoryBasedExampleDatabase(ROOT / ".venv" / "cache" / "hypothesis"),
+)
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point the folders of the user at a temporary place, made only if something is written there."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    monkeypatch.setenv("HOME", str(home))
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that uses Qt's application proves that its windows, threads and timers are gone."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from tests.leftovers import Watch
+
+    watch = Watch()
+    yield
+    leftovers = watch.leftovers()
+    if leftovers:
+        pytest.fail("left behind: " + "; ".join(leftovers), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def python() -> list[str]:
+    """The command line that starts a fresh interpreter of this environment."""
+    return [sys.executable, "-P"]

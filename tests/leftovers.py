@@ -1,0 +1,91 @@
+"""Find what a test that showed a window has left behind: windows, threads, running timers."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import Shiboken
+
+GRACE_SECONDS = 2.0
+T = TypeVar("T")
+
+
+def open_windows() -> dict[int, QWidget]:
+    """Every top-level widget by the address of its C++ part, which survives a new Python wrapper."""
+    return {Shiboken.getCppPointer(widget)[0]: widget for widget in QApplication.topLevelWidgets()}
+
+
+class Watch:
+    """What was there before a test, compared with what is there after it."""
+
+    def __init__(self) -> None:
+        self._windows = set(open_windows())
+        self._threads = set(threading.enumerate())
+
+    def leftovers(self) -> list[str]:
+        """Name everything new that is still alive, and end it, so that the next test starts clean."""
+        settle()
+        if set(open_windows()) - self._windows:
+            gc.collect()  # a window in a reference cycle is gone for its user, though not yet for Qt
+            settle()
+        found = [*self._leftover_windows(), *self._leftover_threads(), *leftover_timers()]
+        settle()
+        return found
+
+    def _leftover_windows(self) -> Iterable[str]:
+        for address, window in open_windows().items():
+            if address not in self._windows:
+                yield f"window {describe(window)}"
+                window.hide()
+                window.deleteLater()
+
+    def _leftover_threads(self) -> Iterable[str]:
+        if not QThreadPool.globalInstance().waitForDone(int(GRACE_SECONDS * 1000)):
+            yield f"{QThreadPool.globalInstance().activeThreadCount()} busy pool threads"
+        deadline = time.monotonic() + GRACE_SECONDS
+        for thread in set(threading.enumerate()) - self._threads:
+            if not is_qt_thread(thread):
+                thread.join(max(0.0, deadline - time.monotonic()))
+                if thread.is_alive():
+                    yield f"thread {thread.name}"
+        for qt_thread in living(QThread):
+            if qt_thread.isRunning() and qt_thread is not QThread.currentThread():
+                yield f"running QThread {describe(qt_thread)}"
+                qt_thread.quit()
+                qt_thread.wait(int(GRACE_SECONDS * 1000))
+
+
+def settle() -> None:
+    """Let Qt do what is due: posted events, timers of zero, deleteLater."""
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def leftover_timers() -> Iterable[str]:
+    """Every timer that still runs; one that lives in a window dies with it and is not found here."""
+    for timer in living(QTimer):
+        if timer.isActive():
+            yield f"running timer {describe(timer)} of {describe(timer.parent())}, {timer.interval()} ms"
+            timer.stop()
+
+
+def living(kind: type[T]) -> list[T]:
+    """Every object of a Qt class that Python knows and C++ has not deleted."""
+    return [thing for thing in gc.get_objects() if isinstance(thing, kind) and Shiboken.isValid(thing)]
+
+
+def is_qt_thread(thread: threading.Thread) -> bool:
+    """Python's stand-in for a thread that Qt started: it stays listed after the thread has gone."""
+    return isinstance(thread, threading._DummyThread)
+
+
+def describe(thing: QObject | None) -> str:
+    """A name that a reader of the failure can search for."""
+    return "nobody" if thing is None else f"{type(thing).__name__}({thing.objectName()!r})"

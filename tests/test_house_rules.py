@@ -1,0 +1,177 @@
+"""Keep the measures of the house that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted(
+    path
+    for room in ("counter", "tools", "bench", "tests")
+    for path in (ROOT / room).rglob("*.py")
+    if "__pycache__" not in path.parts
+)
+WINDOW_SOURCES = [path for path in SOURCES if path.is_relative_to(ROOT / "counter" / "ui")]
+
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 60
+DRAWERS = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b")
+THEME = re.compile(r"counter/ui/theme(\.py|/.*)")
+# Each costs a start tens of milliseconds or more; the window loads them when they are first needed, or never.
+HEAVY = {"sqlalchemy", "reportlab", "alembic", "pypinyin", "openpyxl", "keyring"}
+
+
+def place(path: Path) -> str:
+    """The path as a reader of a failure knows it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    """The syntax tree of one source file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function and method of a file, nested ones too."""
+    return (n for n in ast.walk(tree(path)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def strings(path: Path) -> Iterator[ast.Constant]:
+    """Every string of a file, pieces of f-strings too, comments not."""
+    return (n for n in ast.walk(tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+def calls(path: Path, of: str) -> Iterator[ast.Call]:
+    """Every call of something whose dotted name ends like this."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and f".{ast.unparse(node.func)}".endswith(f".{of}"):
+            yield node
+
+
+def test_that_no_file_is_longer_than_a_reader_can_hold() -> None:
+    lengths = {place(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {name: lines for name, lines in lengths.items() if lines > MAX_FILE_LINES} == {}
+
+
+def test_that_no_function_is_longer_than_a_screen() -> None:
+    lengths = {
+        f"{place(path)}:{function.lineno} {function.name}": (function.end_lineno or 0) - function.lineno + 1
+        for path in SOURCES
+        for function in functions(path)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > MAX_FUNCTION_LINES} == {}
+
+
+def test_that_no_module_is_a_drawer_for_everything() -> None:
+    drawers = [
+        place(path)
+        for path in SOURCES
+        if DRAWERS
+        & {word for part in path.relative_to(ROOT).with_suffix("").parts for word in part.split("_")}
+    ]
+    assert drawers == []
+
+
+def test_that_every_module_opens_with_one_sentence_of_duty() -> None:
+    silent = []
+    for path in SOURCES:
+        opening = (ast.get_docstring(tree(path)) or "").split("\n\n")[0].strip()
+        if not opening.endswith((".", "。", ":", "?")):
+            silent.append(place(path))
+    assert silent == []
+
+
+def test_that_colours_live_in_the_theme() -> None:
+    strays = [
+        f"{place(path)}:{text.lineno} {text.value[:40]!r}"
+        for path in WINDOW_SOURCES
+        if not THEME.fullmatch(place(path))
+        for text in strings(path)
+        if COLOUR.search(str(text.value))
+    ]
+    assert strays == []
+
+
+def test_that_a_late_call_belongs_to_a_timer_that_dies_with_its_window() -> None:
+    """QTimer.singleShot outlives its window and no test can see it waiting: only 0 is allowed."""
+    late = [
+        f"{place(path)}:{call.lineno}"
+        for path in WINDOW_SOURCES
+        for call in calls(path, "QTimer.singleShot")
+        if not (call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value == 0)
+    ]
+    assert late == []
+
+
+def test_that_tests_wait_for_facts_and_never_for_time() -> None:
+    waits = [
+        f"{place(path)}:{call.lineno}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "tests")
+        for name in ("qtbot.wait", "QTest.qWait")
+        for call in calls(path, name)
+    ]
+    assert waits == []
+
+
+def loaded_by(module: str) -> set[str]:
+    """The names of all modules that a fresh interpreter holds after one import."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    return set(answer.stdout.split())
+
+
+def test_that_the_window_imports_nothing_heavy_at_start() -> None:
+    if importlib.util.find_spec("counter.ui.main_window") is None:
+        pytest.skip("the window is not built yet")
+    assert HEAVY & loaded_by("counter.ui.main_window") == set()
+
+
+def locked(name: str) -> dict[str, str]:
+    """Package → version of one lock."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    pairs = re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", text, flags=re.MULTILINE)
+    return {canonicalize_name(package): version for package, version in pairs}
+
+
+def test_that_the_locks_hold_what_the_project_asks_for() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    run, dev = locked("requirements.lock"), locked("requirements-dev.lock")
+    for lines, lock in ((asked["project"]["dependencies"], run), (asked["dependency-groups"]["dev"], dev)):
+        for wanted in map(Requirement, lines):
+            version = lock.get(canonicalize_name(wanted.name))
+            assert version is not None, f"{wanted.name} is not locked: run scripts/lock"
+            assert wanted.specifier.contains(version), f"{wanted} is locked at {version}: run scripts/lock"
+    assert {name: version for name, version in run.items() if dev.get(name) != version} == {}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_that_a_lock_names_digests_and_no_server(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^--", text, flags=re.MULTILINE)
+    blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_that_the_bundled_fonts_are_the_documented_ones() -> None:
+    folder = ROOT / "resources" / "fonts"
+    sums = (folder / "README.md").read_text(encoding="utf-8")
+    documented = {
+        file: digest for digest, file in re.findall(r"^([0-9a-f]{64})  (\S+)$", sums, flags=re.MULTILINE)
+    }
+    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")}
+    assert present == documented
