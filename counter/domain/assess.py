@@ -16,7 +16,7 @@ from counter.domain.guide import GuideRefusal
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.resolve import resolve
-from counter.domain.situation import Asked, asked
+from counter.domain.situation import WHOLE_BUNDLE, Asked, asked
 from counter.domain.verdict import Bench, Outcome, Verdict, judge, state_of
 from counter.domain.visit import Assessment, Obstacle, PaperPlan, Setting, Visit
 from counter.domain.workdays import civil_date
@@ -40,10 +40,10 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     Raises BadInput when the visit names a bundle, question, option or line the guide does not know.
     """
     bundle = setting.guide.bundles[visit.bundle]
-    questions = asked(setting.guide, bundle, visit.answers, setting.switches)
+    questions = asked(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
     checklist = resolve(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
     verdicts = _verdicts(setting, visit, checklist, questions)
-    common = tuple(_common_obstacles(visit, checklist, questions, setting.now.date().year))
+    common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
     return Assessment(
@@ -130,23 +130,23 @@ def _insisted(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
     for refusal in (*checklist.stops, *checklist.warnings):
         if refusal.item == item.id and item.id in checklist.insisted:
             return refusal
-        if refusal.item is None and "bundle" in checklist.insisted:
+        if refusal.item is None and WHOLE_BUNDLE in checklist.insisted:
             return refusal
     return None
 
 
 def _common_obstacles(
-    visit: Visit, checklist: Checklist, questions: tuple[Asked, ...], year: int
+    visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]
 ) -> Iterable[Obstacle]:
     for refusal in checklist.stops:
-        if refusal.item is None and "bundle" not in visit.insisted:
+        if refusal.item is None and WHOLE_BUNDLE not in visit.insisted:
             basis = f"（{refusal.basis}）" if refusal.basis else ""
             yield Obstacle("bundle", f"{refusal.reason}{basis}")
             return
-    for question in questions:
-        if not question.answered and not question.folded:
-            yield Obstacle(question.id, f"还没回答：{question.text}")
-    if checklist.nothing_needed:
+    unanswered = [question for question in questions if question.open]
+    for question in unanswered:
+        yield Obstacle(question.id, f"还没回答：{question.text}")
+    if checklist.nothing_needed and not unanswered:
         yield Obstacle("bundle", "按现在的回答，没有需要办的事项，不用交材料。")
         return
     if visit.applicant is None or not visit.applicant.name.strip():

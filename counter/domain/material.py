@@ -22,7 +22,7 @@ class MaterialState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What the clerk recorded for one checklist line. A bulk key never sets ``original_seen``."""
+    """What the clerk recorded for one checklist line. A bulk key never sets ``original_seen``; ``copies`` counts the sheets kept (份数)."""
 
     state: MaterialState = MaterialState.MISSING
     original_seen: bool = False

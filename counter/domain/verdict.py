@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.authority import Act
-from counter.domain.checklist import ChecklistItem, Line, Need
+from counter.domain.checklist import ChecklistItem, Line
 from counter.domain.guide import GuideRefusal, ProcedureClass
 from counter.domain.material import Brought, MaterialState
 
@@ -162,14 +162,9 @@ def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
         return (Gap(line.id, line.name, state, f"{line.name}容缺"),)
     if state is MaterialState.RECEIVED and mine is not None:
         short = max(n.copies for n in needs) - mine.copies
-        if short > 0 and _counts_copies(needs):
-            return (Gap(line.id, line.name, "short", f"{line.name}还差复印件{short}份"),)
+        if short > 0:
+            return (Gap(line.id, line.name, "short", f"{line.name}还差{short}份"),)
     return ()
-
-
-def _counts_copies(needs: tuple[Need, ...]) -> bool:
-    """Copies are counted where the guide asks for a copy; an original handed in is one sheet, never a copy."""
-    return any("复印件" in n.original_copy and "原件或" not in n.original_copy for n in needs)
 
 
 def _listed(gaps: tuple[Gap, ...], most: int = 3) -> str:
