@@ -1,7 +1,7 @@
-"""What the command line is handed by ``bootstrap``: callables that open a house, make a profile, check it, show the window.
+"""What ``bootstrap`` hands to the command line: callables that open a house, make a profile, check it, show the window.
 
-Nothing here imports more than types, and each callable imports what it needs when it is called: ``counter --help``
-must not pay for a database, and ``counter`` alone must not pay for argparse.
+Only types are imported here, and each callable imports what it needs when it is called: ``counter --help`` must
+not pay for a database, and ``counter`` alone must not pay for argparse.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One line of ``doctor``. ``words``: what was found; ``mend``: what to do about it, empty when nothing."""
+    """One line of ``doctor``. ``words``: what was found; ``mend``: what to do about it, or nothing."""
 
     id: str
     label: str
@@ -41,7 +41,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing ``check`` found wrong. ``kind``: a short id (``chain.broken``, ``seq.missing``, ``row.wrong`` …)."""
+    """One thing ``check`` found wrong. ``kind``: a short id (``chain.broken``, ``row.wrong`` …)."""
 
     kind: str
     sentence: str
@@ -61,7 +61,7 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Everything the command line gets, and nothing else. Every member raises ``CounterError`` when it cannot."""
+    """Everything the command line gets. Every member raises ``CounterError`` when it cannot."""
 
     default_profile: Callable[[], Path]
     """This user's own profile folder (``--data`` names another)."""
@@ -82,7 +82,7 @@ class Doors:
     """
 
     open_house: Callable[[Path], AbstractContextManager[House]]
-    """Open a profile; leaving the block closes journal and paper maker. WorldTrouble where none was set up."""
+    """Open a profile; leaving the block closes it. WorldTrouble where none was set up."""
 
     guide_shelf: Callable[[], GuideShelf]
     """The compiled guides, for ``guide list|show`` where no profile was set up."""
@@ -91,16 +91,16 @@ class Doors:
     """Prove the profile whole; with True, rebuild the read models first."""
 
     recover: Callable[[Path, str], str]
-    """Write a new key file from the recovery key; returns where the key now lies, in words. BadInput: wrong key."""
+    """Write a new key file from the recovery key; returns in words where it lies. BadInput: wrong key."""
 
     open_window: Callable[[Path], int]
     """Show the window (or raise the one that is open on this profile) and return its exit code."""
 
     run_tour: Callable[[Path], Sequence[Path]]
-    """Drive the real window through whole visits; returns the files left. TourFailed (AssertionError) when it breaks."""
+    """Drive the real window through whole visits; returns the files left. AssertionError when it breaks."""
 
     probes: Callable[[Path], Iterable[Probe]]
-    """What only other rooms know of the machine: keys, journal, fonts. Never raises for a broken profile: says so."""
+    """What only other rooms know of the machine: keys, journal, fonts. A broken profile is a BAD line."""
 
     note_bug: Callable[[Path | None, BaseException], Path | None]
-    """Log our own failure without personal data (types and code places, no messages); returns the log file, if any."""
+    """Log our own failure without personal data (types and code places, no messages); the log file."""
