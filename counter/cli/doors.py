@@ -1,7 +1,7 @@
-"""What ``bootstrap`` hands to the command line: callables that open a house, make a profile, check it, show the window.
+"""What ``bootstrap`` hands to the command line: callables that open a house, make a profile, check it …
 
-Only types are imported here, and each callable imports what it needs when it is called: ``counter --help`` must
-not pay for a database, and ``counter`` alone must not pay for argparse.
+Only types are imported here, and each callable imports what it needs when it is called: ``counter --help``
+must not pay for a database, and ``counter`` alone must not pay for argparse.
 """
 
 from __future__ import annotations
