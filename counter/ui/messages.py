@@ -1,0 +1,83 @@
+"""From what went wrong to one Chinese sentence: the world is in the way (someone can act), or it is our bug."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
+
+_log = logging.getLogger("counter.ui")
+
+
+class Tone(StrEnum):
+    """How a message is coloured: what it asks of the reader."""
+
+    SAID = "said"  # 说明
+    DONE = "done"  # 已经存在的结果
+    WORLD = "world"  # 有人能处理
+    REFUSED = "refused"  # 规则不允许
+    BUG = "bug"  # 程序自身的错
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the message bar. ``field``: the control it speaks of, where there is one."""
+
+    tone: Tone
+    sentence: str
+    field: str | None = None
+
+
+def message_of(error: BaseException) -> Message:
+    """What to say about an error. A bug is logged here, without its text: that may hold personal data."""
+    if isinstance(error, CounterError):
+        tone = Tone.WORLD if isinstance(error, WorldTrouble) else Tone.REFUSED
+        return Message(tone, error.sentence, error.field)
+    log_bug(error)
+    return Message(
+        Tone.BUG,
+        QCoreApplication.translate(
+            "messages",
+            "程序出错了，对不起。已经填的都存为草稿，可以继续或重新打开；错误已记入日志，请告诉管理员。",
+        ),
+    )
+
+
+def log_bug(error: BaseException) -> None:
+    """Log where a bug happened: its kind and the places in the code, never a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    _log.error("bug %s at %s", type(error).__name__, " < ".join(reversed(places)))
+
+
+def is_rule(error: BaseException) -> bool:
+    """True when a rule refused the act."""
+    return isinstance(error, RuleRefused)
+
+
+def catch_bugs(show: Callable[[Message], None]) -> Callable[[], None]:
+    """Let every exception that reaches Qt (a raising slot) become a message. Returns what undoes it."""
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            before(kind, error, trace)
+            return
+        show(message_of(error.with_traceback(trace)))
+
+    sys.excepthook = hook
+
+    def undo() -> None:
+        if sys.excepthook is hook:
+            sys.excepthook = before
+
+    return undo

@@ -1,0 +1,1 @@
+"""Pages arrange widgets; they never decide."""

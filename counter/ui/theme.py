@@ -1,0 +1,112 @@
+"""The look: tokens of ``resources/theme`` as palette, style sheet and metrics, changed while the window is open."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter.ui.desk import Preferences
+
+FAMILY = "Noto Sans SC"
+_ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
+
+
+class Look(QObject):
+    """The theme in force. Painted widgets ask it for colours by role and sizes in pixels.
+
+    Signals: ``changed`` after another theme or size was applied.
+    """
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, preferences: Preferences) -> None:
+        super().__init__()
+        folder = resources / "theme"
+        self._tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
+        self._style = (folder / "window.qss").read_text(encoding="utf-8")
+        self._fonts = resources / "fonts"
+        self.preferences = preferences
+
+    def px(self, size: str) -> int:
+        """A size of the current mode in pixels, e.g. ``row``."""
+        return int(self._tokens["large" if self.preferences.large else "normal"][size])
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role in the current theme."""
+        return QColor(self._tokens[self.preferences.theme][role])
+
+    def font(self, size: str = "text", *, strong: bool = False) -> QFont:
+        """The font of a size; only the weights 400 and 500 exist."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
+        return font
+
+    def load_fonts(self) -> None:
+        """Make the bundled fonts known to Qt; without them the system's own Chinese font is used."""
+        for weight in ("Regular", "Medium"):
+            file = self._fonts / f"NotoSansSC-{weight}.ttf"
+            if file.exists():
+                QFontDatabase.addApplicationFont(str(file))
+
+    def apply(self, preferences: Preferences) -> None:
+        """Show the whole application this way from now on."""
+        self.preferences = preferences
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setFont(self.font())
+        application.setPalette(self._palette())
+        application.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def style_sheet(self) -> str:
+        """The style sheet with every role replaced by its token."""
+        colours = self._tokens[self.preferences.theme]
+
+        def token(match: re.Match[str]) -> str:
+            name, size = match.group(1), match.group(2)
+            return f"{self.px(name)}px" if size else str(colours[name])
+
+        return _ROLE.sub(token, self._style)
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in _PALETTE.items():
+            palette.setColor(role, self.colour(name))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("second"))
+        return palette
+
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "ground",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "ground",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.PlaceholderText: "second",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "ink",
+    QPalette.ColorRole.Highlight: "act",
+    QPalette.ColorRole.HighlightedText: "on_fill",
+    QPalette.ColorRole.Link: "act",
+}
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style properties and let the style sheet see them."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,154 @@
+"""The visit at this window now: holds what was said and brought, and the assessment that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from counter.domain.applicant import Applicant
+from counter.domain.intake import all_received
+from counter.domain.material import Brought
+from counter.domain.visit import Assessment, Visit
+
+Assess = Callable[[Visit], Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What the last changed answer moved on the checklist, by name of paper."""
+
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.came or self.went)
+
+
+class VisitInHand(QObject):
+    """The only place where the page's visit changes; every change is assessed at once.
+
+    What was ticked on a line that an answer took away is remembered, so that changing the answer back loses nothing.
+
+    Signals: ``changed`` when ``assessment`` is new; ``ended`` when there is no visit any more.
+    """
+
+    changed = Signal()
+    ended = Signal()
+
+    def __init__(self, assess: Assess, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._assess = assess
+        self._now = now
+        self._brought: dict[str, Brought] = {}
+        self.assessment: Assessment | None = None
+        self.draft = ""
+        self.moved = Moved()
+
+    @property
+    def visit(self) -> Visit | None:
+        """The visit as it stands, or None between two visits."""
+        return self.assessment.visit if self.assessment else None
+
+    @property
+    def touched(self) -> bool:
+        """Something was recorded that would be a pity to lose."""
+        visit = self.visit
+        return visit is not None and bool(visit.answers or visit.brought or visit.applicant)
+
+    def begin(self, bundle: int, applicant: Applicant | None = None) -> None:
+        """A person stands at the window with this bundle; the clock of the hand-over starts."""
+        self.resume(Visit(bundle, applicant=applicant, begun_at=self._now()), uuid4().hex)
+
+    def resume(self, visit: Visit, draft: str) -> None:
+        """Go on with an unfinished visit."""
+        self.draft = draft
+        self._brought = dict(visit.brought)
+        self.moved = Moved()
+        self.assessment = self._assess(visit)
+        self.changed.emit()
+
+    def end(self) -> None:
+        """No visit any more: filed, put away or given up."""
+        self.assessment = None
+        self._brought = {}
+        self.draft = ""
+        self.moved = Moved()
+        self.ended.emit()
+
+    def answer(self, question: str, options: tuple[str, ...]) -> None:
+        """The applicant's answer to a question; none takes the answer back."""
+        visit = self._get()
+        answers = {q: o for q, o in visit.answers.items() if q != question}
+        if options:
+            answers[question] = options
+        self._change(answers=answers)
+
+    def record(self, line: str, brought: Brought) -> None:
+        """What was brought for a line."""
+        self._brought[line] = brought
+        self._change(brought={**self._get().brought, line: brought})
+
+    def record_all_received(self) -> None:
+        """Everything still missing was brought; whether originals were seen is not claimed."""
+        assert self.assessment is not None
+        now = all_received(self.assessment.checklist, self._get().brought)
+        self._brought.update(now)
+        self._change(brought=now)
+
+    def name_applicant(self, applicant: Applicant | None) -> None:
+        """Who it is for."""
+        self._change(applicant=applicant)
+
+    def insist(self, target: str, on: bool) -> None:
+        """The applicant insists on an item (or the ``bundle``) in spite of a refusal, or no longer does."""
+        others = tuple(i for i in self._get().insisted if i != target)
+        self._change(insisted=(*others, target) if on else others)
+
+    def give_reason(self, reason: str) -> None:
+        """Why a second case of the same bundle is filed."""
+        self._change(duplicate_reason=reason)
+
+    def reassess(self) -> None:
+        """The same visit at a later moment."""
+        self._change()
+
+    def _get(self) -> Visit:
+        assert self.assessment is not None, "no visit in hand"
+        return self.assessment.visit
+
+    def _change(self, **what: object) -> None:
+        before = self.assessment
+        assert before is not None
+        visit = replace(before.visit, **what)  # type: ignore[arg-type]
+        after = self._fitting(self._assess(visit))
+        if "answers" in what or "insisted" in what:
+            self.moved = _moved(before, after)
+        elif what:
+            self.moved = Moved()
+        self.assessment = after
+        self.changed.emit()
+
+    def _fitting(self, found: Assessment) -> Assessment:
+        """The same visit with exactly the lines of its checklist: a line that went keeps its tick in memory only."""
+        lines = {line.id for line in found.checklist.lines}
+        fitting = {i: b for i, b in self._brought.items() if i in lines}
+        if fitting == dict(found.visit.brought):
+            return found
+        return self._assess(replace(found.visit, brought=fitting))
+
+
+def _names(found: Assessment) -> Mapping[str, str]:
+    return {line.id: line.name for line in found.checklist.lines}
+
+
+def _moved(before: Assessment, after: Assessment) -> Moved:
+    old, new = _names(before), _names(after)
+    if not old:
+        return Moved()
+    came = tuple(name for i, name in new.items() if i not in old)
+    went = tuple(name for i, name in old.items() if i not in new)
+    return Moved(came, went)

@@ -1,0 +1,1 @@
+"""One small widget per file, named for what the clerk sees."""

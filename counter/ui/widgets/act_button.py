@@ -1,0 +1,75 @@
+"""A button with its key beside its words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from counter.ui.theme import restyle
+from counter.ui.widgets.key_cap import KeyCap
+from counter.ui.widgets.text_label import TextLabel
+
+
+class ActButton(QPushButton):
+    """``role``: primary, plain, link or quiet. ``name``: stable object name."""
+
+    def __init__(
+        self, name: str, words: str, key: str = "", role: str = "plain", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self._label = TextLabel(words)
+        self._extra = TextLabel("", "small")
+        self._extra.hide()
+        self._cap = KeyCap(key)
+        self._cap.setVisible(bool(key))
+        line = QHBoxLayout(self)
+        edge = 12 if role in ("primary", "plain") else 2
+        line.setContentsMargins(edge, 0, edge, 0)
+        line.setSpacing(6)
+        line.addStretch(1)
+        for part in (self._label, self._extra, self._cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        self._key = key
+        self._name_for_reader()
+
+    @property
+    def words(self) -> str:
+        """What stands on the button."""
+        return self._label.text()
+
+    @property
+    def extra(self) -> str:
+        """The second, quieter sentence on the button."""
+        return self._extra.text()
+
+    def say(self, words: str, extra: str = "") -> None:
+        """Put other words on the button."""
+        self._label.setText(words)
+        self._extra.setText(extra)
+        self._extra.setVisible(bool(extra))
+        self._name_for_reader()
+        self.updateGeometry()
+
+    def arm(self, armed: bool) -> None:
+        """Show that the next press acts."""
+        restyle(self, armed=armed)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return super().sizeHint().expandedTo(layout.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return super().minimumSizeHint().expandedTo(layout.minimumSize())
+
+    def _name_for_reader(self) -> None:
+        key = f"，{self._key}" if self._key else ""
+        extra = f"，{self._extra.text()}" if self._extra.text() else ""
+        self.setAccessibleName(f"{self._label.text()}{extra}{key}")

@@ -1,0 +1,31 @@
+"""A one-line field that takes no line breaks: a pasted newline or a scanner's tail never ends up in a value."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from counter.ui.theme import restyle
+
+_LONGEST = 200
+
+
+class Field(QLineEdit):
+    """``label`` names it for screen readers; a problem colours its edge."""
+
+    def __init__(self, name: str, label: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(_LONGEST)
+        self.textChanged.connect(self._drop_breaks)
+
+    def show_problem(self, sentence: str) -> None:
+        """Colour the edge while ``sentence`` stands beside the field; empty: all is well."""
+        restyle(self, problem=bool(sentence))
+        self.setAccessibleDescription(sentence)
+
+    def _drop_breaks(self, text: str) -> None:
+        clean = "".join(c for c in text if c.isprintable())
+        if clean != text:
+            self.setText(clean)

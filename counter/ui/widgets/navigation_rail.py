@@ -1,0 +1,60 @@
+"""The rail at the left: one entry per page that exists, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from counter.ui.theme import Look
+from counter.ui.widgets.key_cap import KeyCap
+from counter.ui.widgets.text_label import TextLabel
+
+
+class NavigationRail(QFrame):
+    """Signals: ``chosen(page)``."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._look = look
+        self._entries: dict[str, QPushButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def add_page(self, page: str, words: str, key: str, *, bottom: bool = False) -> None:
+        """Offer a page; ``bottom`` puts it at the foot."""
+        entry = QPushButton()
+        entry.setObjectName(f"rail_{page}")
+        entry.setCheckable(True)
+        entry.setAutoExclusive(False)
+        entry.setAccessibleName(f"{words}，{key}" if key else words)
+        inside = QVBoxLayout(entry)
+        inside.setContentsMargins(0, 0, 3, 0)
+        inside.setSpacing(2)
+        inside.addStretch(1)
+        for label in (TextLabel(words), KeyCap(key)):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            label.setVisible(bool(label.text()))
+        inside.addStretch(1)
+        entry.clicked.connect(lambda: self.chosen.emit(page))
+        self._entries[page] = entry
+        place = self._column.count() if bottom else self._column.count() - 1
+        self._column.insertWidget(place, entry)
+        self._measure()
+
+    def mark(self, page: str) -> None:
+        """Show which page is open."""
+        for name, entry in self._entries.items():
+            entry.setChecked(name == page)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(self._look.px("rail_width"))
+        for entry in self._entries.values():
+            entry.setFixedHeight(self._look.px("row") + 14)

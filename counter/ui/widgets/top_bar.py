@@ -1,0 +1,97 @@
+"""The bar across the top: where this is, who is on duty, how the machine is, what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from counter.services.ports import StationIdentity
+from counter.ui.desk import Clerk, Light
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.status_light import StatusLight
+from counter.ui.widgets.text_label import TextLabel
+
+_SHANGHAI = timezone(timedelta(hours=8))
+_WEEKDAYS = "一二三四五六日"
+
+
+class TopBar(QFrame):
+    """Signals: ``clerk_pressed`` (switch clerk), ``light_pressed(words)``."""
+
+    clerk_pressed = Signal()
+    light_pressed = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self._look = look
+        self._demo = Badge(self.tr("演示"), "gap")
+        self._demo.setObjectName("demoBadge")
+        self._demo.hide()
+        self._hall = TextLabel("", "strong")
+        self._hall.setObjectName("hallName")
+        self._window = TextLabel("", "second")
+        self._window.setObjectName("windowName")
+        self._clerk = ActButton("clerkButton", "", "Ctrl+L", role="quiet")
+        self._clerk.setToolTip(self.tr("换人或锁屏"))
+        self._clerk.hide()
+        self._clerk.clicked.connect(self.clerk_pressed)
+        self._clock = TextLabel("", "small")
+        self._clock.setObjectName("clockText")
+        self._lights: dict[str, StatusLight] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(12)
+        for part in (self._demo, self._hall, self._window, self._clerk):
+            line.addWidget(part)
+        line.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(2)
+        line.addLayout(self._row)
+        line.addWidget(self._clock)
+        for label in (self._hall, self._window):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def show_station(self, station: StationIdentity) -> None:
+        """Say which hall and window this is."""
+        self._demo.setVisible(station.demo)
+        self._hall.setText(station.hall)
+        self._window.setText(self.tr("“一件事一次办” {0}").format(station.window))
+
+    def show_clerk(self, clerk: Clerk | None) -> None:
+        """Say who is signed on."""
+        self._clerk.setVisible(clerk is not None)
+        if clerk is not None:
+            duty = self.tr("主管") if clerk.supervisor else self.tr("综窗")
+            self._clerk.say(f"{clerk.name} · {duty}")
+
+    def show_lights(self, lights: Iterable[Light]) -> None:
+        """Burn the lights as told; new ones are added at the right."""
+        for light in lights:
+            known = self._lights.get(light.id)
+            if known is None:
+                known = StatusLight(light)
+                known.clicked.connect(lambda _=False, lamp=known: self.light_pressed.emit(lamp.toolTip()))
+                self._lights[light.id] = known
+                self._row.addWidget(known)
+            else:
+                known.show_light(light)
+
+    def show_time(self, now: datetime) -> None:
+        """Tell the civil time of the hall (Asia/Shanghai)."""
+        local = now.astimezone(_SHANGHAI)
+        day = _WEEKDAYS[local.weekday()]
+        self._clock.setText(
+            self.tr("{0}月{1}日 周{2} {3}").format(local.month, local.day, day, local.strftime("%H:%M"))
+        )
+
+    def _measure(self) -> None:
+        self.setFixedHeight(self._look.px("bar"))
