@@ -55,7 +55,9 @@ def read_json(path: Path) -> object:
     except FileNotFoundError as missing:
         raise BadInput(f"找不到文件：{path}", field=str(path)) from missing
     except json.JSONDecodeError as wrong:
-        raise BadInput(f"{path.name} 第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field=str(path)) from wrong
+        raise BadInput(
+            f"{path.name} 第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field=str(path)
+        ) from wrong
     except (OSError, UnicodeDecodeError) as wrong:
         raise BadInput(f"读不了 {path.name}：{wrong}", field=str(path)) from wrong
 

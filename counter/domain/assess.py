@@ -64,7 +64,9 @@ def plan(verdicts: Iterable[Verdict]) -> tuple[PaperPlan, ...]:
     groups: dict[tuple[PaperKind, str], list[str]] = {}
     for verdict in verdicts:
         groups.setdefault((paper_kind(verdict.outcome), verdict.organ), []).append(verdict.item)
-    return tuple(PaperPlan(kind, TITLES[kind], organ, tuple(items)) for (kind, organ), items in groups.items())
+    return tuple(
+        PaperPlan(kind, TITLES[kind], organ, tuple(items)) for (kind, organ), items in groups.items()
+    )
 
 
 def paper_kind(outcome: Outcome) -> PaperKind:
@@ -135,9 +137,7 @@ def _insisted(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
     return None
 
 
-def _common_obstacles(
-    visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]
-) -> Iterable[Obstacle]:
+def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
     for refusal in checklist.stops:
         if refusal.item is None and WHOLE_BUNDLE not in visit.insisted:
             basis = f"（{refusal.basis}）" if refusal.basis else ""

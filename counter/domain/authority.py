@@ -1,4 +1,4 @@
-"""What a station may do for an organ (授权协议, L13): receive, accept, deliver, decide on the spot; by organ and item."""
+"""What a station may do for an organ (授权协议, L13): receive, accept, deliver, decide on the spot."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from counter.domain.applicant import Applicant
 from counter.domain.checklist import ChecklistItem, Line
 from counter.domain.entries import Entry
 from counter.domain.material import Brought, MaterialState
+from counter.domain.upcast import KINDS, Facts
 from counter.domain.verdict import Due, Outcome
 
 
@@ -140,22 +140,21 @@ def fold(entries: Iterable[Entry]) -> Case | None:
     """The case that these entries of one subject, in order, add up to; None when they do not open one."""
     case: Case | None = None
     for entry in entries:
-        if entry.kind == "case.opened":
-            case = _open(entry)
-        elif case is None:
-            continue
+        facts = KINDS.facts(entry)
+        if case is None:
+            if facts is None or entry.kind != "case.opened":
+                continue
+            case = _open(entry, facts)
+        elif facts is None or entry.kind not in _STEPS:
+            case = replace(case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind))))
         else:
-            step = _STEPS.get(entry.kind)
-            known = step(case, entry) if step else replace(
-                case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind)))
-            )
-            case = known
-        case = _note(case, entry)
+            case = _STEPS[entry.kind](case, entry, facts)
+        case = _note(case, entry, facts)
     return case
 
 
-def _note(case: Case, entry: Entry) -> Case:
-    line = HistoryLine(entry.at, entry.actor, entry.kind, _tell(entry))
+def _note(case: Case, entry: Entry, facts: Facts | None) -> Case:
+    line = HistoryLine(entry.at, entry.actor, entry.kind, _tell(entry.kind, facts))
     return replace(
         case,
         base=entry.id,
@@ -165,15 +164,9 @@ def _note(case: Case, entry: Entry) -> Case:
     )
 
 
-def _payload(entry: Entry) -> dict[str, object]:
-    values = json.loads(entry.payload)
-    assert isinstance(values, dict)
-    return values
-
-
-def _open(entry: Entry) -> Case:
-    opened = record.read(record.CaseOpened, _payload(entry))
-    sealed = None if entry.personal is None else record.read(record.CaseOpenedSealed, entry.personal)
+def _open(entry: Entry, facts: Facts) -> Case:
+    opened = record.read(record.CaseOpened, facts.payload)
+    sealed = None if facts.personal is None else record.read(record.CaseOpenedSealed, facts.personal)
     return Case(
         id=entry.subject,
         number=opened.number,
@@ -187,9 +180,11 @@ def _open(entry: Entry) -> Case:
     )
 
 
-def _receive(case: Case, entry: Entry) -> Case:
-    received = record.read(record.MaterialsReceived, _payload(entry))
-    notes = {} if entry.personal is None else record.read(record.MaterialsReceivedSealed, entry.personal).notes
+def _receive(case: Case, entry: Entry, facts: Facts) -> Case:
+    received = record.read(record.MaterialsReceived, facts.payload)
+    notes = (
+        {} if facts.personal is None else record.read(record.MaterialsReceivedSealed, facts.personal).notes
+    )
     now = {
         line: Brought(MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""))
         for line, r in received.lines.items()
@@ -197,9 +192,9 @@ def _receive(case: Case, entry: Entry) -> Case:
     return replace(case, brought={**case.brought, **now})
 
 
-def _decide(case: Case, entry: Entry) -> Case:
-    said = record.read(record.ItemDecided, _payload(entry))
-    reason = "" if entry.personal is None else record.read(record.ItemDecidedSealed, entry.personal).reason
+def _decide(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(record.ItemDecided, facts.payload)
+    reason = "" if facts.personal is None else record.read(record.ItemDecidedSealed, facts.personal).reason
     decided = entry.kind != "item.held"
 
     def after(item: CaseItem) -> CaseItem:
@@ -221,9 +216,9 @@ def _decide(case: Case, entry: Entry) -> Case:
     return replace(case, items=tuple(after(i) for i in case.items))
 
 
-def _issue(case: Case, entry: Entry) -> Case:
-    said = record.read(record.PaperIssued, _payload(entry))
-    content = None if entry.personal is None else entry.personal.get("document")
+def _issue(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(record.PaperIssued, facts.payload)
+    content = None if facts.personal is None else facts.personal.get("document")
     paper = IssuedPaper(
         id=said.paper,
         kind=said.kind,
@@ -238,17 +233,19 @@ def _issue(case: Case, entry: Entry) -> Case:
     return replace(case, papers=(*case.papers, paper))
 
 
-def _copy(case: Case, entry: Entry) -> Case:
-    said = record.read(record.PaperCopied, _payload(entry))
-    papers = tuple(replace(p, copies=max(p.copies, said.copy)) if p.id == said.paper else p for p in case.papers)
+def _copy(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(record.PaperCopied, facts.payload)
+    papers = tuple(
+        replace(p, copies=max(p.copies, said.copy)) if p.id == said.paper else p for p in case.papers
+    )
     return replace(case, papers=papers)
 
 
-def _forget(case: Case, entry: Entry) -> Case:
+def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
     return replace(case, forgotten=True)
 
 
-_STEPS: dict[str, Callable[[Case, Entry], Case]] = {
+_STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "materials.received": _receive,
     "item.accepted": _decide,
     "item.completed": _decide,
@@ -259,10 +256,10 @@ _STEPS: dict[str, Callable[[Case, Entry], Case]] = {
 }
 
 
-def _tell(entry: Entry) -> str:
-    values = _payload(entry)
+def _tell(kind: str, facts: Facts | None) -> str:
+    values = {} if facts is None else facts.payload
     name = values.get("name", "")
-    match entry.kind:
+    match kind:
         case "case.opened":
             return f"登记“{values.get('bundle_name', '')}”，办件编号 {values.get('number', '')}"
         case "materials.received":
@@ -282,4 +279,4 @@ def _tell(entry: Entry) -> str:
         case "person.forgotten":
             return "个人信息已按规定清除"
         case _:
-            return f"本版程序不认识的记录（{entry.kind}），需升级"
+            return f"本版程序不认识的记录（{kind}），需升级"

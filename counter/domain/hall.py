@@ -1,4 +1,4 @@
-"""The hall's own settings (大厅设置): agreements, local switches, contact lines; kept as a ``hall.configured`` entry."""
+"""The hall's own settings (大厅设置): agreements, local switches, contact lines; an entry of the journal."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def staff_from(data: Mapping[str, object]) -> tuple[StaffSeed, ...]:
     if not isinstance(people, list | tuple):
         raise BadInput("“staff”要写成若干个人。", field="staff")
     return tuple(
-        StaffSeed(str(p.get("code", "")), str(p.get("name", "")), str(p.get("role", "")), str(p.get("pin", "")))
+        StaffSeed(
+            str(p.get("code", "")), str(p.get("name", "")), str(p.get("role", "")), str(p.get("pin", ""))
+        )
         for p in people
         if isinstance(p, Mapping)
     )

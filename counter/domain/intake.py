@@ -42,20 +42,28 @@ def check_brought(checklist: Checklist, brought: Mapping[str, Brought]) -> None:
         line = checklist.line(line_id)
         if line is None:
             raise RuleRefused(
-                f"材料“{line_id}”不在这次的办事指南清单里，不能收取，也不能要求。", rule="L1", field=f"materials.{line_id}"
+                f"材料“{line_id}”不在这次的办事指南清单里，不能收取，也不能要求。",
+                rule="L1",
+                field=f"materials.{line_id}",
             )
         if not 0 <= mine.copies <= MOST_COPIES:
-            raise BadInput(f"“{line.name}”的复印件份数要在0到{MOST_COPIES}之间。", field=f"materials.{line_id}")
+            raise BadInput(
+                f"“{line.name}”的复印件份数要在0到{MOST_COPIES}之间。", field=f"materials.{line_id}"
+            )
         if mine.state not in line.allowed:
             rule, why = _RULES.get(mine.state, ("L1", "指南不允许"))
             raise RuleRefused(
-                f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。", rule=rule, field=f"materials.{line_id}"
+                f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。",
+                rule=rule,
+                field=f"materials.{line_id}",
             )
         if mine.state is MaterialState.DEFECTIVE and not mine.note.strip():
             raise BadInput(f"“{line.name}”记为不符合时要写明哪里不符合。", field=f"materials.{line_id}")
 
 
-def received(line: Line, *, original_seen: bool = False, copies: int | None = None, note: str = "") -> Brought:
+def received(
+    line: Line, *, original_seen: bool = False, copies: int | None = None, note: str = ""
+) -> Brought:
     """A line as 已收. Copies default to what the guide asks; ``original_seen`` only when somebody looked (L12)."""
     return Brought(MaterialState.RECEIVED, original_seen, line.copies if copies is None else copies, note)
 

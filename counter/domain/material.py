@@ -22,7 +22,10 @@ class MaterialState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What the clerk recorded for one checklist line. A bulk key never sets ``original_seen``; ``copies`` counts the sheets kept (份数)."""
+    """What the clerk recorded for one line. ``copies`` counts sheets kept (份数).
+
+    A bulk key never sets ``original_seen``.
+    """
 
     state: MaterialState = MaterialState.MISSING
     original_seen: bool = False

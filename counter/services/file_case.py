@@ -104,7 +104,9 @@ def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
     if open_cases and not visit.duplicate_reason.strip():
         other = open_cases[0]
         raise RuleRefused(
-            f"这位申请人已有同一件事在办（{other.number}）。确要再办一件，请写明理由。", rule="duplicate", field="duplicate_reason"
+            f"这位申请人已有同一件事在办（{other.number}）。确要再办一件，请写明理由。",
+            rule="duplicate",
+            field="duplicate_reason",
         )
     return bool(open_cases)
 
@@ -209,7 +211,7 @@ class _Filing:
     ) -> FiledPaper:
         year = civil_date(self.setting.now).year
         form = self.setting.jurisdiction.number_form(planned.organ, planned.kind)
-        serial = tx.next_number(numbering.paper_series(planned.organ, planned.kind.value, year))
+        serial = tx.next_number(numbering.paper_series(form, year))
         paper_number = numbering.paper_number(form, self.station.code, self.station.epoch, year, serial)
         context = PaperContext.of(
             station=self.station,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One open profile: its journal, the guide in force, the hall's settings, the place's rules, and the paper maker."""
+    """One open profile: journal, guide in force, the hall's settings, the place's rules, the paper maker."""
 
     journal: Journal
     clock: Clock

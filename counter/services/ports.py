@@ -26,7 +26,8 @@ class Clock(Protocol):
 class CaseRow:
     """One row of the case read model. Personal fields stand in the encrypted file only (DESIGN §4).
 
-    ``search_names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
+    ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
+    ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
     """
 
     case: str
@@ -43,6 +44,7 @@ class CaseRow:
     initials: tuple[str, ...] = ()
     id_numbers: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,17 @@ class Transaction(Protocol):
         ...
 
     def append(self, draft: Draft, *, actor: str) -> Entry:
-        """Append one entry: seq, time, seal, chain. Raises StaleBase when ``draft.base`` is not the subject's last."""
+        """Append one entry: seq, time, seal, chain. Raises StaleBase when ``draft.base`` is not the subject's last.
+
+        What this transaction itself appended counts as seen: a second entry may repeat the base of the first.
+        """
         ...
 
     def next_number(self, series: str) -> int:
-        """Next number of a series (1, 2, 3 …) of this station and epoch; given back only if the transaction fails."""
+        """Next number of a series (1, 2, 3 …) of this station and epoch; given back only if the transaction fails.
+
+        The next entry appended carries it (``Entry.taken``): a number without an entry cannot be committed.
+        """
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:
@@ -121,7 +129,9 @@ class Transaction(Protocol):
         """Write the read-model row of a person on duty."""
         ...
 
-    def open_cases_of(self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]) -> tuple[CaseRow, ...]:
+    def open_cases_of(
+        self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+    ) -> tuple[CaseRow, ...]:
         """Open cases of the same bundle by any of these id numbers (or, where none is known, exact names)."""
         ...
 
@@ -188,6 +198,18 @@ class Journal(Protocol):
 
     def untimely(self) -> bool:
         """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        ...
+
+    def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
+        """Forget a person: destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
+        ...
+
+    def changed(self) -> bool:
+        """True if another window or command wrote since this was last asked in this thread."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
         ...
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from counter.domain import record
 from counter.domain.applicant import Applicant, Person
 from counter.domain.case import Case, fold
 from counter.domain.entries import Entry
+from counter.domain.upcast import KINDS
 from counter.services.ports import CaseRow, PaperRow, StaffRow
 
 Initials = Callable[[str], tuple[str, ...]]
@@ -42,12 +42,15 @@ class Projector:
         for entry in entries:
             if entry.kind == "staff.added":
                 row = _staff_row(entry)
-                staff[row.code] = row
+                if row is not None:
+                    staff[row.code] = row
         return Projection(staff=tuple(staff.values()))
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case."""
-        return Projection(case=self._case_row(case), papers=tuple(_paper_row(case, p.id) for p in case.papers))
+        return Projection(
+            case=self._case_row(case), papers=tuple(_paper_row(case, p.id) for p in case.papers)
+        )
 
     def _case_row(self, case: Case) -> CaseRow:
         people = _people(case.applicant)
@@ -108,7 +111,10 @@ def _paper_row(case: Case, paper_id: str) -> PaperRow:
     )
 
 
-def _staff_row(entry: Entry) -> StaffRow:
-    added = record.read(record.StaffAdded, json.loads(entry.payload))
-    sealed = record.read(record.StaffAddedSealed, entry.personal or {"name": "", "pin_hash": ""})
+def _staff_row(entry: Entry) -> StaffRow | None:
+    facts = KINDS.facts(entry)
+    if facts is None:
+        return None
+    added = record.read(record.StaffAdded, facts.payload)
+    sealed = record.read(record.StaffAddedSealed, facts.personal or {"name": "", "pin_hash": ""})
     return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active)

@@ -72,7 +72,9 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     subject = subject_of(row.code)
     with journal.transaction() as tx:
         tx.append(
-            Draft("staff.signed_on", subject, record.write(record.SignedOn(row.code)), base=tx.last_id(subject)),
+            Draft(
+                "staff.signed_on", subject, record.write(record.SignedOn(row.code)), base=tx.last_id(subject)
+            ),
             actor=row.code,
         )
         tx.commit()

@@ -1,0 +1,64 @@
+"""The clocks of a verdict (时限): by when the organ, or this window, has to decide (L6, L7).
+
+The notice clock runs from hand-over (S001 16; 许可法 32); the item clock runs from acceptance (许可法 42), which at the
+counter is the day of the decision. Nothing is invented: where the guide gives no number there is no date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain.checklist import ChecklistItem
+from counter.domain.guide import ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.jurisdiction import Term
+from counter.domain.verdict import Due, Outcome, Verdict
+from counter.domain.visit import Setting, Visit
+from counter.domain.workdays import add_days, civil_date
+
+_UNIT_WORDS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日", TimeUnit.AT_ONCE: "当场"}
+
+
+def dated(verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit) -> Verdict:
+    """The verdict with its dates: accepted items get the organ's, everything held gets the notice clock's."""
+    if verdict.outcome is Outcome.DONE:
+        return verdict
+    if verdict.outcome in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
+        statutory = item_due(item.statutory, item.procedure, setting, "法定")
+        promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
+        return replace(verdict, due=promised or statutory, statutory=statutory, promised=promised)
+    return replace(verdict, due=notice_due(item.procedure, setting, visit))
+
+
+def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, label: str) -> Due | None:
+    """When the organ has to decide an item accepted today; None where the guide names no number of days.
+
+    A licence's 日 are working days whatever the rule of the trade says (许可法 Art. 82).
+    """
+    if limit.days is None or limit.unit is None:
+        return None
+    unit = limit.unit
+    if unit is TimeUnit.NATURAL and procedure is ProcedureClass.LICENCE:
+        unit = TimeUnit.WORKING
+    day, provisional = add_days(setting.calendar, civil_date(setting.now), limit.days, unit)
+    return Due(day, provisional, f"{label}{_words(limit.days, unit)}")
+
+
+def notice_due(procedure: ProcedureClass, setting: Setting, visit: Visit) -> Due | None:
+    """By when the applicant has to be told, from hand-over: the place's own clock, else the statute's (L6)."""
+    notice = setting.jurisdiction.notice[procedure]
+    term = notice.local or notice.statute
+    if term.days is None or term.unit is None:
+        return None
+    handed_over = civil_date(visit.begun_at or setting.now)
+    day, provisional = add_days(setting.calendar, handed_over, term.days, term.unit)
+    return Due(day, provisional, f"收件后{_term_words(term)}")
+
+
+def _term_words(term: Term) -> str:
+    assert term.days is not None
+    assert term.unit is not None
+    return _words(term.days, term.unit)
+
+
+def _words(days: int, unit: TimeUnit) -> str:
+    return _UNIT_WORDS[unit] if unit is TimeUnit.AT_ONCE or days == 0 else f"{days}{_UNIT_WORDS[unit]}"
