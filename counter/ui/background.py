@@ -1,6 +1,6 @@
 """Work that touches disk, PDF or printer, off the UI thread; the only file that makes threads.
 
-Two lanes, one worker thread each: ``JOURNAL`` keeps the order in which it was asked, ``PAPERS`` never holds it up.
+Two lanes, one worker thread each: ``JOURNAL`` keeps the order it was asked in, ``PAPERS`` never holds it up.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class _Worker(QThread):
 class Background(QObject):
     """Runs work on a lane and brings the outcome back to the UI thread.
 
-    After ``close`` everything already asked for is still done (a draft must not be lost), but nobody is called back:
-    late results hit nothing.
+    After ``close`` everything already asked for is still done (a draft must not be lost), but nobody is called
+    back: late results hit nothing.
     """
 
     def __init__(self, on_error: Failed) -> None:
@@ -81,7 +81,7 @@ class Background(QObject):
         *,
         lane: Lane = Lane.JOURNAL,
     ) -> None:
-        """Do ``work`` on a lane; then call ``on_done`` with its result or ``on_error`` with what it raised."""
+        """Do ``work`` on a lane, then call ``on_done`` with its result or ``on_error`` with the error."""
         if self._closed:
             return
         worker = self._workers[lane]
