@@ -22,6 +22,7 @@ from counter.domain.paperwork import PaperContext, compose
 from counter.domain.verdict import Outcome, Verdict
 from counter.domain.visit import Assessment, PaperPlan, Setting, Visit
 from counter.domain.workdays import civil_date
+from counter.services.find_duplicates import open_like
 from counter.services.ports import Journal, StaffRow, StationIdentity, Transaction
 from counter.services.project import Projector
 
@@ -95,12 +96,7 @@ def file_case(
 
 def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
     """The same person's open case of the same bundle is named before a second one is filed (issue: 查重说理)."""
-    applicant = visit.applicant
-    assert applicant is not None
-    own = applicant.person.id_number if applicant.person else ""
-    numbers = [n for n in (applicant.uscc, own) if n]
-    names = [] if numbers else [applicant.name]
-    open_cases = tx.open_cases_of(visit.bundle, numbers, names)
+    open_cases = open_like(tx, visit)
     if open_cases and not visit.duplicate_reason.strip():
         other = open_cases[0]
         raise RuleRefused(

@@ -201,7 +201,7 @@ class Journal(Protocol):
         ...
 
     def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
-        """Forget a person: destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
+        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
         ...
 
     def changed(self) -> bool:
@@ -223,6 +223,10 @@ class GuideShelf(Protocol):
 
 class PaperMaker(Protocol):
     """Makes a PDF of a document. Raises WorldTrouble when a glyph is missing in every font."""
+
+    def warm(self) -> None:
+        """Begin to get ready, without waiting for it."""
+        ...
 
     def make(self, document: Document) -> bytes:
         """PDF bytes of one document."""

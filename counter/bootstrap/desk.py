@@ -1,0 +1,241 @@
+"""The window's desk: answers everything the pages ask, from one open house."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case, IssuedPaper
+    from counter.domain.finding import Hit
+    from counter.domain.guide import Guide
+    from counter.domain.visit import Assessment, Visit
+    from counter.services.house import House
+    from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
+
+PREVIEW_WIDTH = 900
+
+
+class StationDesk:
+    """One window at one station. ``open_house`` is called once, on the journal's worker thread, by ``ready``."""
+
+    def __init__(self, profile: Path, open_house: Callable[[], House]) -> None:
+        self._profile = profile
+        self._open_house = open_house
+        self._house: House | None = None
+        self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
+        self._staff: tuple[StaffRow, ...] = ()
+        self._station: StationIdentity | None = None
+        self._papers: dict[str, tuple[str, IssuedPaper]] = {}
+
+    # -- at once, before ready --
+    @property
+    def resources(self) -> Path:
+        """The folder with fonts, theme, icons and translations."""
+        return config.resources_folder()
+
+    @property
+    def preferences(self) -> Preferences:
+        """Theme and size as last saved."""
+        saved = config.read_preferences(self._profile)
+        return Preferences(saved.theme, saved.large)
+
+    def now(self) -> datetime:
+        """The machine's clock; entries are timed by the journal's own."""
+        return datetime.now(UTC)
+
+    # -- background --
+    def ready(self) -> None:
+        """Open the house, and learn what the first screen shows."""
+        house = self._open_house()
+        self._station = house.journal.station()
+        self._refresh(house)
+        house.papers.warm()
+        self._house = house
+
+    def close(self) -> None:
+        """Let go of journal and paper maker."""
+        if self._house is not None:
+            self._house.papers.close()
+            self._house.journal.close()
+            self._house = None
+
+    def sign_on(self, code: str, pin: str) -> Clerk:
+        """The clerk of that code and PIN."""
+        from counter.services.staff import sign_on
+
+        return _clerk(sign_on(self._open.journal, code=code, pin=pin))
+
+    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
+        """File the visit in one transaction; the draft goes with it."""
+        from counter.services import file_case
+
+        house = self._open
+        filed = file_case.file_case(
+            house.journal,
+            house.projector,
+            house.setting(),
+            visit,
+            clerk=self._row(clerk),
+            decision=file_case.Decision.KEEP if decision is Decision.KEEP else file_case.Decision.DECIDE,
+            draft=draft,
+        )
+        self._refresh(house)
+        return self._remember(filed.case)
+
+    def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
+        """Open cases of the same bundle for the same person or organisation."""
+        from counter.services.find_duplicates import open_cases_like
+
+        return open_cases_like(self._open.journal, visit)
+
+    def find_cases(self, text: str) -> Sequence[CaseRow]:
+        """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
+        return self._open.journal.find_cases(text)
+
+    def case(self, number: str) -> Case | None:
+        """One case by its number in any spacing, or by its id."""
+        from counter.domain.case import fold
+
+        row = self._open.journal.case_row(number)
+        case = None if row is None else fold(self._open.journal.entries(row.case))
+        return None if case is None else self._remember(case)
+
+    def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
+        """That clerk's unfinished visits, newest first."""
+        return self._open.journal.drafts_of(clerk.code)
+
+    def save_draft(self, draft: DraftRow) -> None:
+        """Keep an unfinished visit, encrypted."""
+        with self._open.journal.transaction() as tx:
+            tx.save_draft(draft)
+            tx.commit()
+
+    def erase_draft(self, draft: str) -> None:
+        """Forget an unfinished visit."""
+        with self._open.journal.transaction() as tx:
+            tx.erase_draft(draft)
+            tx.commit()
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Remember theme and size."""
+        config.write_preferences(self._profile, config.Preferences(preferences.theme, preferences.large))
+
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right; grey means not connected or not built yet, never a guess."""
+        untimely = self._house is not None and self._house.journal.untimely()
+        clock = (
+            Light("clock", "时钟", LightState.WARN, "时钟比上一条记录早，文书会标“时间待核”，请核对系统时间")
+            if untimely
+            else Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
+        )
+        return (
+            clock,
+            Light("printer", "打印机", LightState.ABSENT, "本版还没有接打印机，文书请存为PDF打印"),
+            Light("scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"),
+            Light("screen", "评价屏", LightState.ABSENT, "本版还没有接申请人屏"),
+            Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
+        )
+
+    # -- papers --
+    def pages_of(self, paper: str) -> Sequence[PageImage]:
+        """The pages of a paper for the preview. Not a copy: nothing is logged."""
+        from counter.printing import preview
+        from counter.services.copy_paper import content_of
+
+        pdf = self._open.papers.make(content_of(self._known(paper)[1]))
+        return tuple(PageImage(*page) for page in preview.pages(pdf, PREVIEW_WIDTH))
+
+    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
+        """Write the paper as PDF; it gets an entry, and the copy serial is returned."""
+        from counter.services.copy_paper import copy_paper
+
+        house = self._open
+        sheet = copy_paper(
+            house.journal,
+            house.projector,
+            house.papers,
+            case_id=self._known(paper)[0],
+            wanted=paper,
+            clerk=clerk.code,
+        )
+        write_file(file, sheet.pdf)
+        return sheet.copy
+
+    # -- at once, after ready --
+    @property
+    def station(self) -> StationIdentity:
+        """Who this station is."""
+        if self._station is None:
+            raise WorldTrouble("窗口还在准备，请稍等。")
+        return self._station
+
+    @property
+    def guide(self) -> Guide:
+        """The guide in force."""
+        return self._open.guide
+
+    def staff(self) -> Sequence[Clerk]:
+        """The people who may sign on here."""
+        return tuple(_clerk(row) for row in self._staff if row.active)
+
+    def find(self, text: str) -> Sequence[Hit]:
+        """Bundles that fit the text, best first; empty text: recent and frequent first."""
+        from counter.domain.finding import search
+
+        usage, recent = self._usage
+        return search(self._open.index, text, usage, recent)
+
+    def assess(self, visit: Visit) -> Assessment:
+        """Everything that follows from the visit now."""
+        from counter.domain.assess import assess
+
+        return assess(self._open.setting(), visit)
+
+    @property
+    def _open(self) -> House:
+        if self._house is None:
+            raise WorldTrouble("窗口还在准备，请稍等。")
+        return self._house
+
+    def _refresh(self, house: House) -> None:
+        usage, recent = house.journal.bundle_usage()
+        self._usage = (dict(usage), recent)
+        self._staff = house.journal.staff()
+
+    def _row(self, clerk: Clerk) -> StaffRow:
+        found = next((s for s in self._staff if s.code == clerk.code), None)
+        if found is None:
+            raise BadInput("请先上岗再办理。", field="clerk")
+        return found
+
+    def _remember(self, case: Case) -> Case:
+        self._papers.update({p.id: (case.id, p) for p in case.papers})
+        return case
+
+    def _known(self, paper: str) -> tuple[str, IssuedPaper]:
+        if paper not in self._papers:
+            raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
+        return self._papers[paper]
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises WorldTrouble with folder and reason."""
+    half = file.with_name(f".{file.name}.part")
+    try:
+        half.write_bytes(content)
+        os.replace(half, file)
+    except OSError as wrong:
+        half.unlink(missing_ok=True)
+        raise WorldTrouble(f"没能存到 {file.parent}：{wrong.strerror}。请换一个文件夹再存。") from wrong
+
+
+def _clerk(row: StaffRow) -> Clerk:
+    return Clerk(row.code, row.name, row.role == "supervisor")
