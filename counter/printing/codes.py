@@ -1,7 +1,7 @@
 """The two codes of a paper: Code 128 of the case number and the QR, as vectors on whole printer dots.
 
-Sizes were measured (TECH §3): a bar of exactly 3 dots at 203 dpi (0.3754 mm), at least 12 mm high, 10 modules of
-quiet zone; a QR module of at least 4 dots. A width between whole dots reads worse than a thinner one on them.
+Sizes were measured: a bar of exactly 3 dots at 203 dpi (0.3754 mm), at least 12 mm high, 10 modules of quiet
+zone; a QR module of at least 4 dots. A width between whole dots reads worse than a thinner one on them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one foot block of a page: rule, bar code with its text, the window's lines, the QR. The same on every page."""
+"""The one foot block: rule, bar code with its text, the window's lines, the QR; the same on every page."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from counter.domain.papers import Document
 from counter.printing.codes import Code, code128, qr
-from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, Sheet, whole_dots
+from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, Sheet
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, Run, Typesetter, baseline
+from counter.printing.typesetter import Align, Run, SetLine, Typesetter, baseline
 
 _ABOVE = 3.5 * MM
 _CODE_TEXT_SIZE = 10.5
 _CODE_TEXT_DROP = 11.0
-_NARROWEST = 38 * MM
-"""Lines beside the bar code need this much; with less they stand under it."""
+_CODE_TEXT_HEIGHT = 14.0
+_UNDER_LONG = 3.0
+_NARROWEST = 30 * MM
+"""With less room than this beside the bars, every line stands above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +40,50 @@ class Foot:
 
 
 def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
-    """Bars at the left, QR at the right, the lines between them (or under the bars when those are very wide)."""
+    """Bars at the left, QR at the right, short lines between them, lines too long for that above the bars."""
     bars = code128(document.code) if document.code else None
     square = qr(document.qr) if document.qr else None
     right = sheet.right - (square.width + square.quiet if square else 0.0)
-    left = sheet.left + (bars.width + bars.quiet + 2 * MM if bars else 0.0)
-    under = bars is not None and right - left < _NARROWEST
-    if under:
-        left = sheet.left
-    lines = [line for text in document.foot if text for line in setter.lines(text, Role.BODY, FOOT_SIZE, right - left, Align.LEFT)]
-    bars_height = (bars.height + _CODE_TEXT_DROP + 3) if bars else 0.0
-    lines_height = len(lines) * FOOT_LEADING
-    column = bars_height + lines_height if under else max(bars_height, lines_height)
-    height = max(column, square.height if square else 0.0)
+    beside = sheet.left + (bars.width + bars.quiet + MM if bars else 0.0)
+    above, short = _share_out(document, setter, right - sheet.left, right - beside)
+    above_height, short_height = len(above) * FOOT_LEADING, len(short) * FOOT_LEADING
+    bars_height = bars.height + _CODE_TEXT_HEIGHT if bars else 0.0
+    above_height += _UNDER_LONG if above and bars else 0.0
+    height = max(above_height + max(bars_height, short_height), square.height if square else 0.0)
     top = sheet.floor - height - _ABOVE
-    bottom = sheet.floor
     codes: list[PlacedCode] = []
     runs: list[Run] = []
     if bars:
-        y = bottom - bars_height - (lines_height if under else 0.0)
+        y = sheet.floor - bars_height
         codes.append(_placed(bars, sheet.left, y))
-        runs += [r.moved(sheet.left, y + bars.height + _CODE_TEXT_DROP)
-                 for r in setter.line(document.code_text, Role.BODY, _CODE_TEXT_SIZE)]
+        number = setter.line(document.code_text, Role.BODY, _CODE_TEXT_SIZE)
+        runs += [run.moved(sheet.left, y + bars.height + _CODE_TEXT_DROP) for run in number]
     if square:
-        codes.append(_placed(square, sheet.right - square.width, top + _ABOVE + (height - square.height)))
-    for n, line in enumerate(lines):
-        y = bottom - lines_height + n * FOOT_LEADING + baseline(FOOT_LEADING, FOOT_SIZE)
-        runs += [run.moved(left, y) for run in line]
+        codes.append(_placed(square, sheet.right - square.width, sheet.floor - square.height))
+    runs += _stacked(above, sheet.left, top + _ABOVE)
+    runs += _stacked(short, beside, sheet.floor - short_height)
     return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
 
 
+def _share_out(
+    document: Document, setter: Typesetter, wide: float, narrow: float
+) -> tuple[list[SetLine], list[SetLine]]:
+    """Foot lines for the wide place above the bars and for the narrow one beside them, in their order."""
+    texts = [text for text in document.foot if text]
+    if document.copy_text and not any(document.copy_text in text for text in texts):
+        texts.append(document.copy_text)
+    long = [
+        text for text in texts if narrow < _NARROWEST or setter.width(text, Role.BODY, FOOT_SIZE) > narrow
+    ]
+    above = [line for text in long for line in setter.lines(text, Role.BODY, FOOT_SIZE, wide, Align.LEFT)]
+    return above, [setter.line(text, Role.BODY, FOOT_SIZE) for text in texts if text not in long]
+
+
+def _stacked(lines: list[SetLine], x: float, top: float) -> list[Run]:
+    drop = baseline(FOOT_LEADING, FOOT_SIZE)
+    return [run.moved(x, top + n * FOOT_LEADING + drop) for n, line in enumerate(lines) for run in line]
+
+
 def _placed(code: Code, x: float, y: float) -> PlacedCode:
-    return PlacedCode(code, whole_dots(x - DOT / 2), whole_dots(y - DOT / 2))
+    """The code at the whole dot nearest to (x, y): its edges fall on the printer's own grid."""
+    return PlacedCode(code, round(x / DOT) * DOT, round(y / DOT) * DOT)

@@ -1,7 +1,7 @@
 """Page geometry of an official paper, after GB/T 9704-2012, which notices follow by analogy (DOMAIN §9).
 
-A4; head margin 37 mm, left 28 mm, type area 156 x 225 mm; title 二号, body 三号 (28 characters to the 156 mm line),
-page numbers 四号 or smaller. All lengths here are PDF points, measured from the top left corner of the sheet.
+A4; head margin 37 mm, left 28 mm, type area 156 x 225 mm; title 二号, body 三号 (28 characters to a line).
+All lengths here are PDF points, measured from the top left corner of the sheet.
 """
 
 from __future__ import annotations
@@ -10,19 +10,14 @@ from dataclasses import dataclass
 
 MM = 72 / 25.4
 DOT = 72 / 203
-"""One dot of a 203 dpi printer, the coarsest a hall uses; codes are drawn in whole ones (TECH §3)."""
+"""One dot of a 203 dpi printer, the coarsest a hall uses; codes are drawn in whole ones."""
 
 HAIRLINE = 0.5
 
 
-def whole_dots(length: float) -> float:
-    """The length nearest to ``length`` that a 203 dpi printer can set exactly."""
-    return round(length / DOT) * DOT
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet and its type area; ``floor`` is where the foot block ends, inside the bottom margin of 35 mm."""
+    """A sheet and its type area; ``floor`` is where the foot block ends, in the bottom margin of 35 mm."""
 
     width: float
     height: float
@@ -38,13 +33,16 @@ class Sheet:
 
 
 SHEETS = {
-    "A4": Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=281 * MM),
+    "A4": Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=282 * MM),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The sizes of one paper. One scale holds for a whole paper, so that pages of one paper match."""
+    """The sizes of one paper; one scale holds for a whole paper, so that its pages match.
+
+    ``sign_beside``: signature lines may stand left of the seal instead of under it.
+    """
 
     body: float
     leading: float
@@ -56,35 +54,75 @@ class Scale:
     title: float
     number: float
     gap: float
+    sign_beside: bool = False
 
 
 ROOMY = Scale(
-    body=15.75, leading=29, cell=12, cell_leading=18, cell_pad=5.5, small=12, small_leading=20, title=22, number=14, gap=10
+    body=15.75,
+    leading=29,
+    cell=12,
+    cell_leading=18,
+    cell_pad=5.5,
+    small=12,
+    small_leading=20,
+    title=22,
+    number=14,
+    gap=10,
 )
-"""三号 body on the standard's 28 x 22 grid."""
+"""三号 body on the standard's grid of 28 characters and 22 lines."""
 
 MIDDLE = Scale(
-    body=14, leading=25, cell=12, cell_leading=16.5, cell_pad=4, small=11, small_leading=17, title=22, number=12, gap=8
+    body=14,
+    leading=25,
+    cell=12,
+    cell_leading=16.5,
+    cell_pad=4,
+    small=11,
+    small_leading=17,
+    title=22,
+    number=12,
+    gap=8,
 )
 DENSE = Scale(
-    body=14, leading=22, cell=10.5, cell_leading=14.5, cell_pad=3.5, small=10.5, small_leading=15, title=22, number=12,
+    body=14,
+    leading=22,
+    cell=10.5,
+    cell_leading=14.5,
+    cell_pad=3.5,
+    small=10.5,
+    small_leading=15,
+    title=22,
+    number=12,
     gap=6,
+    sign_beside=True,
 )
 CLOSE = Scale(
-    body=12, leading=19, cell=10.5, cell_leading=13.5, cell_pad=2.5, small=10.5, small_leading=14, title=20, number=11,
+    body=12,
+    leading=18.5,
+    cell=10.5,
+    cell_leading=13.5,
+    cell_pad=2,
+    small=10.5,
+    small_leading=14,
+    title=20,
+    number=11,
     gap=5,
+    sign_beside=True,
 )
 
 LADDER = (ROOMY, MIDDLE, DENSE, CLOSE)
-"""Tried in order until the paper fits one page (GB/T 9704 lets line spacing give way before the seal moves on)."""
+"""Tried in turn until the paper fits one page: spacing gives way so that the seal stays with the text."""
 
-LONG = MIDDLE
-"""What a paper of several pages is set in."""
+LONG = (MIDDLE, DENSE)
+"""For several pages: the first of these that needs the fewest."""
 
 SEAL_BLANK = 50 * MM
-"""Height left free for the organ's seal (42–45 mm across, DOMAIN §2) around its name and the date; never drawn on."""
+"""Height left free for the organ's seal (42 to 45 mm across); nothing but its name and the date."""
+
+SIGN_HEIGHT = 12 * MM
+"""Room for one signature by hand."""
 
 FOOT_SIZE = 9.0
 FOOT_LEADING = 13.0
-FOOT_CLEAR = 5 * MM
+FOOT_CLEAR = 4.5 * MM
 """White between the last line of the paper and the rule of the foot block."""

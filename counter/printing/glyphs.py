@@ -1,4 +1,4 @@
-"""The check before any paper is wasted: every character of a Document has a glyph in some font (DESIGN §7)."""
+"""The check before paper is wasted: every character of a Document has a glyph in some font (DESIGN §7)."""
 
 from __future__ import annotations
 

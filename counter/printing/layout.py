@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from counter.domain.papers import Document, Paragraph
-from counter.printing.blocks import head_strips, paragraph_strips, sign_strips, table_strips
+from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.foot import Foot, compose_foot
 from counter.printing.geometry import FOOT_CLEAR, LADDER, LONG, SHEETS, Scale, Sheet
 from counter.printing.glyphs import require_glyphs
 from counter.printing.pages import Page, paginate
 from counter.printing.painter import paint
-from counter.printing.seal import seal_strips
+from counter.printing.seal import closing_strips
 from counter.printing.strips import Strip, space
+from counter.printing.tables import table_strips
 from counter.printing.typeface import Typefaces
 from counter.printing.typesetter import Typesetter
 
@@ -31,14 +33,19 @@ class Plan:
 
 
 def render(document: Document, fonts: Path) -> bytes:
-    """The paper as PDF bytes; the same bytes for the same Document and fonts. WorldTrouble where a glyph is missing."""
-    return render_with(document, Typefaces(fonts))
+    """The paper as PDF, the same bytes for the same Document. WorldTrouble where a glyph is missing."""
+    return render_with(document, _typefaces(fonts))
 
 
 def render_many(documents: Sequence[Document], fonts: Path) -> list[bytes]:
-    """One PDF per paper, the fonts read once."""
-    typefaces = Typefaces(fonts)
-    return [render_with(document, typefaces) for document in documents]
+    """One PDF per paper."""
+    return [render(document, fonts) for document in documents]
+
+
+@cache
+def _typefaces(fonts: Path) -> Typefaces:
+    """The fonts of a folder stay open for the life of the process: reading them costs more than a page."""
+    return Typefaces(fonts)
 
 
 def render_with(document: Document, typefaces: Typefaces) -> bytes:
@@ -46,11 +53,11 @@ def render_with(document: Document, typefaces: Typefaces) -> bytes:
     require_glyphs(document, typefaces)
     setter = Typesetter(typefaces)
     made = plan(document, setter)
-    return paint(made.document, made.sheet, made.pages, made.foot, setter)
+    return paint(document, made.sheet, made.pages, made.foot, setter)
 
 
 def plan(document: Document, setter: Typesetter) -> Plan:
-    """The largest scale that keeps the paper on one page, else several pages in the scale for long papers."""
+    """The largest scale that keeps the paper on one page, else a scale for several with the fewest pages."""
     sheet = SHEETS[document.page]
     foot = compose_foot(document, setter, sheet)
     room = foot.top - FOOT_CLEAR - sheet.top
@@ -58,19 +65,25 @@ def plan(document: Document, setter: Typesetter) -> Plan:
         strips = compose(document, setter, sheet, scale)
         if sum(strip.height for strip in strips) <= room:
             return Plan(document, sheet, scale, tuple(paginate(strips, room)), foot)
-    return Plan(document, sheet, LONG, tuple(paginate(compose(document, setter, sheet, LONG), room)), foot)
+    long = [
+        Plan(document, sheet, scale, tuple(paginate(compose(document, setter, sheet, scale), room)), foot)
+        for scale in LONG
+    ]
+    return min(long, key=lambda made: len(made.pages))
 
 
 def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """All strips of a paper, top to bottom."""
+    """All strips of a paper, top to bottom; the last lines of text stay on one page with the seal."""
     strips = head_strips(document, setter, sheet, scale)
-    for block in document.body:
+    for before, block in zip((None, *document.body), document.body, strict=False):
         if isinstance(block, Paragraph):
+            if block.small and isinstance(before, Paragraph) and not before.small:
+                strips.append(space(scale.gap * 0.4))
             strips += paragraph_strips(block, setter, sheet, scale)
         else:
-            strips += [space(scale.gap / 2), *table_strips(block, setter, sheet, scale), replace(space(scale.gap / 2), keep=False)]
-    closing = seal_strips(document, setter, sheet, scale)
-    if closing:
+            strips += [space(scale.gap / 2), *table_strips(block, setter, sheet, scale)]
+            strips.append(replace(space(scale.gap / 2), keep=False))
+    closing = closing_strips(document, setter, sheet, scale)
+    if closing and closing[0].seal:
         strips = [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:])]
-        closing = [replace(strip, keep=bool(document.sign_lines)) for strip in closing]
-    return strips + closing + sign_strips(document, setter, sheet, scale)
+    return strips + closing

@@ -1,7 +1,7 @@
-"""Fonts a machine already has: its 仿宋 and 小标宋 for official papers, and large sets for the rarest characters.
+"""Fonts a machine already has: its 仿宋 and 小标宋 for official papers, large sets for the rarest characters.
 
-They may not be redistributed (DOMAIN §9), so they are looked for, never bundled; a font whose licence bits forbid
-embedding is passed over. Only TrueType outlines in a plain file can be embedded by the PDF writer.
+They may not be redistributed (DOMAIN §9), so they are looked for, never bundled; a font whose licence bits
+forbid embedding is passed over. Only TrueType outlines in a plain file can be embedded by the PDF writer.
 """
 
 from __future__ import annotations
@@ -13,9 +13,24 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-FANGSONG = ("simfang.ttf", "stfangso.ttf", "仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "方正仿宋_gbk.ttf", "fzfsk.ttf", "fzfsjw.ttf")
+FANGSONG = (
+    "simfang.ttf",
+    "stfangso.ttf",
+    "仿宋_gb2312.ttf",
+    "fangsong_gb2312.ttf",
+    "方正仿宋_gbk.ttf",
+    "fzfsk.ttf",
+    "fzfsjw.ttf",
+)
 XIAOBIAOSONG = ("方正小标宋_gbk.ttf", "方正小标宋简体.ttf", "fzxbsk.ttf", "fzxbsjw.ttf", "小标宋.ttf")
-_LAST_RESORTS = ("simsunb.ttf", "simsunextg.ttf", "hanaminb.ttf", "babelstonehan.ttf", "plangothicp1-regular.ttf", "plangothicp2-regular.ttf")
+_LAST_RESORTS = (
+    "simsunb.ttf",
+    "simsunextg.ttf",
+    "hanaminb.ttf",
+    "babelstonehan.ttf",
+    "plangothicp1-regular.ttf",
+    "plangothicp2-regular.ttf",
+)
 
 
 def _folders() -> list[Path]:

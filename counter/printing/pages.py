@@ -1,4 +1,4 @@
-"""Stacking strips on pages: what belongs together stays together, a table's head is repeated, the seal keeps company."""
+"""Stacking strips on pages: what belongs together stays together, the head of a table is repeated."""
 
 from __future__ import annotations
 

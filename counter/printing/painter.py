@@ -1,4 +1,4 @@
-"""Drawing a stacked paper with reportlab: text in one object per page, hairlines, codes as vector paths, no images."""
+"""Drawing a stacked paper with reportlab: one text object a page, hairlines, codes as paths, no images."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from counter.domain.papers import Document
+from counter.printing.blocks import mark_labels
 from counter.printing.foot import Foot, PlacedCode
 from counter.printing.geometry import DOT, FOOT_CLEAR, HAIRLINE, MM, Sheet
 from counter.printing.pages import Page
-from counter.printing.blocks import mark_labels
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
 
-_WATERMARK_GREY = 0.88
+_WATERMARK_GREY = 0.9
 _WATERMARK_SIZE = 104.0
 _WATERMARK_ANGLE = 27.0
 _RUNNING_Y = 29 * MM
@@ -79,7 +79,10 @@ def _running_head(document: Document, sheet: Sheet, setter: Typesetter) -> tuple
     title = " ".join(document.title.split())
     runs = [run.moved(sheet.left, _RUNNING_Y) for run in setter.line(title, Role.BODY, _RUNNING_SIZE)]
     width = setter.width(document.number, Role.BODY, _RUNNING_SIZE)
-    runs += [r.moved(sheet.right - width, _RUNNING_Y) for r in setter.line(document.number, Role.BODY, _RUNNING_SIZE)]
+    runs += [
+        r.moved(sheet.right - width, _RUNNING_Y)
+        for r in setter.line(document.number, Role.BODY, _RUNNING_SIZE)
+    ]
     after = sheet.left + setter.width(title, Role.BODY, _RUNNING_SIZE) + 10
     labels, frames, end = mark_labels(document.marks, setter, 2 * _RUNNING_SIZE)
     if document.marks and after + end + width + 10 > sheet.right:

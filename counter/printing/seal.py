@@ -1,42 +1,87 @@
-"""The block where the organ's seal will ride: its name, the date, and blank paper around them. No seal is ever drawn (L8).
+"""The block where the organ's seal will ride: its name, the date, blank paper around them; no ring (L8).
 
-GB/T 9704 7.3.5.1: the date is set four characters in from the right, the organ's name centred above it, the seal
-centred over both, its top within a line of the text; seal and some text stand on the same page.
+GB/T 9704 7.3.5.1: the date is set four characters in from the right, the organ's name centred above it, the
+seal centred over both, its top within a line of the text; seal and some text stand on the same page.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter.domain.papers import Document
-from counter.printing.geometry import SEAL_BLANK, Scale, Sheet
+from counter.printing.geometry import SEAL_BLANK, SIGN_HEIGHT, Scale, Sheet
 from counter.printing.strips import Box, Strip, text_strip
 from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, Typesetter, baseline
+from counter.printing.typesetter import Align, Run, SetLine, Typesetter, baseline
 
 _ORGAN_MEASURE = 0.7
 """An organ's name longer than this part of the line is set on two."""
 
+_AIR = 2.0
+"""Points between the blank and the strips above and below it."""
 
-def seal_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """The seal block; only the date where no organ signs; nothing where neither is given."""
+
+def closing_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
+    """The end of a paper: seal block and signature lines, side by side where the scale wants it and they fit."""
+    block = _seal_block(document, setter, sheet, scale)
+    signs = sign_strips(document, setter, sheet, scale)
+    if block is None or not signs:
+        return [*([block] if block else []), *signs]
+    if scale.sign_beside and block.seal:
+        beside = _beside(document, setter, scale, block.seal)
+        if beside is not None:
+            return [replace(block, runs=(*block.runs, *beside))]
+    return [replace(block, keep=True), *signs]
+
+
+def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> Strip | None:
+    """The block itself; only the date where no organ signs; None where neither is given."""
     size, leading = scale.body, scale.leading
     if not document.seal_organ:
         if not document.date_text:
-            return []
+            return None
         line = setter.lines(document.date_text, Role.BODY, size, sheet.measure - 2 * size, Align.RIGHT)[0]
-        return [text_strip(line, leading, baseline(leading, size))]
+        return text_strip(line, leading, baseline(leading, size))
     measure = sheet.measure * _ORGAN_MEASURE
     organ = setter.lines(document.seal_organ, Role.BODY, size, measure, Align.CENTRE)
-    natural = max(setter.width(document.seal_organ, Role.BODY, size), 1.0)
     date_width = setter.width(document.date_text, Role.BODY, size)
-    widest = max(min(natural, measure), date_width)
-    centre = min(sheet.measure - 4 * size - date_width / 2, sheet.measure - 2 * size - widest / 2)
+    widest = max(min(setter.width(document.seal_organ, Role.BODY, size), measure), date_width)
+    centre = min(sheet.measure - 4 * size - date_width / 2, sheet.measure - size - widest / 2)
     centre = max(centre, widest / 2)
-    height = SEAL_BLANK + leading * (len(organ) - 1) + 4
+    height = SEAL_BLANK + leading * (len(organ) - 1) + 2 * _AIR
     first = (height - leading * (len(organ) + 1)) / 2 + baseline(leading, size)
     runs = [
         run.moved(centre - measure / 2, first + n * leading) for n, line in enumerate(organ) for run in line
     ]
     date_y = first + len(organ) * leading
-    runs += [r.moved(centre - date_width / 2, date_y) for r in setter.line(document.date_text, Role.BODY, size)]
-    blank = Box(centre - SEAL_BLANK / 2, 2, SEAL_BLANK, height - 4)
-    return [Strip(height, tuple(runs), seal=blank)]
+    date = setter.line(document.date_text, Role.BODY, size)
+    runs += [run.moved(centre - date_width / 2, date_y) for run in date]
+    left = min(centre - SEAL_BLANK / 2, sheet.measure - SEAL_BLANK)
+    return Strip(height, tuple(runs), seal=Box(left, _AIR, SEAL_BLANK, height - 2 * _AIR))
+
+
+def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
+    """Lines for signatures by hand, each with room to write."""
+    strips: list[Strip] = []
+    for text in document.sign_lines:
+        for i, line in enumerate(setter.lines(text, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
+            leading = SIGN_HEIGHT if i == 0 else scale.small_leading
+            strips.append(text_strip(line, leading, baseline(leading, scale.small)))
+    return strips
+
+
+def _beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[Run] | None:
+    """Signature lines left of the seal, resting on its lower edge; None where they do not fit there."""
+    placed: list[tuple[float, SetLine]] = []
+    y = 0.0
+    for text in document.sign_lines:
+        for i, line in enumerate(
+            setter.lines(text, Role.BODY, scale.small, seal.x - scale.small, Align.LEFT)
+        ):
+            leading = SIGN_HEIGHT if i == 0 else scale.small_leading
+            placed.append((y + baseline(leading, scale.small), line))
+            y += leading
+    top = seal.y + seal.height - y
+    if top < seal.y:
+        return None
+    return [run.moved(0.0, top + drop) for drop, line in placed for run in line]

@@ -43,7 +43,7 @@ class Box:
 class Strip:
     """``keep``: stays on one page with the next strip. ``gap``: white that vanishes at the top of a page.
 
-    ``head``: the strip repeated above this one where it opens a page. ``seal``: the blank for a seal within it.
+    ``head``: the strip repeated above this one where it opens a page. ``seal``: the blank for a seal in it.
     """
 
     height: float

@@ -1,7 +1,8 @@
 """A ToUnicode map that is right beyond U+FFFF.
 
-reportlab writes the code point itself where the PDF rules (ISO 32000-1, 9.10.3) want UTF-16BE, so 𬭊 copies out of the
-paper as another character, and puts more than the allowed 100 entries in one block. Replaced here, until it is mended.
+reportlab writes the code point itself where the PDF rules (ISO 32000-1, 9.10.3) want UTF-16BE, so 𬭊 copies
+out of the paper as another character, and puts more than the allowed 100 entries in one block. Replaced here,
+until it is mended there.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which font sets which character: roles, the fallback chain behind each, and the check that no glyph is missing.
+"""Which font sets which character: the roles of text and the fallback chain behind each.
 
-A machine's own 仿宋 and 小标宋 are used when it has them (they may not be bundled); whatever they lack, and everything
-where they are absent, comes from the bundled faces, last of all the whole Noto Serif SC and Noto Sans SC.
+A machine's own 仿宋 and 小标宋 are used when it has them (they may not be bundled); whatever they lack, and
+everything where they are absent, comes from the bundled faces, last of all the whole Noto Serif SC.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _BUNDLED = {
 _MACHINE = {Role.BODY: machine_fonts.FANGSONG, Role.TITLE: machine_fonts.XIAOBIAOSONG}
 _WHOLE = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
 
-_IGNORABLE = frozenset([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+_IGNORABLE = frozenset(
+    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
+)
 
 
 def printable(text: str) -> str:
@@ -81,7 +83,7 @@ _faces_lock = threading.Lock()
 
 
 def load_face(path: Path) -> Face:
-    """The face of a font file, read once per process. Names are file names: they reach the PDF, paths must not."""
+    """The face of a font file, read once per process. Its name reaches the PDF; the path must not."""
     path = path.resolve()
     with _faces_lock:
         if path not in _faces:
@@ -94,7 +96,7 @@ def load_face(path: Path) -> Face:
 
 
 class Chain(dict[str, Glyph]):
-    """Character → glyph for one role: the first font of the chain that has it. Looked up once per character."""
+    """Character → glyph for one role: the first font of the chain that has it, asked once per character."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
@@ -117,7 +119,7 @@ class Chain(dict[str, Glyph]):
 
 
 class MissingGlyph(Exception):
-    """No font has this character; turned into a sentence that names it and where it stands before anything is drawn."""
+    """No font has this character; ``glyphs`` turns it into a sentence before anything is drawn."""
 
     def __init__(self, char: str) -> None:
         super().__init__(f"U+{ord(char):04X}")

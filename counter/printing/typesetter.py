@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
-from counter.printing.linebreak import Line, break_lines, squeezed
-from counter.printing.typeface import Role, Typefaces, printable
+from counter.printing.linebreak import Line, Unit, break_lines, squeeze, units
+from counter.printing.typeface import Chain, Role, Typefaces, printable
 
 _MOST_STRETCH = 0.3
 """A line is only justified while no gap grows by more than this part of the size."""
@@ -21,9 +22,8 @@ class Align(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text of one font from (x, y): y is the baseline, downwards; ``spacing`` is added after each character."""
+class Run(NamedTuple):
+    """Text of one font from (x, y): y is the baseline, downwards; ``spacing`` follows each character."""
 
     x: float
     y: float
@@ -34,10 +34,21 @@ class Run:
 
     def moved(self, x: float, y: float) -> Run:
         """The same run elsewhere."""
-        return replace(self, x=self.x + x, y=self.y + y)
+        return Run(self.x + x, self.y + y, self.font, self.size, self.text, self.spacing)
 
 
 SetLine = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """One paragraph measured in ems. ``cuts``: where a run begins (another font, a squeezed mark before)."""
+
+    text: str
+    chain: Chain
+    advances: list[float]
+    cuts: list[int]
+    units: list[Unit]
 
 
 def baseline(leading: float, size: float) -> float:
@@ -46,61 +57,93 @@ def baseline(leading: float, size: float) -> float:
 
 
 class Typesetter:
-    """Measures and sets text with the fonts of one ``Typefaces``."""
+    """Measures and sets the text of one paper; what it measured is forgotten with it."""
 
     def __init__(self, typefaces: Typefaces) -> None:
-        self.typefaces = typefaces
+        self._typefaces = typefaces
+        self._measured: dict[tuple[str, Role, float, bool], list[_Measured]] = {}
 
     def width(self, text: str, role: Role, size: float) -> float:
-        """Width of the text set solid on one line."""
-        text = printable(text)
-        return sum(self._advances(text, role, size))
+        """Width of the longest line of the text, set solid."""
+        return max(sum(part.advances) for part in self._measure(text, role)) * size
+
+    def widest_unit(self, text: str, role: Role, size: float) -> float:
+        """Width of the widest span of a table cell that should not be parted."""
+        parts = self._measure(text, role, tabular=True)
+        return max((width for part in parts for _, _, width in part.units), default=0.0) * size
 
     def lines(
-        self, text: str, role: Role, size: float, measure: float, align: Align, *, indent: float = 0.0, track: float = 0.0
+        self,
+        text: str,
+        role: Role,
+        size: float,
+        measure: float,
+        align: Align,
+        *,
+        indent: float = 0.0,
+        track: float = 0.0,
+        tabular: bool = False,
     ) -> list[SetLine]:
         """The text broken and aligned in ``measure``; newlines break hard. Baselines are at y = 0."""
+        room = measure / size
+        first = (measure - indent) / size
         return [
-            self._place(paragraph, advances, role, size, line, align, indent if line.start == 0 else 0.0, track)
-            for paragraph in printable(text).split("\n")
-            for advances in [self._advances(paragraph, role, size, track)]
-            for line in break_lines(paragraph, advances, size, measure, measure - indent)
+            _set(part, line, size, align, indent if line.start == 0 else 0.0, track)
+            for part in self._measure(text, role, track / size, tabular=tabular)
+            for line in break_lines(part.text, part.advances, part.units, room, first)
         ]
 
     def line(self, text: str, role: Role, size: float) -> SetLine:
         """The text on one line, however long, from x = 0."""
-        text = printable(text).replace("\n", " ")
-        advances = self._advances(text, role, size)
-        whole = Line(0, len(text), sum(advances), 0.0, last=True)
-        return self._place(text, advances, role, size, whole, Align.LEFT, 0.0, 0.0)
+        part = self._measure(text.replace("\n", " "), role)[0]
+        return _set(part, Line(0, len(part.text), 0.0, last=True), size, Align.LEFT, 0.0, 0.0)
 
-    def _advances(self, text: str, role: Role, size: float, track: float = 0.0) -> list[float]:
-        chain = self.typefaces.chain(role)
-        return squeezed(text, [chain[char].advance * size + track for char in text], size)
+    def _measure(
+        self, text: str, role: Role, track: float = 0.0, *, tabular: bool = False
+    ) -> list[_Measured]:
+        key = (text, role, track, tabular)
+        if key not in self._measured:
+            chain = self._typefaces.chain(role)
+            self._measured[key] = [
+                _measure_part(part, chain, track, tabular) for part in printable(text).split("\n")
+            ]
+        return self._measured[key]
 
-    def _place(
-        self, text: str, advances: list[float], role: Role, size: float, line: Line, align: Align, indent: float, track: float
-    ) -> SetLine:
-        """Runs of one line: a new one wherever the font changes or neighbouring marks were squeezed."""
-        start, end = line.start, line.end
-        spacing = 0.0
-        x = indent
-        if align is Align.JUSTIFIED and not line.last and end - start > 1:
-            spacing = line.slack / (end - start - 1)
-            if spacing > _MOST_STRETCH * size:
-                spacing = 0.0
-        elif align is Align.CENTRE:
-            x += line.slack / 2
-        elif align is Align.RIGHT:
-            x += line.slack
-        chain = self.typefaces.chain(role)
-        runs: list[Run] = []
-        begin, begin_x = start, x
-        for i in range(start, end):
-            glyph = chain[text[i]]
-            x += advances[i] + spacing
-            squeezed_here = advances[i] < glyph.advance * size + track - 0.01
-            if i + 1 == end or squeezed_here or chain[text[i + 1]].font != glyph.font:
-                runs.append(Run(begin_x, 0.0, glyph.font, size, text[begin : i + 1], spacing + track))
-                begin, begin_x = i + 1, x
-        return tuple(runs)
+
+def _measure_part(text: str, chain: Chain, track: float, tabular: bool) -> _Measured:
+    glyphs = [chain[char] for char in text]
+    advances = [glyph.advance for glyph in glyphs]
+    cuts = {i + 1 for i in squeeze(text, advances)}
+    if track:
+        advances = [advance + track for advance in advances]
+    if glyphs and any(glyph.font is not glyphs[0].font for glyph in glyphs):
+        cuts |= {i for i in range(1, len(glyphs)) if glyphs[i].font != glyphs[i - 1].font}
+    return _Measured(text, chain, advances, sorted(cuts), units(text, advances, tabular=tabular))
+
+
+def _set(part: _Measured, line: Line, size: float, align: Align, indent: float, track: float) -> SetLine:
+    """Runs of one line."""
+    start, end = line.start, line.end
+    if start == end:
+        return ()
+    spacing = 0.0
+    x = indent
+    if align is Align.JUSTIFIED and not line.last and end - start > 1:
+        spread = line.slack / (end - start - 1)
+        spacing = spread * size if spread <= _MOST_STRETCH else 0.0
+    elif align is Align.CENTRE:
+        x += line.slack * size / 2
+    elif align is Align.RIGHT:
+        x += line.slack * size
+    runs: list[Run] = []
+    for cut in [*part.cuts, end]:
+        if cut <= start:
+            continue
+        cut = min(cut, end)
+        font = part.chain[part.text[start]].font
+        runs.append(Run(x, 0.0, font, size, part.text[start:cut], spacing + track))
+        x += sum(part.advances[start:cut]) * size + spacing * (cut - start)
+        start = cut
+        if start == end:
+            break
+    return tuple(runs)

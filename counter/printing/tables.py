@@ -1,0 +1,96 @@
+"""Hairline tables as strips: wrapping cells, whole rows where they can be, the head again on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from counter.domain.papers import Table
+from counter.printing.geometry import Scale, Sheet
+from counter.printing.strips import Grid, Strip
+from counter.printing.typeface import Role
+from counter.printing.typesetter import Align, SetLine, Typesetter, baseline
+
+_SIDE = 5.0
+"""White at the left and right of a cell."""
+
+_TALL_ROW = 0.4
+"""A row taller than this part of the type area is cut between its lines; any other stays whole."""
+
+_WIDEST_DEMAND = 0.4
+"""No column may claim more than this part of the line for the sake of a long word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the rows of one table share."""
+
+    edges: tuple[float, ...]
+    scale: Scale
+    most_lines: int
+
+
+def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
+    """One strip for each row, several for a row too tall to move as a whole."""
+    for row in (table.head, *table.rows):
+        if len(row) > len(table.widths):
+            raise ValueError(f"a row of {len(row)} cells in a table of {len(table.widths)} columns")
+    most_lines = max(1, int((sheet.floor - sheet.top) * _TALL_ROW / scale.cell_leading))
+    frame = _Frame(_edges(table, setter, sheet.measure, scale), scale, most_lines)
+    strips: list[Strip] = []
+    head = None
+    if any(table.head):
+        every = tuple(range(len(table.head)))
+        strips = [replace(s, keep=True) for s in _row(table.head, setter, frame, Role.HEAD, every)]
+        head = strips[0] if len(strips) == 1 else None
+    for cells in table.rows:
+        strips += [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric)]
+    return strips
+
+
+def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tuple[float, ...]:
+    """Column edges by the table's shares, a column widened where a date, number or word would be parted."""
+    total = sum(table.widths)
+    widths = [measure * share / total for share in table.widths]
+    needs = []
+    for i in range(len(widths)):
+        cells = [(Role.BODY, row[i]) for row in table.rows if i < len(row)]
+        cells += [(Role.HEAD, text) for text in table.head[i : i + 1]]
+        widest = max((setter.widest_unit(text, role, scale.cell) for role, text in cells), default=0.0)
+        needs.append(min(widest + 2 * _SIDE + 0.5, measure * _WIDEST_DEMAND))
+    lacking = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(needs, widths, strict=True))
+    if 0 < lacking <= spare:
+        widths = [
+            max(width, need) - (lacking * (width - need) / spare if width > need else 0.0)
+            for need, width in zip(needs, widths, strict=True)
+        ]
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    return (*edges[:-1], measure)
+
+
+def _row(
+    cells: Sequence[str], setter: Typesetter, frame: _Frame, role: Role, centred: Sequence[int]
+) -> list[Strip]:
+    edges, scale = frame.edges, frame.scale
+    columns: list[list[SetLine]] = []
+    for i, cell in enumerate(cells):
+        measure = edges[i + 1] - edges[i] - 2 * _SIDE
+        align = Align.CENTRE if i in centred else Align.LEFT
+        columns.append(setter.lines(cell, role, scale.cell, measure, align, tabular=True))
+    count = max((len(lines) for lines in columns), default=1)
+    drop = scale.cell_pad + baseline(scale.cell_leading, scale.cell)
+    strips = []
+    for start in range(0, count, frame.most_lines):
+        end = min(count, start + frame.most_lines)
+        runs = tuple(
+            run.moved(edges[i] + _SIDE, n * scale.cell_leading + drop)
+            for i, lines in enumerate(columns)
+            for n, line in enumerate(lines[start:end])
+            for run in line
+        )
+        height = (end - start) * scale.cell_leading + 2 * scale.cell_pad
+        strips.append(Strip(height, runs, grid=Grid(edges, start > 0, end < count)))
+    return strips
