@@ -1,11 +1,11 @@
-"""The checklist (材料清单): one line per paper for all items of the visit, strictest need, with the why of each line."""
+"""The checklist (材料清单): one line per paper for all items of the visit, the strictest need, why of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, Tri
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One item's need of a paper: which material of which item, its class and how many copies."""
+    """One item's need of a paper: which material of which item, its class and how many copies.
+
+    ``copies`` is what this need keeps (份数; 0 where an original is only shown). ``material`` of a paper taken once per
+    visit is ``common/…``.
+    """
 
     item: str
     item_name: str
@@ -42,9 +46,10 @@ class Need:
 class Line:
     """One paper of the checklist. ``id`` is the canonical paper id, stable across answers.
 
-    ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs.
+    ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs; ``wanted``:
+    both in words (原件1份 / 出示原件，当场退还，复印件1份 …), ``originals`` how many originals are kept.
     ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
-    of this visit produces it). ``awaits``: that item's id.
+    of this visit produces it, LATER when no item needs it at acceptance). ``awaits``: the producing item's id.
     """
 
     id: str
@@ -63,6 +68,8 @@ class Line:
     initial: MaterialState
     awaits: str | None = None
     e_licence_name: str | None = None
+    originals: int = 0
+    wanted: str = ""
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -93,8 +100,9 @@ class ChecklistItem:
 class Checklist:
     """All that a bundle asks for under the given answers. ``saved``: papers handed in fewer than item by item.
 
-    ``nothing_needed``: no item applies (无须办理). ``stops``: FOUND refusals that stop; ``warnings``: the others.
-    Refusals with ``item`` have taken that item out, unless the applicant insists (``insisted``).
+    ``nothing_needed``: no item applies (无须办理). ``stops``: FOUND refusals of the whole bundle: the list is empty
+    unless ``bundle`` is in ``insisted``. ``warnings``: the others; one with ``item`` has taken that item out unless it
+    is in ``insisted`` (FOUND) or only warns (KNOWN). ``tips``: what to tell the applicant about the answers chosen.
     """
 
     bundle: int
@@ -108,10 +116,19 @@ class Checklist:
     hints: tuple[str, ...] = ()
     insisted: tuple[str, ...] = ()
     nothing_needed: bool = False
+    tips: tuple[str, ...] = ()
 
     def line(self, line_id: str) -> Line | None:
         """The line of that id, or None."""
         return next((x for x in self.lines if x.id == line_id), None)
+
+    def item(self, item_id: str) -> ChecklistItem | None:
+        """The item of that id, or None."""
+        return next((x for x in self.items if x.id == item_id), None)
+
+    def opening(self) -> dict[str, Brought]:
+        """Where every line starts, before anything was brought."""
+        return {line.id: Brought(line.initial) for line in self.lines}
 
     def lines_of(self, item_id: str) -> tuple[Line, ...]:
         """Lines that item needs."""

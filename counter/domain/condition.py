@@ -7,7 +7,7 @@ condition false (and its ``not`` true).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Values = Mapping[str, tuple[str, ...]]
@@ -15,6 +15,9 @@ Values = Mapping[str, tuple[str, ...]]
 
 Switches = Mapping[str, bool]
 """Switch id → on or off."""
+
+Fired = tuple[tuple[str, tuple[str, ...]], ...]
+"""The answers behind a condition: (question id, option ids); no options means: none of them was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,123 @@ class AllOf:
 
 
 Condition = Always | Answered | SwitchOn | Not | AnyOf | AllOf
+
+ALWAYS = Always()
+
+
+def parse(raw: object) -> Condition:
+    """Read the written form; ``ValueError`` says what cannot be read.
+
+    Source: ``guide_rules.yaml`` schema.when.
+    """
+    if raw is None or raw == "always":
+        return ALWAYS
+    if not isinstance(raw, Mapping) or not raw:
+        raise ValueError(f"not a condition: {raw!r}")
+    parts = tuple(_parse_key(key, value) for key, value in raw.items())
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+def _parse_key(key: object, value: object) -> Condition:
+    if key == "not":
+        return Not(parse(value))
+    if key in ("any", "all"):
+        if not isinstance(value, list) or not value:
+            raise ValueError(f"{key}: needs a list of conditions, got {value!r}")
+        parts = tuple(parse(part) for part in value)
+        return AnyOf(parts) if key == "any" else AllOf(parts)
+    if not isinstance(key, str):
+        raise ValueError(f"not a question or keyword: {key!r}")
+    if key == "switch":
+        if not isinstance(value, str):
+            raise ValueError(f"switch: needs one switch id, got {value!r}")
+        return SwitchOn(value)
+    if not isinstance(value, list) or not value or not all(isinstance(option, str) for option in value):
+        raise ValueError(f"{key}: needs a list of option ids (quote 'yes' and 'no'), got {value!r}")
+    return Answered(key, tuple(value))
+
+
+def holds(condition: Condition, values: Values, switches: Switches) -> bool:
+    """True when the condition holds under these values and switches."""
+    match condition:
+        case Answered(question, options):
+            return any(option in options for option in values.get(question, ()))
+        case AllOf(parts):
+            return all(holds(part, values, switches) for part in parts)
+        case AnyOf(parts):
+            return any(holds(part, values, switches) for part in parts)
+        case Not(part):
+            return not holds(part, values, switches)
+        case SwitchOn(switch):
+            return switches.get(switch, False)
+        case Always():
+            return True
+
+
+def fired(condition: Condition, values: Values, switches: Switches) -> Fired:
+    """The answers that made the condition hold, and no others; empty when it holds always or does not hold.
+
+    Of several sufficient alternatives the one with the fewest answers is named. For ``not`` the answer standing in the
+    excluded one's place is named, with no options where nothing was chosen at all.
+    """
+    reasons = _reasons(condition, True, values, switches)
+    return tuple(reasons.items()) if reasons else ()
+
+
+def _reasons(
+    condition: Condition, wanted: bool, values: Values, switches: Switches
+) -> dict[str, tuple[str, ...]] | None:
+    """Answers that make the condition come out as ``wanted``; None where it comes out otherwise."""
+    match condition:
+        case Always():
+            return {} if wanted else None
+        case SwitchOn(switch):
+            return {} if switches.get(switch, False) is wanted else None
+        case Answered(question, options):
+            chosen = values.get(question, ())
+            hit = tuple(option for option in chosen if option in options)
+            if bool(hit) is not wanted:
+                return None
+            return {question: hit if wanted else chosen}
+        case Not(part):
+            return _reasons(part, not wanted, values, switches)
+        case AnyOf(parts) | AllOf(parts):
+            found = [_reasons(part, wanted, values, switches) for part in parts]
+            one_is_enough = isinstance(condition, AnyOf) is wanted
+            return _smallest(found) if one_is_enough else _together(found)
+
+
+def _smallest(found: Iterable[dict[str, tuple[str, ...]] | None]) -> dict[str, tuple[str, ...]] | None:
+    return min((reasons for reasons in found if reasons is not None), key=len, default=None)
+
+
+def _together(found: Iterable[dict[str, tuple[str, ...]] | None]) -> dict[str, tuple[str, ...]] | None:
+    merged: dict[str, tuple[str, ...]] = {}
+    for reasons in found:
+        if reasons is None:
+            return None
+        for question, options in reasons.items():
+            merged[question] = tuple(dict.fromkeys((*merged.get(question, ()), *options)))
+    return merged
+
+
+def atoms(condition: Condition) -> Iterator[Answered | SwitchOn]:
+    """Every answer and switch that the condition mentions, in written order."""
+    match condition:
+        case Answered() | SwitchOn():
+            yield condition
+        case Not(part):
+            yield from atoms(part)
+        case AnyOf(parts) | AllOf(parts):
+            for part in parts:
+                yield from atoms(part)
+
+
+def questions_in(condition: Condition) -> tuple[str, ...]:
+    """Ids of the questions that the condition depends on, each once, in written order."""
+    return tuple(dict.fromkeys(atom.question for atom in atoms(condition) if isinstance(atom, Answered)))
+
+
+def switches_in(condition: Condition) -> tuple[str, ...]:
+    """Ids of the switches that the condition depends on, each once, in written order."""
+    return tuple(dict.fromkeys(atom.switch for atom in atoms(condition) if isinstance(atom, SwitchOn)))

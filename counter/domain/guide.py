@@ -77,7 +77,7 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer. ``pending`` must be settled before acceptance; ``neutral`` adds nothing, for a stated reason."""
+    """One answer. ``pending`` must be settled before acceptance; ``neutral`` adds nothing, for ``neutral_reason``."""
 
     id: str
     label: str
@@ -85,6 +85,7 @@ class Option:
     pending: str | None = None
     neutral: bool = False
     exclusive: bool = False
+    neutral_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,12 @@ class BundleQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One physical document that may serve many items (DESIGN §2.4). ``never_kept``: shown and handed back (L12)."""
+    """One physical document that may serve many items (DESIGN §2.4). ``never_kept``: shown and handed back (L12).
+
+    ``produced_by``: items whose result it is. ``group``/``group_rank``: heading on the page and its place.
+    ``form``: wording of original and copies where it is fixed for the paper whatever the material says (a power of
+    attorney is always an original), else None.
+    """
 
     id: str
     name: str
@@ -128,6 +134,9 @@ class Paper:
     pledge: Tri = Tri.UNKNOWN
     never_kept: bool = False
     produced_by: tuple[str, ...] = ()
+    group: str = "其他材料"
+    group_rank: int = 99
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +151,8 @@ class PaperUse:
 class Material:
     """申请材料 of one item, as the guide words it; it is met by one or more canonical papers.
 
-    ``copies`` counts copies (份数); ``original_copy`` is the guide's own wording (原件/复印件/…);
-    ``needs_original`` that an original must be handed in, ``sees_original`` that one must be shown.
+    ``copies`` counts copies (份数); ``original_copy`` is the guide's own wording (原件/复印件/…), which
+    ``wanted.read`` turns into what is shown and what is kept. ``condition_text``: the guide's words for ``when``.
     """
 
     key: str  # "item/no"
@@ -163,11 +172,15 @@ class Material:
     defer_note: str | None = None
     later_when: Condition | None = None
     later_note: str | None = None
+    condition_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """事项: one matter of one organ."""
+    """事项: one matter of one organ. ``procedure_reason``: why it is of that class, with 待部门核定 where doubtful.
+
+    ``material_source``: where the list of materials was read.
+    """
 
     id: str
     name: str
@@ -183,6 +196,8 @@ class Item:
     note: str | None = None
     risk: str | None = None
     conditions: str | None = None
+    procedure_reason: str = ""
+    material_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +235,15 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class CommonMaterial:
-    """A paper taken once per visit, whatever the items (e.g. the authorisation of an agent)."""
+    """A paper taken once per visit, whatever the items (e.g. the authorisation of an agent).
+
+    ``original_copy`` and ``copies`` as in ``Material``, one wording per paper of ``papers``.
+    """
 
     papers: tuple[PaperUse, ...]
+    original_copy: tuple[str, ...]
+    main: Tri
+    deferrable: Tri
     when: Condition
     why: str
     basis: str | None
@@ -269,3 +290,7 @@ class Guide:
     common: tuple[CommonMaterial, ...]
     common_hints: tuple[Hint, ...]
     overlay: str | None = None
+
+    def switch_defaults(self) -> dict[str, bool]:
+        """Every switch as the guide sets it before a place has set its own."""
+        return {key: switch.default for key, switch in self.switches.items()}

@@ -1,0 +1,215 @@
+"""Compiled guide JSON → domain objects, one entry at a time (written by ``tools/compile_guides.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counter.domain.condition import parse
+from counter.domain.guide import (
+    Bundle,
+    BundleItem,
+    BundleQuestion,
+    CommonMaterial,
+    Evidence,
+    GuideRefusal,
+    Hint,
+    Item,
+    LegalBasis,
+    Material,
+    Option,
+    Paper,
+    PaperUse,
+    ProcedureClass,
+    Question,
+    Switch,
+    TimeLimit,
+    TimeUnit,
+    Tri,
+)
+
+Json = dict[str, Any]
+
+_KNOWN = "KNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """An overlay's flags: material key → [main, deferrable, note?]; paper id → [e-licence, shareable, pledge]."""
+
+    materials: Mapping[str, Sequence[str]]
+    papers: Mapping[str, Sequence[str]]
+
+    @property
+    def empty(self) -> bool:
+        """True for the base guide: everything local is unknown (DESIGN §10)."""
+        return not self.materials and not self.papers
+
+
+def read_bundle(number: int, raw: Json) -> Bundle:
+    """One bundle."""
+    held = raw.get("holds_licence")
+    return Bundle(
+        number=number,
+        name=raw["name"],
+        questions=tuple(_asking(entry) for entry in raw["questions"]),
+        items=tuple(_placed(entry) for entry in raw["items"]),
+        given={question: tuple(options) for question, options in raw.get("given", {}).items()},
+        refusals=tuple(_refusal(entry) for entry in raw.get("refuse", ())),
+        hints=tuple(read_hint(entry) for entry in raw.get("hints", ())),
+        holds_licence=parse(held) if held else None,
+        note=raw.get("note"),
+        evidence=Evidence(raw.get("evidence", _KNOWN)),
+    )
+
+
+def _asking(raw: Json) -> BundleQuestion:
+    return BundleQuestion(
+        question=raw["ask"],
+        when=parse(raw.get("when")),
+        only=tuple(raw.get("only", ())),
+        text=raw.get("text"),
+        folded=raw.get("folded", False),
+    )
+
+
+def _placed(raw: Json) -> BundleItem:
+    return BundleItem(
+        item=raw["item"],
+        when=parse(raw.get("when")),
+        order=raw["order"],
+        after=tuple(raw.get("after", ())),
+        why=raw["why"],
+        evidence=Evidence(raw.get("evidence", _KNOWN)),
+    )
+
+
+def _refusal(raw: Json) -> GuideRefusal:
+    return GuideRefusal(
+        when=parse(raw["when"]),
+        kind=raw["kind"],
+        reason=raw["reason"],
+        basis=raw.get("basis"),
+        evidence=Evidence(raw.get("evidence", _KNOWN)),
+        item=raw.get("item"),
+    )
+
+
+def read_hint(raw: Json) -> Hint:
+    """A remark for the clerk."""
+    return Hint(parse(raw.get("when")), raw["text"], Evidence(raw.get("evidence", _KNOWN)))
+
+
+def read_item(key: str, raw: Json, flags: Flags) -> Item:
+    """One item with its materials; ``flags`` set what the base leaves unknown."""
+    return Item(
+        id=key,
+        name=raw["name"],
+        kind=raw["kind"],
+        procedure=ProcedureClass(raw["procedure"]),
+        organ=raw["organ"],
+        level=raw["level"],
+        result=raw["result"],
+        legal_basis=tuple(LegalBasis(law, article, Evidence(grade)) for law, article, grade in raw["basis"]),
+        statutory=_time(raw["statutory"]),
+        promised=None,
+        materials=tuple(_material(key, entry, flags) for entry in raw["materials"]),
+        note=raw.get("note"),
+        risk=raw.get("risk"),
+        conditions=raw.get("conditions"),
+        procedure_reason=raw["procedure_reason"],
+        material_source=raw.get("material_source", ""),
+    )
+
+
+def _time(raw: Json) -> TimeLimit:
+    unit = raw.get("unit")
+    return TimeLimit(
+        text=raw["text"],
+        days=raw.get("days"),
+        unit=TimeUnit(unit) if unit else None,
+        evidence=Evidence(raw["evidence"]),
+        basis=raw.get("basis"),
+    )
+
+
+def _material(item: str, raw: Json, flags: Flags) -> Material:
+    key = f"{item}/{raw['no']}"
+    main, deferrable, *note = flags.materials.get(key, (Tri.UNKNOWN, Tri.UNKNOWN))
+    later = raw.get("later")
+    return Material(
+        key=key,
+        item=item,
+        name=raw["name"],
+        papers=tuple(_use(entry) for entry in raw["papers"]),
+        when=parse(raw.get("when")),
+        original_copy=raw["original_copy"],
+        copies=raw["copies"],
+        medium=raw["medium"],
+        issuer=raw["issuer"],
+        form=raw.get("form", False),
+        evidence=Evidence(raw["evidence"]),
+        detail_evidence=Evidence(raw["detail"]),
+        main=Tri(main),
+        deferrable=Tri(deferrable),
+        defer_note=note[0] if note else None,
+        later_when=parse(later["when"]) if later else None,
+        later_note=later["note"] if later else None,
+        condition_text=raw.get("condition"),
+    )
+
+
+def _use(raw: Sequence[Any]) -> PaperUse:
+    return PaperUse(raw[0], parse(raw[1] if len(raw) > 1 else None))
+
+
+def read_paper(key: str, raw: Json, flags: Flags) -> Paper:
+    """One canonical paper."""
+    e_licence, shareable, pledge = flags.papers.get(key, (Tri.UNKNOWN, Tri.UNKNOWN, Tri.UNKNOWN))
+    return Paper(
+        id=key,
+        name=raw["name"],
+        issuer=raw["issuer"],
+        evidence=Evidence(raw["evidence"]),
+        e_licence_name=raw.get("e_licence_name"),
+        e_licence=Tri(e_licence),
+        shareable=Tri(shareable),
+        pledge=Tri(pledge),
+        never_kept=raw.get("never_kept", False),
+        produced_by=tuple(raw.get("produced_by", ())),
+        group=raw["group"],
+        group_rank=raw.get("rank", 0),
+        form=raw.get("form"),
+    )
+
+
+def read_question(key: str, raw: Json) -> Question:
+    """One question with its options."""
+    return Question(
+        id=key,
+        text=raw["text"],
+        options=tuple(Option(**option) for option in raw["options"]),
+        many=raw.get("many", False),
+        default=tuple(raw.get("default", ())),
+        help=raw.get("help"),
+    )
+
+
+def read_switch(key: str, raw: Json) -> Switch:
+    """One local switch."""
+    return Switch(key, raw["text"], raw.get("default", False), Evidence(raw["evidence"]), raw.get("basis"))
+
+
+def read_common(raw: Json, flags: Flags) -> CommonMaterial:
+    """A paper taken once per visit. In an overlay it is main and never deferrable (class_rule: 身份、委托从不容缺)."""
+    return CommonMaterial(
+        papers=tuple(_use(entry) for entry in raw["papers"]),
+        original_copy=tuple(raw["original_copy"]),
+        main=Tri.UNKNOWN if flags.empty else Tri.YES,
+        deferrable=Tri.UNKNOWN if flags.empty else Tri.NO,
+        when=parse(raw.get("when")),
+        why=raw["why"],
+        basis=raw.get("basis"),
+        evidence=Evidence(raw.get("evidence", _KNOWN)),
+    )

@@ -1,0 +1,127 @@
+"""The shelf of compiled guides: JSON files → domain ``Guide``, building only what is looked at.
+
+This is on the window's way to its first frame: nothing but ``json`` is imported, and a file is read when its first
+entry is wanted. What is kept here was made by ``tools/compile_guides.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from counter.db.guide_reader import (
+    Flags,
+    read_bundle,
+    read_common,
+    read_hint,
+    read_item,
+    read_paper,
+    read_question,
+    read_switch,
+)
+from counter.domain.errors import WorldTrouble
+from counter.domain.finding import FindingIndex
+from counter.domain.guide import Guide
+from counter.domain.naming import NameTable
+
+K = TypeVar("K")
+V = TypeVar("V")
+Json = dict[str, Any]
+
+
+class OnAccess(Mapping[K, V], Generic[K, V]):
+    """A mapping that reads its file once when first used and builds an entry when it is first asked for."""
+
+    def __init__(self, load: Callable[[], Mapping[K, Json]], build: Callable[[K, Json], V]) -> None:
+        self._load = load
+        self._build = build
+        self._raw: Mapping[K, Json] | None = None
+        self._built: dict[K, V] = {}
+
+    def _entries(self) -> Mapping[K, Json]:
+        if self._raw is None:
+            self._raw = self._load()
+        return self._raw
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._built:
+            self._built[key] = self._build(key, self._entries()[key])
+        return self._built[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries()
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._entries())
+
+    def __len__(self) -> int:
+        return len(self._entries())
+
+
+class GuideShelf:
+    """The compiled guides of one folder (``resources/guides``); names lie beside it (``resources/names``)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = cache(self._read)
+
+    def guide(self, overlay: str | None = None) -> Guide:
+        """The guide in force. ``overlay`` names one of ``overlays()`` (演示) and sets the unknown flags."""
+        manifest = self._file("manifest.json")
+        version, flags = manifest["version"], Flags({}, {})
+        if overlay is not None:
+            if overlay not in manifest["overlays"]:
+                raise WorldTrouble(f"没有“{overlay}”这套办事指南叠加层；现有：{'、'.join(self.overlays())}。")
+            chosen = manifest["overlays"][overlay]
+            version = chosen["version"]
+            raw = self._file(chosen["file"])
+            flags = Flags(raw["materials"], raw["papers"])
+        return Guide(
+            version=version,
+            bundles=OnAccess(self._bundles, read_bundle),
+            items=OnAccess(lambda: self._file("items.json"), lambda key, raw: read_item(key, raw, flags)),
+            papers=OnAccess(lambda: self._file("papers.json"), lambda key, raw: read_paper(key, raw, flags)),
+            questions=OnAccess(lambda: self._file("questions.json"), read_question),
+            switches={key: read_switch(key, raw) for key, raw in manifest["switches"].items()},
+            common=tuple(read_common(raw, flags) for raw in manifest["common"]),
+            common_hints=tuple(read_hint(raw) for raw in manifest["common_hints"]),
+            overlay=overlay,
+        )
+
+    def overlays(self) -> tuple[str, ...]:
+        """Names of the overlays on this shelf."""
+        return tuple(self._file("manifest.json")["overlays"])
+
+    def index(self) -> FindingIndex:
+        """What ``finding.search`` looks through."""
+        raw = self._file("index.json")
+        return FindingIndex.build(
+            names={int(number): name for number, name in raw["names"].items()},
+            items=raw["items"],
+            own={int(number): tuple(items) for number, items in raw["own"].items()},
+            readings={char: tuple(readings.split()) for char, readings in raw["readings"].items()},
+        )
+
+    def names(self) -> NameTable:
+        """Readings of characters and surnames, for finding people by initials."""
+        folder = self._folder.parent / "names"
+        by_reading = _load(folder / "characters.json")
+        characters = {char: tuple(reading.split()) for reading, chars in by_reading.items() for char in chars}
+        surnames = _load(folder / "surnames.json")
+        return NameTable(characters, {name: tuple(text.split(" ")) for name, text in surnames.items()})
+
+    def _bundles(self) -> Mapping[int, Json]:
+        return {int(number): raw for number, raw in self._file("bundles.json").items()}
+
+    def _read(self, name: str) -> Json:
+        return _load(self._folder / name)
+
+
+def _load(path: Path) -> Json:
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError) as trouble:
+        raise WorldTrouble(f"办事指南文件 {path.name} 读不出来，请重新安装程序或恢复该文件。") from trouble

@@ -1,0 +1,235 @@
+"""One paper for many items (DESIGN §2.4): needs gathered over the items of the visit, the strictest one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counter.domain import wanted
+from counter.domain.checklist import Line, Need, Why
+from counter.domain.condition import holds
+from counter.domain.guide import BundleItem, GuideRefusal, Item, Material, Paper, PaperUse, Tri
+from counter.domain.material import MaterialState
+from counter.domain.situation import Situation
+from counter.domain.wanted import Wanted
+from counter.domain.why import why_common, why_line
+
+PRODUCED_GROUP = "前序结果"
+"""Heading of papers that an earlier item of this visit produces."""
+
+SUBJECT_PAPER = "business_licence"
+"""The paper of ``holds_licence``: an existing licence is looked at by the window and no copy is taken."""
+
+SUBJECT_WORDING = "原件（核对）"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item of this visit: its place in the bundle, the item, and the refusal insisted on, if any."""
+
+    place: BundleItem
+    item: Item
+    refusal: GuideRefusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One need of one paper, with what is wanted and why."""
+
+    paper: Paper
+    need: Need
+    wanted: Wanted
+    why: Why
+    medium: str
+    form: bool
+    order: int  # of the item, to see whether it comes after a producer
+
+
+def merge(now: Situation, visit: tuple[Placed, ...]) -> tuple[tuple[Line, ...], int]:
+    """One line per paper, by heading and then in the order the items ask for them; and 本次少交 N 份."""
+    every = tuple(_askings(now, visit))
+    lines = _lines(now, visit, every)
+    return lines, saved_sheets(every, lines)
+
+
+def _lines(now: Situation, visit: tuple[Placed, ...], every: tuple[Asking, ...]) -> tuple[Line, ...]:
+    gathered: dict[str, list[Asking]] = {}
+    for asking in every:
+        gathered.setdefault(asking.paper.id, []).append(asking)
+    lines = [_line(now, visit, askings) for askings in gathered.values()]
+    rank = {line.id: now.guide.papers[line.id].group_rank for line in lines}
+    return tuple(sorted(lines, key=lambda line: (line.group == PRODUCED_GROUP, rank[line.id])))
+
+
+def saved_sheets(every: tuple[Asking, ...], lines: tuple[Line, ...]) -> int:
+    """本次少交 N 份: sheets handed in if every item were applied for alone, less those handed in now.
+
+    Counted to be true, not large: a paper only shown counts nothing, one to be looked up (shared) or an existing
+    licence counts nothing either way, and what is taken once per visit counts only for items whose own list names it.
+    """
+    own = [a for a in every if not a.need.material.startswith("common/")]
+    alone: dict[tuple[str, str], list[Wanted]] = {}
+    for asking in own:
+        if asking.paper.shareable is not Tri.YES:
+            alone.setdefault((asking.need.item, asking.paper.id), []).append(asking.wanted)
+    apart = sum(wanted.strictest(wants).kept for wants in alone.values())
+    counted = {paper for _, paper in alone}
+    together = sum(
+        wanted.strictest(a.wanted for a in own if a.paper.id == line.id).kept
+        for line in lines
+        if line.id in counted and line.initial is not MaterialState.AWAITING
+    )
+    return apart - together
+
+
+def _askings(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
+    for one in visit:
+        for material in one.item.materials:
+            if not holds(material.when, now.values, now.switches):
+                continue
+            for use in material.papers:
+                if holds(use.when, now.values, now.switches):
+                    yield _ask(now, one, material, use)
+    yield from _common(now, visit)
+
+
+def _ask(now: Situation, one: Placed, material: Material, use: PaperUse) -> Asking:
+    paper = now.guide.papers[use.paper]
+    wording = paper.form or material.original_copy
+    if _held(now, paper):
+        wording = SUBJECT_WORDING
+    want = wanted.read(wording, material.copies, never_kept=paper.never_kept)
+    later = _later(now, material)
+    need = Need(
+        item=one.item.id,
+        item_name=one.item.name,
+        material=material.key,
+        material_name=material.name,
+        main=material.main,
+        deferrable=material.deferrable,
+        defer_note=material.defer_note,
+        original_copy=wording,
+        copies=want.kept,
+        evidence=material.evidence,
+        later=later,
+    )
+    note = f"；{later}" if later else ""
+    why = why_line(now, one.place, one.item, material, use.when, note)
+    return Asking(paper, need, want, why, material.medium, material.form, one.place.order)
+
+
+def _held(now: Situation, paper: Paper) -> bool:
+    """True for the licence of an applicant who already has one (schema: bundles.holds_licence)."""
+    held = now.bundle.holds_licence
+    return paper.id == SUBJECT_PAPER and held is not None and holds(held, now.values, now.switches)
+
+
+def _later(now: Situation, material: Material) -> str | None:
+    when = material.later_when
+    if when is None or not holds(when, now.values, now.switches):
+        return None
+    return material.later_note or "受理后再交"
+
+
+def _common(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
+    """Papers taken once per visit: needed by every item, also by those whose own list does not name them."""
+    for common in now.guide.common if visit else ():
+        if not holds(common.when, now.values, now.switches):
+            continue
+        for use, wording in zip(common.papers, common.original_copy, strict=True):
+            if not holds(use.when, now.values, now.switches):
+                continue
+            paper = now.guide.papers[use.paper]
+            want = wanted.read(wording, 1, never_kept=paper.never_kept)
+            why = why_common(now, common, use.when)
+            for one in visit:
+                need = Need(
+                    item=one.item.id,
+                    item_name=one.item.name,
+                    material=f"common/{paper.id}",
+                    material_name=paper.name,
+                    main=common.main,
+                    deferrable=common.deferrable,
+                    defer_note=None,
+                    original_copy=wording,
+                    copies=want.kept,
+                    evidence=common.evidence,
+                )
+                yield Asking(paper, need, want, why, "纸质", False, one.place.order)
+
+
+def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> Line:
+    paper = askings[0].paper
+    want = wanted.strictest(a.wanted for a in askings)
+    awaits = _producer(paper, visit, askings)
+    later = all(a.need.later for a in askings)
+    initial = MaterialState.MISSING
+    if later:
+        initial = MaterialState.LATER
+    elif awaits:
+        initial = MaterialState.AWAITING
+    return Line(
+        id=paper.id,
+        name=paper.name,
+        issuer=paper.issuer,
+        group=PRODUCED_GROUP if initial is MaterialState.AWAITING else paper.group,
+        original=want.original,
+        copies=max(want.originals, want.copies),
+        medium="、".join(dict.fromkeys(a.medium for a in askings)),
+        form=any(a.form for a in askings) and paper.issuer.endswith("填写"),
+        never_kept=paper.never_kept,
+        evidence=paper.evidence,
+        needs=_needs(askings),
+        why=tuple(dict.fromkeys(a.why for a in askings)),
+        allowed=_allowed(paper, askings, initial, awaits),
+        initial=initial,
+        awaits=awaits,
+        e_licence_name=paper.e_licence_name,
+        originals=want.originals,
+        wanted=_in_words(now, paper, want, awaits),
+    )
+
+
+def _needs(askings: list[Asking]) -> tuple[Need, ...]:
+    """Every need once; the item's own wording before the visit's common one."""
+    own = [a.need for a in askings if not a.need.material.startswith("common/")]
+    named = {need.item for need in own}
+    common = [a.need for a in askings if a.need.material.startswith("common/") and a.need.item not in named]
+    return (*own, *common)
+
+
+def _in_words(now: Situation, paper: Paper, want: Wanted, awaits: str | None) -> str:
+    if awaits:
+        return f"由本次“{now.guide.items[awaits].name}”办出，不用交"
+    if _held(now, paper):
+        return "出示原件，窗口核对后退还，不收复印件"
+    return want.text
+
+
+def _producer(paper: Paper, visit: tuple[Placed, ...], askings: list[Asking]) -> str | None:
+    """The item of this visit whose result the paper is, where it comes before every item that needs it now."""
+    now_needed = [a.order for a in askings if not a.need.later] or [a.order for a in askings]
+    for one in visit:
+        if one.item.id in paper.produced_by and one.place.order < min(now_needed):
+            return one.item.id
+    return None
+
+
+def _allowed(
+    paper: Paper, askings: list[Asking], initial: MaterialState, awaits: str | None
+) -> tuple[MaterialState, ...]:
+    """States this line may take under the guide; what is unknown is not allowed (DESIGN §10)."""
+    states = [initial, MaterialState.RECEIVED, MaterialState.DEFECTIVE]
+    if awaits:
+        states.append(MaterialState.AWAITING)
+    elif initial is not MaterialState.LATER:
+        states.append(MaterialState.MISSING)
+    if paper.shareable is Tri.YES:
+        states.append(MaterialState.SHARED)
+    if paper.e_licence is Tri.YES:
+        states.append(MaterialState.E_LICENCE)
+    if paper.pledge is Tri.YES:
+        states.append(MaterialState.PLEDGED)
+    if all(a.need.deferrable is Tri.YES and a.need.main is Tri.NO for a in askings):
+        states.append(MaterialState.DEFERRED)
+    return tuple(dict.fromkeys(states))

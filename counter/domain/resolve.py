@@ -1,0 +1,91 @@
+"""From answers to checklist: which items, which papers, what is refused, and why of each (DESIGN §2.2, §2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counter.domain.checklist import Checklist, ChecklistItem
+from counter.domain.condition import Switches, holds
+from counter.domain.guide import Bundle, BundleItem, Guide, GuideRefusal
+from counter.domain.merging import Placed, merge
+from counter.domain.situation import WHOLE_BUNDLE, Answers, Situation, situate, stops_of, tips
+from counter.domain.why import basis_of, official, why_item
+
+
+def resolve(
+    guide: Guide, bundle: Bundle, answers: Answers, switches: Switches, insisted: Sequence[str] = ()
+) -> Checklist:
+    """The checklist of this bundle under these answers.
+
+    ``insisted`` holds item ids, or ``bundle``: what the applicant insists on although the guide refuses it; it stays
+    in, for the organ's written decision (DESIGN §2.2). An unanswered question simply fires nothing.
+    """
+    now = situate(guide, bundle, answers, switches)
+    refusals = now.refusals()
+    stops = stops_of(now)
+    stopped = bool(stops) and WHOLE_BUNDLE not in insisted
+    placed = () if stopped else _placed(now, refusals, insisted)
+    lines, saved = merge(now, placed)
+    return Checklist(
+        bundle=bundle.number,
+        bundle_name=bundle.name,
+        guide_version=guide.version,
+        items=tuple(_item(now, one, placed) for one in placed),
+        lines=lines,
+        saved=saved,
+        stops=stops,
+        warnings=tuple(r for r in refusals if r not in stops),
+        hints=_hints(now),
+        insisted=tuple(dict.fromkeys(insisted)),
+        nothing_needed=not placed and not stopped,
+        tips=tips(guide, bundle, answers, switches),
+    )
+
+
+def _placed(
+    now: Situation, refusals: tuple[GuideRefusal, ...], insisted: Sequence[str]
+) -> tuple[Placed, ...]:
+    """Items of this visit in order. FOUND refusals take an item out; one insisted on comes back in."""
+    found = []
+    for one in sorted(now.bundle.items, key=lambda item: item.order):
+        refusal = next((r for r in refusals if r.item == one.item), None)
+        kept = one.item in insisted
+        if refusal is not None and kept:
+            found.append(Placed(one, now.guide.items[one.item], refusal))
+        elif holds(one.when, now.values, now.switches) and not _takes_out(refusal):
+            found.append(Placed(one, now.guide.items[one.item]))
+    return tuple(found)
+
+
+def _takes_out(refusal: GuideRefusal | None) -> bool:
+    return refusal is not None and refusal.evidence.official
+
+
+def _item(now: Situation, one: Placed, visit: tuple[Placed, ...]) -> ChecklistItem:
+    item = one.item
+    here = {other.item.id for other in visit}
+    return ChecklistItem(
+        id=item.id,
+        name=item.name,
+        kind=item.kind,
+        procedure=item.procedure,
+        organ=item.organ,
+        result=item.result,
+        statutory=item.statutory,
+        promised=item.promised,
+        basis=basis_of(item),
+        evidence=official(one.place.evidence, *(basis.evidence for basis in item.legal_basis)),
+        order=one.place.order,
+        after=_after(one.place, here),
+        why=why_item(now, one.place, item, one.refusal),
+    )
+
+
+def _after(place: BundleItem, here: set[str]) -> tuple[str, ...]:
+    return tuple(item for item in place.after if item in here and item != place.item)
+
+
+def _hints(now: Situation) -> tuple[str, ...]:
+    """Remarks for the clerk; those of ``common_hints`` do not depend on the bundle (schema: common_hints)."""
+    every = (*now.guide.common_hints, *now.bundle.hints)
+    return tuple(hint.text for hint in every if holds(hint.when, now.values, now.switches))

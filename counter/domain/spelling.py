@@ -1,0 +1,136 @@
+"""Matching what is typed (Chinese, full pinyin, initials, a mixture) against a Chinese text, and where."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+_TWO_LETTER = ("zh", "ch", "sh")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One character of a text: everything a person may type for it. ``firsts``: the first keys of all of these."""
+
+    whole: tuple[str, ...]  # the character itself and its full readings, longest first
+    short: tuple[str, ...]  # its initials
+    firsts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A text with its signs, ready to be matched. ``keys``: every key that can occur in a match."""
+
+    text: str
+    signs: tuple[Sign, ...]
+    keys: frozenset[str]
+
+
+def spell(text: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Sign]) -> Spelled:
+    """Make a text ready; ``known`` remembers signs across texts."""
+    signs = tuple(known[char] if char in known else _sign(char, readings, known) for char in text)
+    return Spelled(text, signs, frozenset().union(*(_keys(sign) for sign in signs)))
+
+
+def _sign(char: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Sign]) -> Sign:
+    own = key_form(char)
+    full = readings.get(char, ())
+    whole = tuple(sorted({own, *full}, key=lambda reading: (-len(reading), reading)))
+    short = {reading[:2] for reading in full if reading[:2] in _TWO_LETTER} | {reading[0] for reading in full}
+    sign = Sign(whole, tuple(sorted(short, key=len, reverse=True)), frozenset(r[0] for r in whole if r))
+    known[char] = sign
+    return sign
+
+
+def _keys(sign: Sign) -> frozenset[str]:
+    return frozenset("".join(sign.whole))
+
+
+def key_form(text: str) -> str:
+    """Text as it is typed and compared: NFKC, lower case, no blanks, no input method's apostrophes."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if not char.isspace() and char not in "'’·`")
+
+
+def find(spelled: Spelled, typed: str) -> Span | None:
+    """The first place where ``typed`` (in key form) is spelled without a gap, as (start, end) in the text."""
+    if not set(typed) <= spelled.keys:
+        return None
+    for start, sign in enumerate(spelled.signs):
+        if typed[0] in sign.firsts:
+            end = _end(spelled.signs, start, typed, 0)
+            if end is not None:
+                return start, end
+    return None
+
+
+def find_all(spelled: Spelled, typed: str) -> tuple[Span, ...]:
+    """Every place where ``typed`` is spelled without a gap."""
+    if not set(typed) <= spelled.keys:
+        return ()
+    spans = []
+    for start, sign in enumerate(spelled.signs):
+        if typed[0] in sign.firsts:
+            end = _end(spelled.signs, start, typed, 0)
+            if end is not None:
+                spans.append((start, end))
+    return tuple(spans)
+
+
+def _end(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> int | None:
+    """Where a match starting at ``place`` ends, full readings before initials; the last one may be half typed."""
+    if done == len(typed):
+        return place
+    if place == len(signs):
+        return None
+    sign = signs[place]
+    for reading in sign.whole:
+        if reading and typed.startswith(reading, done):
+            end = _end(signs, place + 1, typed, done + len(reading))
+            if end is not None:
+                return end
+    rest = typed[done:]
+    if any(reading.startswith(rest) for reading in sign.whole):
+        return place + 1
+    for initial in sign.short:
+        if typed.startswith(initial, done):
+            end = _end(signs, place + 1, typed, done + len(initial))
+            if end is not None:
+                return end
+    return None
+
+
+def find_scattered(spelled: Spelled, typed: str) -> tuple[Span, ...] | None:
+    """Places of ``typed`` in order but with gaps (开餐馆 in 我要开小餐馆); None where it is not there at all.
+
+    Every run starts at a character, is as long as it can be, and single letters do not make a run of their own.
+    """
+    if len(typed) < 2 or not set(typed) <= spelled.keys:
+        return None
+    spans: list[Span] = []
+    done, place = 0, 0
+    while done < len(typed):
+        run = _longest_run(spelled.signs, place, typed, done)
+        if run is None:
+            return None
+        start, end, done = run
+        spans.append((start, end))
+        place = end
+    return tuple(spans)
+
+
+def _longest_run(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> tuple[int, int, int] | None:
+    """(start, end, keys done) of the next run: whole signs only, so that gaps do not match just anything."""
+    for start in range(place, len(signs)):
+        end, after = start, done
+        while end < len(signs):
+            step = next((len(r) for r in signs[end].whole if r and typed.startswith(r, after)), 0)
+            if not step:
+                break
+            end, after = end + 1, after + step
+        if end > start:
+            return start, end, after
+    return None

@@ -1,0 +1,78 @@
+"""What the guide's wording 原件/复印件 asks for: what is shown, and how many sheets are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``shown``: an original is looked at and handed back. ``originals``/``copies``: how many of each are kept.
+
+    ``either``: the one sheet kept may be an original or a copy. ``electronic``: a file will do.
+    """
+
+    shown: bool = False
+    originals: int = 0
+    copies: int = 0
+    either: bool = False
+    electronic: bool = False
+
+    @property
+    def original(self) -> bool:
+        """An original has to be shown or handed in."""
+        return self.shown or self.originals > 0
+
+    @property
+    def kept(self) -> int:
+        """Sheets that stay with the window (份)."""
+        return self.originals + self.copies
+
+    @property
+    def text(self) -> str:
+        """In words for the page and the paper."""
+        parts = []
+        if self.originals:
+            parts.append(f"原件{self.originals}份")
+        elif self.shown:
+            parts.append("出示原件，当场退还")
+        if self.copies:
+            parts.append(f"{'原件或复印件' if self.either else '复印件'}{self.copies}份")
+        if self.electronic:
+            parts.append("电子件也可" if parts else "电子件")
+        return "，".join(parts) or "出示原件，当场退还"
+
+
+def read(wording: str, copies: int, *, never_kept: bool = False) -> Wanted:
+    """Read the guide's wording. An identity paper is never kept, whatever the wording says (L12: PEERS §4)."""
+    if "查验" in wording or "核对" in wording:
+        return Wanted(shown=True)
+    match wording:
+        case "复印件":
+            return Wanted(copies=copies)
+        case "原件和复印件":
+            return Wanted(shown=True, copies=copies)
+        case "原件或复印件":
+            return Wanted(copies=copies, either=True)
+        case "原件或电子":
+            return Wanted(originals=0 if never_kept else copies, shown=never_kept, electronic=True)
+        case "电子":
+            return Wanted(electronic=True)
+        case "原件":
+            return Wanted(shown=True) if never_kept else Wanted(originals=copies)
+        case _:
+            raise ValueError(f"original_copy not understood: {wording!r}")
+
+
+def strictest(wanted: Iterable[Wanted]) -> Wanted:
+    """One set that satisfies every need: the largest number of each; a file only where every need takes one."""
+    all_of_them = tuple(wanted)
+    copying = [w for w in all_of_them if w.copies]
+    return Wanted(
+        shown=any(w.shown for w in all_of_them),
+        originals=max((w.originals for w in all_of_them), default=0),
+        copies=max((w.copies for w in all_of_them), default=0),
+        either=bool(copying) and all(w.either for w in copying),
+        electronic=bool(all_of_them) and all(w.electronic for w in all_of_them),
+    )

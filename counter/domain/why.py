@@ -1,0 +1,97 @@
+"""Why (依据): the rule's words, its legal basis and the applicant's own answers behind a line, an item or a refusal."""
+
+from __future__ import annotations
+
+from counter.domain.checklist import Why
+from counter.domain.condition import Condition, fired
+from counter.domain.guide import (
+    BundleItem,
+    CommonMaterial,
+    Evidence,
+    GuideRefusal,
+    Item,
+    LegalBasis,
+    Material,
+)
+from counter.domain.situation import Situation, wording
+
+
+def citation(basis: LegalBasis) -> str:
+    """Law and article ready to print; a document number stays outside the title marks (《…》〔…〕 custom)."""
+    title, bracket, number = basis.law.partition("（")
+    law = f"《{title}》{bracket}{number}" if number.endswith("号）") else f"《{basis.law}》"
+    return law + (basis.article or "")
+
+
+def basis_of(item: Item) -> tuple[str, ...]:
+    """The item's legal basis as citations, those read at their source first."""
+    ranked = sorted(item.legal_basis, key=lambda basis: not basis.evidence.official)
+    return tuple(dict.fromkeys(citation(basis) for basis in ranked))
+
+
+def answers_behind(now: Situation, *conditions: Condition) -> tuple[tuple[str, str], ...]:
+    """(question, label) pairs of the answers that made all the conditions hold, each question once.
+
+    An answer that the applicant did not give says so: 默认 (a default counted) or 事件已定 (given by the bundle).
+    """
+    merged: dict[str, tuple[str, ...]] = {}
+    for condition in conditions:
+        for question, options in fired(condition, now.values, now.switches):
+            merged[question] = tuple(dict.fromkeys((*merged.get(question, ()), *options)))
+    return tuple(
+        (wording(now, question), _label(now, question, options)) for question, options in merged.items()
+    )
+
+
+def _label(now: Situation, question_id: str, options: tuple[str, ...]) -> str:
+    if not options:
+        return "未回答"
+    question = now.guide.questions[question_id]
+    labels = "、".join(option.label for option in question.options if option.id in options)
+    if question_id in now.bundle.given:
+        return f"{labels}（事件已定）"
+    if not any(option in now.answers.get(question_id, ()) for option in options):
+        return f"{labels}（默认）"
+    return labels
+
+
+def why_item(now: Situation, placed: BundleItem, item: Item, refusal: GuideRefusal | None = None) -> Why:
+    """Why an item is part of this visit; an insisted one says which refusal the applicant does not accept."""
+    text, condition = placed.why, placed.when
+    if refusal is not None:
+        text, condition = f"申请人坚持提交，由{item.organ}书面决定。{refusal.reason}", refusal.when
+    basis = "、".join(basis_of(item)) or None
+    return Why(text, basis, placed.evidence, answers_behind(now, condition))
+
+
+def why_line(
+    now: Situation, placed: BundleItem, item: Item, material: Material, use: Condition, note: str
+) -> Why:
+    """Why a paper is asked for by one item: the material as the guide words it, and the answers behind all of it."""
+    condition = f"（{material.condition_text}）" if material.condition_text else ""
+    text = f"办理“{item.name}”须有“{material.name}”{condition}{note}"
+    answers = answers_behind(now, placed.when, material.when, use)
+    return Why(text, "、".join(basis_of(item)) or None, material.evidence, answers)
+
+
+def why_common(now: Situation, common: CommonMaterial, use: Condition) -> Why:
+    """Why a paper is taken once for the whole visit."""
+    return Why(common.why, _titled(common.basis), common.evidence, answers_behind(now, common.when, use))
+
+
+def why_refused(now: Situation, refusal: GuideRefusal) -> Why:
+    """Why a combination is refused, with the answers that made it so."""
+    return Why(refusal.reason, _titled(refusal.basis), refusal.evidence, answers_behind(now, refusal.when))
+
+
+def _titled(basis: str | None) -> str | None:
+    """《law》article from the flat wording of refusals and common papers."""
+    if not basis or basis.startswith("《"):
+        return basis
+    law, found, article = basis.partition("第")
+    return f"《{law}》{found}{article}"
+
+
+def official(*grades: Evidence) -> Evidence:
+    """FOUND only when everything it rests on was found."""
+    return Evidence.FOUND if all(g is Evidence.FOUND for g in grades) else Evidence.KNOWN
