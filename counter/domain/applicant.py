@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from counter.domain.identity import MOST_NAME, IdType, check_id, check_name, check_phone, check_uscc
+
+__all__ = [
+    "Agent",
+    "Applicant",
+    "ApplicantKind",
+    "Finding",
+    "Guardian",
+    "IdType",
+    "Person",
+    "check_applicant",
+]
+
+ADULT_AGE = 18
+"""成年 (民法典 Art. 17); a minor is represented by a guardian (Art. 19, 20, 23)."""
+
+MOST_ORGANISATION_NAME = 2 * MOST_NAME
+MOST_WORDS = 500
+"""Longest free words (scope, relation, note)."""
+
+Finding = tuple[str, str, bool]
+"""(field, sentence, blocks acceptance). Nothing in here ever blocks taking materials in."""
 
 
 class ApplicantKind(StrEnum):
@@ -14,27 +39,18 @@ class ApplicantKind(StrEnum):
     PLANNED = "planned"  # 拟设立的组织（拟用名称）
 
 
-class IdType(StrEnum):
-    """证件类型. NONE_YET: e.g. a newborn; never blocks taking materials in."""
-
-    RESIDENT_ID = "resident_id"  # 居民身份证
-    RESIDENCE_PERMIT_HMT = "hmt_permit"  # 港澳台居民居住证
-    PERMANENT_RESIDENT = "permanent_resident"  # 外国人永久居留身份证
-    PASSPORT = "passport"  # 护照
-    HOUSEHOLD = "household"  # 户口簿
-    BIRTH_CERT = "birth_certificate"  # 出生医学证明
-    OTHER = "other"  # 其他
-    NONE_YET = "none_yet"  # 暂无
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A natural person as recorded; ``id_number`` normalised (see ``identity``)."""
+    """A natural person as recorded; ``id_number`` normalised (see ``identity``).
+
+    ``id_confirmed``: the clerk held the number against the paper and it really reads so, wrong check digit or not.
+    """
 
     name: str
     id_type: IdType = IdType.RESIDENT_ID
     id_number: str = ""
     phone: str = ""
+    id_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,7 @@ class Applicant:
 
     PERSON: ``person``. ORGANISATION: ``name`` + ``uscc`` and its ``person`` (法定代表人/负责人) where given.
     PLANNED: ``name`` is the 拟用名称 and ``person`` the investor or designated representative.
+    ``note``: 说明, e.g. why an organisation has no credit code.
     """
 
     kind: ApplicantKind
@@ -67,3 +84,80 @@ class Applicant:
     uscc: str = ""
     agent: Agent | None = None
     guardian: Guardian | None = None
+    note: str = ""
+
+
+def check_applicant(applicant: Applicant, today: date) -> tuple[Finding, ...]:
+    """What is missing or doubtful about the applicant, field by field, in the order of the page.
+
+    Blocking findings stop acceptance only; materials are taken in whatever is known of the person (DESIGN §2.3).
+    """
+    return tuple(_findings(applicant, today))
+
+
+def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
+    if applicant.kind is ApplicantKind.PERSON:
+        yield from _person("person", applicant.person or Person(applicant.name), today)
+        if applicant.guardian is None and _is_minor(applicant.person, today):
+            yield "guardian", "申请人未满18周岁，一般由法定代理人（监护人）来办，请登记法定代理人。", False
+    elif applicant.kind is ApplicantKind.ORGANISATION:
+        yield from _name("name", applicant.name, "单位名称", MOST_ORGANISATION_NAME)
+        yield from _uscc(applicant)
+        if applicant.person is not None:
+            yield from _person("person", applicant.person, today, need_id=False)
+    else:
+        yield from _name("name", applicant.name, "拟用名称", MOST_ORGANISATION_NAME)
+        if applicant.person is None:
+            yield "person.name", "拟设立的主体还没有登记投资人或指定代表。", True
+        else:
+            yield from _person("person", applicant.person, today)
+    if applicant.guardian is not None:
+        yield from _person("guardian", applicant.guardian.person, today)
+        if not applicant.guardian.relation.strip():
+            yield "guardian.relation", "法定代理人与申请人的关系没有填写。", False
+    if applicant.agent is not None:
+        yield from _person("agent", applicant.agent.person, today)
+        if not applicant.agent.scope.strip():
+            yield "agent.scope", "代理人的委托范围没有填写，请照授权委托书填写。", True
+        elif len(applicant.agent.scope) > MOST_WORDS:
+            yield "agent.scope", f"委托范围最多{MOST_WORDS}个字。", True
+
+
+def _person(field: str, person: Person, today: date, *, need_id: bool = True) -> Iterator[Finding]:
+    yield from _name(f"{field}.name", person.name, "姓名", MOST_NAME)
+    number = check_id(person.id_type, person.id_number, today)
+    given = bool(number.normalised)
+    if number.sentence and (not given or not person.id_confirmed):
+        yield f"{field}.id_number", number.sentence, given or need_id
+    elif number.warning:
+        yield f"{field}.id_number", number.warning, False
+    phone = check_phone(person.phone)
+    if phone.sentence:
+        yield f"{field}.phone", phone.sentence, False
+
+
+def _name(field: str, text: str, what: str, most: int) -> Iterator[Finding]:
+    name = check_name(text, what, most)
+    if name.sentence:
+        yield field, name.sentence, True
+    elif name.warning:
+        yield field, name.warning, False
+
+
+def _uscc(applicant: Applicant) -> Iterator[Finding]:
+    code = check_uscc(applicant.uscc)
+    if code.sentence:
+        yield "uscc", code.sentence, not applicant.note.strip()
+    elif code.warning:
+        yield "uscc", code.warning, False
+
+
+def _is_minor(person: Person | None, today: date) -> bool:
+    """Under 18 by the date of birth in the number; who has a birth certificate for a paper is a child."""
+    if person is None:
+        return False
+    birth = check_id(person.id_type, person.id_number, today).birth
+    if birth is None:
+        return person.id_type is IdType.BIRTH_CERT
+    before_birthday = (today.month, today.day) < (birth.month, birth.day)
+    return today.year - birth.year - before_birthday < ADULT_AGE

@@ -32,7 +32,7 @@ def civil_date(at: datetime) -> date:
 
 
 class Reckoned(NamedTuple):
-    """The last day of a period, inclusive. ``provisional``: a year without published arrangement is in it (L7)."""
+    """The last day of a period, inclusive. ``provisional``: it touches a year not yet arranged (L7)."""
 
     day: date
     provisional: bool
@@ -99,7 +99,7 @@ class Calendar:
 
 
 def add_working_days(calendar: Calendar, start: date, count: int) -> Reckoned:
-    """Last day of a period of ``count`` working days; counting begins the day after ``start`` (民法典 Art. 201).
+    """Last day of a period of ``count`` working days; counting begins the next day (民法典 Art. 201).
 
     ``count`` 0 is 当日: the day itself.
     """
@@ -136,7 +136,7 @@ def add_days(calendar: Calendar, start: date, count: int, unit: TimeUnit) -> Rec
 
 
 def calendar_from(*files: Mapping[str, object]) -> Calendar:
-    """The calendar of parsed ``resources/calendars/YYYY.json`` files; of two of one year the last one holds."""
+    """The calendar of parsed ``resources/calendars/YYYY.json`` files; of one year the last file holds."""
     years = [_year_from(data) for data in files]
     return Calendar({known.year: known for known in years})
 

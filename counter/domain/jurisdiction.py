@@ -1,0 +1,330 @@
+"""What differs by place (地区): clocks, gaps, masks, organs and their seals, number forms, words (DESIGN §6).
+
+Read from ``resources/jurisdictions/*.toml``. A value nobody with authority has given is None or ``settled``
+False and shows as 待部门核定; nothing here guesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter.domain.errors import BadInput
+from counter.domain.guide import ProcedureClass, TimeUnit
+from counter.domain.identity import Mask
+from counter.domain.numbering import check_form
+from counter.domain.papers import PaperKind
+from counter.domain.toml_values import Values
+
+PENDING = "待部门核定"
+"""What stands where only a department can give the fact."""
+
+TO_FILL = "由大厅填写"
+"""What stands where only the hall can give the fact."""
+
+
+class Level(StrEnum):
+    """Which level's name an organ carries."""
+
+    COUNTY = "county"  # 旗县市区
+    LEAGUE = "league"  # 盟市
+    PROVINCE = "province"  # 自治区
+    OWN = "own"  # its own: companies, hospitals, names nobody has settled yet
+
+
+class GapOutcome(StrEnum):
+    """What an expired gap leads to (DOMAIN §1): always prepared only, the organ decides (L5)."""
+
+    REJECT = "reject"  # 不予批准并说明理由
+    REVOKE = "revoke"  # 撤销受理
+    WITHDRAWN = "withdrawn"  # 视为撤回申请
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A period of this place. ``days`` None: no number is known. ``unit`` None: nobody said which days.
+
+    ``basis`` is what may be printed; ``text`` says in words what holds where there is no number.
+    """
+
+    days: int | None
+    unit: TimeUnit | None
+    basis: str | None
+    settled: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """By when the applicant must be told whether the case is accepted, for one procedure class (L6).
+
+    ``local``: the place's own, stricter clock; ``statute``: the law's; ``deemed``: silence past the statute's
+    clock is acceptance (行政许可法 Art. 32(1)(4)).
+    """
+
+    local: Term | None
+    statute: Term
+    deemed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Remedies that belong to a procedure class; None where it has none of that kind."""
+
+    review_days: int | None  # 行政复议
+    lawsuit_months: int | None  # 行政诉讼
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapRule:
+    """容缺: the longest period for handing in what is missing, and what an expired one leads to."""
+
+    cap: Term
+    outcome: GapOutcome
+    basis: str | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: administrative code, official name, and the one or two characters of its 机关代字."""
+
+    code: str
+    name: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ as this place knows it. ``name`` stands in the seal block, ``short`` in the number (机关代字).
+
+    ``settled`` False: nobody has confirmed the name. ``company``: a company or institution, no authority.
+    """
+
+    guide_name: str
+    name: str
+    short: str
+    level: Level
+    settled: bool
+    company: bool = False
+    phone: str = ""
+    forms: Mapping[PaperKind, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganEntry:
+    """An organ as the profile writes it, ``{region}``, ``{league}``, ``{county}``, ``{mark}`` still open."""
+
+    name: str
+    short: str
+    level: Level
+    settled: bool
+    company: bool
+    phone: str
+    forms: Mapping[PaperKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """How personal numbers are shortened on screens and papers (L11)."""
+
+    id_number: Mask
+    phone: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Where to ask and complain; empty strings are shown as 由大厅填写."""
+
+    hall_phone: str
+    hall_address: str
+    complaint: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """The rules of one place, seen from one region (旗县市区) in it. ``version`` goes into every case."""
+
+    id: str
+    name: str
+    version: str
+    region: Region
+    regions: Mapping[str, Region]
+    league: Region
+    province: Region
+    notice: Mapping[ProcedureClass, Notice]
+    remedies: Mapping[ProcedureClass, Remedy]
+    gap: GapRule
+    rectification: Term
+    masks: Masks
+    contacts: Contacts
+    wording: Mapping[str, str]
+    organs: Mapping[str, OrganEntry]
+    kind_marks: Mapping[PaperKind, str]
+
+    def organ(self, guide_name: str) -> Organ:
+        """The organ the guide names, as it is called here; an unknown one keeps the guide's words."""
+        entry = self.organs.get(guide_name)
+        if entry is None:
+            short = self.region.mark + "".join(c for c in guide_name if c.isalnum())
+            return Organ(guide_name, guide_name, short, Level.OWN, settled=False)
+        place = self._place(entry.level)
+        names = {
+            "region": place.name,
+            "mark": place.mark,
+            "league": self.league.name,
+            "county": self.region.name,
+        }
+        return Organ(
+            guide_name=guide_name,
+            name=entry.name.format(**names),
+            short=entry.short.format(**names),
+            level=entry.level,
+            settled=entry.settled,
+            company=entry.company,
+            phone=entry.phone,
+            forms=entry.forms,
+        )
+
+    def seal_name(self, guide_name: str) -> str:
+        """What stands in the seal block; an unsettled name says so."""
+        organ = self.organ(guide_name)
+        return organ.name if organ.settled else f"{organ.name}（名称{PENDING}）"
+
+    def number_form(self, guide_name: str, kind: PaperKind) -> str:
+        """The form of that organ's numbers for a kind of paper; station's mark, year and serial still open.
+
+        An organ above the region serves the windows of several regions: there the region's mark stands before
+        the window, or two windows would print one number.
+        """
+        organ = self.organ(guide_name)
+        if organ.forms and kind in organ.forms:
+            return organ.forms[kind]
+        above = organ.level in (Level.LEAGUE, Level.PROVINCE)
+        window = f"{self.region.mark}{{station}}" if above else "{station}"
+        return check_form(f"{organ.short}{self.kind_marks[kind]}综{window}〔{{year}}〕{{serial}}号")
+
+    def _place(self, level: Level) -> Region:
+        return {Level.LEAGUE: self.league, Level.PROVINCE: self.province}.get(level, self.region)
+
+
+def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdiction:
+    """The profile of a parsed TOML file, seen from ``region``: its name, its code, or a station code in it.
+
+    Empty or unknown: seen from the league itself. Raises BadInput naming the first field that cannot be used.
+    """
+    top = Values(data, "地区配置")
+    league, province = _region(top.table("league")), _region(top.table("province"))
+    regions = {r.code: r for r in (_region(t) for t in top.tables("regions"))}
+    _no_mark_twice([league, province, *regions.values()])
+    here = next(
+        (r for r in regions.values() if region and (r.name == region or region.startswith(r.code))), None
+    )
+    return Jurisdiction(
+        id=top.text("id"),
+        name=league.name,
+        version=top.text("version"),
+        region=here or league,
+        regions=regions,
+        league=league,
+        province=province,
+        notice=_notices(top.table("notice")),
+        remedies={c: _remedy(top.table("remedies").table(c.value)) for c in ProcedureClass},
+        gap=_gap(top.table("gap")),
+        rectification=_term(top.table("rectification")),
+        masks=_masks(top.table("masks")),
+        contacts=_contacts(top.table("contacts")),
+        wording=top.table("wording").texts(),
+        organs={name: _organ(top.table("organs").table(name)) for name in top.table("organs").keys},
+        kind_marks=_kind_marks(top.table("kind_marks")),
+    )
+
+
+def _region(row: Values) -> Region:
+    return Region(row.text("code"), row.text("name"), row.text("mark"))
+
+
+def _no_mark_twice(regions: list[Region]) -> None:
+    seen: dict[str, str] = {}
+    for region in regions:
+        if region.mark in seen:
+            raise BadInput(
+                f"“{region.name}”与“{seen[region.mark]}”的代字都是“{region.mark}”，文号会重复。",
+                field="regions.mark",
+            )
+        seen[region.mark] = region.name
+
+
+def _term(row: Values) -> Term:
+    return Term(
+        days=row.optional_number("days"),
+        unit=row.optional_choice("unit", TimeUnit),
+        basis=row.optional_text("basis"),
+        settled=row.flag("settled"),
+        text=row.optional_text("text") or "",
+    )
+
+
+def _notices(table: Values) -> dict[ProcedureClass, Notice]:
+    local = _term(table.table("local")) if table.has("local") else None
+    bound = table.table("local").words("classes") if table.has("local") else ()
+    found = {}
+    for procedure in ProcedureClass:
+        row = table.table(procedure.value)
+        mine = local if procedure.value in bound else None
+        found[procedure] = Notice(mine, _term(row), row.flag("deemed"))
+    return found
+
+
+def _remedy(row: Values) -> Remedy:
+    return Remedy(
+        row.optional_number("review_days"), row.optional_number("lawsuit_months"), row.optional_text("basis")
+    )
+
+
+def _gap(row: Values) -> GapRule:
+    return GapRule(
+        cap=_term(row.table("cap")),
+        outcome=row.choice("outcome", GapOutcome),
+        basis=row.optional_text("basis"),
+        settled=row.flag("settled"),
+    )
+
+
+def _masks(row: Values) -> Masks:
+    number, phone = row.table("id_number"), row.table("phone")
+    return Masks(
+        Mask(number.number("head"), number.number("tail")), Mask(phone.number("head"), phone.number("tail"))
+    )
+
+
+def _contacts(row: Values) -> Contacts:
+    return Contacts(
+        hall_phone=row.optional_text("hall_phone") or "",
+        hall_address=row.optional_text("hall_address") or "",
+        complaint=row.text("complaint"),
+        hours=row.optional_text("hours") or "",
+    )
+
+
+def _kind_marks(table: Values) -> dict[PaperKind, str]:
+    marks = table.texts_by(PaperKind)
+    if len(set(marks.values())) < len(PaperKind):
+        raise BadInput("kind_marks 里每种文书要有一个互不相同的代字。", field="kind_marks")
+    return marks
+
+
+def _organ(row: Values) -> OrganEntry:
+    forms = row.table("forms").texts_by(PaperKind) if row.has("forms") else {}
+    return OrganEntry(
+        name=row.text("name"),
+        short=row.text("short"),
+        level=row.optional_choice("level", Level) or Level.COUNTY,
+        settled=not row.flag("pending"),
+        company=row.flag("company"),
+        phone=row.optional_text("phone") or "",
+        forms={kind: check_form(form) for kind, form in forms.items()},
+    )
