@@ -6,8 +6,10 @@ profile. Personal data stands only inside a Document, never in an entry's open p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 
 class PaperKind(StrEnum):
@@ -44,6 +46,9 @@ Block = Paragraph | Table
 class Document:
     """One paper, complete. Every string is final Chinese text; ``printing`` adds no words but page numbers.
 
+    Each string of ``body`` cells, paragraphs and lists may hold newlines. An empty ``seal_organ`` means that no seal
+    belongs on the paper, an empty ``code`` or ``qr`` that there is none.
+
     ``code``: text of the Code 128 (the case number); ``code_text``: human-readable form under it; ``qr``: QR content.
     ``seal_organ``/``date_text``: the block where the organ's seal rides (left blank, ≥ 50 mm, never drawn, L8).
     ``sign_lines``: lines for the applicant's signature; ``foot``: lines of the one foot block (window, consultation,
@@ -67,3 +72,47 @@ class Document:
     marks: tuple[str, ...] = ()
     copy_text: str = ""
     page: str = "A4"
+
+
+def to_json(document: Document) -> dict[str, object]:
+    """The Document as plain JSON values; ``from_json`` gives the same Document back."""
+    plain: dict[str, object] = {field.name: getattr(document, field.name) for field in fields(document)}
+    plain["kind"] = document.kind.value
+    plain["body"] = [_block_to_json(block) for block in document.body]
+    for name in _LISTS:
+        plain[name] = list(getattr(document, name))
+    return plain
+
+
+def from_json(plain: Mapping[str, Any]) -> Document:
+    """The Document that ``to_json`` wrote. KeyError, TypeError or ValueError when it is something else."""
+    known = {**plain, "kind": PaperKind(plain["kind"])}
+    known["body"] = tuple(_block_from_json(block) for block in plain["body"])
+    for name in _LISTS:
+        known[name] = tuple(plain[name])
+    return Document(**known)
+
+
+_LISTS = ("sign_lines", "foot", "marks")
+
+
+def _block_to_json(block: Block) -> dict[str, object]:
+    if isinstance(block, Paragraph):
+        return {"paragraph": block.text, "plain": block.plain, "small": block.small}
+    return {
+        "table": [list(row) for row in block.rows],
+        "head": list(block.head),
+        "widths": list(block.widths),
+        "numeric": list(block.numeric),
+    }
+
+
+def _block_from_json(plain: Mapping[str, Any]) -> Block:
+    if "paragraph" in plain:
+        return Paragraph(plain["paragraph"], plain["plain"], plain["small"])
+    return Table(
+        head=tuple(plain["head"]),
+        rows=tuple(tuple(row) for row in plain["table"]),
+        widths=tuple(plain["widths"]),
+        numeric=tuple(plain["numeric"]),
+    )
