@@ -36,7 +36,10 @@ def resident(area: str, birth: str, order: str = "123") -> str:
 
 BIRTHS = st.dates(date(1900, 1, 1), TODAY).map(lambda d: f"{d:%Y%m%d}")
 RESIDENTS = st.builds(
-    resident, st.from_regex(r"[1-9]\d{5}", fullmatch=True), BIRTHS, st.from_regex(r"\d{3}", fullmatch=True)
+    resident,
+    st.from_regex(r"[1-9][0-9]{5}", fullmatch=True),
+    BIRTHS,
+    st.from_regex(r"[0-9]{3}", fullmatch=True),
 )
 
 
