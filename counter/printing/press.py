@@ -1,0 +1,154 @@
+"""The press: a child process that makes the PDFs, so that reportlab and the fonts never enter the window's process.
+
+The client here is light and knows no Qt. Documents travel through pipes only: no temporary file, nothing personal in
+arguments, environment or messages. The child ends when its input closes, so it cannot outlive the window.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO
+
+from counter.domain.errors import WorldTrouble
+from counter.domain.papers import Document
+from counter.printing.wire import Reply, read_reply, write_document
+
+PATIENCE = 60.0
+"""Seconds one paper may take before the child counts as hung; a usual one takes hundredths of a second."""
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class PressFault(RuntimeError):
+    """The press met a bug of ours; ``args`` hold where, never what the paper said."""
+
+
+class _Dead(Exception):
+    """The child ended or hung before it had answered."""
+
+
+class Press:
+    """Makes PDFs in a child process (``services.ports.PaperMaker``). Any thread may call; papers are made in turn."""
+
+    def __init__(self, fonts: Path, *, patience: float = PATIENCE) -> None:
+        self._fonts = fonts
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def warm(self) -> None:
+        """Start the child, which then loads its fonts by itself; returns at once."""
+        with self._turn:
+            self._running()
+
+    def make(self, document: Document) -> bytes:
+        """PDF bytes of one document. WorldTrouble when a glyph is missing or the press cannot be kept alive."""
+        with self._turn:
+            try:
+                reply = self._ask(document)
+            except _Dead:
+                try:
+                    reply = self._ask(document)
+                except _Dead:
+                    raise WorldTrouble(
+                        "文书生成程序两次中断，这份文书没有生成；办件不受影响，请稍后重新打印，仍不行时重启本程序。"
+                    ) from None
+        if reply.pdf is not None:
+            return reply.pdf
+        if reply.sentence:
+            raise WorldTrouble(reply.sentence)
+        raise PressFault(reply.fault)
+
+    def close(self) -> None:
+        """End the child. A paper being made is finished first; later calls of ``make`` are refused."""
+        with self._turn:
+            self._closed = True
+            self._end()
+
+    def _ask(self, document: Document) -> Reply:
+        child = self._running()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        watchdog = threading.Timer(self._patience, child.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            write_document(child.stdin, document)
+            return read_reply(child.stdout)
+        except (OSError, EOFError):
+            self._end()
+            raise _Dead from None
+        finally:
+            watchdog.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise RuntimeError("the press is closed")
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
+            self._child = _start(self._fonts)
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                _close(pipe)
+        try:
+            child.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+class DirectPress:
+    """The same in the caller's own process, for the command line and tests."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+        self._turn = threading.Lock()
+
+    def make(self, document: Document) -> bytes:
+        """PDF bytes of one document. WorldTrouble when a glyph is missing."""
+        from counter.printing.layout import render
+
+        with self._turn:
+            return render(document, self._fonts)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def _start(fonts: Path) -> subprocess.Popen[bytes]:
+    """The child, found whatever folder the program was started from. It inherits nothing but its pipes."""
+    environment = dict(os.environ)
+    environment["PYTHONPATH"] = os.pathsep.join(
+        part for part in (str(_ROOT), environment.get("PYTHONPATH", "")) if part
+    )
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "counter.printing.presswork", str(fonts)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as trouble:
+        raise WorldTrouble(
+            f"文书生成程序启动不了（{trouble.strerror}）；办件已保存，请关闭其他程序后重新打印。"
+        ) from None
+
+
+def _close(pipe: IO[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        pipe.close()

@@ -1,0 +1,93 @@
+"""The press's own process: reads Documents from its input, answers with PDFs, ends when the input closes.
+
+``python -m counter.printing.presswork FONTS``, started by ``press.Press``. A failure is told by where it happened,
+never by what the paper said, and the memory of this process is never dumped to disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import IO
+
+from counter.domain.errors import CounterError
+from counter.domain.papers import Document, PaperKind, Paragraph, Table
+from counter.printing.layout import render
+from counter.printing.wire import Reply, read_document, write_reply
+
+
+def main(fonts: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Serve until the input closes."""
+    _warm(fonts)
+    while (document := _next(requests, answers)) is not None:
+        write_reply(answers, _made(document, fonts))
+        del document
+
+
+def _next(requests: IO[bytes], answers: IO[bytes]) -> Document | None:
+    """The next Document that can be read; one that cannot is answered as our fault."""
+    while True:
+        try:
+            return read_document(requests)
+        except (KeyError, TypeError, ValueError) as fault:
+            write_reply(answers, Reply(fault=_place_of(fault)))
+        except EOFError:
+            return None
+
+
+def _made(document: Document, fonts: Path) -> Reply:
+    try:
+        return Reply(pdf=render(document, fonts))
+    except CounterError as trouble:
+        return Reply(sentence=trouble.sentence)
+    except Exception as fault:  # noqa: BLE001 (whatever it was, the window must hear of it and the press go on)
+        return Reply(fault=_place_of(fault))
+
+
+def _place_of(fault: Exception) -> str:
+    """Kind of failure, file and line: messages of exceptions may quote the paper, so they stay here."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(fault).__name__} at {place}"
+
+
+def _warm(fonts: Path) -> None:
+    """Make one paper for nobody, so that the first real one finds modules and fonts ready."""
+    with contextlib.suppress(CounterError):
+        render(
+            Document(
+                kind=PaperKind.ACCEPTANCE_NOTICE,
+                title="通知书",
+                number="〔2026〕1号",
+                addressee="某某：",
+                body=(Paragraph("正文。"), Table(("序",), (("1",),), (1,))),
+                seal_organ="某某局",
+                date_text="2026年1月1日",
+                sign_lines=(),
+                foot=("窗口",),
+                code="0",
+                code_text="0",
+                qr="0",
+                watermark="演示 无效",
+            ),
+            fonts,
+        )
+    gc.freeze()
+
+
+def _no_core_dump() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _no_core_dump()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the window; it closes the pipe when it goes
+    with contextlib.suppress(BrokenPipeError):
+        main(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
