@@ -1,0 +1,64 @@
+"""The demo hall's setting for tests: the real compiled guide, profile and calendars, at a fixed moment."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import UTC, datetime
+from functools import cache
+
+from counter.config import resources_folder
+from counter.db.guide_shelf import GuideShelf
+from counter.domain.applicant import Applicant, ApplicantKind, Person
+from counter.domain.guide import Guide
+from counter.domain.hall import HallConfig, hall_from
+from counter.domain.jurisdiction import Jurisdiction, jurisdiction_from
+from counter.domain.visit import Setting
+from counter.domain.workdays import Calendar, calendar_from
+
+NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+"""Friday 20 November 2026, noon in China."""
+
+RESOURCES = resources_folder()
+
+
+@cache
+def demo_guide() -> Guide:
+    """The shipped guide with the demo overlay."""
+    return GuideShelf(RESOURCES / "guides").guide("演示")
+
+
+@cache
+def demo_hall() -> HallConfig:
+    """The shipped demo hall."""
+    return hall_from(tomllib.loads((RESOURCES / "halls" / "demo.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def calendar() -> Calendar:
+    """The shipped calendars."""
+    files = sorted((RESOURCES / "calendars").glob("*.json"))
+    return calendar_from(*(json.loads(f.read_text(encoding="utf-8")) for f in files))
+
+
+@cache
+def jurisdiction() -> Jurisdiction:
+    """兴安盟, seen from the demo hall's region."""
+    file = RESOURCES / "jurisdictions" / "xingan.toml"
+    return jurisdiction_from(tomllib.loads(file.read_text(encoding="utf-8")), demo_hall().station)
+
+
+def setting(now: datetime = NOON) -> Setting:
+    """Where a test's visit happens."""
+    hall, guide = demo_hall(), demo_guide()
+    return Setting(
+        guide, hall.switches_for(guide), hall.authority, jurisdiction(), calendar(), now, demo=True
+    )
+
+
+def somebody(**changes: str) -> Applicant:
+    """An invented person whose number belongs to nobody (area code 999999, valid check digit)."""
+    person = Person(
+        **{"name": "巴图吉雅", "id_number": "999999199001011238", "phone": "10000005678", **changes}
+    )
+    return Applicant(ApplicantKind.PERSON, person.name, person)

@@ -1,0 +1,149 @@
+"""The way of the data, whole: what stands in the way, what is decided, which papers follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from counter.domain.assess import assess
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.intake import all_received, check_brought
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.verdict import Outcome
+from counter.domain.visit import Assessment, Visit
+from tests.settings import NOON, setting, somebody
+
+RESTAURANT = Visit(
+    bundle=8,
+    answers={
+        "q_entity": ("individual",),
+        "q_catering_area": ("within",),
+        "q_fire_scope": ("no",),
+        "q_employees": ("no",),
+        "q_sign": ("no",),
+        "q_premises": ("rent",),
+        "q_residential": ("no",),
+        "q_health": ("have",),
+        "q_agent": ("self",),
+    },
+    applicant=somebody(),
+    begun_at=NOON,
+)
+
+
+def complete(visit: Visit) -> Visit:
+    """The same visit with every line taken in."""
+    return replace(visit, brought=all_received(assess(setting(), visit).checklist, visit.brought))
+
+
+def outcomes(found: Assessment) -> dict[str, Outcome]:
+    return {v.item: v.outcome for v in found.verdicts}
+
+
+def test_that_a_complete_small_restaurant_is_registered_at_once_and_its_licence_accepted() -> None:
+    found = assess(setting(), complete(RESTAURANT))
+    assert not found.obstacles
+    assert outcomes(found) == {
+        "mkt_individual": Outcome.DONE,
+        "tax_new": Outcome.DONE,
+        "food_small_catering": Outcome.ACCEPT,
+    }
+    assert {p.kind for p in found.plan} == {PaperKind.REGISTRATION_PROOF, PaperKind.ACCEPTANCE_NOTICE}
+
+
+def test_that_one_paper_goes_out_per_organ_and_kind() -> None:
+    found = assess(setting(), complete(RESTAURANT))
+    pairs = [(p.kind, p.organ) for p in found.plan]
+    assert len(pairs) == len(set(pairs))
+    assert sorted(i for p in found.plan for i in p.items) == sorted(v.item for v in found.verdicts)
+
+
+def test_that_nothing_is_filed_with_no_material_taken_in() -> None:
+    found = assess(setting(), RESTAURANT)
+    assert [o.field for o in found.obstacles] == ["materials"]
+    assert [o.field for o in found.keep_obstacles] == ["materials"]
+
+
+def test_that_an_unanswered_question_stands_in_the_way_by_its_name() -> None:
+    answers = {q: a for q, a in RESTAURANT.answers.items() if q != "q_agent"}
+    found = assess(setting(), complete(replace(RESTAURANT, answers=answers)))
+    assert [o.field for o in found.obstacles] == ["q_agent"]
+
+
+def test_that_a_wrong_check_digit_stops_a_decision_but_never_taking_materials_in() -> None:
+    wrong = somebody(id_number="999999199001011234")
+    found = assess(setting(), complete(replace(RESTAURANT, applicant=wrong)))
+    assert [o.field for o in found.obstacles] == ["applicant.person.id_number"]
+    assert not found.keep_obstacles
+
+
+def test_that_an_unsettled_answer_holds_its_own_item_and_no_other() -> None:
+    unsure = replace(RESTAURANT, answers={**RESTAURANT.answers, "q_fire_scope": ("unsure",)})
+    found = assess(setting(), complete(unsure))
+    assert outcomes(found)["fire_check"] is Outcome.RECEIVED
+    assert outcomes(found)["mkt_individual"] is Outcome.DONE
+
+
+def test_that_a_missing_paper_holds_the_items_that_need_it_and_no_other() -> None:
+    visit = complete(RESTAURANT)
+    visit = replace(visit, brought={**visit.brought, "floor_plan": Brought(MaterialState.MISSING)})
+    found = assess(setting(), visit)
+    assert outcomes(found)["food_small_catering"] is Outcome.CORRECT
+    assert outcomes(found)["mkt_individual"] is Outcome.DONE
+    assert found.not_yet == ("材料补齐补正通知书",)
+
+
+def test_that_keeping_decides_nothing() -> None:
+    found = assess(setting(), complete(RESTAURANT))
+    assert {p.kind for p in found.keep_plan} == {PaperKind.INTAKE_RECEIPT}
+
+
+def test_that_an_internet_cafe_by_an_individual_is_stopped_with_its_source() -> None:
+    found = assess(setting(), Visit(7, {"q_entity": ("individual",)}, applicant=somebody()))
+    assert found.obstacles[0].field == "bundle"
+    assert "互联网上网服务营业场所管理条例" in found.obstacles[0].sentence
+    assert not found.checklist.items
+
+
+def test_that_insisting_always_leads_to_intake_for_the_organs_written_decision() -> None:
+    visit = Visit(7, {"q_entity": ("individual",)}, applicant=somebody(), insisted=("bundle",))
+    found = assess(setting(), complete(visit))
+    assert set(outcomes(found).values()) == {Outcome.PROPOSE_REFUSAL}
+    assert {p.kind for p in found.plan} == {PaperKind.INTAKE_RECEIPT}
+
+
+def test_that_the_notice_clock_runs_from_hand_over_not_from_filing() -> None:
+    handed_over = NOON.replace(day=18)  # Wednesday
+    visit = complete(replace(RESTAURANT, begun_at=handed_over))
+    visit = replace(visit, brought={**visit.brought, "floor_plan": Brought(MaterialState.MISSING)})
+    held = next(v for v in assess(setting(), visit).verdicts if v.outcome is Outcome.CORRECT)
+    assert held.due is not None
+    assert held.due.day == date(2026, 11, 19)  # 办法 16: one working day
+
+
+def test_that_a_material_outside_the_guide_can_neither_be_taken_nor_asked_for() -> None:
+    checklist = assess(setting(), RESTAURANT).checklist
+    with pytest.raises(RuleRefused) as refused:
+        check_brought(checklist, {"hukou_family": Brought(MaterialState.RECEIVED)})
+    assert refused.value.rule == "L1"
+
+
+def test_that_a_paper_nobody_published_as_deferrable_or_shareable_is_neither() -> None:
+    checklist = assess(setting(), RESTAURANT).checklist
+    for state, rule in ((MaterialState.DEFERRED, "L4"), (MaterialState.SHARED, "L2")):
+        with pytest.raises(RuleRefused) as refused:
+            check_brought(checklist, {"health_certs": Brought(state)})
+        assert refused.value.rule == rule
+
+
+def test_that_a_defect_needs_its_reason_in_words() -> None:
+    checklist = assess(setting(), RESTAURANT).checklist
+    with pytest.raises(BadInput):
+        check_brought(checklist, {"floor_plan": Brought(MaterialState.DEFECTIVE, note=" ")})
+
+
+def test_that_bulk_receiving_never_claims_that_an_original_was_seen() -> None:
+    assert not any(b.original_seen for b in complete(RESTAURANT).brought.values())
