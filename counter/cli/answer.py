@@ -1,0 +1,80 @@
+"""What a command answers, and how it is said: JSON on stdout for machines, Chinese for people, messages on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from counter.domain.errors import CounterError, RuleRefused
+
+DONE, REFUSED, BAD_INPUT, BUG = 0, 1, 2, 3
+"""Exit codes (DESIGN §8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of one command: values for machines, words for people. ``notes`` always go to stderr."""
+
+    data: Mapping[str, object]
+    words: str = ""
+    notes: tuple[str, ...] = ()
+    code: int = DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where answers and complaints go."""
+
+    json: bool = False
+
+    def answer(self, answer: Answer) -> int:
+        """Say the answer; returns its exit code."""
+        for note in answer.notes:
+            self.aside(note)
+        if self.json:
+            print(json.dumps(answer.data, ensure_ascii=False, indent=1))
+        elif answer.words:
+            print(answer.words)
+        return answer.code
+
+    def complaint(self, error: CounterError) -> int:
+        """Say in one sentence why nothing was done; returns the exit code."""
+        said: dict[str, object] = {"error": error.sentence}
+        if error.field is not None:
+            said["field"] = error.field
+        if isinstance(error, RuleRefused):
+            said["rule"] = error.rule
+        if self.json:
+            print(json.dumps(said, ensure_ascii=False, indent=1))
+        sentence = plain(error.sentence)
+        where = f"（位置：{plain(error.field)}）" if error.field and error.field not in error.sentence else ""
+        rule = f"（规则 {error.rule}）" if isinstance(error, RuleRefused) else ""
+        self.aside(f"{sentence}{where}{rule}")
+        return error.exit_code
+
+    def bug(self, sentence: str, code: int) -> int:
+        """Apologise for our own failure."""
+        if self.json:
+            print(json.dumps({"error": sentence}, ensure_ascii=False))
+        self.aside(sentence)
+        return code
+
+    def aside(self, sentence: str) -> None:
+        """A message to the person, never part of the result."""
+        print(sentence, file=sys.stderr)
+
+
+def plain(text: str, most: int = 600) -> str:
+    """A message that may quote a hostile file: no control characters reach a terminal, and it has an end."""
+    shown = "".join(c if c.isprintable() or c == " " else "�" for c in text)
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def speak_utf8() -> None:
+    """Chinese whatever the machine's locale says; what cannot be encoded is shown as an escape, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

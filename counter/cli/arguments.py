@@ -1,0 +1,79 @@
+"""argparse that speaks Chinese: usage, help and every complaint; a wrong command line ends with exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import NoReturn
+
+from counter.domain.errors import BadInput
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", r"还缺：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识“\1”"),
+    (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
+    (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),
+    (r"argument (.+?): invalid int value: '(.*)'", r"\1 要写整数，不能是“\2”"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”；可以用：\3"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 和 \2 不能同时用"),
+    (r"one of the arguments (.+) is required", r"要给出其中一个：\1"),
+    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不用写“\2”"),
+)
+
+
+class Usage(BadInput):
+    """The command line itself is wrong."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help with Chinese headings and a column wide enough for our options."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=110)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage line, headed in Chinese."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of one command. Options stand under 选项, positional words under 内容."""
+
+    def __init__(self, **options: object) -> None:
+        options.update(add_help=False, allow_abbrev=False, formatter_class=_Help)
+        super().__init__(**options)  # type: ignore[arg-type]  # argparse's own keywords, passed through
+        self.words = self.add_argument_group("内容")
+        self.options = self.add_argument_group("选项")
+        self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Usage with one Chinese sentence instead of printing English and leaving."""
+        raise Usage(f"{in_chinese(message)}。怎么写：{self.prog} --help")
+
+    def common(self, *, root: bool = False) -> None:
+        """``--data`` and ``--json``: both before and after the command's name, the later one holds."""
+        unsaid = None if root else argparse.SUPPRESS
+        self.options.add_argument(
+            "--data", metavar="文件夹", default=unsaid, help="资料文件夹（默认是本用户自己的）"
+        )
+        self.options.add_argument(
+            "--json",
+            action="store_true",
+            default=False if root else argparse.SUPPRESS,
+            help="结果以 JSON 写到标准输出，提示写到标准错误",
+        )
+
+
+def in_chinese(message: str) -> str:
+    """argparse's complaint as a Chinese sentence without its full stop."""
+    for english, chinese in _COMPLAINTS:
+        if re.fullmatch(english, message, re.DOTALL):
+            return re.sub(english, chinese, message, flags=re.DOTALL)
+    return f"命令写法不对（{message}）"

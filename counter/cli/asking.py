@@ -1,0 +1,33 @@
+"""Asking for what must not stand on a command line: PINs and the recovery key, unseen when a person types them."""
+
+from __future__ import annotations
+
+import sys
+
+from counter.domain.errors import BadInput
+
+
+def ask(prompt: str) -> str:
+    """One secret: unseen from a terminal, else one line of standard input."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        return getpass(prompt)
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    print(file=sys.stderr)
+    if not line:
+        raise BadInput(
+            f"没有读到“{prompt.rstrip('： ')}”，请在终端里运行，或从标准输入每行给一个。", field="stdin"
+        )
+    return line.rstrip("\r\n")
+
+
+def ask_new_pin(who: str) -> str:
+    """A new PIN for somebody, typed twice at a terminal. Raises BadInput when it has the wrong form."""
+    pin = ask(f"{who} 的口令（4到12位数字）：")
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
+        raise BadInput("口令要用4到12位数字。", field="pin")
+    if sys.stdin.isatty() and ask("再输一次：") != pin:
+        raise BadInput("两次输入的口令不一样，请重新运行。", field="pin")
+    return pin

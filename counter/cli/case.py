@@ -1,0 +1,139 @@
+"""``counter case open|show|find``: take an application in, look one up, find one; same services as the window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.cli.case_words import case_words, opened_data, row_data, row_words, shown_data
+from counter.cli.json_file import read_json_file
+from counter.domain.errors import BadInput, CounterError
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.domain.case import Case
+    from counter.services.house import House
+    from counter.services.ports import StaffRow
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands on the command line."""
+    from counter.cli.arguments import Parser
+
+    case = commands.add_parser("case", help="办件", description="办件：登记、查看、查找。")
+    case.common()
+    acts = case.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+    opening = acts.add_parser(
+        "open",
+        help="按来访文件登记一件，规则与窗口相同",
+        description="按来访文件（JSON）登记并决定一件；文书存到来访文件旁边。不合规定的一律不登记。",
+    )
+    opening.words.add_argument("file", metavar="文件.json", help="来访文件；写 - 从标准输入读")
+    opening.options.add_argument("--papers", metavar="文件夹", help="文书（PDF）存到哪里，默认在来访文件旁边")
+    opening.options.add_argument(
+        "--no-papers", action="store_true", help="只登记，文书以后用 counter paper 取"
+    )
+    opening.common()
+    opening.set_defaults(run=run_open)
+    showing = acts.add_parser("show", help="查看一件", description="查看一件：状态、事项、材料、文书、经过。")
+    showing.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+    showing.common()
+    showing.set_defaults(run=run_show)
+    finding = acts.add_parser(
+        "find", help="查找", description="按编号或末几位、姓名的一部分、拼音首字母、证件号或手机末几位查找。"
+    )
+    finding.words.add_argument("text", metavar="内容")
+    finding.common()
+    finding.set_defaults(run=run_find)
+
+
+def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """File the visit of a file. Nothing is stored when a rule refuses or the file does not fit."""
+    from counter.cli.visit_file import complete, parse_visit
+    from counter.services.file_case import Decision, file_case
+
+    folder = _papers_folder(args)
+    value = read_json_file(args.file)
+    with doors.open_house(profile) as house:
+        file = parse_visit(value, house.guide)
+        setting = house.setting()
+        filed = file_case(
+            house.journal,
+            house.projector,
+            setting,
+            complete(setting, file),
+            clerk=_clerk(house, file.clerk),
+            decision=Decision(file.decision),
+            via="cli",
+        )
+        files, notes = _write_papers(house, filed.case, folder)
+    return Answer(opened_data(filed.case, files), case_words(filed.case, files), notes)
+
+
+def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Show one case, personal numbers masked."""
+    with doors.open_house(profile) as house:
+        case = get_case(house, args.number)
+        data = shown_data(case, house.jurisdiction.masks)
+    return Answer(data, case_words(case, {}))
+
+
+def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Find cases; none found is an answer too."""
+    text = args.text.strip()
+    if not text:
+        raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
+    with doors.open_house(profile) as house:
+        rows = house.journal.find_cases(text)
+    return Answer(
+        {"cases": [row_data(r) for r in rows]}, "\n".join(row_words(r) for r in rows) or "没有找到。"
+    )
+
+
+def get_case(house: House, number: str) -> Case:
+    """The case of that number. Raises BadInput when there is none here."""
+    from counter.domain.case import fold
+
+    row = house.journal.case_row(number)
+    case = None if row is None else fold(house.journal.entries(row.case))
+    if case is None:
+        raise BadInput(f"这里没有编号为“{number[:40]}”的办件；counter case find 可以查找。", field="编号")
+    return case
+
+
+def _clerk(house: House, code: str) -> StaffRow:
+    row = next((s for s in house.journal.staff() if s.code == code and s.active), None)
+    if row is None:
+        raise BadInput(f"没有工号为“{code[:20]}”的值班人员；counter staff list 列出全部。", field="clerk")
+    return row
+
+
+def _papers_folder(args: argparse.Namespace) -> Path | None:
+    """Where the papers go: beside the file that already holds the person's data, unless somebody says otherwise."""
+    if args.no_papers and args.papers:
+        raise BadInput("--papers 和 --no-papers 不能同时用。", field="--papers")
+    if args.no_papers or (args.papers is None and args.file == "-"):
+        return None
+    folder = Path(args.papers) if args.papers else Path(args.file).absolute().parent
+    if not folder.is_dir():
+        raise BadInput(f"没有文件夹 {folder}，请先建好。", field="--papers")
+    return folder
+
+
+def _write_papers(house: House, case: Case, folder: Path | None) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Paper id → file. The case stands whatever happens here: a paper that cannot be written is told, not undone."""
+    from counter.cli.paper import write_paper
+
+    files: dict[str, str] = {}
+    notes: list[str] = []
+    for paper in case.papers if folder is not None else ():
+        assert folder is not None
+        try:
+            files[paper.id] = str(write_paper(house, case, paper.id, folder / f"{paper.number}.pdf"))
+        except CounterError as error:
+            notes.append(f"办件 {case.number} 已登记，但 {paper.number} 没能存成文件：{error.sentence}")
+    return files, tuple(notes)

@@ -1,0 +1,144 @@
+"""Reading a JSON file that somebody else prepared: nothing in it is trusted, every misfit is one clear sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from counter.domain.errors import BadInput
+
+MOST_BYTES = 2_000_000
+"""Larger than any visit; a picture or an archive given by mistake is refused before it is read."""
+
+
+def read_json_file(name: str) -> object:
+    """The value in a JSON file (``-``: standard input). Raises BadInput with file, line and column."""
+    try:
+        if name == "-":
+            raw, shown = sys.stdin.buffer.read(MOST_BYTES + 1), "标准输入"
+        else:
+            with Path(name).open("rb") as file:
+                raw, shown = file.read(MOST_BYTES + 1), name
+    except FileNotFoundError as missing:
+        raise BadInput(f"找不到文件：{name}。", field=name) from missing
+    except (OSError, ValueError) as wrong:
+        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        raise BadInput(f"读不了 {name!r}：{why}。", field="file") from wrong
+    if len(raw) > MOST_BYTES:
+        raise BadInput(f"{shown} 超过 {MOST_BYTES // 1_000_000} MB，不像是申请文件。", field="file")
+    return parse_json(raw, shown)
+
+
+def parse_json(raw: bytes, shown: str) -> object:
+    """The value of JSON bytes. Raises BadInput for what is not JSON, for a key given twice, for NaN."""
+    try:
+        return json.loads(
+            raw.decode("utf-8-sig"), object_pairs_hook=_each_key_once, parse_constant=_no_constant
+        )
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{shown} 不是 UTF-8 文字，请另存为 UTF-8。", field="file") from wrong
+    except json.JSONDecodeError as wrong:
+        raise BadInput(
+            f"{shown} 第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field="file"
+        ) from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise BadInput(f"{shown} 里的数字太长或层次太深，不像是申请文件。", field="file") from wrong
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadInput(f"“{twice}”写了两次，请只留一个。", field=twice)
+    return values
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise BadInput(f"JSON 里不能用 {text}。", field="file")
+
+
+class Fields:
+    """One object of the file: every key has to be known, every value of the right type; ``where`` names the place."""
+
+    def __init__(self, value: object, where: str, known: Sequence[str]) -> None:
+        if not isinstance(value, Mapping):
+            raise BadInput(f"{where or '文件'}要写成一组“键: 值”（JSON 对象）。", field=where or "file")
+        self._values: Mapping[str, object] = value
+        self._where = where
+        unknown = next((key for key in value if key not in known), None)
+        if unknown is not None:
+            raise BadInput(
+                f"不认识“{self.path(unknown)}”；这里可以写：{'、'.join(known)}。", field=self.path(unknown)
+            )
+
+    def path(self, key: str) -> str:
+        """The full name of a key, as messages show it."""
+        return f"{self._where}.{key}" if self._where else key
+
+    def has(self, key: str) -> bool:
+        """True when the key is there and not null."""
+        return self._values.get(key) is not None
+
+    def raw(self, key: str) -> object:
+        """The value as it stands."""
+        return self._values.get(key)
+
+    def text(self, key: str, *, most: int = 200, required: bool = False) -> str:
+        """A text, without blanks around it; empty when absent."""
+        value = self._values.get(key)
+        if value is None and not required:
+            return ""
+        if not isinstance(value, str):
+            missing = "缺少" if value is None else "要写成文字："
+            raise BadInput(f"{missing}“{self.path(key)}”。", field=self.path(key))
+        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
+            raise BadInput(f"“{self.path(key)}”里有不能用的控制字符，请删去后重试。", field=self.path(key))
+        if len(value) > most:
+            raise BadInput(f"“{self.path(key)}”有{len(value)}个字，最多{most}个。", field=self.path(key))
+        if required and not value.strip():
+            raise BadInput(f"“{self.path(key)}”不能空着。", field=self.path(key))
+        return value.strip()
+
+    def integer(self, key: str) -> int:
+        """A whole number."""
+        value = self._values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise BadInput(f"“{self.path(key)}”要写成整数。", field=self.path(key))
+        return value
+
+    def flag(self, key: str) -> bool:
+        """true or false; false when absent."""
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            raise BadInput(f"“{self.path(key)}”只能写 true 或 false。", field=self.path(key))
+        return value
+
+    def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """One of the words allowed."""
+        value = self._values.get(key, default)
+        if not isinstance(value, str) or value not in allowed:
+            raise BadInput(f"“{self.path(key)}”只能是：{'、'.join(allowed)}。", field=self.path(key))
+        return value
+
+    def inner(self, key: str) -> Mapping[str, object]:
+        """An object inside this one; empty when absent."""
+        value = self._values.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise BadInput(f"“{self.path(key)}”要写成一组“键: 值”。", field=self.path(key))
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty when absent."""
+        value = self._values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise BadInput(f"“{self.path(key)}”要写成文字的列表。", field=self.path(key))
+        return tuple(value)

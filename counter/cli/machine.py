@@ -1,0 +1,156 @@
+"""What ``doctor`` asks the machine itself: versions, disk, display libraries, fonts, printers."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from counter.cli.doors import Health, Probe
+
+FONTS = {
+    "NotoSerifSC-Regular.ttf": "宋体",
+    "NotoSerifSC-Bold.ttf": "宋体粗",
+    "NotoSansSC-Regular.ttf": "黑体",
+    "NotoSansSC-Medium.ttf": "黑体中",
+    "CounterKai-Regular.ttf": "楷体",
+}
+_LIBRARIES = ("counter", "PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "reportlab", "cryptography")
+_LITTLE, _TOO_LITTLE = 2_000_000_000, 200_000_000
+_PATIENCE = 10
+_OPEN_QT = "from PySide6.QtWidgets import QApplication; a = QApplication([]); print(a.platformName())"
+
+
+def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
+    """Everything that needs no profile."""
+    yield _versions()
+    yield _bytecode()
+    yield _disk(profile)
+    yield _fonts(resources / "fonts")
+    yield _display()
+    yield _printers()
+
+
+def _versions() -> Probe:
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            if name != "counter":  # a checkout is run without being installed
+                return Probe(
+                    "versions",
+                    "版本",
+                    Health.BAD,
+                    f"没有安装 {name}",
+                    "重新运行安装，或在代码目录里运行 scripts/prepare。",
+                )
+    words = f"Python {platform.python_version()}，{'，'.join(found)}；{platform.platform()}"
+    return Probe("versions", "版本", Health.GOOD, words)
+
+
+def _bytecode() -> Probe:
+    if sys.dont_write_bytecode:
+        return Probe(
+            "bytecode",
+            "启动加速",
+            Health.WARN,
+            "PYTHONDONTWRITEBYTECODE 已设，程序每次都要重新编译，启动慢两到三倍",
+            "取消这个环境变量，或安装后运行一次 python -m compileall。",
+        )
+    return Probe("bytecode", "启动加速", Health.GOOD, "编译结果可以保存")
+
+
+def _disk(profile: Path) -> Probe:
+    place = next(p for p in (profile.absolute(), *profile.absolute().parents) if p.exists())
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as wrong:
+        return Probe("disk", "磁盘", Health.BAD, f"{place} 读不了：{wrong.strerror}", "检查磁盘是否连接。")
+    words = f"{place} 还有 {free / 1e9:.1f} GB"
+    if free < _TOO_LITTLE:
+        return Probe("disk", "磁盘", Health.BAD, words, "请先腾出空间，否则办件存不下来。")
+    if free < _LITTLE:
+        return Probe("disk", "磁盘", Health.WARN, words, "请尽快腾出空间。")
+    return Probe("disk", "磁盘", Health.GOOD, words)
+
+
+def _fonts(folder: Path) -> Probe:
+    missing = [f"{word}（{name}）" for name, word in FONTS.items() if not (folder / name).is_file()]
+    if missing:
+        return Probe(
+            "fonts", "字体", Health.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"
+        )
+    return Probe("fonts", "字体", Health.GOOD, f"随程序提供的 {len(FONTS)} 种字体都在")
+
+
+def _display() -> Probe:
+    """Qt in a process of its own: a missing library ends the process, not the examination."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _OPEN_QT],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as wrong:
+        return Probe(
+            "display", "显示", Health.BAD, f"图形库没有响应（{type(wrong).__name__}）", "重新启动电脑后再试。"
+        )
+    if done.returncode == 0:
+        unseen = done.stdout.strip() in ("offscreen", "minimal")
+        words = f"图形库可用（{done.stdout.strip()}{'，没有屏幕' if unseen else ''}）"
+        return Probe("display", "显示", Health.WARN if unseen else Health.GOOD, words)
+    last = (done.stderr.strip().splitlines() or [f"退出码 {done.returncode}"])[0][:160]
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not screen and sys.platform.startswith("linux"):
+        return Probe(
+            "display",
+            "显示",
+            Health.WARN,
+            "没有屏幕（DISPLAY 未设）",
+            "在有屏幕的会话里打开窗口；命令行照常可用。",
+        )
+    return Probe(
+        "display",
+        "显示",
+        Health.BAD,
+        f"窗口打不开：{last}",
+        "在代码目录里运行 scripts/prepare，会列出缺的系统库。",
+    )
+
+
+def _printers() -> Probe:
+    """What CUPS knows. That a printer is known does not mean that paper comes out."""
+    lpstat = shutil.which("lpstat")
+    if lpstat is None:
+        return Probe(
+            "printers",
+            "打印机",
+            Health.ABSENT,
+            "这台电脑没有打印服务（CUPS）",
+            "文书可以存成 PDF，到别处打印。",
+        )
+    try:
+        done = subprocess.run(
+            [lpstat, "-e"],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return Probe("printers", "打印机", Health.WARN, "打印服务没有响应", "检查 CUPS 是否在运行。")
+    names = done.stdout.split()
+    if not names:
+        return Probe(
+            "printers", "打印机", Health.ABSENT, "没有设置打印机", "在系统设置里添加；文书可以先存成 PDF。"
+        )
+    return Probe("printers", "打印机", Health.GOOD, f"{'、'.join(names)}（已登记，没有试打）")

@@ -1,0 +1,81 @@
+"""The command line's front: which command was meant, and what is said when it cannot be done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+
+
+def main(argv: Sequence[str], doors: Doors) -> int:
+    """Run one command line and return its exit code. Nothing but ``--data DIR`` opens the window."""
+    profile: Path | None = None
+    try:
+        profile = _window_only(argv)
+        if profile is not None:
+            return doors.open_window(profile if profile.name else doors.default_profile())
+        return _command(argv, doors)
+    except BrokenPipeError:  # the reader has left: nobody to tell, and nothing wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001  # the last door: whatever arrives here is told in one sentence
+        return _tell(error, argv, profile, doors)
+
+
+def _window_only(argv: Sequence[str]) -> Path | None:
+    """The folder (empty: the user's own) when the window alone is wanted; found without argparse."""
+    if not argv:
+        return Path()
+    if len(argv) == 2 and argv[0] == "--data" and argv[1] and not argv[1].startswith("-"):
+        return Path(argv[1])
+    return None
+
+
+def _command(argv: Sequence[str], doors: Doors) -> int:
+    from counter.cli.answer import Speech, speak_utf8
+
+    speak_utf8()
+    args = build_parser().parse_args(list(argv))
+    profile = Path(args.data) if args.data else doors.default_profile()
+    if args.command is None:
+        return doors.open_window(profile)
+    return Speech(json=args.json).answer(args.run(args, profile, doors))
+
+
+def _tell(error: Exception, argv: Sequence[str], profile: Path | None, doors: Doors) -> int:
+    """Say what went wrong: somebody can mend it, or it is our own bug and is logged without personal data."""
+    from counter.cli.answer import BUG, Speech, speak_utf8
+    from counter.domain.errors import CounterError
+
+    speak_utf8()
+    speech = Speech(json="--json" in argv)
+    if isinstance(error, CounterError):
+        return speech.complaint(error)
+    log = doors.note_bug(profile, error)
+    where = f"错误已记入 {log}（不含个人信息），请交给管理员。" if log else "错误没能记入日志，请告诉管理员。"
+    return speech.bug(f"程序出错了，对不起。{where}", BUG)
+
+
+def build_parser() -> Parser:
+    """The whole command line as argparse knows it."""
+    from counter.cli import case, check, doctor, guide, paper, recover, setup, staff, tour
+    from counter.cli.arguments import Parser
+
+    parser = Parser(
+        prog="counter",
+        description="综合窗口受理工作台。不带命令时打开窗口。",
+        epilog="退出码：0 办成 · 1 按规定不能办 · 2 输入或写法有误 · 3 程序自身出错",
+    )
+    parser.common(root=True)
+    commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", parser_class=Parser)
+    for command in (setup, guide, case, paper, check, doctor, staff, recover, tour):
+        command.add(commands)
+    return parser

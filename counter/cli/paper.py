@@ -1,0 +1,88 @@
+"""``counter paper NO KIND --out FILE``: one copy of an issued paper as PDF; a print like any other, with its serial."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.domain.errors import BadInput, WorldTrouble
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.domain.case import Case
+    from counter.services.house import House
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "paper",
+        help="把一份文书存成 PDF",
+        description="把一份已出具的文书存成 PDF。这也是一次打印：记入经过，文书上写明第几份。",
+    )
+    parser.words.add_argument("number", metavar="编号", help="办件编号")
+    parser.words.add_argument("kind", metavar="文书", help="种类（acceptance_notice 等，取最近一份）或文号")
+    parser.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
+    parser.options.add_argument("--clerk", metavar="工号", help="谁取的，默认是登记这件的人")
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write one copy."""
+    from counter.cli.case import get_case
+    from counter.services.copy_paper import find_paper
+
+    out = Path(args.out)
+    with doors.open_house(profile) as house:
+        case = get_case(house, args.number)
+        paper = find_paper(case, args.kind)
+        clerk = args.clerk.strip().upper() if args.clerk else case.clerk
+        if not any(s.code == clerk and s.active for s in house.journal.staff()):
+            raise BadInput(f"没有工号为“{clerk[:20]}”的值班人员。", field="--clerk")
+        copy = paper.copies + 1
+        file = write_paper(house, case, paper.id, out, clerk)
+    return Answer(
+        {"kind": paper.kind, "number": paper.number, "file": str(file), "copy": copy},
+        f"{paper.title} {paper.number} 第{copy}份 → {file}",
+    )
+
+
+def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str | None = None) -> Path:
+    """Write one copy of a paper to ``out``, whole or not at all; the place is tried before the copy counts.
+
+    Raises BadInput when the place cannot be written to.
+    """
+    from counter.services.copy_paper import copy_paper
+
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.touch(mode=0o600)
+        if out.is_dir():
+            raise IsADirectoryError(0, "这是一个文件夹")
+    except (OSError, ValueError) as wrong:
+        with contextlib.suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        raise BadInput(f"写不到 {str(out)!r}：{why}。", field="--out") from wrong
+    try:
+        sheet = copy_paper(
+            house.journal,
+            house.projector,
+            house.papers,
+            case_id=case.id,
+            wanted=paper_id,
+            clerk=clerk or case.clerk,
+        )
+        part.write_bytes(sheet.pdf)
+        part.replace(out)
+    except OSError as wrong:
+        raise WorldTrouble(f"文书没能写到 {out}：{wrong.strerror}。请腾出空间或换个文件夹后重取。") from wrong
+    finally:
+        part.unlink(missing_ok=True)
+    return out

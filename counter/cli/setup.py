@@ -1,0 +1,106 @@
+"""``counter setup``: make a new profile for one window; the recovery key is shown once and kept nowhere."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.cli.asking import ask_new_pin
+from counter.domain.errors import BadInput
+from counter.domain.hall import HallConfig, StaffSeed, hall_from, staff_from
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "setup", help="设置这台电脑的大厅和窗口", description="设置这台电脑的大厅和窗口。"
+    )
+    which = parser.options.add_mutually_exclusive_group(required=True)
+    which.add_argument("--demo", action="store_true", help="演示大厅（数据虚构，文书标“演示 无效”）")
+    which.add_argument("--hall", metavar="文件.toml", help="大厅设置文件")
+    parser.options.add_argument(
+        "--staff",
+        metavar="工号:姓名:岗位",
+        action="append",
+        default=[],
+        help="值班人员，岗位写 clerk 或 supervisor，可写多次；口令逐个询问",
+    )
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Make the profile. Raises BadInput for a profile that is already there or a hall file that cannot be used."""
+    if doors.is_set_up(profile):
+        raise BadInput(
+            f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。", field="--data"
+        )
+    path = doors.resources() / "halls" / "demo.toml" if args.demo else Path(args.hall)
+    values = doors.read_toml(path)
+    hall = hall_from(values)
+    staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
+    _check_people(hall, staff)
+    staff = tuple(p if p.pin else _with_pin(p) for p in staff)
+    key = doors.create_profile(profile, hall, staff)
+    return Answer(
+        {
+            "profile": str(profile),
+            "station": hall.station,
+            "hall": hall.hall,
+            "window": hall.window,
+            "demo": hall.demo,
+            "staff": [{"code": p.code, "role": p.role} for p in staff],
+            "recovery_key": key,
+        },
+        _words(profile, hall, staff, key),
+    )
+
+
+def _spoken(text: str) -> StaffSeed:
+    code, _, rest = text.replace("：", ":").partition(":")
+    name, _, role = rest.partition(":")
+    return StaffSeed(code.strip().upper(), name.strip(), role.strip() or "clerk", "")
+
+
+def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
+    """Everything that can be wrong with the people is found before a PIN is asked or a file is written."""
+    if not staff:
+        raise BadInput("还没有值班人员，请用 --staff 工号:姓名:岗位 写明，可写多次。", field="staff")
+    for person in staff:
+        if not person.code.isalnum() or not person.code.isascii():
+            raise BadInput(f"工号“{person.code}”只能用字母和数字，例如 W01。", field="staff.code")
+        if not person.name.strip():
+            raise BadInput(f"工号 {person.code} 没有写姓名。", field="staff.name")
+        if person.role not in ("clerk", "supervisor"):
+            raise BadInput(f"工号 {person.code} 的岗位只能是 clerk 或 supervisor。", field="staff.role")
+        if person.pin and not hall.demo:
+            raise BadInput(
+                "只有演示大厅的设置文件可以写口令；请删去 pin，口令会在设置时询问。", field="staff.pin"
+            )
+    codes = [p.code.upper() for p in staff]
+    twice = next((c for c in codes if codes.count(c) > 1), None)
+    if twice is not None:
+        raise BadInput(f"工号 {twice} 写了两次。", field="staff.code")
+    if not any(p.role == "supervisor" for p in staff):
+        raise BadInput(
+            "至少要有一位值班负责人（supervisor），以后增加人员要由负责人同意。", field="staff.role"
+        )
+
+
+def _with_pin(person: StaffSeed) -> StaffSeed:
+    return StaffSeed(person.code, person.name, person.role, ask_new_pin(f"{person.code} {person.name}"))
+
+
+def _words(profile: Path, hall: HallConfig, staff: tuple[StaffSeed, ...], key: str) -> str:
+    people = "、".join(f"{p.code}（{p.name}）" for p in staff)
+    return (
+        f"已设好：{hall.hall} {hall.window}号窗口。资料在 {profile}\n"
+        f"值班人员：{people}\n\n"
+        f"恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料）：\n\n    {key}\n"
+    )

@@ -1,0 +1,91 @@
+"""What ``doctor`` asks of the profile: can it be read and written, and do its clock, guide and calendar hold?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.doors import Health, Probe
+from counter.domain.errors import CounterError
+
+if TYPE_CHECKING:
+    from counter.cli.doors import Doors
+    from counter.services.house import House
+
+
+def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
+    """Everything that needs the profile; a profile that cannot be opened is one BAD line."""
+    if not doors.is_set_up(profile):
+        words = f"{profile} 里还没有资料"
+        yield Probe(
+            "profile",
+            "资料",
+            Health.BAD,
+            words,
+            "运行 counter setup 设置大厅和窗口，或用 --data 指定资料文件夹。",
+        )
+        return
+    if not os.access(profile, os.R_OK | os.W_OK | os.X_OK):
+        yield Probe(
+            "profile", "资料", Health.BAD, f"{profile} 不能读写", "请管理员把这个文件夹的权限给本用户。"
+        )
+        return
+    try:
+        with doors.open_house(profile) as house:
+            yield from _house_probes(profile, house)
+    except CounterError as wrong:
+        yield Probe(
+            "profile", "资料", Health.BAD, wrong.sentence, "密钥丢失时运行 counter recover；否则用备份恢复。"
+        )
+
+
+def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
+    station = house.journal.station()
+    demo = "，演示" if station.demo else ""
+    where = f"编码 {station.code}，第 {station.epoch} 期{demo}；{profile} 可读可写"
+    words = f"{station.hall} {station.window}号窗口，{where}"
+    yield Probe("profile", "资料", Health.GOOD, words)
+    if house.journal.untimely():
+        yield Probe(
+            "clock",
+            "时钟",
+            Health.BAD,
+            "比最后一条记录早",
+            "先校准系统时间；文书会印“时间待核”，直到负责人确认。",
+        )
+    else:
+        yield Probe(
+            "clock",
+            "时钟",
+            Health.GOOD,
+            f"{house.clock.read().at.astimezone():%Y-%m-%d %H:%M %z}，不早于最后一条记录",
+        )
+    overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
+    yield Probe(
+        "guide", "指南", Health.GOOD, f"{house.guide.version}，{len(house.guide.bundles)} 件事{overlay}"
+    )
+    yield _calendar(house)
+    yield _people(house)
+
+
+def _calendar(house: House) -> Probe:
+    years = house.calendar.years
+    official = [str(y) for y in sorted(years) if house.calendar.official(y)]
+    this_year = house.clock.read().at.astimezone().year
+    words = f"已公布 {'、'.join(official) or '无'}"
+    if not house.calendar.official(this_year):
+        return Probe(
+            "calendar", "放假日历", Health.WARN, words, f"{this_year}年没有放假安排，期限按暂定日期显示。"
+        )
+    return Probe("calendar", "放假日历", Health.GOOD, f"{words}；其余年份的期限按暂定日期显示")
+
+
+def _people(house: House) -> Probe:
+    active = [s for s in house.journal.staff() if s.active]
+    supervisors = sum(s.role == "supervisor" for s in active)
+    words = f"{len(active)} 人，其中负责人 {supervisors} 人"
+    if not supervisors:
+        return Probe("staff", "值班人员", Health.WARN, words, "没有负责人，就不能再增加人员。")
+    return Probe("staff", "值班人员", Health.GOOD, words)

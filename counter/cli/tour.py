@@ -1,0 +1,44 @@
+"""``counter tour``: drive the real window through whole visits and leave papers and screenshots."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import BUG, Answer
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "tour",
+        help="用按键走完几次真实的来访，留下文书和截图",
+        description="在用完即弃的演示大厅里，用按键操作真实的窗口，走完几次来访；文书（PDF）和截图（PNG）留在指定文件夹。",
+    )
+    parser.options.add_argument("--out", metavar="文件夹", required=True, help="文书和截图放在哪里")
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+    """Run the tour; what it expected and did not see ends it with exit code 3."""
+    out = Path(args.out).absolute()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise BadInput(f"建不了文件夹 {out}：{wrong.strerror}。", field="--out") from wrong
+    try:
+        files = doors.run_tour(out)
+    except AssertionError as missing:
+        sentence = f"演示没有走完：{missing}"
+        return Answer({"error": sentence, "out": str(out)}, notes=(sentence,), code=BUG)
+    names = [path.name for path in files]
+    papers = [n for n in names if n.endswith(".pdf")]
+    words = f"走完了：文书 {len(papers)} 份，截图 {len(names) - len(papers)} 张，都在 {out}"
+    return Answer({"out": str(out), "files": names}, words)

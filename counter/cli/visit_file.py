@@ -1,0 +1,175 @@
+"""The visit file of ``case open`` (DESIGN §8): an application prepared elsewhere, read into a ``Visit``.
+
+The file says what was brought and by whom; what follows from it is decided by the same domain as at the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from counter.cli.json_file import Fields
+from counter.domain.answering import check_answers
+from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.assess import assess
+from counter.domain.checklist import Checklist
+from counter.domain.errors import BadInput
+from counter.domain.guide import Bundle, Guide
+from counter.domain.identity import normalise_id, normalise_name
+from counter.domain.intake import all_received, received
+from counter.domain.material import Brought, MaterialState
+from counter.domain.visit import Setting, Visit
+
+_TOP = (
+    "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
+    "insisted", "duplicate_reason",
+)  # fmt: skip
+_PERSON = ("name", "id_type", "id_number", "phone")
+_APPLICANT = {
+    ApplicantKind.PERSON: ("kind", *_PERSON),
+    ApplicantKind.ORGANISATION: ("kind", "name", "uscc", "person"),
+    ApplicantKind.PLANNED: ("kind", "name", "person"),
+}
+_MATERIAL = ("state", "original_seen", "copies", "note")
+_STATES = tuple(state.value for state in MaterialState)
+_OTHERS = ("missing", "received", "shared", "e_licence")
+"""A pledge, a gap or a defect is said of one paper by somebody who looked at it, never of "the others"."""
+
+_MOST_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFile:
+    """What the file says. ``materials``/``others`` become ``brought`` once the checklist is known."""
+
+    visit: Visit
+    clerk: str
+    decision: str
+    materials: Mapping[str, Fields]
+    others: MaterialState
+
+
+def parse_visit(value: object, guide: Guide) -> VisitFile:
+    """The file's value. Raises BadInput naming the first key or field that is unknown or of the wrong kind."""
+    top = Fields(value, "", _TOP)
+    bundle = _bundle(top, guide)
+    materials = Fields(top.inner("materials"), "materials", tuple(top.inner("materials")))
+    return VisitFile(
+        visit=Visit(
+            bundle=bundle.number,
+            answers=check_answers(guide, bundle, top.inner("answers")),
+            applicant=_applicant(top),
+            insisted=_insisted(top, bundle),
+            duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
+        ),
+        clerk=top.text("clerk", required=True).upper(),
+        decision=top.choice("decision", ("auto", "keep"), "auto"),
+        materials={
+            line: Fields(said, materials.path(line), _MATERIAL)
+            for line, said in top.inner("materials").items()
+        },
+        others=MaterialState(top.choice("others", _OTHERS, "missing")),
+    )
+
+
+def complete(setting: Setting, file: VisitFile) -> Visit:
+    """The visit with everything brought. A bundle that the guide refuses has no list: the refusal speaks first."""
+    found = assess(setting, file.visit)
+    if found.checklist.stops and not found.checklist.lines:
+        return file.visit
+    return replace(file.visit, brought=_brought(file, found.checklist))
+
+
+def _bundle(top: Fields, guide: Guide) -> Bundle:
+    number = top.integer("bundle")
+    bundle = guide.bundles.get(number)
+    if bundle is None:
+        raise BadInput(f"没有第{_short(number)}件事；counter guide list 列出全部。", field="bundle")
+    return bundle
+
+
+def _short(number: int) -> str:
+    return str(number) if abs(number) < 10**9 else "这么多"
+
+
+def _insisted(top: Fields, bundle: Bundle) -> tuple[str, ...]:
+    known = ("bundle", *(item.item for item in bundle.items))
+    said = top.texts("insisted")
+    unknown = next((i for i in said if i not in known), None)
+    if unknown is not None:
+        raise BadInput(f"“insisted”里的“{unknown[:60]}”不是这件事的事项；整件事写 bundle。", field="insisted")
+    return said
+
+
+def _applicant(top: Fields) -> Applicant | None:
+    agent, guardian = _agent(top), _guardian(top)
+    if not top.has("applicant"):
+        raise BadInput("缺少申请人“applicant”。", field="applicant")
+    kinds = tuple(k.value for k in ApplicantKind)
+    everything = tuple(dict.fromkeys(key for keys in _APPLICANT.values() for key in keys))
+    kind = ApplicantKind(Fields(top.raw("applicant"), "applicant", everything).choice("kind", kinds))
+    said = Fields(top.raw("applicant"), "applicant", _APPLICANT[kind])
+    if kind is ApplicantKind.PERSON:
+        person = _person_of(said)
+        return Applicant(kind, person.name, person, agent=agent, guardian=guardian)
+    return Applicant(
+        kind,
+        normalise_name(said.text("name", required=True)),
+        _person(said.raw("person"), "applicant.person") if said.has("person") else None,
+        uscc=normalise_id(said.text("uscc")) if kind is ApplicantKind.ORGANISATION else "",
+        agent=agent,
+        guardian=guardian,
+    )
+
+
+def _agent(top: Fields) -> Agent | None:
+    if not top.has("agent"):
+        return None
+    said = Fields(top.raw("agent"), "agent", (*_PERSON, "scope"))
+    return Agent(_person_of(said), said.text("scope", most=_MOST_NOTE))
+
+
+def _guardian(top: Fields) -> Guardian | None:
+    if not top.has("guardian"):
+        return None
+    said = Fields(top.raw("guardian"), "guardian", (*_PERSON, "relation"))
+    return Guardian(_person_of(said), said.text("relation"))
+
+
+def _person(value: object, where: str) -> Person:
+    return _person_of(Fields(value, where, _PERSON))
+
+
+def _person_of(said: Fields) -> Person:
+    types = tuple(t.value for t in IdType)
+    return Person(
+        name=normalise_name(said.text("name", required=True)),
+        id_type=IdType(said.choice("id_type", types, IdType.RESIDENT_ID.value)),
+        id_number=normalise_id(said.text("id_number")),
+        phone=said.text("phone", most=40),
+    )
+
+
+def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
+    """What the file names, then the others: only what would else be missing, and never an original seen."""
+    named = {line: _one(said, checklist, line) for line, said in file.materials.items()}
+    if file.others is MaterialState.MISSING:
+        return named
+    if file.others is MaterialState.RECEIVED:
+        return all_received(checklist, named)
+    rest = {
+        line.id: Brought(file.others)
+        for line in checklist.lines
+        if line.id not in named and line.initial is MaterialState.MISSING
+    }
+    return {**named, **rest}
+
+
+def _one(said: Fields, checklist: Checklist, line_id: str) -> Brought:
+    state = MaterialState(said.choice("state", _STATES))
+    seen, note = said.flag("original_seen"), said.text("note", most=_MOST_NOTE)
+    copies = said.integer("copies") if said.has("copies") else None
+    line = checklist.line(line_id)
+    if state is MaterialState.RECEIVED and line is not None:
+        return received(line, original_seen=seen, copies=copies, note=note)
+    return Brought(state, seen, copies or 0, note)
