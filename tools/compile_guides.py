@@ -27,7 +27,11 @@ from typing import Any
 
 import guide_checks
 import guide_names
+import guide_reach
 import yaml
+
+from counter.db import guide_reader
+from counter.domain.guide import Guide
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = ROOT / "resources" / "guides"
@@ -52,7 +56,7 @@ class Sources:
         self.groups: dict[str, list[str]] = load("paper_groups.yaml")["groups"]
         self.forms = load("paper_forms.yaml")
         self.overlay = load("demo_overlay.yaml")
-        self.neutral: dict[str, str] = load("neutral_options.yaml")["reasons"]
+        self.neutral: dict[str, dict[str, str]] = load("neutral_options.yaml")
         with (folder / "bundles_103.csv").open(encoding="utf-8", newline="") as file:
             self.list = {int(row["no"]): row["name"] for row in csv.DictReader(file)}
 
@@ -66,7 +70,7 @@ def main() -> int:
     faults = guide_checks.faults_of_sources(sources)
     if not faults:
         files = compile_all(sources)
-        faults = guide_checks.faults_of_guide(files)
+        faults = guide_reach.faults_of_guide(read_back(files))
     for fault in faults:
         print(f"办事指南有误：{fault}", file=sys.stderr)
     if faults:
@@ -121,6 +125,26 @@ def compile_all(sources: Sources) -> dict[Path, bytes]:
     files[GUIDES / "index.json"] = as_lines(index)
     files |= {NAMES / name: as_lines(content) for name, content in guide_names.people().items()}
     return files
+
+
+def read_back(files: Mapping[Path, bytes]) -> Guide:
+    """The base guide as the program would read it from these files."""
+
+    def load(name: str) -> Json:
+        return dict(json.loads(files[GUIDES / name]))
+
+    flags = guide_reader.Flags({}, {})
+    manifest = load("manifest.json")
+    return Guide(
+        version=manifest["version"],
+        bundles={int(no): guide_reader.read_bundle(int(no), raw) for no, raw in load("bundles.json").items()},
+        items={key: guide_reader.read_item(key, raw, flags) for key, raw in load("items.json").items()},
+        papers={key: guide_reader.read_paper(key, raw, flags) for key, raw in load("papers.json").items()},
+        questions={key: guide_reader.read_question(key, raw) for key, raw in load("questions.json").items()},
+        switches={key: guide_reader.read_switch(key, raw) for key, raw in manifest["switches"].items()},
+        common=tuple(guide_reader.read_common(raw, flags) for raw in manifest["common"]),
+        common_hints=tuple(guide_reader.read_hint(raw) for raw in manifest["common_hints"]),
+    )
 
 
 def digest_of(*parts: bytes) -> str:
@@ -273,6 +297,7 @@ def papers(sources: Sources) -> Json:
                 "never_kept": paper.get("never_kept", False),
                 "produced_by": paper.get("produced_by"),
                 "form": sources.forms["forms"].get(key),
+                "proves_subject": key in sources.forms["subject"],
                 "group": place[key][1],
                 "rank": place[key][0] or None,
             }
@@ -284,6 +309,7 @@ def papers(sources: Sources) -> Json:
 def questions(sources: Sources) -> Json:
     """Questions with their options; every neutral option carries its reason."""
     made = {}
+    reasons = sources.neutral["reasons"] | sources.neutral["told"]
     for key, question in sources.rules["questions"].items():
         default = question["default"]
         made[key] = trimmed(
@@ -293,7 +319,7 @@ def questions(sources: Sources) -> Json:
                 "many": question["kind"] == "many",
                 "default": [default] if isinstance(default, str) else default,
                 "options": [
-                    trimmed({**option, "neutral_reason": sources.neutral.get(f"{key}.{option['id']}")})
+                    trimmed({**option, "neutral_reason": reasons.get(f"{key}.{option['id']}")})
                     for option in question["options"]
                 ],
             }

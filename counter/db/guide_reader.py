@@ -181,6 +181,7 @@ def read_paper(key: str, raw: Json, flags: Flags) -> Paper:
         group=raw["group"],
         group_rank=raw.get("rank", 0),
         form=raw.get("form"),
+        proves_subject=raw.get("proves_subject", False),
     )
 
 

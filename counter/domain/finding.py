@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.spelling import Sign, Span, Spelled, find_all, find_scattered, key_form, spell
+from counter.domain.spelling import Sign, Span, Spelled, find_all, find_scattered, is_whole, key_form, spell
 
 _OPENING = re.compile(r"我要(?:申请|开办|办理|经营|从事|生产经营|开|办|建)?|办理")
 """Words that most bundles begin with: what follows them is what people type."""
@@ -72,7 +72,8 @@ def _core(name: str) -> int:
     return opening.end() if opening else 0
 
 
-Rank = tuple[int, int, int, int, int, int]
+Rank = tuple[int, ...]
+"""Tier, place among the recent, frequency, then what is told best by the match itself; smaller is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _ranked(index: FindingIndex, words: tuple[str, ...], custom: _Custom) -> lis
     items = (
         {key: find_all(spelled, words[0]) for key, spelled in index.items.items()} if len(words) == 1 else {}
     )
-    found = []
+    found: list[tuple[Rank, Hit]] = []
     for entry in index.entries:
         ranked = _in_name(entry, words, custom) or _by_number(entry, words, custom)
         ranked = ranked or _in_items(index, entry, items, custom)
@@ -135,10 +136,11 @@ def _in_name(entry: Entry, words: tuple[str, ...], custom: _Custom) -> tuple[Ran
             return None
         spans.append(min(places, key=lambda span: (span[0] not in (entry.core, 0), span[0])))
     first = min(span[0] for span in spans)
+    begun = sum(not is_whole(entry.name, span, word) for span, word in zip(spans, words, strict=True))
     tier = 1 if first in (entry.core, 0) else 2
     if words[0] == str(entry.number):
         tier = 0
-    rank = (tier, *custom.place(entry.number), first, len(entry.name.text), entry.number)
+    rank = (tier, *custom.place(entry.number), begun, first, len(entry.name.text), entry.number)
     return rank, Hit(entry.number, entry.name.text, FoundBy.NAME, tuple(sorted(spans)))
 
 
@@ -147,7 +149,7 @@ def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> tuple[R
     if len(words) > 1 or not typed.isdigit() or not number.startswith(typed):
         return None
     tier = 0 if number == typed else 3
-    rank = (tier, *custom.place(entry.number), 0, 0, entry.number)
+    rank = (tier, *custom.place(entry.number), 0, 0, 0, entry.number)
     return rank, Hit(entry.number, entry.name.text, FoundBy.NUMBER)
 
 
@@ -162,16 +164,16 @@ def _in_items(
         return None
     start, _, key = best
     text = index.items[key].text
-    rank = (4, *custom.place(entry.number), start, len(text), entry.number)
+    rank = (4, *custom.place(entry.number), 0, start, len(text), entry.number)
     return rank, Hit(entry.number, entry.name.text, FoundBy.ITEM, items[key][:1], text)
 
 
 def _scattered(index: FindingIndex, typed: str, custom: _Custom) -> list[tuple[Rank, Hit]]:
-    found = []
+    found: list[tuple[Rank, Hit]] = []
     for entry in index.entries:
         spans = find_scattered(entry.name, typed)
         if spans:
             width = spans[-1][1] - spans[0][0]
-            rank = (5 + len(spans), *custom.place(entry.number), width, len(entry.name.text), entry.number)
+            rank = (5, len(spans), *custom.place(entry.number), width, len(entry.name.text), entry.number)
             found.append((rank, Hit(entry.number, entry.name.text, FoundBy.NAME, spans)))
     return found

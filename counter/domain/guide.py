@@ -77,7 +77,11 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer. ``pending`` must be settled before acceptance; ``neutral`` adds nothing, for ``neutral_reason``."""
+    """One answer. ``pending`` must be settled before acceptance; ``neutral`` adds nothing.
+
+    ``neutral_reason`` says why an option adds neither item nor paper: it is neutral, or it only tells the applicant
+    something, or it is the other side of a question whose first side adds.
+    """
 
     id: str
     label: str
@@ -121,7 +125,8 @@ class Paper:
 
     ``produced_by``: items whose result it is. ``group``/``group_rank``: heading on the page and its place.
     ``form``: wording of original and copies where it is fixed for the paper whatever the material says (a power of
-    attorney is always an original), else None.
+    attorney is always an original), else None. ``proves_subject``: an applicant who already has it shows it, and no
+    copy is taken (``Bundle.holds_licence``).
     """
 
     id: str
@@ -137,6 +142,7 @@ class Paper:
     group: str = "其他材料"
     group_rank: int = 99
     form: str | None = None
+    proves_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,8 @@ from counter.domain.why import why_common, why_line
 PRODUCED_GROUP = "前序结果"
 """Heading of papers that an earlier item of this visit produces."""
 
-SUBJECT_PAPER = "business_licence"
-"""The paper of ``holds_licence``: an existing licence is looked at by the window and no copy is taken."""
-
 SUBJECT_WORDING = "原件（核对）"
+"""What is wanted of a licence that the applicant already has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def _ask(now: Situation, one: Placed, material: Material, use: PaperUse) -> Aski
 def _held(now: Situation, paper: Paper) -> bool:
     """True for the licence of an applicant who already has one (schema: bundles.holds_licence)."""
     held = now.bundle.holds_licence
-    return paper.id == SUBJECT_PAPER and held is not None and holds(held, now.values, now.switches)
+    return paper.proves_subject and held is not None and holds(held, now.values, now.switches)
 
 
 def _later(now: Situation, material: Material) -> str | None:

@@ -55,18 +55,6 @@ def key_form(text: str) -> str:
     return "".join(char for char in folded if not char.isspace() and char not in "'’·`")
 
 
-def find(spelled: Spelled, typed: str) -> Span | None:
-    """The first place where ``typed`` (in key form) is spelled without a gap, as (start, end) in the text."""
-    if not set(typed) <= spelled.keys:
-        return None
-    for start, sign in enumerate(spelled.signs):
-        if typed[0] in sign.firsts:
-            end = _end(spelled.signs, start, typed, 0)
-            if end is not None:
-                return start, end
-    return None
-
-
 def find_all(spelled: Spelled, typed: str) -> tuple[Span, ...]:
     """Every place where ``typed`` is spelled without a gap."""
     if not set(typed) <= spelled.keys:
@@ -101,6 +89,21 @@ def _end(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> int | No
             if end is not None:
                 return end
     return None
+
+
+def is_whole(spelled: Spelled, span: Span, typed: str) -> bool:
+    """True when full readings (or the characters themselves) spell the span: 专 for zhuan, where 装 is only begun."""
+    return _spells(spelled.signs[span[0] : span[1]], typed)
+
+
+def _spells(signs: tuple[Sign, ...], typed: str) -> bool:
+    if not signs:
+        return not typed
+    return any(
+        _spells(signs[1:], typed[len(reading) :])
+        for reading in signs[0].whole
+        if reading and typed.startswith(reading)
+    )
 
 
 def find_scattered(spelled: Spelled, typed: str) -> tuple[Span, ...] | None:

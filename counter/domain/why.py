@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from counter.domain.checklist import Why
 from counter.domain.condition import Condition, fired
 from counter.domain.guide import (
@@ -16,17 +18,25 @@ from counter.domain.guide import (
 from counter.domain.situation import Situation, wording
 
 
-def citation(basis: LegalBasis) -> str:
-    """Law and article ready to print; a document number stays outside the title marks (《…》〔…〕 custom)."""
-    title, bracket, number = basis.law.partition("（")
-    law = f"《{title}》{bracket}{number}" if number.endswith("号）") else f"《{basis.law}》"
-    return law + (basis.article or "")
+def titled(law: str) -> str:
+    """A law's name in title marks; a document number stays outside them (《…》（…号）)."""
+    title, bracket, number = law.partition("（")
+    return f"《{title}》{bracket}{number}" if number.endswith("号）") else f"《{law}》"
+
+
+def cited(basis: Sequence[LegalBasis]) -> tuple[str, ...]:
+    """Laws with their articles ready to print, one text for each law, those read at their source first."""
+    articles: dict[str, list[str]] = {}
+    for one in sorted(basis, key=lambda one: not one.evidence.official):
+        found = articles.setdefault(one.law, [])
+        if one.article and one.article not in found:
+            found.append(one.article)
+    return tuple(titled(law) + "、".join(found) for law, found in articles.items())
 
 
 def basis_of(item: Item) -> tuple[str, ...]:
-    """The item's legal basis as citations, those read at their source first."""
-    ranked = sorted(item.legal_basis, key=lambda basis: not basis.evidence.official)
-    return tuple(dict.fromkeys(citation(basis) for basis in ranked))
+    """The item's legal basis as citations."""
+    return cited(item.legal_basis)
 
 
 def answers_behind(now: Situation, *conditions: Condition) -> tuple[tuple[str, str], ...]:
@@ -89,7 +99,7 @@ def _titled(basis: str | None) -> str | None:
     if not basis or basis.startswith("《"):
         return basis
     law, found, article = basis.partition("第")
-    return f"《{law}》{found}{article}"
+    return titled(law) + found + article
 
 
 def official(*grades: Evidence) -> Evidence:
