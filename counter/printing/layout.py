@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from counter.domain.papers import Document, Paragraph
 from counter.printing.blocks import head_strips, paragraph_strips
-from counter.printing.foot import Foot, compose_foot
+from counter.printing.foot import compose_foot
 from counter.printing.geometry import FOOT_CLEAR, LADDER, LONG, SHEETS, Scale, Sheet
 from counter.printing.glyphs import require_glyphs
-from counter.printing.pages import Page, paginate
+from counter.printing.pages import paginate
 from counter.printing.painter import paint
+from counter.printing.plan import Plan
 from counter.printing.seal import closing_strips
 from counter.printing.strips import Strip, space
 from counter.printing.tables import table_strips
 from counter.printing.typeface import Typefaces
 from counter.printing.typesetter import Typesetter
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Where everything of a paper stands, before it is drawn."""
-
-    document: Document
-    sheet: Sheet
-    scale: Scale
-    pages: tuple[Page, ...]
-    foot: Foot
 
 
 def render(document: Document, fonts: Path) -> bytes:
@@ -52,8 +42,7 @@ def render_with(document: Document, typefaces: Typefaces) -> bytes:
     """``render`` with fonts that are already open."""
     require_glyphs(document, typefaces)
     setter = Typesetter(typefaces)
-    made = plan(document, setter)
-    return paint(document, made.sheet, made.pages, made.foot, setter)
+    return paint(plan(document, setter), setter)
 
 
 def plan(document: Document, setter: Typesetter) -> Plan:

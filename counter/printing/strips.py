@@ -6,18 +6,22 @@ Paragraph lines, table rows, the seal block and the signature lines all become s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from counter.printing.typesetter import Run, SetLine
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A hairline from (x0, y0) to (x1, y1), y downwards."""
 
     x0: float
     y0: float
     x1: float
     y1: float
+
+    def moved(self, x: float, y: float) -> Rule:
+        """The same rule elsewhere."""
+        return Rule(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
 
 
 @dataclass(frozen=True, slots=True)
