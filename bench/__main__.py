@@ -1,0 +1,50 @@
+"""``python -m bench [NAME …] [--json]``: measure, and print one table of ratios (all benchmarks when none is named)."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import sys
+
+from bench.table import Row, show
+
+ALL = ("start", "memory", "search", "accept", "pdf")
+
+
+def main() -> int:
+    """Run the named benchmarks; 1 when one is over what it has to reach, or could not be run."""
+    parser = argparse.ArgumentParser(prog="scripts/bench")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL)}; default: all")
+    parser.add_argument("--json", action="store_true", help="the rows as JSON on stdout")
+    args = parser.parse_args()
+    unknown = [n for n in args.names if n not in ALL]
+    if unknown:
+        parser.error(f"no benchmark {unknown[0]}; there are {', '.join(ALL)}")
+    if sys.dont_write_bytecode:
+        parser.error("PYTHONDONTWRITEBYTECODE is set: a start would be measured without compiled files")
+    rows: list[Row] = []
+    failed: list[str] = []
+    for name in args.names or ALL:
+        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        try:
+            rows += importlib.import_module(f"bench.{name}").rows()
+        except Exception as error:  # noqa: BLE001  # one benchmark that cannot run must not hide the others
+            failed.append(f"{name}: could not be measured: {type(error).__name__}: {error}")
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        print(
+            f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} CPUs, "
+            f"Qt platform {os.environ.get('QT_QPA_PLATFORM', 'default')}"
+        )
+        print(show(rows))
+    for line in failed:
+        print(line, file=sys.stderr)
+    return 1 if failed or not all(r["ok"] for r in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Seeing a window's first frame from inside its process, and telling the parent when it was there.
+
+The parent hands its clock over in BENCH_STARTED; CLOCK_MONOTONIC is the same for both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+STARTED = "BENCH_STARTED"
+
+
+def since_start() -> float:
+    """Milliseconds since the parent started this process."""
+    return (time.monotonic_ns() - int(os.environ[STARTED])) / 1e6
+
+
+class _Painted(QObject):
+    """Waits for one paint event of a window; the frame is on its way when the loop comes back."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def when_painted(window: QWidget, then: Callable[[], object]) -> None:
+    """Call ``then`` as soon as the window's next frame has been painted."""
+    _Painted(window, then)
+
+
+def memory() -> dict[str, float]:
+    """What this process weighs, in MB: resident, and its fair share of what it shares with others."""
+    kilobytes = {}
+    for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
+        name, value = line.split(":")
+        kilobytes[name] = int(value.split()[0])
+    return {"rss": kilobytes["Rss"] / 1024, "pss": kilobytes["Pss"] / 1024}
+
+
+def tell(*, frame: bool = False, **facts: object) -> int:
+    """One line of JSON for the parent; with ``frame`` the milliseconds since the start. Returns exit code 0."""
+    said = {"frame": since_start(), **facts} if frame else facts
+    os.write(1, (json.dumps(said) + "\n").encode())
+    return 0

@@ -1,0 +1,14 @@
+"""Floor: a bare PySide6 main window in its own process; says when its first frame was there and what it weighs."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from bench.first_frame import memory, tell, when_painted
+
+app = QApplication([])
+window = QMainWindow()
+window.resize(1366, 768)
+when_painted(window, lambda: app.exit(tell(frame=True, memory=memory())))
+window.show()
+sys.exit(app.exec())

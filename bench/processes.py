@@ -1,0 +1,59 @@
+"""Starting a process of its own for every sample, and reading what it tells."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from bench.first_frame import STARTED
+
+PATIENCE = 120
+
+
+def one_run(module: str, *arguments: str) -> dict[str, object]:
+    """Run ``python -m module`` in a fresh process; everything that it told, later lines over earlier ones."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment[STARTED] = str(time.monotonic_ns())
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", module, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{module} ended with {done.returncode}:\n{done.stderr[-3000:]}")
+    told: dict[str, object] = {}
+    for line in done.stdout.splitlines():
+        told.update(json.loads(line))
+    return told
+
+
+def runs(count: int, *commands: Sequence[str], warm: int = 2) -> list[list[Mapping[str, object]]]:
+    """``count`` runs of every command in turn, after ``warm`` of each that do not count: warmed alike."""
+    for _ in range(warm):
+        for command in commands:
+            one_run(*command)
+    told: list[list[Mapping[str, object]]] = [[] for _ in commands]
+    for _ in range(count):
+        for samples, command in zip(told, commands, strict=True):
+            samples.append(one_run(*command))
+    return told
+
+
+def numbers(told: Sequence[Mapping[str, object]], *path: str) -> list[float]:
+    """One figure out of every run."""
+    found = []
+    for one in told:
+        value: object = one
+        for key in path:
+            assert isinstance(value, Mapping)
+            value = value[key]
+        assert isinstance(value, int | float)
+        found.append(float(value))
+    return found
