@@ -47,7 +47,7 @@ class Line:
     """One paper of the checklist. ``id`` is the canonical paper id, stable across answers.
 
     ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs; ``wanted``:
-    both in words (原件1份 / 出示原件，当场退还，复印件1份 …), ``originals`` how many originals are kept.
+    both in words (原件1份 / 核对原件，复印件1份 …), ``originals`` how many originals are kept.
     ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
     of this visit produces it, LATER when no item needs it at acceptance). ``awaits``: the producing item's id.
     """

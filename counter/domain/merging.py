@@ -159,8 +159,8 @@ def _common(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
 def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> Line:
     paper = askings[0].paper
     want = wanted.strictest(a.wanted for a in askings)
-    awaits = _producer(paper, visit, askings)
     later = all(a.need.later for a in askings)
+    awaits = None if later else _producer(paper, visit, askings)
     initial = MaterialState.MISSING
     if later:
         initial = MaterialState.LATER
@@ -184,7 +184,7 @@ def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> L
         awaits=awaits,
         e_licence_name=paper.e_licence_name,
         originals=want.originals,
-        wanted=_in_words(now, paper, want, awaits),
+        wanted=_in_words(now, askings, want, awaits),
     )
 
 
@@ -196,17 +196,20 @@ def _needs(askings: list[Asking]) -> tuple[Need, ...]:
     return (*own, *common)
 
 
-def _in_words(now: Situation, paper: Paper, want: Wanted, awaits: str | None) -> str:
+def _in_words(now: Situation, askings: list[Asking], want: Wanted, awaits: str | None) -> str:
     if awaits:
         return f"由本次“{now.guide.items[awaits].name}”办出，不用交"
-    if _held(now, paper):
+    later = dict.fromkeys(a.need.later for a in askings)
+    if None not in later:
+        return f"受理时不收，{'；'.join(str(note) for note in later)}"
+    if _held(now, askings[0].paper):
         return "出示原件，窗口核对后退还，不收复印件"
     return want.text
 
 
 def _producer(paper: Paper, visit: tuple[Placed, ...], askings: list[Asking]) -> str | None:
     """The item of this visit whose result the paper is, where it comes before every item that needs it now."""
-    now_needed = [a.order for a in askings if not a.need.later] or [a.order for a in askings]
+    now_needed = [a.order for a in askings if not a.need.later]
     for one in visit:
         if one.item.id in paper.produced_by and one.place.order < min(now_needed):
             return one.item.id

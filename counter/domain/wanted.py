@@ -36,7 +36,7 @@ class Wanted:
         if self.originals:
             parts.append(f"原件{self.originals}份")
         elif self.shown:
-            parts.append("出示原件，当场退还")
+            parts.append("核对原件" if self.copies else "出示原件，当场退还")
         if self.copies:
             parts.append(f"{'原件或复印件' if self.either else '复印件'}{self.copies}份")
         if self.electronic:
