@@ -8,8 +8,9 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Mapping
 
-from bench.table import Row, show
+from bench.table import normalised, show
 
 ALL = ("start", "memory", "search", "accept", "pdf")
 
@@ -25,12 +26,12 @@ def main() -> int:
         parser.error(f"no benchmark {unknown[0]}; there are {', '.join(ALL)}")
     if sys.dont_write_bytecode:
         parser.error("PYTHONDONTWRITEBYTECODE is set: a start would be measured without compiled files")
-    rows: list[Row] = []
+    rows: list[Mapping[str, object]] = []
     failed: list[str] = []
     for name in args.names or ALL:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
         try:
-            rows += importlib.import_module(f"bench.{name}").rows()
+            rows += map(normalised, importlib.import_module(f"bench.{name}").rows())
         except Exception as error:  # noqa: BLE001  # one benchmark that cannot run must not hide the others
             failed.append(f"{name}: could not be measured: {type(error).__name__}: {error}")
     if args.json:

@@ -1,4 +1,4 @@
-"""What ``bootstrap`` hands to the command line: callables that open a house, make a profile, check it …
+"""What ``bootstrap`` hands to the command line: callables for a profile, its check, its window and its tour.
 
 Only types are imported here, and each callable imports what it needs when it is called: ``counter --help``
 must not pay for a database, and ``counter`` alone must not pay for argparse.
