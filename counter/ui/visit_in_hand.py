@@ -31,7 +31,7 @@ class Moved:
 class VisitInHand(QObject):
     """The only place where the page's visit changes; every change is assessed at once.
 
-    What was ticked on a line that an answer took away is remembered, so that changing the answer back loses nothing.
+    What was ticked on a line that an answer took away is remembered: changing the answer back loses nothing.
 
     Signals: ``changed`` when ``assessment`` is new; ``ended`` when there is no visit any more.
     """
@@ -133,7 +133,7 @@ class VisitInHand(QObject):
         self.changed.emit()
 
     def _fitting(self, found: Assessment) -> Assessment:
-        """The same visit with exactly the lines of its checklist: a line that went keeps its tick in memory only."""
+        """The same visit with the lines of its checklist; a line that went keeps its tick in memory only."""
         lines = {line.id for line in found.checklist.lines}
         fitting = {i: b for i, b in self._brought.items() if i in lines}
         if fitting == dict(found.visit.brought):

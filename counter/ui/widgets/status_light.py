@@ -11,7 +11,7 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class StatusLight(QPushButton):
-    """Focusable, so that the keyboard and a screen reader reach what it says; pressing it says it in the message bar."""
+    """Focusable, so that keyboard and screen reader reach what it says; pressing it says it in the bar."""
 
     def __init__(self, light: Light, parent: QWidget | None = None) -> None:
         super().__init__(parent)

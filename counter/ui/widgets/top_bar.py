@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from counter.services.ports import StationIdentity
 from counter.ui.desk import Clerk, Light
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.status_light import StatusLight
 from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.services.ports import StationIdentity
 
 _SHANGHAI = timezone(timedelta(hours=8))
 _WEEKDAYS = "一二三四五六日"

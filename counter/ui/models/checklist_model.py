@@ -1,0 +1,145 @@
+"""The checklist as rows: a heading per group, a row per paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from counter.domain.checklist import Line
+from counter.domain.intake import STATE_WORDS
+from counter.domain.material import Brought, MaterialState
+from counter.domain.verdict import state_of
+from counter.domain.visit import Assessment
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_DONE = (
+    MaterialState.RECEIVED,
+    MaterialState.SHARED,
+    MaterialState.E_LICENCE,
+    MaterialState.PLEDGED,
+)
+_FREE = (MaterialState.AWAITING, MaterialState.LATER)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A heading: how many of its papers are in, how many need not be handed in now."""
+
+    name: str
+    done: int
+    free: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper: its place in the list, what was recorded, and whether anything was recorded at all."""
+
+    number: int
+    line: Line
+    state: MaterialState
+    brought: Brought
+    recorded: bool
+
+
+Row = GroupRow | PaperRow
+
+
+class ChecklistModel(QAbstractListModel):
+    """Rows of an assessment's checklist; changed rows are told one by one so that the view keeps its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+
+    def show_assessment(self, found: Assessment | None) -> None:
+        """Show this checklist; the same papers in the same order only change their state."""
+        rows = [] if found is None else _rows(found)
+        if [_key(r) for r in rows] == [_key(r) for r in self._rows]:
+            for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
+                if old != new:
+                    self._rows[place] = new
+                    self.dataChanged.emit(self.index(place), self.index(place))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row:
+        """What stands in that row."""
+        return self._rows[index.row()]
+
+    def paper(self, index: Index) -> PaperRow | None:
+        """The paper of that row; None for a heading or no row."""
+        row = self._rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, PaperRow) else None
+
+    def index_of(self, line_id: str) -> QModelIndex:
+        """The row of a line, or an invalid index."""
+        for place, row in enumerate(self._rows):
+            if isinstance(row, PaperRow) and row.line.id == line_id:
+                return self.index(place)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.row(index), GroupRow):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.row(index)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name if isinstance(row, GroupRow) else row.line.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, PaperRow):
+            return f"{row.line.name}\n{row.line.issuer}\n{row.line.wanted}" + (
+                f"\n{row.brought.note}" if row.brought.note else ""
+            )
+        return None
+
+
+def spoken(row: Row) -> str:
+    """The row as a screen reader says it."""
+    if isinstance(row, GroupRow):
+        return QCoreApplication.translate("ChecklistModel", "{0}，已收 {1}，共 {2}").format(
+            row.name, row.done, row.total
+        )
+    parts = [f"{row.number}", row.line.name, STATE_WORDS[row.state]]
+    if row.brought.original_seen:
+        parts.append(QCoreApplication.translate("ChecklistModel", "原件已核"))
+    if row.brought.note:
+        parts.append(row.brought.note)
+    return "，".join(parts)
+
+
+def _key(row: Row) -> str:
+    return f"#{row.name}" if isinstance(row, GroupRow) else row.line.id
+
+
+def _rows(found: Assessment) -> list[Row]:
+    groups: dict[str, list[Line]] = {}
+    for line in found.checklist.lines:
+        groups.setdefault(line.group, []).append(line)
+    brought = found.visit.brought
+    rows: list[Row] = []
+    number = 0
+    for name, lines in groups.items():
+        states = [state_of(line, brought) for line in lines]
+        done, free = (sum(s in some for s in states) for some in (_DONE, _FREE))
+        rows.append(GroupRow(name, done, free, len(lines)))
+        for line, state in zip(lines, states, strict=True):
+            number += 1
+            mine = brought.get(line.id)
+            rows.append(PaperRow(number, line, state, mine or Brought(state), mine is not None))
+    return rows

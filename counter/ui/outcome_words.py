@@ -1,0 +1,43 @@
+"""The words and tones of outcomes and dates, as every card and list shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.verdict import Due, Outcome
+
+_TONES = {
+    Outcome.ACCEPT: "received",
+    Outcome.DONE: "received",
+    Outcome.ACCEPT_WITH_GAPS: "gap",
+    Outcome.CORRECT: "correct",
+    Outcome.WAIT: "shared",
+    Outcome.PROPOSE_REFUSAL: "correct",
+    Outcome.RECEIVED: "shared",
+}
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """The clerk's word for an outcome."""
+    say = QCoreApplication.translate
+    return {
+        Outcome.ACCEPT: say("outcome", "受理"),
+        Outcome.DONE: say("outcome", "当场办结"),
+        Outcome.ACCEPT_WITH_GAPS: say("outcome", "容缺受理"),
+        Outcome.CORRECT: say("outcome", "补正"),
+        Outcome.WAIT: say("outcome", "待前序"),
+        Outcome.PROPOSE_REFUSAL: say("outcome", "拟不予受理"),
+        Outcome.RECEIVED: say("outcome", "收件转办"),
+    }[outcome]
+
+
+def outcome_tone(outcome: Outcome) -> str:
+    """The colour role of an outcome."""
+    return _TONES[outcome]
+
+
+def due_words(due: Due) -> str:
+    """``12月4日（含当日）前``; where the calendar of that year is not out, it says so."""
+    say = QCoreApplication.translate
+    words = say("outcome", "{0}月{1}日（含当日）前").format(due.day.month, due.day.day)
+    return words + say("outcome", "，暂定") if due.provisional else words

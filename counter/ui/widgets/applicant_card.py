@@ -1,0 +1,114 @@
+"""The applicant's card: a masked summary, or the form while somebody is writing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.applicant import Applicant, check_applicant
+from counter.domain.identity import IdType
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.applicant_form import ApplicantForm
+from counter.ui.widgets.applicant_summary import ApplicantSummary
+from counter.ui.widgets.text_label import TextLabel
+
+
+class ApplicantCard(QFrame):
+    """Signals: ``named(applicant)`` on every change; ``left`` when the hand is done here."""
+
+    named = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("applicantCard")
+        self.setProperty("role", "card")
+        self._today = today
+        self._show_all = False
+        self.edit = ActButton("applicantEdit", self.tr("登记"), "F7", role="quiet")
+        self.edit.clicked.connect(self.open_form)
+        head = QHBoxLayout()
+        head.addWidget(TextLabel(self.tr("申请人"), "title"))
+        head.addStretch(1)
+        head.addWidget(self.edit)
+        self.form = ApplicantForm(look)
+        self.form.edited.connect(self._tell)
+        self.form.done.connect(self._close)
+        self._summary = ApplicantSummary()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._summary)
+        column.addWidget(self.form)
+        self.form.hide()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def show_applicant(self, applicant: Applicant | None) -> None:
+        """Show who it is, masked, as after a draft was taken up or a new visit began."""
+        self._show_all = False
+        self.form.show_applicant(applicant)
+        self._summary.show_applicant(applicant)
+        self.form.hide()
+        self._summary.show()
+        self._show_findings()
+
+    def open_form(self) -> None:
+        """Write in the form."""
+        self._summary.hide()
+        self.form.show()
+        self._show_findings()
+        self.form.focus_first()
+
+    def focus_field(self, field: str) -> None:
+        """Open the form at the field an obstacle speaks of, and show every problem."""
+        self._show_all = True
+        self.open_form()
+        self.form.focus_field(field)
+
+    def take_card(self, number: str, name: str, id_type: IdType) -> None:
+        """A card was scanned or read, wherever the focus is."""
+        self.form.take_number(number, name, id_type)
+        self._tell()
+
+    def take_code(self, code: str) -> None:
+        """An organisation's code was scanned."""
+        self.form.take_code(code)
+        self._tell()
+
+    def _tell(self) -> None:
+        applicant = None if self.form.empty else self.form.applicant()
+        self._summary.show_applicant(applicant)
+        self._show_findings()
+        self.named.emit(applicant)
+
+    def _show_findings(self) -> None:
+        applicant = self.form.applicant()
+        findings = () if self.form.empty and not self._show_all else check_applicant(applicant, self._today())
+        self.form.show_findings(findings, all_fields=self._show_all)
+        self._summary.show_findings(findings)
+
+    def _close(self) -> None:
+        self.left.emit()
+        self._fold()
+
+    def _fold(self) -> None:
+        self.form.hide()
+        self._summary.show()
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Fold the form, masked again, when the focus has gone elsewhere in the window."""
+        if self.form.isHidden() or now is None or now is self.edit:
+            return
+        place: QWidget | None = now
+        while place is not None:
+            if place is self:
+                return
+            place = place.parentWidget()
+        self._fold()

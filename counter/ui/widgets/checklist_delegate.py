@@ -1,0 +1,208 @@
+"""Paints a checklist row: number, name, who issues it, what is wanted or was seen, and the states to set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.intake import STATE_WORDS
+from counter.domain.material import MaterialState
+from counter.ui.models.checklist_model import ROW_ROLE, GroupRow, Index, PaperRow
+from counter.ui.models.segments import Segment, segments_of
+from counter.ui.theme import Look
+
+_EDGE = 8
+_NUMBER = 26
+_WANTED_AT = 0.46  # where the column of what is wanted begins, as a share of the row
+
+
+class ChecklistDelegate(QStyledItemDelegate):
+    """Everything of a row is painted; ``segment_at`` tells the view what was pressed."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW_ROLE)
+        return QSize(0, self._look.px("group_row" if isinstance(row, GroupRow) else "row"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        rect, state = _place_and_state(option)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, GroupRow):
+            self._paint_group(painter, rect, row)
+        else:
+            current = bool(state & QStyle.StateFlag.State_Selected)
+            keys = current and bool(state & QStyle.StateFlag.State_HasFocus)
+            self._paint_paper(painter, rect, row, current=current, keys=keys)
+        painter.restore()
+
+    def segment_at(self, rect: QRect, row: PaperRow, x: int, *, keys: bool) -> MaterialState | None:
+        """The state of the segment under ``x`` in a row painted in ``rect``."""
+        for segment, place in self._segment_places(rect, row, keys=keys):
+            if place.left() <= x <= place.right():
+                return segment.state
+        return None
+
+    def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow) -> None:
+        look = self._look
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        line = rect.adjusted(0, 4, -_EDGE, 0)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.name)
+        words = self.tr("已收 {0} / {1}").format(row.done, row.total - row.free)
+        if row.free:
+            words += self.tr(" · 不用交 {0}").format(row.free)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
+        self._hairline(painter, rect)
+
+    def _paint_paper(
+        self, painter: QPainter, rect: QRect, row: PaperRow, *, current: bool, keys: bool
+    ) -> None:
+        look = self._look
+        if current:
+            painter.fillRect(rect, look.colour("act_soft"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+        else:
+            self._hairline(painter, rect)
+        places = self._segment_places(rect, row, keys=keys)
+        words_end = int(places[0][1].left()) - 12 if places else rect.right()
+        left = rect.left() + _EDGE + _NUMBER
+        wanted_at = rect.left() + int(rect.width() * _WANTED_AT)
+        name_font, small = look.font(strong=True), look.font("small")
+        height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
+        top = rect.top() + (rect.height() - height) // 2
+        first = QRect(left, top, words_end - left, QFontMetrics(name_font).height())
+        under = QRect(
+            left, first.bottom() + 1, min(wanted_at, words_end) - left - 8, QFontMetrics(small).height()
+        )
+        painter.setFont(small)
+        painter.setPen(look.colour("second"))
+        number = QRect(rect.left() + _EDGE, rect.top(), _NUMBER - 6, rect.height())
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), str(row.number))
+        self._paint_under(painter, under, row)
+        beside = QRect(wanted_at, under.top(), max(0, words_end - wanted_at), under.height())
+        self._paint_wanted(painter, beside, row)
+        painter.setFont(name_font)
+        painter.setPen(look.colour("ink"))
+        name = QFontMetrics(name_font).elidedText(row.line.name, Qt.TextElideMode.ElideRight, first.width())
+        painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), name)
+        self._paint_segments(painter, places, row, keys=keys)
+
+    def _paint_under(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
+        look = self._look
+        if row.state is MaterialState.DEFECTIVE:
+            painter.setPen(look.colour("correct"))
+            words = row.brought.note or self.tr("写明哪里不符（F8）")
+        else:
+            painter.setPen(look.colour("second"))
+            words = self._about(row)
+        painter.drawText(
+            place,
+            int(Qt.AlignmentFlag.AlignVCenter),
+            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
+        )
+
+    def _paint_wanted(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
+        if place.width() < 40:
+            return
+        words, role = self._wanted_or_seen(row)
+        painter.setPen(self._look.colour(role))
+        painter.drawText(
+            place,
+            int(Qt.AlignmentFlag.AlignVCenter),
+            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
+        )
+
+    def _segment_places(self, rect: QRect, row: PaperRow, *, keys: bool) -> list[tuple[Segment, QRectF]]:
+        metrics = QFontMetrics(self._look.font("small"))
+        height = self._look.px("chip") - 2
+        top = rect.top() + (rect.height() - height) / 2
+        x = float(rect.right() - _EDGE)
+        places: list[tuple[Segment, QRectF]] = []
+        for segment in reversed(segments_of(row.line, row.state)):
+            width = metrics.horizontalAdvance(self._word(segment, keys=keys)) + 20
+            x -= width
+            places.insert(0, (segment, QRectF(x, top, width, height)))
+        return places
+
+    @staticmethod
+    def _word(segment: Segment, *, keys: bool) -> str:
+        return f"{segment.key} {segment.word}" if keys else segment.word
+
+    def _paint_segments(
+        self, painter: QPainter, places: list[tuple[Segment, QRectF]], row: PaperRow, *, keys: bool
+    ) -> None:
+        if not places:
+            return
+        look = self._look
+        whole = QRectF(places[0][1].topLeft(), places[-1][1].bottomRight())
+        frame = QPainterPath()
+        frame.addRoundedRect(whole, 5, 5)
+        painter.setClipPath(frame)
+        painter.fillRect(whole, look.colour("surface"))
+        painter.setFont(look.font("small"))
+        for number, (segment, place) in enumerate(places):
+            is_set = segment.state is row.state and (
+                row.recorded or segment.state is not MaterialState.MISSING
+            )
+            ink = "ink"
+            if is_set:
+                painter.fillRect(place, look.colour(segment.role))
+                ink = "gap" if segment.role == "gap_soft" else "on_fill"
+            painter.setPen(look.colour(ink))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._word(segment, keys=keys))
+            if number:
+                painter.setPen(QPen(look.colour("line"), 1))
+                x = round(place.left()) + 0.5
+                painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
+        painter.setClipping(False)
+        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+
+    def _hairline(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(self._look.colour("line"), 1))
+        y = rect.bottom() + 0.5
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+    def _about(self, row: PaperRow) -> str:
+        line = row.line
+        parts = []
+        if line.awaits and row.state is MaterialState.AWAITING:
+            parts.append(self.tr("本次同办，办出后直接用"))
+        else:
+            parts.append(line.issuer)
+        if len(line.items) > 1:
+            parts.append(self.tr("{0} 个事项共用").format(len(line.items)))
+        if MaterialState.DEFERRED in line.allowed:
+            parts.append(self.tr("可容缺"))
+        if not line.evidence.official:
+            parts.append(self.tr("待部门核定"))
+        return " · ".join(p for p in parts if p)
+
+    def _wanted_or_seen(self, row: PaperRow) -> tuple[str, str]:
+        """What the guide wants, or once it is in, what was seen and how many copies are kept; with its colour role."""
+        line, brought = row.line, row.brought
+        if row.state is MaterialState.RECEIVED:
+            parts = []
+            if brought.original_seen:
+                parts.append(self.tr("原件已核 √"))
+            elif line.original:
+                parts.append(self.tr("原件未核"))
+            if line.copies or brought.copies:
+                parts.append(self.tr("留存 {0} 份").format(brought.copies))
+            missing = line.original and not brought.original_seen
+            return "　".join(parts) or line.wanted, "gap" if missing else "second"
+        if row.state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED):
+            return line.wanted, "second"
+        return STATE_WORDS[row.state], "shared"
+
+
+def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
+    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
+    return option.rect, option.state  # type: ignore[attr-defined]

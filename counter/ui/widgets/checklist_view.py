@@ -1,0 +1,204 @@
+"""The checklist under the clerk's hands: one key sets a state and the row moves on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from counter.domain.checklist import Line
+from counter.domain.intake import MOST_COPIES, received
+from counter.domain.material import Brought, MaterialState
+from counter.domain.visit import Assessment
+from counter.ui.models.checklist_model import ChecklistModel, PaperRow
+from counter.ui.models.segments import next_without_paper, rings, state_of_key
+from counter.ui.theme import Look
+from counter.ui.widgets.checklist_delegate import ChecklistDelegate
+
+
+class ChecklistView(QListView):
+    """Signals: ``recorded(line, brought)``; ``all_received``; ``reason_wanted(line)``; ``why_wanted(line)``;
+    ``moved(line)`` when another row is current; ``refused(sentence)`` for a key the guide does not allow here.
+    """
+
+    recorded = Signal(str, Brought)
+    all_received = Signal()
+    reason_wanted = Signal(str)
+    why_wanted = Signal(str)
+    moved = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("checklist")
+        self.setAccessibleName(self.tr("材料清单"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self._papers = ChecklistModel()
+        self._delegate = ChecklistDelegate(look, self)
+        self.setModel(self._papers)
+        self.setItemDelegate(self._delegate)
+        look.changed.connect(self._relayout)
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit(self.current_line()))
+
+    def show_assessment(self, found: Assessment | None) -> None:
+        """Show this checklist and keep the current row where it was."""
+        line = self.current_line()
+        self._papers.show_assessment(found)
+        self._select(self._papers.index_of(line) if line else QModelIndex())
+
+    def current_line(self) -> str:
+        """Id of the current row's line, empty where there is none."""
+        row = self._papers.paper(self.currentIndex())
+        return row.line.id if row else ""
+
+    def current_row(self) -> PaperRow | None:
+        """What stands in the current row."""
+        return self._papers.paper(self.currentIndex())
+
+    def go_to(self, line: str) -> None:
+        """Make a line's row current and take the focus."""
+        index = self._papers.index_of(line)
+        self._select(index if index.isValid() else self._first())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Make the next paper's row current."""
+        self._select(self._neighbour(1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.current_line():
+            self._select(self._first())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if row is None or control or not (self._walks(event) or self._acts(event, row)):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row = self._papers.paper(index)
+        keys = index == self.currentIndex() and self.hasFocus()
+        super().mousePressEvent(event)
+        if row is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        rect = self.visualRect(index)
+        state = self._delegate.segment_at(rect, row, int(event.position().x()), keys=keys)
+        if state is not None:
+            self._set(row, state, move=False)
+
+    def _walks(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._select(self._neighbour(1))
+            case Qt.Key.Key_Up:
+                self._select(self._neighbour(-1))
+            case Qt.Key.Key_Home:
+                self._select(self._first())
+            case _:
+                return False
+        return True
+
+    def _acts(self, event: QKeyEvent, row: PaperRow) -> bool:
+        key, text = event.key(), event.text()
+        if event.isAutoRepeat():
+            return bool(text)
+        if text in ("1", "2", "3", "4"):
+            self._press_digit(row, text)
+        elif key == Qt.Key.Key_Space:
+            self._look_at_original(row)
+        elif text in ("m", "M"):
+            self._press_m(row)
+        elif text in ("a", "A"):
+            self.all_received.emit()
+        elif text in ("+", "=", "-"):
+            self._count(row, -1 if text == "-" else 1)
+        elif text in ("?", "/", "？"):
+            self.why_wanted.emit(row.line.id)
+        elif key == Qt.Key.Key_F8:
+            self.reason_wanted.emit(row.line.id)
+        else:
+            return False
+        return True
+
+    def _press_digit(self, row: PaperRow, digit: str) -> None:
+        state = state_of_key(row.line, digit)
+        if state is None:
+            self.refused.emit(self.tr("“{0}”指南没有标明可以容缺，不能记容缺。").format(row.line.name))
+            return
+        self._set(row, state, move=True)
+
+    def _press_m(self, row: PaperRow) -> None:
+        state = next_without_paper(row.line, row.state)
+        if state is None:
+            self.refused.emit(
+                self.tr("“{0}”指南没有标明可用承诺、电子证照或共享，请收原件或复印件。").format(row.line.name)
+            )
+            return
+        self._set(row, state, move=not rings(row.line))
+
+    def _set(self, row: PaperRow, state: MaterialState, *, move: bool) -> None:
+        line = row.line.id
+        self.recorded.emit(line, _with_state(row.line, row.brought, state))
+        if state is MaterialState.DEFECTIVE:
+            self.reason_wanted.emit(line)
+        elif move:
+            self.go_on()
+
+    def _look_at_original(self, row: PaperRow) -> None:
+        if MaterialState.RECEIVED not in row.line.allowed:
+            return
+        seen = row.state is MaterialState.RECEIVED and row.brought.original_seen
+        copies = row.brought.copies if row.state is MaterialState.RECEIVED else None
+        note = row.brought.note if row.state is MaterialState.RECEIVED else ""
+        self.recorded.emit(row.line.id, received(row.line, original_seen=not seen, copies=copies, note=note))
+        if not seen:
+            self.go_on()
+
+    def _count(self, row: PaperRow, step: int) -> None:
+        if row.state is not MaterialState.RECEIVED:
+            self.refused.emit(self.tr("先记“已收”，再改份数。"))
+            return
+        copies = min(MOST_COPIES, max(0, row.brought.copies + step))
+        self.recorded.emit(
+            row.line.id, Brought(row.state, row.brought.original_seen, copies, row.brought.note)
+        )
+
+    def _neighbour(self, step: int) -> QModelIndex:
+        place = self.currentIndex().row() + step
+        while 0 <= place < self._papers.rowCount():
+            index = self._papers.index(place)
+            if self._papers.paper(index):
+                return index
+            place += step
+        return self.currentIndex()
+
+    def _first(self) -> QModelIndex:
+        places = (self._papers.index(i) for i in range(self._papers.rowCount()))
+        return next((index for index in places if self._papers.paper(index)), QModelIndex())
+
+    def _select(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def _relayout(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+
+def _with_state(line: Line, brought: Brought, state: MaterialState) -> Brought:
+    """The same paper in another state: what was seen and counted stays while it lies on the desk."""
+    if state is MaterialState.RECEIVED:
+        kept = brought if brought.state in (state, MaterialState.DEFECTIVE) else Brought()
+        copies = kept.copies or None
+        return received(line, original_seen=kept.original_seen, copies=copies)
+    if state is MaterialState.DEFECTIVE:
+        return Brought(state, brought.original_seen, brought.copies, brought.note)
+    return Brought(state)

@@ -1,0 +1,145 @@
+"""Where the hand ends: what stands in the way, what will be issued, and the button that issues it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.visit import Assessment, Obstacle, PaperPlan
+from counter.ui.desk import Decision
+from counter.ui.outcome_words import due_words
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.obstacle_list import ObstacleList
+from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.two_press import TwoPress
+
+
+class DecidePanel(QWidget):
+    """Signals: ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended."""
+
+    decided = Signal(Decision)
+    jump = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("decidePanel")
+        self._found: Assessment | None = None
+        self._extra: tuple[Obstacle, ...] = ()
+        self._busy = False
+        self._obstacles = ObstacleList()
+        self._obstacles.jump.connect(self.jump)
+        self._papers = TextLabel("", "small", wrap=True)
+        self._papers.setObjectName("papersToCome")
+        self._not_yet = TextLabel("", "gap", wrap=True)
+        self.decide = ActButton("decideButton", "", "F9", role="primary")
+        self.keep = ActButton("keepButton", "", "Shift+F9")
+        self._due = TextLabel("", "small", wrap=True)
+        self._due.setObjectName("visitDue")
+        self._presses: dict[Decision, TwoPress] = {}
+        for decision, button in ((Decision.DECIDE, self.decide), (Decision.KEEP, self.keep)):
+            presses = TwoPress(self)
+            presses.armed.connect(self._say)
+            presses.confirmed.connect(lambda decision=decision: self._confirm(decision))
+            button.clicked.connect(lambda _=False, decision=decision: self.press(decision))
+            self._presses[decision] = presses
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self._obstacles, self._papers, self._not_yet, self.decide, self.keep, self._due):
+            column.addWidget(part)
+        self._say()
+
+    def show_assessment(self, found: Assessment, extra: Sequence[Obstacle] = ()) -> None:
+        """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
+        self._found = found
+        self._extra = tuple(extra)
+        self._busy = False
+        self.disarm()
+        self._say()
+
+    def press(self, decision: Decision) -> None:
+        """One press of the button of that decision, by key, mouse or Enter."""
+        if self._found is None or self._busy:
+            return
+        obstacles = self._in_the_way(decision)
+        if obstacles:
+            self.disarm()
+            self._obstacles.show_obstacles(obstacles, everything=True)
+            self.jump.emit(obstacles[0].field)
+            return
+        for other, presses in self._presses.items():
+            if other is not decision:
+                presses.disarm()
+        self._presses[decision].press()
+
+    def disarm(self) -> None:
+        """Forget a first press."""
+        for presses in self._presses.values():
+            presses.disarm()
+
+    def wait(self, waiting: bool) -> None:
+        """The visit is being filed; until the answer comes nothing can be pressed."""
+        self._busy = waiting
+        self._say()
+
+    def _confirm(self, decision: Decision) -> None:
+        self.wait(True)
+        self.decided.emit(decision)
+
+    def _in_the_way(self, decision: Decision) -> tuple[Obstacle, ...]:
+        assert self._found is not None
+        own = self._found.obstacles if decision is Decision.DECIDE else self._found.keep_obstacles
+        return (*own, *self._extra)
+
+    def _say(self) -> None:
+        found = self._found
+        self.decide.setEnabled(found is not None and not self._busy)
+        self.keep.setEnabled(found is not None and not self._busy)
+        if found is None:
+            self.decide.say(self.tr("出具"))
+            self.keep.say(self.tr("只收件，稍后决定"))
+            return
+        self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
+        self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
+        self._obstacles.show_obstacles(self._in_the_way(Decision.DECIDE), everything=False)
+        self._papers.setText(_listed(found.plan))
+        self._papers.setVisible(bool(found.plan))
+        words = self.tr("{0}：本版还不能出具，这些事项先出收件凭证").format("、".join(found.not_yet))
+        self._not_yet.setText(words)
+        self._not_yet.setVisible(bool(found.not_yet))
+        self._say_due(found)
+
+    def _say_button(
+        self, decision: Decision, button: ActButton, plan: tuple[PaperPlan, ...], words: str
+    ) -> None:
+        armed = self._presses[decision].is_armed
+        button.arm(armed)
+        key = "F9" if decision is Decision.DECIDE else "Shift+F9"
+        if self._busy:
+            button.say(self.tr("正在记下…"))
+        elif armed:
+            button.say(
+                self.tr("出具 {0} 份：{1}").format(len(plan), _listed(plan)),
+                self.tr("再按一次 {0}").format(key),
+            )
+        elif decision is Decision.DECIDE and plan:
+            button.say(self.tr("出具 {0} 份").format(len(plan)))
+        else:
+            button.say(words)
+
+    def _say_due(self, found: Assessment) -> None:
+        dues = [v.due for v in found.verdicts if v.due is not None]
+        begun = found.visit.begun_at
+        self._due.setVisible(bool(dues) and begun is not None)
+        if dues and begun is not None:
+            first = min(dues, key=lambda due: due.day)
+            self._due.setText(self.tr("最早一项：{0}，{1}").format(due_words(first), first.text))
+
+
+def _listed(plan: Sequence[PaperPlan]) -> str:
+    """``受理通知书 2、收件凭证``: each kind once, with how many."""
+    counts = Counter(paper.title for paper in plan)
+    return "、".join(title if number == 1 else f"{title} {number}" for title, number in counts.items())

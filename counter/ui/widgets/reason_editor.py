@@ -1,0 +1,86 @@
+"""What is wrong with a paper (不符的原因), in the clerk's words or one of the usual ones; beside the list, not over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.text_label import TextLabel
+
+
+class ReasonEditor(QFrame):
+    """Signals: ``given(line, reason)`` with Enter or a usual reason; ``closed(line)`` with Esc."""
+
+    given = Signal(str, str)
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reasonEditor")
+        self.setProperty("role", "note-correct")
+        self._line = ""
+        self._title = TextLabel("", "strong", wrap=True)
+        self.field = Field("reasonField", self.tr("不符的原因"), self.tr("哪里不符，怎样改，写给申请人看"))
+        self.field.returnPressed.connect(self._give)
+        ok = ActButton("reasonDone", self.tr("记下"), "Enter")
+        ok.clicked.connect(self._give)
+        edit = QHBoxLayout()
+        edit.addWidget(self.field, 1)
+        edit.addWidget(ok)
+        usual = FlowLayout(gap=6)
+        self._usual = (
+            self.tr("没有签字或盖章"),
+            self.tr("已过有效期"),
+            self.tr("复印件不清楚"),
+            self.tr("内容填写不全"),
+            self.tr("与原件或其他材料不一致"),
+            self.tr("缺页"),
+        )
+        for place, words in enumerate(self._usual, start=1):
+            button = ActButton(f"usualReason{place}", words, f"Alt+{place}", role="quiet")
+            button.clicked.connect(lambda _=False, words=words: self._take(words))
+            usual.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addLayout(edit)
+        column.addLayout(usual)
+        self.hide()
+
+    @property
+    def line(self) -> str:
+        """The line whose reason is being written."""
+        return self._line
+
+    def open_for(self, line: str, name: str, note: str) -> None:
+        """Write the reason for a line."""
+        self._line = line
+        self._title.setText(self.tr("“{0}”哪里不符？").format(name))
+        self.field.setText(note)
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        place = event.key() - Qt.Key.Key_1
+        if alt and 0 <= place < len(self._usual):
+            self._take(self._usual[place])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit(self._line)
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, words: str) -> None:
+        self.field.setText(words)
+        self._give()
+
+    def _give(self) -> None:
+        reason = self.field.text().strip()
+        if reason:
+            self.given.emit(self._line, reason)

@@ -1,0 +1,207 @@
+"""The situation column: what is asked, what it means for the applicant, and how many papers that makes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.question_box import QuestionBox
+from counter.ui.widgets.refusal_note import RefusalNote
+from counter.ui.widgets.rule import Rule
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.domain.guide import GuideRefusal
+    from counter.domain.visit import Assessment
+
+
+class SituationColumn(QScrollArea):
+    """Shows the questions of an assessment.
+
+    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left.
+    """
+
+    answered = Signal(str, tuple)
+    insisted = Signal(str, bool)
+    finished = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("situation")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._look = look
+        self._boxes: dict[str, QuestionBox] = {}
+        self._found: Assessment | None = None
+        self._unfolded = False
+        self._refusals: tuple[tuple[GuideRefusal, bool], ...] = ()
+        self._build()
+
+    def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
+        """Show the questions as they stand; ``fresh``: another visit begins."""
+        if fresh:
+            self._unfolded = False
+        self._found = found
+        self._show_head(found)
+        self._show_questions(found)
+        self._show_refusals(found)
+        self._show_summary(found)
+
+    def focus_question(self, question: str) -> bool:
+        """Put the focus on a question; False where it is not asked."""
+        box = self._boxes.get(question)
+        if box is None:
+            return False
+        if box.isHidden():
+            self._toggle_fold()
+        box.take_focus()
+        self.ensureWidgetVisible(box, 0, 24)
+        return True
+
+    def focus_first(self) -> None:
+        """Put the focus on the first question still open, or say that all are answered."""
+        self._go_on(None)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 16)
+        column.setSpacing(12)
+        self._title = TextLabel("", "strong", wrap=True)
+        self._title.setObjectName("bundleTitle")
+        self._source = TextLabel("", "small")
+        self._pending_badge = Badge(self.tr("部分待部门核定"), "gap")
+        source = QHBoxLayout()
+        source.setSpacing(6)
+        source.addWidget(self._source)
+        source.addWidget(self._pending_badge)
+        source.addStretch(1)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addLayout(source)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(12)
+        self._fold = ActButton("foldedQuestions", "", role="link")
+        self._fold.clicked.connect(self._toggle_fold)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(12)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(8)
+        self._hints = TextLabel("", "small", wrap=True)
+        self._hints.setObjectName("hints")
+        self._summary = TextLabel("", wrap=True)
+        self._summary.setObjectName("situationSummary")
+        self._saved = TextLabel("", "received", wrap=True)
+        self._saved.setObjectName("savedPapers")
+        column.addLayout(head)
+        column.addLayout(self._notes)
+        column.addLayout(self._questions)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._more)
+        column.addWidget(Rule())
+        column.addWidget(self._summary)
+        column.addWidget(self._saved)
+        column.addWidget(self._hints)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _show_head(self, found: Assessment) -> None:
+        checklist = found.checklist
+        self._title.setText(checklist.bundle_name)
+        self._source.setText(
+            self.tr("第 {0} 件 · 指南 {1}").format(checklist.bundle, checklist.guide_version)
+        )
+        unofficial = any(not line.evidence.official for line in checklist.lines)
+        self._pending_badge.setVisible(unofficial)
+
+    def _show_questions(self, found: Assessment) -> None:
+        current = {asked.id for asked in found.asked}
+        for gone in [q for q in self._boxes if q not in current]:
+            old = self._boxes.pop(gone)
+            old.hide()
+            old.deleteLater()
+        for layout in (self._questions, self._more):
+            while layout.count():
+                layout.takeAt(0)
+        folded = 0
+        for number, asked in enumerate(found.asked, start=1):
+            box = self._boxes.get(asked.id)
+            if box is None:
+                box = QuestionBox(self._look, asked)
+                box.answered.connect(self.answered)
+                box.left.connect(self._go_on)
+                self._boxes[asked.id] = box
+            box.show_asked(number, asked)
+            hide = asked.folded and not asked.answered
+            folded += hide
+            (self._more if hide else self._questions).addWidget(box)
+            box.setVisible(not hide or self._unfolded)
+        words = self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(folded)
+        self._fold.say(words)
+        self._fold.setVisible(folded > 0)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        shown = [chip for q in (self._found.asked if self._found else ()) for chip in self._boxes[q.id].chips]
+        for first, second in pairwise(shown):
+            QWidget.setTabOrder(first, second)
+
+    def _show_refusals(self, found: Assessment) -> None:
+        checklist = found.checklist
+        now = tuple(
+            (refusal, (refusal.item or "bundle") in checklist.insisted)
+            for refusal in (*checklist.stops, *checklist.warnings)
+        )
+        if now == self._refusals:
+            return
+        self._refusals = now
+        while (place := self._notes.takeAt(0)) is not None:
+            old = place.widget()
+            old.hide()
+            old.deleteLater()
+        for refusal, insists in now:
+            item = checklist.item(refusal.item) if refusal.item else None
+            note = RefusalNote(refusal, item.name if item else "", insists=insists)
+            note.insisted.connect(self.insisted)
+            self._notes.addWidget(note)
+
+    def _show_summary(self, found: Assessment) -> None:
+        checklist = found.checklist
+        if checklist.nothing_needed:
+            self._summary.setText(self.tr("按现在的回答，没有需要办的事项，不用交材料。"))
+        else:
+            self._summary.setText(
+                self.tr("办 {0} 个事项，一套材料 {1} 份").format(len(checklist.items), len(checklist.lines))
+            )
+        self._saved.setText(self.tr("合并后比分别办，本次少交 {0} 份").format(checklist.saved))
+        self._saved.setVisible(checklist.saved > 0)
+        self._hints.setText("\n".join(checklist.hints))
+        self._hints.setVisible(bool(checklist.hints))
+
+    def _toggle_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self._found:
+            self._show_questions(self._found)
+
+    def _go_on(self, question: str | None) -> None:
+        """After a question the next open one; when none is open, the column is finished."""
+        found = self._found
+        if found is None:
+            return
+        ids = [asked.id for asked in found.asked]
+        start = ids.index(question) + 1 if question in ids else 0
+        rest = (*found.asked[start:], *found.asked[:start])
+        for asked in rest:
+            if asked.open and asked.id != question:
+                self.focus_question(asked.id)
+                return
+        self.finished.emit()

@@ -1,0 +1,60 @@
+"""One item's verdict: organ, outcome, reason, date."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.material import MaterialState
+from counter.domain.verdict import Outcome, Verdict
+from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
+from counter.ui.theme import restyle
+from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.text_label import TextLabel
+
+_PLAIN = (Outcome.ACCEPT, Outcome.DONE)
+
+
+class VerdictRow(QWidget):
+    """Shows a ``Verdict``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot = TextLabel()
+        self._name = TextLabel("", wrap=True)
+        self._organ = TextLabel("", "small", wrap=True)
+        self._badge = Badge("", "act")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._organ)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 7, 0, 7)
+        line.setSpacing(8)
+        line.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(words, 1)
+        line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_verdict(self, verdict: Verdict, *, begun: bool) -> None:
+        """``begun``: something of this item's papers was recorded; before that, what is missing is no fault."""
+        untouched = verdict.outcome is Outcome.CORRECT and not begun
+        tone = "shared" if untouched else outcome_tone(verdict.outcome)
+        word = self._missing(verdict) if untouched else outcome_word(verdict.outcome)
+        self._badge.show_word(word, tone)
+        restyle(self._dot, light={"received": "good", "gap": "warn", "correct": "bad"}.get(tone, "absent"))
+        self._name.setText(verdict.item_name)
+        parts = [verdict.organ]
+        if verdict.outcome is Outcome.CORRECT:
+            defective = sum(g.state == MaterialState.DEFECTIVE for g in verdict.gaps)
+            if defective:
+                parts.append(self.tr("{0} 项不符").format(defective))
+            if len(verdict.gaps) > defective and not untouched:
+                parts.append(self.tr("还差 {0} 份").format(len(verdict.gaps) - defective))
+        elif verdict.due is not None:
+            parts.append(due_words(verdict.due))
+        self._organ.setText(" · ".join(parts))
+        self.setToolTip(verdict.reason)
+        self.setAccessibleName(f"{verdict.item_name}，{verdict.organ}，{word}。{verdict.reason}")
+
+    def _missing(self, verdict: Verdict) -> str:
+        return self.tr("差 {0} 份").format(len(verdict.gaps))
