@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from counter.domain import record
 from counter.domain.case import Case, IssuedPaper, fold
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.papers import Document, from_json
-from counter.domain.paperwork import copy_words
+from counter.domain.paperwork.copies import sheet
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector
 
@@ -59,16 +59,16 @@ def copy_paper(
     paper = find_paper(case, wanted)
     document = content_of(paper)
     copy = paper.copies + 1
-    pdf = maker.make(replace(document, copy_text=copy_words(copy, paper.clerk, paper.issued_at)))
+    pdf = maker.make(sheet(document, copy, paper.clerk, paper.issued_at))
     with journal.transaction() as tx:
         said = record.PaperCopied(paper.id, paper.number, copy, purpose)
         tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None
-        for row in projector.rows_of(now).papers:
+        rows = projector.rows_of(now)
+        for row in rows.papers:
             if row.paper == paper.id:
                 tx.put_paper(row)
-        rows = projector.rows_of(now)
         if rows.case is not None:
             tx.put_case(rows.case)
         tx.commit()

@@ -172,6 +172,12 @@ class Journal(Protocol):
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
         ...
 
+    def open_cases_of(
+        self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+    ) -> tuple[CaseRow, ...]:
+        """The same as in a transaction, for showing only."""
+        ...
+
     def case_row(self, number_or_id: str) -> CaseRow | None:
         """The row of one case by its number (any spacing) or id."""
         ...
