@@ -7,7 +7,7 @@ False and shows as 待部门核定; nothing here guesses.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from counter.domain.errors import BadInput
@@ -164,6 +164,11 @@ class Jurisdiction:
     wording: Mapping[str, str]
     organs: Mapping[str, OrganEntry]
     kind_marks: Mapping[PaperKind, str]
+
+    def at_hall(self, phone: str, address: str, hours: str) -> Jurisdiction:
+        """The same rules with a hall's own contacts filled in."""
+        contacts = replace(self.contacts, hall_phone=phone, hall_address=address, hours=hours)
+        return replace(self, contacts=contacts)
 
     def organ(self, guide_name: str) -> Organ:
         """The organ the guide names, as it is called here; an unknown one keeps the guide's words."""

@@ -9,14 +9,13 @@ from enum import StrEnum
 from stdnum.cn import uscc as uscc_rule
 from stdnum.iso7064 import mod_11_2
 
+from counter.domain.errors import BadInput
 from counter.domain.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.numbering import is_case_number, normalise_number
+from counter.domain.paperwork.essentials import PREFIX, read_essentials
 
 REPEAT_MS = 1500
 """The same content again within this time is the same scan: scanners stutter, hands tremble."""
-
-PAPER_PREFIX = "COUNTER1:"
-"""How the QR of our own papers begins (``paperwork.essentials``)."""
 
 
 class ScanKind(StrEnum):
@@ -41,7 +40,7 @@ class Scan:
 
 def read_scan(text: str) -> Scan:
     """Read what one scan typed, whatever its separators (line breaks, tabs, commas, ``|``, ``;``)."""
-    if text.strip().startswith(PAPER_PREFIX):
+    if text.strip().startswith(PREFIX):
         return _paper(text.strip())
     fields = [f.strip() for f in re.split(r"[\r\n\t,，|;；]+", text) if f.strip()]
     if not fields:
@@ -67,11 +66,11 @@ def is_same_scan(before: str, before_ms: int, text: str, at_ms: int, within_ms: 
 
 
 def _paper(text: str) -> Scan:
-    fields = text.removeprefix(PAPER_PREFIX).split("|")
-    number = next((normalise_number(f) for f in fields if is_case_number(f)), "")
-    if number:
-        return Scan(ScanKind.CASE, number)
-    return Scan(ScanKind.UNKNOWN, sentence="这张文书的二维码不完整，请改扫条码或输入办件编号。")
+    try:
+        number = read_essentials(text).case_number
+    except BadInput as unreadable:
+        return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence)
+    return Scan(ScanKind.CASE, normalise_number(number))
 
 
 def _is_id(number: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from counter.domain.paperwork.essentials import as_copy
 from counter.domain.papers import Document
+from counter.domain.paperwork.essentials import as_copy
 from counter.domain.workdays import CHINA
 
 

@@ -1,0 +1,36 @@
+"""The words of every paper: a decided visit becomes Documents, one per organ (DESIGN §7)."""
+
+from __future__ import annotations
+
+from counter.domain.papers import Document, PaperKind
+from counter.domain.paperwork.acceptance import acceptance_notice
+from counter.domain.paperwork.context import Deal, Handed, PaperContext, Window
+from counter.domain.paperwork.essentials import Essentials, as_copy, qr_text, read_essentials
+from counter.domain.paperwork.intake import intake_receipt
+from counter.domain.paperwork.registration import registration_proof
+
+__all__ = [
+    "Deal",
+    "Essentials",
+    "Handed",
+    "PaperContext",
+    "Window",
+    "acceptance_notice",
+    "as_copy",
+    "compose",
+    "intake_receipt",
+    "qr_text",
+    "read_essentials",
+    "registration_proof",
+]
+
+_BUILDERS = {
+    PaperKind.INTAKE_RECEIPT: intake_receipt,
+    PaperKind.ACCEPTANCE_NOTICE: acceptance_notice,
+    PaperKind.REGISTRATION_PROOF: registration_proof,
+}
+
+
+def compose(context: PaperContext) -> Document:
+    """The Document of the context's kind, first copy."""
+    return _BUILDERS[context.kind](context)

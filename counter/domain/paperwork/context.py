@@ -1,0 +1,185 @@
+"""Everything one paper is written from: who, where, what was decided, what was handed in, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from counter.domain.applicant import Applicant
+from counter.domain.checklist import Checklist, ChecklistItem, Line, Need
+from counter.domain.jurisdiction import Jurisdiction, Organ
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.verdict import Due, Verdict
+from counter.domain.visit import PaperPlan, Setting, Visit
+from counter.domain.workdays import CHINA, Calendar, civil_date
+
+
+class Window(Protocol):
+    """What a paper needs of the station's identity (``services.ports.StationIdentity`` has it)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def hall(self) -> str: ...
+    @property
+    def window(self) -> str: ...
+    @property
+    def demo(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One item of this paper with what was decided for it."""
+
+    item: ChecklistItem
+    verdict: Verdict
+
+    @property
+    def due(self) -> Due | None:
+        """The date that binds: of the promised and the statutory one the earlier."""
+        known = [
+            d for d in (self.verdict.due, self.verdict.promised, self.verdict.statutory) if d is not None
+        ]
+        return min(known, key=lambda d: d.day, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One line of the checklist as this paper's organ sees it: its own needs only, and what was recorded."""
+
+    line: Line
+    brought: Brought
+    needs: tuple[Need, ...]
+    awaited_from: str = ""
+
+    @property
+    def state(self) -> MaterialState:
+        """What was recorded for the line."""
+        return self.brought.state
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContext:
+    """The input of a builder. ``organ`` is the guide's name of the organ; ``untimely``: 时间待核.
+
+    ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32).
+    """
+
+    kind: PaperKind
+    title: str
+    hall: str
+    window: str
+    demo: bool
+    jurisdiction: Jurisdiction
+    applicant: Applicant
+    clerk: str
+    case_id: str
+    case_number: str
+    paper_number: str
+    organ: str
+    bundle_name: str
+    guide_version: str
+    calendar: Calendar
+    deals: tuple[Deal, ...]
+    handed: tuple[Handed, ...]
+    handed_over: datetime
+    issued_at: datetime
+    earlier: tuple[tuple[str, str], ...] = ()  # ids and names of every item of the visit
+    agreements: tuple[str, ...] = ()
+    untimely: bool = False
+    copy: int = 1
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        station: Window,
+        setting: Setting,
+        visit: Visit,
+        checklist: Checklist,
+        verdicts: Iterable[Verdict],
+        plan: PaperPlan,
+        case_id: str,
+        case_number: str,
+        paper_number: str,
+        clerk: str,
+        untimely: bool = False,
+    ) -> PaperContext:
+        """The context of one planned paper of a visit. The visit must have its applicant."""
+        if visit.applicant is None:
+            raise ValueError("a paper needs somebody to be addressed to")
+        found = {v.item: v for v in verdicts}
+        deals = tuple(
+            Deal(item, found[item.id])
+            for item in checklist.items
+            if item.id in plan.items and item.id in found
+        )
+        today = civil_date(setting.now)
+        covering = [
+            a.number
+            for a in setting.authority.agreements
+            for d in deals
+            if a.covers(plan.organ, d.item.id, today)
+        ]
+        return cls(
+            kind=plan.kind,
+            title=plan.title,
+            hall=station.hall,
+            window=station.window,
+            demo=station.demo or setting.guide.overlay is not None,
+            jurisdiction=setting.jurisdiction,
+            applicant=visit.applicant,
+            clerk=clerk,
+            case_id=case_id,
+            case_number=case_number,
+            paper_number=paper_number,
+            organ=plan.organ,
+            bundle_name=checklist.bundle_name,
+            guide_version=checklist.guide_version,
+            calendar=setting.calendar,
+            deals=deals,
+            handed=_handed(checklist, visit, plan.items),
+            handed_over=visit.begun_at or setting.now,
+            issued_at=setting.now,
+            earlier=tuple((i.id, i.name) for i in checklist.items),
+            agreements=tuple(dict.fromkeys(covering)),
+            untimely=untimely,
+        )
+
+    @property
+    def issuer(self) -> Organ:
+        """The organ that issues this paper, as it is called here."""
+        return self.jurisdiction.organ(self.organ)
+
+    @property
+    def issued_on(self) -> date:
+        """The civil date of the paper."""
+        return civil_date(self.issued_at)
+
+    @property
+    def handed_over_on(self) -> date:
+        """The civil date of hand-over."""
+        return civil_date(self.handed_over)
+
+    @property
+    def handed_over_local(self) -> datetime:
+        """The moment of hand-over on the hall's clock."""
+        return self.handed_over.astimezone(CHINA)
+
+    def item_name(self, item_id: str) -> str:
+        """Name of an item of this visit by its id; the id where it is none."""
+        return dict(self.earlier).get(item_id, item_id)
+
+
+def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple[Handed, ...]:
+    names = {i.id: i.name for i in checklist.items}
+    found = []
+    for line in checklist.lines:
+        needs = tuple(n for n in line.needs if n.item in items)
+        if needs:
+            brought = visit.brought.get(line.id, Brought(line.initial))
+            found.append(Handed(line, brought, needs, names.get(line.awaits or "", "")))
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""What every paper has around its words: seal block, date, signature line, foot, marks, codes, copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter.domain.jurisdiction import TO_FILL
+from counter.domain.numbering import grouped
+from counter.domain.papers import Block, Document, Paragraph
+from counter.domain.paperwork import materials
+from counter.domain.paperwork.context import PaperContext
+from counter.domain.paperwork.essentials import Essentials, copy_text, qr_text
+from counter.domain.paperwork.words import addressee, day_text, party_lines
+from counter.domain.verdict import Due
+from counter.domain.workdays import CHINA
+
+WATERMARK = "演示 无效"
+SIGN_LINE = "申请人（代理人）签收：　　　　　　　　　　　　　年　　月　　日"
+
+
+def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | None]) -> Document:
+    """The Document around ``body``. ``dues`` are the dates the paper states; the nearest goes into the QR."""
+    stated = [d for d in dues if d is not None]
+    nearest = min((d.day for d in stated), default=None)
+    essentials = Essentials(
+        case_number=context.case_number,
+        kind=context.kind.value,
+        number=context.paper_number,
+        issued=context.issued_on,
+        items=len(context.deals),
+        materials=materials.count(context),
+        deadline=None if context.untimely else nearest,
+        copy=context.copy,
+        case_id=context.case_id,
+    )
+    return Document(
+        kind=context.kind,
+        title=context.title,
+        number=context.paper_number,
+        addressee=addressee(context.applicant),
+        body=(*body, *closing(context)),
+        seal_organ=context.jurisdiction.seal_name(context.organ),
+        date_text=day_text(context.issued_on),
+        sign_lines=(SIGN_LINE,),
+        foot=_foot(context),
+        code=context.case_number,
+        code_text=grouped(context.case_number),
+        qr=qr_text(essentials),
+        watermark=WATERMARK if context.demo else None,
+        marks=_marks(context, stated),
+        copy_text=copy_text(context.copy),
+    )
+
+
+def closing(context: PaperContext) -> tuple[Paragraph, ...]:
+    """Who applied, who handled it, where to ask: small print under the body."""
+    phone = context.issuer.phone or context.jurisdiction.contacts.hall_phone or f"（{TO_FILL}）"
+    handler = f"承办人：{context.clerk}　咨询电话：{phone}"
+    parties = party_lines(context.applicant, context.jurisdiction.masks)
+    copies = "本件一式两份，申请人和窗口各存一份。"
+    return tuple(Paragraph(t, plain=True, small=True) for t in (*parties, handler, copies))
+
+
+def authority(context: PaperContext) -> Paragraph | None:
+    """On whose behalf the window acts (行政许可法 Art. 24; S001 Art. 32)."""
+    if not context.agreements:
+        return None
+    numbers = "、".join(context.agreements)
+    return Paragraph(
+        f"本窗口受{context.issuer.name}委托办理（授权文件：{numbers}）。", plain=True, small=True
+    )
+
+
+def _foot(context: PaperContext) -> tuple[str, ...]:
+    contacts = context.jurisdiction.contacts
+    window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
+    place = f"地址：{contacts.hall_address}" if contacts.hall_address else ""
+    issued = context.issued_at.astimezone(CHINA)
+    lines = (
+        f"{context.hall} {window}",
+        place,
+        f"投诉：{contacts.complaint}",
+        f"{issued:%Y-%m-%d %H:%M} 出具",
+    )
+    return tuple(text for text in lines if text)
+
+
+def _marks(context: PaperContext, dues: Iterable[Due]) -> tuple[str, ...]:
+    marks = []
+    official = all(d.item.evidence.official and d.item.statutory.evidence.official for d in context.deals)
+    told = all(d.item.promised is not None for d in context.deals)
+    listed = all(h.line.evidence.official for h in context.handed)
+    if not (official and told and listed and context.issuer.settled):
+        marks.append("部分内容待部门核定")
+    if context.untimely:
+        marks.append("时间待核")
+    if any(d.provisional for d in dues):
+        marks.append("日期临时推算：该年放假安排尚未公布")
+    return tuple(marks)

@@ -1,0 +1,92 @@
+"""收件凭证: materials are taken in, the decision is still to come (收件≠受理; DOMAIN §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.guide import ProcedureClass
+from counter.domain.jurisdiction import PENDING
+from counter.domain.papers import Block, Document, Paragraph, Table
+from counter.domain.paperwork import frame, materials
+from counter.domain.paperwork.classes import answer_by, by_class, notice_basis, notice_words
+from counter.domain.paperwork.context import Deal, PaperContext
+from counter.domain.paperwork.words import by_day, day_text, quoted, you
+from counter.domain.verdict import Due, Outcome
+
+
+def intake_receipt(context: PaperContext) -> Document:
+    """The receipt: what was taken in and when, what happens next and by when, and what silence means."""
+    return frame.framed(context, _body(context), _dues(context))
+
+
+def _dues(context: PaperContext) -> list[Due | None]:
+    return [_due(context, deal) for deal in context.deals]
+
+
+def _due(context: PaperContext, deal: Deal) -> Due | None:
+    if deal.verdict.outcome is Outcome.WAIT:
+        return None
+    return answer_by(context, deal.item.procedure).first
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    at = context.handed_over_local
+    moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
+    table = materials.materials_table(context)
+    taken = "本窗口已收到下列申请材料" if materials.count(context) else "申请已经登记，材料尚未收到"
+    yield Paragraph(
+        f"{you(context.applicant)}于{moment}就“{context.bundle_name}”中的下列事项提出申请，{taken}。"
+        "本凭证证明收到材料，不等于已经受理。"
+    )
+    yield Table(
+        head=("事项", "下一步", "最迟答复"),
+        rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.deals),
+        widths=(0.36, 0.34, 0.3),
+    )
+    if table is not None:
+        yield table
+    yield from materials.after_table(context)
+    for procedure, deals in by_class(context.deals).items():
+        yield Paragraph(notice_words(context, procedure, deals))
+    yield Paragraph(f"{context.jurisdiction.wording['progress']}。")
+    basis = notice_basis(context)
+    if basis:
+        yield Paragraph(f"依据：{basis}。", plain=True, small=True)
+    acting = frame.authority(context)
+    if acting is not None:
+        yield acting
+
+
+def _next(context: PaperContext, deal: Deal) -> str:
+    """The next step of one item, by what the window found."""
+    match deal.verdict.outcome:
+        case Outcome.CORRECT:
+            return "须补齐补正，另发书面通知书，一次告知"
+        case Outcome.WAIT:
+            before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
+            return f"等{before or '前面的事项'}办结后接着办"
+        case Outcome.ACCEPT_WITH_GAPS:
+            return "可以容缺受理，另办承诺手续"
+        case Outcome.PROPOSE_REFUSAL:
+            return "申请人坚持提交，由该机关作出书面决定"
+        case _ if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+            return "转交该单位办理"
+        case _ if deal.verdict.rule == "L13":
+            return f"转{context.issuer.name}决定是否受理"
+        case _ if deal.verdict.rule == "guide.pending":
+            return "情形认定后决定是否受理"
+        case _:
+            return "待决定是否受理"
+
+
+def _by(context: PaperContext, deal: Deal) -> str:
+    if deal.verdict.outcome is Outcome.WAIT:
+        return "自前一事项办结时起算"
+    due = _due(context, deal)
+    if due is not None:
+        return by_day(due)
+    if context.untimely:
+        return "时间待核，核定后告知"
+    if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        return "按该单位的服务承诺"
+    return PENDING

@@ -1,0 +1,104 @@
+"""The table of materials on a paper: what was taken in, whether an original was seen, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter.domain.material import MaterialState
+from counter.domain.papers import Block, Paragraph, Table
+from counter.domain.paperwork.context import Handed, PaperContext
+
+PRESENTED = frozenset(
+    {
+        MaterialState.RECEIVED,
+        MaterialState.DEFECTIVE,
+        MaterialState.SHARED,
+        MaterialState.E_LICENCE,
+        MaterialState.PLEDGED,
+    }
+)
+"""States in which the applicant owes nothing more at the window for now, or has shown the paper."""
+
+_LISTED = PRESENTED | {MaterialState.AWAITING}
+
+
+def listed(context: PaperContext) -> tuple[Handed, ...]:
+    """Lines that stand in the table: what is in hand or comes of itself, never what is still missing.
+
+    What is missing belongs into a correction notice, written, complete and once (L3), not into a side note.
+    """
+    return tuple(h for h in context.handed if h.state in _LISTED)
+
+
+def count(context: PaperContext) -> int:
+    """How many materials are in hand."""
+    return sum(h.state in PRESENTED for h in context.handed)
+
+
+def materials_table(context: PaperContext) -> Table | None:
+    """序号 材料 原件核验 份数 来源与处理; None where nothing is in hand."""
+    rows = tuple(
+        (str(n), h.line.name, _original(h), _copies(h), _handling(h))
+        for n, h in enumerate(listed(context), 1)
+    )
+    if not rows:
+        return None
+    return Table(
+        head=("序号", "材料", "原件核验", "份数", "来源和处理"),
+        rows=rows,
+        widths=(0.09, 0.39, 0.15, 0.1, 0.27),
+        numeric=(0, 2, 3),
+    )
+
+
+def _original(handed: Handed) -> str:
+    """Only what the clerk recorded: a bulk key never makes an original seen."""
+    if handed.state not in (MaterialState.RECEIVED, MaterialState.DEFECTIVE):
+        return "—"
+    if handed.brought.original_seen:
+        return "已核原件"
+    return "未核原件" if handed.line.original else "—"
+
+
+def _copies(handed: Handed) -> str:
+    taken = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+    return str(handed.brought.copies) if taken and handed.brought.copies else "—"
+
+
+def _handling(handed: Handed) -> str:
+    match handed.state:
+        case MaterialState.SHARED:
+            return "共享核验，不用提交"
+        case MaterialState.E_LICENCE:
+            return "电子证照核验，不用提交"
+        case MaterialState.PLEDGED:
+            return "告知承诺，收承诺书"
+        case MaterialState.AWAITING:
+            source = f"由“{handed.awaited_from}”办结后产生" if handed.awaited_from else "由前面的事项产生"
+            return f"待前序：{source}，不用提交"
+        case MaterialState.DEFECTIVE:
+            return "已提交，须更正，另行书面告知"
+        case _:
+            return _received(handed)
+
+
+def _received(handed: Handed) -> str:
+    copies, line = handed.brought.copies, handed.line
+    if line.never_kept or (handed.brought.original_seen and line.original and not line.originals):
+        return f"原件当场退还，留复印件{copies}份" if copies else "查验后当场退还，不留存"
+    if line.originals and copies:
+        return f"收原件{min(line.originals, copies)}份" + (
+            f"、复印件{copies - line.originals}份" if copies > line.originals else ""
+        )
+    return f"收{copies}份" if copies else "已收"
+
+
+def after_table(context: PaperContext) -> Iterable[Block]:
+    """What the reader has to take back and what comes later, where there is any."""
+    back = [h.line.name for h in listed(context) if h.line.never_kept and h.state is MaterialState.RECEIVED]
+    if back:
+        yield Paragraph(f"请当场取回下列证件原件，本窗口不留存：{'、'.join(back)}。")
+    for handed in context.handed:
+        if handed.state is MaterialState.LATER:
+            notes = [n.later for n in handed.needs if n.later]
+            yield Paragraph(f"受理后再交：{handed.line.name}{f'（{notes[0]}）' if notes else ''}。")

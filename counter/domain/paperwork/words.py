@@ -1,0 +1,106 @@
+"""Plain official wording shared by the papers: dates, periods, the reader's name, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from counter.domain.applicant import Applicant, ApplicantKind, Person
+from counter.domain.guide import ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.identity import ID_TYPE_WORDS, mask_id, mask_phone
+from counter.domain.jurisdiction import PENDING, Masks, Term
+from counter.domain.verdict import Due
+
+CLASS_WORDS = {
+    ProcedureClass.LICENCE: "行政许可",
+    ProcedureClass.REGISTRATION: "登记确认",
+    ProcedureClass.FILING: "备案",
+    ProcedureClass.BENEFIT: "行政给付",
+    ProcedureClass.PUBLIC_SERVICE: "公共服务",
+    ProcedureClass.ENTERPRISE_SERVICE: "企事业单位服务",
+}
+"""程序类别 as papers name it."""
+
+
+def day_text(day: date) -> str:
+    """``2026年12月4日``: Arabic figures, no padding (GB/T 9704)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def by_day(due: Due) -> str:
+    """``2026年12月4日（含当日）前``, and 临时推算 where the calendar of that year is not out."""
+    return f"{day_text(due.day)}（含当日）前{'（临时推算）' if due.provisional else ''}"
+
+
+def limit_text(limit: TimeLimit | None, procedure: ProcedureClass) -> str:
+    """A time limit with its unit for a table; a number nobody has confirmed says so.
+
+    A licence's 日 are working days (行政许可法 Art. 82).
+    """
+    if limit is None or limit.unit is None or (limit.days is None and limit.unit is not TimeUnit.AT_ONCE):
+        return PENDING
+    if limit.unit is TimeUnit.AT_ONCE or limit.days == 0:
+        text = "当场"
+    elif limit.unit is TimeUnit.NATURAL:
+        as_working = procedure is ProcedureClass.LICENCE
+        text = f"{limit.days}日（按工作日计）" if as_working else f"{limit.days}日（自然日）"
+    else:
+        text = f"{limit.days}个工作日"
+    return text if limit.evidence.official else f"{text}（{PENDING}）"
+
+
+def term_text(term: Term) -> str:
+    """A place's period in words: ``5个工作日``, ``7日``."""
+    if term.days is None:
+        return PENDING
+    return f"{term.days}个工作日" if term.unit is TimeUnit.WORKING else f"{term.days}日"
+
+
+def you(applicant: Applicant) -> str:
+    """How the paper speaks to its reader: 你 to a person and to founders, 你单位 to an organisation."""
+    return "你单位" if applicant.kind is ApplicantKind.ORGANISATION else "你"
+
+
+def addressee(applicant: Applicant) -> str:
+    """The line that addresses the paper, with the name in full."""
+    name = applicant.name or (applicant.person.name if applicant.person else "")
+    if applicant.kind is ApplicantKind.PLANNED and applicant.person and applicant.person.name:
+        return f"{name}（拟用名称，申请人：{applicant.person.name}）："
+    if applicant.guardian is not None:
+        return f"{name}（法定代理人：{applicant.guardian.person.name}）："
+    return f"{name}："
+
+
+def party_lines(applicant: Applicant, masks: Masks) -> tuple[str, ...]:
+    """Who applied and who acted, personal numbers shortened as the profile says (L11)."""
+    lines = []
+    if applicant.kind is ApplicantKind.PERSON:
+        lines.append("申请人：" + _person(applicant.person or Person(applicant.name), masks))
+    elif applicant.kind is ApplicantKind.ORGANISATION:
+        code = f"　统一社会信用代码：{applicant.uscc}" if applicant.uscc else ""
+        lines.append(f"申请人：{applicant.name}{code}")
+        if applicant.person is not None:
+            lines.append("法定代表人（负责人）：" + _person(applicant.person, masks))
+    else:
+        lines.append(f"拟用名称：{applicant.name}")
+        if applicant.person is not None:
+            lines.append("申请人（投资人或指定代表）：" + _person(applicant.person, masks))
+    if applicant.guardian is not None:
+        relation = f"（{applicant.guardian.relation}）" if applicant.guardian.relation else ""
+        lines.append(f"法定代理人{relation}：" + _person(applicant.guardian.person, masks))
+    if applicant.agent is not None:
+        scope = f"　受委托办理：{applicant.agent.scope}" if applicant.agent.scope else ""
+        lines.append("委托代理人：" + _person(applicant.agent.person, masks) + scope)
+    return tuple(lines)
+
+
+def _person(person: Person, masks: Masks) -> str:
+    number = mask_id(person.id_number, masks.id_number)
+    paper = f"　{ID_TYPE_WORDS[person.id_type]} {number}" if number else ""
+    phone = f"　电话 {mask_phone(person.phone, masks.phone)}" if person.phone else ""
+    return f"{person.name}{paper}{phone}"
+
+
+def quoted(names: Iterable[str]) -> str:
+    """``“甲”、“乙”``."""
+    return "、".join(f"“{n}”" for n in names)
