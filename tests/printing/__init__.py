@@ -1,0 +1,1 @@
+"""How papers must come out, as rules."""

@@ -1,0 +1,74 @@
+"""Any counter scanner reads the codes, from the coarsest printer and a bad copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
+from counter.printing.geometry import DOT, MM
+from tests.printing import samples
+from tests.printing.pages import codes, made, planned, printed, scanned
+
+NUMBERS = ["15220103A26112000075", "152201031261120000751", "1522010312611200007", "07"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_that_both_codes_read_from_a_one_bit_print_at_203_dpi(number: str) -> None:
+    document = replace(samples.receipt(), code=number)
+    assert codes(printed(made(document))) == {"Code 128": number, "QR Code": document.qr}
+
+
+@pytest.mark.parametrize(("turn", "blur"), [(1.5, 0.7), (-2, 1.0)])
+def test_that_both_codes_read_from_a_crooked_blurred_scan_of_that_print(turn: float, blur: float) -> None:
+    document = samples.receipt()
+    seen = codes(scanned(printed(made(document)), turn=turn, blur=blur))
+    assert seen == {"Code 128": document.code, "QR Code": document.qr}
+
+
+def test_that_both_codes_read_from_an_office_print_at_300_dpi() -> None:
+    document = samples.receipt()
+    seen = codes(printed(made(document), dpi=300))
+    assert seen == {"Code 128": document.code, "QR Code": document.qr}
+
+
+def test_that_the_codes_of_every_page_read_under_a_watermark() -> None:
+    document = samples.long_notice()
+    pdf = made(document)
+    for page in range(len(planned(document)[0].pages)):
+        assert codes(printed(pdf, page)) == {"Code 128": document.code, "QR Code": document.qr}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_that_bars_are_three_whole_dots_wide_and_twelve_millimetres_high(number: str) -> None:
+    code = code128(number)
+    assert code.height >= 12 * MM
+    assert BAR_HEIGHT >= 12 * MM
+    assert all(x % 3 == 0 and width % 3 == 0 for x, _, width, _ in code.rects)
+    assert code.quiet == pytest.approx(30 * DOT)
+
+
+@pytest.mark.parametrize("length", [10, 66, 180, 300, 600])
+def test_that_a_qr_module_is_at_least_four_whole_dots(length: int) -> None:
+    code = qr("A" * length)
+    dots = min(height for _, _, _, height in code.rects)
+    assert dots >= QR_LEAST_DOTS
+    assert all(value % dots == 0 for rect in code.rects for value in rect)
+
+
+def test_that_codes_stand_on_the_dots_of_the_sheet() -> None:
+    foot = planned(samples.receipt())[0].foot
+    for placed in foot.codes:
+        assert placed.x / DOT == pytest.approx(round(placed.x / DOT), abs=1e-6)
+        assert placed.y / DOT == pytest.approx(round(placed.y / DOT), abs=1e-6)
+
+
+def test_that_a_paper_may_have_no_codes() -> None:
+    assert codes(printed(made(replace(samples.receipt(), code="", code_text="", qr="")))) == {}
+
+
+def test_that_a_very_long_number_and_qr_still_read() -> None:
+    number = "1144020000000000004440117051000" + "202611200007"
+    document = replace(samples.receipt(), code=number, code_text=number, qr="0123456789ABCDEF" * 25)
+    assert codes(printed(made(document))) == {"Code 128": number, "QR Code": document.qr}

@@ -1,0 +1,95 @@
+"""A character that no font has is named before paper is wasted; it never becomes a blank box."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.domain.errors import WorldTrouble
+from counter.domain.papers import Paragraph, Table
+from counter.printing import machine_fonts
+from counter.printing.glyphs import missing_glyphs
+from counter.printing.layout import render_with
+from counter.printing.typeface import Role, Typefaces
+from tests.printing import samples
+from tests.printing.pages import FONTS, TYPEFACES, made, text_of
+
+NOWHERE = "\U0003134a"  # the last ideograph of Unicode 15: in no bundled font
+
+
+@pytest.fixture(autouse=True)
+def _no_fonts_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine_fonts, "last_resorts", tuple)
+
+
+def test_that_a_missing_character_is_named_with_its_place() -> None:
+    document = replace(samples.receipt(), addressee=f"王{NOWHERE}：")
+    assert missing_glyphs(document, TYPEFACES) == [(NOWHERE, "抬头")]
+
+
+def test_that_places_are_told_in_words_a_clerk_knows() -> None:
+    table = Table(("甲", "乙"), (("1", "2"), ("3", NOWHERE)), (1, 1))
+    document = replace(samples.receipt(), body=(Paragraph("一"), Paragraph("\x07"), table))
+    assert missing_glyphs(document, TYPEFACES) == [("\x07", "正文第2段"), (NOWHERE, "第1个表格第2行")]
+
+
+def test_that_no_pdf_is_made_and_the_sentence_says_what_to_do() -> None:
+    document = replace(samples.receipt(), addressee=f"王{NOWHERE}：")
+    with pytest.raises(WorldTrouble) as caught:
+        made(document)
+    assert NOWHERE in caught.value.sentence
+    assert "U+3134A" in caught.value.sentence
+    assert "抬头" in caught.value.sentence
+    assert "没有生成文书" in caught.value.sentence
+
+
+def test_that_variation_selectors_and_joiners_need_no_glyph() -> None:
+    assert "葛\u200b城" not in (
+        text := text_of(made(replace(samples.receipt(), addressee="葛\U000e0100城\u200b：")))
+    ), text
+    assert "葛城：" in text
+
+
+def test_that_every_ideograph_of_the_basic_block_prints_in_every_role() -> None:
+    basic = "".join(map(chr, range(0x4E00, 0x9FEB)))
+    for role in Role:
+        chain = TYPEFACES.chain(role)
+        assert all(chain[char].advance > 0 for char in basic)
+
+
+def test_that_a_bold_subset_falls_back_to_the_whole_serif() -> None:
+    assert TYPEFACES.chain(Role.TITLE)["收"].font == "NotoSerifSC-Bold"
+    assert TYPEFACES.chain(Role.TITLE)["龘"].font == "NotoSerifSC-Regular"
+
+
+def test_that_missing_bundled_fonts_are_told_as_trouble(tmp_path: Path) -> None:
+    with pytest.raises(WorldTrouble, match="字体"):
+        render_with(samples.receipt(), Typefaces(tmp_path))
+
+
+def test_that_the_fangsong_of_the_machine_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "simfang.ttf"
+    own.write_bytes((FONTS / "CounterKai-Regular.ttf").read_bytes())
+    monkeypatch.setattr(machine_fonts, "_installed", lambda: {"simfang.ttf": own})
+    chain = Typefaces(FONTS).chain(Role.BODY)
+    assert chain["收"].font == "simfang"
+    assert chain["龘"].font == "NotoSerifSC-Regular"
+    assert Typefaces(FONTS, own=False).chain(Role.BODY)["收"].font == "NotoSerifSC-Regular"
+
+
+def test_that_a_font_that_forbids_embedding_is_passed_over(tmp_path: Path) -> None:
+    free = (FONTS / "CounterKai-Regular.ttf").read_bytes()
+    tables = {free[i : i + 4]: int.from_bytes(free[i + 8 : i + 12]) for i in range(12, 12 + 16 * free[5], 16)}
+    at = tables[b"OS/2"] + 8
+    (tmp_path / "free.ttf").write_bytes(free)
+    (tmp_path / "bound.ttf").write_bytes(free[:at] + b"\x00\x02" + free[at + 2 :])
+    (tmp_path / "cff.ttf").write_bytes(b"OTTO" + free[4:])
+    (tmp_path / "short.ttf").write_bytes(b"\0\1\0\0")
+    assert machine_fonts.embeddable(tmp_path / "free.ttf")
+    assert not any(
+        machine_fonts.embeddable(tmp_path / f"{name}.ttf") for name in ("bound", "cff", "short", "none")
+    )

@@ -1,0 +1,165 @@
+"""Where things stand: nothing overlaps or is cut off, the seal has its blank, tables go on over pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+
+from counter.domain.papers import Document, Paragraph, Table
+from counter.printing.geometry import FOOT_CLEAR, LADDER, MM, ROOMY
+from counter.printing.plan import Plan, page_marks
+from counter.printing.typesetter import Run
+from tests.printing import samples
+from tests.printing.pages import made, planned, printed, text_of
+
+NAME = ("内蒙古自治区兴安盟乌兰浩特市" + "巴雅尔图那木斯赖额尔德木图" * 5)[:60]
+DOCUMENTS = {
+    "receipt": samples.receipt(),
+    "notice": samples.notice(),
+    "proof": samples.proof(),
+    "long": samples.long_notice(),
+    "long title": replace(samples.receipt(), title="关于" + NAME + "申请的受理通知书"),
+    "long number and marks": replace(
+        samples.receipt(), number="乌市监受综03〔2026〕" * 3, marks=("时间待核", "部分内容待部门核定", "补打")
+    ),
+    "long organ": replace(samples.receipt(), seal_organ=NAME),
+    "long lines in the foot": replace(samples.receipt(), foot=(NAME, NAME + NAME, "第1联")),
+    "many signatures": replace(
+        samples.notice(), sign_lines=("申请人签收：", "经办人：", "见证人：", "日期：", "备注：")
+    ),
+}
+
+
+def edges(run: Run) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of the ink of a run: marks at its end stand in the left half of their square."""
+    text = run.text.rstrip("、，。；：）》”〕 　")
+    width = pdfmetrics.stringWidth(text, run.font, run.size) + run.spacing * max(0, len(text) - 1)
+    return run.x, run.y - 0.8 * run.size, run.x + width, run.y + 0.05 * run.size
+
+
+def all_marks(document: Document) -> list[tuple[Plan, list[tuple[float, float, float, float]]]]:
+    """Per page the plan and the boxes of all its text."""
+    plan, setter = planned(document)
+    return [
+        (plan, [edges(run) for run in page_marks(plan, number, setter)[0] if run.text.strip()])
+        for number in range(len(plan.pages))
+    ]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_that_no_text_overlaps_other_text(document: Document) -> None:
+    for _, boxes in all_marks(document):
+        for i, (left, top, right, bottom) in enumerate(boxes):
+            overlapping = [
+                other
+                for other in boxes[i + 1 :]
+                if left < other[2] - 0.5
+                and other[0] < right - 0.5
+                and top < other[3] - 0.5
+                and other[1] < bottom - 0.5
+            ]
+            assert overlapping == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_that_all_text_stays_inside_the_type_area_and_off_the_codes(document: Document) -> None:
+    for plan, boxes in all_marks(document):
+        sheet, codes = plan.sheet, plan.foot.codes
+        for left, top, right, bottom in boxes:
+            assert left >= sheet.left - 0.5
+            assert right <= sheet.right + 0.5
+            for placed in codes:
+                x, y, code = placed.x, placed.y, placed.code
+                assert right <= x or left >= x + code.width or bottom <= y or top >= y + code.height
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_that_what_is_above_the_foot_ends_above_it(document: Document) -> None:
+    plan, _ = planned(document)
+    for page in plan.pages:
+        strip, y = page[-1]
+        assert plan.sheet.top + y + strip.height <= plan.foot.top - FOOT_CLEAR + 0.1
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_that_the_seal_has_fifty_blank_millimetres(document: Document) -> None:
+    """Only the organ's name and the date stand there: no ring, no dots, no table, no signature (L8)."""
+    document = replace(document, watermark=None)
+    plan, _ = planned(document)
+    found = plan.seal()
+    assert found is not None
+    page, box = found
+    assert box.height >= 50 * MM - 0.1
+    assert box.width >= 50 * MM - 0.1
+    image = printed(made(document), page)
+    dot = 203 / 72
+    left, right = int(box.x * dot), int((box.x + box.width) * dot)
+    with_ink = [
+        row
+        for row in range(int(box.y * dot), int((box.y + box.height) * dot))
+        if 0 in {image.getpixel((column, row)) for column in range(left, right)}
+    ]
+    lines = (
+        1 + sum(1 for strip, _ in plan.pages[page] if strip.seal for _ in {run.y for run in strip.runs}) - 1
+    )
+    allowed = (lines + 1) * plan.scale.leading * dot
+    assert with_ink
+    assert with_ink[-1] - with_ink[0] <= allowed
+    middle = (box.y + box.height / 2) * dot
+    assert with_ink[0] - box.y * dot > 15 * MM * dot or document.seal_organ == NAME
+    assert with_ink[0] <= middle <= with_ink[-1] + plan.scale.leading * dot
+
+
+@pytest.mark.parametrize("rows", range(1, 40))
+def test_that_seal_and_some_text_share_a_page(rows: int) -> None:
+    plan, _ = planned(samples.long_notice(rows))
+    found = plan.seal()
+    assert found is not None
+    page = plan.pages[found[0]]
+    before = [strip for strip, y in page if strip.runs and not strip.seal and y < found[1].y - plan.sheet.top]
+    assert before
+
+
+def test_that_a_short_paper_is_set_in_the_standard_size() -> None:
+    short = replace(samples.receipt(), body=(Paragraph("材料已收到。"),))
+    assert planned(short)[0].scale is ROOMY
+
+
+def test_that_a_paper_is_made_smaller_before_it_is_made_longer() -> None:
+    plan, _ = planned(samples.notice())
+    assert len(plan.pages) == 1
+    assert plan.scale in LADDER[1:]
+
+
+def test_that_the_head_of_a_table_opens_every_page_it_reaches() -> None:
+    plan, _ = planned(samples.long_notice())
+    for page in plan.pages[1:]:
+        first = page[0].strip
+        if first.grid is not None:
+            assert "".join(run.text for run in first.runs) == "序材料份数收取情况"
+    assert text_of(made(samples.long_notice())).count("收取情况") >= len(plan.pages) - 1
+
+
+def test_that_a_row_taller_than_a_page_goes_on_over_the_next() -> None:
+    long = "".join(f"第{n}条说明。" for n in range(1, 700))
+    document = replace(samples.receipt(), body=(Table(("项", "说明"), (("1", long),), (0.1, 0.9)),))
+    plan, _ = planned(document)
+    assert len(plan.pages) > 1
+    found = "".join(text_of(made(document)).split())
+    assert all(f"第{n}条说明。" in found for n in (1, 350, 699))
+
+
+def test_that_a_column_widens_for_a_date() -> None:
+    table = Table(("事项", "应办结日期"), (("小餐饮登记", "2026年11月20日"),), (0.95, 0.05))
+    text = text_of(made(replace(samples.receipt(), body=(table,))))
+    assert (
+        "2026年11月20日"
+        in text.split("应办结日期")[1].replace("\r\n", "\n").replace(" ", "\n").split("\n")[:4]
+    )
+
+
+def test_that_a_row_with_too_many_cells_is_our_fault_and_says_so() -> None:
+    with pytest.raises(ValueError, match="columns"):
+        planned(replace(samples.receipt(), body=(Table(("一",), (("1", "2"),), (1.0,)),)))

@@ -1,0 +1,79 @@
+"""禁则: what may not open or close a line, and nothing lost in breaking."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter.printing.linebreak import CLOSERS, OPENERS, break_lines, squeeze, units
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *"政务服务材料齐全申请人",
+            *"，。；：、（）《》“”",
+            "2026年11月20日",
+            "20",
+            "W03",
+            "ABC-12.5",
+            " ",
+            "——",
+        ]
+    ),
+    max_size=80,
+).map("".join)
+
+
+def broken(text: str, measure: float, *, tabular: bool = False) -> list[str]:
+    """The lines of a text whose characters are one em wide, ASCII half of one."""
+    advances = [0.5 if char.isascii() else 1.0 for char in text]
+    squeeze(text, advances)
+    lines = break_lines(text, advances, units(text, advances, tabular=tabular), measure)
+    return [text[line.start : line.end] for line in lines]
+
+
+@given(WORDS, st.integers(8, 40))
+def test_that_breaking_loses_nothing_but_spaces(text: str, measure: int) -> None:
+    assert "".join(broken(text, measure)).replace(" ", "") == text.replace(" ", "")
+
+
+@given(WORDS, st.integers(8, 40))
+def test_that_no_line_is_longer_than_its_measure(text: str, measure: int) -> None:
+    for line in broken(text, measure):
+        advances = [0.5 if char.isascii() else 1.0 for char in line]
+        squeeze(line, advances)
+        hanging = 0.5 if line and line[-1] in "、，。；：）》”" else 0.0
+        assert sum(advances) - hanging <= measure + 0.01
+
+
+@given(
+    st.lists(
+        st.sampled_from(["材料", "齐全，", "（一）", "《法》", "受理。", "“件”", "日"]), max_size=40
+    ).map("".join)
+)
+def test_that_no_mark_opens_a_line_and_no_bracket_closes_one(text: str) -> None:
+    lines = broken(text, 12)
+    assert not any(line[0] in CLOSERS for line in lines[1:] if line)
+    assert not any(line[-1] in OPENERS for line in lines[:-1] if line)
+
+
+def test_that_a_number_with_its_unit_is_not_parted() -> None:
+    assert broken("自受理之日起2026年内", 8) == ["自受理之日起", "2026年内"]
+
+
+def test_that_a_table_cell_keeps_a_date_whole() -> None:
+    assert broken("应于2026年12月4日", 8, tabular=True) == ["应于", "2026年12月4日"]
+
+
+def test_that_a_word_longer_than_the_line_is_broken_rather_than_cut_off() -> None:
+    assert broken("A" * 30, 10) == ["A" * 20, "A" * 10]
+
+
+def test_that_a_full_stop_may_hang_half_outside() -> None:
+    assert broken("材料齐全准予受理。已", 8.5) == ["材料齐全准予受理。", "已"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "。", "（", "（（（（（（（（（（（（"])
+def test_that_odd_texts_still_set(text: str) -> None:
+    assert "".join(broken(text, 4)).strip() == text.strip()

@@ -1,0 +1,125 @@
+"""What a finished paper is: searchable, embedded, the same every time, and silent about people in its metadata."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from counter.domain.papers import Document, Paragraph, Table
+from counter.printing.layout import render, render_many
+from tests.printing import samples
+from tests.printing.pages import (
+    FONTS,
+    bare,
+    fonts_of,
+    grey,
+    made,
+    object_kinds,
+    page_count,
+    text_of,
+)
+
+ALL = [samples.receipt, samples.notice, samples.proof, samples.long_notice]
+RARE = "䶮㛃喆𬭊镕堃犇淼"
+
+
+def every_text(document: Document) -> list[str]:
+    """Every string of a paper that must be found in its PDF."""
+    texts = [document.title, document.number, document.addressee, document.seal_organ, document.date_text]
+    for block in document.body:
+        if isinstance(block, Table):
+            texts += [*block.head, *(cell for row in block.rows for cell in row)]
+        else:
+            texts.append(block.text)
+    return [*texts, *document.sign_lines, *document.foot, *document.marks, document.code_text]
+
+
+@pytest.mark.parametrize("sample", ALL)
+def test_that_every_word_can_be_searched_and_copied(sample: object) -> None:
+    document = sample()  # type: ignore[operator]
+    found = bare(text_of(made(document)))
+    assert [text for text in every_text(document) if bare(text) not in found] == []
+
+
+@pytest.mark.parametrize("char", RARE)
+def test_that_rare_characters_of_names_copy_out_as_themselves(char: str) -> None:
+    assert f"王{char}明" in text_of(made(replace(samples.receipt(), addressee=f"王{char}明：")))
+
+
+def test_that_nothing_on_the_page_is_an_image() -> None:
+    kinds = object_kinds(made(samples.notice()))
+    assert kinds <= {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH}
+
+
+def test_that_every_font_is_embedded_as_a_subset() -> None:
+    fonts = set(fonts_of(made(samples.notice())))
+    assert fonts
+    assert all(embedded for _, embedded in fonts)
+    assert len(made(samples.notice())) < 150_000
+
+
+@pytest.mark.parametrize("sample", ALL)
+def test_that_the_same_paper_gives_the_same_bytes(sample: object) -> None:
+    document = sample()  # type: ignore[operator]
+    assert made(document) == made(document)
+
+
+def test_that_many_papers_are_made_as_one_by_one() -> None:
+    documents = [samples.receipt(), samples.notice()]
+    assert render_many(documents, FONTS) == [render(document, FONTS) for document in documents]
+
+
+def test_that_metadata_names_the_paper_and_no_person() -> None:
+    pdf = made(samples.notice())
+    with pypdfium2.PdfDocument(pdf) as document:
+        told = document.get_metadata_dict()
+    assert told["Title"] == "受理通知书"
+    assert told["Author"] == told["Subject"] == told["Keywords"] == ""
+    assert told["CreationDate"].startswith("D:2000")
+
+
+def test_that_the_paper_asks_to_be_printed_at_its_own_size_and_says_its_language() -> None:
+    pdf = made(samples.receipt())
+    assert b"/PrintScaling /None" in pdf
+    assert b"/Lang (zh-CN)" in pdf
+
+
+def test_that_the_watermark_stands_on_every_page_where_given_and_nowhere_else() -> None:
+    demo = made(samples.long_notice())
+    real = made(replace(samples.long_notice(), watermark=None))
+    assert text_of(demo).count("演示 无效") == page_count(demo) > 1
+    assert "无效" not in text_of(real)
+
+
+def test_that_the_watermark_never_makes_the_text_hard_to_read() -> None:
+    lightest = min(grey(made(replace(samples.receipt(), body=())), 60).getcolors() or [], default=None)
+    assert lightest is not None
+    marked = grey(made(replace(samples.receipt(), body=(), foot=(), sign_lines=())), 100)
+    middle = marked.crop((300, 500, 540, 720))
+    assert min(level for _, level in middle.getcolors() or []) >= 200
+
+
+def test_that_pages_are_numbered_only_when_there_are_several() -> None:
+    assert "页" not in text_of(made(samples.receipt())).replace("首页", "")
+    long = made(samples.long_notice())
+    total = page_count(long)
+    for number in range(1, total + 1):
+        assert f"第{number}页共{total}页" in bare(text_of(long))
+
+
+def test_that_an_almost_empty_paper_still_comes_out() -> None:
+    document = replace(
+        samples.receipt(),
+        number="",
+        addressee="",
+        body=(Paragraph(""), Table((), (), (1.0,))),
+        seal_organ="",
+        date_text="",
+        sign_lines=(),
+        foot=(),
+        marks=(),
+    )
+    assert page_count(made(document)) == 1

@@ -1,0 +1,158 @@
+"""Every paper maker keeps the same promises; the press also survives its child and leaves no trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.domain.errors import WorldTrouble
+from counter.domain.papers import Table, from_json, to_json
+from counter.printing.layout import render
+from counter.printing.press import DirectPress, Press, PressFault
+from counter.services.ports import PaperMaker
+from tests.printing import samples
+from tests.printing.pages import FONTS
+
+NOWHERE = "\U0003134a"
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    """One press for all tests of it, as one serves a whole day."""
+    press = Press(FONTS)
+    press.warm()
+    yield press
+    press.close()
+
+
+class PaperMakerPromises:
+    """What every ``PaperMaker`` must keep."""
+
+    @pytest.fixture
+    def maker(self) -> Iterator[PaperMaker]:
+        raise NotImplementedError
+
+    def test_that_a_paper_comes_out_as_pdf(self, maker: PaperMaker) -> None:
+        assert maker.make(samples.receipt()) == render(samples.receipt(), FONTS)
+
+    def test_that_papers_come_one_after_another(self, maker: PaperMaker) -> None:
+        first = maker.make(samples.notice())
+        assert maker.make(samples.receipt()) != first
+        assert maker.make(samples.notice()) == first
+
+    def test_that_threads_get_each_their_own_paper(self, maker: PaperMaker) -> None:
+        numbers = [f"乌市监收综03〔2026〕{n}号" for n in range(8)]
+        made: dict[str, bytes] = {}
+
+        def make(number: str) -> None:
+            made[number] = maker.make(replace(samples.proof(), number=number))
+
+        threads = [threading.Thread(target=make, args=(number,)) for number in numbers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert made == {n: render(replace(samples.proof(), number=n), FONTS) for n in numbers}
+
+    def test_that_a_missing_glyph_is_a_sentence_for_the_clerk(self, maker: PaperMaker) -> None:
+        with pytest.raises(WorldTrouble, match="字体中没有的字") as caught:
+            maker.make(replace(samples.receipt(), addressee=NOWHERE))
+        assert NOWHERE in caught.value.sentence
+        assert maker.make(samples.receipt()).startswith(b"%PDF")
+
+
+class TestDirectPress(PaperMakerPromises):
+    @pytest.fixture
+    def maker(self) -> Iterator[PaperMaker]:
+        press = DirectPress(FONTS)
+        yield press
+        press.close()
+
+
+class TestPress(PaperMakerPromises):
+    @pytest.fixture
+    def maker(self, press: Press) -> PaperMaker:
+        return press
+
+    def test_that_a_killed_child_is_replaced_without_notice(self, press: Press) -> None:
+        press.make(samples.receipt())
+        child = press._child
+        assert child is not None
+        child.kill()
+        assert press.make(samples.receipt()) == render(samples.receipt(), FONTS)
+        assert press._child is not child
+
+    def test_that_our_own_fault_is_told_by_place_and_not_by_content(self, press: Press) -> None:
+        broken = replace(samples.receipt(), body=(Table(("一",), (("白音布和", "2"),), (1.0,)),))
+        with pytest.raises(PressFault) as caught:
+            press.make(broken)
+        assert "tables.py" in str(caught.value)
+        assert "白音布和" not in str(caught.value)
+        assert press.make(samples.receipt()).startswith(b"%PDF")
+
+    def test_that_nothing_personal_stands_in_arguments_or_environment(self, press: Press) -> None:
+        press.make(samples.receipt())
+        child = press._child
+        assert child is not None
+        if not Path("/proc").is_dir():
+            pytest.skip("needs /proc")
+        told = b"".join(
+            (Path("/proc") / str(child.pid) / name).read_bytes() for name in ("cmdline", "environ")
+        )
+        assert "白音布和".encode() not in told
+
+    def test_that_the_child_ends_when_the_press_closes(self) -> None:
+        press = Press(FONTS)
+        press.make(samples.receipt())
+        child = press._child
+        assert child is not None
+        press.close()
+        assert child.poll() == 0
+        with pytest.raises(RuntimeError, match="closed"):
+            press.make(samples.receipt())
+
+
+def test_that_a_press_which_hangs_is_given_up_with_a_sentence() -> None:
+    press = Press(FONTS, patience=0.001)
+    try:
+        with pytest.raises(WorldTrouble, match="两次中断"):
+            press.make(samples.long_notice())
+    finally:
+        press.close()
+
+
+def test_that_no_file_is_left_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    press = Press(FONTS)
+    press.make(samples.notice())
+    press.close()
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_that_the_window_side_carries_no_reportlab() -> None:
+    code = (
+        "import sys; from counter.printing import press, preview;"
+        "print([m for m in ('reportlab', 'PIL', 'segno', 'barcode', 'pypdfium2') if m in sys.modules])"
+    )
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    answer = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert answer.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("sample", [samples.receipt, samples.notice, samples.proof, samples.long_notice])
+def test_that_a_document_survives_the_pipe(sample: object) -> None:
+    document = sample()  # type: ignore[operator]
+    assert from_json(json.loads(json.dumps(to_json(document)))) == document
