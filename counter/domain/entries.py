@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_CANONICAL = msgspec.json.Encoder(order="sorted")
+_OBJECT = msgspec.json.Decoder(dict[str, object])
+
+FORGOTTEN = "person.forgotten"
+STATION_OPENED = "station.opened"
+CLOCK_CONFIRMED = "clock.confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,8 @@ class Entry:
     """A durable entry. ``payload``/``sealed`` are the exact stored bytes; ``personal`` is the opened sealed part.
 
     ``personal`` is None where there is nothing sealed or the case key was destroyed (``forgotten`` then is True).
-    ``untimely``: the clock ran backwards against the entry before (papers carry 时间待核).
+    ``untimely``: the clock ran backwards against the entry before (papers carry 时间待核); stored, never recomputed.
+    ``taken``: numbers given out with this entry, ``(series, number)``; the chain proves none is lost or reused.
     """
 
     id: str
@@ -58,3 +70,40 @@ class Entry:
     personal: dict[str, object] | None = None
     forgotten: bool = False
     untimely: bool = False
+    taken: tuple[tuple[str, int], ...] = ()
+
+    def read(self) -> dict[str, object]:
+        """The open payload as a fresh dict."""
+        return read_bytes(self.payload)
+
+
+def canonical_bytes(value: object) -> bytes:
+    """The one way to write a payload: UTF-8 JSON, keys sorted, no spaces."""
+    return _CANONICAL.encode(value)
+
+
+def read_bytes(stored: bytes) -> dict[str, object]:
+    """A payload back from its stored bytes."""
+    return _OBJECT.decode(stored)
+
+
+def microseconds(at: datetime) -> int:
+    """A UTC moment as whole microseconds since 1970: the form in which it is stored and hashed."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(stored: int) -> datetime:
+    """The UTC moment of stored microseconds."""
+    return _EPOCH + stored * _MICROSECOND
+
+
+def taken_text(taken: tuple[tuple[str, int], ...]) -> str:
+    """Numbers taken with an entry in their stored form; empty where none was taken."""
+    return canonical_bytes(taken).decode() if taken else ""
+
+
+def read_taken(stored: str) -> tuple[tuple[str, int], ...]:
+    """Numbers taken with an entry, from their stored form."""
+    if not stored:
+        return ()
+    return msgspec.json.decode(stored, type=tuple[tuple[str, int], ...])

@@ -1,0 +1,30 @@
+"""The station's clock: wall time, and which boot of the machine it was read in."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+from counter.domain.entries import Reading
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+class SystemClock:
+    """The machine's clock. Where the system names no boot, this process stands for it: then only entries of one
+    process are compared by monotonic time, and everything else by the wall clock."""
+
+    def __init__(self) -> None:
+        try:
+            self._boot = _BOOT_ID.read_text(encoding="ascii").strip()
+        except OSError:
+            self._boot = f"process-{uuid.uuid4()}"
+        # CLOCK_BOOTTIME counts sleep too, so a laptop's night is not taken for a clock that jumped.
+        self._source = getattr(time, "CLOCK_BOOTTIME", None)
+
+    def read(self) -> Reading:
+        """Wall time (UTC), boot id and monotonic time, read together."""
+        elapsed = time.monotonic_ns() if self._source is None else time.clock_gettime_ns(self._source)
+        return Reading(datetime.now(UTC), self._boot, elapsed)

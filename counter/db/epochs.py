@@ -1,0 +1,111 @@
+"""The station's epochs: a code from the hall's register, and a run of the chain bound to one machine and folder.
+
+A restored, cloned or moved profile opens the next epoch, with its own chain and its own number series, so that two
+places can never give out one number (DESIGN §4).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from counter.db.heads import Signer, new_station_key, read_heads
+from counter.db.machine import binding
+from counter.db.sealing import CaseKeys, seal, unseal
+from counter.db.transaction import Desk, SqlTransaction
+from counter.domain.entries import STATION_OPENED, Draft
+from counter.services.ports import Clock, StationIdentity
+
+SYSTEM = "system"
+"""The actor of what no person does: opening an epoch."""
+
+_LATEST = (
+    "SELECT code, epoch, identity, binding, public_key, signing FROM stations ORDER BY epoch DESC LIMIT 1"
+)
+_INSERT = (
+    "INSERT INTO stations (code, epoch, identity, binding, public_key, signing) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_LAST_SEQ = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Epoch:
+    """One epoch of this station. Has no repr: it holds the sealed signing seed."""
+
+    station: StationIdentity
+    binding: str
+    public_key: bytes
+    signing: bytes
+
+
+def latest(connection: Any) -> Epoch | None:
+    """The newest epoch in the file, or None for a file that was never set up."""
+    row = connection.execute(_LATEST).fetchone()
+    if row is None:
+        return None
+    station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
+    return Epoch(station, row[3], row[4], row[5])
+
+
+def why_new(connection: Any, epoch: Epoch, folder: Path) -> str | None:
+    """Why the next epoch must open here, or None: the folder is where it was and the file is not behind its heads."""
+    heads, _ = read_heads(folder)  # read before the file: another program may be writing
+    for signed in heads:
+        head = signed.head
+        if head.epoch == epoch.station.epoch and head.station == epoch.station.code:
+            last = connection.execute(_LAST_SEQ, (head.station, head.epoch)).fetchone()[0]
+            if last < head.seq:
+                return "rolled_back"
+    return None if epoch.binding == binding(folder) else "moved"
+
+
+def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
+    """A new epoch with a station key of its own, not yet written."""
+    seed, public_key = new_station_key()
+    signing = seal(keys.master(), seed, _bound_to(identity))
+    return Epoch(identity, binding(folder), public_key, signing)
+
+
+def desk_of(epoch: Epoch, folder: Path, keys: CaseKeys, clock: Clock) -> Desk:
+    """What transactions of this epoch work with."""
+    signer = Signer(folder, unseal(keys.master(), epoch.signing, _bound_to(epoch.station)))
+    return Desk(epoch.station.code, epoch.station.epoch, keys, clock, signer)
+
+
+def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> None:
+    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back."""
+    station = epoch.station
+    words = json.dumps(_words(station), ensure_ascii=False)
+    values = (station.code, station.epoch, words, epoch.binding, epoch.public_key, epoch.signing)
+    connection.execute(_INSERT, values)
+    payload: dict[str, object] = {
+        "code": station.code,
+        "epoch": station.epoch,
+        **_words(station),
+        "reason": reason,
+        "binding": epoch.binding,
+        "public_key": epoch.public_key.hex(),
+    }
+    subject = f"station:{station.code}"
+    tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=SYSTEM)
+
+
+def following(station: StationIdentity) -> StationIdentity:
+    """The same station in its next epoch."""
+    return replace(station, epoch=station.epoch + 1)
+
+
+def _words(identity: StationIdentity) -> dict[str, str | bool]:
+    return {
+        "hall": identity.hall,
+        "window": identity.window,
+        "region": identity.region,
+        "jurisdiction": identity.jurisdiction,
+        "demo": identity.demo,
+    }
+
+
+def _bound_to(station: StationIdentity) -> str:
+    return f"station key {station.code} {station.epoch}"

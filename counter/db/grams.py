@@ -1,0 +1,38 @@
+"""Names cut into single characters and pairs, the form in which part of a name is found in a million (TECH 5.2)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_DROPPED = frozenset("ZPS")
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: full width folded, small letters, without spaces, marks and signs.
+
+    A character that Python's tables do not know yet (new rare characters, private-use ones of old systems) stays.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(ch for ch in folded if _stays(unicodedata.category(ch)))
+
+
+def _stays(category: str) -> bool:
+    return category[0] not in _DROPPED and category not in {"Cc", "Cf"}
+
+
+def grams_of(texts: Iterable[str]) -> str:
+    """The words the index stores for some names: every character and every pair of neighbours, each once."""
+    grams: dict[str, None] = {}
+    for text in texts:
+        name = plain(text)
+        grams.update(dict.fromkeys(name))
+        grams.update(dict.fromkeys(name[i : i + 2] for i in range(len(name) - 1)))
+    return " ".join(grams)
+
+
+def match_of(text: str) -> str:
+    """The index query for part of a name: all its pairs, or its one character. Empty where nothing is left to ask."""
+    name = plain(text)
+    wanted = [name] if len(name) == 1 else [name[i : i + 2] for i in range(len(name) - 1)]
+    return " ".join(f'"{gram}"' for gram in dict.fromkeys(wanted) if gram)

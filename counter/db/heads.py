@@ -1,0 +1,111 @@
+"""The signed head of a chain, written beside the file after every commit: a tail cut off later is found by it.
+
+One file for each epoch, one line in one disk sector, rewritten in place. It may lag behind after a power cut (never
+ahead), because the file it speaks of is durable first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.domain.chain import fields_hash
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+FOLDER = "heads"
+_SECTOR = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of a chain: what the next one builds on, and what is signed."""
+
+    station: str
+    epoch: int
+    seq: int
+    hash: bytes
+
+    def message(self) -> bytes:
+        """The bytes that are signed."""
+        return b"counter-head-1" + fields_hash((self.station, self.epoch, self.seq, self.hash))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHead:
+    """A head with the signature of its epoch's station key."""
+
+    head: Head
+    signature: bytes
+
+
+class Signer:
+    """Signs heads with the station key of one epoch."""
+
+    def __init__(self, folder: Path, seed: bytes) -> None:
+        self._folder = folder / FOLDER
+        self._seed = seed
+        self._key: Ed25519PrivateKey | None = None
+
+    def sign(self, message: bytes) -> bytes:
+        """The station key's signature."""
+        if self._key is None:
+            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+            self._key = Ed25519PrivateKey.from_private_bytes(self._seed)
+        return self._key.sign(message)
+
+    def write(self, head: Head) -> None:
+        """Sign a head and put it beside the file."""
+        line = {
+            "station": head.station,
+            "epoch": head.epoch,
+            "seq": head.seq,
+            "hash": head.hash.hex(),
+            "signature": self.sign(head.message()).hex(),
+        }
+        data = json.dumps(line, ensure_ascii=False).encode().ljust(_SECTOR - 1) + b"\n"
+        path = self._folder / f"{head.epoch}.head"
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+        try:
+            os.write(descriptor, data)
+        finally:
+            os.close(descriptor)
+
+
+def read_heads(profile: Path) -> tuple[list[SignedHead], list[Path]]:
+    """All signed heads beside the file, and the head files that cannot be read (torn by a power cut, or altered)."""
+    heads: list[SignedHead] = []
+    unread: list[Path] = []
+    for path in sorted((profile / FOLDER).glob("*.head")):
+        try:
+            line = json.loads(path.read_text(encoding="utf-8"))
+            head = Head(line["station"], line["epoch"], line["seq"], bytes.fromhex(line["hash"]))
+            heads.append(SignedHead(head, bytes.fromhex(line["signature"])))
+        except (OSError, ValueError, KeyError, TypeError):
+            unread.append(path)
+    return heads, unread
+
+
+def signed_by(signed: SignedHead, public_key: bytes) -> bool:
+    """Whether the signature is the station key's."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signed.signature, signed.head.message())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def new_station_key() -> tuple[bytes, bytes]:
+    """A fresh Ed25519 seed and its public key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes_raw(), key.public_key().public_bytes_raw()

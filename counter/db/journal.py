@@ -1,0 +1,210 @@
+"""The station's journal in one encrypted file: the real ``services.ports.Journal`` (DESIGN §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from counter.db import drafts, epochs, rows, schema, search, stream
+from counter.db.connection import DATABASE, Connections
+from counter.db.heads import FOLDER
+from counter.db.key_room import Keys
+from counter.db.sealing import CaseKeys
+from counter.db.timeliness import is_untimely
+from counter.db.transaction import Desk, SqlTransaction
+from counter.db.trouble import explained
+from counter.domain.entries import FORGOTTEN, Draft, Entry
+from counter.domain.errors import WorldTrouble
+from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow, StationIdentity
+
+_PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
+_STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
+_USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
+
+
+class Projected(Protocol):
+    """The read-model rows that one subject's entries lead to (``services.project.Projection``)."""
+
+    @property
+    def case(self) -> CaseRow | None:
+        """The case, if the subject is one."""
+        ...
+
+    @property
+    def papers(self) -> tuple[PaperRow, ...]:
+        """Its papers."""
+        ...
+
+    @property
+    def staff(self) -> tuple[StaffRow, ...]:
+        """People on duty."""
+        ...
+
+
+Projector = Callable[[Sequence[Entry]], Projected]
+
+
+class SqlJournal:
+    """One open profile. May be used from several threads (each gets its connection) and several programs at once."""
+
+    def __init__(self, profile: Path, keys: Keys, clock: Clock, projector: Projector) -> None:
+        """Open an existing file. A new epoch opens here when the folder is a copy, was moved, or was put back."""
+        self.profile = profile
+        self.projector = projector
+        self.case_keys = CaseKeys(keys.master)
+        self._clock = clock
+        if not (profile / DATABASE).exists():
+            raise WorldTrouble(
+                f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
+            )
+        self._connections = Connections(profile, keys.data)
+        try:
+            with explained():
+                schema.ensure(self.connection())
+                (profile / FOLDER).mkdir(exist_ok=True)
+                self._epoch = self._current_epoch()
+        except BaseException:
+            self._connections.close()
+            raise
+        self._desk_for: Desk | None = None
+        self._data_versions: dict[int, int] = {}
+
+    def connection(self) -> Any:
+        """This thread's connection: for this room only."""
+        return self._connections.mine()
+
+    def transaction(self) -> SqlTransaction:
+        """Begin one transaction."""
+        return SqlTransaction(self.connection(), self._desk())
+
+    def station(self) -> StationIdentity:
+        """The station's identity as set up, in its present epoch."""
+        return self._epoch.station
+
+    def public_key(self) -> bytes:
+        """The public half of the present epoch's station key (Ed25519)."""
+        return self._epoch.public_key
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
+        return self._desk().signer.sign(message)
+
+    def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:
+        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
+        with explained():
+            return search.find_cases(self.connection(), text, limit)
+
+    def case_row(self, number_or_id: str) -> CaseRow | None:
+        """The row of one case by its number (any spacing) or id."""
+        with explained():
+            return search.case_row(self.connection(), number_or_id)
+
+    def open_cases_of(
+        self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+    ) -> tuple[CaseRow, ...]:
+        """Open cases of the same bundle by any of these id numbers (or exact names), for showing; see Transaction."""
+        with explained():
+            return search.open_cases_of(self.connection(), bundle, id_numbers, names)
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        with explained():
+            return stream.entries_of(self.connection(), self.case_keys, subject)
+
+    def papers_of(self, case: str) -> tuple[PaperRow, ...]:
+        """Papers of one case in order of issue."""
+        with explained():
+            return tuple(rows.read_paper(row) for row in self.connection().execute(_PAPERS, (case,)))
+
+    def staff(self) -> tuple[StaffRow, ...]:
+        """People on duty at this station."""
+        with explained():
+            return tuple(rows.read_staff(row) for row in self.connection().execute(_STAFF))
+
+    def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
+        """That clerk's drafts, newest first."""
+        with explained():
+            return drafts.of_clerk(self.connection(), clerk)
+
+    def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
+        """(bundle → how often filed here, bundles most recently filed first)."""
+        with explained():
+            usage = self.connection().execute(_USAGE).fetchall()
+        return dict(usage), tuple(bundle for bundle, _ in usage)
+
+    def untimely(self) -> bool:
+        """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        with explained():
+            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
+        return is_untimely(self._clock.read(), trusted)
+
+    def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
+        """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
+
+        ``reason`` stands in the open payload for ever: it says why, never whom.
+        """
+        connection = self.connection()
+        with explained():
+            connection.execute("PRAGMA secure_delete = ON")
+        with self.transaction() as tx:
+            draft = Draft(FORGOTTEN, subject, {"reason": reason}, base=tx.last_id(subject))
+            entry = tx.append(draft, actor=actor)
+            tx.destroy_key(subject)
+            with explained():
+                rows.erase_case(connection, subject)
+            put_rows(tx, self.projector(tx.entries(subject)))
+            tx.commit()
+        with explained():
+            # What was deleted still stands in the index's old segments and in the log of pages: both are rewritten.
+            connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA secure_delete = OFF")
+        return entry
+
+    def changed(self) -> bool:
+        """True if another window or command wrote since this was last asked in this thread."""
+        connection = self.connection()
+        with explained():
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+        before = self._data_versions.get(id(connection))
+        self._data_versions[id(connection)] = version
+        return before is not None and before != version
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connections.close()
+
+    def _desk(self) -> Desk:
+        if self._desk_for is None:
+            self._desk_for = epochs.desk_of(self._epoch, self.profile, self.case_keys, self._clock)
+        return self._desk_for
+
+    def _current_epoch(self) -> epochs.Epoch:
+        """The epoch to work in: the file's newest, or the next one where the place is not the one it is bound to."""
+        connection = self.connection()
+        epoch = epochs.latest(connection)
+        if epoch is None:
+            raise WorldTrouble("这份数据还没有设置完成。请先运行设置（counter setup）。")
+        if epochs.why_new(connection, epoch, self.profile) is None:
+            return epoch
+        fresh = epochs.prepare(epochs.following(epoch.station), self.profile, self.case_keys)
+        desk = epochs.desk_of(fresh, self.profile, self.case_keys, self._clock)
+        with SqlTransaction(connection, desk) as tx:
+            epoch = epochs.latest(connection) or epoch
+            reason = epochs.why_new(connection, epoch, self.profile)
+            if reason is None:  # another program, started at the same moment, has just opened it
+                return epoch
+            epochs.start(connection, tx, fresh, reason)
+            tx.commit()
+        return fresh
+
+
+def put_rows(tx: SqlTransaction, projected: Projected) -> None:
+    """Write all rows of a projection."""
+    if projected.case is not None:
+        tx.put_case(projected.case)
+    for paper in projected.papers:
+        tx.put_paper(paper)
+    for person in projected.staff:
+        tx.put_staff(person)

@@ -1,0 +1,127 @@
+"""The key room: the two secrets of a profile, where they lie, and the way back when that place is lost.
+
+``data`` opens the encrypted file; ``master`` seals the case keys and the station's signing seeds inside it. Both are
+wrapped once under the recovery key that ``setup`` hands out and nobody stores (docs/decisions/0007).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from counter.db.files import write_durably
+from counter.db.key_stores import FileStore, KeyStore, choose_store, store_named
+from counter.db.recovery_key import new_recovery_key, secret_of
+from counter.db.trouble import explained
+from counter.domain.errors import BadInput, WorldTrouble
+
+KEYS_FILE = "keys.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Keys:
+    """The secrets of one profile, in memory only. Has no repr: keys never reach a log."""
+
+    profile_id: str
+    data: bytes
+    master: bytes
+
+
+def new_keys() -> Keys:
+    """The secrets of a new profile, not yet kept anywhere."""
+    return Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
+
+
+def create_keys(folder: Path, keys: Keys, store: KeyStore | None = None) -> str:
+    """Keep new secrets and wrap them: answers the recovery key, which exists only in this answer."""
+    recovery = new_recovery_key()
+    with explained():
+        place = store or choose_store(folder)
+        place.write(keys.profile_id, keys.data + keys.master)
+        card = {
+            "version": _VERSION,
+            "profile": keys.profile_id,
+            "kept": place.name,
+            "wrapped": _wrap(keys, secret_of(recovery)),
+        }
+        write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
+    return recovery
+
+
+def profile_id(folder: Path) -> str:
+    """The id of the profile in a folder; the same for every program that opens it."""
+    return str(_card(folder)["profile"])
+
+
+def load_keys(folder: Path) -> Keys:
+    """The secrets of an existing profile. Raises WorldTrouble where they cannot be had, with the way out."""
+    card = _card(folder)
+    with explained():
+        kept = store_named(card["kept"], folder).read(card["profile"])
+    if kept is None or len(kept) != 64:
+        place = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
+        raise WorldTrouble(
+            f"{place}里找不到这份数据的密钥。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter setup --recover）。"
+        )
+    return Keys(card["profile"], kept[:32], kept[32:])
+
+
+def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> Keys:
+    """Bring the secrets back with the recovery key, and keep them again (in a file where nothing else is asked)."""
+    card = _card(folder)
+    keys = _unwrap(card, secret_of(recovery_key))
+    with explained():
+        place = store or FileStore(folder)
+        place.write(keys.profile_id, keys.data + keys.master)
+        write_durably(folder / KEYS_FILE, json.dumps({**card, "kept": place.name}, indent=1).encode())
+    return keys
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    """What stands in keys.json: no secret, only where the secrets are and how they are wrapped."""
+    if not (folder / KEYS_FILE).exists():
+        raise WorldTrouble(
+            f"目录 {folder} 里没有建好的窗口数据。请先运行设置（counter setup），或换一个目录。"
+        )
+    try:
+        with explained():
+            card: dict[str, Any] = json.loads((folder / KEYS_FILE).read_text(encoding="utf-8"))
+        if card["version"] > _VERSION:
+            raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
+        return card
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(f"密钥登记文件 {KEYS_FILE} 读不出，可能已损坏。请从备份中取回该文件。") from error
+
+
+def _kek(secret: bytes, salt: bytes) -> Any:
+    """The wrapping key. The recovery key is 160 random bits, so no slow derivation is needed."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return AESGCM(HKDF(SHA256(), 32, salt, b"counter recovery 1").derive(secret))
+
+
+def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    sealed = _kek(secret, salt).encrypt(nonce, keys.data + keys.master, keys.profile_id.encode())
+    parts = {"salt": salt, "nonce": nonce, "keys": sealed}
+    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
+
+
+def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
+    from cryptography.exceptions import InvalidTag
+
+    part = {name: base64.b64decode(text) for name, text in card["wrapped"].items()}
+    try:
+        plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
+    except InvalidTag:
+        sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
+        raise BadInput(sentence, field="recovery_key") from None
+    return Keys(card["profile"], plain[:32], plain[32:])

@@ -1,0 +1,62 @@
+"""What binds an epoch to this machine and this very folder: a copy, a restored backup or a moved folder differs.
+
+The mark is a small file that is written once. A copy can carry its bytes and its dates, but not its inode and its
+change time, which no ordinary tool can set; together with the machine's id and the folder's path they say
+"the same place as before". When in doubt they say "another place": then a new epoch opens and no number is reused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import uuid
+from pathlib import Path
+
+MARK_FILE = "station.mark"
+_MACHINE_ID = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+
+
+def binding(folder: Path) -> str:
+    """The hash that an epoch is bound to."""
+    mark = folder / MARK_FILE
+    if not mark.exists():
+        mark.write_text(uuid.uuid4().hex, encoding="ascii")
+    state = mark.stat()
+    parts = (
+        machine_id(),
+        *wired_addresses(),
+        str(folder.resolve()),
+        mark.read_text(encoding="ascii"),
+        str(state.st_ino),
+        str(state.st_ctime_ns),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def machine_id() -> str:
+    """The machine's own id, never shown or stored as it is."""
+    for path in _MACHINE_ID:
+        try:
+            return path.read_text(encoding="ascii").strip()
+        except OSError:
+            continue
+    if sys.platform == "win32":
+        return _windows_id()
+    return f"{os.uname().nodename} {uuid.getnode():x}"
+
+
+def wired_addresses() -> list[str]:
+    """Addresses of built-in network cards: they tell apart machines made from one disk image."""
+    cards = sorted(Path("/sys/class/net").glob("*/device")) if sys.platform == "linux" else []
+    built_in = [card for card in cards if "/usb" not in str(card.resolve())]
+    wired = [card.parent for card in built_in if not (card.parent / "wireless").exists()]
+    return [(card / "address").read_text(encoding="ascii").strip() for card in wired]
+
+
+def _windows_id() -> str:
+    import winreg  # exists on Windows only
+
+    where = r"SOFTWARE\Microsoft\Cryptography"
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as key:  # type: ignore[attr-defined,unused-ignore]
+        return str(winreg.QueryValueEx(key, "MachineGuid")[0])  # type: ignore[attr-defined,unused-ignore]

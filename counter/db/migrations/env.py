@@ -1,0 +1,9 @@
+"""What alembic runs: it migrates on the connection it is handed, inside the transaction that is already open."""
+
+from __future__ import annotations
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, transactional_ddl=True, transaction_per_migration=False)
+context.run_migrations()

@@ -1,0 +1,160 @@
+"""The read models: cases, papers and staff as the pages list them. All of it can be rebuilt from the entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from counter.db.grams import grams_of
+from counter.services.ports import CaseRow, PaperRow, StaffRow
+
+_CASE = "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by"
+CASE_COLUMNS = f"row, {_CASE}"
+PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
+STAFF_COLUMNS = "code, name, role, pin_hash, active"
+BUNDLE_ROWS = "SELECT bundle, COUNT(*), MAX(row) FROM case_rows GROUP BY bundle"
+"""What ``bundle_rows`` must hold; it is kept beside, because the first page asks at every start."""
+
+_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_UPDATE_CASE = """
+    UPDATE case_rows SET case_id = ?, number = ?, bundle = ?, bundle_name = ?, state = ?, is_open = ?,
+        opened_at = ?, updated_at = ?, due = ?, clerk = ?, applicant = ?, found_by = ? WHERE row = ?
+"""
+_PUT_PAPER = f"""
+    INSERT INTO paper_rows ({PAPER_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (paper) DO UPDATE SET case_id = excluded.case_id, kind = excluded.kind, number = excluded.number,
+        organ = excluded.organ, issued_at = excluded.issued_at, copies = excluded.copies, state = excluded.state
+"""
+_PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
+
+
+def read_case(row: tuple[Any, ...]) -> CaseRow:
+    """A case row from the columns of ``CASE_COLUMNS``."""
+    names, initials, id_numbers, phones = json.loads(row[12])
+    return CaseRow(
+        case=row[1],
+        number=row[2],
+        bundle=row[3],
+        bundle_name=row[4],
+        state=row[5],
+        open=bool(row[6]),
+        opened_at=row[7],
+        updated_at=row[8],
+        due=row[9],
+        clerk=row[10],
+        applicant=row[11],
+        names=tuple(names),
+        initials=tuple(initials),
+        id_numbers=tuple(id_numbers),
+        phones=tuple(phones),
+    )
+
+
+def read_paper(row: tuple[Any, ...]) -> PaperRow:
+    """A paper row from the columns of ``PAPER_COLUMNS``."""
+    return PaperRow(*row)
+
+
+def read_staff(row: tuple[Any, ...]) -> StaffRow:
+    """A staff row from the columns of ``STAFF_COLUMNS``."""
+    return StaffRow(row[0], row[1], row[2], row[3], bool(row[4]))
+
+
+def put_case(connection: Any, case: CaseRow) -> None:
+    """Write a case row and, where a name or number to find it by is new, its search rows."""
+    found_by = json.dumps((case.names, case.initials, case.id_numbers, case.phones), ensure_ascii=False)
+    values = (
+        case.case,
+        case.number,
+        case.bundle,
+        case.bundle_name,
+        case.state,
+        int(case.open),
+        case.opened_at,
+        case.updated_at,
+        case.due,
+        case.clerk,
+        case.applicant,
+        found_by,
+    )
+    old = _old_case(connection, case.case)
+    if old is None:
+        row = connection.execute(_INSERT_CASE, values).lastrowid
+        connection.execute(
+            "INSERT INTO bundle_rows (bundle, filed, last_row) VALUES (?, 1, ?) "
+            "ON CONFLICT (bundle) DO UPDATE SET filed = filed + 1, last_row = excluded.last_row",
+            (case.bundle, row),
+        )
+        _index_case(connection, row, case)
+        return
+    row, before = old
+    connection.execute(_UPDATE_CASE, (*values, row))
+    if _found_by(before) != _found_by(case):
+        _unindex_case(connection, row, before)
+        _index_case(connection, row, case)
+
+
+def erase_case(connection: Any, case_id: str) -> None:
+    """Take a case out of the read model, its search rows too."""
+    old = _old_case(connection, case_id)
+    if old is not None:
+        row, before = old
+        _unindex_case(connection, row, before)
+        connection.execute("DELETE FROM case_rows WHERE row = ?", (row,))
+        connection.execute("DELETE FROM bundle_rows WHERE bundle = ?", (before.bundle,))
+        connection.execute(f"INSERT INTO bundle_rows {BUNDLE_ROWS} HAVING bundle = ?", (before.bundle,))
+
+
+def put_paper(connection: Any, paper: PaperRow) -> None:
+    """Write a paper row."""
+    connection.execute(
+        _PUT_PAPER,
+        (
+            paper.paper,
+            paper.case,
+            paper.kind,
+            paper.number,
+            paper.organ,
+            paper.issued_at,
+            paper.copies,
+            paper.state,
+        ),
+    )
+
+
+def put_staff(connection: Any, staff: StaffRow) -> None:
+    """Write the row of a person on duty."""
+    connection.execute(_PUT_STAFF, (staff.code, staff.name, staff.role, staff.pin_hash, int(staff.active)))
+
+
+def tails_of(case: CaseRow) -> set[str]:
+    """The backwards numbers a case is found by: its own, id numbers and phones, without spaces or marks."""
+    return {tail for text in (case.number, *case.id_numbers, *case.phones) if (tail := backwards(text))}
+
+
+def backwards(text: str) -> str:
+    """Letters and digits of a number from last to first, capitals: what a tail is looked up by."""
+    return "".join(ch for ch in reversed(text.upper()) if ch.isalnum())
+
+
+def _found_by(case: CaseRow) -> tuple[Iterable[str], ...]:
+    return (case.number, case.names, case.initials, case.id_numbers, case.phones)
+
+
+def _old_case(connection: Any, case_id: str) -> tuple[int, CaseRow] | None:
+    row = connection.execute(f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?", (case_id,)).fetchone()
+    return (row[0], read_case(row)) if row else None
+
+
+def _index_case(connection: Any, row: int, case: CaseRow) -> None:
+    grams = grams_of((*case.names, *case.initials))
+    connection.execute("INSERT INTO case_names (rowid, grams) VALUES (?, ?)", (row, grams))
+    tails = [(tail, row) for tail in tails_of(case)]
+    connection.executemany("INSERT INTO case_tails (tail, row) VALUES (?, ?)", tails)
+
+
+def _unindex_case(connection: Any, row: int, case: CaseRow) -> None:
+    connection.execute("DELETE FROM case_names WHERE rowid = ?", (row,))
+    tails = [(tail, row) for tail in tails_of(case)]
+    connection.executemany("DELETE FROM case_tails WHERE tail = ? AND row = ?", tails)

@@ -1,0 +1,107 @@
+"""Finding cases: by number or its tail, part of a name, pinyin initials, id number, phone or its tail; newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from counter.db.grams import match_of, plain
+from counter.db.rows import CASE_COLUMNS, backwards, read_case
+from counter.services.ports import CaseRow
+
+_TAIL = 3
+"""A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
+_LOOKED_THROUGH = 5_000
+
+_BY_NAME = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
+        (SELECT rowid FROM case_names WHERE case_names MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
+    ORDER BY row DESC
+"""
+_BY_TAIL = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
+        (SELECT DISTINCT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY row DESC LIMIT ?)
+    ORDER BY row DESC
+"""
+_NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
+_ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
+_SAME_NUMBER = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
+"""
+_AFTER_EVERYTHING = 1 << 62
+
+
+def find_cases(connection: Any, text: str, limit: int) -> tuple[CaseRow, ...]:
+    """Cases that ``text`` leads to, newest first; an empty text gives the newest of all."""
+    if not plain(text):
+        return tuple(read_case(row) for row in connection.execute(_NEWEST, (limit,)))
+    found: dict[str, CaseRow] = {}
+    tail = backwards(text)
+    if any(ch.isdigit() for ch in tail):
+        for case in _by_tail(connection, tail, limit):
+            found[case.case] = case
+    for case in _by_name(connection, plain(text)):
+        if len(found) >= limit:
+            break
+        found.setdefault(case.case, case)
+    return tuple(sorted(found.values(), key=lambda case: case.opened_at, reverse=True)[:limit])
+
+
+def case_row(connection: Any, number_or_id: str) -> CaseRow | None:
+    """One case by its id or its whole number, with any spaces and marks in it."""
+    row = connection.execute(_ONE, (number_or_id.strip(),)).fetchone()
+    if row is not None:
+        return read_case(row)
+    tail = backwards(number_or_id)
+    for row in connection.execute(_SAME_NUMBER, (tail,)):
+        case = read_case(row)
+        if backwards(case.number) == tail:
+            return case
+    return None
+
+
+def open_cases_of(
+    connection: Any, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+) -> tuple[CaseRow, ...]:
+    """Open cases of a bundle by any of these id numbers; where no id number is known, by these exact names."""
+    found: dict[str, CaseRow] = {}
+    wanted = {backwards(number) for number in id_numbers} - {""}
+    for tail in wanted:
+        for row in connection.execute(_SAME_NUMBER, (tail,)):
+            case = read_case(row)
+            if tail in {backwards(number) for number in case.id_numbers}:
+                found[case.case] = case
+    exact = set() if wanted else {plain(name) for name in names} - {""}
+    for name in exact:
+        for case in _by_name(connection, name):
+            if name in {plain(other) for other in case.names}:
+                found[case.case] = case
+    return tuple(case for case in found.values() if case.bundle == bundle and case.open)
+
+
+def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
+    if len(tail) >= _TAIL:
+        for row in connection.execute(_BY_TAIL, (tail, tail + "\U0010ffff", limit)):
+            yield read_case(row)
+        return
+    given = 0
+    for row in connection.execute(_NEWEST, (_LOOKED_THROUGH,)):
+        if backwards(row[2]).startswith(tail):
+            yield read_case(row)
+            given += 1
+            if given == limit:
+                return
+
+
+def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
+    """Cases with ``name`` in one of their names or initials; the index may offer more, so each is looked at."""
+    match, before, step = match_of(name), _AFTER_EVERYTHING, 64
+    while match:
+        rows = connection.execute(_BY_NAME, (match, before, step)).fetchall()
+        for row in rows:
+            case = read_case(row)
+            if any(name in plain(text) for text in (*case.names, *case.initials)):
+                yield case
+        if len(rows) < step:
+            return
+        before, step = rows[-1][0], min(step * 4, 4096)

@@ -1,0 +1,107 @@
+"""Entries in and out of the file: the columns, reading them back, opening what is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from counter.db.heads import Head
+from counter.db.sealing import CaseKeys, KeyDestroyed, open_personal
+from counter.domain.chain import GENESIS
+from counter.domain.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
+
+COLUMNS = (
+    "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
+    "payload, sealed, taken, untimely, prev, hash"
+)
+INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
+_OF_CHAIN = f"SELECT {COLUMNS} FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"
+_LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
+_HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
+_TRUSTED = f"""
+    SELECT at, boot, monotonic_ns FROM entries
+    WHERE station = ? AND (untimely = 0 OR kind = '{CLOCK_CONFIRMED}') ORDER BY epoch DESC, seq DESC LIMIT 1
+"""
+
+
+def closed_entry(row: tuple[Any, ...]) -> Entry:
+    """An entry as stored, its sealed part unopened."""
+    return Entry(
+        station=row[0],
+        epoch=row[1],
+        seq=row[2],
+        id=row[3],
+        at=moment(row[4]),
+        boot=row[5],
+        monotonic_ns=row[6],
+        actor=row[7],
+        kind=row[8],
+        version=row[9],
+        subject=row[10],
+        base=row[11],
+        payload=row[12],
+        sealed=row[13],
+        taken=read_taken(row[14]),
+        untimely=bool(row[15]),
+        prev=row[16],
+        hash=row[17],
+    )
+
+
+def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ...]:
+    """All entries of one subject in order of arrival, opened."""
+    rows = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
+    return tuple(opened(connection, keys, subject, (closed_entry(row) for row in rows)))
+
+
+def opened(connection: Any, keys: CaseKeys, subject: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries of one subject with their sealed parts opened, or marked forgotten where the key is gone.
+
+    What does not open (a changed byte) stays closed here; ``check`` says what is wrong with it.
+    """
+    box: Any = None
+    asked = forgotten = False
+    for entry in entries:
+        if entry.sealed is None:
+            yield entry
+            continue
+        if not asked:
+            asked = True
+            try:
+                box = keys.box_of(connection, subject)
+            except KeyDestroyed:
+                forgotten = True
+            except ValueError:
+                box = None
+        if forgotten or box is None:
+            yield replace(entry, forgotten=forgotten)
+            continue
+        try:
+            yield replace(entry, personal=open_personal(box, entry.sealed, entry.id))
+        except ValueError:
+            yield entry
+
+
+def chain_of(connection: Any, station: str, epoch: int) -> Iterator[Entry]:
+    """The chain of one epoch in order, closed."""
+    return map(closed_entry, connection.execute(_OF_CHAIN, (station, epoch)))
+
+
+def head_of(connection: Any, station: str, epoch: int) -> Head:
+    """The head of a chain; before its first entry, the genesis."""
+    row = connection.execute(_HEAD, (station, epoch)).fetchone()
+    return Head(station, epoch, *(row or (0, GENESIS)))
+
+
+def trusted_reading(connection: Any, station: str) -> Reading | None:
+    """The newest time of this station that was not doubted, or that a person confirmed."""
+    row = connection.execute(_TRUSTED, (station,)).fetchone()
+    return Reading(moment(row[0]), row[1], row[2]) if row else None
+
+
+def last_id(connection: Any, subject: str) -> str | None:
+    """Id of a subject's last entry."""
+    row = connection.execute(_LAST_ID, (subject,)).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,193 @@
+"""The one truth of what the local file looks like. Only migrations and tests import this: SQLAlchemy is slow to load.
+
+The journal itself speaks SQL to the driver (docs/decisions/0006); a test proves that the migrations build exactly
+what stands here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.schema import SchemaItem
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+def _text(name: str, *, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _integer(name: str, *, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=nullable)
+
+
+def _blob(name: str, *, nullable: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=nullable)
+
+
+def _table(name: str, *parts: SchemaItem, rowid: bool = True) -> Table:
+    """A STRICT table: a column holds the type it says, so stored and hashed bytes cannot drift apart."""
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+entries = _table(
+    "entries",
+    _integer("row"),  # order of arrival in this file
+    _text("station"),
+    _integer("epoch"),
+    _integer("seq"),
+    _text("id"),
+    _integer("at"),  # microseconds UTC
+    _text("boot"),
+    _integer("monotonic_ns"),
+    _text("actor"),
+    _text("kind"),
+    _integer("version"),
+    _text("subject"),
+    _text("base", nullable=True),
+    _blob("payload"),
+    _blob("sealed", nullable=True),
+    _text("taken"),
+    _integer("untimely"),
+    _blob("prev"),
+    _blob("hash"),
+    PrimaryKeyConstraint("row"),
+    UniqueConstraint("station", "epoch", "seq"),
+    UniqueConstraint("id"),
+    CheckConstraint("seq > 0", name="seq"),
+    CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
+    Index(None, "subject"),
+)
+
+case_keys = _table(
+    "case_keys",
+    _text("subject"),
+    _blob("wrapped", nullable=True),  # NULL: destroyed, and never made again
+    PrimaryKeyConstraint("subject"),
+    rowid=False,
+)
+
+numbers = _table(
+    "numbers",
+    _text("station"),
+    _integer("epoch"),
+    _text("series"),
+    _integer("last"),
+    PrimaryKeyConstraint("station", "epoch", "series"),
+    rowid=False,
+)
+
+stations = _table(
+    "stations",
+    _text("code"),
+    _integer("epoch"),
+    _text("identity"),  # JSON: hall, window, region, jurisdiction, demo
+    _text("binding"),  # hash of machine and folder mark: another one means another epoch
+    _blob("public_key"),
+    _blob("signing"),  # the epoch's Ed25519 seed, sealed by the master
+    PrimaryKeyConstraint("code", "epoch"),
+    rowid=False,
+)
+
+case_rows = _table(
+    "case_rows",
+    _integer("row"),  # order of opening: newest first is the highest first
+    _text("case_id"),
+    _text("number"),
+    _integer("bundle"),
+    _text("bundle_name"),
+    _text("state"),
+    _integer("is_open"),
+    _text("opened_at"),
+    _text("updated_at"),
+    _text("due", nullable=True),
+    _text("clerk"),
+    _text("applicant"),
+    _text("found_by"),  # JSON: names, initials, id numbers, phones
+    PrimaryKeyConstraint("row"),
+    UniqueConstraint("case_id"),
+    UniqueConstraint("number"),
+    Index("ix_case_rows_due", "due", sqlite_where=Column("is_open") == 1),
+)
+
+# Names and initials as single characters and pairs, prepared in Python (TECH 5.2): trigrams miss two-character names.
+CASE_NAMES = (
+    "CREATE VIRTUAL TABLE case_names USING fts5("
+    "grams, content='', contentless_delete=1, detail=none, tokenize='ascii')"
+)
+event.listen(metadata, "after_create", DDL(CASE_NAMES))
+
+case_tails = _table(
+    "case_tails",
+    _text("tail"),  # numbers, id numbers and phones, written backwards
+    _integer("row"),
+    PrimaryKeyConstraint("tail", "row"),
+    rowid=False,
+)
+
+bundle_rows = _table(
+    "bundle_rows",
+    _integer("bundle"),
+    _integer("filed"),
+    _integer("last_row"),
+    PrimaryKeyConstraint("bundle"),
+)
+
+paper_rows = _table(
+    "paper_rows",
+    _integer("row"),
+    _text("paper"),
+    _text("case_id"),
+    _text("kind"),
+    _text("number"),
+    _text("organ"),
+    _text("issued_at"),
+    _integer("copies"),
+    _text("state"),
+    PrimaryKeyConstraint("row"),
+    UniqueConstraint("paper"),
+    UniqueConstraint("organ", "kind", "number"),
+    Index(None, "case_id"),
+)
+
+staff_rows = _table(
+    "staff_rows",
+    _text("code"),
+    _text("name"),
+    _text("role"),
+    _text("pin_hash"),
+    _integer("active"),
+    PrimaryKeyConstraint("code"),
+    rowid=False,
+)
+
+drafts = _table(
+    "drafts",
+    _text("id"),
+    _text("clerk"),
+    _text("guide_version"),
+    _text("saved_at"),
+    _text("begun_at"),
+    _text("body"),
+    PrimaryKeyConstraint("id"),
+    Index(None, "clerk"),
+)

@@ -1,0 +1,28 @@
+"""Clock honesty: was this moment read from a clock that had gone back? (DESIGN §4, 时间待核)"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from counter.domain.entries import Reading
+
+STEP = timedelta(seconds=2)
+"""A step back this small is a time server's correction, not a wrong clock."""
+DRIFT = timedelta(minutes=2)
+"""Within one boot the wall clock may lag this far behind the monotonic one (slow correction of a fast clock)."""
+
+
+def is_untimely(now: Reading, trusted: Reading | None) -> bool:
+    """Whether ``now`` is earlier than the last trusted entry, or than the time that has surely passed since it.
+
+    Within one boot the monotonic clock knows how much time passed, so a clock put back is found even while it is
+    still later than the last entry. A clock put forward is not judged: that needs someone else's clock.
+    """
+    if trusted is None:
+        return False
+    if now.at < trusted.at - STEP:
+        return True
+    if now.boot != trusted.boot:
+        return False
+    passed = timedelta(microseconds=(now.monotonic_ns - trusted.monotonic_ns) // 1000)
+    return now.at < trusted.at + passed - DRIFT

@@ -1,0 +1,250 @@
+"""One act at the counter: what it appends, the numbers it takes and the rows it writes become durable together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import uuid_utils
+
+from counter.db import drafts, rows, search, stream
+from counter.db.heads import Head, Signer
+from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
+from counter.db.timeliness import is_untimely
+from counter.db.trouble import JournalBug, explained
+from counter.domain.chain import fields_hash
+from counter.domain.entries import (
+    CLOCK_CONFIRMED,
+    Draft,
+    Entry,
+    Reading,
+    canonical_bytes,
+    microseconds,
+    moment,
+    taken_text,
+)
+from counter.domain.errors import RuleRefused, StaleBase
+from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NEXT = """
+    INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
+    ON CONFLICT (station, epoch, series) DO UPDATE SET last = last + 1 RETURNING last
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a transaction works with: the station's place in the chain, its keys, its clock."""
+
+    station: str
+    epoch: int
+    keys: CaseKeys
+    clock: Clock
+    signer: Signer
+
+
+class SqlTransaction:
+    """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` undoes all. Used once, in one thread."""
+
+    def __init__(self, connection: Any, desk: Desk) -> None:
+        self._connection = connection
+        self._desk = desk
+        self._head: Head | None = None
+        self._trusted: Reading | None = None
+        self._seen: dict[str, set[str | None]] = {}
+        self._boxes: dict[str, AESGCM] = {}
+        self._taken: list[tuple[str, int]] = []
+        self._appended = False
+        self._open = False
+
+    def __enter__(self) -> Self:
+        with explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._open = True
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._open:
+            self._open = False
+            if self._connection.in_transaction:  # a full disk has rolled back already
+                with explained():
+                    self._connection.execute("ROLLBACK")
+
+    def commit(self) -> None:
+        """Make everything durable, then sign the new head beside the file."""
+        self._must_be_open()
+        if self._taken:
+            raise JournalBug(f"numbers taken without an entry: {[series for series, _ in self._taken]}")
+        with explained():
+            self._connection.execute("COMMIT")
+        self._open = False
+        if self._appended and self._head is not None:
+            with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
+                self._desk.signer.write(self._head)
+
+    def append(self, draft: Draft, *, actor: str) -> Entry:
+        """Append one entry: seq, time, seal, chain."""
+        self._must_be_open()
+        desk = self._desk
+        with explained():
+            head = self._head_now()
+            self._refuse_stale(draft)
+            now = desk.clock.read()
+            untimely = is_untimely(now, self._trusted)
+            entry_id = str(uuid_utils.uuid7())
+            sealed = self._sealed(draft, entry_id)
+            taken = tuple(self._taken)
+            payload = canonical_bytes(draft.payload)
+            at = microseconds(now.at)
+            values = (
+                desk.station,
+                desk.epoch,
+                head.seq + 1,
+                entry_id,
+                at,
+                now.boot,
+                now.monotonic_ns,
+                actor,
+                draft.kind,
+                draft.version,
+                draft.subject,
+                draft.base,
+                payload,
+                sealed,
+                taken_text(taken),
+                int(untimely),
+                head.hash,
+            )
+            digest = fields_hash(values)
+            self._connection.execute(stream.INSERT, (*values, digest))
+        self._head = Head(desk.station, desk.epoch, head.seq + 1, digest)
+        self._seen[draft.subject].add(entry_id)
+        self._taken.clear()
+        self._appended = True
+        if not untimely or draft.kind == CLOCK_CONFIRMED:
+            self._trusted = now
+        return Entry(
+            id=entry_id,
+            station=desk.station,
+            epoch=desk.epoch,
+            seq=head.seq + 1,
+            at=moment(at),
+            boot=now.boot,
+            monotonic_ns=now.monotonic_ns,
+            actor=actor,
+            kind=draft.kind,
+            version=draft.version,
+            subject=draft.subject,
+            base=draft.base,
+            payload=payload,
+            sealed=sealed,
+            prev=head.hash,
+            hash=digest,
+            personal=draft.sealed,
+            untimely=untimely,
+            taken=taken,
+        )
+
+    def next_number(self, series: str) -> int:
+        """Next number of a series; the next entry appended carries it."""
+        self._must_be_open()
+        with explained():
+            row = self._connection.execute(_NEXT, (self._desk.station, self._desk.epoch, series)).fetchone()
+        number = int(row[0])
+        self._taken.append((series, number))
+        return number
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        with explained():
+            return stream.entries_of(self._connection, self._desk.keys, subject)
+
+    def last_id(self, subject: str) -> str | None:
+        """Id of the subject's last entry, or None."""
+        with explained():
+            return stream.last_id(self._connection, subject)
+
+    def put_case(self, row: CaseRow) -> None:
+        """Write the read-model row of a case."""
+        self._must_be_open()
+        with explained():
+            rows.put_case(self._connection, row)
+
+    def put_paper(self, row: PaperRow) -> None:
+        """Write the read-model row of a paper."""
+        self._must_be_open()
+        with explained():
+            rows.put_paper(self._connection, row)
+
+    def put_staff(self, row: StaffRow) -> None:
+        """Write the read-model row of a person on duty."""
+        self._must_be_open()
+        with explained():
+            rows.put_staff(self._connection, row)
+
+    def open_cases_of(
+        self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+    ) -> tuple[CaseRow, ...]:
+        """Open cases of the same bundle by any of these id numbers (or, where none is known, exact names)."""
+        with explained():
+            return search.open_cases_of(self._connection, bundle, id_numbers, names)
+
+    def save_draft(self, row: DraftRow) -> None:
+        """Insert or replace a draft (no journal entry)."""
+        self._must_be_open()
+        with explained():
+            drafts.save(self._connection, row)
+
+    def erase_draft(self, draft: str) -> None:
+        """Erase a draft, if it is there."""
+        self._must_be_open()
+        with explained():
+            drafts.erase(self._connection, draft)
+
+    def destroy_key(self, subject: str) -> None:
+        """Destroy a subject's key for good (``forget`` alone does this)."""
+        self._must_be_open()
+        with explained():
+            self._desk.keys.destroy(self._connection, subject)
+        self._boxes.pop(subject, None)
+
+    def _must_be_open(self) -> None:
+        if not self._open:
+            raise JournalBug("the transaction is not open")
+
+    def _head_now(self) -> Head:
+        """The chain's head, read inside the transaction once and then carried along."""
+        if self._head is None:
+            self._head = stream.head_of(self._connection, self._desk.station, self._desk.epoch)
+            self._trusted = stream.trusted_reading(self._connection, self._desk.station)
+        return self._head
+
+    def _refuse_stale(self, draft: Draft) -> None:
+        """The actor must have seen the subject's last entry, or any that this very transaction appended."""
+        seen = self._seen.get(draft.subject)
+        if seen is None:
+            seen = {stream.last_id(self._connection, draft.subject)}
+            self._seen[draft.subject] = seen
+        if draft.base not in seen:
+            raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
+
+    def _sealed(self, draft: Draft, entry_id: str) -> bytes | None:
+        if draft.sealed is None:
+            return None
+        box = self._boxes.get(draft.subject)
+        if box is None:
+            keys = self._desk.keys
+            try:
+                box = keys.box_of(self._connection, draft.subject)
+            except KeyDestroyed:
+                sentence = "这件事的个人信息已按规定清除，不能再补录个人信息。请另立新件办理。"
+                raise RuleRefused(sentence, rule="L11") from None
+            if box is None:
+                box = keys.make(self._connection, draft.subject)
+            self._boxes[draft.subject] = box
+        return seal_personal(box, draft.sealed, entry_id)

@@ -1,0 +1,74 @@
+"""A driver's error is the world (someone can act, nothing is lost) or our bug; this one file decides (STYLE §1.4)."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from counter.domain.errors import WorldTrouble
+
+# SQLite's primary result codes (https://www.sqlite.org/rescode.html).
+PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (
+    3,
+    5,
+    6,
+    7,
+    8,
+    10,
+    11,
+    13,
+    14,
+    26,
+)
+
+_WORLD = {
+    PERM: "没有读写数据文件的权限。请联系管理员检查数据目录的权限。",
+    BUSY: "数据文件正被另一个程序占用。请稍候再试；如一直如此，请关闭其他正在使用这份数据的程序。",
+    LOCKED: "数据文件正被另一个程序占用。请稍候再试；如一直如此，请关闭其他正在使用这份数据的程序。",
+    NOMEM: "内存不足，刚才的操作没有保存。请关闭其他程序后再试。",
+    READONLY: "数据文件是只读的，刚才的操作没有保存。请检查磁盘和目录是否允许写入。",
+    IOERR: "磁盘读写出错，刚才的操作没有保存。请检查磁盘，必要时联系管理员。",
+    CORRUPT: "数据文件有损坏。请先停止使用并复制整个数据目录，再联系管理员核对（counter check）。",
+    FULL: "磁盘已满，刚才的操作没有保存。请清理磁盘空间后再试。",
+    CANTOPEN: "数据文件打不开。请检查数据目录是否存在、是否允许写入。",
+    NOTADB: "数据文件打不开：数据密钥与文件不符，或文件已损坏。请用恢复密钥恢复，或联系管理员。",
+}
+_FILES = {
+    errno.ENOSPC: _WORLD[FULL],
+    errno.EDQUOT: _WORLD[FULL],
+    errno.EROFS: _WORLD[READONLY],
+    errno.EACCES: _WORLD[PERM],
+    errno.EPERM: _WORLD[PERM],
+    errno.EIO: _WORLD[IOERR],
+}
+
+
+class JournalBug(Exception):
+    """The journal was used wrongly or broke its own rules: ours, never the clerk's. Nothing was stored."""
+
+
+def explain(error: Exception) -> Exception:
+    """What to raise instead: WorldTrouble with a sentence for the clerk, or JournalBug for everything that is ours.
+
+    A driver's message names tables and columns, never values, so neither kind carries personal data.
+    """
+    if isinstance(error, dbapi2.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        sentence = _WORLD.get(code & 0xFF) if isinstance(code, int) else None
+    elif isinstance(error, OSError):
+        sentence = _FILES.get(error.errno or 0)
+    else:
+        return error
+    return WorldTrouble(sentence) if sentence else JournalBug(f"{type(error).__name__}: {error}")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Everything inside that the driver or the file system says comes out as the world or as our bug."""
+    try:
+        yield
+    except (dbapi2.Error, OSError) as error:
+        raise explain(error) from error

@@ -1,0 +1,81 @@
+"""Kinds of entries and their versions; pure upcasters lift what an older program wrote to what this one reads.
+
+Entries are never rewritten. A kind's payload changes shape by a new version, one upcaster v → v+1, and a golden file
+of each version kept for ever (``tests/golden``). A kind or version that this program does not know is kept, relayed,
+and its case is shown read-only as 需升级.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from counter.domain.entries import Entry
+
+Fields = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an entry says, in the current shape. ``personal`` is None where nothing was sealed or it is gone."""
+
+    kind: str
+    payload: Fields
+    personal: Fields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upcaster:
+    """Lifts facts of ``kind`` from version ``since`` to ``since + 1``. Pure: never reads rules, clock or files."""
+
+    kind: str
+    since: int
+    lift: Callable[[Facts], Facts]
+
+
+class Kinds:
+    """The kinds a program knows, each with its current version, and the way up from every older one."""
+
+    def __init__(self, current: Mapping[str, int], upcasters: Iterable[Upcaster] = ()) -> None:
+        self.current = dict(current)
+        self._steps = {(step.kind, step.since): step.lift for step in upcasters}
+        for kind, version in self.current.items():
+            for since in range(1, version):
+                if (kind, since) not in self._steps:
+                    raise ValueError(f"no upcaster of {kind} from version {since}")
+
+    def knows(self, entry: Entry) -> bool:
+        """Whether this program can read the entry; else the case is shown read-only as 需升级."""
+        return 1 <= entry.version <= self.current.get(entry.kind, 0)
+
+    def facts(self, entry: Entry) -> Facts | None:
+        """What the entry says in the current shape; None for a kind or version from a newer program."""
+        if not self.knows(entry):
+            return None
+        return self.lift(Facts(entry.kind, entry.read(), entry.personal), entry.version)
+
+    def lift(self, facts: Facts, version: int) -> Facts:
+        """Facts of a known kind, stored in ``version``, in the current shape."""
+        for since in range(version, self.current[facts.kind]):
+            facts = self._steps[facts.kind, since](facts)
+        return facts
+
+
+KINDS = Kinds(
+    {
+        "station.opened": 1,
+        "hall.configured": 1,
+        "clock.confirmed": 1,
+        "staff.added": 1,
+        "staff.signed_on": 1,
+        "case.opened": 1,
+        "materials.received": 1,
+        "item.accepted": 1,
+        "item.completed": 1,
+        "item.held": 1,
+        "paper.issued": 1,
+        "paper.copied": 1,
+        "person.forgotten": 1,
+    }
+)
+"""Every kind that this program writes or reads. A new one is a line here and a golden file."""
