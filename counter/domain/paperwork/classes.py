@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counter.domain.guide import ProcedureClass
-from counter.domain.jurisdiction import Term
+from counter.domain.jurisdiction import PENDING, Term
 from counter.domain.paperwork.context import Deal, PaperContext
 from counter.domain.paperwork.words import CLASS_WORDS, by_day, day_text, term_text
 from counter.domain.verdict import Due, Outcome
@@ -57,11 +57,7 @@ def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[
     """
     notice = context.jurisdiction.notice[procedure]
     if procedure is ProcedureClass.ENTERPRISE_SERVICE:
-        return (
-            "企事业单位服务：本窗口代收并转交材料，由该单位"
-            + _stripped(notice.statute.text, "由经营企业")
-            + "。"
-        )
+        return f"企事业单位服务：本窗口代收并转交材料，{notice.statute.text or PENDING}。"
     answer = answer_by(context, procedure)
     open_ones = [d for d in deals if d.verdict.outcome not in _ITS_OWN]
     parts = [f"{CLASS_WORDS[procedure]}事项："]
