@@ -62,6 +62,14 @@ def read_json(path: Path) -> object:
         raise BadInput(f"读不了 {path.name}：{wrong}", field=str(path)) from wrong
 
 
+def read_table(path: Path) -> dict[str, object]:
+    """A JSON file that holds an object. Raises BadInput where it holds something else."""
+    value = read_json(path)
+    if not isinstance(value, dict):
+        raise BadInput(f"{path.name} 的内容不是一个对象。", field=str(path))
+    return value
+
+
 def read_preferences(profile: Path) -> Preferences:
     """Theme and size as last saved; the defaults when there is no file or it is damaged (nothing else hangs on it)."""
     try:

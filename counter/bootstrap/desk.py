@@ -139,7 +139,9 @@ class StationDesk:
         return (
             clock,
             Light("printer", "打印机", LightState.ABSENT, "本版还没有接打印机，文书请存为PDF打印"),
-            Light("scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"),
+            Light(
+                "scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"
+            ),
             Light("screen", "评价屏", LightState.ABSENT, "本版还没有接申请人屏"),
             Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
         )

@@ -117,6 +117,9 @@ class DirectPress:
         self._fonts = fonts
         self._turn = threading.Lock()
 
+    def warm(self) -> None:
+        """Nothing to start: the fonts are loaded with the first paper."""
+
     def make(self, document: Document) -> bytes:
         """PDF bytes of one document. WorldTrouble when a glyph is missing."""
         from counter.printing.layout import render

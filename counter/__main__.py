@@ -1,0 +1,17 @@
+"""The front door: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line, or the window where no command is given."""
+    from counter.bootstrap.doors import doors
+    from counter.cli.main import main as run
+
+    return run(sys.argv[1:], doors())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""The command line's doors, each importing what it needs when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.bootstrap import opening
+from counter.cli.doors import CheckReport, Doors, Fault
+
+if TYPE_CHECKING:
+    from counter.cli.doors import Probe
+
+
+def doors() -> Doors:
+    """Everything the command line is handed."""
+    return Doors(
+        default_profile=config.default_profile,
+        resources=config.resources_folder,
+        read_toml=config.read_toml,
+        is_set_up=_is_set_up,
+        create_profile=opening.create_profile,
+        open_house=opening.open_house,
+        guide_shelf=opening.guide_shelf,
+        check=_check,
+        recover=_recover,
+        open_window=_open_window,
+        run_tour=_run_tour,
+        probes=_probes,
+        note_bug=_note_bug,
+    )
+
+
+def _is_set_up(profile: Path) -> bool:
+    from counter.db import profile as profiles
+
+    return profiles.exists(profile)
+
+
+def _check(profile: Path, rebuild: bool) -> CheckReport:
+    from counter.db.check import check, rebuild_rows
+
+    journal = opening.open_journal(profile, opening.guide_shelf())
+    try:
+        if rebuild:
+            rebuild_rows(journal)
+        report = check(journal)
+    finally:
+        journal.close()
+    faults = tuple(Fault(f.kind, f.sentence, f.place) for f in report.faults)
+    return CheckReport(report.entries, report.cases, report.papers, faults, rebuilt=rebuild)
+
+
+def _recover(profile: Path, recovery_key: str) -> str:
+    from counter.db.key_room import recover
+
+    recover(profile, recovery_key)
+    return str(profile)
+
+
+def _open_window(profile: Path) -> int:
+    from counter.bootstrap.window import open_window
+
+    return open_window(profile)
+
+
+def _run_tour(out: Path) -> Sequence[Path]:
+    from counter.bootstrap.window import run_tour
+
+    return run_tour(out)
+
+
+def _probes(profile: Path) -> Iterable[Probe]:
+    from counter.bootstrap.probes import probes
+
+    return probes(profile)
+
+
+def _note_bug(profile: Path | None, error: BaseException) -> Path | None:
+    from counter.bootstrap.bugs import note_bug
+
+    return note_bug(profile, error)

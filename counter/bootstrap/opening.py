@@ -1,0 +1,139 @@
+"""Opening a profile: journal, guide in force, the hall's settings and the place's rules become one ``House``."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.services.house import House
+
+if TYPE_CHECKING:
+    from counter.db.guide_shelf import GuideShelf
+    from counter.db.journal import SqlJournal
+    from counter.domain.hall import HallConfig, StaffSeed
+    from counter.domain.jurisdiction import Jurisdiction
+    from counter.domain.workdays import Calendar
+    from counter.services.ports import PaperMaker
+    from counter.services.project import Projector
+
+SETUP = "setup"
+"""The actor of entries that setting up writes, before anybody is on duty."""
+
+
+def guide_shelf() -> GuideShelf:
+    """The compiled guides that ship with the program."""
+    from counter.db.guide_shelf import GuideShelf
+
+    return GuideShelf(config.resources_folder() / "guides")
+
+
+def projector(shelf: GuideShelf) -> Projector:
+    """Entries to rows, with the shipped readings of names."""
+    from counter.domain.naming import initials
+    from counter.services.project import Projector
+
+    return Projector(lambda name: initials(name, shelf.names()))
+
+
+def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
+    """The journal of a profile."""
+    from counter.db.clock import SystemClock
+    from counter.db.profile import open_journal as open_it
+
+    return open_it(profile, SystemClock(), projector(shelf))
+
+
+def calendar() -> Calendar:
+    """Every year's arrangement that ships with the program."""
+    from counter.domain.workdays import calendar_from
+
+    folder = config.resources_folder() / "calendars"
+    return calendar_from(*(config.read_table(file) for file in sorted(folder.glob("*.json"))))
+
+
+def jurisdiction(hall: HallConfig) -> Jurisdiction:
+    """The place's rules, seen from the hall's station."""
+    from counter.domain.jurisdiction import jurisdiction_from
+
+    file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
+    return jurisdiction_from(config.read_toml(file), hall.station)
+
+
+def build_house(profile: Path, papers: PaperMaker) -> House:
+    """Open everything of a profile. The caller closes ``journal`` and ``papers``."""
+    from counter.db.clock import SystemClock
+    from counter.services.configure_hall import hall_config
+
+    shelf = guide_shelf()
+    journal = open_journal(profile, shelf)
+    try:
+        hall = hall_config(journal)
+        return House(
+            journal=journal,
+            clock=SystemClock(),
+            guide=shelf.guide(hall.overlay),
+            index=shelf.index(),
+            hall=hall,
+            jurisdiction=jurisdiction(hall),
+            calendar=calendar(),
+            projector=projector(shelf),
+            papers=papers,
+        )
+    except BaseException:
+        journal.close()
+        raise
+
+
+@contextmanager
+def open_house(profile: Path) -> Iterator[House]:
+    """A house for one command: papers are made in this process, and everything is closed behind it."""
+    from counter.printing.press import DirectPress
+
+    house = build_house(profile, DirectPress(config.resources_folder() / "fonts"))
+    try:
+        yield house
+    finally:
+        house.papers.close()
+        house.journal.close()
+
+
+def create_profile(profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> str:
+    """A new profile with its station, hall and people; when anything fails, nothing of it is left behind."""
+    from counter.db import profile as profiles
+    from counter.db.clock import SystemClock
+    from counter.services.configure_hall import configure_hall
+    from counter.services.ports import StationIdentity
+    from counter.services.staff import add_staff
+
+    new = not profile.exists()
+    shelf = guide_shelf()
+    jurisdiction(hall)  # an unknown place is found before anything is written
+    shelf.guide(hall.overlay)
+    identity = StationIdentity(
+        hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
+    )
+    recovery = profiles.create(profile, identity, SystemClock())
+    try:
+        journal = open_journal(profile, shelf)
+        try:
+            configure_hall(journal, hall, actor=SETUP)
+            for person in staff:
+                add_staff(
+                    journal,
+                    code=person.code,
+                    name=person.name,
+                    role=person.role,
+                    pin=person.pin,
+                    actor=SETUP,
+                )
+        finally:
+            journal.close()
+    except BaseException:
+        if new:
+            shutil.rmtree(profile, ignore_errors=True)
+        raise
+    return recovery
