@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -233,7 +232,7 @@ def write_file(file: Path, content: bytes) -> None:
     half = file.with_name(f".{file.name}.part")
     try:
         half.write_bytes(content)
-        os.replace(half, file)
+        half.replace(file)
     except OSError as wrong:
         half.unlink(missing_ok=True)
         raise WorldTrouble(f"没能存到 {file.parent}：{wrong.strerror}。请换一个文件夹再存。") from wrong

@@ -100,7 +100,7 @@ def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
     if open_cases and not visit.duplicate_reason.strip():
         other = open_cases[0]
         raise RuleRefused(
-            f"这位申请人已有同一件事在办（{other.number}）。确要再办一件，请写明理由。",
+            f"这位申请人已有同一件事在办（{numbering.grouped(other.number)}）。确要再办一件，请写明理由。",
             rule="duplicate",
             field="duplicate_reason",
         )

@@ -1,0 +1,156 @@
+"""Filing a visit: all of it or nothing, exactly what was assessed, and no personal data in the open."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from counter.domain.assess import assess
+from counter.domain.case import CaseState, fold
+from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
+from counter.domain.intake import all_received
+from counter.domain.material import Brought, MaterialState
+from counter.domain.verdict import Outcome
+from counter.domain.visit import Visit
+from counter.services.copy_paper import copy_paper
+from counter.services.file_case import Decision, Filed, file_case
+from counter.services.find_duplicates import open_cases_like
+from counter.services.house import House
+from tests.settings import somebody
+from tests.unit.test_assess import RESTAURANT
+
+
+def complete(house: House, visit: Visit = RESTAURANT) -> Visit:
+    checklist = assess(house.setting(), visit).checklist
+    return replace(visit, brought=all_received(checklist, visit.brought), begun_at=None)
+
+
+def file(house: House, visit: Visit, decision: Decision = Decision.DECIDE, draft: str | None = None) -> Filed:
+    clerk = next(s for s in house.journal.staff() if s.code == "W01")
+    return file_case(
+        house.journal, house.projector, house.setting(), visit, clerk=clerk, decision=decision, draft=draft
+    )
+
+
+def test_that_what_was_assessed_is_what_is_filed(house: House) -> None:
+    visit = complete(house)
+    found = assess(house.setting(), visit)
+    filed = file(house, visit)
+    assert {i.asked.id: i.outcome for i in filed.case.items} == {v.item: v.outcome for v in found.verdicts}
+    assert [p.document.kind for p in filed.papers] == [p.kind for p in found.plan]
+    assert filed.case.state is CaseState.ACCEPTED
+
+
+def test_that_the_case_read_back_is_the_case_that_was_filed(house: House) -> None:
+    filed = file(house, complete(house))
+    row = house.journal.case_row(filed.case.number)
+    assert row is not None
+    assert fold(house.journal.entries(row.case)) == filed.case
+
+
+def test_that_keeping_takes_in_everything_and_decides_nothing(house: House) -> None:
+    filed = file(house, complete(house), Decision.KEEP)
+    assert filed.case.state is CaseState.RECEIVED
+    assert {p.document.title for p in filed.papers} == {"收件凭证"}
+    assert all(i.outcome is Outcome.RECEIVED and not i.decided for i in filed.case.items)
+
+
+def test_that_numbers_follow_each_other_without_holes(house: House) -> None:
+    first = file(house, complete(house))
+    second = file(
+        house,
+        complete(house, replace(RESTAURANT, applicant=somebody(name="图雅", id_number="99999919850202456X"))),
+        Decision.KEEP,
+    )
+    assert int(second.case.number[-5:-1]) == int(first.case.number[-5:-1]) + 1
+
+
+def test_that_a_refused_filing_uses_no_number_and_leaves_no_entry(house: House) -> None:
+    with pytest.raises(RuleRefused):
+        file(house, RESTAURANT)
+    filed = file(house, complete(house))
+    assert filed.case.number[-5:-1] == "0001"
+
+
+def test_that_a_second_open_case_of_the_same_person_needs_a_reason_in_words(house: House) -> None:
+    visit = complete(house)
+    kept = file(house, visit, Decision.KEEP)
+    assert [c.number for c in open_cases_like(house.journal, visit)] == [kept.case.number]
+    with pytest.raises(RuleRefused) as refused:
+        file(house, visit)
+    assert refused.value.rule == "duplicate"
+    again = file(house, replace(visit, duplicate_reason="另一处店面"))
+    assert again.case.opened.duplicate
+    assert again.case.duplicate_reason == "另一处店面"
+
+
+def test_that_another_person_is_no_duplicate(house: House) -> None:
+    file(house, complete(house))
+    other = replace(RESTAURANT, applicant=somebody(name="图雅", id_number="99999919850202456X"))
+    assert not open_cases_like(house.journal, complete(house, other))
+
+
+def test_that_nothing_personal_stands_in_the_open_payload(house: House) -> None:
+    visit = complete(house)
+    noted = {**visit.brought, "floor_plan": Brought(MaterialState.DEFECTIVE, note="巴图吉雅没有签名")}
+    filed = file(house, replace(visit, brought=noted))
+    open_text = b"".join(e.payload for e in house.journal.entries(filed.case.id)).decode()
+    for word in ("巴图吉雅", "999999199001011238", "10000005678"):
+        assert word not in open_text
+
+
+def test_that_the_entry_keeps_the_digest_of_the_very_paper(house: House) -> None:
+    import hashlib
+
+    filed = file(house, complete(house))
+    issued = [e for e in house.journal.entries(filed.case.id) if e.kind == "paper.issued"]
+    for entry in issued:
+        assert entry.personal is not None
+        exact = json.dumps(
+            entry.personal["document"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        assert json.loads(entry.payload)["digest"] == hashlib.sha256(exact.encode()).hexdigest()
+
+
+def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(house: House) -> None:
+    filed = file(house, complete(house))
+    paper = filed.papers[0]
+
+    def copy() -> int:
+        sheet = copy_paper(
+            house.journal, house.projector, house.papers, case_id=filed.case.id, wanted=paper.id, clerk="W01"
+        )
+        assert sheet.pdf.startswith(b"%PDF")
+        return sheet.copy
+
+    assert [copy(), copy()] == [1, 2]
+    row = next(p for p in house.journal.papers_of(filed.case.id) if p.paper == paper.id)
+    assert row.copies == 2
+
+
+def test_that_a_forgotten_persons_paper_can_not_be_printed_again(house: House) -> None:
+    filed = file(house, complete(house))
+    house.journal.forget(filed.case.id, actor="S01", reason="保存期满")
+    case = fold(house.journal.entries(filed.case.id))
+    assert case is not None
+    assert case.forgotten
+    assert case.applicant is None
+    with pytest.raises(WorldTrouble):
+        copy_paper(
+            house.journal,
+            house.projector,
+            house.papers,
+            case_id=filed.case.id,
+            wanted=filed.papers[0].id,
+            clerk="W01",
+        )
+
+
+def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(house: House) -> None:
+    from counter.domain.entries import Draft
+
+    filed = file(house, complete(house))
+    with pytest.raises(StaleBase), house.journal.transaction() as tx:
+        tx.append(Draft("paper.copied", filed.case.id, {}, base="somebody saw less"), actor="W02")
