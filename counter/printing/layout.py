@@ -67,7 +67,7 @@ def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) 
     for before, block in zip((None, *document.body), document.body, strict=False):
         if isinstance(block, Paragraph):
             if block.small and isinstance(before, Paragraph) and not before.small:
-                strips.append(space(scale.gap * 0.4))
+                strips.append(space(scale.gap * 0.6))
             strips += paragraph_strips(block, setter, sheet, scale)
         else:
             strips += [space(scale.gap / 2), *table_strips(block, setter, sheet, scale)]

@@ -22,12 +22,13 @@ _NOTHING = 0.001
 _SPACES = " 　"
 
 _WORD = r"[0-9A-Za-z*]+(?:[-.,:/@_][0-9A-Za-z*]+)*(?:(?<=\d)[年月日时分元份个项号])?"
-_DATE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
+_WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
+_NOTE = "（[^（）]{1,6}）"
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"
 _RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_WORD}|.){_CLOSE}")
-_TABULAR = re.compile(f"{_SPACE}|{_OPEN}(?:{_DATE}|{_WORD}|.){_CLOSE}")
+_TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_WORD}|.){_CLOSE}")
 
 Unit = tuple[int, int, float]
 """(start, end, width) of a span that is not parted while it fits a line."""
@@ -59,7 +60,7 @@ def squeeze(text: str, advances: list[float]) -> list[int]:
 
 
 def units(text: str, advances: Sequence[float], *, tabular: bool = False) -> list[Unit]:
-    """The spans a line may break between. ``tabular`` keeps dates and amounts whole too, for table cells."""
+    """The spans a line may break between. ``tabular``: in a cell, dates, amounts, short brackets too."""
     pattern = _TABULAR if tabular else _RUNNING
     spans = [match.span() for match in pattern.finditer(text)]
     return [

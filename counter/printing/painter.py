@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -14,6 +15,8 @@ from counter.printing.plan import Plan, page_marks
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
+
+rl_config.useA85 = 0  # pages go into the file as they are compressed, not a quarter longer in letters
 
 _WATERMARK_GREY = 0.9
 _WATERMARK_SIZE = 104.0

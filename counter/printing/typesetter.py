@@ -9,7 +9,7 @@ from typing import NamedTuple
 from counter.printing.linebreak import Line, Unit, break_lines, squeeze, units
 from counter.printing.typeface import Chain, Role, Typefaces, printable
 
-_MOST_STRETCH = 0.3
+_MOST_STRETCH = 0.18
 """A line is only justified while no gap grows by more than this part of the size."""
 
 

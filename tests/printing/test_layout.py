@@ -128,7 +128,7 @@ def test_that_a_short_paper_is_set_in_the_standard_size() -> None:
 
 
 def test_that_a_paper_is_made_smaller_before_it_is_made_longer() -> None:
-    plan, _ = planned(samples.notice())
+    plan, _ = planned(samples.receipt())
     assert len(plan.pages) == 1
     assert plan.scale in LADDER[1:]
 

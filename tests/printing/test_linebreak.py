@@ -66,6 +66,10 @@ def test_that_a_table_cell_keeps_a_date_whole() -> None:
     assert broken("应于2026年12月4日", 8, tabular=True) == ["应于", "2026年12月4日"]
 
 
+def test_that_a_table_cell_keeps_a_short_bracket_whole() -> None:
+    assert broken("2026年12月4日（含当日）前", 9, tabular=True) == ["2026年12月4日", "（含当日）前"]
+
+
 def test_that_a_word_longer_than_the_line_is_broken_rather_than_cut_off() -> None:
     assert broken("A" * 30, 10) == ["A" * 20, "A" * 10]
 
