@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.guide import ProcedureClass
+from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.jurisdiction import PENDING
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
@@ -15,6 +15,9 @@ from counter.domain.verdict import Due
 
 NOTHING_MORE = "除上列材料外，不需要提交其他任何材料。"
 """A promise the program keeps: complete material was accepted, and nothing may be asked twice (L1, L3)."""
+
+LICENCE_ACCEPTED = "《中华人民共和国行政许可法》第三十二条第一款第五项、第二款"
+"""Complete material has to be accepted, in writing, with seal and date."""
 
 
 def acceptance_notice(context: PaperContext) -> Document:
@@ -35,35 +38,38 @@ def _body(context: PaperContext) -> Iterator[Block]:
     yield Table(
         head=("事项", "法定时限", "承诺时限", "最迟办结"),
         rows=tuple(_row(context, d) for d in context.deals),
-        widths=(0.31, 0.21, 0.2, 0.28),
+        widths=(0.24, 0.2, 0.16, 0.4),
     )
     table = materials.materials_table(context)
     if table is not None:
-        yield Paragraph("收到和核验的材料：")
         yield table
     yield from materials.after_table(context)
     if nothing_more(context):
         yield Paragraph(NOTHING_MORE)
     for procedure, deals in by_class(context.deals).items():
-        yield Paragraph(time_words(procedure) + overdue_words(context, procedure, deals))
-    yield Paragraph(_delivery(context))
+        words = time_words(procedure) + overdue_words(context, deals)
+        yield Paragraph(words, plain=True, small=True)
+    yield Paragraph(_delivery(context), plain=True, small=True)
     yield from bases(context)
 
 
 def _row(context: PaperContext, deal: Deal) -> tuple[str, str, str, str]:
-    item = deal.item
-    promised = limit_text(item.promised, item.procedure) if item.promised else f"未公布（{PENDING}）"
+    statutory = limit_text(deal.item.statutory, deal.item.procedure)
+    return deal.item.name, statutory, limit_text(deal.item.promised, deal.item.procedure), _by(context, deal)
+
+
+def _by(context: PaperContext, deal: Deal) -> str:
     due = _due(context, deal)
     if due is not None:
-        by = by_day(due)
-    else:
-        by = "时间待核，核定后告知" if context.untimely else PENDING
-    return item.name, limit_text(item.statutory, item.procedure), promised, by
+        return by_day(due)
+    if context.untimely:
+        return "时间待核，核定后告知"
+    return "即办" if deal.item.statutory.unit is TimeUnit.AT_ONCE else PENDING
 
 
 def nothing_more(context: PaperContext) -> bool:
-    """True when nothing of these items is left to hand in, now or later."""
-    return bool(context.handed) and all(h.state in materials.PRESENTED for h in context.handed)
+    """True when nothing of these items is left to hand in, now or later; what comes of an earlier item is not."""
+    return bool(context.handed) and len(materials.listed(context)) == len(context.handed)
 
 
 def _delivery(context: PaperContext) -> str:
@@ -71,17 +77,12 @@ def _delivery(context: PaperContext) -> str:
     named = f"办理结果（{'、'.join(dict.fromkeys(results))}）" if results else "办理结果"
     licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals)
     within = "；准予行政许可的，自作出决定之日起10个工作日内颁发、送达证件" if licence else ""
-    return f"{named}{context.jurisdiction.wording['delivery']}{within}。{context.jurisdiction.wording['progress']}。"
+    return f"{named}{context.jurisdiction.wording['delivery']}{within}。"
 
 
 def bases(context: PaperContext) -> Iterator[Paragraph]:
-    """Legal basis lines: of the acceptance where a law rules it, and of each item as the guide cites it."""
+    """The legal basis: of the acceptance where a law rules it, and of each item as the guide cites it."""
+    cited = [b for d in context.deals for b in d.item.basis]
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
-        yield Paragraph(
-            "受理依据：《中华人民共和国行政许可法》第三十二条第一款第五项、第二款。", plain=True, small=True
-        )
-    cited = list(dict.fromkeys(b for d in context.deals for b in d.item.basis))
-    yield Paragraph(f"设定依据：{'；'.join(cited) or PENDING}。", plain=True, small=True)
-    acting = frame.authority(context)
-    if acting is not None:
-        yield acting
+        cited.insert(0, LICENCE_ACCEPTED)
+    yield Paragraph(f"依据：{'；'.join(dict.fromkeys(cited)) or PENDING}。", plain=True, small=True)

@@ -58,26 +58,23 @@ def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[
     notice = context.jurisdiction.notice[procedure]
     if procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return f"企事业单位服务：本窗口代收并转交材料，{notice.statute.text or PENDING}。"
-    answer = answer_by(context, procedure)
-    open_ones = [d for d in deals if d.verdict.outcome not in _ITS_OWN]
-    parts = [f"{CLASS_WORDS[procedure]}事项："]
-    if answer.local is not None and open_ones:
-        parts.append(f"原则上{answer.local.text}内（{by_day(answer.local)}）答复是否受理。")
-    if notice.statute.text:
-        parts.append(f"{notice.statute.text}。")
-    if notice.deemed and open_ones:
-        parts.append(_deemed_words(context, notice.statute, answer.statute))
-    if not parts[1:]:
-        parts.append("由该机关依法答复。")
-    return "".join(parts)
+    sentences = [f"{notice.statute.text}。"] if notice.statute.text else []
+    if notice.deemed and any(d.verdict.outcome not in _ITS_OWN for d in deals):
+        sentences.append(_deemed_words(context, procedure))
+    return f"{CLASS_WORDS[procedure]}事项：{''.join(sentences) or '由该机关依法书面答复。'}"
 
 
-def _deemed_words(context: PaperContext, term: Term, due: Due | None) -> str:
-    by = f"（{by_day(due)}）" if due is not None else ""
+def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
+    term, due = context.jurisdiction.notice[procedure].statute, answer_by(context, procedure).statute
+    by = f"，即{by_day(due)}，" if due is not None else ""
     return (
-        f"材料不齐全或者不符合法定形式的，会书面一次告知需要补正的全部内容；收到材料之日起{term_text(term)}内{by}"
-        f"没有告知的，自收到申请材料之日（{day_text(context.handed_over_on)}）起即为受理，本凭证即为受理凭证。"
+        f"材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；收到材料{term_text(term)}内{by}"
+        f"没有告知的，自收到申请材料之日{_day_of(context)}起即为受理，本凭证即为受理凭证。"
     )
+
+
+def _day_of(context: PaperContext) -> str:
+    return "" if context.untimely else f"（{day_text(context.handed_over_on)}）"
 
 
 def notice_basis(context: PaperContext) -> str:
@@ -93,27 +90,27 @@ def time_words(procedure: ProcedureClass) -> str:
     """How the time of an accepted item is counted (行政许可法 Art. 45, 82; 民法典 Art. 201)."""
     if procedure is ProcedureClass.LICENCE:
         return (
-            "行政许可的办结时限自受理的次日起按工作日计算，不含法定节假日；依法需要听证、检验、检测、检疫、鉴定、"
-            "专家评审的，所需时间不计在内，另行书面告知。"
+            "行政许可自受理次日起按工作日计算办结时限，依法需要听证、检验、检测、检疫、鉴定、专家评审的时间"
+            "不计在内，另行书面告知。"
         )
     if procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return "企事业单位服务的时限按该单位公开的服务承诺执行。"
-    return f"{CLASS_WORDS[procedure]}的办结时限自受理的次日起计算。"
+    return f"{CLASS_WORDS[procedure]}自受理次日起计算办结时限。"
 
 
-def overdue_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[Deal, ...]) -> str:
-    """What can be done when nothing comes by the day: remedies only where the class has them.
+def overdue_words(context: PaperContext, deals: tuple[Deal, ...]) -> str:
+    """What can be done when nothing comes by the day: remedies only where the class of ``deals`` has them.
 
     A failure to decide is reviewed within 60 days and sued within 6 months of the end of the statutory period
     (行政复议法 Art. 20, 行政诉讼法 Art. 46); where no number of days is known none is printed.
     """
-    ask = f"到期没有收到结果的，可以向本窗口询问，或者拨打{context.jurisdiction.contacts.complaint}投诉"
-    remedy = context.jurisdiction.remedies[procedure]
+    ask = f"到期没有收到结果的，可以询问本窗口或者拨打{context.jurisdiction.contacts.complaint}"
+    remedy = context.jurisdiction.remedies[deals[0].item.procedure]
     if remedy.review_days is None or remedy.lawsuit_months is None:
-        return f"{CLASS_WORDS[procedure]}事项{ask}。"
+        return f"{ask}。"
     if all(d.verdict.statutory is not None for d in deals):
         return (
-            f"{CLASS_WORDS[procedure]}事项{ask}；也可以自法定期限届满之日起{remedy.review_days}日内申请行政复议，"
-            f"或者{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
+            f"{ask}，也可以自法定期限届满之日起{remedy.review_days}日内申请行政复议，或者"
+            f"{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
         )
-    return f"{CLASS_WORDS[procedure]}事项{ask}；也可以依法申请行政复议或者提起行政诉讼。"
+    return f"{ask}，也可以依法申请行政复议或者提起行政诉讼。"

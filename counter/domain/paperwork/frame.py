@@ -53,33 +53,29 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
 
 
 def closing(context: PaperContext) -> tuple[Paragraph, ...]:
-    """Who applied, who handled it, where to ask: small print under the body."""
-    phone = context.issuer.phone or context.jurisdiction.contacts.hall_phone or f"（{TO_FILL}）"
-    handler = f"承办人：{context.clerk}　咨询电话：{phone}"
-    parties = party_lines(context.applicant, context.jurisdiction.masks)
-    copies = "本件一式两份，申请人和窗口各存一份。"
-    return tuple(Paragraph(t, plain=True, small=True) for t in (*parties, handler, copies))
+    """Who applied, who handled it and on whose behalf: small print under the body."""
+    handler = f"承办人：{context.clerk}{_authority(context)}　本件一式两份，申请人和窗口各存一份。"
+    lines = (*party_lines(context.applicant, context.jurisdiction.masks), handler)
+    return tuple(Paragraph(text, plain=True, small=True) for text in lines)
 
 
-def authority(context: PaperContext) -> Paragraph | None:
+def _authority(context: PaperContext) -> str:
     """On whose behalf the window acts (行政许可法 Art. 24; S001 Art. 32)."""
     if not context.agreements:
-        return None
-    numbers = "、".join(context.agreements)
-    return Paragraph(
-        f"本窗口受{context.issuer.name}委托办理（授权文件：{numbers}）。", plain=True, small=True
-    )
+        return ""
+    return f"　受{context.issuer.name}委托办理（授权文件：{'、'.join(context.agreements)}）"
 
 
 def _foot(context: PaperContext) -> tuple[str, ...]:
     contacts = context.jurisdiction.contacts
     window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
-    place = f"地址：{contacts.hall_address}" if contacts.hall_address else ""
+    phone = context.issuer.phone or contacts.hall_phone or f"（{TO_FILL}）"
     issued = context.issued_at.astimezone(CHINA)
     lines = (
         f"{context.hall} {window}",
-        place,
-        f"投诉：{contacts.complaint}",
+        f"地址：{contacts.hall_address}" if contacts.hall_address else "",
+        f"咨询：{phone}　投诉：{contacts.complaint}",
+        context.jurisdiction.wording["progress"],
         f"{issued:%Y-%m-%d %H:%M} 出具",
     )
     return tuple(text for text in lines if text)

@@ -41,20 +41,16 @@ def _body(context: PaperContext) -> Iterator[Block]:
     yield Table(
         head=("事项", "下一步", "最迟答复"),
         rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.deals),
-        widths=(0.36, 0.34, 0.3),
+        widths=(0.32, 0.3, 0.38),
     )
     if table is not None:
         yield table
     yield from materials.after_table(context)
     for procedure, deals in by_class(context.deals).items():
         yield Paragraph(notice_words(context, procedure, deals))
-    yield Paragraph(f"{context.jurisdiction.wording['progress']}。")
     basis = notice_basis(context)
     if basis:
         yield Paragraph(f"依据：{basis}。", plain=True, small=True)
-    acting = frame.authority(context)
-    if acting is not None:
-        yield acting
 
 
 def _next(context: PaperContext, deal: Deal) -> str:

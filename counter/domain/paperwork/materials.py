@@ -46,7 +46,7 @@ def materials_table(context: PaperContext) -> Table | None:
     return Table(
         head=("序号", "材料", "原件核验", "份数", "来源和处理"),
         rows=rows,
-        widths=(0.09, 0.39, 0.15, 0.1, 0.27),
+        widths=(0.08, 0.39, 0.15, 0.09, 0.29),
         numeric=(0, 2, 3),
     )
 
@@ -68,37 +68,41 @@ def _copies(handed: Handed) -> str:
 def _handling(handed: Handed) -> str:
     match handed.state:
         case MaterialState.SHARED:
-            return "共享核验，不用提交"
+            return "共享核验，免交"
         case MaterialState.E_LICENCE:
-            return "电子证照核验，不用提交"
+            return "电子证照核验，免交"
         case MaterialState.PLEDGED:
             return "告知承诺，收承诺书"
         case MaterialState.AWAITING:
-            source = f"由“{handed.awaited_from}”办结后产生" if handed.awaited_from else "由前面的事项产生"
-            return f"待前序：{source}，不用提交"
+            source = f"“{handed.awaited_from}”" if handed.awaited_from else "前面的事项"
+            return f"由{source}产生，免交"
         case MaterialState.DEFECTIVE:
-            return "已提交，须更正，另行书面告知"
+            return "须更正，另行书面告知"
         case _:
             return _received(handed)
 
 
 def _received(handed: Handed) -> str:
+    """What became of the paper; an original is named only where somebody looked at it (L12)."""
     copies, line = handed.brought.copies, handed.line
-    if line.never_kept or (handed.brought.original_seen and line.original and not line.originals):
-        return f"原件当场退还，留复印件{copies}份" if copies else "查验后当场退还，不留存"
-    if line.originals and copies:
-        return f"收原件{min(line.originals, copies)}份" + (
-            f"、复印件{copies - line.originals}份" if copies > line.originals else ""
-        )
-    return f"收{copies}份" if copies else "已收"
+    if not copies:
+        return "查验后退还" if handed.brought.original_seen else "未留存"
+    if not handed.brought.original_seen:
+        return "收复印件" if line.never_kept else "收下"
+    if line.never_kept or not line.originals:
+        return "原件退还，留复印件"
+    return "收原件和复印件" if copies > line.originals else "收原件"
 
 
 def after_table(context: PaperContext) -> Iterable[Block]:
     """What the reader has to take back and what comes later, where there is any."""
     back = [h.line.name for h in listed(context) if h.line.never_kept and h.state is MaterialState.RECEIVED]
     if back:
-        yield Paragraph(f"请当场取回下列证件原件，本窗口不留存：{'、'.join(back)}。")
+        yield Paragraph(f"请当场取回证件原件（本窗口不留存）：{'、'.join(back)}。")
+    later: dict[str, list[str]] = {}
     for handed in context.handed:
         if handed.state is MaterialState.LATER:
-            notes = [n.later for n in handed.needs if n.later]
-            yield Paragraph(f"受理后再交：{handed.line.name}{f'（{notes[0]}）' if notes else ''}。")
+            note = next((n.later for n in handed.needs if n.later), "受理后再交")
+            later.setdefault(note, []).append(handed.line.name)
+    for note, names in later.items():
+        yield Paragraph(f"现在不用交、以后再交的：{'、'.join(names)}（{note}）。")

@@ -35,7 +35,6 @@ def _body(context: PaperContext) -> Iterator[Block]:
     )
     table = materials.materials_table(context)
     if table is not None:
-        yield Paragraph("收到和核验的材料：")
         yield table
     yield from materials.after_table(context)
     if nothing_more(context):

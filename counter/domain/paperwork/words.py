@@ -82,7 +82,6 @@ def party_lines(applicant: Applicant, masks: Masks) -> tuple[str, ...]:
         if applicant.person is not None:
             lines.append("法定代表人（负责人）：" + _person(applicant.person, masks))
     else:
-        lines.append(f"拟用名称：{applicant.name}")
         if applicant.person is not None:
             lines.append("申请人（投资人或指定代表）：" + _person(applicant.person, masks))
     if applicant.guardian is not None:
