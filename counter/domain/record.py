@@ -102,6 +102,7 @@ class ItemDecided:
 
     ``outcome`` of a held item is what the window would decide (correct, wait, received …); only ``item.accepted`` and
     ``item.completed`` are decisions. ``due`` is when the organ, or for a held item this window, has to decide.
+    ``dates_held``: no dates, because the clock was in doubt (时间待核).
     """
 
     item: str
@@ -114,7 +115,7 @@ class ItemDecided:
     statutory: Due | None = None
     promised: Due | None = None
     waits_for: tuple[str, ...] = ()
-    provisional_clock: bool = False
+    dates_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from uuid_utils import uuid7
@@ -125,18 +125,19 @@ class _Filing:
         today = civil_date(self.setting.now)
         serial = tx.next_number(numbering.case_series(today))
         number = numbering.case_number(self.station.code, self.station.epoch, today, serial)
-        verdicts = self._verdicts()
         entries = [tx.append(self._opened(case_id, number, duplicate), actor=self.clerk.code)]
+        untimely = entries[0].untimely
+        verdicts = tuple(_undated(v) for v in self._verdicts()) if untimely else self._verdicts()
 
         def add(draft: Draft) -> None:
             entries.append(tx.append(draft, actor=self.clerk.code))
 
         add(self._materials(case_id, entries[-1].id))
         for verdict in verdicts:
-            add(_decided(case_id, entries[-1].id, verdict))
+            add(_decided(case_id, entries[-1].id, verdict, untimely=untimely))
         papers = []
         for planned in plan(verdicts):
-            paper = self._paper(tx, case_id, number, planned, verdicts, untimely=entries[0].untimely)
+            paper = self._paper(tx, case_id, number, planned, verdicts, untimely=untimely)
             papers.append(paper)
             add(_issued(case_id, entries[-1].id, planned, paper))
         return tuple(entries), tuple(papers)
@@ -225,7 +226,12 @@ class _Filing:
         return FiledPaper(str(uuid7()), paper_number, compose(context))
 
 
-def _decided(case_id: str, base: str, verdict: Verdict) -> Draft:
+def _undated(verdict: Verdict) -> Verdict:
+    """A clock that went back gives no dates: they are held until a supervisor has confirmed it (时间待核)."""
+    return replace(verdict, due=None, statutory=None, promised=None)
+
+
+def _decided(case_id: str, base: str, verdict: Verdict, *, untimely: bool) -> Draft:
     said = record.ItemDecided(
         item=verdict.item,
         name=verdict.item_name,
@@ -237,6 +243,7 @@ def _decided(case_id: str, base: str, verdict: Verdict) -> Draft:
         statutory=verdict.statutory,
         promised=verdict.promised,
         waits_for=verdict.waits_for,
+        dates_held=untimely,
     )
     return Draft(
         _KINDS.get(verdict.outcome, "item.held"),
