@@ -21,9 +21,8 @@ from counter.services.ports import Clock, StationIdentity
 SYSTEM = "system"
 """The actor of what no person does: opening an epoch."""
 
-_LATEST = (
-    "SELECT code, epoch, identity, binding, public_key, signing FROM stations ORDER BY epoch DESC LIMIT 1"
-)
+_EVERY = "SELECT code, epoch, identity, binding, public_key, signing FROM stations ORDER BY epoch"
+_LATEST = f"{_EVERY} DESC LIMIT 1"
 _INSERT = (
     "INSERT INTO stations (code, epoch, identity, binding, public_key, signing) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -43,10 +42,12 @@ class Epoch:
 def latest(connection: Any) -> Epoch | None:
     """The newest epoch in the file, or None for a file that was never set up."""
     row = connection.execute(_LATEST).fetchone()
-    if row is None:
-        return None
-    station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
-    return Epoch(station, row[3], row[4], row[5])
+    return _read(row) if row else None
+
+
+def every(connection: Any) -> list[Epoch]:
+    """All epochs in the file, the oldest first."""
+    return [_read(row) for row in connection.execute(_EVERY)]
 
 
 def why_new(connection: Any, epoch: Epoch, folder: Path) -> str | None:
@@ -95,6 +96,11 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> Non
 def following(station: StationIdentity) -> StationIdentity:
     """The same station in its next epoch."""
     return replace(station, epoch=station.epoch + 1)
+
+
+def _read(row: tuple[Any, ...]) -> Epoch:
+    station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
+    return Epoch(station, row[3], row[4], row[5])
 
 
 def _words(identity: StationIdentity) -> dict[str, str | bool]:

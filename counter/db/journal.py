@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from counter.db import drafts, epochs, rows, schema, search, stream
 from counter.db.connection import DATABASE, Connections
-from counter.db.heads import FOLDER
+from counter.db.heads import FOLDER, read_heads
 from counter.db.key_room import Keys
 from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
@@ -89,6 +89,18 @@ class SqlJournal:
     def sign(self, message: bytes) -> bytes:
         """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
         return self._desk().signer.sign(message)
+
+    def sign_heads(self) -> None:
+        """Write signed heads that are missing or unreadable; every commit writes the present one."""
+        connection = self.connection()
+        with explained():
+            signed, _ = read_heads(self.profile)
+            there = {(one.head.station, one.head.epoch) for one in signed}
+            for epoch in epochs.every(connection):
+                station = epoch.station
+                if (station.code, station.epoch) not in there:
+                    desk = epochs.desk_of(epoch, self.profile, self.case_keys, self._clock)
+                    desk.signer.write(stream.head_of(connection, station.code, station.epoch))
 
     def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""

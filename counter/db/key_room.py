@@ -67,7 +67,7 @@ def load_keys(folder: Path) -> Keys:
     if kept is None or len(kept) != 64:
         place = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
         raise WorldTrouble(
-            f"{place}里找不到这份数据的密钥。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter setup --recover）。"
+            f"{place}里找不到这份数据的密钥。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
     return Keys(card["profile"], kept[:32], kept[32:])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -113,6 +112,8 @@ def _keyring_works() -> bool:
 
 
 def _ask(verb: str, name: str, given: str, seconds: float) -> str | None:
+    import subprocess  # late: most profiles are opened without asking a keyring
+
     try:
         done = subprocess.run(
             [sys.executable, "-c", _CHILD, verb, SERVICE, name],

@@ -16,12 +16,28 @@ Field = str | int | bytes | None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it must be: what was found (code word), where, and one clear sentence."""
+class Fault:
+    """One thing that is not as it must be: its kind (a code word), its place, and one clear sentence."""
 
-    what: str
-    where: str
+    kind: str
+    place: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check went through and what it found. ``notes``: nothing wrong, but worth knowing (e.g. 需升级)."""
+
+    entries: int
+    cases: int
+    papers: int
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """No fault was found."""
+        return not self.faults
 
 
 def fields_hash(fields: Iterable[Field]) -> bytes:
@@ -65,10 +81,10 @@ def entry_hash(entry: Entry) -> bytes:
     return fields_hash(chained_fields(entry))
 
 
-def verify_chain(entries: Iterable[Entry]) -> Iterator[Finding]:
+def verify_chain(entries: Iterable[Entry]) -> Iterator[Fault]:
     """Check entries of one station and epoch in order of ``seq``: no hole, no double, no changed byte.
 
-    After a fault it goes on from the stored hash, so that one flipped byte is one finding and not a thousand.
+    After a fault it goes on from the stored hash, so that one flipped byte is one fault and not a thousand.
     """
     seq = 0
     prev = GENESIS
@@ -77,12 +93,12 @@ def verify_chain(entries: Iterable[Entry]) -> Iterator[Finding]:
         if entry.seq > seq + 1:
             gap = f"第 {seq + 1} 条" if entry.seq == seq + 2 else f"第 {seq + 1} 至 {entry.seq - 1} 条"
             sentence = f"日志缺记录：站点 {entry.station} 第 {entry.epoch} 期的{gap}不见了。"
-            yield Finding("missing", where, sentence)
+            yield Fault("missing", where, sentence)
         elif entry.seq <= seq:
-            yield Finding("doubled", where, f"日志序号重复：{where}出现了不止一次。")
+            yield Fault("doubled", where, f"日志序号重复：{where}出现了不止一次。")
         elif entry.prev != prev:
-            yield Finding("broken", where, f"日志链断开：{where}没有接在前一条之后，前后两条之一被替换过。")
+            yield Fault("broken", where, f"日志链断开：{where}没有接在前一条之后，前后两条之一被替换过。")
         if entry_hash(entry) != entry.hash:
-            yield Finding("changed", where, f"日志记录被改动：{where}的内容与它的校验值不符。")
+            yield Fault("changed", where, f"日志记录被改动：{where}的内容与它的校验值不符。")
         seq = max(seq, entry.seq)
         prev = entry.hash

@@ -1,0 +1,149 @@
+"""The journal proved against itself: chains, numbers, signed heads, stations, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from counter.db import stream
+from counter.db.heads import SignedHead, signed_by
+from counter.domain.chain import Fault, verify_chain
+from counter.domain.entries import FORGOTTEN, STATION_OPENED, Entry
+
+CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
+_STATIONS = "SELECT code, epoch, binding, public_key FROM stations"
+_NUMBERS = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ?"
+_HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
+_LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
+_SEALED = f"""
+    SELECT e.subject, MAX(e.kind = '{FORGOTTEN}'), MAX(e.sealed IS NOT NULL), k.subject IS NULL, k.wrapped IS NULL
+    FROM entries e LEFT JOIN case_keys k ON k.subject = e.subject GROUP BY e.subject
+"""
+_ORPHANS = "SELECT subject FROM case_keys WHERE subject NOT IN (SELECT subject FROM entries)"
+
+
+class Count:
+    """How many entries a check has gone through."""
+
+    def __init__(self) -> None:
+        self.entries = 0
+
+
+def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
+    """Every chain in the file: no hole, no changed byte, every number given out once and in order."""
+    known = {(code, epoch): rest for code, epoch, *rest in connection.execute(_STATIONS)}
+    for station, epoch in connection.execute(CHAINS).fetchall():
+        numbers = _Numbers(station, epoch)
+        watched = numbers.watch(stream.chain_of(connection, station, epoch), count)
+        yield from verify_chain(watched)
+        yield from numbers.faults
+        yield from numbers.compare(dict(connection.execute(_NUMBERS, (station, epoch))))
+        yield from _station(numbers.first, known.pop((station, epoch), None))
+    for code, epoch in known:
+        yield Fault("missing", f"{code}-{epoch}", f"日志缺记录：站点 {code} 第 {epoch} 期连一条记录也没有。")
+
+
+def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[str]) -> Iterator[Fault]:
+    """The chains reach at least as far as was signed for, and say the same there."""
+    keys = {(code, epoch): key for code, epoch, _, key in connection.execute(_STATIONS)}
+    seen = set()
+    for one in signed:
+        head = one.head
+        where = f"{head.station}-{head.epoch}"
+        seen.add((head.station, head.epoch))
+        key = keys.get((head.station, head.epoch))
+        if key is None or not signed_by(one, key):
+            yield Fault(
+                "signature",
+                where,
+                f"链首签名不符：{where} 的签名不是本站所签。",
+            )
+            continue
+        last = connection.execute(_LAST, (head.station, head.epoch)).fetchone()[0]
+        if last < head.seq:
+            sentence = f"日志尾部被截去：{where} 已签名到第 {head.seq} 条，现在只有 {last} 条。"
+            yield Fault("cut", where, sentence)
+            continue
+        stored = connection.execute(_HASH_AT, (head.station, head.epoch, head.seq)).fetchone()
+        if stored is None or stored[0] != head.hash:
+            yield Fault("replaced", where, f"日志被替换：{where} 第 {head.seq} 条与已签名的不是同一条。")
+    for name in unread:
+        yield Fault("head", name, f"链首签名文件 {name} 读不出（断电或改动所致）；日志核对无误后可重建。")
+    for code, epoch in sorted(set(keys) - seen):
+        if connection.execute(_LAST, (code, epoch)).fetchone()[0] > 1 and f"{epoch}.head" not in set(unread):
+            yield Fault("head", f"{code}-{epoch}", f"缺少站点 {code} 第 {epoch} 期的链首签名文件。")
+
+
+def numbers_given(connection: Any, station: str, epoch: int) -> dict[str, int]:
+    """The last number of each series that a chain gave out: what ``numbers`` must hold."""
+    last: dict[str, int] = {}
+    for entry in stream.chain_of(connection, station, epoch):
+        last.update((series, max(number, last.get(series, 0))) for series, number in entry.taken)
+    return last
+
+
+def check_keys(connection: Any) -> Iterator[Fault]:
+    """Every sealed part has its key, and a forgotten one has none."""
+    for subject, forgotten, sealed, no_place, no_key in connection.execute(_SEALED):
+        if forgotten and not no_key:
+            yield Fault("key", subject, f"对象 {subject} 的个人信息已登记清除，但密钥还在。")
+        elif sealed and no_key and not forgotten:
+            how = "不见了" if no_place else "已被销毁，却没有清除登记"
+            yield Fault("key", subject, f"对象 {subject} 的个人信息密钥{how}，密封内容打不开。")
+    for (subject,) in connection.execute(_ORPHANS):
+        yield Fault("key", subject, f"有一把密钥找不到日志记录（对象 {subject}）。")
+
+
+class _Numbers:
+    """Follows the numbers along a chain."""
+
+    def __init__(self, station: str, epoch: int) -> None:
+        self._where = f"{station}-{epoch}"
+        self._last: dict[str, int] = {}
+        self.faults: list[Fault] = []
+        self.first: Entry | None = None
+
+    def watch(self, entries: Iterable[Entry], count: Count) -> Iterator[Entry]:
+        """The same entries, looked at while they pass."""
+        for entry in entries:
+            count.entries += 1
+            self.first = self.first or entry
+            for series, number in entry.taken:
+                last = self._last.get(series, 0)
+                if number <= last:
+                    self._found(
+                        "number", f"号码重复：{self._where} 的“{series}”第 {number} 号给出了不止一次。"
+                    )
+                elif number > last + 1:
+                    self._found(
+                        "number", f"号码缺失：{self._where} 的“{series}”第 {last + 1} 号没有对应的记录。"
+                    )
+                self._last[series] = max(last, number)
+            yield entry
+
+    def compare(self, stored: dict[str, int]) -> Iterator[Fault]:
+        """The number series as stored against what the chain gave out."""
+        for series in sorted(stored.keys() | self._last.keys()):
+            given, kept = self._last.get(series, 0), stored.get(series, 0)
+            if given != kept:
+                sentence = (
+                    f"号码序列不符：{self._where} 的“{series}”已用到 {given} 号，序列上记的是 {kept} 号。"
+                )
+                yield Fault("series", self._where, sentence)
+
+    def _found(self, what: str, sentence: str) -> None:
+        self.faults.append(Fault(what, self._where, sentence))
+
+
+def _station(first: Entry | None, known: list[Any] | None) -> Iterator[Fault]:
+    """An epoch's chain begins with the entry that opened it, and that entry says what the station's row says."""
+    if first is None:
+        return
+    where = f"{first.station}-{first.epoch}"
+    said = first.read() if first.kind == STATION_OPENED and first.seq == 1 else {}
+    if known is None:
+        yield Fault("station", where, f"站点登记缺失：{where} 有日志而没有登记。")
+    elif said and (said.get("binding"), said.get("public_key")) != (known[0], known[1].hex()):
+        yield Fault("station", where, f"站点登记被改动：{where} 的登记与开站记录不符。")
+    elif not said and first.seq == 1:
+        yield Fault("station", where, f"日志开头不对：{where} 的第一条不是开站记录。")

@@ -1,0 +1,123 @@
+"""The read models proved against the entries: what is shown is what a rebuild would show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from counter.db import rows, stream
+from counter.db.grams import grams_of
+from counter.db.sealing import CaseKeys
+from counter.domain.chain import Fault
+from counter.domain.entries import Entry
+from counter.domain.upcast import KINDS
+from counter.services.ports import CaseRow, PaperRow, StaffRow
+
+_SUBJECTS = "SELECT subject FROM entries GROUP BY subject ORDER BY MIN(row)"
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"
+
+
+@dataclass
+class Expected:
+    """All rows that the entries of one file lead to."""
+
+    cases: dict[str, CaseRow] = field(default_factory=dict)
+    papers: dict[str, PaperRow] = field(default_factory=dict)
+    staff: dict[str, StaffRow] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def subjects_of(connection: Any) -> list[str]:
+    """Every subject, in the order in which they first appear."""
+    return [subject for (subject,) in connection.execute(_SUBJECTS)]
+
+
+def expected_rows(connection: Any, keys: CaseKeys, project: Callable[..., Any]) -> Expected:
+    """Project every subject; numbers that stand on two papers or two cases are found here."""
+    expected = Expected()
+    paper_numbers: dict[tuple[str, str, str], str] = {}
+    case_numbers: dict[str, str] = {}
+    for subject in subjects_of(connection):
+        entries = stream.entries_of(connection, keys, subject)
+        expected.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
+        expected.faults += _unopened(subject, entries)
+        projected = project(entries)
+        if projected.case is not None:
+            expected.cases[projected.case.case] = projected.case
+            if case_numbers.setdefault(projected.case.number, projected.case.case) != projected.case.case:
+                sentence = f"案件编号重复：{projected.case.number} 用在了不止一件上。"
+                expected.faults.append(Fault("number", projected.case.number, sentence))
+        for paper in projected.papers:
+            expected.papers[paper.paper] = paper
+            key = (paper.organ, paper.kind, paper.number)
+            if paper_numbers.setdefault(key, paper.paper) != paper.paper:
+                sentence = f"文书编号重复：{paper.number} 用在了不止一份文书上。"
+                expected.faults.append(Fault("number", paper.number, sentence))
+        expected.staff.update((person.code, person) for person in projected.staff)
+    return expected
+
+
+def check_rows(connection: Any, expected: Expected) -> Iterator[Fault]:
+    """Stored rows and search rows against the expected ones."""
+    stored = {
+        row[1]: (row[0], rows.read_case(row))
+        for row in connection.execute(f"SELECT {rows.CASE_COLUMNS} FROM case_rows")
+    }
+    yield from _compare("案件", {case: row for case, (_, row) in stored.items()}, expected.cases)
+    papers = map(rows.read_paper, connection.execute(f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows"))
+    yield from _compare("文书", {paper.paper: paper for paper in papers}, expected.papers)
+    staff = map(rows.read_staff, connection.execute(f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"))
+    yield from _compare("人员", {person.code: person for person in staff}, expected.staff)
+    yield from _check_search(connection, dict(stored.values()))
+    yield from _check_usage(connection)
+
+
+def _unopened(subject: str, entries: tuple[Entry, ...]) -> Iterator[Fault]:
+    shut = [e.seq for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
+    if shut:
+        sentence = f"密封内容打不开：对象 {subject} 的第 {shut[0]} 条起共 {len(shut)} 条（密钥或内容有损）。"
+        yield Fault("sealed", subject, sentence)
+
+
+def _compare(word: str, stored: Mapping[str, Any], expected: Mapping[str, Any]) -> Iterator[Fault]:
+    """Missing, superfluous and wrong rows. A sentence names columns and numbers, never what a person is called."""
+    for name, row in stored.items():
+        shown = getattr(row, "number", name)
+        wanted = expected.get(name)
+        if wanted is None:
+            yield Fault("extra", name, f"{word} {shown} 没有日志记录，不应存在。")
+        elif wanted != row:
+            wrong = [f.name for f in fields(row) if getattr(row, f.name) != getattr(wanted, f.name)]
+            yield Fault("row", name, f"{word} {shown} 的 {'、'.join(wrong)} 与日志不符，可重建。")
+    for name in expected.keys() - stored.keys():
+        shown = getattr(expected[name], "number", name)
+        yield Fault("no_row", name, f"{word} {shown} 在日志中有，列表里没有，可重建。")
+
+
+def _check_search(connection: Any, cases: dict[int, CaseRow]) -> Iterator[Fault]:
+    tails: dict[int, set[str]] = {row: set() for row in cases}
+    for tail, row in connection.execute("SELECT tail, row FROM case_tails"):
+        tails.setdefault(row, set()).add(tail)
+    connection.execute(_VOCABULARY)
+    grams: dict[int, int] = dict.fromkeys(cases, 0)
+    for gram, row in connection.execute("SELECT term, doc FROM temp.case_grams"):
+        grams[row] = grams.get(row, 0) ^ hash(gram)  # a sum instead of a million sets
+    for row in sorted(tails.keys() | grams.keys()):
+        case = cases.get(row)
+        if case is None:
+            if tails.get(row) or grams.get(row):
+                yield Fault("search", str(row), "查找索引里有一件列表中没有的案件，可重建。")
+            continue
+        wanted = 0
+        for gram in grams_of((*case.names, *case.initials)).split():
+            wanted ^= hash(gram)
+        if tails[row] != rows.tails_of(case) or grams[row] != wanted:
+            yield Fault("search", case.case, f"案件 {case.number} 的查找索引与列表不符，可重建。")
+
+
+def _check_usage(connection: Any) -> Iterator[Fault]:
+    stored = set(connection.execute("SELECT bundle, filed, last_row FROM bundle_rows"))
+    if stored != set(connection.execute(rows.BUNDLE_ROWS)):
+        yield Fault("usage", "bundle_rows", "常办事项的统计与案件列表不符，可重建。")
