@@ -1,0 +1,51 @@
+"""Clocks of a verdict: the item clock from acceptance, nothing where the guide names no number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from counter.domain.clocks import item_due, notice_due
+from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.visit import Visit
+from tests.settings import NOON, setting
+
+
+def limit(days: int | None, unit: TimeUnit | None) -> TimeLimit:
+    return TimeLimit("原文", days, unit, Evidence.FOUND)
+
+
+def test_that_twenty_working_days_from_acceptance_are_reckoned_from_the_next_day() -> None:
+    due = item_due(limit(20, TimeUnit.WORKING), ProcedureClass.LICENCE, setting(), "法定")
+    assert due is not None
+    assert (due.day, due.text, due.provisional) == (date(2026, 12, 18), "法定20个工作日", False)
+
+
+def test_that_a_licences_days_are_working_days_whatever_the_trade_rule_says() -> None:
+    natural = limit(20, TimeUnit.NATURAL)
+    licence = item_due(natural, ProcedureClass.LICENCE, setting(), "法定")
+    service = item_due(natural, ProcedureClass.PUBLIC_SERVICE, setting(), "法定")
+    assert licence is not None
+    assert service is not None
+    assert licence.day == date(2026, 12, 18)
+    assert service.day == date(2026, 12, 10)
+    assert service.text == "法定20日"
+
+
+@pytest.mark.parametrize(("days", "unit"), [(None, None), (None, TimeUnit.WORKING)])
+def test_that_no_number_gives_no_date(days: int | None, unit: TimeUnit | None) -> None:
+    assert item_due(limit(days, unit), ProcedureClass.LICENCE, setting(), "法定") is None
+
+
+def test_that_a_period_into_a_year_without_calendar_is_provisional() -> None:
+    due = item_due(limit(45, TimeUnit.WORKING), ProcedureClass.LICENCE, setting(), "法定")
+    assert due is not None
+    assert due.provisional
+    assert due.day.year == 2027
+
+
+def test_that_the_window_has_one_working_day_to_tell_in_this_league() -> None:
+    due = notice_due(ProcedureClass.LICENCE, setting(), Visit(8, begun_at=NOON))
+    assert due is not None
+    assert due.day == date(2026, 11, 23)  # Friday + 1 working day
