@@ -85,7 +85,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Find cases; none found is an answer too."""
     text = args.text.strip()
-    if not text:
+    if not any(c.isalnum() for c in text):
         raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
     with doors.open_house(profile) as house:
         rows = house.journal.find_cases(text)

@@ -84,9 +84,9 @@ def _fonts(folder: Path) -> Probe:
     missing = [f"{word}（{name}）" for name, word in FONTS.items() if not (folder / name).is_file()]
     if missing:
         return Probe(
-            "fonts", "字体", Health.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"
+            "fonts", "字体文件", Health.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"
         )
-    return Probe("fonts", "字体", Health.GOOD, f"随程序提供的 {len(FONTS)} 种字体都在")
+    return Probe("fonts", "字体文件", Health.GOOD, f"随程序提供的 {len(FONTS)} 种字体都在")
 
 
 def _display() -> Probe:

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str], doors: Doors) -> int:
     """Run one command line and return its exit code. Nothing but ``--data DIR`` opens the window."""
-    profile: Path | None = None
     try:
-        profile = _window_only(argv)
-        if profile is not None:
-            return doors.open_window(profile if profile.name else doors.default_profile())
+        window = _window_only(argv)
+        if window is not None:
+            return doors.open_window(window if window.name else doors.default_profile())
         return _command(argv, doors)
     except BrokenPipeError:  # the reader has left: nobody to tell, and nothing wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -27,7 +26,7 @@ def main(argv: Sequence[str], doors: Doors) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  # the last door: whatever arrives here is told in one sentence
-        return _tell(error, argv, profile, doors)
+        return _tell(error, argv, doors)
 
 
 def _window_only(argv: Sequence[str]) -> Path | None:
@@ -50,7 +49,7 @@ def _command(argv: Sequence[str], doors: Doors) -> int:
     return Speech(json=args.json).answer(args.run(args, profile, doors))
 
 
-def _tell(error: Exception, argv: Sequence[str], profile: Path | None, doors: Doors) -> int:
+def _tell(error: Exception, argv: Sequence[str], doors: Doors) -> int:
     """Say what went wrong: somebody can mend it, or it is our own bug and is logged without personal data."""
     from counter.cli.answer import BUG, Speech, speak_utf8
     from counter.domain.errors import CounterError
@@ -59,9 +58,19 @@ def _tell(error: Exception, argv: Sequence[str], profile: Path | None, doors: Do
     speech = Speech(json="--json" in argv)
     if isinstance(error, CounterError):
         return speech.complaint(error)
-    log = doors.note_bug(profile, error)
+    log = doors.note_bug(_data_of(argv), error)
     where = f"错误已记入 {log}（不含个人信息），请交给管理员。" if log else "错误没能记入日志，请告诉管理员。"
     return speech.bug(f"程序出错了，对不起。{where}", BUG)
+
+
+def _data_of(argv: Sequence[str]) -> Path | None:
+    """The profile folder as it stands on the command line, however broken the rest of it is."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--data" and following:
+            return Path(following)
+        if word.startswith("--data="):
+            return Path(word.removeprefix("--data="))
+    return None
 
 
 def build_parser() -> Parser:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.doors import Health, Probe
 from counter.domain.errors import CounterError
+from counter.domain.workdays import CHINA
 
 if TYPE_CHECKING:
     from counter.cli.doors import Doors
@@ -60,7 +61,7 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
             "clock",
             "时钟",
             Health.GOOD,
-            f"{house.clock.read().at.astimezone():%Y-%m-%d %H:%M %z}，不早于最后一条记录",
+            f"{house.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
         )
     overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
     yield Probe(
@@ -73,7 +74,7 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
 def _calendar(house: House) -> Probe:
     years = house.calendar.years
     official = [str(y) for y in sorted(years) if house.calendar.official(y)]
-    this_year = house.clock.read().at.astimezone().year
+    this_year = house.clock.read().at.astimezone(CHINA).year
     words = f"已公布 {'、'.join(official) or '无'}"
     if not house.calendar.official(this_year):
         return Probe(

@@ -16,7 +16,7 @@ from counter.domain.checklist import Checklist
 from counter.domain.errors import BadInput
 from counter.domain.guide import Bundle, Guide
 from counter.domain.identity import normalise_id, normalise_name
-from counter.domain.intake import all_received, received
+from counter.domain.intake import received
 from counter.domain.material import Brought, MaterialState
 from counter.domain.visit import Setting, Visit
 
@@ -155,14 +155,10 @@ def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
     named = {line: _one(said, checklist, line) for line, said in file.materials.items()}
     if file.others is MaterialState.MISSING:
         return named
+    rest = [x for x in checklist.lines if x.id not in named and x.initial is MaterialState.MISSING]
     if file.others is MaterialState.RECEIVED:
-        return all_received(checklist, named)
-    rest = {
-        line.id: Brought(file.others)
-        for line in checklist.lines
-        if line.id not in named and line.initial is MaterialState.MISSING
-    }
-    return {**named, **rest}
+        return {**named, **{line.id: received(line) for line in rest}}
+    return {**named, **{line.id: Brought(file.others) for line in rest}}
 
 
 def _one(said: Fields, checklist: Checklist, line_id: str) -> Brought:

@@ -1,0 +1,92 @@
+"""``doctor`` and ``check`` say what they found, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shop import counter
+
+
+def test_that_a_good_profile_is_fit(shared_profile: Path) -> None:
+    said = counter("doctor", "--data", shared_profile, "--json")
+    probes = {p["id"]: p for p in said.json["probes"]}
+    assert said.code == 0, said.out
+    assert said.json["fit"]
+    assert {
+        "versions",
+        "disk",
+        "fonts",
+        "display",
+        "printers",
+        "profile",
+        "clock",
+        "guide",
+        "calendar",
+        "keys",
+    } <= set(probes)
+    assert all(p["health"] in ("good", "warn", "bad", "absent") for p in probes.values())
+
+
+def test_that_a_folder_without_a_profile_is_not_fit_and_is_told_the_way(tmp_path: Path) -> None:
+    said = counter("doctor", "--data", tmp_path / "nothing", "--json")
+    profile = next(p for p in said.json["probes"] if p["id"] == "profile")
+    assert said.code == 1
+    assert profile["health"] == "bad"
+    assert "setup" in profile["mend"]
+
+
+def test_that_a_lost_key_is_found(profile: Path) -> None:
+    (profile / "key.secret").unlink()
+    said = counter("doctor", "--data", profile, "--json")
+    assert said.code == 1
+    assert any(p["health"] == "bad" and "recover" in p["mend"] for p in said.json["probes"])
+
+
+def test_that_no_printer_is_an_absence_and_not_a_fault(
+    shared_profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(shared_profile))
+    said = counter("doctor", "--data", shared_profile, "--json")
+    printers = next(p for p in said.json["probes"] if p["id"] == "printers")
+    assert printers["health"] == "absent"
+
+
+def test_that_a_known_printer_is_named_and_never_called_tried(
+    shared_profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lpstat = tmp_path / "lpstat"
+    lpstat.write_text("#!/bin/sh\necho 窗口打印机\n", encoding="utf-8")
+    lpstat.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    printers = next(
+        p
+        for p in counter("doctor", "--data", shared_profile, "--json").json["probes"]
+        if p["id"] == "printers"
+    )
+    assert printers["health"] == "good"
+    assert "没有试打" in printers["words"]
+
+
+def test_that_the_trap_of_slow_starts_is_named(shared_profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    probes = counter("doctor", "--data", shared_profile, "--json").json["probes"]
+    trap = next(p for p in probes if p["id"] == "bytecode")
+    assert (trap["health"], "PYTHONDONTWRITEBYTECODE" in trap["words"]) == ("warn", True)
+
+
+def test_that_a_fresh_profile_checks_clean(profile: Path) -> None:
+    for flags in ((), ("--rebuild",)):
+        said = counter("check", *flags, "--data", profile, "--json")
+        assert (said.code, said.json["clean"], said.json["faults"]) == (0, True, [])
+
+
+def test_that_a_flipped_byte_is_found(profile: Path) -> None:
+    file = profile / "counter.db"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    said = counter("check", "--data", profile, "--json")
+    assert said.code != 0

@@ -1,0 +1,80 @@
+"""The guide as the command line shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shop import counter
+from tests.cli.visits import ANSWERS, visit, written
+
+
+def test_that_all_bundles_are_listed(shared_profile: Path) -> None:
+    listed = counter("guide", "list", "--data", shared_profile, "--json").json["bundles"]
+    assert [b["number"] for b in listed] == list(range(1, 104))
+
+
+def test_that_the_guide_is_shown_before_anything_is_set_up(tmp_path: Path) -> None:
+    shown = counter("guide", "show", "8", "--data", tmp_path / "nothing", "--json").json
+    assert shown["overlay"] is None
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_that_every_line_says_its_states_and_why(shared_profile: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, ANSWERS)
+    shown = counter("guide", "show", "8", "--answers", file, "--data", shared_profile, "--json").json
+    assert [i["id"] for i in shown["items"]] == ["mkt_individual", "tax_new", "food_small_catering"]
+    for line in shown["materials"]:
+        assert line["initial"] in line["states"]
+        assert line["items"]
+        assert all(why["text"] for why in line["why"])
+    assert all(i["why"]["text"] for i in shown["items"])
+
+
+def test_that_an_answer_that_fires_a_rule_stands_in_its_why(shared_profile: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, ANSWERS)
+    items = counter("guide", "show", "8", "--answers", file, "--data", shared_profile, "--json").json["items"]
+    why = next(i["why"] for i in items if i["id"] == "mkt_individual")
+    assert "个体工商户" in [a["answer"] for a in why["answers"]]
+
+
+def test_that_a_visit_file_serves_as_answers(shared_profile: Path, tmp_path: Path) -> None:
+    plain, whole = written(tmp_path, ANSWERS, "a.json"), written(tmp_path, visit(), "v.json")
+    told = [
+        counter("guide", "show", "8", "--answers", file, "--data", shared_profile, "--json").out
+        for file in (plain, whole)
+    ]
+    assert told[0] == told[1]
+
+
+def test_that_a_person_reads_the_same_list(shared_profile: Path, tmp_path: Path) -> None:
+    said = counter(
+        "guide", "show", "8", "--answers", written(tmp_path, ANSWERS), "--data", shared_profile
+    ).out
+    assert "小餐饮店登记" in said
+    assert "因为：" in said
+    assert "待前序" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answers"),
+    [
+        (("guide", "show", "104"), None),
+        (("guide", "show", "-1"), None),
+        (("guide", "show", "8.5"), None),
+        (("guide", "show", "八"), None),
+        (("guide", "show", "8"), {"q_moon": "yes"}),
+        (("guide", "show", "8"), {"q_entity": "外星人"}),
+        (("guide", "show", "8"), [1, 2]),
+        (("guide", "show", "8"), "{"),
+    ],
+)
+def test_that_what_the_guide_does_not_know_is_bad_input(
+    shared_profile: Path, tmp_path: Path, arguments: tuple[str, ...], answers: object
+) -> None:
+    given = () if answers is None else ("--answers", written(tmp_path, answers))
+    said = counter(*arguments, *given, "--data", shared_profile)
+    assert said.code == 2
+    assert said.err.strip()
+    assert said.out == ""

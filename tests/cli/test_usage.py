@@ -1,0 +1,181 @@
+"""A wrong command line, help, our own failures: always Chinese, always the promised exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from counter.bootstrap.doors import doors
+from counter.cli.arguments import in_chinese
+from counter.cli.main import build_parser, main
+from tests.cli.shop import counter
+from tests.cli.visits import NAME, person, visit, written
+
+COMMANDS = (
+    (), ("setup",), ("guide",), ("guide", "list"), ("guide", "show"), ("case",), ("case", "open"), ("case", "show"),
+    ("case", "find"), ("paper",), ("check",), ("doctor",), ("staff",), ("staff", "add"), ("staff", "list"),
+    ("recover",), ("tour",),
+)  # fmt: skip
+WRONG = (
+    ("fly",), ("--fly",), ("guide",), ("guide", "fly"), ("guide", "show"), ("guide", "show", "x"), ("case",),
+    ("case", "open"), ("case", "open", "a.json", "b.json"), ("paper", "1"), ("paper", "1", "x"), ("setup",),
+    ("setup", "--demo", "--hall", "x"), ("setup", "--hall"), ("staff", "add", "W01", "x", "--by"), ("tour",),
+    ("staff", "add", "W01", "x", "--role", "king", "--by", "S01"), ("check", "--rebuild=yes"), ("doctor", "now"),
+    ("case", "find", "--dat", "x"), ("--data",),
+)  # fmt: skip
+
+
+def english(text: str) -> list[str]:
+    """Words of argparse that nobody at a counter should read."""
+    words = (
+        "usage",
+        "positional",
+        "optional",
+        "options:",
+        "show this",
+        "error:",
+        "argument",
+        "required",
+        "invalid",
+    )
+    return [word for word in words if word in text.lower()]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_that_help_is_chinese(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        build_parser().parse_args([*words, "--help"])
+    said = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "用法：" in said
+    assert english(said) == []
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_that_a_wrong_command_line_is_one_chinese_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    said = counter(*words, *(() if words == ("--data",) else ("--data", tmp_path)))
+    assert said.code == 2
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert english(said.err) == []
+
+
+def test_that_an_unknown_complaint_still_says_something() -> None:
+    assert "写法不对" in in_chinese("something new")
+
+
+def test_that_data_and_json_may_stand_on_either_side(shared_profile: Path) -> None:
+    before = counter("--data", shared_profile, "--json", "staff", "list")
+    after = counter("staff", "list", "--data", shared_profile, "--json")
+    assert before.json == after.json
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("case", "find", "x"),
+        ("case", "show", "x"),
+        ("staff", "list"),
+        ("check",),
+        ("paper", "x", "y", "--out", "z"),
+    ],
+)
+def test_that_a_folder_without_a_profile_says_how_to_set_one_up(tmp_path: Path, words: Sequence[str]) -> None:
+    said = counter(*words, "--data", tmp_path / "nothing", "--json")
+    assert said.code == 2
+    assert "setup" in said.json["error"]
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_that_our_own_bug_is_exit_code_3_and_logs_no_person(tmp_path: Path, profile: Path) -> None:
+    def broken(_: Path) -> NoReturn:
+        raise KeyError(NAME)
+
+    file = written(tmp_path, visit(applicant=person()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        code = main(["case", "open", str(file), "--data", str(profile)], replace(doors(), open_house=broken))
+    assert code == 3
+    logs = [p.read_text(encoding="utf-8") for p in profile.glob("*.log")]
+    assert any("KeyError" in log for log in logs)
+    assert not any(NAME in log for log in logs)
+
+
+def test_that_a_hostile_key_cannot_write_to_the_terminal(shared_profile: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, {"bundle": 8, "\x1b[2J\x07" + "x" * 5000: 1})
+    said = counter("case", "open", file, "--data", shared_profile)
+    assert said.code == 2
+    assert "\x1b" not in said.err
+    assert len(said.err) < 2000
+
+
+def run_alone(*words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    """A command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "counter", *words],
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_that_a_machine_without_a_locale_still_gets_chinese(shared_profile: Path) -> None:
+    done = run_alone(
+        "guide",
+        "list",
+        "--data",
+        str(shared_profile),
+        "--json",
+        environment={"LC_ALL": "C", "PYTHONUTF8": "0"},
+    )
+    assert done.returncode == 0
+    assert "小餐馆" in json.loads(done.stdout.decode("utf-8"))["bundles"][7]["name"]
+
+
+def test_that_a_reader_who_leaves_early_does_no_harm(shared_profile: Path) -> None:
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "counter",
+        "guide",
+        "list",
+        "--json",
+        "--data",
+        str(shared_profile),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.wait(60) == 0
+        assert process.stderr.read() == b""
+
+
+HELP_AND_MODULES = """
+import sys
+from counter.__main__ import main
+sys.argv = ["counter", "--help"]
+try:
+    main()
+except SystemExit:
+    print(*sys.modules, file=sys.stderr)
+"""
+
+
+def test_that_help_loads_nothing_heavy() -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", HELP_AND_MODULES], capture_output=True, text=True, check=True
+    )
+    heavy = {"PySide6", "sqlalchemy", "sqlcipher3", "reportlab", "keyring", "cryptography", "argon2"}
+    assert heavy & set(done.stderr.split()) == set()
