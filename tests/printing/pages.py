@@ -39,6 +39,20 @@ def grey(pdf: bytes, dpi: int, page: int = 0) -> Image.Image:
         return document[page].render(scale=dpi / 72, grayscale=True).to_pil()
 
 
+def dots(pdf: bytes, dpi: int) -> Image.Image:
+    """The first page in grey at exactly ``dpi``; ``grey`` stretches a page to whole pixels, as a scan would."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        scale = dpi / 72
+        width, height = int(page.get_width() * scale), int(page.get_height() * scale)
+        bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, 0, 0)
+        whole = pdfium.FS_RECTF(0, 0, width, height)
+        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, page.raw, matrix, whole, 0)
+        return bitmap.to_pil().copy()
+
+
 def printed(pdf: bytes, page: int = 0, dpi: int = 203) -> Image.Image:
     """A page as a printer of whole black dots sets it."""
     return grey(pdf, dpi, page).point(lambda level: 255 if level >= 128 else 0)

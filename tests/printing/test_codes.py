@@ -9,7 +9,7 @@ import pytest
 from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
 from counter.printing.geometry import DOT, MM
 from tests.printing import samples
-from tests.printing.pages import codes, made, planned, printed, scanned
+from tests.printing.pages import codes, dots, made, planned, printed, scanned
 
 NUMBERS = ["15220103A26112000075", "152201031261120000751", "1522010312611200007", "07"]
 
@@ -55,6 +55,16 @@ def test_that_a_qr_module_is_at_least_four_whole_dots(length: int) -> None:
     dots = min(height for _, _, _, height in code.rects)
     assert dots >= QR_LEAST_DOTS
     assert all(value % dots == 0 for rect in code.rects for value in rect)
+
+
+def test_that_a_203_dpi_printer_sets_every_edge_of_the_codes_on_a_whole_dot() -> None:
+    """Rendered at the printer's own resolution nothing is grey: no edge falls between two dots."""
+    document = samples.receipt()
+    image = dots(made(document), 203)
+    for placed in planned(document)[0].foot.codes:
+        left, top = round(placed.x / DOT), round(placed.y / DOT)
+        cut = image.crop((left, top + 1, left + placed.code.width_dots, top + placed.code.height_dots - 1))
+        assert [level for _, level in cut.getcolors() or [] if 2 < level < 253] == []
 
 
 def test_that_codes_stand_on_the_dots_of_the_sheet() -> None:

@@ -8,11 +8,13 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.papers import Document, Paragraph, Table
-from counter.printing.geometry import FOOT_CLEAR, LADDER, MM, ROOMY
+from counter.printing.geometry import FOOT_CLEAR, LADDER, MM, ROOMY, SHEETS, Scale
+from counter.printing.layout import compose
+from counter.printing.pages import paginate
 from counter.printing.plan import Plan, page_marks
-from counter.printing.typesetter import Run
+from counter.printing.typesetter import Run, Typesetter
 from tests.printing import samples
-from tests.printing.pages import made, planned, printed, text_of
+from tests.printing.pages import TYPEFACES, made, planned, printed, text_of
 
 NAME = ("内蒙古自治区兴安盟乌兰浩特市" + "巴雅尔图那木斯赖额尔德木图" * 5)[:60]
 DOCUMENTS = {
@@ -112,14 +114,16 @@ def test_that_the_seal_has_fifty_blank_millimetres(document: Document) -> None:
     assert with_ink[0] <= middle <= with_ink[-1] + plan.scale.leading * dot
 
 
-@pytest.mark.parametrize("rows", range(1, 40))
-def test_that_seal_and_some_text_share_a_page(rows: int) -> None:
-    plan, _ = planned(samples.long_notice(rows))
-    found = plan.seal()
-    assert found is not None
-    page = plan.pages[found[0]]
-    before = [strip for strip, y in page if strip.runs and not strip.seal and y < found[1].y - plan.sheet.top]
-    assert before
+@pytest.mark.parametrize("scale", LADDER)
+@pytest.mark.parametrize("count", range(1, 60))
+def test_that_seal_and_some_text_share_a_page(count: int, scale: Scale) -> None:
+    """GB/T 9704 7.3.5.4: never a page with nothing but a seal, wherever the text happens to end."""
+    document = replace(samples.receipt(), body=tuple(Paragraph(f"第{n}条。") for n in range(count)))
+    setter, sheet = Typesetter(TYPEFACES), SHEETS["A4"]
+    pages = paginate(compose(document, setter, sheet, scale), 590)
+    (with_seal,) = [page for page in pages if any(strip.seal for strip, _ in page)]
+    seal = next(n for n, (strip, _) in enumerate(with_seal) if strip.seal)
+    assert [strip for strip, _ in with_seal[:seal] if strip.runs]
 
 
 def test_that_a_short_paper_is_set_in_the_standard_size() -> None:
@@ -149,6 +153,19 @@ def test_that_a_row_taller_than_a_page_goes_on_over_the_next() -> None:
     assert len(plan.pages) > 1
     found = "".join(text_of(made(document)).split())
     assert all(f"第{n}条说明。" in found for n in (1, 350, 699))
+
+
+def test_that_a_row_cut_by_the_page_is_framed_on_both() -> None:
+    long = "".join(f"第{n}条说明。" for n in range(1, 700))
+    document = replace(samples.receipt(), body=(Table((), (("1", long),), (0.1, 0.9)),), watermark=None)
+    plan, setter = planned(document)
+    for number, page in enumerate(plan.pages):
+        rows = [(y, y + strip.height) for strip, y in page if strip.grid]
+        if not rows:
+            continue
+        across = {rule.y0 for rule in page_marks(plan, number, setter)[1] if rule.y0 == rule.y1}
+        assert plan.sheet.top + rows[0][0] in across
+        assert plan.sheet.top + rows[-1][1] in across
 
 
 def test_that_a_column_widens_for_a_date() -> None:
