@@ -30,10 +30,11 @@ def _due(context: PaperContext, deal: Deal) -> Due | None:
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
-    who, organ = you(context.applicant), context.issuer.name
+    same_day = context.issued_on == context.handed_over_on
+    when = "当日" if same_day else day_text(context.issued_on)
     yield Paragraph(
-        f"{who}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的申请，材料齐全、"
-        f"符合规定形式，{organ}予以受理，受理日期为{day_text(context.issued_on)}。"
+        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的"
+        f"申请，材料齐全、符合规定形式，{context.issuer.name}于{when}受理。"
     )
     yield Table(
         head=("事项", "法定时限", "承诺时限", "最迟办结"),
@@ -76,7 +77,7 @@ def _delivery(context: PaperContext) -> str:
     results = [d.item.result for d in context.deals if d.item.result not in ("", "—")]
     named = f"办理结果（{'、'.join(dict.fromkeys(results))}）" if results else "办理结果"
     licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals)
-    within = "；准予行政许可的，自作出决定之日起10个工作日内颁发、送达证件" if licence else ""
+    within = "；准予许可的，自决定之日起10个工作日内送达证件" if licence else ""
     return f"{named}{context.jurisdiction.wording['delivery']}{within}。"
 
 

@@ -74,7 +74,7 @@ def read_essentials(text: str) -> Essentials:
 
 def copy_text(copy: int) -> str:
     """Which copy this sheet is (去向)."""
-    return {1: "第1联　交申请人", 2: "第2联　窗口存档"}.get(copy, f"第{copy}联")
+    return {1: "第1联（共2联）　交申请人", 2: "第2联（共2联）　窗口存档"}.get(copy, f"第{copy}联　补制")
 
 
 def as_copy(document: Document, copy: int) -> Document:

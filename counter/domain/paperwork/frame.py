@@ -54,7 +54,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
 
 def closing(context: PaperContext) -> tuple[Paragraph, ...]:
     """Who applied, who handled it and on whose behalf: small print under the body."""
-    handler = f"承办人：{context.clerk}{_authority(context)}　本件一式两份，申请人和窗口各存一份。"
+    handler = f"承办人：{context.clerk}{_authority(context)}"
     lines = (*party_lines(context.applicant, context.jurisdiction.masks), handler)
     return tuple(Paragraph(text, plain=True, small=True) for text in lines)
 

@@ -96,9 +96,8 @@ def _received(handed: Handed) -> str:
 
 def after_table(context: PaperContext) -> Iterable[Block]:
     """What the reader has to take back and what comes later, where there is any."""
-    back = [h.line.name for h in listed(context) if h.line.never_kept and h.state is MaterialState.RECEIVED]
-    if back:
-        yield Paragraph(f"请当场取回证件原件（本窗口不留存）：{'、'.join(back)}。")
+    if any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in context.handed):
+        yield Paragraph("请当场取回身份证件等原件，本窗口不留存。")
     later: dict[str, list[str]] = {}
     for handed in context.handed:
         if handed.state is MaterialState.LATER:

@@ -1,0 +1,129 @@
+"""Who applies: what is missing is said, and only acceptance ever waits for it (DESIGN §2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter.domain.applicant import (
+    Agent,
+    Applicant,
+    ApplicantKind,
+    Guardian,
+    IdType,
+    Person,
+    check_applicant,
+)
+
+TODAY = date(2026, 11, 20)
+ADULT = Person("巴图吉雅", IdType.RESIDENT_ID, "999999199001011238", "10000005678")
+CHILD = Person("娜仁", IdType.RESIDENT_ID, "99999920200229123X", "")
+WRONG = replace(ADULT, id_number="999999199001011231")
+
+
+def person(who: Person, **more: object) -> Applicant:
+    return Applicant(ApplicantKind.PERSON, who.name, who, **more)  # type: ignore[arg-type]
+
+
+def blocking(applicant: Applicant) -> set[str]:
+    return {field for field, _, blocks in check_applicant(applicant, TODAY) if blocks}
+
+
+def hints(applicant: Applicant) -> set[str]:
+    return {field for field, _, blocks in check_applicant(applicant, TODAY) if not blocks}
+
+
+def test_a_complete_adult_has_nothing_to_mend() -> None:
+    assert check_applicant(person(ADULT), TODAY) == ()
+
+
+def test_a_wrong_check_digit_waits_before_acceptance_until_corrected_or_confirmed() -> None:
+    assert blocking(person(WRONG)) == {"person.id_number"}
+    assert blocking(person(replace(WRONG, id_confirmed=True))) == set()
+
+
+def test_confirming_an_empty_number_confirms_nothing() -> None:
+    assert blocking(person(replace(ADULT, id_number="", id_confirmed=True))) == {"person.id_number"}
+
+
+def test_somebody_without_papers_yet_may_be_accepted() -> None:
+    assert blocking(person(replace(ADULT, id_type=IdType.NONE_YET, id_number=""))) == set()
+
+
+def test_a_missing_phone_is_only_a_hint() -> None:
+    assert hints(person(replace(ADULT, phone=""))) == {"person.phone"}
+
+
+def test_an_empty_name_is_told() -> None:
+    assert "person.name" in blocking(person(replace(ADULT, name=" \n")))
+
+
+def test_a_minor_brings_a_guardian_as_a_hint() -> None:
+    assert "guardian" in hints(person(CHILD))
+    assert "guardian" not in hints(person(CHILD, guardian=Guardian(ADULT, "母亲")))
+    assert "guardian" in hints(person(Person("新生儿", IdType.BIRTH_CERT, "Y150000001")))
+
+
+@pytest.mark.parametrize(("birthday", "minor"), [("20081120", False), ("20081121", True)])
+def test_eighteen_begins_on_the_birthday(birthday: str, minor: bool) -> None:
+    from stdnum.iso7064 import mod_11_2
+
+    body = f"999999{birthday}123"
+    who = replace(ADULT, id_number=body + str(mod_11_2.calc_check_digit(body)))
+    assert ("guardian" in hints(person(who))) is minor
+
+
+def test_a_guardian_is_judged_like_anybody_and_the_relation_asked_for() -> None:
+    found = person(CHILD, guardian=Guardian(WRONG))
+    assert "guardian.id_number" in blocking(found)
+    assert "guardian.relation" in hints(found)
+
+
+def test_an_agent_needs_name_number_and_scope() -> None:
+    bare = person(ADULT, agent=Agent(Person("")))
+    assert blocking(bare) == {"agent.name", "agent.id_number", "agent.scope"}
+    whole = person(ADULT, agent=Agent(replace(ADULT, name="李四"), "代为提交材料"))
+    assert blocking(whole) == set()
+    assert blocking(person(ADULT, agent=Agent(ADULT, "代" * 501))) == {"agent.scope"}
+
+
+def test_an_organisation_needs_a_name_and_its_code_or_a_reason() -> None:
+    bare = Applicant(ApplicantKind.ORGANISATION, "")
+    assert blocking(bare) == {"name", "uscc"}
+    told = Applicant(ApplicantKind.ORGANISATION, "某嘎查村民委员会", note="尚未赋码")
+    assert blocking(told) == set()
+    assert hints(told) == {"uscc"}
+
+
+def test_a_credit_code_with_wrong_check_only_warns() -> None:
+    found = Applicant(ApplicantKind.ORGANISATION, "某公司", uscc="91350211M0000XUF46")
+    assert blocking(found) == set()
+    assert hints(found) == {"uscc"}
+
+
+def test_the_head_of_an_organisation_needs_no_number_but_a_wrong_one_is_told() -> None:
+    base = Applicant(ApplicantKind.ORGANISATION, "某公司", uscc="11440232MB2D06811W")
+    assert blocking(replace(base, person=Person("张三"))) == set()
+    assert blocking(replace(base, person=WRONG)) == {"person.id_number"}
+
+
+def test_a_planned_organisation_needs_its_intended_name_and_somebody() -> None:
+    assert blocking(Applicant(ApplicantKind.PLANNED, "")) == {"name", "person.name"}
+    assert blocking(Applicant(ApplicantKind.PLANNED, "草原餐饮店", ADULT)) == set()
+
+
+def test_a_long_company_name_is_kept() -> None:
+    assert blocking(Applicant(ApplicantKind.ORGANISATION, "甲" * 120, uscc="11440232MB2D06811W")) == set()
+    assert blocking(Applicant(ApplicantKind.ORGANISATION, "甲" * 121, uscc="11440232MB2D06811W")) == {"name"}
+
+
+@given(st.text(max_size=70), st.sampled_from(IdType), st.text(max_size=25), st.text(max_size=20))
+def test_every_finding_is_one_sentence(name: str, id_type: IdType, number: str, phone: str) -> None:
+    for field, sentence, _ in check_applicant(person(Person(name, id_type, number, phone)), TODAY):
+        assert field
+        assert sentence.endswith("。")
+        assert sentence.count("\n") == 0
