@@ -62,7 +62,7 @@ def test_that_the_answer_has_the_promised_shape(profile: Path, tmp_path: Path) -
     for item in answer["items"]:
         assert item["id"]
         assert item["verdict"] in VERDICTS
-        assert item["due"] is None or date.fromisoformat(item["due"])
+        assert item["due"] is None or date.fromisoformat(item["due"]).year >= 2026
         assert isinstance(item["provisional"], bool)
         assert isinstance(item["gaps"], list)
     for paper in answer["papers"]:
