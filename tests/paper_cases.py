@@ -1,0 +1,123 @@
+"""Contexts of papers as real visits of the demo hall lead to them, for tests of what papers say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from counter.domain.applicant import Applicant
+from counter.domain.assess import assess, held, plan
+from counter.domain.guide import ProcedureClass
+from counter.domain.intake import all_received
+from counter.domain.material import Brought
+from counter.domain.numbering import case_number, paper_number
+from counter.domain.papers import Document, PaperKind, Paragraph, Table
+from counter.domain.paperwork import Deal, PaperContext
+from counter.domain.situation import asked
+from counter.domain.verdict import Due
+from counter.domain.visit import Setting, Visit
+from counter.services.ports import StationIdentity
+from tests.settings import setting, somebody
+
+STATION = StationIdentity("15220103", 1, "乌兰浩特市政务服务中心", "03", "乌兰浩特市", "xingan", demo=True)
+RESTAURANT = {"q_entity": ("individual",), "q_sign": ("no",), "q_employees": ("no",)}
+AGREED = setting()
+
+
+def answered(bundle: int, given: Mapping[str, tuple[str, ...]], at: Setting = AGREED) -> Mapping[str, Any]:
+    """The given answers, and the first option of every question still open."""
+    answers = dict(given)
+    while True:
+        open_ones = [
+            q
+            for q in asked(at.guide, at.guide.bundles[bundle], answers, at.switches)
+            if not q.answered and not q.folded
+        ]
+        if not open_ones:
+            return answers
+        answers[open_ones[0].id] = (open_ones[0].options[0].id,)
+
+
+def contexts(
+    bundle: int = 8,
+    given: Mapping[str, tuple[str, ...]] = RESTAURANT,
+    *,
+    at: Setting = AGREED,
+    applicant: Applicant | None = None,
+    brought: Mapping[str, Brought] | None = None,
+    keep: bool = False,
+    **more: Any,
+) -> Iterator[PaperContext]:
+    """The contexts of every paper of a visit in which everything was brought unless said otherwise."""
+    who = applicant or somebody()
+    visit = Visit(bundle, answered(bundle, given, at), {}, who, begun_at=at.now)
+    checklist = assess(at, visit).checklist
+    visit = replace(visit, brought={**all_received(checklist, {}), **(brought or {})})
+    found = assess(at, visit)
+    verdicts = tuple(held(v) for v in found.verdicts) if keep else found.verdicts
+    for planned in plan(verdicts):
+        form = at.jurisdiction.number_form(planned.organ, planned.kind)
+        yield PaperContext.of(
+            station=STATION,
+            setting=at,
+            visit=visit,
+            checklist=found.checklist,
+            verdicts=verdicts,
+            plan=planned,
+            case_id="0190f2aa-7c1e-7d3a-9c55-0123456789ab",
+            case_number=case_number(STATION.code, 1, date(2026, 11, 20), 7),
+            paper_number=paper_number(form, STATION.code, 1, 2026, 118),
+            clerk="阿木古郎（W01）",
+            **more,
+        )
+
+
+def one(kind: PaperKind, *args: Any, organ: str = "", **more: Any) -> PaperContext:
+    """The first paper of that kind (and organ)."""
+    return next(c for c in contexts(*args, **more) if c.kind is kind and organ in c.organ)
+
+
+def text(document: Document) -> str:
+    """Everything the body says, line by line."""
+    parts = []
+    for block in document.body:
+        if isinstance(block, Paragraph):
+            parts.append(block.text)
+        else:
+            parts += [" ".join(row) for row in (block.head, *block.rows)]
+    return "\n".join(parts)
+
+
+def tables(document: Document) -> list[Table]:
+    return [b for b in document.body if isinstance(b, Table)]
+
+
+def with_class(context: PaperContext, procedure: ProcedureClass, **item: Any) -> PaperContext:
+    """The same paper as if its items were of another class."""
+    deals = tuple(Deal(replace(d.item, procedure=procedure, **item), d.verdict) for d in context.deals)
+    return replace(context, deals=deals)
+
+
+def due(day: date, *, provisional: bool = False) -> Due:
+    return Due(day, provisional, "法定20个工作日")
+
+
+def dated(context: PaperContext, **dates: Due | None) -> PaperContext:
+    deals = tuple(Deal(d.item, replace(d.verdict, **dates)) for d in context.deals)
+    return replace(context, deals=deals)
+
+
+def seen(context: PaperContext) -> PaperContext:
+    handed = tuple(replace(h, brought=replace(h.brought, original_seen=True)) for h in context.handed)
+    return replace(context, handed=handed)
+
+
+RECEIPT = one(PaperKind.INTAKE_RECEIPT, keep=True)
+NOTICE = one(PaperKind.ACCEPTANCE_NOTICE)
+PROOF = one(PaperKind.REGISTRATION_PROOF)
+LICENCE_ONLY = replace(
+    RECEIPT, deals=tuple(d for d in RECEIPT.deals if d.item.procedure is ProcedureClass.LICENCE)
+)
+OTHERS = [c for c in ProcedureClass if c is not ProcedureClass.LICENCE]
