@@ -78,6 +78,16 @@ def test_that_a_full_stop_may_hang_half_outside() -> None:
     assert broken("材料齐全准予受理。已", 8.5) == ["材料齐全准予受理。", "已"]
 
 
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("法）。", 2.5), ("“（一）”", 4.0), ("》《", 1.5), ("好？）", 3.0), ("（一", 2.0), ("。好", 2.0)],
+)
+def test_that_marks_side_by_side_share_one_blank_half(text: str, width: float) -> None:
+    advances = [1.0] * len(text)
+    squeeze(text, advances)
+    assert sum(advances) == width
+
+
 @pytest.mark.parametrize("text", ["", " ", "。", "（", "（（（（（（（（（（（（"])
 def test_that_odd_texts_still_set(text: str) -> None:
     assert "".join(broken(text, 4)).strip() == text.strip()

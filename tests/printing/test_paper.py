@@ -49,6 +49,11 @@ def test_that_rare_characters_of_names_copy_out_as_themselves(char: str) -> None
     assert f"王{char}明" in text_of(made(replace(samples.receipt(), addressee=f"王{char}明：")))
 
 
+def test_that_a_character_missing_in_the_title_font_is_set_in_another_amid_the_line() -> None:
+    pdf = made(replace(samples.receipt(), title="龘山龘市收件凭证"))
+    assert "龘山龘市收件凭证" in bare(text_of(pdf))
+
+
 def test_that_nothing_on_the_page_is_an_image() -> None:
     kinds = object_kinds(made(samples.notice()))
     assert kinds <= {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH}
