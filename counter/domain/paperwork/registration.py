@@ -39,9 +39,10 @@ def _body(context: PaperContext) -> Iterator[Block]:
     yield from materials.after_table(context)
     if nothing_more(context):
         yield Paragraph(NOTHING_MORE)
-    yield Paragraph(f"本凭据证明已经办结，不代替证照；证照{context.jurisdiction.wording['delivery']}。")
-    if ProcedureClass.REGISTRATION in by_class(context.deals):
-        yield Paragraph("发现登记内容有误的，请及时向登记机关申请更正。")
+    mend = "发现登记内容有误的，请及时向登记机关申请更正。"
+    registered = ProcedureClass.REGISTRATION in by_class(context.deals)
+    proof = f"本凭据证明已经办结，不代替证照；证照{context.jurisdiction.wording['delivery']}。"
+    yield Paragraph(proof + (mend if registered else ""), plain=True, small=True)
     yield from bases(context)
 
 
