@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from counter.domain.applicant import Applicant
+from counter.domain.carrying import carry_over
 from counter.domain.intake import all_received
 from counter.domain.material import Brought
 from counter.domain.visit import Assessment, Visit
 
 Assess = Callable[[Visit], Assessment]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What the last changed answer moved on the checklist, by name of paper."""
-
-    came: tuple[str, ...] = ()
-    went: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.came or self.went)
 
 
 class VisitInHand(QObject):
@@ -46,7 +36,7 @@ class VisitInHand(QObject):
         self._brought: dict[str, Brought] = {}
         self.assessment: Assessment | None = None
         self.draft = ""
-        self.moved = Moved()
+        self.moved: tuple[str, ...] = ()
 
     @property
     def visit(self) -> Visit | None:
@@ -67,7 +57,7 @@ class VisitInHand(QObject):
         """Go on with an unfinished visit."""
         self.draft = draft
         self._brought = dict(visit.brought)
-        self.moved = Moved()
+        self.moved = ()
         self.assessment = self._assess(visit)
         self.changed.emit()
 
@@ -76,7 +66,7 @@ class VisitInHand(QObject):
         self.assessment = None
         self._brought = {}
         self.draft = ""
-        self.moved = Moved()
+        self.moved = ()
         self.ended.emit()
 
     def answer(self, question: str, options: tuple[str, ...]) -> None:
@@ -124,31 +114,24 @@ class VisitInHand(QObject):
         before = self.assessment
         assert before is not None
         visit = replace(before.visit, **what)  # type: ignore[arg-type]
-        after = self._fitting(self._assess(visit))
+        after = self._assess(visit)
         if "answers" in what or "insisted" in what:
-            self.moved = _moved(before, after)
+            after = self._carried(before, after)
         elif what:
-            self.moved = Moved()
+            self.moved = ()
         self.assessment = after
         self.changed.emit()
 
-    def _fitting(self, found: Assessment) -> Assessment:
-        """The same visit with the lines of its checklist; a line that went keeps its tick in memory only."""
-        lines = {line.id for line in found.checklist.lines}
-        fitting = {i: b for i, b in self._brought.items() if i in lines}
-        if fitting == dict(found.visit.brought):
-            return found
-        return self._assess(replace(found.visit, brought=fitting))
+    def _carried(self, before: Assessment, after: Assessment) -> Assessment:
+        """The same visit with what was brought for the lines of its new checklist; ``moved`` says what moved."""
+        kept, moved = carry_over(before.checklist, after.checklist, self._brought)
+        self.moved = moved if self._brought else ()
+        fitting = {i: b for i, b in kept.items() if i in self._brought or not _untouched(after, i, b)}
+        if fitting == dict(after.visit.brought):
+            return after
+        return self._assess(replace(after.visit, brought=fitting))
 
 
-def _names(found: Assessment) -> Mapping[str, str]:
-    return {line.id: line.name for line in found.checklist.lines}
-
-
-def _moved(before: Assessment, after: Assessment) -> Moved:
-    old, new = _names(before), _names(after)
-    if not old:
-        return Moved()
-    came = tuple(name for i, name in new.items() if i not in old)
-    went = tuple(name for i, name in old.items() if i not in new)
-    return Moved(came, went)
+def _untouched(found: Assessment, line_id: str, brought: Brought) -> bool:
+    line = found.checklist.line(line_id)
+    return line is not None and brought == Brought(line.initial)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from counter.ui.theme import restyle
 from counter.ui.widgets.key_cap import KeyCap
@@ -25,15 +25,25 @@ class ActButton(QPushButton):
         self._extra.hide()
         self._cap = KeyCap(key)
         self._cap.setVisible(bool(key))
-        line = QHBoxLayout(self)
+        self._below = TextLabel("", "small", wrap=True)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._below.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._below.hide()
         edge = 12 if role in ("primary", "plain") else 2
-        line.setContentsMargins(edge, 0, edge, 0)
+        line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
         for part in (self._label, self._extra, self._cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, 0, edge, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self._below)
+        column.addStretch(1)
         self._key = key
         self._name_for_reader()
 
@@ -47,13 +57,24 @@ class ActButton(QPushButton):
         """The second, quieter sentence on the button."""
         return self._extra.text()
 
-    def say(self, words: str, extra: str = "") -> None:
-        """Put other words on the button."""
+    @property
+    def below(self) -> str:
+        """What is listed under the words."""
+        return self._below.text()
+
+    def say(self, words: str, extra: str = "", below: str = "") -> None:
+        """Put other words on the button; ``below`` is listed in a second line."""
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
         self._label.setText(words)
         self._extra.setText(extra)
         self._extra.setVisible(bool(extra))
         self._name_for_reader()
         self.updateGeometry()
+
+    def show_key(self, shown: bool) -> None:
+        """Show or hide the key cap, e.g. while ``extra`` already names the key."""
+        self._cap.setVisible(shown and bool(self._key))
 
     def arm(self, armed: bool) -> None:
         """Show that the next press acts."""
@@ -72,4 +93,5 @@ class ActButton(QPushButton):
     def _name_for_reader(self) -> None:
         key = f"，{self._key}" if self._key else ""
         extra = f"，{self._extra.text()}" if self._extra.text() else ""
-        self.setAccessibleName(f"{self._label.text()}{extra}{key}")
+        below = f"：{self._below.text()}" if self._below.text() else ""
+        self.setAccessibleName(f"{self._label.text()}{below}{extra}{key}")

@@ -50,6 +50,11 @@ class ApplicantCard(QFrame):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
 
+    @property
+    def applicant(self) -> Applicant | None:
+        """Who the form names now; None where nothing was filled in."""
+        return None if self.form.empty else self.form.applicant()
+
     def show_applicant(self, applicant: Applicant | None) -> None:
         """Show who it is, masked, as after a draft was taken up or a new visit began."""
         self._show_all = False
@@ -83,7 +88,7 @@ class ApplicantCard(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        applicant = None if self.form.empty else self.form.applicant()
+        applicant = self.applicant
         self._summary.show_applicant(applicant)
         self._show_findings()
         self.named.emit(applicant)

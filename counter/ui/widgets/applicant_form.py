@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Finding, Guardian
 from counter.domain.identity import IdType
@@ -101,12 +101,17 @@ class ApplicantForm(QWidget):
             label.say(sentence if all_fields or field == "guardian" else "", blocks=blocks)
 
     def take_number(self, number: str, name: str, id_type: IdType) -> None:
-        """A scanned or read card: fill the person, keep a name already typed."""
-        self.person.id_type.setCurrentIndex(self.person.id_type.findData(id_type))
-        self.person.number.setText(number)
+        """A card was scanned: fill the guardian or agent being written, else the person."""
+        focus = QApplication.focusWidget()
+        others = (
+            part for part in (self.guardian, self.agent) if focus is not None and part.isAncestorOf(focus)
+        )
+        part = next(others, self.person)
+        part.id_type.setCurrentIndex(part.id_type.findData(id_type))
+        part.number.setText(number)
         if name:
-            self.person.name.setText(name)
-        self.person.number.editingFinished.emit()
+            part.name.setText(name)
+        part.number.editingFinished.emit()
 
     def take_code(self, code: str) -> None:
         """A scanned credit code makes it an existing organisation."""

@@ -70,6 +70,21 @@ class ChecklistView(QListView):
         """Make the next paper's row current."""
         self._select(self._neighbour(1))
 
+    def press_original(self) -> None:
+        """The original of the current row was looked at, or was not after all."""
+        if row := self.current_row():
+            self._look_at_original(row)
+
+    def press_without_paper(self) -> None:
+        """The current row is met without paper: shared, e-licence, pledge."""
+        if row := self.current_row():
+            self._press_m(row)
+
+    def press_why(self) -> None:
+        """Why the current row is on the list."""
+        if self.current_line():
+            self.why_wanted.emit(self.current_line())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.current_line():
@@ -144,11 +159,11 @@ class ChecklistView(QListView):
         self._set(row, state, move=not rings(row.line))
 
     def _set(self, row: PaperRow, state: MaterialState, *, move: bool) -> None:
-        line = row.line.id
-        self.recorded.emit(line, _with_state(row.line, row.brought, state))
         if state is MaterialState.DEFECTIVE:
-            self.reason_wanted.emit(line)
-        elif move:
+            self.reason_wanted.emit(row.line.id)
+            return
+        self.recorded.emit(row.line.id, _with_state(row.line, row.brought, state))
+        if move:
             self.go_on()
 
     def _look_at_original(self, row: PaperRow) -> None:
@@ -199,6 +214,4 @@ def _with_state(line: Line, brought: Brought, state: MaterialState) -> Brought:
         kept = brought if brought.state in (state, MaterialState.DEFECTIVE) else Brought()
         copies = kept.copies or None
         return received(line, original_seen=kept.original_seen, copies=copies)
-    if state is MaterialState.DEFECTIVE:
-        return Brought(state, brought.original_seen, brought.copies, brought.note)
     return Brought(state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.visit import Assessment, Obstacle, PaperPlan
@@ -52,7 +52,7 @@ class DecidePanel(QWidget):
             column.addWidget(part)
         self._say()
 
-    def show_assessment(self, found: Assessment, extra: Sequence[Obstacle] = ()) -> None:
+    def show_assessment(self, found: Assessment | None, extra: Sequence[Obstacle] = ()) -> None:
         """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
         self._found = found
         self._extra = tuple(extra)
@@ -101,6 +101,9 @@ class DecidePanel(QWidget):
         if found is None:
             self.decide.say(self.tr("出具"))
             self.keep.say(self.tr("只收件，稍后决定"))
+            self._obstacles.show_obstacles((), everything=False)
+            for part in (self._papers, self._not_yet, self._due):
+                part.hide()
             return
         self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
         self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
@@ -117,14 +120,13 @@ class DecidePanel(QWidget):
     ) -> None:
         armed = self._presses[decision].is_armed
         button.arm(armed)
+        button.show_key(not armed)
         key = "F9" if decision is Decision.DECIDE else "Shift+F9"
         if self._busy:
             button.say(self.tr("正在记下…"))
         elif armed:
-            button.say(
-                self.tr("出具 {0} 份：{1}").format(len(plan), _listed(plan)),
-                self.tr("再按一次 {0}").format(key),
-            )
+            words = self.tr("出具 {0} 份").format(len(plan))
+            button.say(words, self.tr("再按一次 {0}").format(key), _listed(plan))
         elif decision is Decision.DECIDE and plan:
             button.say(self.tr("出具 {0} 份").format(len(plan)))
         else:

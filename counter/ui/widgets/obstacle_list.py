@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -36,9 +37,7 @@ class ObstacleList(QWidget):
         while len(self._lines) < len(some):
             line = LinkLine()
             line.setObjectName(f"obstacle{len(self._lines)}")
-            line.clicked.connect(
-                lambda _=False, place=len(self._lines): self.jump.emit(self._shown[place].field)
-            )
+            line.clicked.connect(partial(self._jump, len(self._lines)))
             self._lines.append(line)
             self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         for place, line in enumerate(self._lines):
@@ -47,3 +46,6 @@ class ObstacleList(QWidget):
                 more = self.tr("（还有 {0} 处）").format(rest) if rest and place == len(some) - 1 else ""
                 line.say(some[place].sentence + more)
         self.setVisible(bool(some))
+
+    def _jump(self, place: int) -> None:
+        self.jump.emit(self._shown[place].field)

@@ -1,4 +1,4 @@
-"""What is wrong with a paper (不符的原因), in the clerk's words or one of the usual ones; beside the list, not over it."""
+"""What is wrong with a paper (不符的原因), in the clerk's words or one of the usual ones; beside the list."""
 
 from __future__ import annotations
 

@@ -27,9 +27,9 @@ class VerdictCard(QFrame):
         )
         self._column.addWidget(self._none)
 
-    def show_assessment(self, found: Assessment) -> None:
+    def show_assessment(self, found: Assessment | None) -> None:
         """Show each item's verdict."""
-        verdicts = found.verdicts
+        verdicts = found.verdicts if found else ()
         while len(self._rows) < len(verdicts):
             pair = (Rule(), VerdictRow())
             self._rows.append(pair)
@@ -40,7 +40,7 @@ class VerdictCard(QFrame):
             shown = place < len(verdicts)
             rule.setVisible(shown and place > 0)
             row.setVisible(shown)
-            if shown:
+            if shown and found:
                 lines = found.checklist.lines_of(verdicts[place].item)
                 begun = any(line.id in found.visit.brought for line in lines)
                 row.show_verdict(verdicts[place], begun=begun)

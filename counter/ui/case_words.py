@@ -1,0 +1,30 @@
+"""States of cases and moments, in the words of lists and notes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from PySide6.QtCore import QCoreApplication
+
+SHANGHAI = timezone(timedelta(hours=8))
+"""The civil time of every hall; China has had no daylight saving since 1991."""
+
+
+def case_state_word(state: str) -> str:
+    """The clerk's word for the state of a case's row."""
+    say = QCoreApplication.translate
+    words = {
+        "received": say("case", "已收件"),
+        "partly_accepted": say("case", "部分受理"),
+        "accepted": say("case", "已受理"),
+        "completed": say("case", "已办结"),
+    }
+    return words.get(state, state)
+
+
+def day_and_time(moment: datetime | str) -> str:
+    """``11月20日 10:42`` in the hall's civil time."""
+    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    local = at.astimezone(SHANGHAI)
+    say = QCoreApplication.translate
+    return say("case", "{0}月{1}日 {2}").format(local.month, local.day, local.strftime("%H:%M"))

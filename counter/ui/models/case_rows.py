@@ -1,0 +1,72 @@
+"""Cases found, newest first, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from counter.services.ports import CaseRow
+from counter.ui.case_words import case_state_word, day_and_time
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CaseRows(QAbstractTableModel):
+    """Columns: number, applicant, bundle, state, received at, due, clerk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[CaseRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def case(self, place: int) -> CaseRow | None:
+        """The case of that row."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(_heads())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _heads()[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.case(index.row())
+        if row is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        return (
+            row.number,
+            row.applicant,
+            row.bundle_name,
+            case_state_word(row.state),
+            day_and_time(row.opened_at),
+            row.due or "—",
+            row.clerk,
+        )[index.column()]
+
+
+def _heads() -> tuple[str, ...]:
+    say = QCoreApplication.translate
+    return (
+        say("CaseRows", "办件编号"),
+        say("CaseRows", "申请人"),
+        say("CaseRows", "一件事"),
+        say("CaseRows", "状态"),
+        say("CaseRows", "收件时间"),
+        say("CaseRows", "最早到期"),
+        say("CaseRows", "经办"),
+    )

@@ -1,0 +1,144 @@
+"""查件: a case by number, name, initials, id number or phone; its whole story, read-only, and its papers again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from counter.services.ports import CaseRow
+from counter.ui.background import Background
+from counter.ui.desk import Clerk, Desk
+from counter.ui.messages import Message, Tone
+from counter.ui.theme import Look
+from counter.ui.widgets.case_detail import CaseDetail
+from counter.ui.widgets.case_table import CaseTable
+from counter.ui.widgets.find_box import FindBox
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case
+    from counter.domain.scan import Scan
+
+_TYPING_MS = 80
+
+
+class FindCasePage(QWidget):
+    """Signals: ``said(message)`` for the message bar."""
+
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._background = background
+        self.box = FindBox()
+        self.box.setObjectName("caseFindBox")
+        self.box.setPlaceholderText(
+            self.tr("查办件：编号或尾号、姓名、拼音首字母、证件号、电话尾号；扫凭证条码也可以")
+        )
+        self.box.setAccessibleName(self.tr("查办件"))
+        self.table = CaseTable(look)
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("noCases")
+        self.detail = CaseDetail(desk, background, look)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._search)
+        self._arrange()
+        self._connect()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks and takes copies out."""
+        self.detail.papers.belong_to(clerk)
+        self.box.clear()
+        self._close()
+
+    def come_back(self) -> None:
+        """The page was chosen: the newest cases, or what was searched before."""
+        if self._stack.currentWidget() is not self.detail:
+            self._search()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def open_case(self, number: str) -> None:
+        """Show one case, as after its barcode was scanned."""
+
+        def show(case: Case | None) -> None:
+            if case is None:
+                sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
+                self.said.emit(Message(Tone.WORLD, sentence.format(number)))
+                return
+            self.detail.show_case(case)
+            self._stack.setCurrentWidget(self.detail)
+
+        self._background.run(lambda: self._desk.case(number), show)
+
+    def take_scan(self, scan: Scan) -> None:
+        """A person's or an organisation's code was scanned: their cases."""
+        self._close()
+        self.box.setText(scan.number)
+        self._search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.detail:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.box)
+        column.addWidget(self._none)
+        column.addWidget(self.table, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(found)
+        self._stack.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        self.box.textEdited.connect(lambda _: self._typing.start())
+        self.box.walked.connect(self.table.walk)
+        self.box.chosen.connect(self._choose)
+        self.table.opened.connect(self.open_case)
+        self.detail.closed.connect(self._close)
+        self.detail.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.activated.connect(self._save_paper)
+
+    def _choose(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self._search(then_open=True)
+        else:
+            self.table.open_current()
+
+    def _search(self, *, then_open: bool = False) -> None:
+        text = self.box.text().strip()
+
+        def show(rows: Sequence[CaseRow]) -> None:
+            if self.box.text().strip() != text:
+                return
+            self.table.show_rows(rows)
+            words = self.tr("没有找到“{0}”。").format(text) if text else self.tr("这个窗口还没有办件。")
+            self._none.setText(words)
+            self._none.setVisible(not rows)
+            if then_open and rows:
+                self.table.open_current()
+
+        self._background.run(lambda: self._desk.find_cases(text), show)
+
+    def _close(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_paper(self) -> None:
+        if self._stack.currentWidget() is self.detail:
+            self.detail.papers.save_current()

@@ -1,0 +1,186 @@
+"""Scans work wherever the focus is: bursts of a keyboard-wedge scanner are caught before the focused field acts.
+
+A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before, ended by Enter or Tab. While
+it is not known yet whether a key belongs to one, a text field may have it (and is put back afterwards), anything else
+waits ``GAP_MS`` for its key. What the text means is for the domain to say.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+LEAST = 6
+GAP_MS = 35
+REPEAT_MS = 1500
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_SHIFTS = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+)
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+Take = Callable[[str, bool], bool]
+"""(text, a text field has the focus) → taken. False leaves the text where it was typed."""
+
+
+@dataclass(slots=True)
+class _Before:
+    """A text field as it was before the burst."""
+
+    field: QLineEdit
+    text: str
+    cursor: int
+    selected: tuple[int, int]
+
+    def restore(self) -> None:
+        """Take the typed remnants out again."""
+        if not shiboken6.isValid(self.field):
+            return
+        self.field.setText(self.text)
+        start, length = self.selected
+        if start >= 0:
+            self.field.setSelection(start, length)
+        else:
+            self.field.setCursorPosition(self.cursor)
+
+
+class Scanner(QObject):
+    """An event filter of the whole application. ``active``: no scans are taken e.g. while somebody types a PIN."""
+
+    def __init__(
+        self, take: Take, active: Callable[[], bool], clock_ms: Callable[[], float] | None = None
+    ) -> None:
+        super().__init__()
+        self._take = take
+        self._active = active
+        self._clock = clock_ms or (lambda: time.monotonic() * 1000)
+        self._burst = ""
+        self._last = float("-inf")
+        self._before: _Before | None = None
+        self._held: list[QKeyEvent] = []
+        self._replaying = False
+        self._taken = ("", float("-inf"))
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(GAP_MS)
+        self._wait.setTimerType(Qt.TimerType.PreciseTimer)
+        self._wait.timeout.connect(self._finish)
+
+    def install(self) -> None:
+        """Listen to the application's keys."""
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def remove(self) -> None:
+        """Listen no more."""
+        self._wait.stop()
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or self._replaying:
+            return False
+        if watched is not QApplication.focusWidget() or not self._active():
+            return False
+        assert isinstance(event, QKeyEvent)
+        return self._key(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() in _SHIFTS:
+            return False
+        now = self._clock()
+        in_time = now - self._last <= GAP_MS
+        ends = event.key() in _ENDS
+        plain = not event.modifiers() & _COMMANDS and not event.isAutoRepeat()
+        if plain and ends and in_time and len(self._burst) >= LEAST:
+            self._burst += "\n"
+            return self._hold(event, now)
+        if not plain or ends or not event.text().isprintable() or not event.text():
+            self._release()
+            return False
+        if not in_time:
+            self._release()
+            self._before = _before()
+        self._burst += event.text()
+        if self._before is not None:
+            self._last = now
+            return False
+        return self._hold(event, now)
+
+    def _hold(self, event: QKeyEvent, now: float) -> bool:
+        self._last = now
+        self._held.append(event.clone())
+        self._wait.start()
+        return True
+
+    def _finish(self) -> None:
+        """No further key came in time: a scan, or a person's single key."""
+        text = self._burst
+        if not (text.endswith("\n") and len(text.strip()) >= LEAST):
+            self._release()
+            return
+        now = self._clock()
+        repeated = text == self._taken[0] and now - self._taken[1] < REPEAT_MS
+        before, held = self._before, self._held
+        self._forget()
+        if before is not None and shiboken6.isValid(before.field):
+            typed = (before.field.text(), before.field.cursorPosition())
+            before.restore()
+            if repeated:
+                return
+            if not self._take(text.strip(), True):
+                before.field.setText(typed[0])
+                before.field.setCursorPosition(typed[1])
+                self._replay(held)
+                return
+        elif repeated:
+            return
+        else:
+            self._take(text.strip(), False)
+        self._taken = (text, now)
+
+    def _release(self) -> None:
+        """It was no scan: whoever has the focus gets the keys that were held back."""
+        held = self._held
+        self._forget()
+        self._replay(held)
+
+    def _forget(self) -> None:
+        self._wait.stop()
+        self._burst, self._before, self._held = "", None, []
+        self._last = float("-inf")
+
+    def _replay(self, held: list[QKeyEvent]) -> None:
+        self._replaying = True
+        try:
+            for event in held:
+                target: QWidget | None = QApplication.focusWidget()
+                if target is not None:
+                    QApplication.sendEvent(target, event)
+        finally:
+            self._replaying = False
+
+
+def _before() -> _Before | None:
+    """The text field that has the focus, as it is now; None where anything else has it."""
+    field = QApplication.focusWidget()
+    if not isinstance(field, QLineEdit) or field.isReadOnly():
+        return None
+    selected = (field.selectionStart(), field.selectionLength())
+    return _Before(field, field.text(), field.cursorPosition(), selected)

@@ -1,0 +1,104 @@
+"""The papers of a case with their preview and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case import IssuedPaper
+from counter.ui.background import Background, Lane
+from counter.ui.desk import Clerk, Desk, PageImage
+from counter.ui.messages import Tone, message_of
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.paper_list import PaperList
+from counter.ui.widgets.paper_preview import PaperPreview
+
+
+class CasePapers(QWidget):
+    """Signals: ``said(tone, sentence)`` for the message bar; ``copied`` after a paper was written out."""
+
+    said = Signal(Tone, str)
+    copied = Signal()
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._papers: tuple[IssuedPaper, ...] = ()
+        self.list = PaperList(look)
+        self.list.picked.connect(self._preview)
+        self.preview = PaperPreview()
+        self.save = ActButton("savePdf", self.tr("保存 PDF"), "Ctrl+S")
+        self.save.clicked.connect(self.save_current)
+        acts = QHBoxLayout()
+        acts.addWidget(self.save)
+        acts.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.list)
+        column.addLayout(acts)
+        column.addWidget(self.preview, 1)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who takes copies out from now on."""
+        self._clerk = clerk
+
+    def show_papers(self, papers: Sequence[IssuedPaper]) -> None:
+        """Show the papers of a case, the first one previewed."""
+        self._papers = tuple(papers)
+        self.setVisible(bool(papers))
+        self.list.show_papers(papers)
+
+    def save_current(self) -> None:
+        """Ask where to, then write the current paper as PDF; every copy is numbered and logged."""
+        paper = next((p for p in self._papers if p.id == self.list.current), None)
+        if paper is None or self._clerk is None:
+            return
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        name = f"{paper.title}-{paper.number}.pdf".replace("/", "-")
+        dialog = QFileDialog(self, self.tr("保存 PDF"), str(folder / name), self.tr("PDF (*.pdf)"))
+        dialog.setObjectName("savePdfDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.fileSelected.connect(lambda file: self.save_to(paper.id, Path(file)))
+        dialog.selectFile(name)
+        dialog.open()
+
+    def save_to(self, paper: str, file: Path) -> None:
+        """Write a paper to a file in the background."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+        self._background.run(
+            lambda: self._desk.copy_out(paper, file, clerk),
+            lambda copy: self._saved(file, copy),
+            lane=Lane.PAPERS,
+        )
+
+    def _saved(self, file: Path, copy: int) -> None:
+        self.said.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))
+        self.copied.emit()
+
+    def _preview(self, paper: str) -> None:
+        self.preview.say(self.tr("正在排版…"))
+
+        def show(pages: Sequence[PageImage]) -> None:
+            if self.list.current == paper:
+                self.preview.show_pages(pages)
+
+        def fail(error: Exception) -> None:
+            message = message_of(error)
+            if self.list.current == paper:
+                self.preview.say(message.sentence)
+            self.said.emit(message.tone, message.sentence)
+
+        self._background.run(lambda: self._desk.pages_of(paper), show, fail, lane=Lane.PAPERS)

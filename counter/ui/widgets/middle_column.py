@@ -1,0 +1,143 @@
+"""The middle column: what was brought, paper by paper, with the why or the reason of the current one under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from counter.domain.material import Brought, MaterialState
+from counter.domain.visit import Assessment
+from counter.ui.theme import Look
+from counter.ui.widgets.checklist_head import ChecklistHead
+from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.reason_editor import ReasonEditor
+from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.why_panel import WhyPanel
+
+
+class MiddleColumn(QFrame):
+    """Signals: ``recorded(line, brought)``, ``all_received``, ``refused(sentence)``."""
+
+    recorded = Signal(str, Brought)
+    all_received = Signal()
+    refused = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("middle")
+        self._found: Assessment | None = None
+        self.head = ChecklistHead()
+        self.list = ChecklistView(look)
+        self.moved = TextLabel("", "gap", wrap=True)
+        self.moved.setObjectName("movedNote")
+        self.moved.setContentsMargins(8, 0, 8, 0)
+        self.empty = TextLabel("", "second", wrap=True)
+        self.empty.setObjectName("emptyNote")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.why = WhyPanel()
+        self.reason = ReasonEditor()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 8)
+        column.setSpacing(6)
+        for part in (self.head, self.moved, self.empty, self.list, self.why, self.reason):
+            column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
+        self._connect()
+        self.show_assessment(None, ())
+
+    def show_assessment(self, found: Assessment | None, moved: tuple[str, ...]) -> None:
+        """Show the checklist; ``moved``: what the last changed answer moved, in sentences."""
+        self._found = found
+        lines = found.checklist.lines if found else ()
+        self.head.enable(bool(lines))
+        self.list.show_assessment(found)
+        self.list.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.empty.setText(self._empty_words(found))
+        self.moved.setText("\n".join(moved[:4]))
+        self.moved.setVisible(bool(moved))
+        if self.reason.line and not (found and found.checklist.line(self.reason.line)):
+            self.reason.hide()
+        if not self.why.isHidden():
+            self._show_why(self.list.current_line())
+
+    def focus_line(self, line: str) -> None:
+        """Make a line current and take the focus."""
+        self.list.go_to(line)
+
+    def _connect(self) -> None:
+        self.head.all_received.connect(self._all_received)
+        self.head.original_seen.connect(lambda: self._act(self.list.press_original))
+        self.head.without_paper.connect(lambda: self._act(self.list.press_without_paper))
+        self.head.why.connect(lambda: self._act(self.list.press_why))
+        self.list.recorded.connect(self.recorded)
+        self.list.all_received.connect(self._all_received)
+        self.list.refused.connect(self.refused)
+        self.list.reason_wanted.connect(self._ask_reason)
+        self.list.why_wanted.connect(self._toggle_why)
+        self.list.moved.connect(self._follow)
+        self.why.closed.connect(self._close_why)
+        self.reason.given.connect(self._take_reason)
+        self.reason.closed.connect(self._close_reason)
+
+    def _empty_words(self, found: Assessment | None) -> str:
+        if found is None:
+            return self.tr("先在左边找到要办的“一件事”，按 Enter。\n也可以先扫申请人的身份证。")
+        if found.checklist.stops and not found.checklist.lines:
+            return self.tr("按现在的回答不能办，原因在左边。申请人坚持提交的，也可以收件。")
+        if found.checklist.nothing_needed:
+            return self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+        return self.tr("回答左边的问题，材料清单就在这里。")
+
+    def _act(self, press: object) -> None:
+        assert callable(press)
+        press()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _all_received(self) -> None:
+        self.all_received.emit()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_reason(self, line_id: str) -> None:
+        line = self._found.checklist.line(line_id) if self._found else None
+        if line is None or self._found is None:
+            return
+        self.why.hide()
+        brought = self._found.visit.brought.get(line_id, Brought())
+        self.reason.open_for(line_id, line.name, brought.note)
+
+    def _take_reason(self, line_id: str, reason: str) -> None:
+        if self._found is None:
+            return
+        before = self._found.visit.brought.get(line_id, Brought())
+        self.recorded.emit(
+            line_id, Brought(MaterialState.DEFECTIVE, before.original_seen, before.copies, reason)
+        )
+        self._close_reason(line_id)
+        self.list.go_on()
+
+    def _close_reason(self, line_id: str) -> None:
+        self.reason.hide()
+        self.list.go_to(line_id)
+
+    def _toggle_why(self, line_id: str) -> None:
+        if self.why.isHidden():
+            self.reason.hide()
+            self._show_why(line_id)
+        else:
+            self._close_why()
+
+    def _close_why(self) -> None:
+        self.why.hide()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, line_id: str) -> None:
+        if not self.why.isHidden():
+            self._show_why(line_id)
+
+    def _show_why(self, line_id: str) -> None:
+        line = self._found.checklist.line(line_id) if self._found else None
+        if line is None:
+            self.why.hide()
+        else:
+            self.why.show_line(line)
+            self.list.scrollTo(self.list.currentIndex())

@@ -1,0 +1,51 @@
+"""The right column: who it is for, what follows, and the button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from counter.ui.theme import Look
+from counter.ui.widgets.applicant_card import ApplicantCard
+from counter.ui.widgets.decide_panel import DecidePanel
+from counter.ui.widgets.duplicate_note import DuplicateNote
+from counter.ui.widgets.verdict_card import VerdictCard
+
+
+class RightColumn(QWidget):
+    """Applicant and verdicts scroll; the button stays where it is."""
+
+    def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.applicant = ApplicantCard(look, today)
+        self.duplicate = DuplicateNote()
+        self.verdicts = VerdictCard()
+        self.decide = DecidePanel()
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        for card in (self.applicant, self.duplicate, self.verdicts):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("rightScroll")
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.decide)
+
+    def show_nothing(self) -> None:
+        """No visit in hand."""
+        self.duplicate.show_cases((), "")
+        self.verdicts.show_assessment(None)
+        self.decide.show_assessment(None)
