@@ -87,7 +87,7 @@ class PaperContext:
     handed: tuple[Handed, ...]
     handed_over: datetime
     issued_at: datetime
-    earlier: tuple[tuple[str, str], ...] = ()  # ids and names of every item of the visit
+    visit_items: tuple[tuple[str, str], ...] = ()  # id and name of every item of the visit
     agreements: tuple[str, ...] = ()
     untimely: bool = False
     copy: int = 1
@@ -144,7 +144,7 @@ class PaperContext:
             handed=_handed(checklist, visit, plan.items),
             handed_over=visit.begun_at or setting.now,
             issued_at=setting.now,
-            earlier=tuple((i.id, i.name) for i in checklist.items),
+            visit_items=tuple((i.id, i.name) for i in checklist.items),
             agreements=tuple(dict.fromkeys(covering)),
             untimely=untimely,
         )
@@ -171,7 +171,7 @@ class PaperContext:
 
     def item_name(self, item_id: str) -> str:
         """Name of an item of this visit by its id; the id where it is none."""
-        return dict(self.earlier).get(item_id, item_id)
+        return dict(self.visit_items).get(item_id, item_id)
 
 
 def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple[Handed, ...]:
