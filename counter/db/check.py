@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from counter.db.check_chain import CHAINS, Count, check_chains, check_heads, check_keys, numbers_given
 from counter.db.check_rows import Expected, check_rows, expected_rows, subjects_of
+from counter.db.connection import DATABASE
 from counter.db.heads import read_heads
 from counter.db.journal import SqlJournal, put_rows
 from counter.db.trouble import explain, explained
@@ -77,7 +78,6 @@ def _pages(connection: Any) -> Iterator[Fault]:
     """Pages whose bytes fail their own authentication, and a broken structure."""
     damaged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
     if damaged:
-        yield Fault("file", "counter.db", f"数据文件有 {len(damaged)} 页损坏：{damaged[0][0]}")
-    for (said,) in connection.execute("PRAGMA quick_check(5)"):
-        if said != "ok":
-            yield Fault("file", "counter.db", f"数据文件结构损坏：{said}")
+        yield Fault("file", DATABASE, f"数据文件有 {len(damaged)} 页损坏，损坏处的记录读不出。请从备份恢复。")
+    elif connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        yield Fault("file", DATABASE, "数据文件的内部结构损坏。请从备份恢复。")

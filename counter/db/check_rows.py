@@ -43,7 +43,12 @@ def expected_rows(connection: Any, keys: CaseKeys, project: Callable[..., Any]) 
         entries = stream.entries_of(connection, keys, subject)
         expected.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
         expected.faults += _unopened(subject, entries)
-        projected = project(entries)
+        try:
+            projected = project(entries)
+        except Exception:  # noqa: BLE001  # what damaged bytes make of a projection is a fault, not the end of a check
+            sentence = f"对象 {subject} 的记录读不出内容（{entries[0].seq} 条起共 {len(entries)} 条）。"
+            expected.faults.append(Fault("unreadable", subject, sentence))
+            continue
         if projected.case is not None:
             expected.cases[projected.case.case] = projected.case
             if case_numbers.setdefault(projected.case.number, projected.case.case) != projected.case.case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from counter.db.heads import Head
@@ -33,7 +34,7 @@ def closed_entry(row: tuple[Any, ...]) -> Entry:
         epoch=row[1],
         seq=row[2],
         id=row[3],
-        at=moment(row[4]),
+        at=_moment(row[4]),
         boot=row[5],
         monotonic_ns=row[6],
         actor=row[7],
@@ -43,11 +44,26 @@ def closed_entry(row: tuple[Any, ...]) -> Entry:
         base=row[11],
         payload=row[12],
         sealed=row[13],
-        taken=read_taken(row[14]),
+        taken=_taken(row[14]),
         untimely=bool(row[15]),
         prev=row[16],
         hash=row[17],
     )
+
+
+def _moment(stored: int) -> datetime:
+    """Damaged bytes must still make an entry, or ``check`` could not say which one: its hash will not fit."""
+    try:
+        return moment(stored)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _taken(stored: str) -> tuple[tuple[str, int], ...]:
+    try:
+        return read_taken(stored)
+    except ValueError:
+        return ()
 
 
 def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ...]:

@@ -83,8 +83,11 @@ def canonical_bytes(value: object) -> bytes:
 
 
 def read_bytes(stored: bytes) -> dict[str, object]:
-    """A payload back from its stored bytes."""
-    return _OBJECT.decode(stored)
+    """A payload back from its stored bytes. Raises ValueError where they are not a JSON object."""
+    try:
+        return _OBJECT.decode(stored)
+    except msgspec.MsgspecError as error:
+        raise ValueError("payload is not a JSON object") from error
 
 
 def microseconds(at: datetime) -> int:
@@ -103,7 +106,10 @@ def taken_text(taken: tuple[tuple[str, int], ...]) -> str:
 
 
 def read_taken(stored: str) -> tuple[tuple[str, int], ...]:
-    """Numbers taken with an entry, from their stored form."""
+    """Numbers taken with an entry, from their stored form. Raises ValueError where it cannot be read."""
     if not stored:
         return ()
-    return msgspec.json.decode(stored, type=tuple[tuple[str, int], ...])
+    try:
+        return msgspec.json.decode(stored, type=tuple[tuple[str, int], ...])
+    except msgspec.MsgspecError as error:
+        raise ValueError("numbers taken cannot be read") from error

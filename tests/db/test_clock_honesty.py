@@ -1,0 +1,111 @@
+"""An entry earlier than the last one is marked untimely, until a person confirms the clock (时间待核)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from counter.db.clock import SystemClock
+from counter.db.journal import SqlJournal
+from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, moment
+from tests.db.toy import FakeClock
+
+HOUR = timedelta(hours=1)
+
+
+def append(journal: SqlJournal, kind: str = "item.held") -> Entry:
+    """One entry, now."""
+    with journal.transaction() as tx:
+        entry = tx.append(Draft(kind, "c", {}, base=tx.last_id("c")), actor="W01")
+        tx.commit()
+    return entry
+
+
+def test_that_time_going_by_is_never_doubted(journal: SqlJournal, clock: FakeClock) -> None:
+    for _ in range(5):
+        clock.passes(HOUR)
+        assert not journal.untimely()
+        assert not append(journal).untimely
+
+
+def test_that_a_clock_put_back_marks_entries_until_time_catches_up(
+    journal: SqlJournal, clock: FakeClock
+) -> None:
+    append(journal)
+    clock.is_set(-3 * HOUR)
+    assert journal.untimely()
+    assert append(journal).untimely
+    clock.passes(2 * HOUR)
+    assert append(journal).untimely  # later than the untimely one, still earlier than the trusted one
+    clock.boot, clock.monotonic_ns = "boot-2", 0
+    clock.passes(2 * HOUR)
+    assert not journal.untimely()
+    assert not append(journal).untimely
+
+
+def test_that_a_restart_does_not_hide_a_clock_that_went_back(journal: SqlJournal, clock: FakeClock) -> None:
+    append(journal)
+    clock.is_set(-HOUR)
+    clock.boot, clock.monotonic_ns = "boot-2", 0
+    assert append(journal).untimely
+
+
+def test_that_monotonic_time_finds_a_clock_put_back_between_two_entries(
+    journal: SqlJournal, clock: FakeClock
+) -> None:
+    append(journal)
+    clock.passes(5 * HOUR)
+    clock.is_set(-4 * HOUR)  # still later than the last entry
+    assert append(journal).untimely
+
+
+def test_that_a_small_correction_by_a_time_server_is_not_doubted(
+    journal: SqlJournal, clock: FakeClock
+) -> None:
+    append(journal)
+    clock.is_set(timedelta(seconds=-1))
+    assert not append(journal).untimely
+
+
+def test_that_a_confirmed_clock_is_trusted_again(journal: SqlJournal, clock: FakeClock) -> None:
+    append(journal)
+    clock.is_set(-HOUR)
+    assert append(journal).untimely
+    assert append(journal, CLOCK_CONFIRMED).untimely  # a fact about it, not a reproach
+    assert not journal.untimely()
+    clock.passes(timedelta(minutes=1))
+    assert not append(journal).untimely
+
+
+def test_that_an_old_doubt_does_not_return_after_opening_again(journal: SqlJournal, clock: FakeClock) -> None:
+    append(journal)
+    clock.is_set(-HOUR)
+    append(journal, CLOCK_CONFIRMED)
+    clock.passes(HOUR / 2)
+    assert not append(journal).untimely
+    assert not journal.untimely()
+
+
+@pytest.mark.parametrize("stored", [0, 1, 1_763_600_000_123_456])
+def test_that_stored_moments_come_back_to_the_microsecond(stored: int) -> None:
+    from counter.domain.entries import microseconds
+
+    assert microseconds(moment(stored)) == stored
+
+
+def test_that_the_systems_clock_names_one_boot_and_never_goes_back() -> None:
+    one, two = SystemClock(), SystemClock()
+    first, second = one.read(), two.read()
+    assert isinstance(first.at, datetime)
+    assert first.at.utcoffset() == timedelta(0)
+    assert second.monotonic_ns >= first.monotonic_ns
+
+
+def test_that_a_system_without_boot_ids_counts_each_process_as_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    from pathlib import Path
+
+    monkeypatch.setattr("counter.db.clock._BOOT_ID", Path(str(tmp_path)) / "none")
+    assert SystemClock().read().boot != SystemClock().read().boot

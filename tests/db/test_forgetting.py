@@ -1,0 +1,96 @@
+"""Forgetting a person: the key and the rows go, the chain stays whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from counter.db.check import check, rebuild_rows
+from counter.db.connection import DATABASE
+from counter.db.journal import SqlJournal
+from counter.db.key_room import load_keys
+from counter.db.rows import backwards
+from counter.domain.chain import verify_chain
+from counter.domain.entries import Draft
+from counter.domain.errors import RuleRefused
+from tests.db import toy
+
+
+@pytest.fixture
+def forgotten(journal: SqlJournal) -> SqlJournal:
+    """Two people's cases; the first is forgotten."""
+    toy.accept(journal, "c1")
+    toy.accept(
+        journal,
+        "c2",
+        person={
+            "name": "东方某某",
+            "initials": "dfmm",
+            "id_number": "999999199912310010",
+            "phone": "10000009999",
+        },
+    )
+    journal.forget("c1", actor="S01", reason="本人申请")
+    return journal
+
+
+def test_that_nobody_can_open_what_was_sealed(forgotten: SqlJournal) -> None:
+    opened, *_, last = forgotten.entries("c1")
+    assert opened.sealed is not None
+    assert (opened.personal, opened.forgotten) == (None, True)
+    assert (last.kind, last.actor, last.read()) == ("person.forgotten", "S01", {"reason": "本人申请"})
+
+
+def test_that_the_chain_stays_whole_and_check_is_clean(forgotten: SqlJournal) -> None:
+    chain = [e for s in ("station:03", "c1", "c2") for e in forgotten.entries(s)]
+    assert list(verify_chain(sorted(chain, key=lambda e: e.seq))) == []
+    assert check(forgotten).faults == ()
+    assert rebuild_rows(forgotten).clean
+
+
+def test_that_the_person_is_found_by_nothing_and_the_case_by_its_number(forgotten: SqlJournal) -> None:
+    for text in ("欧阳", "示例", "oy", "99999920000101001X", "10000001234", "1234"):
+        assert forgotten.find_cases(text) == ()
+    (row,) = forgotten.find_cases("00001")
+    assert row.applicant == "（个人信息已清除）"
+    assert len(forgotten.papers_of("c1")) == 2
+
+
+def test_that_the_other_person_is_untouched(forgotten: SqlJournal) -> None:
+    assert [row.case for row in forgotten.find_cases("东方")] == ["c2"]
+    assert forgotten.entries("c2")[0].personal is not None
+
+
+def test_that_no_second_key_is_made_for_the_forgotten(forgotten: SqlJournal) -> None:
+    base = forgotten.entries("c1")[-1].id
+    with forgotten.transaction() as tx, pytest.raises(RuleRefused, match="已按规定清除"):
+        tx.append(Draft("materials.received", "c1", {}, sealed={"note": "x"}, base=base), actor="W01")
+
+
+def test_that_name_and_key_stand_nowhere_in_the_opened_file(journal: SqlJournal, folder: Path) -> None:
+    """Even with the data key: not in free pages, not in the index's old segments, not in the log of pages."""
+    toy.accept(journal, "c1")
+    wrapped = journal.connection().execute("SELECT wrapped FROM case_keys").fetchone()[0]
+    words = [wrapped, *(text.encode() for text in toy.PERSON.values()), "欧阳".encode()]
+    words += [backwards(toy.PERSON[key]).encode() for key in ("id_number", "phone")]
+    before = decrypted(journal)
+    assert all(word in before for word in words)
+    journal.forget("c1", actor="S01", reason="本人申请")
+    after = decrypted(journal)
+    assert not any(word in after for word in words)
+    assert (folder / f"{DATABASE}-wal").stat().st_size == 0
+
+
+def decrypted(journal: SqlJournal) -> bytes:
+    """Every page of the file as someone with the data key sees it, free ones too (SQLCipher 4: AES-256-CBC)."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    journal.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data, key = (journal.profile / DATABASE).read_bytes(), load_keys(journal.profile).data
+    plain = []
+    for start in range(0, len(data), 4096):
+        page = data[start : start + 4096]
+        box = Cipher(algorithms.AES(key), modes.CBC(page[-80:-64])).decryptor()
+        plain.append(box.update(page[16 if start == 0 else 0 : -80]))
+    return b"".join(plain)
