@@ -1,27 +1,49 @@
-"""A page of a finished PDF as pixels, for the preview; knows no Qt."""
+"""Pages of a finished PDF as pixels, for the preview; knows no Qt. One caller at a time, as pdfium demands."""
 
 from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_PDFIUM = threading.Lock()
+
+Pixels = tuple[int, int, bytes]
+"""Width, height, RGB bytes without padding."""
 
 
 def page_count(pdf: bytes) -> int:
     """How many pages the PDF has."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf) as document:
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
-def page_image(pdf: bytes, page: int, width_px: int) -> tuple[int, int, bytes]:
-    """(width, height, RGB bytes without padding) of page ``page``, counted from 0, ``width_px`` wide."""
+def page_image(pdf: bytes, page: int, width_px: int) -> Pixels:
+    """Page ``page``, counted from 0, ``width_px`` wide."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf) as document:
-        leaf = document[page]
-        bitmap = leaf.render(scale=width_px / leaf.get_width(), rev_byteorder=True)
-        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        data = bytes(bitmap.buffer)
-        bitmap.close()
-        leaf.close()
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return _pixels(document[page], width_px)
+
+
+def pages(pdf: bytes, width_px: int) -> list[Pixels]:
+    """Every page, each ``width_px`` wide."""
+    import pypdfium2
+
+    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return [_pixels(leaf, width_px) for leaf in document]
+
+
+def _pixels(leaf: pypdfium2.PdfPage, width_px: int) -> Pixels:
+    bitmap = leaf.render(scale=width_px / leaf.get_width(), rev_byteorder=True)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    data = bytes(bitmap.buffer)
+    bitmap.close()
+    leaf.close()
     row = 3 * width
     if stride != row:
         data = b"".join(data[start : start + row] for start in range(0, stride * height, stride))

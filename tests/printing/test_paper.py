@@ -50,8 +50,8 @@ def test_that_rare_characters_of_names_copy_out_as_themselves(char: str) -> None
 
 
 def test_that_a_character_missing_in_the_title_font_is_set_in_another_amid_the_line() -> None:
-    pdf = made(replace(samples.receipt(), title="龘山龘市收件凭证"))
-    assert "龘山龘市收件凭证" in bare(text_of(pdf))
+    pdf = made(replace(samples.receipt(), title="王龘市收件凭证"))
+    assert "王龘市收件凭证" in bare(text_of(pdf))
 
 
 def test_that_nothing_on_the_page_is_an_image() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from counter.printing.preview import page_count, page_image
+from counter.printing.preview import page_count, page_image, pages
 from tests.printing import samples
 from tests.printing.pages import made
 
@@ -21,3 +23,22 @@ def test_that_a_page_comes_as_rgb_without_padding(width_px: int) -> None:
 
 def test_that_the_preview_knows_how_many_pages_there_are() -> None:
     assert page_count(made(samples.long_notice())) > 1
+
+
+def test_that_all_pages_come_as_they_come_one_by_one() -> None:
+    pdf = made(samples.long_notice())
+    together = pages(pdf, 200)
+    assert together == [page_image(pdf, number, 200) for number in range(page_count(pdf))]
+
+
+def test_that_threads_may_look_at_papers_at_once() -> None:
+    """pdfium is not made for threads; two previews must not meet in it."""
+    pdf = made(samples.receipt())
+    expected = page_image(pdf, 0, 120)
+    seen: list[object] = []
+    threads = [threading.Thread(target=lambda: seen.append(page_image(pdf, 0, 120))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [expected] * 8
