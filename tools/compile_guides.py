@@ -67,15 +67,19 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is not fresh")
     args = parser.parse_args()
     sources = Sources(SOURCE)
-    faults = guide_checks.faults_of_sources(sources)
-    if not faults:
-        files = compile_all(sources)
-        faults = guide_reach.faults_of_guide(read_back(files))
-    for fault in faults:
-        print(f"办事指南有误：{fault}", file=sys.stderr)
-    if faults:
+    if complain(guide_checks.faults_of_sources(sources)):
+        return 1
+    files = compile_all(sources)
+    if complain(guide_reach.faults_of_guide(read_back(files))):
         return 1
     return check(files) if args.check else write(files)
+
+
+def complain(faults: list[str]) -> bool:
+    """Print every fault; true when there are any."""
+    for fault in faults:
+        print(f"办事指南有误：{fault}", file=sys.stderr)
+    return bool(faults)
 
 
 def write(files: Mapping[Path, bytes]) -> int:

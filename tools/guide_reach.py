@@ -111,5 +111,7 @@ class Solver:
     def _choices(self, asking: BundleQuestion) -> list[tuple[str, ...]]:
         question = self.guide.questions[asking.question]
         ids = asking.only or tuple(option.id for option in question.options)
-        single = [(option,) for option in ids]
-        return single + list(combinations(ids, 2)) if question.many else single
+        choices: list[tuple[str, ...]] = [(option,) for option in ids]
+        if question.many:
+            choices += combinations(ids, 2)
+        return choices

@@ -14,7 +14,7 @@ _TRUTH = {True: "yes", False: "no"}
 def check_answers(guide: Guide, bundle: Bundle, raw: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """Answers as option ids; ``BadInput`` names the field and what would be right (DESIGN §8).
 
-    Accepts an option's id or its label, full-width or not; a single one or a list. An answer to a question that is not
+    Accepts an option's id or its label (also without its bracket), full-width or not; a single one or a list. An answer to a question that is not
     asked just now is kept: it counts again when the question is asked.
     """
     return {question: _one(guide, bundle, question, given) for question, given in raw.items()}
@@ -60,6 +60,9 @@ def _option(question: Question, options: tuple[Option, ...], text: str, field: s
     for option in options:
         if wanted in (plain(option.id), plain(option.label)):
             return option.id
+    short = [option.id for option in options if wanted == plain(option.label.partition("（")[0])]
+    if len(short) == 1:
+        return short[0]
     labels = "、".join(option.label for option in options)
     raise BadInput(f"“{question.text}”没有“{text}”这个选项；可选：{labels}。", field=field)
 

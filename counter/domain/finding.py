@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.spelling import Sign, Span, Spelled, find_all, find_scattered, is_whole, key_form, spell
+from counter.domain.spelling import (
+    Sign,
+    Span,
+    Spelled,
+    find_all,
+    find_in_many,
+    find_scattered,
+    is_whole,
+    key_form,
+    spell,
+)
 
 _OPENING = re.compile(r"我要(?:申请|开办|办理|经营|从事|生产经营|开|办|建)?|办理")
 """Words that most bundles begin with: what follows them is what people type."""
@@ -116,9 +126,7 @@ def search(
 
 
 def _ranked(index: FindingIndex, words: tuple[str, ...], custom: _Custom) -> list[tuple[Rank, Hit]]:
-    items = (
-        {key: find_all(spelled, words[0]) for key, spelled in index.items.items()} if len(words) == 1 else {}
-    )
+    items = find_in_many(index.items, words[0]) if len(words) == 1 else {}
     found: list[tuple[Rank, Hit]] = []
     for entry in index.entries:
         ranked = _in_name(entry, words, custom) or _by_number(entry, words, custom)
@@ -154,10 +162,10 @@ def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> tuple[R
 
 
 def _in_items(
-    index: FindingIndex, entry: Entry, items: Mapping[str, tuple[Span, ...]], custom: _Custom
+    index: FindingIndex, entry: Entry, items: Mapping[str, Span], custom: _Custom
 ) -> tuple[Rank, Hit] | None:
     best = min(
-        ((spans[0][0], place, key) for place, key in enumerate(entry.items) if (spans := items.get(key))),
+        ((items[key][0], place, key) for place, key in enumerate(entry.items) if key in items),
         default=None,
     )
     if best is None:
@@ -165,7 +173,7 @@ def _in_items(
     start, _, key = best
     text = index.items[key].text
     rank = (4, *custom.place(entry.number), 0, start, len(text), entry.number)
-    return rank, Hit(entry.number, entry.name.text, FoundBy.ITEM, items[key][:1], text)
+    return rank, Hit(entry.number, entry.name.text, FoundBy.ITEM, (items[key],), text)
 
 
 def _scattered(index: FindingIndex, typed: str, custom: _Custom) -> list[tuple[Rank, Hit]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -13,11 +13,15 @@ _TWO_LETTER = ("zh", "ch", "sh")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One character of a text: everything a person may type for it. ``firsts``: the first keys of all of these."""
+    """One character of a text: everything a person may type for it. ``firsts``: the first keys of all of these.
+
+    ``silent``: a mark that nobody types (、（）).
+    """
 
     whole: tuple[str, ...]  # the character itself and its full readings, longest first
     short: tuple[str, ...]  # its initials
     firsts: frozenset[str]
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ def spell(text: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, S
 def _sign(char: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Sign]) -> Sign:
     own = key_form(char)
     full = readings.get(char, ())
-    whole = tuple(sorted({own, *full}, key=lambda reading: (-len(reading), reading)))
+    whole = tuple(sorted({own, *full} - {""}, key=lambda reading: (-len(reading), reading)))
     short = {reading[:2] for reading in full if reading[:2] in _TWO_LETTER} | {reading[0] for reading in full}
-    sign = Sign(whole, tuple(sorted(short, key=len, reverse=True)), frozenset(r[0] for r in whole if r))
+    firsts = frozenset(reading[0] for reading in whole)
+    sign = Sign(whole, tuple(sorted(short, key=len, reverse=True)), firsts, silent=not own.isalnum())
     known[char] = sign
     return sign
 
@@ -56,16 +61,33 @@ def key_form(text: str) -> str:
 
 
 def find_all(spelled: Spelled, typed: str) -> tuple[Span, ...]:
-    """Every place where ``typed`` is spelled without a gap."""
-    if not set(typed) <= spelled.keys:
-        return ()
-    spans = []
+    """Every place where ``typed`` (in key form) is spelled without a gap, as (start, end) in the text."""
+    return tuple(_places(spelled, typed)) if spelled.keys.issuperset(typed) else ()
+
+
+def find_in_many(texts: Mapping[str, Spelled], typed: str) -> dict[str, Span]:
+    """The first place where ``typed`` is spelled in each text that has it; one loop, as there may be thousands."""
+    first, wanted = typed[0], frozenset(typed)
+    found: dict[str, Span] = {}
+    for key, spelled in texts.items():
+        if not wanted <= spelled.keys:
+            continue
+        for start, sign in enumerate(spelled.signs):
+            if first in sign.firsts:
+                end = _end(spelled.signs, start, typed, 0)
+                if end is not None:
+                    found[key] = (start, end)
+                    break
+    return found
+
+
+def _places(spelled: Spelled, typed: str) -> Iterator[Span]:
+    first = typed[0]
     for start, sign in enumerate(spelled.signs):
-        if typed[0] in sign.firsts:
+        if first in sign.firsts:
             end = _end(spelled.signs, start, typed, 0)
             if end is not None:
-                spans.append((start, end))
-    return tuple(spans)
+                yield start, end
 
 
 def _end(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> int | None:
@@ -75,16 +97,18 @@ def _end(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> int | No
     if place == len(signs):
         return None
     sign = signs[place]
+    if typed[done] not in sign.firsts:
+        return _end(signs, place + 1, typed, done) if sign.silent else None
+    rest = typed[done:]
     for reading in sign.whole:
-        if reading and typed.startswith(reading, done):
+        if rest.startswith(reading):
             end = _end(signs, place + 1, typed, done + len(reading))
             if end is not None:
                 return end
-    rest = typed[done:]
-    if any(reading.startswith(rest) for reading in sign.whole):
-        return place + 1
+        elif reading.startswith(rest):
+            return place + 1
     for initial in sign.short:
-        if typed.startswith(initial, done):
+        if rest.startswith(initial):
             end = _end(signs, place + 1, typed, done + len(initial))
             if end is not None:
                 return end
@@ -99,10 +123,10 @@ def is_whole(spelled: Spelled, span: Span, typed: str) -> bool:
 def _spells(signs: tuple[Sign, ...], typed: str) -> bool:
     if not signs:
         return not typed
+    if signs[0].silent and not typed.startswith(signs[0].whole):
+        return _spells(signs[1:], typed)
     return any(
-        _spells(signs[1:], typed[len(reading) :])
-        for reading in signs[0].whole
-        if reading and typed.startswith(reading)
+        _spells(signs[1:], typed[len(reading) :]) for reading in signs[0].whole if typed.startswith(reading)
     )
 
 
@@ -130,7 +154,7 @@ def _longest_run(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> 
     for start in range(place, len(signs)):
         end, after = start, done
         while end < len(signs):
-            step = next((len(r) for r in signs[end].whole if r and typed.startswith(r, after)), 0)
+            step = next((len(r) for r in signs[end].whole if typed.startswith(r, after)), 0)
             if not step:
                 break
             end, after = end + 1, after + step
