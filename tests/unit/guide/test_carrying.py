@@ -1,0 +1,84 @@
+"""Changed answers keep what was ticked and say what moved."""
+
+from __future__ import annotations
+
+import pytest
+
+from counter.domain.carrying import carry_over
+from counter.domain.guide import Guide
+from counter.domain.material import Brought, MaterialState
+from tests.unit.guide.walks import listed
+
+RENTING: dict[str, object] = {
+    "q_entity": "individual",
+    "q_catering_area": "within",
+    "q_employees": "no",
+    "q_sign": "no",
+    "q_premises": "rent",
+    "q_residential": "no",
+    "q_health": "have",
+    "q_agent": "self",
+}
+GOT = Brought(MaterialState.RECEIVED, original_seen=True, copies=1)
+
+
+def test_that_what_was_ticked_stays(guide: Guide) -> None:
+    old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_premises": "own"})
+    kept, said = carry_over(old, new, {"id_card_operator": GOT, "lease": GOT})
+    assert kept["id_card_operator"] == GOT
+    assert "lease" not in kept
+    assert said == (
+        "新增“不动产权证书（自有）”（原件或复印件1份）。",
+        "“租赁合同”不再需要，已收的请退还申请人。",
+        "“出租人的不动产权证书”不再需要。",
+    )
+
+
+def test_that_nothing_moves_when_nothing_changes(guide: Guide) -> None:
+    found = listed(guide, 8, RENTING)
+    kept, said = carry_over(found, found, {"lease": GOT})
+    assert said == ()
+    assert kept == found.opening() | {"lease": GOT}
+
+
+def test_that_every_line_of_the_new_list_has_a_record(guide: Guide) -> None:
+    old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_sign": "shop", "q_agent": "agent"})
+    kept, _ = carry_over(old, new, {})
+    assert list(kept) == [line.id for line in new.lines]
+
+
+def test_that_a_licence_to_be_made_becomes_one_to_be_shown(guide: Guide) -> None:
+    old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_entity": "existing"})
+    kept, said = carry_over(old, new, old.opening())
+    assert kept["business_licence"].state is MaterialState.MISSING
+    assert (
+        "“营业执照”由“由本次“个体工商户设立登记”办出，不用交”改为“出示原件，窗口核对后退还，不收复印件”。"
+        in said
+    )
+
+
+def test_that_a_tick_the_new_list_does_not_allow_has_to_be_made_again(demo: Guide) -> None:
+    staff = {**RENTING, "q_employees": "yes"}
+    old = listed(demo, 8, staff)
+    roll = Brought(MaterialState.DEFERRED, note="三日内补")
+    assert MaterialState.DEFERRED in getattr(old.line("si_employer_3"), "allowed", ())
+    kept, said = carry_over(old, listed(demo, 8, staff), {"si_employer_3": roll})
+    assert (kept["si_employer_3"], said) == (roll, ())
+    awaited = Brought(MaterialState.AWAITING, note="x")
+    late = listed(demo, 8, {**staff, "q_entity": "existing"})
+    kept, said = carry_over(late, late, {"business_licence": awaited})
+    assert kept["business_licence"] == Brought(MaterialState.MISSING, note="x")
+    assert said == ("“营业执照”现在不能按“待前序”处理，请重新确认。",)
+
+
+def test_that_a_paper_coming_back_finds_its_record(guide: Guide) -> None:
+    renting, owning = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_premises": "own"})
+    kept, said = carry_over(owning, renting, {"lease": GOT})
+    assert kept["lease"] == GOT
+    assert "“租赁合同”又要用到，原来的记录保留。" in said
+
+
+@pytest.mark.parametrize("number", [6, 9, 36, 52, 80])
+def test_that_a_list_carried_to_itself_is_silent(guide: Guide, number: int) -> None:
+    found = listed(guide, number, {})
+    assert carry_over(found, found, found.opening()) == (found.opening(), ())

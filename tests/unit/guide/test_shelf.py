@@ -1,0 +1,70 @@
+"""The shelf stands on the window's way to its first frame: it reads what is looked at, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from counter.db import guide_shelf
+from counter.db.guide_shelf import GuideShelf
+from tests.unit.guide.conftest import GUIDES
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files that were read."""
+    names: list[str] = []
+    load = guide_shelf._load
+
+    def spy(path: Path) -> dict[str, object]:
+        names.append(path.name)
+        return load(path)
+
+    monkeypatch.setattr(guide_shelf, "_load", spy)
+    return names
+
+
+def test_that_taking_the_guide_off_the_shelf_reads_only_its_label(opened: list[str]) -> None:
+    guide = GuideShelf(GUIDES).guide()
+    assert opened == ["manifest.json"]
+    assert len(guide.version) == 11
+
+
+def test_that_finding_needs_only_the_index(opened: list[str]) -> None:
+    GuideShelf(GUIDES).index()
+    assert opened == ["index.json"]
+
+
+def test_that_a_file_is_read_once_and_an_entry_built_once(opened: list[str]) -> None:
+    shelf = GuideShelf(GUIDES)
+    guide, again = shelf.guide(), shelf.guide("演示")
+    assert guide.bundles[8] is guide.bundles[8]
+    assert again.bundles[8] == guide.bundles[8]
+    assert opened == ["manifest.json", "overlay-demo.json", "bundles.json"]
+
+
+def test_that_looking_for_what_is_not_there_is_an_ordinary_miss() -> None:
+    guide = GuideShelf(GUIDES).guide()
+    assert guide.bundles.get(104) is None
+    assert 104 not in guide.bundles
+    with pytest.raises(KeyError):
+        guide.bundles[104]
+
+
+def test_that_the_shelf_needs_no_yaml_no_pinyin_and_no_database(python: list[str]) -> None:
+    script = (
+        "import sys, counter.db.guide_shelf; "
+        "print(*sorted({'yaml', 'pypinyin', 'sqlalchemy', 'sqlcipher3', 'PySide6', 'csv'} & set(sys.modules)))"
+    )
+    root = GUIDES.parents[1]
+    done = subprocess.run(
+        [*python, "-c", script],
+        cwd=root,
+        env={"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""
