@@ -60,7 +60,9 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
     from counter.domain.jurisdiction import jurisdiction_from
 
     file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
-    return jurisdiction_from(config.read_toml(file), hall.station)
+    return jurisdiction_from(config.read_toml(file), hall.station).at_hall(
+        hall.phone, hall.address, hall.hours
+    )
 
 
 def build_house(profile: Path, papers: PaperMaker) -> House:

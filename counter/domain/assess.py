@@ -43,6 +43,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     questions = asked(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
     checklist = resolve(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
     verdicts = _verdicts(setting, visit, checklist, questions)
+    kept = tuple(_kept(v, checklist, setting, visit) for v in verdicts)
     common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
@@ -51,8 +52,9 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         asked=questions,
         checklist=checklist,
         verdicts=verdicts,
+        keep_verdicts=kept,
         plan=plan(verdicts),
-        keep_plan=plan(tuple(held(v) for v in verdicts)),
+        keep_plan=plan(kept),
         obstacles=(*common, *(blocking if any(_decides(v) for v in verdicts) else ())),
         keep_obstacles=common,
         not_yet=tuple(dict.fromkeys(_NOT_YET[v.outcome] for v in verdicts if v.outcome in _NOT_YET)),
@@ -78,11 +80,13 @@ def paper_kind(outcome: Outcome) -> PaperKind:
     return PaperKind.INTAKE_RECEIPT
 
 
-def held(verdict: Verdict) -> Verdict:
-    """The same item taken in without a decision (只收件，稍后决定)."""
-    if not _decides(verdict):
+def _kept(verdict: Verdict, checklist: Checklist, setting: Setting, visit: Visit) -> Verdict:
+    """The same item taken in without a decision (只收件，稍后决定): the notice clock runs instead of the item's."""
+    item = checklist.item(verdict.item)
+    if item is None or not _decides(verdict):
         return verdict
-    return replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
+    held = replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
+    return clocks.dated(replace(held, statutory=None, promised=None), item, setting, visit)
 
 
 def _decides(verdict: Verdict) -> bool:

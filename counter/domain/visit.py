@@ -75,7 +75,7 @@ class Obstacle:
 class Assessment:
     """Everything that follows from a visit. ``obstacles`` empty: the decision may be taken.
 
-    ``keep_plan``: the papers of 只收件，稍后决定; ``plan``: the papers of deciding now.
+    ``plan``: the papers of deciding now; ``keep_verdicts``, ``keep_plan``: the same of 只收件，稍后决定.
     ``not_yet``: outcomes whose own papers do not exist in this version, in words (they are held on a 收件凭证).
     """
 
@@ -83,6 +83,7 @@ class Assessment:
     asked: tuple[Asked, ...]
     checklist: Checklist
     verdicts: tuple[Verdict, ...]
+    keep_verdicts: tuple[Verdict, ...]
     plan: tuple[PaperPlan, ...]
     keep_plan: tuple[PaperPlan, ...]
     obstacles: tuple[Obstacle, ...]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid_utils import uuid7
 
 from counter.domain import numbering, record
-from counter.domain.assess import assess, held, plan
+from counter.domain.assess import assess, plan
 from counter.domain.case import Case, fold
 from counter.domain.entries import Draft, Entry
 from counter.domain.errors import RuleRefused
@@ -143,9 +143,7 @@ class _Filing:
         return tuple(entries), tuple(papers)
 
     def _verdicts(self) -> tuple[Verdict, ...]:
-        if self.decision is Decision.DECIDE:
-            return self.found.verdicts
-        return tuple(held(v) for v in self.found.verdicts)
+        return self.found.verdicts if self.decision is Decision.DECIDE else self.found.keep_verdicts
 
     def _opened(self, case_id: str, number: str, duplicate: bool) -> Draft:
         visit, found, setting = self.visit, self.found, self.setting

@@ -12,6 +12,7 @@ from counter.domain.case import CaseState, fold
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState
+from counter.domain.paperwork.copies import sheet
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Visit
 from counter.services.copy_paper import copy_paper
@@ -125,9 +126,13 @@ def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(
         assert sheet.pdf.startswith(b"%PDF")
         return sheet.copy
 
-    assert [copy(), copy()] == [1, 2]
+    assert [copy(), copy(), copy()] == [1, 2, 3]
     row = next(p for p in house.journal.papers_of(filed.case.id) if p.paper == paper.id)
-    assert row.copies == 2
+    assert row.copies == 3
+    marks = [sheet(paper.document, n, "W01", filed.case.opened_at).copy_text for n in (1, 2, 3)]
+    assert "申请人" in marks[0]
+    assert "存档" in marks[1]
+    assert marks[2].startswith("重打第1次")
 
 
 def test_that_a_forgotten_persons_paper_can_not_be_printed_again(house: House) -> None:

@@ -1,4 +1,4 @@
-"""A paper's further sheets say so: 重打第 n 次, with the clerk and the time of the original (DESIGN §7)."""
+"""The two sheets of a paper, and what a further one says: 重打第 n 次, with the original clerk and time (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from counter.domain.paperwork.essentials import as_copy
 from counter.domain.workdays import CHINA
 
 
+SHEETS = 2
+"""一式两份: the applicant's and the window's."""
+
+
 def sheet(document: Document, copy: int, clerk: str, issued_at: datetime) -> Document:
-    """The paper as its ``copy``-th sheet: the first as issued, every later one marked as a reprint."""
+    """The paper as its ``copy``-th sheet: the applicant's, the window's, and from then on reprints."""
     if copy == 1:
         return document
-    words = f"重打第{copy - 1}次　原经办{clerk}　{issued_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    if copy <= SHEETS:
+        return as_copy(document, copy)
+    words = f"重打第{copy - SHEETS}次　原经办{clerk}　{issued_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     return replace(as_copy(document, copy), copy_text=words)
