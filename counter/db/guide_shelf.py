@@ -67,6 +67,7 @@ class GuideShelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = cache(self._read)
+        self._names = cache(self._read_names)
 
     def guide(self, overlay: str | None = None) -> Guide:
         """The guide in force. ``overlay`` names one of ``overlays()`` (演示) and sets the unknown flags."""
@@ -106,12 +107,16 @@ class GuideShelf:
         )
 
     def names(self) -> NameTable:
-        """Readings of characters and surnames, for finding people by initials."""
+        """Readings of characters and surnames, for finding people by initials; read once."""
+        return self._names()
+
+    def _read_names(self) -> NameTable:
         folder = self._folder.parent / "names"
-        by_reading = _load(folder / "characters.json")
-        characters = {char: tuple(reading.split()) for reading, chars in by_reading.items() for char in chars}
+        characters: dict[str, tuple[str, ...]] = {}
+        for reading, chars in _load(folder / "characters.json").items():
+            characters |= dict.fromkeys(chars, tuple(reading.split()))
         surnames = _load(folder / "surnames.json")
-        return NameTable(characters, {name: tuple(text.split(" ")) for name, text in surnames.items()})
+        return NameTable(characters, {name: tuple(text.split()) for name, text in surnames.items()})
 
     def _bundles(self) -> Mapping[int, Json]:
         return {int(number): raw for number, raw in self._file("bundles.json").items()}

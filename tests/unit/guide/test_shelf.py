@@ -45,6 +45,13 @@ def test_that_a_file_is_read_once_and_an_entry_built_once(opened: list[str]) -> 
     assert opened == ["manifest.json", "overlay-demo.json", "bundles.json"]
 
 
+def test_that_the_table_of_names_is_read_once(opened: list[str]) -> None:
+    shelf = GuideShelf(GUIDES)
+    assert opened == []
+    assert shelf.names() is shelf.names()
+    assert opened == ["characters.json", "surnames.json"]
+
+
 def test_that_looking_for_what_is_not_there_is_an_ordinary_miss() -> None:
     guide = GuideShelf(GUIDES).guide()
     assert guide.bundles.get(104) is None
