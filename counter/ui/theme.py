@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.desk import Preferences
@@ -46,6 +46,10 @@ class Look(QObject):
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
         return font
+
+    def metrics(self, size: str = "text") -> QFontMetrics:
+        """How wide and high words of that size are."""
+        return QFontMetrics(self.font(size))
 
     def load_fonts(self) -> None:
         """Make the bundled fonts known to Qt; without them the system's own Chinese font is used."""

@@ -24,7 +24,8 @@ class ActButton(QPushButton):
         self._extra = TextLabel("", "small")
         self._extra.hide()
         self._cap = KeyCap(key)
-        self._cap.setVisible(bool(key))
+        if not key:
+            self._cap.hide()
         self._below = TextLabel("", "small", wrap=True)
         self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._below.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -62,6 +62,7 @@ class ApplicantSummary(QWidget):
             value.setVisible(shown)
             if shown:
                 name.setText(rows[place][0])
+                name.setVisible(bool(rows[place][0]))
                 value.setText(rows[place][1])
         self._see.setVisible(self._applicant is not None)
 

@@ -191,12 +191,12 @@ class ChecklistDelegate(QStyledItemDelegate):
         if row.state is MaterialState.RECEIVED:
             parts = []
             if brought.original_seen:
-                parts.append(self.tr("原件已核 √"))
-            elif line.original:
+                parts.append(self.tr("原件已核 ✓"))
+            elif line.original and not line.originals:
                 parts.append(self.tr("原件未核"))
             if line.copies or brought.copies:
                 parts.append(self.tr("留存 {0} 份").format(brought.copies))
-            missing = line.original and not brought.original_seen
+            missing = line.original and not line.originals and not brought.original_seen
             return "　".join(parts) or line.wanted, "gap" if missing else "second"
         if row.state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED):
             return line.wanted, "second"

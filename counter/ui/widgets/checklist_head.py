@@ -20,7 +20,7 @@ class ChecklistHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 8, 0)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(TextLabel(self.tr("材料清单"), "title"))
         line.addStretch(1)

@@ -30,7 +30,9 @@ class Chip(QPushButton):
     def __init__(
         self, look: Look, option: str, label: str, digit: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(label, parent)
+        super().__init__(parent)
+        self._words = label
+        self._wrap_width = 0
         self.option = option
         self._look = look
         self._digit = str(digit) if digit <= 9 else ""
@@ -40,6 +42,25 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(label)
+        self.wrap_to(10_000)
+
+    def wrap_to(self, width: int) -> None:
+        """Break the words into as many lines as this width asks for."""
+        if width == self._wrap_width:
+            return
+        self._wrap_width = width
+        room = max(60, width - 26)
+        metrics = self._look.metrics()
+        lines, line = [], ""
+        for char in self._words:
+            if metrics.horizontalAdvance(line + char) > room:
+                lines.append(line)
+                line = ""
+            line += char
+        lines.append(line)
+        self.setText("\n".join(lines).replace("&", "&&"))
+        extra = (len(lines) - 1) * metrics.height()
+        self.setStyleSheet(f"min-height: {self._look.px('chip') + extra}px" if extra else "")
 
     def assume(self, assumed: bool) -> None:
         """Chosen by default only, nobody has said so yet."""

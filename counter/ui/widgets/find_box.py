@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.widgets.field import Field
@@ -21,6 +21,7 @@ class FindBox(Field):
         super().__init__("findBox", "", "", parent)
         self.setPlaceholderText(self.tr("找一件事：名称、拼音首字母、编号"))
         self.setAccessibleName(self.tr("找一件事"))
+        self.setTextMargins(26, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
@@ -43,3 +44,12 @@ class FindBox(Field):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.came.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 1.8))
+        middle = self.height() / 2
+        painter.drawEllipse(QPointF(18, middle - 1.5), 5, 5)
+        painter.drawLine(QPointF(21.8, middle + 2.3), QPointF(26, middle + 6.5))

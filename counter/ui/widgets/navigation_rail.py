@@ -41,7 +41,6 @@ class NavigationRail(QFrame):
         for label in (TextLabel(words), KeyCap(key)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            label.setVisible(bool(label.text()))
         inside.addStretch(1)
         entry.clicked.connect(lambda: self.chosen.emit(page))
         self._entries[page] = entry

@@ -67,7 +67,7 @@ class TopBar(QFrame):
         """Say which hall and window this is."""
         self._demo.setVisible(station.demo)
         self._hall.setText(station.hall)
-        self._window.setText(self.tr("“一件事一次办” {0}").format(station.window))
+        self._window.setText(self.tr("“一件事一次办” {0} 窗口").format(station.window))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Say who is signed on."""

@@ -38,14 +38,16 @@ class VerdictRow(QWidget):
     def show_verdict(self, verdict: Verdict, *, begun: bool) -> None:
         """``begun``: something of this item's papers was recorded; before that, what is missing is no fault."""
         untouched = verdict.outcome is Outcome.CORRECT and not begun
+        defective = sum(g.state == MaterialState.DEFECTIVE for g in verdict.gaps)
         tone = "shared" if untouched else outcome_tone(verdict.outcome)
+        if verdict.outcome is Outcome.CORRECT and begun and not defective:
+            tone = "gap"  # nothing is wrong, something is still missing
         word = self._missing(verdict) if untouched else outcome_word(verdict.outcome)
         self._badge.show_word(word, tone)
         restyle(self._dot, light={"received": "good", "gap": "warn", "correct": "bad"}.get(tone, "absent"))
         self._name.setText(verdict.item_name)
         parts = [verdict.organ]
         if verdict.outcome is Outcome.CORRECT:
-            defective = sum(g.state == MaterialState.DEFECTIVE for g in verdict.gaps)
             if defective:
                 parts.append(self.tr("{0} 项不符").format(defective))
             if len(verdict.gaps) > defective and not untouched:
