@@ -52,7 +52,7 @@ class PaperPreview(QScrollArea):
         self._pages = []
         self._note.hide()
         for number, page in enumerate(pages, start=1):
-            image = QImage(page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32)
+            image = QImage(page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
             label = TextLabel()
             label.setAccessibleName(self.tr("第 {0} 页，共 {1} 页").format(number, len(pages)))
             self._pages.append((QPixmap.fromImage(image.copy()), label))

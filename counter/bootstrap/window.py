@@ -1,0 +1,84 @@
+"""The window of one profile, from the first frame to the last thread."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from counter import config
+from counter.bootstrap.desk import StationDesk
+from counter.ui.main_window import MainWindow
+from counter.ui.one_window import OneWindow
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+
+def station_desk(profile: Path) -> StationDesk:
+    """The desk of a profile; its house is opened later, off the UI thread, with papers made in a child process."""
+
+    def open_house() -> House:
+        from counter.bootstrap.opening import build_house
+        from counter.printing.press import Press
+
+        return build_house(profile, Press(config.resources_folder() / "fonts"))
+
+    return StationDesk(profile, open_house)
+
+
+def open_window(profile: Path) -> int:
+    """Show the window and return when it is closed; where one is open on this profile, raise that one."""
+    app = _application()
+    only = OneWindow(profile) if profile.is_dir() else None
+    if only is not None and not only.take():
+        return 0
+    desk = station_desk(profile)
+    window = MainWindow(desk)
+    if only is not None:
+        window.painted.connect(lambda: only.listen(window))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        desk.close()
+        if only is not None:
+            only.release()
+
+
+def run_tour(out: Path) -> Sequence[Path]:
+    """Drive a real window on a throw-away demo profile through whole visits; returns the files it left."""
+    import tempfile
+
+    from counter.bootstrap.opening import create_profile
+    from counter.domain.hall import hall_from, staff_from
+    from counter.ui.tour import take_tour
+
+    app = _application()
+    values = config.read_toml(config.resources_folder() / "halls" / "demo.toml")
+    with tempfile.TemporaryDirectory(prefix="counter-tour-") as folder:
+        profile = Path(folder) / "profile"
+        create_profile(profile, hall_from(values), staff_from(values))
+        desk = station_desk(profile)
+        window = MainWindow(desk)
+        try:
+            files = take_tour(window, out)
+        finally:
+            window.close()
+            window.deleteLater()
+            app.processEvents()
+            desk.close()
+    return files
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("counter")
+    app.setApplicationDisplayName("一件事一次办 · 综合窗口")
+    return app
