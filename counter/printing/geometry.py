@@ -6,7 +6,7 @@ All lengths here are PDF points, measured from the top left corner of the sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MM = 72 / 25.4
 DOT = 72 / 203
@@ -55,6 +55,18 @@ class Scale:
     number: float
     gap: float
     sign_beside: bool = False
+
+    def loosened(self, part: float) -> Scale:
+        """The same sizes with ``part`` (0 to 1) of the most white between lines and around cells."""
+        factor = 1 + (_LOOSEST - 1) * part
+        return replace(
+            self,
+            leading=self.leading * factor,
+            cell_leading=self.cell_leading * (1 + (factor - 1) / 3),
+            cell_pad=self.cell_pad + part * 2,
+            small_leading=self.small_leading * (1 + (factor - 1) / 2),
+            gap=self.gap * factor,
+        )
 
 
 ROOMY = Scale(
@@ -109,6 +121,8 @@ CLOSE = Scale(
     gap=5,
     sign_beside=True,
 )
+
+_LOOSEST = 1.2
 
 LADDER = (ROOMY, MIDDLE, DENSE, CLOSE)
 """Tried in turn until the paper fits one page: spacing gives way so that the seal stays with the text."""

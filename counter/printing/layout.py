@@ -52,13 +52,32 @@ def plan(document: Document, setter: Typesetter) -> Plan:
     room = foot.top - FOOT_CLEAR - sheet.top
     for scale in LADDER:
         strips = compose(document, setter, sheet, scale)
-        if sum(strip.height for strip in strips) <= room:
+        if height(strips) <= room:
+            if scale is not LADDER[0]:
+                scale, strips = _spread(document, setter, sheet, scale, room)
             return Plan(document, sheet, scale, tuple(paginate(strips, room)), foot)
     long = [
         Plan(document, sheet, scale, tuple(paginate(compose(document, setter, sheet, scale), room)), foot)
         for scale in LONG
     ]
     return min(long, key=lambda made: len(made.pages))
+
+
+def _spread(
+    document: Document, setter: Typesetter, sheet: Sheet, scale: Scale, room: float
+) -> tuple[Scale, list[Strip]]:
+    """A one-page paper that had to be made smaller, loosened into the room its lines leave (heights are linear)."""
+    tight = height(compose(document, setter, sheet, scale))
+    loose = height(compose(document, setter, sheet, scale.loosened(1.0)))
+    part = 1.0 if loose <= room else max(0.0, (room - tight) / (loose - tight) - 0.01)
+    spread = scale.loosened(part)
+    strips = compose(document, setter, sheet, spread)
+    return (spread, strips) if height(strips) <= room else (scale, compose(document, setter, sheet, scale))
+
+
+def height(strips: Sequence[Strip]) -> float:
+    """Height of strips stacked on one page."""
+    return sum(strip.height for strip in strips)
 
 
 def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:

@@ -23,7 +23,7 @@ _SPACES = " 　"
 
 _WORD = r"[0-9A-Za-z*]+(?:[-.,:/@_][0-9A-Za-z*]+)*(?:(?<=\d)[年月日时分元份个项号])?"
 _WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
-_NOTE = "（[^（）]{1,6}）"
+_NOTE = "（[^（）]{1,8}）前?"
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"

@@ -43,7 +43,7 @@ def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
         line = setter.lines(document.date_text, Role.BODY, size, sheet.measure - 2 * size, Align.RIGHT)[0]
         return text_strip(line, leading, baseline(leading, size))
     measure = sheet.measure * _ORGAN_MEASURE
-    organ = setter.lines(document.seal_organ, Role.BODY, size, measure, Align.CENTRE)
+    organ = setter.lines(document.seal_organ, Role.BODY, size, measure, Align.CENTRE, tabular=True)
     date_width = setter.width(document.date_text, Role.BODY, size)
     widest = max(min(setter.width(document.seal_organ, Role.BODY, size), measure), date_width)
     centre = min(sheet.measure - 4 * size - date_width / 2, sheet.measure - size - widest / 2)
