@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from counter.domain.applicant import Applicant
-from counter.domain.assess import assess, held, plan
+from counter.domain.assess import assess, plan
 from counter.domain.guide import ProcedureClass
 from counter.domain.intake import all_received
 from counter.domain.material import Brought
@@ -56,7 +56,7 @@ def contexts(
     checklist = assess(at, visit).checklist
     visit = replace(visit, brought={**all_received(checklist, {}), **(brought or {})})
     found = assess(at, visit)
-    verdicts = tuple(held(v) for v in found.verdicts) if keep else found.verdicts
+    verdicts = found.keep_verdicts if keep else found.verdicts
     for planned in plan(verdicts):
         form = at.jurisdiction.number_form(planned.organ, planned.kind)
         yield PaperContext.of(
