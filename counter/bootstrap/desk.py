@@ -131,7 +131,12 @@ class StationDesk:
         """The status lights, left to right; grey means not connected or not built yet, never a guess."""
         untimely = self._house is not None and self._house.journal.untimely()
         clock = (
-            Light("clock", "时钟", LightState.WARN, "时钟比上一条记录早，文书会标“时间待核”，请核对系统时间")
+            Light(
+                "clock",
+                "时钟",
+                LightState.WARN,
+                "时钟比上一条记录早，文书会标“时间待核”；请校准系统时间，再由值班负责人用 counter clock confirm 确认",
+            )
             if untimely
             else Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
         )
