@@ -49,26 +49,42 @@ def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -
 
 
 def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tuple[float, ...]:
-    """Column edges by the table's shares, a column widened where a date, number or word would be parted."""
+    """Column edges by the table's shares, then what one column can spare goes to those it helps.
+
+    First a column is widened where a date, number or word would be parted, then where cells would take fewer lines.
+    """
     total = sum(table.widths)
     widths = [measure * share / total for share in table.widths]
-    needs = []
+    demands, naturals = [], []
     for i in range(len(widths)):
         cells = [(Role.BODY, row[i]) for row in table.rows if i < len(row)]
         cells += [(Role.HEAD, text) for text in table.head[i : i + 1]]
-        widest = max((setter.widest_unit(text, role, scale.cell) for role, text in cells), default=0.0)
-        needs.append(min(widest + 2 * _SIDE + 0.5, measure * _WIDEST_DEMAND))
-    lacking = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
-    spare = sum(max(0.0, width - need) for need, width in zip(needs, widths, strict=True))
-    if 0 < lacking <= spare:
-        widths = [
-            max(width, need) - (lacking * (width - need) / spare if width > need else 0.0)
-            for need, width in zip(needs, widths, strict=True)
-        ]
+        sizes = [setter.cell_widths(text, role, scale.cell) for role, text in cells] or [(0.0, 0.0)]
+        room = 2 * _SIDE + 0.5
+        demands.append(min(max(widest for widest, _ in sizes) + room, measure * _WIDEST_DEMAND))
+        naturals.append(max(longest for _, longest in sizes) + room)
+    widths = _shared_out(widths, demands, demands)
+    widths = _shared_out(widths, naturals, [max(pair) for pair in zip(demands, naturals, strict=True)])
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width)
     return (*edges[:-1], measure)
+
+
+def _shared_out(widths: Sequence[float], wanted: Sequence[float], kept: Sequence[float]) -> list[float]:
+    """Give what columns have beyond ``kept`` to those below ``wanted``, those that lack least first."""
+    spare = [max(0.0, width - keep) for width, keep in zip(widths, kept, strict=True)]
+    left = pool = sum(spare)
+    shared = list(widths)
+    for lack, i in sorted(
+        (want - width, i) for i, (want, width) in enumerate(zip(wanted, widths, strict=True))
+    ):
+        if lack > 0:
+            given = min(lack, left)
+            shared[i] += given
+            left -= given
+    taken = (pool - left) / pool if pool else 0.0
+    return [width - part * taken for width, part in zip(shared, spare, strict=True)]
 
 
 def _row(

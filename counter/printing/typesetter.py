@@ -67,10 +67,11 @@ class Typesetter:
         """Width of the longest line of the text, set solid."""
         return max(sum(part.advances) for part in self._measure(text, role)) * size
 
-    def widest_unit(self, text: str, role: Role, size: float) -> float:
-        """Width of the widest span of a table cell that should not be parted."""
+    def cell_widths(self, text: str, role: Role, size: float) -> tuple[float, float]:
+        """Of the text of a table cell: its widest span that should not be parted, and its longest line."""
         parts = self._measure(text, role, tabular=True)
-        return max((width for part in parts for _, _, width in part.units), default=0.0) * size
+        widest = max((width for part in parts for _, _, width in part.units), default=0.0)
+        return widest * size, max(sum(part.advances) for part in parts) * size
 
     def lines(
         self,

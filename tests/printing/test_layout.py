@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.papers import Document, Paragraph, Table
@@ -12,6 +15,7 @@ from counter.printing.geometry import FOOT_CLEAR, LADDER, MM, ROOMY, SHEETS, Sca
 from counter.printing.layout import compose
 from counter.printing.pages import paginate
 from counter.printing.plan import Plan, page_marks
+from counter.printing.tables import table_strips
 from counter.printing.typesetter import Run, Typesetter
 from tests.printing import samples
 from tests.printing.pages import TYPEFACES, made, planned, printed, text_of
@@ -180,3 +184,29 @@ def test_that_a_column_widens_for_a_date() -> None:
 def test_that_a_row_with_too_many_cells_is_our_fault_and_says_so() -> None:
     with pytest.raises(ValueError, match="columns"):
         planned(replace(samples.receipt(), body=(Table(("一",), (("1", "2"),), (1.0,)),)))
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["1", "申请书", "2026年11月20日", "场所使用证明" * 6]), min_size=3, max_size=3
+        )
+    ),
+    st.lists(st.floats(0.05, 1), min_size=3, max_size=3),
+)
+def test_that_columns_fill_the_line_whatever_their_shares(rows: list[list[str]], shares: list[float]) -> None:
+    table = Table(("甲", "乙", "丙"), tuple(map(tuple, rows)), tuple(shares))
+    sheet = SHEETS["A4"]
+    for strip in table_strips(table, Typesetter(TYPEFACES), sheet, ROOMY):
+        assert strip.grid is not None
+        edges = strip.grid.edges
+        assert edges[0] == 0.0
+        assert edges[-1] == sheet.measure
+        assert all(after - before > 10 for before, after in pairwise(edges))
+
+
+def test_that_a_column_gives_what_it_can_spare_to_one_that_would_wrap() -> None:
+    long = "从业人员（参保人员）身份证件和健康证明"
+    table = Table(("序", "材料"), (("1", long),), (0.5, 0.5))
+    strips = table_strips(table, Typesetter(TYPEFACES), SHEETS["A4"], ROOMY)
+    assert [len({run.y for run in strip.runs}) for strip in strips] == [1, 1]
