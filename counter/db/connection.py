@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,16 @@ def open_file(path: Path, data_key: bytes) -> Connection:
     return connection
 
 
+class _Held:
+    """A thread's connection; it is closed when the thread ends and forgets it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
 class Connections:
     """The open file of one profile, as many times as there are threads that ask for it."""
 
@@ -43,24 +54,24 @@ class Connections:
         self.path = folder / DATABASE
         self._key = data_key
         self._mine = threading.local()
-        self._all: list[Connection] = []
+        self._all: weakref.WeakSet[_Held] = weakref.WeakSet()
         self._lock = threading.Lock()
 
     def mine(self) -> Connection:
         """This thread's connection, opened when it is first asked for."""
-        connection = getattr(self._mine, "connection", None)
-        if connection is None:
+        held: _Held | None = getattr(self._mine, "held", None)
+        if held is None:
             with explained():
-                connection = open_file(self.path, self._key)
-            self._mine.connection = connection
+                held = _Held(open_file(self.path, self._key))
+            self._mine.held = held
             with self._lock:
-                self._all.append(connection)
-        return connection
+                self._all.add(held)
+        return held.connection
 
     def close(self) -> None:
         """Close every thread's connection. A later ``mine`` opens a new one."""
         with self._lock, explained():
-            for connection in self._all:
-                connection.close()
+            for held in list(self._all):
+                held.connection.close()
             self._all.clear()
         self._mine = threading.local()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -68,7 +69,7 @@ class SqlJournal:
             self._connections.close()
             raise
         self._desk_for: Desk | None = None
-        self._data_versions: dict[int, int] = {}
+        self._noticed = threading.local()
 
     def connection(self) -> Any:
         """This thread's connection: for this room only."""
@@ -179,8 +180,8 @@ class SqlJournal:
         connection = self.connection()
         with explained():
             version = connection.execute("PRAGMA data_version").fetchone()[0]
-        before = self._data_versions.get(id(connection))
-        self._data_versions[id(connection)] = version
+        before = getattr(self._noticed, "version", None)
+        self._noticed.version = version
         return before is not None and before != version
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -135,7 +136,7 @@ def tails_of(case: CaseRow) -> set[str]:
 
 def backwards(text: str) -> str:
     """Letters and digits of a number from last to first, capitals: what a tail is looked up by."""
-    return "".join(ch for ch in reversed(text.upper()) if ch.isalnum())
+    return "".join(ch for ch in reversed(unicodedata.normalize("NFKC", text).upper()) if ch.isalnum())
 
 
 def _found_by(case: CaseRow) -> tuple[Iterable[str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from counter.domain import record
 from counter.domain.applicant import Applicant, Person
-from counter.domain.case import Case, fold
+from counter.domain.case import Case, CaseState, fold
 from counter.domain.entries import Entry
 from counter.domain.upcast import KINDS
 from counter.services.ports import CaseRow, PaperRow, StaffRow
@@ -71,6 +71,7 @@ class Projector:
             initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
             id_numbers=_id_numbers(case.applicant),
             phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
+            open=case.state is not CaseState.COMPLETED,
         )
 
 

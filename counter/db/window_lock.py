@@ -1,0 +1,52 @@
+"""One window for each profile: the first holds the lock, the second learns that it should raise the first.
+
+The system lets go of the lock when the program ends, however it ends; the file itself may stay. Command lines do
+not take it: window and command line together are safe.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from counter.db.trouble import explained
+
+LOCK_FILE = "window.lock"
+
+
+class WindowLock:
+    """A held lock. Keep it as long as the window lives."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let another window in."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def take_window_lock(profile: Path) -> WindowLock | None:
+    """The lock of a profile's window, or None while another window holds it."""
+    with explained():
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+        descriptor = os.open(profile / LOCK_FILE, flags, 0o600)
+    try:
+        _lock(descriptor)
+    except OSError:  # held by another window
+        os.close(descriptor)
+        return None
+    return WindowLock(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

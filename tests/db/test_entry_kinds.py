@@ -1,0 +1,108 @@
+"""Every version of every kind is kept as a golden file and still read; an older shape is lifted, a newer one kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter.db.journal import SqlJournal
+from counter.domain import record
+from counter.domain.entries import Draft, canonical_bytes, read_bytes
+from counter.domain.upcast import KINDS, Facts, Kinds, Upcaster
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+VERSIONS = [(kind, version) for kind, newest in KINDS.current.items() for version in range(1, newest + 1)]
+SHAPES: dict[str, tuple[type, type | None]] = {
+    "station.opened": (record.StationOpened, None),
+    "clock.confirmed": (record.ClockConfirmed, None),
+    "staff.added": (record.StaffAdded, record.StaffAddedSealed),
+    "staff.signed_on": (record.SignedOn, None),
+    "case.opened": (record.CaseOpened, record.CaseOpenedSealed),
+    "materials.received": (record.MaterialsReceived, record.MaterialsReceivedSealed),
+    "item.accepted": (record.ItemDecided, record.ItemDecidedSealed),
+    "item.completed": (record.ItemDecided, record.ItemDecidedSealed),
+    "item.held": (record.ItemDecided, record.ItemDecidedSealed),
+    "paper.issued": (record.PaperIssued, None),
+    "paper.copied": (record.PaperCopied, None),
+}
+
+
+def golden(kind: str, version: int) -> dict[str, Any]:
+    """What an entry of that kind and version said when it was written."""
+    stored: dict[str, Any] = json.loads((GOLDEN / f"{kind}.v{version}.json").read_text(encoding="utf-8"))
+    return stored
+
+
+@pytest.mark.parametrize(("kind", "version"), VERSIONS)
+def test_that_every_version_ever_written_is_still_read(kind: str, version: int) -> None:
+    stored = golden(kind, version)
+    assert (stored["kind"], stored["version"]) == (kind, version)
+    facts = KINDS.lift(Facts(kind, stored["payload"], stored["personal"]), version)
+    assert read_bytes(canonical_bytes(facts.payload)) == facts.payload
+    if kind in SHAPES:
+        open_shape, sealed_shape = SHAPES[kind]
+        record.read(open_shape, facts.payload)
+        if sealed_shape is not None and facts.personal is not None:
+            record.read(sealed_shape, facts.personal)
+
+
+def test_that_no_golden_file_is_of_an_unknown_kind() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.json")} == {
+        f"{kind}.v{version}" for kind, version in VERSIONS
+    }
+
+
+def test_that_golden_files_keep_what_a_case_row_needs() -> None:
+    opened = record.read(record.CaseOpened, golden("case.opened", 1)["payload"])
+    assert opened.lines
+    assert opened.items
+    assert opened.begun_at.tzinfo is not None
+
+
+# ── the way up, shown on a kind of its own ───────────────────────────────────────────────────────────
+
+
+def unit_added(facts: Facts) -> Facts:
+    """Version 2 says the unit of the days that version 1 left open: they were working days."""
+    return replace(facts, payload={**facts.payload, "unit": "working"})
+
+
+def note_sealed(facts: Facts) -> Facts:
+    """Version 3 moved the note, which may name people, into the sealed part."""
+    payload = dict(facts.payload)
+    note = payload.pop("note", "")
+    return replace(facts, payload=payload, personal={**(facts.personal or {}), "note": note})
+
+
+PROMISES = Kinds(
+    {"promise.made": 3, "promise.kept": 1},
+    [Upcaster("promise.made", 1, unit_added), Upcaster("promise.made", 2, note_sealed)],
+)
+
+
+def test_that_an_old_entry_is_lifted_step_by_step_to_the_present_shape(journal: SqlJournal) -> None:
+    with journal.transaction() as tx:
+        old = tx.append(Draft("promise.made", "c", {"days": 5, "note": "某人"}), actor="W01")
+        new = tx.append(Draft("promise.made", "c", {"days": 3, "unit": "natural"}, version=3), actor="W01")
+    assert PROMISES.facts(old) == Facts("promise.made", {"days": 5, "unit": "working"}, {"note": "某人"})
+    assert PROMISES.facts(new) == Facts("promise.made", {"days": 3, "unit": "natural"})
+    assert old.read() == {"days": 5, "note": "某人"}  # what is stored stays
+
+
+def test_that_an_unknown_kind_or_a_newer_version_is_kept_and_said_to_be_unknown(journal: SqlJournal) -> None:
+    with journal.transaction() as tx:
+        other = tx.append(Draft("promise.broken", "c", {}), actor="W01")
+        newer = tx.append(Draft("promise.made", "c", {}, version=4), actor="W01")
+        tx.commit()
+    assert [PROMISES.facts(entry) for entry in (other, newer)] == [None, None]
+    assert not any(PROMISES.knows(entry) for entry in (other, newer))
+    assert len(journal.entries("c")) == 2
+
+
+def test_that_a_missing_step_is_found_when_the_program_starts() -> None:
+    with pytest.raises(ValueError, match=r"no upcaster of promise\.made from version 2"):
+        Kinds({"promise.made": 3}, [Upcaster("promise.made", 1, unit_added)])

@@ -1,0 +1,188 @@
+"""A case is found by what a person at the window has: a number or its tail, part of a name, initials, id, phone."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter.db.grams import grams_of, match_of, plain
+from counter.db.journal import SqlJournal
+from counter.services.ports import CaseRow
+
+START = datetime(2026, 11, 20, tzinfo=UTC)
+PEOPLE = [
+    ("欧阳示例", "oysl", "99999920000101001X", "10000001234"),
+    ("王示例", "wsl", "999999199001010011", "10000005678"),
+    ("王示", "ws", "999999199001010020", "10000005679"),
+    ("𬭊㛃䶮", "hjy", "", ""),
+    ("Бат·示例 Bat", "sl", "G12345678", "10000001299"),
+    ("兴安盟示例餐饮有限责任公司", "xamslcyyxzrgs", "91152200MA0N000001", "10000000000"),
+]
+
+
+def row(number: int, name: str, initials: str, id_number: str, phone: str) -> CaseRow:
+    """A case row of one person."""
+    at = (START + timedelta(minutes=number)).isoformat()
+    return CaseRow(
+        case=f"c{number}",
+        number=f"152201032026112000{number:03d}-{number}",
+        bundle=8 if number % 2 else 9,
+        bundle_name="我要开小餐馆",
+        state="accepted",
+        opened_at=at,
+        updated_at=at,
+        due="2026-12-04",
+        clerk="W01",
+        applicant=name,
+        names=(name,),
+        initials=(initials,),
+        id_numbers=(id_number,) if id_number else (),
+        phones=(phone,) if phone else (),
+    )
+
+
+def put(journal: SqlJournal, *rows: CaseRow) -> None:
+    """Write rows in one transaction."""
+    with journal.transaction() as tx:
+        for one in rows:
+            tx.put_case(one)
+        tx.commit()
+
+
+@pytest.fixture
+def filled(journal: SqlJournal) -> SqlJournal:
+    """One case for each person, in order."""
+    put(journal, *(row(number, *person) for number, person in enumerate(PEOPLE, 1)))
+    return journal
+
+
+def found(journal: SqlJournal, text: str, limit: int = 50) -> list[str]:
+    """Ids of the cases found, in the order shown."""
+    return [case.case for case in journal.find_cases(text, limit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("欧阳", ["c1"]),
+        ("示例", ["c6", "c5", "c2", "c1"]),
+        ("王", ["c3", "c2"]),
+        ("王示例", ["c2"]),
+        ("示 例", ["c6", "c5", "c2", "c1"]),
+        ("㛃", ["c4"]),
+        ("𬭊㛃", ["c4"]),
+        ("Бат", ["c5"]),
+        ("бат示例", ["c5"]),
+        ("ＢＡＴ", ["c5"]),
+        ("示例餐饮", ["c6"]),
+        ("餐饮示例", []),
+        ("示示", []),
+        ("赵", []),
+    ],
+)
+def test_that_a_part_of_a_name_finds_newest_first(filled: SqlJournal, text: str, cases: list[str]) -> None:
+    assert found(filled, text) == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"), [("oys", ["c1"]), ("WS", ["c3", "c2"]), ("wsl", ["c2"]), ("slcy", ["c6"]), ("zz", [])]
+)
+def test_that_pinyin_initials_find(filled: SqlJournal, text: str, cases: list[str]) -> None:
+    assert found(filled, text) == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("152201032026112000001-1", ["c1"]),
+        ("15220103 2026 1120 00001 1", ["c1"]),
+        ("１５２２０１０３２０２６１１２０００００１－１", ["c1"]),
+        ("001-1", ["c2", "c1"]),
+        ("0001-1", ["c1"]),
+        ("0055", ["c5"]),
+        ("5", ["c5"]),
+        ("99999920000101001x", ["c1"]),
+        ("001X", ["c1"]),
+        ("1234", ["c1"]),
+        ("10000005678", ["c2"]),
+        ("91152200MA0N000001", ["c6"]),
+        ("77777", []),
+    ],
+)
+def test_that_numbers_and_their_tails_find(filled: SqlJournal, text: str, cases: list[str]) -> None:
+    assert found(filled, text) == cases
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "'", "*", "(", "AND", "-1", "%", "_", "\x00", "：", '") OR (', '欧阳"*']
+)
+def test_that_no_sign_that_a_person_types_breaks_the_search(filled: SqlJournal, text: str) -> None:
+    filled.find_cases(text)
+
+
+def test_that_nothing_typed_shows_the_newest(filled: SqlJournal) -> None:
+    assert found(filled, "  ", limit=2) == ["c6", "c5"]
+
+
+def test_that_a_common_name_shows_only_the_newest(journal: SqlJournal) -> None:
+    put(journal, *(row(number, *PEOPLE[0]) for number in range(1, 121)))
+    assert found(journal, "欧阳", limit=50) == [f"c{number}" for number in range(120, 70, -1)]
+    assert len(found(journal, "1234")) == 50
+
+
+def test_that_a_case_is_read_by_id_or_by_its_number_in_any_spacing(filled: SqlJournal) -> None:
+    for text in ("c2", "152201032026112000002-2", " 152201032026112000002 2 ", "1522-0103-2026-1120-00002-2"):
+        case = filled.case_row(text)
+        assert case is not None
+        assert case.case == "c2"
+    for text in ("", "002-2", "10000005678", "nothing"):
+        assert filled.case_row(text) is None
+
+
+def test_that_a_changed_name_or_number_is_found_by_the_new_one_only(filled: SqlJournal) -> None:
+    changed = dataclasses.replace(
+        row(1, "欧阳更名", "oygm", "99999920000101001X", "10000004321"), state="done", open=False
+    )
+    put(filled, changed)
+    assert filled.case_row("c1") == changed
+    assert (found(filled, "更名"), found(filled, "示例")) == (["c1"], ["c6", "c5", "c2"])
+    assert (found(filled, "4321"), found(filled, "1234")) == (["c1"], [])
+
+
+def test_that_an_open_case_is_known_by_id_and_by_name_only_where_there_is_no_id(filled: SqlJournal) -> None:
+    def known(bundle: int, ids: list[str], names: list[str]) -> list[str]:
+        return [case.case for case in filled.open_cases_of(bundle, ids, names)]
+
+    assert known(8, ["99999920000101001x"], []) == ["c1"]
+    assert known(9, ["99999920000101001X"], []) == []
+    assert known(8, ["0001X"], []) == []  # a tail is no identity
+    assert known(8, ["10000001234"], []) == []  # nor is a phone
+    assert known(9, [], ["王示例"]) == ["c2"]
+    assert known(8, [], ["王示"]) == ["c3"]
+    assert known(9, ["999999198502024569"], ["王示例"]) == []
+    put(filled, dataclasses.replace(row(1, *PEOPLE[0]), open=False))
+    assert known(8, ["99999920000101001X"], []) == []
+
+
+def test_that_frequent_and_recent_bundles_are_counted(filled: SqlJournal) -> None:
+    put(filled, row(1, *PEOPLE[0]))  # the same case again is no new filing
+    assert filled.bundle_usage() == ({8: 3, 9: 3}, (9, 8))
+    put(filled, row(7, *PEOPLE[0]))
+    assert filled.bundle_usage() == ({8: 4, 9: 3}, (8, 9))
+
+
+@given(st.text(min_size=1, max_size=12), st.data())
+def test_that_any_part_of_any_name_asks_only_for_what_was_stored(name: str, data: st.DataObject) -> None:
+    whole = plain(name)
+    if not whole:
+        assert match_of(name) == ""
+        return
+    start = data.draw(st.integers(0, len(whole) - 1))
+    part = whole[start : data.draw(st.integers(start + 1, len(whole)))]
+    stored = set(grams_of([name]).split(" "))
+    asked = [gram.strip('"') for gram in match_of(part).split(" ")]
+    assert set(asked) <= stored or plain(part) != part

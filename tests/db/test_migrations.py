@@ -1,0 +1,93 @@
+"""The schema has one truth: what the migrations build is what tables.py says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlcipher3 import dbapi2
+
+from counter.db import schema
+from counter.db.journal import SqlJournal
+from counter.db.migrations import HEAD
+from counter.db.tables import metadata
+from counter.domain.errors import WorldTrouble
+from tests.db import toy
+
+
+def words(statement: str) -> str:
+    """A statement without the accidents of layout and quoting."""
+    return re.sub(r"\s+", " ", re.sub(r"\s*([(),])\s*", r"\1", statement.replace('"', ""))).strip()
+
+
+def shape(rows: list[tuple[str, str | None]]) -> dict[str, str]:
+    """Name → statement of everything in a file but alembic's own table."""
+    return {name: words(sql) for name, sql in rows if sql and name != "alembic_version"}
+
+
+def test_that_the_migrations_build_exactly_the_tables(journal: SqlJournal) -> None:
+    engine = create_engine("sqlite://", module=dbapi2)
+    metadata.create_all(engine)
+    with engine.connect() as connection:
+        said = [(name, sql) for name, sql in connection.execute(text("SELECT name, sql FROM sqlite_master"))]
+    engine.dispose()
+    built = journal.connection().execute("SELECT name, sql FROM sqlite_master").fetchall()
+    assert shape(built) == shape(said)
+
+
+def test_that_every_constraint_and_index_has_a_name() -> None:
+    for table in metadata.tables.values():
+        assert all(constraint.name for constraint in table.constraints)
+        assert all(index.name for index in table.indexes)
+
+
+def test_that_there_is_one_newest_migration_and_the_program_names_it() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [HEAD]
+    numbers = [revision.revision for revision in script.walk_revisions()]
+    assert numbers == [f"{number:04d}" for number in range(len(numbers), 0, -1)]
+
+
+def test_that_a_file_from_a_newer_program_is_refused_and_not_touched(
+    journal: SqlJournal, folder: Path
+) -> None:
+    journal.connection().execute("UPDATE alembic_version SET version_num = '9999'")
+    journal.close()
+    with pytest.raises(WorldTrouble, match="更新版本的程序") as refused:
+        toy.open_journal(folder)
+    assert "9999" in refused.value.sentence
+
+
+def test_that_an_old_file_is_brought_up_when_it_is_opened(folder: Path, journal: SqlJournal) -> None:
+    """Today the oldest is an empty file: the steps run from nothing to HEAD on whatever is there."""
+    connection = journal.connection()
+    assert schema.version_of(connection) == HEAD
+    empty = dbapi2.connect(str(folder.parent / "empty.db"), isolation_level=None)
+    assert schema.version_of(empty) is None
+    schema.ensure(empty)
+    schema.ensure(empty)
+    assert schema.version_of(empty) == HEAD
+    empty.close()
+
+
+def test_that_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from alembic import command
+
+    def half(config: Config, revision: str) -> None:
+        config.attributes["connection"].execute(text("CREATE TABLE half (a)"))
+        raise RuntimeError("power")
+
+    monkeypatch.setattr(command, "upgrade", half)
+    connection = dbapi2.connect(str(tmp_path / "x.db"), isolation_level=None)
+    with pytest.raises(RuntimeError):
+        schema.ensure(connection)
+    assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
+    connection.close()

@@ -1,0 +1,103 @@
+"""Making and opening a profile, and what is said when something is in the way."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from counter.db import profile as profiles
+from counter.db.connection import DATABASE
+from counter.db.key_room import KEYS_FILE
+from counter.db.window_lock import take_window_lock
+from counter.domain.errors import BadInput, WorldTrouble
+from tests.db import toy
+
+
+def test_that_an_empty_folder_is_no_profile(tmp_path: Path) -> None:
+    assert not profiles.exists(tmp_path)
+    with pytest.raises(WorldTrouble, match="请先运行设置"):
+        toy.open_journal(tmp_path)
+
+
+def test_that_a_profile_is_never_set_up_over_another(folder: Path) -> None:
+    before = (folder / KEYS_FILE).read_bytes()
+    with pytest.raises(BadInput, match="已经有建好的窗口数据"):
+        toy.create(folder)
+    assert (folder / KEYS_FILE).read_bytes() == before
+
+
+def test_that_a_set_up_that_was_cut_short_can_be_done_again_and_loses_nothing(folder: Path) -> None:
+    half = (folder / DATABASE).read_bytes()
+    (folder / KEYS_FILE).unlink()  # written last: without it, nothing was finished
+    toy.create(folder)
+    toy.open_journal(folder).close()
+    assert (folder / f"unfinished-1-{DATABASE}").read_bytes() == half
+
+
+def test_that_a_missing_file_is_said_so(folder: Path) -> None:
+    (folder / DATABASE).unlink()
+    with pytest.raises(WorldTrouble, match="缺少数据文件"):
+        toy.open_journal(folder)
+
+
+def test_that_a_file_that_is_no_database_is_said_so(folder: Path) -> None:
+    (folder / DATABASE).write_bytes(b"x" * 8192)
+    with pytest.raises(WorldTrouble, match="数据文件打不开"):
+        toy.open_journal(folder)
+
+
+def test_that_opening_loads_neither_sqlalchemy_nor_alembic_nor_a_keyring(
+    folder: Path, python: list[str]
+) -> None:
+    heavy = {"sqlalchemy", "alembic", "keyring", "subprocess", "cryptography", "PySide6"}
+    code = (
+        "import sys; from pathlib import Path; from tests.db import toy;"
+        "from counter.db.clock import SystemClock;"
+        f"j = toy.open_journal(Path({str(folder)!r}), SystemClock()); j.find_cases('欧阳'); j.staff(); j.untimely();"
+        f"print(sorted({heavy!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([*python, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_that_the_second_window_learns_of_the_first(folder: Path) -> None:
+    first = take_window_lock(folder)
+    assert first is not None
+    assert take_window_lock(folder) is None
+    first.release()
+    again = take_window_lock(folder)
+    assert again is not None
+    again.release()
+    again.release()
+
+
+def test_that_a_killed_window_leaves_no_lock(folder: Path, python: list[str]) -> None:
+    code = (
+        "import sys; from pathlib import Path; from counter.db.window_lock import take_window_lock;"
+        f"lock = take_window_lock(Path({str(folder)!r})); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [*python, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "held\n"
+        assert take_window_lock(folder) is None
+        window.kill()
+    lock = take_window_lock(folder)
+    assert lock is not None
+    lock.release()
+
+
+def test_that_the_window_and_a_command_line_write_at_the_same_time(folder: Path) -> None:
+    lock = take_window_lock(folder)
+    window, command = toy.open_journal(folder), toy.open_journal(folder)
+    for case in range(5):
+        toy.accept(window, f"w{case}")
+        toy.accept(command, f"k{case}")
+    assert len(window.find_cases("", limit=50)) == 10
+    window.close()
+    command.close()
+    assert lock is not None
+    lock.release()
