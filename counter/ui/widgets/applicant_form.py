@@ -169,7 +169,8 @@ class ApplicantForm(QWidget):
             problems["agent.scope"],
             self._done,
         ):
-            column.addWidget(part)
+            beside = part in (self._add_guardian, self._add_agent)
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag(0))
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._choose)

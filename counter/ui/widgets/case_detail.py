@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import Case
 from counter.domain.intake import STATE_WORDS
@@ -16,6 +16,7 @@ from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.applicant_summary import ApplicantSummary
 from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.text_label import TextLabel
@@ -86,11 +87,7 @@ class CaseDetail(QWidget):
         column.addWidget(self._applicant)
         column.addLayout(self._rows)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = CalmScroll("caseStory", inside, reads=True)
         scroll.setAccessibleName(self.tr("办件详情"))
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 16, 24, 16)

@@ -94,18 +94,16 @@ class ChecklistDelegate(QStyledItemDelegate):
         self._paint_segments(painter, places, row, keys=keys)
 
     def _paint_under(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
-        look = self._look
+        look, metrics = self._look, painter.fontMetrics()
         if row.state is MaterialState.DEFECTIVE:
             painter.setPen(look.colour("correct"))
-            words = row.brought.note or self.tr("写明哪里不符（F8）")
+            words, rest = row.brought.note, ""
         else:
             painter.setPen(look.colour("second"))
-            words = self._about(row)
-        painter.drawText(
-            place,
-            int(Qt.AlignmentFlag.AlignVCenter),
-            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
-        )
+            words, rest = self._about(row)
+        room = place.width() - metrics.horizontalAdvance(rest)  # who issues it gives way first
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_wanted(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
         if place.width() < 40:
@@ -170,34 +168,33 @@ class ChecklistDelegate(QStyledItemDelegate):
         y = rect.bottom() + 0.5
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
-    def _about(self, row: PaperRow) -> str:
+    def _about(self, row: PaperRow) -> tuple[str, str]:
+        """Who issues it, and what else is to be known of it."""
         line = row.line
-        parts = []
+        issuer = line.issuer
         if line.awaits and row.state is MaterialState.AWAITING:
-            parts.append(self.tr("本次同办，办出后直接用"))
-        else:
-            parts.append(line.issuer)
+            issuer = self.tr("本次同办，办出后直接用")
+        marks = []
         if len(line.items) > 1:
-            parts.append(self.tr("{0} 个事项共用").format(len(line.items)))
+            marks.append(self.tr("{0} 项共用").format(len(line.items)))
         if MaterialState.DEFERRED in line.allowed:
-            parts.append(self.tr("可容缺"))
+            marks.append(self.tr("可容缺"))
         if not line.evidence.official:
-            parts.append(self.tr("待部门核定"))
-        return " · ".join(p for p in parts if p)
+            marks.append(self.tr("待部门核定"))
+        return issuer, "".join(f" · {mark}" for mark in marks)
 
     def _wanted_or_seen(self, row: PaperRow) -> tuple[str, str]:
-        """What the guide wants, or once it is in, what was seen and how many copies are kept; with its colour role."""
+        """What the guide wants, or once it is in, what was seen and what is kept; with its colour role."""
         line, brought = row.line, row.brought
         if row.state is MaterialState.RECEIVED:
-            parts = []
+            unseen = line.original and not line.originals and not brought.original_seen
+            parts = [self.tr("原件未核")] if unseen else []
             if brought.original_seen:
                 parts.append(self.tr("原件已核 ✓"))
-            elif line.original and not line.originals:
-                parts.append(self.tr("原件未核"))
             if line.copies or brought.copies:
-                parts.append(self.tr("留存 {0} 份").format(brought.copies))
-            missing = line.original and not line.originals and not brought.original_seen
-            return "　".join(parts) or line.wanted, "gap" if missing else "second"
+                kept = self.tr("原件 {0}") if line.originals else self.tr("复印 {0}")
+                parts.append(kept.format(brought.copies))
+            return "　".join(parts) or line.wanted, "gap" if unseen else "second"
         if row.state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED):
             return line.wanted, "second"
         return STATE_WORDS[row.state], "shared"

@@ -144,4 +144,4 @@ class DecidePanel(QWidget):
 def _listed(plan: Sequence[PaperPlan]) -> str:
     """``受理通知书 2、收件凭证``: each kind once, with how many."""
     counts = Counter(paper.title for paper in plan)
-    return "、".join(title if number == 1 else f"{title} {number}" for title, number in counts.items())
+    return "、".join(title if number == 1 else f"{title} {number} 份" for title, number in counts.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.finding import Hit
 from counter.ui.theme import Look
@@ -46,9 +46,12 @@ class FindColumn(QWidget):
         self._stack.addWidget(found)
         self._stack.addWidget(self.situation)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 10, 0)
+        column.setContentsMargins(16, 14, 6, 0)
         column.setSpacing(10)
-        column.addWidget(self.box)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 0)
+        head.addWidget(self.box)
+        column.addLayout(head)
         column.addLayout(self._stack, 1)
         self._connect()
 

@@ -55,5 +55,3 @@ class NavigationRail(QFrame):
 
     def _measure(self) -> None:
         self.setFixedWidth(self._look.px("rail_width"))
-        for entry in self._entries.values():
-            entry.setFixedHeight(self._look.px("row") + 14)

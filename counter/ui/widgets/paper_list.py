@@ -49,7 +49,8 @@ class PaperList(QListWidget):
         self.blockSignals(False)
         if ids:
             self.setCurrentRow(ids.index(keep) if keep in ids else 0)
-        self.setFixedHeight(min(6, max(1, len(ids))) * (self._look.px("row") + 12) + 4)
+        row = self.sizeHintForRow(0) if ids else 0
+        self.setFixedHeight(min(4, len(ids)) * row + 12)
 
     def _pick(self) -> None:
         if self.current:

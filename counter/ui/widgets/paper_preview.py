@@ -6,31 +6,26 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.desk import PageImage
+from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.text_label import TextLabel
 
 
-class PaperPreview(QScrollArea):
+class PaperPreview(CalmScroll):
     """Shows page images; a sentence while they are being made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("paperPreview")
+        super().__init__("paperPreview", QWidget(), parent, reads=True)
         self.setAccessibleName(self.tr("文书预览"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout(self.widget())
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._note = TextLabel("", "second", wrap=True)
         self._column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignCenter)
         self._column.addStretch(1)
         self._pages: list[tuple[QPixmap, TextLabel]] = []
-        self.setWidget(inside)
 
     @property
     def page_count(self) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.theme import Look
 from counter.ui.widgets.applicant_card import ApplicantCard
+from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.decide_panel import DecidePanel
 from counter.ui.widgets.duplicate_note import DuplicateNote
 from counter.ui.widgets.verdict_card import VerdictCard
@@ -31,18 +31,13 @@ class RightColumn(QWidget):
         for card in (self.applicant, self.duplicate, self.verdicts):
             cards.addWidget(card)
         cards.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("rightScroll")
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = CalmScroll("rightScroll", inside)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(16, 14, 6, 14)  # 10 more at the right are the bar's place
         column.setSpacing(12)
         column.addWidget(scroll, 1)
         column.addWidget(self.decide)
+        self.decide.setContentsMargins(0, 0, 10, 0)
 
     def show_nothing(self) -> None:
         """No visit in hand."""

@@ -6,11 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.calm_scroll import CalmScroll
+from counter.ui.widgets.flow_layout import FlowLayout
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.refusal_note import RefusalNote
 from counter.ui.widgets.rule import Rule
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from counter.domain.visit import Assessment
 
 
-class SituationColumn(QScrollArea):
+class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
     Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left.
@@ -32,12 +34,7 @@ class SituationColumn(QScrollArea):
     finished = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("situation")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__("situation", QWidget(), parent)
         self._look = look
         self._boxes: dict[str, QuestionBox] = {}
         self._found: Assessment | None = None
@@ -71,19 +68,16 @@ class SituationColumn(QScrollArea):
         self._go_on(None)
 
     def _build(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 16)
+        column = QVBoxLayout(self.widget())
+        column.setContentsMargins(0, 0, 2, 16)
         column.setSpacing(12)
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("bundleTitle")
         self._source = TextLabel("", "small")
         self._pending_badge = Badge(self.tr("部分待部门核定"), "gap")
-        source = QHBoxLayout()
-        source.setSpacing(6)
+        source = FlowLayout(gap=6)
         source.addWidget(self._source)
         source.addWidget(self._pending_badge)
-        source.addStretch(1)
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title)
@@ -112,7 +106,6 @@ class SituationColumn(QScrollArea):
         column.addWidget(self._saved)
         column.addWidget(self._hints)
         column.addStretch(1)
-        self.setWidget(inside)
 
     def _show_head(self, found: Assessment) -> None:
         checklist = found.checklist
