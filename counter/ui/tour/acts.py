@@ -1,0 +1,165 @@
+"""What a clerk does at the window, each act by its keys and with what must be seen after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter.ui.tour.camera import Camera
+from counter.ui.tour.hand import Hand, TourFailed
+from counter.ui.tour.people import Somebody
+
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CASE_NUMBER = re.compile(r"\d{8}[A-Z]{1,2}\d{11,13}")
+
+
+def sign_on(hand: Hand, code: str, pin: str) -> None:
+    """Sit down at the window."""
+    hand.tab_to("clerkCode")
+    hand.type(code)
+    hand.key(Key.Key_Return)
+    hand.focus_on("clerkPin")
+    hand.type(pin)
+    hand.key(Key.Key_Return)
+    hand.focus_on("findBox")
+
+
+def find(hand: Hand, typed: str, name: str) -> None:
+    """Find a bundle by what is typed; it must stand first."""
+    hand.focus_on("findBox")
+    hand.key(Key.Key_A, CONTROL)
+    hand.type(typed)
+    hand.until(
+        lambda: hand.rows("hits")[:1] and name in hand.rows("hits")[0], f"输入“{typed}”后第一条是“{name}”"
+    )
+
+
+def choose(hand: Hand, name: str) -> None:
+    """Take what stands first."""
+    hand.key(Key.Key_Return)
+    hand.read("bundleTitle", name)
+
+
+def answer(hand: Hand, answers: Mapping[str, str]) -> list[str]:
+    """Answer every question that gets the focus, by its digit; returns the questions in order."""
+    said: list[str] = []
+    while (chip := _current_chip()) is not None:
+        box = chip.parentWidget()
+        assert box is not None
+        question = box.objectName()
+        if question in said:
+            raise TourFailed(f"情形题“{question}”又问了一遍；{hand.told()}")
+        if question not in answers:
+            raise TourFailed(f"问了没有准备回答的情形题“{question}”")
+        said.append(question)
+        hand.type(str(_digit(box, f"{question}_{answers[question]}")))
+        hand.until(partial(_has_left, question), f"“{question}”答完后走到下一处")
+    return said
+
+
+def _current_chip() -> QWidget | None:
+    focus = QApplication.focusWidget()
+    return focus if focus is not None and focus.objectName().startswith("q_") else None
+
+
+def _has_left(question: str) -> bool:
+    chip = _current_chip()
+    box = None if chip is None else chip.parentWidget()
+    return box is None or box.objectName() != question
+
+
+def _digit(box: QWidget, wanted: str) -> int:
+    chips = [
+        c.objectName() for c in box.findChildren(QWidget) if c.objectName().startswith(box.objectName() + "_")
+    ]
+    if wanted not in chips:
+        raise TourFailed(f"情形题没有“{wanted}”这个选项，只有 {chips}")
+    return chips.index(wanted) + 1
+
+
+def look_at_original(hand: Hand) -> None:
+    """Space on the current row: the original was looked at."""
+    hand.focus_on("checklist")
+    hand.key(Key.Key_Space)
+
+
+def receive_everything(hand: Hand) -> None:
+    """The bulk key."""
+    hand.focus_on("checklist")
+    hand.type("a")
+
+
+def name_person(hand: Hand, who: Somebody, *, scanned: bool) -> None:
+    """Write the applicant in: by hand, or only what the scanned card did not say."""
+    hand.key(Key.Key_F7)
+    hand.focus_on("person_name")
+    hand.type(who.name)
+    hand.key(Key.Key_Return)
+    hand.focus_on("person_id_number")
+    if not scanned:
+        hand.type(who.number)
+    hand.key(Key.Key_Return)
+    hand.focus_on("person_phone")
+    hand.type(who.phone)
+    hand.key(Key.Key_Return)
+
+
+def scan_card(hand: Hand, who: Somebody) -> None:
+    """Scan an identity card wherever the focus is; it must be shown masked."""
+    hand.scan(who.number)
+    masked = f"{who.number[:6]}********{who.number[-4:]}"
+    hand.until(lambda: masked in hand.text_within("applicantCard"), f"扫证后显示 {masked}")
+
+
+def issue(hand: Hand, camera: Camera, picture: str, *, keep: bool = False) -> str:
+    """Decide with two presses; between them the button says what will be issued. Returns the case number."""
+    button, modifiers = ("keepButton", SHIFT) if keep else ("decideButton", Qt.KeyboardModifier.NoModifier)
+    hand.key(Key.Key_F9, modifiers)
+    hand.read(button, "再按一次")
+    camera.shoot(picture)
+    hand.key(Key.Key_F9, modifiers)
+    hand.until(lambda: CASE_NUMBER.search(hand.words("caseNumber").replace(" ", "")), "出现办件编号")
+    return hand.words("caseNumber")
+
+
+def save_papers(hand: Hand, folder: Path) -> list[Path]:
+    """Save every paper of the case through the window's own dialog."""
+    hand.until(lambda: hand.rows("paperList"), "文书清单")
+    hand.tab_to("paperList")
+    hand.key(Key.Key_Home)
+    files = []
+    for row in hand.rows("paperList"):
+        title, number = row.split("\n")[0], row.split("\n")[1].split("，")[0]
+        file = folder / f"{title.split('　')[0]}-{number}.pdf"
+        _save_as(hand, file)
+        files.append(file)
+        hand.key(Key.Key_Down)
+    return files
+
+
+def _save_as(hand: Hand, file: Path) -> None:
+    hand.key(Key.Key_S, CONTROL)
+    hand.see("savePdfDialog")
+    hand.focus_on("fileNameEdit")
+    hand.key(Key.Key_A, CONTROL)
+    hand.commit(str(file))
+    hand.key(Key.Key_Return)
+    hand.until(lambda: hand.shown("savePdfDialog") is None, "保存对话框关闭")
+    hand.read("messageText", file.name)
+    if not file.read_bytes().startswith(b"%PDF"):
+        raise TourFailed(f"{file.name} 不是 PDF")
+    hand.tab_to("paperList")
+
+
+def next_visit(hand: Hand) -> None:
+    """Nobody at the window any more."""
+    hand.tab_to("nextVisit")
+    hand.key(Key.Key_Space)
+    hand.focus_on("findBox")

@@ -1,0 +1,38 @@
+"""Pictures of the window, numbered in the order they were taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.tour.hand import TourFailed
+
+
+class Camera:
+    """Takes the pictures of a tour into one folder."""
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self.pictures: list[Path] = []
+
+    def shoot(self, name: str) -> None:
+        """The whole window as it is now. Raises TourFailed when nothing was painted or it cannot be written."""
+        picture = self._window.grab()
+        if picture.isNull() or _is_blank(picture.toImage()):
+            raise TourFailed(f"“{name}”的画面是空的")
+        file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        if not picture.save(str(file)):
+            raise TourFailed(f"截图写不到 {file}")
+        self.pictures.append(file)
+
+
+def _is_blank(image: object) -> bool:
+    """A frame of one colour shows nothing."""
+    from PySide6.QtGui import QImage
+
+    assert isinstance(image, QImage)
+    across = range(0, image.width(), 40)
+    down = range(0, image.height(), 40)
+    return len({image.pixel(x, y) for x in across for y in down}) < 3

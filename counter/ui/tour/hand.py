@@ -1,0 +1,173 @@
+"""The clerk's hand and eye in a tour: keys into the shown window, and waiting for what must appear.
+
+The hand knows the window only as a person does: what is visible, where the focus is, what words stand there. It calls
+no service, sets no state and presses no control but by keys.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QEventLoop, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
+
+from counter.ui.widgets.act_button import ActButton
+
+PATIENCE_S = 20.0
+PACE_MS = 45
+"""How long a person holds a key; a scanner's keys come at once."""
+
+
+class TourFailed(AssertionError):
+    """Something that a clerk would have seen did not appear."""
+
+
+class Hand:
+    """Types into the window that is in front, and looks at it."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def come_forward(self) -> None:
+        """The window is shown and in front, as when somebody has just started it."""
+        self.until(self.window.isVisible, "窗口显示出来")
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, "窗口到前面来")
+
+    # -- keys --
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key, pressed and let go at a person's pace."""
+        front = self._front()
+        QTest.keyPress(front, key, modifiers)
+        self.pause()
+        if isValid(front):  # a dialog closes at the press of Enter
+            QTest.keyRelease(front, key, modifiers)
+        self.pause(5)
+
+    def type(self, text: str) -> None:
+        """Text as a person enters it: letters by keys, anything else as an input method commits it."""
+        for piece in text:
+            if piece.isascii() and piece.isprintable():
+                QTest.keyPress(self._front(), ord(piece))
+                self.pause()
+                QTest.keyRelease(self._front(), ord(piece))
+            else:
+                self.commit(piece)
+
+    def commit(self, text: str) -> None:
+        """Text at once, as an input method hands it over."""
+        target = QGuiApplication.focusObject()
+        if target is None:
+            raise TourFailed(f"没有地方可以输入“{text}”")
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(target, event)
+
+    def scan(self, text: str) -> None:
+        """A hand scanner: every character at once, then Enter."""
+        for piece in text:
+            QTest.keyClick(self._front(), ord(piece))
+        QTest.keyClick(self._front(), Qt.Key.Key_Return)
+        self.pause()
+
+    def tab_to(self, name: str, most: int = 60) -> None:
+        """Tab until the control of that name has the focus."""
+        for _ in range(most):
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.objectName() == name:
+                return
+            self.key(Qt.Key.Key_Tab)
+        raise TourFailed(f"按 Tab 走不到“{name}”")
+
+    def pause(self, milliseconds: int = PACE_MS) -> None:
+        """Let the window work for a moment."""
+        end = time.monotonic() + milliseconds / 1000
+        while time.monotonic() < end:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    # -- eyes --
+    def until(self, fact: Callable[[], object], what: str) -> None:
+        """Wait until something is so. Raises TourFailed with ``what`` when it does not come to be."""
+        end = time.monotonic() + PATIENCE_S
+        while not fact():
+            if time.monotonic() > end:
+                raise TourFailed(f"等了{PATIENCE_S:.0f}秒，没有等到{what}；{self.told()}")
+            self.pause(10)
+
+    def shown(self, name: str) -> QWidget | None:
+        """The visible control of that name, or None."""
+        for root in QApplication.topLevelWidgets():
+            if root.isVisible():
+                every: list[QWidget] = [root, *root.findChildren(QWidget)]
+                for found in every:
+                    if found.objectName() == name and found.isVisible():
+                        return found
+        return None
+
+    def see(self, name: str) -> QWidget:
+        """Wait for a visible control."""
+        self.until(lambda: self.shown(name) is not None, f"“{name}”出现")
+        found = self.shown(name)
+        assert found is not None
+        return found
+
+    def words(self, name: str) -> str:
+        """What stands on the visible control of that name, empty when there is none."""
+        found = self.shown(name)
+        if isinstance(found, QLabel | QLineEdit):
+            return found.text()
+        if isinstance(found, ActButton):
+            return " ".join((found.words, found.extra, found.below))
+        return "" if found is None else found.accessibleName()
+
+    def read(self, name: str, part: str) -> str:
+        """Wait until a control shows certain words; returns all that stands there."""
+        self.until(lambda: part in self.words(name), f"“{name}”上写着“{part}”")
+        return self.words(name)
+
+    def text_within(self, name: str) -> str:
+        """All the words inside a visible part of the window."""
+        part = self.shown(name)
+        labels: list[QLabel] = [] if part is None else part.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible() and label.text())
+
+    def rows(self, name: str) -> list[str]:
+        """The rows of a visible list or table, as shown."""
+        view = self.shown(name)
+        if not isinstance(view, QAbstractItemView):
+            return []
+        model = view.model()
+        columns = range(model.columnCount(QModelIndex()) if isinstance(model, QAbstractTableModel) else 1)
+        return [
+            " ".join(str(model.index(row, column).data() or "") for column in columns)
+            for row in range(model.rowCount(QModelIndex()))
+        ]
+
+    def focus_on(self, name: str) -> None:
+        """Wait until a control has the focus."""
+        self.until(lambda: self.focus() == name, f"光标到“{name}”")
+
+    def focus(self) -> str:
+        """Name of the control that has the focus."""
+        focus = QApplication.focusWidget()
+        return "" if focus is None else focus.objectName()
+
+    def told(self) -> str:
+        """What the window says just now, for a failure that can be understood."""
+        said = self.words("messageText") or "窗口没有提示"
+        return f"光标在“{self.focus()}”，窗口提示：{said}"
+
+    def _front(self) -> QWindow:
+        """The window that gets the keys: an open dialog before the main window."""
+        if QApplication.activeWindow() is None:  # without a window manager nobody gives the focus back
+            self.come_forward()
+        front = QApplication.activeWindow() or self.window
+        handle = front.windowHandle()
+        if handle is None:
+            raise TourFailed("窗口没有显示出来")
+        return handle

@@ -1,0 +1,42 @@
+"""Who comes in a tour: invented people whose numbers belong to nobody, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person with an identity card of the unassigned area 999999."""
+
+    name: str
+    number: str
+    phone: str
+
+
+COOK = Somebody("巴图吉雅", "999999199001011238", "10000005678")
+BAKER = Somebody("斯琴高娃", "999999198505052127", "10000001357")
+MOTHER = Somebody("萨日朗", "999999199203034243", "10000002468")
+
+RESTAURANT: Mapping[str, str] = {
+    "q_entity": "individual",
+    "q_catering_area": "within",
+    "q_fire_scope": "no",
+    "q_employees": "no",
+    "q_sign": "no",
+    "q_premises": "rent",
+    "q_residential": "no",
+    "q_health": "have",
+    "q_agent": "self",
+}
+
+HAIRDRESSER: Mapping[str, str] = {**RESTAURANT, "q_entity": "company"}
+
+NEWBORN: Mapping[str, str] = {
+    "q_birth_have": "have",
+    "q_birth_marriage": "married",
+    "q_birth_follow": "mother",
+    "q_birth_nation": "same",
+    "q_birth_ins": "res",
+}
