@@ -42,15 +42,9 @@ class Report:
 
 def fields_hash(fields: Iterable[Field]) -> bytes:
     """SHA-256 over the format's name and every field with its length in front; an absent field is not an empty one."""
-    parts = [FORMAT]
-    for field in fields:
-        if field is None:
-            parts.append(_NOTHING)
-            continue
-        data = field if isinstance(field, bytes) else str(field).encode()
-        parts.append(len(data).to_bytes(4, "big"))
-        parts.append(data)
-    return hashlib.sha256(b"".join(parts)).digest()
+    stored = (f if f is None or isinstance(f, bytes) else str(f).encode() for f in fields)
+    framed = [_NOTHING if data is None else len(data).to_bytes(4, "big") + data for data in stored]
+    return hashlib.sha256(FORMAT + b"".join(framed)).digest()
 
 
 def chained_fields(entry: Entry) -> tuple[Field, ...]:
