@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
@@ -54,9 +55,16 @@ class CaseRows(QAbstractTableModel):
             row.bundle_name,
             case_state_word(row.state),
             day_and_time(row.opened_at),
-            row.due or "—",
+            _day(row.due),
             row.clerk,
         )[index.column()]
+
+
+def _day(due: str | None) -> str:
+    if not due:
+        return "—"
+    day = date.fromisoformat(due)
+    return QCoreApplication.translate("CaseRows", "{0}月{1}日").format(day.month, day.day)
 
 
 def _heads() -> tuple[str, ...]:

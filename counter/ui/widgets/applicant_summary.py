@@ -49,10 +49,12 @@ class ApplicantSummary(QWidget):
         self._fill(masked=True)
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
-        """Show the first thing that is wrong, blocking ones before doubtful ones."""
-        ordered = sorted(findings, key=lambda f: not f[2])
-        sentence, blocks = (ordered[0][1], ordered[0][2]) if ordered else ("", False)
-        self._problem.say(sentence, blocks=blocks)
+        """Show what blocks, or where nothing does, what is doubtful."""
+        found = tuple(findings)
+        blocking = [sentence for _, sentence, blocks in found if blocks]
+        self._problem.say(
+            "\n".join(blocking or [sentence for _, sentence, _ in found]), blocks=bool(blocking)
+        )
 
     def _fill(self, *, masked: bool) -> None:
         rows = self._rows(masked=masked)

@@ -93,7 +93,11 @@ class CaseDetail(QWidget):
         line.setContentsMargins(24, 16, 24, 16)
         line.setSpacing(24)
         line.addWidget(scroll, 5)
-        line.addWidget(self.papers, 6)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self.papers)
+        right.addWidget(self.papers.preview, 1)
+        line.addLayout(right, 6)
 
     def _head(self, words: str) -> None:
         self._rows.addWidget(Rule())

@@ -1,4 +1,4 @@
-"""The papers of a case with their preview and what can be done with them."""
+"""The papers of a case and what can be done with them; ``preview`` is placed by whoever shows them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ class CasePapers(QWidget):
         column.setSpacing(8)
         column.addWidget(self.list)
         column.addLayout(acts)
-        column.addWidget(self.preview, 1)
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who takes copies out from now on."""
@@ -53,6 +52,7 @@ class CasePapers(QWidget):
         """Show the papers of a case, the first one previewed."""
         self._papers = tuple(papers)
         self.setVisible(bool(papers))
+        self.preview.setVisible(bool(papers))
         self.list.show_papers(papers)
 
     def save_current(self) -> None:

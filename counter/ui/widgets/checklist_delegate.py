@@ -14,7 +14,8 @@ from counter.ui.theme import Look
 
 _EDGE = 8
 _NUMBER = 26
-_WANTED_AT = 0.46  # where the column of what is wanted begins, as a share of the row
+_WANTED_AT = (0.44, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
+_NARROW = 44  # a row of fewer text sizes across is narrow
 
 
 class ChecklistDelegate(QStyledItemDelegate):
@@ -41,9 +42,9 @@ class ChecklistDelegate(QStyledItemDelegate):
             self._paint_paper(painter, rect, row, current=current, keys=keys)
         painter.restore()
 
-    def segment_at(self, rect: QRect, row: PaperRow, x: int, *, keys: bool) -> MaterialState | None:
+    def segment_at(self, rect: QRect, row: PaperRow, x: int) -> MaterialState | None:
         """The state of the segment under ``x`` in a row painted in ``rect``."""
-        for segment, place in self._segment_places(rect, row, keys=keys):
+        for segment, place in self._segment_places(rect, row):
             if place.left() <= x <= place.right():
                 return segment.state
         return None
@@ -54,9 +55,12 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("second"))
         line = rect.adjusted(0, 4, -_EDGE, 0)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.name)
-        words = self.tr("已收 {0} / {1}").format(row.done, row.total - row.free)
+        parts = []
+        if row.total > row.free:
+            parts.append(self.tr("已收 {0} / {1}").format(row.done, row.total - row.free))
         if row.free:
-            words += self.tr(" · 不用交 {0}").format(row.free)
+            parts.append(self.tr("不用交 {0}").format(row.free))
+        words = " · ".join(parts)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
         self._hairline(painter, rect)
 
@@ -69,10 +73,11 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
         else:
             self._hairline(painter, rect)
-        places = self._segment_places(rect, row, keys=keys)
+        places = self._segment_places(rect, row)
         words_end = int(places[0][1].left()) - 12 if places else rect.right()
         left = rect.left() + _EDGE + _NUMBER
-        wanted_at = rect.left() + int(rect.width() * _WANTED_AT)
+        narrow = rect.width() < _NARROW * look.px("text")
+        wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
         name_font, small = look.font(strong=True), look.font("small")
         height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
         top = rect.top() + (rect.height() - height) // 2
@@ -102,6 +107,8 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("second"))
             words, rest = self._about(row)
         room = place.width() - metrics.horizontalAdvance(rest)  # who issues it gives way first
+        if rest and room < 4 * metrics.horizontalAdvance("一") and metrics.horizontalAdvance(words) > room:
+            words, rest = "", rest.removeprefix(" · ")
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
 
@@ -116,21 +123,17 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
         )
 
-    def _segment_places(self, rect: QRect, row: PaperRow, *, keys: bool) -> list[tuple[Segment, QRectF]]:
+    def _segment_places(self, rect: QRect, row: PaperRow) -> list[tuple[Segment, QRectF]]:
         metrics = QFontMetrics(self._look.font("small"))
         height = self._look.px("chip") - 2
         top = rect.top() + (rect.height() - height) / 2
         x = float(rect.right() - _EDGE)
         places: list[tuple[Segment, QRectF]] = []
         for segment in reversed(segments_of(row.line, row.state)):
-            width = metrics.horizontalAdvance(self._word(segment, keys=keys)) + 20
+            width = metrics.horizontalAdvance(segment.word) + 24
             x -= width
             places.insert(0, (segment, QRectF(x, top, width, height)))
         return places
-
-    @staticmethod
-    def _word(segment: Segment, *, keys: bool) -> str:
-        return f"{segment.key} {segment.word}" if keys else segment.word
 
     def _paint_segments(
         self, painter: QPainter, places: list[tuple[Segment, QRectF]], row: PaperRow, *, keys: bool
@@ -153,7 +156,9 @@ class ChecklistDelegate(QStyledItemDelegate):
                 painter.fillRect(place, look.colour(segment.role))
                 ink = "gap" if segment.role == "gap_soft" else "on_fill"
             painter.setPen(look.colour(ink))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self._word(segment, keys=keys))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), segment.word)
+            if keys:
+                self._paint_key(painter, place, segment.key, "second" if ink == "ink" else ink)
             if number:
                 painter.setPen(QPen(look.colour("line"), 1))
                 x = round(place.left()) + 0.5
@@ -162,6 +167,13 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(QPen(look.colour("edge"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+
+    def _paint_key(self, painter: QPainter, place: QRectF, key: str, role: str) -> None:
+        """The key of a segment in its corner, so that a row does not shift when it becomes current."""
+        painter.setFont(self._look.font("tiny"))
+        painter.setPen(self._look.colour(role))
+        painter.drawText(QPointF(place.left() + 3, place.top() + painter.fontMetrics().ascent() - 1), key)
+        painter.setFont(self._look.font("small"))
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:
         painter.setPen(QPen(self._look.colour("line"), 1))

@@ -99,12 +99,11 @@ class ChecklistView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         row = self._papers.paper(index)
-        keys = index == self.currentIndex() and self.hasFocus()
         super().mousePressEvent(event)
         if row is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         rect = self.visualRect(index)
-        state = self._delegate.segment_at(rect, row, int(event.position().x()), keys=keys)
+        state = self._delegate.segment_at(rect, row, int(event.position().x()))
         if state is not None:
             self._set(row, state, move=False)
 

@@ -43,13 +43,15 @@ class ResultPanel(QFrame):
             left.addWidget(part)
         left.addSpacing(8)
         left.addLayout(self._items)
+        left.addSpacing(8)
+        left.addWidget(self.papers)
         left.addStretch(1)
         left.addWidget(self.next)
         line = QHBoxLayout(self)
         line.setContentsMargins(28, 24, 28, 20)
         line.setSpacing(32)
         line.addLayout(left, 5)
-        line.addWidget(self.papers, 6)
+        line.addWidget(self.papers.preview, 6)
 
     def show_case(self, case: Case) -> None:
         """Say what exists now."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from counter.domain.visit import Assessment
 
 
+_FITS_THE_BOX = 15
+
+
 class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
@@ -110,6 +113,7 @@ class SituationColumn(CalmScroll):
     def _show_head(self, found: Assessment) -> None:
         checklist = found.checklist
         self._title.setText(checklist.bundle_name)
+        self._title.setVisible(len(checklist.bundle_name) > _FITS_THE_BOX)  # else the find box says it
         self._source.setText(
             self.tr("第 {0} 件 · 指南 {1}").format(checklist.bundle, checklist.guide_version)
         )
