@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.visits import VISITS, Tour
 
-__all__ = ["TourFailed", "run"]
+__all__ = ["Tour", "TourFailed", "take_tour", "take_visits"]
 
 
-def run(window: QWidget, folder: Path) -> tuple[Path, ...]:
-    """Drive the shown window through every visit; returns the papers and pictures left in ``folder``.
+def take_tour(window: QWidget, folder: Path) -> tuple[Path, ...]:
+    """Show the window and drive it through every visit; returns the papers and pictures left in ``folder``.
 
     The window works on a demo hall of its own and somebody else closes it. Raises TourFailed, naming the visit, when
     what a clerk would see does not appear.
     """
+    unseen = QGuiApplication.platformName() == "offscreen"
+    before = qInstallMessageHandler(_tell) if unseen else None
+    try:
+        tour = take_visits(window, folder, VISITS)
+    finally:
+        if unseen:
+            qInstallMessageHandler(before)
+    return (*tour.papers, *tour.camera.pictures)
+
+
+def take_visits(window: QWidget, folder: Path, visits: Sequence[Callable[[Tour], None]]) -> Tour:
+    """Show the window and drive it through these visits."""
     tour = Tour(Hand(window), Camera(window, folder), folder)
+    window.show()
     tour.hand.come_forward()
-    for visit in VISITS:
+    for visit in visits:
         try:
             visit(tour)
         except TourFailed as missing:
             tour.camera.shoot(f"failed-{visit.__name__.replace('_', '-')}")
             raise TourFailed(f"{visit.__name__}：{missing}") from missing
-    return (*tour.papers, *tour.camera.pictures)
+    return tour
+
+
+def _tell(_kind: object, _context: object, words: str | None) -> None:
+    """Qt's messages, without what the offscreen platform says at every window."""
+    if words and "propagateSizeHints" not in words:
+        sys.stderr.write(f"{words}\n")

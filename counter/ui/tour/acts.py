@@ -34,7 +34,6 @@ def sign_on(hand: Hand, code: str, pin: str) -> None:
 def find(hand: Hand, typed: str, name: str) -> None:
     """Find a bundle by what is typed; it must stand first."""
     hand.focus_on("findBox")
-    hand.key(Key.Key_A, CONTROL)
     hand.type(typed)
     hand.until(
         lambda: hand.rows("hits")[:1] and name in hand.rows("hits")[0], f"输入“{typed}”后第一条是“{name}”"
@@ -44,7 +43,7 @@ def find(hand: Hand, typed: str, name: str) -> None:
 def choose(hand: Hand, name: str) -> None:
     """Take what stands first."""
     hand.key(Key.Key_Return)
-    hand.read("bundleTitle", name)
+    hand.read("findBox", name)
 
 
 def answer(hand: Hand, answers: Mapping[str, str]) -> list[str]:
@@ -96,16 +95,23 @@ def receive_everything(hand: Hand) -> None:
     hand.type("a")
 
 
-def name_person(hand: Hand, who: Somebody, *, scanned: bool) -> None:
-    """Write the applicant in: by hand, or only what the scanned card did not say."""
+def name_person(hand: Hand, who: Somebody) -> None:
+    """Write the applicant in by hand."""
     hand.key(Key.Key_F7)
     hand.focus_on("person_name")
     hand.type(who.name)
     hand.key(Key.Key_Return)
     hand.focus_on("person_id_number")
-    if not scanned:
-        hand.type(who.number)
+    hand.type(who.number)
     hand.key(Key.Key_Return)
+    hand.focus_on("person_phone")
+    hand.type(who.phone)
+    hand.key(Key.Key_Return)
+
+
+def add_phone(hand: Hand, who: Somebody) -> None:
+    """What the card does not say: F7 opens the form at the first empty field."""
+    hand.key(Key.Key_F7)
     hand.focus_on("person_phone")
     hand.type(who.phone)
     hand.key(Key.Key_Return)
@@ -113,7 +119,7 @@ def name_person(hand: Hand, who: Somebody, *, scanned: bool) -> None:
 
 def scan_card(hand: Hand, who: Somebody) -> None:
     """Scan an identity card wherever the focus is; it must be shown masked."""
-    hand.scan(who.number)
+    hand.scan(f"{who.name},{who.number}")
     masked = f"{who.number[:6]}********{who.number[-4:]}"
     hand.until(lambda: masked in hand.text_within("applicantCard"), f"扫证后显示 {masked}")
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QEventLoop, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
@@ -31,6 +31,7 @@ class Hand:
 
     def __init__(self, window: QWidget) -> None:
         self.window = window
+        self.acts = 0  # a key, a scan or a typed field each count 1 (DESIGN §9)
 
     def come_forward(self) -> None:
         """The window is shown and in front, as when somebody has just started it."""
@@ -41,6 +42,7 @@ class Hand:
     # -- keys --
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, pressed and let go at a person's pace."""
+        self.acts += 1
         front = self._front()
         QTest.keyPress(front, key, modifiers)
         self.pause()
@@ -50,6 +52,7 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Text as a person enters it: letters by keys, anything else as an input method commits it."""
+        self.acts += 1
         for piece in text:
             if piece.isascii() and piece.isprintable():
                 QTest.keyPress(self._front(), ord(piece))
@@ -68,9 +71,14 @@ class Hand:
         QCoreApplication.sendEvent(target, event)
 
     def scan(self, text: str) -> None:
-        """A hand scanner: every character at once, then Enter."""
+        """A hand scanner or card reader in keyboard mode: every character at once, then Enter."""
+        self.acts += 1
+        self._front()
         for piece in text:
-            QTest.keyClick(self._front(), ord(piece))
+            target = QApplication.focusWidget() or self.window
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, piece)
+                QCoreApplication.sendEvent(target, event)
         QTest.keyClick(self._front(), Qt.Key.Key_Return)
         self.pause()
 
@@ -89,6 +97,7 @@ class Hand:
         while time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            time.sleep(0.001)
 
     # -- eyes --
     def until(self, fact: Callable[[], object], what: str) -> None:

@@ -25,6 +25,7 @@ class Tour:
     folder: Path
     papers: list[Path] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
+    acts_beyond_questions: int = 0  # of the restaurant, from the first key to the number
 
 
 def begin(tour: Tour) -> None:
@@ -38,18 +39,20 @@ def begin(tour: Tour) -> None:
 def small_restaurant(tour: Tour) -> None:
     """我要开小餐馆, an individual, everything brought, the card scanned: decided, papers saved."""
     hand, camera = tour.hand, tour.camera
+    before = hand.acts
     acts.find(hand, "xcg", "我要开小餐馆")
     camera.shoot("find-by-initials")
     acts.choose(hand, "我要开小餐馆")
     camera.shoot("situation")
-    acts.answer(hand, RESTAURANT)
+    questions = len(acts.answer(hand, RESTAURANT))
     acts.scan_card(hand, COOK)
     acts.look_at_original(hand)
     acts.receive_everything(hand)
     camera.shoot("checklist-received")
-    acts.name_person(hand, COOK, scanned=True)
+    acts.add_phone(hand, COOK)
     camera.shoot("ready-to-decide")
     tour.numbers["small_restaurant"] = acts.issue(hand, camera, "first-press")
+    tour.acts_beyond_questions = hand.acts - before - questions
     hand.read("resultSentence", "受理")
     tour.papers += acts.save_papers(hand, tour.folder)
     camera.shoot("papers")
@@ -65,7 +68,7 @@ def hairdresser_kept(tour: Tour) -> None:
     acts.receive_everything(hand)
     hand.key(Key.Key_Home)
     hand.type("2")
-    acts.name_person(hand, BAKER, scanned=False)
+    acts.name_person(hand, BAKER)
     camera.shoot("one-paper-missing")
     tour.numbers["hairdresser"] = acts.issue(hand, camera, "keep-first-press", keep=True)
     hand.read("resultSentence", "收件凭证")
