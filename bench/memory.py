@@ -1,0 +1,40 @@
+"""What the window's process weighs after a whole visit, against a bare main window's; and the acts of that visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bench.processes import numbers, one_run
+from bench.profiles import demo_profile
+from bench.table import Row, p50, row
+
+RUNS = 20
+
+
+def rows() -> list[Row]:
+    """Resident and proportional memory, in turns with the floor; every visit has a profile of its own."""
+    floor: list[Mapping[str, object]] = []
+    ours: list[Mapping[str, object]] = []
+    for _ in range(RUNS):
+        floor.append(one_run("bench.floors.bare_window"))
+        with demo_profile() as profile:
+            ours.append(one_run("bench.our_window", str(profile), "visit"))
+    acts = int(p50(numbers(ours, "acts")))
+    note = f"acts beyond the questions in that visit: {acts} (reach 10)"
+    return [
+        row(
+            "memory after a whole visit, RSS",
+            numbers(ours, "memory", "rss"),
+            numbers(floor, "memory", "rss"),
+            2,
+            unit="MB",
+            note=note,
+        ),
+        row(
+            "memory after a whole visit, PSS",
+            numbers(ours, "memory", "pss"),
+            numbers(floor, "memory", "pss"),
+            2,
+            unit="MB",
+        ),
+    ]

@@ -1,0 +1,53 @@
+"""Our window in its own process, by the front door: says when its first frame was there and when it was ready.
+
+Ready: somebody can sign on, typing finds a bundle, and a visit of it is assessed. With ``visit`` the first whole visit
+of the tour is driven before the process says what it weighs.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.first_frame import memory, since_start, tell
+from counter.bootstrap import window as bootstrap
+from counter.bootstrap.desk import StationDesk
+from counter.domain.visit import Visit
+from counter.ui.main_window import MainWindow
+
+TYPED, BUNDLE = "xcg", 8
+
+
+class WatchedWindow(MainWindow):
+    """The window itself, with two of its signals listened to."""
+
+    def __init__(self, desk: StationDesk) -> None:
+        super().__init__(desk)
+        self._station = desk
+        self.painted.connect(lambda: tell(frame=True))
+        self.ready.connect(self._prove)
+
+    def _prove(self) -> None:
+        """Find and assess once, and only then call it ready."""
+        assert self._station.find(TYPED)[0].number == BUNDLE
+        assert self._station.assess(Visit(BUNDLE)).asked
+        tell(ready=since_start())
+        if "visit" in sys.argv:
+            self._serve()
+        self.close()
+
+    def _serve(self) -> None:
+        from counter.ui.tour import take_visits
+        from counter.ui.tour.camera import Camera
+        from counter.ui.tour.visits import begin, small_restaurant
+
+        setattr(Camera, "shoot", lambda *_: None)  # noqa: B010  # a clerk takes no pictures
+        with tempfile.TemporaryDirectory() as folder:
+            tour = take_visits(self, Path(folder), (begin, small_restaurant))
+        tell(memory=memory(), acts=tour.acts_beyond_questions)
+
+
+if __name__ == "__main__":
+    setattr(bootstrap, "MainWindow", WatchedWindow)  # noqa: B010  # listened to, otherwise the same
+    sys.exit(bootstrap.open_window(Path(sys.argv[1])))
