@@ -1,4 +1,4 @@
-"""Names cut into single characters and pairs, the form in which part of a name is found in a million (TECH 5.2)."""
+"""Names cut into characters and pairs, the form in which part of a name is found in a million (TECH 5.2)."""
 
 from __future__ import annotations
 
@@ -22,17 +22,25 @@ def _stays(category: str) -> bool:
 
 
 def grams_of(texts: Iterable[str]) -> str:
-    """The words the index stores for some names: every character and every pair of neighbours, each once."""
+    """The words the index stores for some names: every character and pair of neighbours, each once.
+
+    Latin letters (pinyin initials) also as triples: 26 letters make too few pairs to tell a million names apart.
+    """
     grams: dict[str, None] = {}
     for text in texts:
         name = plain(text)
         grams.update(dict.fromkeys(name))
-        grams.update(dict.fromkeys(name[i : i + 2] for i in range(len(name) - 1)))
+        grams.update(dict.fromkeys(_runs(name, 2)))
+        grams.update((run, None) for run in _runs(name, 3) if run.isascii())
     return " ".join(grams)
 
 
 def match_of(text: str) -> str:
-    """The index query for part of a name: all its pairs, or its one character. Empty where nothing is left to ask."""
+    """The index query for part of a name: its longest runs that the index has. Empty where nothing is left to ask."""
     name = plain(text)
-    wanted = [name] if len(name) == 1 else [name[i : i + 2] for i in range(len(name) - 1)]
-    return " ".join(f'"{gram}"' for gram in dict.fromkeys(wanted) if gram)
+    size = min(len(name), 3 if name.isascii() else 2)
+    return " ".join(f'"{gram}"' for gram in dict.fromkeys(_runs(name, size)) if gram)
+
+
+def _runs(name: str, size: int) -> list[str]:
+    return [name[i : i + size] for i in range(len(name) - size + 1)]

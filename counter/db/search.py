@@ -11,7 +11,7 @@ from counter.services.ports import CaseRow
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
-_LOOKED_THROUGH = 5_000
+_LOOKED_THROUGH = 2_000
 
 _BY_NAME = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
@@ -24,6 +24,7 @@ _BY_TAIL = f"""
     ORDER BY row DESC
 """
 _NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
+_NEWEST_NUMBERS = "SELECT case_id, number FROM case_rows ORDER BY row DESC LIMIT ?"
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
@@ -84,13 +85,10 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
         for row in connection.execute(_BY_TAIL, (tail, tail + "\U0010ffff", limit)):
             yield read_case(row)
         return
-    given = 0
-    for row in connection.execute(_NEWEST, (_LOOKED_THROUGH,)):
-        if backwards(row[2]).startswith(tail):
-            yield read_case(row)
-            given += 1
-            if given == limit:
-                return
+    newest = connection.execute(_NEWEST_NUMBERS, (_LOOKED_THROUGH,)).fetchall()
+    ending = [case for case, number in newest if backwards(number).startswith(tail)]
+    for case in ending[:limit]:
+        yield read_case(connection.execute(_ONE, (case,)).fetchone())
 
 
 def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
