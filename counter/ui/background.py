@@ -11,7 +11,7 @@ from enum import StrEnum
 from queue import SimpleQueue
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -66,7 +66,7 @@ class Background(QObject):
         self._waiting = 0
         self._workers = {lane: _Worker(lane.value) for lane in Lane}
         for worker in self._workers.values():
-            worker.finished_job.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+            worker.finished_job.connect(self._deliver)  # queued: the signal comes from another thread
 
     @property
     def busy(self) -> bool:

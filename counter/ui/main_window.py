@@ -1,36 +1,28 @@
-"""The window: frame and navigation only. The frame is painted first; pages are built right after.
+"""The window: its frame is painted first, and only then everything inside it is built.
 
-Nothing heavier than Qt and the small widgets of the frame may be imported here at the top: a test keeps it so.
+Nothing but Qt and the look may be imported here at the top: a test keeps the heavy libraries out, a benchmark the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from counter.ui.background import Background
-from counter.ui.desk import Clerk, Desk, Light, Preferences
-from counter.ui.messages import Message, Tone, catch_bugs, message_of
 from counter.ui.theme import Look
-from counter.ui.widgets.message_bar import MessageBar
-from counter.ui.widgets.navigation_rail import NavigationRail
-from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from counter.domain.scan import Scan
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QTranslator
+
+    from counter.ui.desk import Desk
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
-    from counter.ui.scanner import Scanner
-
-LIGHTS_MS = 10_000
-CLOCK_MS = 1_000
+    from counter.ui.shell import Shell
 
 
 class MainWindow(QMainWindow):
@@ -42,256 +34,93 @@ class MainWindow(QMainWindow):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("mainWindow")
         self._desk = desk
         self._painted = False
-        self._is_ready = False
-        self._clerk: Clerk | None = None
-        self._last_clerk: Clerk | None = None
+        self._shell: Shell | None = None
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(self.tr("一件事一次办 · 综合窗口"))
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self._translators: list[QTranslator] = []
+        self._undo_hook: Callable[[], None] | None = None
         self.look = Look(desk.resources, desk.preferences)
-        self.look.load_fonts()
         self.look.apply(desk.preferences)
-        self._translators = _speak_chinese(desk)
-        self.background = Background(self.show_error)
-        self._undo_hook = catch_bugs(self.show_message)
-        self.sign_on: SignOnPage | None = None
-        self.intake: IntakePage | None = None
-        self.find_case: FindCasePage | None = None
-        self._scanner: Scanner | None = None
-        self._arrange()
-        self._start_timers()
+        self.setCentralWidget(self._empty_frame())
 
-    # -- showing --
-    def show_message(self, message: Message) -> None:
-        """Say something in the message bar."""
-        self.message_bar.show_message(message)
+    @property
+    def shell(self) -> Shell:
+        """What is inside the frame; it is there from the first frame on."""
+        assert self._shell is not None
+        return self._shell
 
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong in the background."""
-        self.message_bar.show_message(message_of(error))
+    @property
+    def sign_on(self) -> SignOnPage | None:
+        """The page to sign on, once it is built."""
+        return self._shell.sign_on if self._shell else None
 
-    def open_page(self, page: str) -> None:
-        """Show a page; nothing while nobody is signed on."""
-        if self._clerk is None or self.intake is None or self.find_case is None:
-            return
-        widget = self.intake if page == "intake" else self.find_case
-        self._stack.setCurrentWidget(widget)
-        self.rail.mark(page)
-        widget.come_back()
+    @property
+    def intake(self) -> IntakePage | None:
+        """受理, once it is built."""
+        return self._shell.intake if self._shell else None
 
-    def lock(self) -> None:
-        """Lock the window: the visit is kept, its screen is not shown."""
-        if self.intake is None or self._clerk is None:
-            return
-        self.intake.keep_safe()
-        self._last_clerk, self._clerk = self._clerk, None
-        self._show_sign_on(locked=True)
+    @property
+    def find_case(self) -> FindCasePage | None:
+        """查件, once it is built."""
+        return self._shell.find_case if self._shell else None
 
-    # -- events --
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._after_first_frame)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.message_bar.clear()
-        else:
-            super().keyPressEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange and self.intake is not None and self.isMinimized():
-            self.intake.keep_safe()
+        if self._shell is not None and event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self._shell.keep_safe()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.intake is not None:
-            self.intake.keep_safe()
-        if self._scanner is not None:
-            self._scanner.remove()
-        for timer in (self._lights_timer, self._clock_timer):
-            timer.stop()
-        self.background.close()
-        self._undo_hook()
+        if self._shell is not None:
+            self._shell.stop()
+        if self._undo_hook is not None:
+            self._undo_hook()
         super().closeEvent(event)
         self.closed.emit()
 
-    # -- building --
-    def _arrange(self) -> None:
-        self.setWindowTitle(self.tr("一件事一次办 · 综合窗口"))
-        self.setMinimumSize(1024, 640)
-        self.resize(1366, 768)
-        self.top_bar = TopBar(self.look)
-        self.rail = NavigationRail(self.look)
-        self.message_bar = MessageBar()
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("body")
-        self._opening = TextLabel(self.tr("正在打开…"), "second")
-        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._opening)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.message_bar)
+    def _after_first_frame(self) -> None:
+        if not self.isVisible():
+            return
+        self.painted.emit()
+        # Imported here and not at the top: the first frame does not wait for them.
+        from counter.ui.messages import catch_bugs
+        from counter.ui.shell import Shell
+        from counter.ui.translation import speak_chinese
+
+        self.look.load_fonts()
+        self.look.apply(self.look.preferences)
+        self._translators = speak_chinese(self._desk.resources / "i18n")
+        self._shell = Shell(self._desk, self.look)
+        self._shell.ready.connect(self.ready)
+        self._undo_hook = catch_bugs(self._shell.show_message)
+        self.setCentralWidget(self._shell)
+        self._shell.start()
+
+    def _empty_frame(self) -> QWidget:
+        """The bar, the rail and the ground, without a word: what the first frame shows."""
+        bar, rail, body = QFrame(), QFrame(), QWidget()
+        bar.setObjectName("topBar")
+        bar.setFixedHeight(self.look.px("bar"))
+        rail.setObjectName("rail")
+        rail.setFixedWidth(self.look.px("rail_width"))
+        body.setObjectName("body")
+        frame = QWidget()
         under = QHBoxLayout()
         under.setSpacing(0)
-        under.addWidget(self.rail)
-        under.addLayout(right, 1)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        under.addWidget(rail)
+        under.addWidget(body, 1)
+        column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top_bar)
+        column.addWidget(bar)
         column.addLayout(under, 1)
-        self.setCentralWidget(body)
-
-    def _start_timers(self) -> None:
-        self._lights_timer = QTimer(self)
-        self._lights_timer.setInterval(LIGHTS_MS)
-        self._lights_timer.timeout.connect(self._ask_lights)
-        self._clock_timer = QTimer(self)
-        self._clock_timer.setInterval(CLOCK_MS)
-        self._clock_timer.timeout.connect(self._tell_time)
-        self._tell_time()
-
-    def _after_first_frame(self) -> None:
-        self.painted.emit()
-        self.background.run(self._desk.ready, lambda _: self._on_ready(), self._on_not_ready)
-        # Pages are imported here and not at the top: the first frame does not wait for them.
-        from counter.ui.pages.sign_on import SignOnPage
-
-        self.sign_on = SignOnPage(self._desk, self.background)
-        self.sign_on.signed_on.connect(self._welcome)
-        self._stack.addWidget(self.sign_on)
-
-    def _on_not_ready(self, error: Exception) -> None:
-        message = message_of(error)
-        self._opening.setText(message.sentence)
-        self.show_message(message)
-
-    def _on_ready(self) -> None:
-        from counter.ui.pages.find_case import FindCasePage
-        from counter.ui.pages.intake import IntakePage
-        from counter.ui.scan_route import ScanRoute
-        from counter.ui.scanner import Scanner
-
-        self.top_bar.show_station(self._desk.station)
-        self.intake = IntakePage(self._desk, self.background, self.look)
-        self.find_case = FindCasePage(self._desk, self.background, self.look)
-        for page in (self.intake, self.find_case):
-            page.said.connect(self.show_message)
-            self._stack.addWidget(page)
-        self.intake.case_wanted.connect(self._open_case)
-        route = ScanRoute(self.show_message, self._take_party, self._open_case)
-        self._scanner = Scanner(route.take, lambda: self._clerk is not None)
-        self._scanner.install()
-        self._add_navigation()
-        self._lights_timer.start()
-        self._clock_timer.start()
-        self._ask_lights()
-        self._is_ready = True
-        self._show_sign_on(locked=False)
-        self.ready.emit()
-
-    def _add_navigation(self) -> None:
-        self.rail.add_page("intake", self.tr("受理"), "F1")
-        self.rail.add_page("find_case", self.tr("查件"), "F3")
-        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
-        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
-        self.rail.chosen.connect(self._navigate)
-        self.top_bar.clerk_pressed.connect(self.lock)
-        self.top_bar.light_pressed.connect(lambda words: self.show_message(Message(Tone.SAID, words)))
-        for key, act in (
-            ("F1", lambda: self.open_page("intake")),
-            ("F3", lambda: self.open_page("find_case")),
-            ("F11", self._switch_theme),
-            ("F12", self._switch_size),
-            ("Ctrl+L", self.lock),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
-
-    # -- people --
-    def _show_sign_on(self, *, locked: bool) -> None:
-        assert self.sign_on is not None
-        self.rail.setVisible(False)
-        self.top_bar.show_clerk(None)
-        self.message_bar.clear()
-        self._stack.setCurrentWidget(self.sign_on)
-        self.sign_on.ask(self._last_clerk, locked=locked)
-
-    def _welcome(self, clerk: Clerk) -> None:
-        assert self.intake is not None
-        assert self.find_case is not None
-        same = clerk == self._last_clerk
-        self._clerk = self._last_clerk = clerk
-        self.rail.setVisible(True)
-        self.top_bar.show_clerk(clerk)
-        self.intake.belong_to(clerk)
-        if not same:
-            self.find_case.belong_to(clerk)
-        self._stack.setCurrentWidget(self.intake)
-        self.rail.mark("intake")
-        self.intake.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- navigation --
-    def _navigate(self, page: str) -> None:
-        if page == "theme":
-            self._switch_theme()
-        elif page == "size":
-            self._switch_size()
-        else:
-            self.open_page(page)
-            return
-        self.rail.mark("intake" if self._on_intake() else "find_case")
-
-    def _switch_theme(self) -> None:
-        now = self.look.preferences
-        self._prefer(replace(now, theme="dark" if now.theme == "light" else "light"))
-
-    def _switch_size(self) -> None:
-        now = self.look.preferences
-        self._prefer(replace(now, large=not now.large))
-
-    def _prefer(self, preferences: Preferences) -> None:
-        self.look.apply(preferences)
-        self.background.run(lambda: self._desk.save_preferences(preferences))
-
-    def _on_intake(self) -> bool:
-        return self._stack.currentWidget() is self.intake
-
-    # -- scans --
-    def _take_party(self, scan: Scan) -> None:
-        page = self.intake if self._on_intake() else self.find_case
-        assert page is not None
-        page.take_scan(scan)
-
-    def _open_case(self, number: str) -> None:
-        assert self.find_case is not None
-        self.open_page("find_case")
-        self.find_case.open_case(number)
-
-    # -- timers --
-    def _ask_lights(self) -> None:
-        self.background.run(self._desk.lights, self._show_lights)
-
-    def _show_lights(self, lights: Sequence[Light]) -> None:
-        self.top_bar.show_lights(lights)
-
-    def _tell_time(self) -> None:
-        self.top_bar.show_time(self._desk.now())
-
-
-def _speak_chinese(desk: Desk) -> list[QTranslator]:
-    """Qt's own words (context menus, dialogs) in Chinese, and ours where a translation lies in ``resources/i18n``."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    translators = []
-    for name, place in (("qtbase_zh_CN", folder), ("counter_zh_CN", str(desk.resources / "i18n"))):
-        translator = QTranslator()
-        if translator.load(name, place):
-            QApplication.installTranslator(translator)
-            translators.append(translator)
-    return translators
+        return frame

@@ -1,0 +1,255 @@
+"""Everything inside the window's frame: top bar, rail, pages, message bar, and who is signed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.ui.background import Background
+from counter.ui.desk import Clerk, Desk, Light, Preferences
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.theme import Look
+from counter.ui.widgets.message_bar import MessageBar
+from counter.ui.widgets.navigation_rail import NavigationRail
+from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from counter.domain.scan import Scan
+    from counter.ui.pages.find_case import FindCasePage
+    from counter.ui.pages.intake import IntakePage
+    from counter.ui.pages.sign_on import SignOnPage
+    from counter.ui.scanner import Scanner
+
+LIGHTS_MS = 10_000
+CLOCK_MS = 1_000
+
+
+class Shell(QWidget):
+    """Navigation only. Signals: ``ready`` when somebody can sign on."""
+
+    ready = Signal()
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        super().__init__()
+        self._desk = desk
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._last_clerk: Clerk | None = None
+        self.background = Background(self.show_error)
+        self.sign_on: SignOnPage | None = None
+        self.intake: IntakePage | None = None
+        self.find_case: FindCasePage | None = None
+        self._scanner: Scanner | None = None
+        self._arrange()
+        self._start_timers()
+
+    # -- showing --
+    def show_message(self, message: Message) -> None:
+        """Say something in the message bar."""
+        self.message_bar.show_message(message)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong in the background."""
+        self.message_bar.show_message(message_of(error))
+
+    def open_page(self, page: str) -> None:
+        """Show a page; nothing while nobody is signed on."""
+        if self._clerk is None or self.intake is None or self.find_case is None:
+            return
+        widget = self.intake if page == "intake" else self.find_case
+        self._stack.setCurrentWidget(widget)
+        self.rail.mark(page)
+        widget.come_back()
+
+    def lock(self) -> None:
+        """Lock the window: the visit is kept, its screen is not shown."""
+        if self.intake is None or self._clerk is None:
+            return
+        self.intake.keep_safe()
+        self._last_clerk, self._clerk = self._clerk, None
+        self._show_sign_on(locked=True)
+
+    def start(self) -> None:
+        """Open journal and guide in the background; meanwhile the page to sign on is built."""
+        self.background.run(self._desk.ready, lambda _: self._on_ready(), self._on_not_ready)
+        from counter.ui.pages.sign_on import SignOnPage
+
+        self.sign_on = SignOnPage(self._desk, self.background)
+        self.sign_on.signed_on.connect(self._welcome)
+        self._stack.addWidget(self.sign_on)
+
+    def keep_safe(self) -> None:
+        """The visit in hand is saved as a draft now."""
+        if self.intake is not None:
+            self.intake.keep_safe()
+
+    def stop(self) -> None:
+        """The window closes: save, finish what was asked, call nobody back."""
+        self.keep_safe()
+        if self._scanner is not None:
+            self._scanner.remove()
+        for timer in (self._lights_timer, self._clock_timer):
+            timer.stop()
+        self.background.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.message_bar.clear()
+        else:
+            super().keyPressEvent(event)
+
+    # -- building --
+    def _arrange(self) -> None:
+        self.top_bar = TopBar(self._look)
+        self.rail = NavigationRail(self._look)
+        self.message_bar = MessageBar()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("body")
+        self._opening = TextLabel(self.tr("正在打开…"), "second")
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._opening)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.message_bar)
+        under = QHBoxLayout()
+        under.setSpacing(0)
+        under.addWidget(self.rail)
+        under.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(under, 1)
+
+    def _start_timers(self) -> None:
+        self._lights_timer = QTimer(self)
+        self._lights_timer.setInterval(LIGHTS_MS)
+        self._lights_timer.timeout.connect(self._ask_lights)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(CLOCK_MS)
+        self._clock_timer.timeout.connect(self._tell_time)
+        self._tell_time()
+
+    def _on_not_ready(self, error: Exception) -> None:
+        message = message_of(error)
+        self._opening.setText(message.sentence)
+        self.show_message(message)
+
+    def _on_ready(self) -> None:
+        from counter.ui.pages.find_case import FindCasePage
+        from counter.ui.pages.intake import IntakePage
+        from counter.ui.scan_route import ScanRoute
+        from counter.ui.scanner import Scanner
+
+        self.top_bar.show_station(self._desk.station)
+        self.intake = IntakePage(self._desk, self.background, self._look)
+        self.find_case = FindCasePage(self._desk, self.background, self._look)
+        for page in (self.intake, self.find_case):
+            page.said.connect(self.show_message)
+            self._stack.addWidget(page)
+        self.intake.case_wanted.connect(self._open_case)
+        route = ScanRoute(self.show_message, self._take_party, self._open_case)
+        self._scanner = Scanner(route.take, lambda: self._clerk is not None)
+        self._scanner.install()
+        self._add_navigation()
+        self._lights_timer.start()
+        self._clock_timer.start()
+        self._ask_lights()
+        self._show_sign_on(locked=False)
+        self.ready.emit()
+
+    def _add_navigation(self) -> None:
+        self.rail.add_page("intake", self.tr("受理"), "F1")
+        self.rail.add_page("find_case", self.tr("查件"), "F3")
+        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
+        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
+        self.rail.chosen.connect(self._navigate)
+        self.top_bar.clerk_pressed.connect(self.lock)
+        self.top_bar.light_pressed.connect(lambda words: self.show_message(Message(Tone.SAID, words)))
+        for key, act in (
+            ("F1", lambda: self.open_page("intake")),
+            ("F3", lambda: self.open_page("find_case")),
+            ("F11", self._switch_theme),
+            ("F12", self._switch_size),
+            ("Ctrl+L", self.lock),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- people --
+    def _show_sign_on(self, *, locked: bool) -> None:
+        assert self.sign_on is not None
+        self.rail.setVisible(False)
+        self.top_bar.show_clerk(None)
+        self.message_bar.clear()
+        self._stack.setCurrentWidget(self.sign_on)
+        self.sign_on.ask(self._last_clerk, locked=locked)
+
+    def _welcome(self, clerk: Clerk) -> None:
+        assert self.intake is not None
+        assert self.find_case is not None
+        same = clerk == self._last_clerk
+        self._clerk = self._last_clerk = clerk
+        self.rail.setVisible(True)
+        self.top_bar.show_clerk(clerk)
+        self.intake.belong_to(clerk)
+        if not same:
+            self.find_case.belong_to(clerk)
+        self._stack.setCurrentWidget(self.intake)
+        self.rail.mark("intake")
+        self.intake.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- navigation --
+    def _navigate(self, page: str) -> None:
+        if page == "theme":
+            self._switch_theme()
+        elif page == "size":
+            self._switch_size()
+        else:
+            self.open_page(page)
+            return
+        self.rail.mark("intake" if self._on_intake() else "find_case")
+
+    def _switch_theme(self) -> None:
+        now = self._look.preferences
+        self._prefer(replace(now, theme="dark" if now.theme == "light" else "light"))
+
+    def _switch_size(self) -> None:
+        now = self._look.preferences
+        self._prefer(replace(now, large=not now.large))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._look.apply(preferences)
+        self.background.run(lambda: self._desk.save_preferences(preferences))
+
+    def _on_intake(self) -> bool:
+        return self._stack.currentWidget() is self.intake
+
+    # -- scans --
+    def _take_party(self, scan: Scan) -> None:
+        page = self.intake if self._on_intake() else self.find_case
+        assert page is not None
+        page.take_scan(scan)
+
+    def _open_case(self, number: str) -> None:
+        assert self.find_case is not None
+        self.open_page("find_case")
+        self.find_case.open_case(number)
+
+    # -- timers --
+    def _ask_lights(self) -> None:
+        self.background.run(self._desk.lights, self._show_lights)
+
+    def _show_lights(self, lights: Sequence[Light]) -> None:
+        self.top_bar.show_lights(lights)
+
+    def _tell_time(self) -> None:
+        self.top_bar.show_time(self._desk.now())
