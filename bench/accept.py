@@ -1,0 +1,61 @@
+"""Accepting a bundle of 12 materials through the real service: against a raw SQLCipher transaction of the same rows."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from bench.accept_floor import Floor
+from bench.accept_floor import measure as measure_journal
+from bench.profiles import demo_profile
+from bench.table import Row, row
+from counter.bootstrap.opening import open_house
+from counter.db.journal import SqlJournal
+from counter.domain.assess import assess
+from counter.domain.intake import all_received
+from counter.domain.visit import Visit
+from counter.services.file_case import Decision, file_case
+from counter.services.house import House
+from tests.journeys.people import applicant
+
+BUNDLE, MATERIALS = 52, 12
+ANSWERS = {
+    "q_birth_have": ("todo",),
+    "q_birth_place": ("home",),
+    "q_birth_agent": ("other",),
+    "q_birth_marriage": ("unmarried",),
+    "q_birth_follow": ("father",),
+    "q_birth_nation": ("diff",),
+    "q_birth_ins": ("later",),
+}
+ROUNDS, WARM = 200, 20
+
+
+def rows() -> list[Row]:
+    """The whole acceptance, and the journal's part of it alone."""
+    ours, floor = [], []
+    with demo_profile() as profile, open_house(profile) as house, tempfile.TemporaryDirectory() as folder:
+        assert isinstance(house.journal, SqlJournal)
+        raw = Floor(house.journal, Path(folder))
+        for serial in range(WARM + ROUNDS):
+            ours.append(_accept(house, serial))
+            floor.append(raw.follow())
+        raw.close()
+    whole = row(f"accept {MATERIALS} materials, durable, encrypted", ours[WARM:], floor[WARM:], 3)
+    return [whole, measure_journal()]
+
+
+def _accept(house: House, serial: int) -> float:
+    """Milliseconds from the second press to everything being durable."""
+    clerk = next(s for s in house.journal.staff() if s.code == "W01")
+    setting = house.setting()
+    visit = Visit(BUNDLE, ANSWERS, applicant=applicant(serial), begun_at=setting.now)
+    checklist = assess(setting, visit).checklist
+    if len(checklist.lines) != MATERIALS:
+        raise RuntimeError(f"the bundle has {len(checklist.lines)} materials now: choose other answers")
+    visit = replace(visit, brought=all_received(checklist, {}))
+    start = time.perf_counter()
+    file_case(house.journal, house.projector, setting, visit, clerk=clerk, decision=Decision.DECIDE)
+    return (time.perf_counter() - start) * 1000
