@@ -16,6 +16,7 @@ COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
     "payload, sealed, taken, untimely, prev, hash"
 )
+"""In the order of ``chained_fields``, the hash last."""
 INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
 _OF_CHAIN = f"SELECT {COLUMNS} FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"

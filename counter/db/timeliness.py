@@ -1,4 +1,4 @@
-"""Clock honesty: was this moment read from a clock that had gone back? (DESIGN §4, 时间待核)"""
+"""Clock honesty (时间待核): was this moment read from a clock that had gone back?"""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
@@ -14,17 +15,8 @@ from counter.db.heads import Head, Signer
 from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
 from counter.db.trouble import JournalBug, explained
-from counter.domain.chain import fields_hash
-from counter.domain.entries import (
-    CLOCK_CONFIRMED,
-    Draft,
-    Entry,
-    Reading,
-    canonical_bytes,
-    microseconds,
-    moment,
-    taken_text,
-)
+from counter.domain.chain import chained_fields, fields_hash
+from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, canonical_bytes
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow
 
@@ -90,50 +82,31 @@ class SqlTransaction:
     def append(self, draft: Draft, *, actor: str) -> Entry:
         """Append one entry: seq, time, seal, chain."""
         self._must_be_open()
-        desk = self._desk
         with explained():
             head = self._head_now()
             self._refuse_stale(draft)
-            now = desk.clock.read()
-            untimely = is_untimely(now, self._trusted)
-            entry_id = str(uuid_utils.uuid7())
-            sealed = self._sealed(draft, entry_id)
-            taken = tuple(self._taken)
-            payload = canonical_bytes(draft.payload)
-            at = microseconds(now.at)
-            values = (
-                desk.station,
-                desk.epoch,
-                head.seq + 1,
-                entry_id,
-                at,
-                now.boot,
-                now.monotonic_ns,
-                actor,
-                draft.kind,
-                draft.version,
-                draft.subject,
-                draft.base,
-                payload,
-                sealed,
-                taken_text(taken),
-                int(untimely),
-                head.hash,
-            )
-            digest = fields_hash(values)
-            self._connection.execute(stream.INSERT, (*values, digest))
-        self._head = Head(desk.station, desk.epoch, head.seq + 1, digest)
-        self._seen[draft.subject].add(entry_id)
+            now = self._desk.clock.read()
+            entry = self._entry(draft, actor, head, now)
+            fields = chained_fields(entry)
+            entry = replace(entry, hash=fields_hash(fields))
+            self._connection.execute(stream.INSERT, (*fields, entry.hash))
+        self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
+        self._seen[entry.subject].add(entry.id)
         self._taken.clear()
         self._appended = True
-        if not untimely or draft.kind == CLOCK_CONFIRMED:
+        if not entry.untimely or entry.kind == CLOCK_CONFIRMED:
             self._trusted = now
+        return entry
+
+    def _entry(self, draft: Draft, actor: str, head: Head, now: Reading) -> Entry:
+        """The entry that follows the head, all but its hash."""
+        entry_id = str(uuid_utils.uuid7())
         return Entry(
             id=entry_id,
-            station=desk.station,
-            epoch=desk.epoch,
+            station=self._desk.station,
+            epoch=self._desk.epoch,
             seq=head.seq + 1,
-            at=moment(at),
+            at=now.at.astimezone(UTC),
             boot=now.boot,
             monotonic_ns=now.monotonic_ns,
             actor=actor,
@@ -141,13 +114,13 @@ class SqlTransaction:
             version=draft.version,
             subject=draft.subject,
             base=draft.base,
-            payload=payload,
-            sealed=sealed,
+            payload=canonical_bytes(draft.payload),
+            sealed=self._sealed(draft, entry_id),
             prev=head.hash,
-            hash=digest,
+            hash=b"",
             personal=draft.sealed,
-            untimely=untimely,
-            taken=taken,
+            untimely=is_untimely(now, self._trusted),
+            taken=tuple(self._taken),
         )
 
     def next_number(self, series: str) -> int:
