@@ -7,16 +7,15 @@ of the tour is driven before the process says what it weighs.
 from __future__ import annotations
 
 import sys
-import tempfile
-from pathlib import Path
 
 from bench.first_frame import memory, since_start, tell
+from counter.__main__ import main
 from counter.bootstrap import window as bootstrap
 from counter.bootstrap.desk import StationDesk
-from counter.domain.visit import Visit
 from counter.ui.main_window import MainWindow
 
 TYPED, BUNDLE = "xcg", 8
+VISIT = "visit" in sys.argv
 
 
 class WatchedWindow(MainWindow):
@@ -30,14 +29,19 @@ class WatchedWindow(MainWindow):
 
     def _prove(self) -> None:
         """Find and assess once, and only then call it ready."""
+        from counter.domain.visit import Visit
+
         assert self._station.find(TYPED)[0].number == BUNDLE
         assert self._station.assess(Visit(BUNDLE)).asked
         tell(ready=since_start())
-        if "visit" in sys.argv:
+        if VISIT:
             self._serve()
         self.close()
 
     def _serve(self) -> None:
+        import tempfile
+        from pathlib import Path
+
         from counter.ui.tour import take_visits
         from counter.ui.tour.camera import Camera
         from counter.ui.tour.visits import begin, small_restaurant
@@ -50,4 +54,5 @@ class WatchedWindow(MainWindow):
 
 if __name__ == "__main__":
     setattr(bootstrap, "MainWindow", WatchedWindow)  # noqa: B010  # listened to, otherwise the same
-    sys.exit(bootstrap.open_window(Path(sys.argv[1])))
+    sys.argv = ["counter", "--data", sys.argv[1]]
+    sys.exit(main())
