@@ -1,0 +1,94 @@
+"""The tour drives the real window through whole visits, and fails loudly when something does not appear."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import pypdfium2
+import pytest
+
+from counter.bootstrap.doors import doors
+from counter.cli.main import main
+from counter.ui.tour.people import BAKER, COOK, MOTHER
+from tests.cli.prying import traces
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one tour leaves, run as a person would run it."""
+    folder = tmp_path_factory.mktemp("tour")
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "counter", "tour", "--out", str(folder / "out")],
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "TMPDIR": str(temporary),
+            "HOME": str(folder / "home"),
+        },
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "out"
+
+
+def words_of(file: Path) -> str:
+    document = pypdfium2.PdfDocument(file)
+    return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_that_every_visit_leaves_its_papers(out: Path) -> None:
+    papers = {file.stem: words_of(file) for file in out.glob("*.pdf")}
+    kinds = {stem.split("-")[0] for stem in papers}
+    assert kinds == {"受理通知书", "登记备案凭据", "收件凭证"}
+    for stem, words in papers.items():
+        assert stem.split("-", 1)[1] in words  # its own number
+        assert "演示" in words
+
+
+def test_that_the_papers_name_whoever_was_scanned_or_typed(out: Path) -> None:
+    everything = "".join(words_of(file) for file in out.glob("*.pdf"))
+    for person in (COOK, BAKER):
+        assert person.name in everything
+
+
+def test_that_the_pictures_are_numbered_in_the_order_of_the_visits(out: Path) -> None:
+    names = sorted(file.name for file in out.glob("*.png"))
+    assert len(names) >= 20
+    assert [int(re.match(r"\d+", name)[0]) for name in names] == list(range(1, len(names) + 1))  # type: ignore[index]
+    assert not any("failed" in name for name in names)
+
+
+def test_that_the_throw_away_profile_is_thrown_away(out: Path) -> None:
+    temporary = out.parent / "tmp"
+    assert not list(temporary.glob("counter-tour*"))
+    secrets = [said for who in (COOK, BAKER, MOTHER) for said in (who.name, who.number, who.phone)]
+    assert traces([temporary], secrets) == []
+
+
+def test_that_a_tour_that_cannot_go_on_is_exit_code_3_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: Path) -> NoReturn:
+        raise AssertionError("small_restaurant：没有等到办件编号")
+
+    code = main(["tour", "--out", str(tmp_path / "out")], replace(doors(), run_tour=broken))
+    assert code == 3
+    assert "没有等到办件编号" in capsys.readouterr().err
+
+
+def test_that_a_folder_that_cannot_be_made_is_bad_input(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["tour", "--out", str(tmp_path / "file" / "out")], doors()) == 2
