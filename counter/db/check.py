@@ -75,8 +75,13 @@ def rebuild_rows(journal: SqlJournal) -> Report:
 
 
 def _pages(connection: Any) -> Iterator[Fault]:
-    """Pages whose bytes fail their own authentication, and a broken structure."""
-    damaged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    """Pages whose bytes fail their own authentication, and a broken structure.
+
+    The pages are read past SQLite's locks: one that another program was just writing is damaged only if it stays so.
+    """
+    damaged = set(connection.execute("PRAGMA cipher_integrity_check"))
+    if damaged:
+        damaged &= set(connection.execute("PRAGMA cipher_integrity_check"))
     if damaged:
         yield Fault("file", DATABASE, f"数据文件有 {len(damaged)} 页损坏，损坏处的记录读不出。请从备份恢复。")
     elif connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
