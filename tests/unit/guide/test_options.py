@@ -12,7 +12,7 @@ from counter.domain.resolve import resolve
 from counter.domain.situation import asked, depends_on
 from tests.unit.guide.walks import Answers, Outcome, outcome, walk
 
-WALKS = 12
+WALKS = 24
 """Different visits tried per bundle before an option is said to change nothing."""
 
 

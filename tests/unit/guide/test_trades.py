@@ -159,6 +159,48 @@ TRADES: dict[str, Trade] = {
         {"f_mkt_individual"},
         {"f_road_freight"},
     ),
+    "家庭农牧场不进名录：登记只办一次，没有第二家机关": (
+        32,
+        {
+            "q_entity": "个体工商户",
+            "q_farm_family": "否",
+            "q_farm_scale": "no",
+            "q_farm_build": "不建",
+            "q_premises": "自有",
+            "q_residential": "否",
+            "q_agent": "self",
+        },
+        OPENS_INDIVIDUAL,
+        {"f_mkt_individual"},
+        {"family_farm_5"},
+    ),
+    "木材加工：许可已取消，不向林草部门交台账": (
+        101,
+        {**OWNER, "q_env": "不在"},
+        OPENS_INDIVIDUAL,
+        {"f_mkt_individual"},
+        {"wood_2"},
+    ),
+    "公积金贷款一并办税办证：借款人就是买方，证件只列一次": (
+        69,
+        {
+            "q_hpf_use": "新建商品房",
+            "q_hpf_sync": "要",
+            "q_married": "已婚",
+            "q_house_co": "couple",
+            "q_agent": "self",
+        },
+        {"deed_tax", "hpf_loan", "house_new"},
+        {"id_buyer", "id_co_owner", "hpf_loan_7"},
+        {"id_borrower", "id_spouse"},
+    ),
+    "公积金单办贷款：借款人和配偶": (
+        69,
+        {"q_hpf_use": "新建商品房", "q_hpf_sync": "不要", "q_married": "已婚", "q_agent": "self"},
+        {"hpf_loan"},
+        {"id_borrower", "id_spouse"},
+        {"id_buyer", "id_co_owner"},
+    ),
     "重型新车：一并上牌，行驶证本次办出": (
         75,
         {
@@ -304,3 +346,55 @@ def test_that_the_licence_and_the_birth_certificate_are_made_on_the_way(guide: G
     found = listed(guide, 52, {"q_birth_have": "todo", "q_birth_place": "hospital", "q_birth_ins": "res"})
     produced = {line.id: line.awaits for line in found.lines if line.initial is MaterialState.AWAITING}
     assert produced == {"birth_certificate": "birth_cert", "hukou_baby": "hukou_birth"}
+
+
+def test_that_what_belongs_to_the_family_is_shown_and_handed_back(guide: Guide) -> None:
+    """A household register or a handbook is never left at the window; a birth certificate leaves a copy."""
+    newborn = listed(
+        guide,
+        52,
+        {
+            "q_birth_have": "todo",
+            "q_birth_place": "hospital",
+            "q_birth_agent": "mother",
+            "q_birth_follow": "mother",
+        },
+    )
+    for line_id in ("hukou_mother", "birth_cert_3"):
+        line = newborn.line(line_id)
+        assert line is not None
+        assert (line.originals, line.copies, line.wanted) == (0, 0, "出示原件，当场退还")
+    born = listed(guide, 52, {"q_birth_have": "have"}).line("birth_certificate")
+    assert born is not None
+    assert (born.originals, born.copies) == (0, 1)
+
+
+def test_that_a_registered_taxpayer_is_not_asked_about_the_threshold(guide: Guide) -> None:
+    bundle = guide.bundles[53]
+    open_ones = unanswered(guide, bundle, {"q_vat_done": ("yes",)}, guide.switch_defaults())
+    assert [one.id for one in open_ones] == ["q_vat_exempt"]
+
+
+def test_that_an_existing_licence_leaves_no_copy_where_the_question_says_so(guide: Guide) -> None:
+    for number, answers in (
+        (77, {"q_flex_id": "owner", "q_flex_local": "yes", "q_flex_ins": "pension"}),
+        (102, {"q_school_grade": "primary", "q_school_resid": "own", "q_school_job": "trader"}),
+    ):
+        line = listed(guide, number, answers).line("business_licence")
+        assert line is not None
+        assert line.copies == 0
+
+
+def test_that_the_sum_of_several_offices_times_is_not_printed_as_a_read_limit(guide: Guide) -> None:
+    """养老转移的四十五日是三段相加、两地分担：不是读到的期限。"""
+    moves = [item for item in guide.items.values() if item.id.startswith("pen_")]
+    assert len(moves) == 6
+    assert not any(item.statutory.evidence.official for item in moves)
+
+
+def test_that_nobody_brings_the_result_of_the_examination_applied_for(guide: Guide) -> None:
+    found = listed(guide, 8, {**OWNER, "q_catering_area": "within", "q_health": "need"})
+    result = found.line("health_cert_2")
+    assert result is not None
+    assert result.initial is MaterialState.LATER
+    assert MaterialState.MISSING not in result.allowed
