@@ -22,7 +22,7 @@ from tests.cli.visits import NAME, person, visit, written
 COMMANDS = (
     (), ("setup",), ("guide",), ("guide", "list"), ("guide", "show"), ("case",), ("case", "open"), ("case", "show"),
     ("case", "find"), ("paper",), ("check",), ("doctor",), ("staff",), ("staff", "add"), ("staff", "list"),
-    ("recover",), ("tour",),
+    ("recover",), ("tour",), ("clock",), ("clock", "confirm"),
 )  # fmt: skip
 WRONG = (
     ("fly",), ("--fly",), ("guide",), ("guide", "fly"), ("guide", "show"), ("guide", "show", "x"), ("case",),

@@ -150,6 +150,19 @@ def save_papers(hand: Hand, folder: Path) -> list[Path]:
     return files
 
 
+def see_preview(hand: Hand) -> None:
+    """Wait until the paper itself is shown."""
+    hand.see("paperPreview")
+    hand.until(lambda: "正在" not in hand.text_within("paperPreview"), "文书预览")
+
+
+def dismiss_message(hand: Hand) -> None:
+    """Esc closes what the window said."""
+    if hand.words("messageText"):
+        hand.key(Key.Key_Escape)
+        hand.until(lambda: not hand.words("messageText"), "提示收起")
+
+
 def _save_as(hand: Hand, file: Path) -> None:
     hand.key(Key.Key_S, CONTROL)
     hand.see("savePdfDialog")

@@ -55,7 +55,9 @@ def small_restaurant(tour: Tour) -> None:
     tour.acts_beyond_questions = hand.acts - before - questions
     hand.read("resultSentence", "受理")
     tour.papers += acts.save_papers(hand, tour.folder)
+    acts.see_preview(hand)
     camera.shoot("papers")
+    acts.dismiss_message(hand)
     acts.next_visit(hand)
 
 
@@ -73,6 +75,7 @@ def hairdresser_kept(tour: Tour) -> None:
     tour.numbers["hairdresser"] = acts.issue(hand, camera, "keep-first-press", keep=True)
     hand.read("resultSentence", "收件凭证")
     tour.papers += acts.save_papers(hand, tour.folder)
+    acts.dismiss_message(hand)
     acts.next_visit(hand)
 
 
@@ -122,6 +125,7 @@ def newborn(tour: Tour) -> None:
     hand.key(Key.Key_Return)
     tour.numbers["newborn"] = acts.issue(hand, camera, "newborn-first-press")
     tour.papers += acts.save_papers(hand, tour.folder)
+    acts.dismiss_message(hand)
     acts.next_visit(hand)
 
 
@@ -137,6 +141,7 @@ def find_again(tour: Tour) -> None:
     hand.key(Key.Key_Return)
     hand.read("detailNumber", number)
     hand.until(lambda: hand.rows("paperList"), "办件的文书")
+    acts.see_preview(hand)
     camera.shoot("case-detail")
     hand.key(Key.Key_Escape)
     hand.focus_on("caseFindBox")
