@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import Answer
 from counter.cli.case_words import case_words, opened_data, row_data, row_words, shown_data
 from counter.cli.json_file import read_json_file
+from counter.cli.looking_up import get_case
+from counter.cli.paper_file import write_paper
 from counter.domain.errors import BadInput, CounterError
 
 if TYPE_CHECKING:
@@ -94,17 +96,6 @@ def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def get_case(house: House, number: str) -> Case:
-    """The case of that number. Raises BadInput when there is none here."""
-    from counter.domain.case import fold
-
-    row = house.journal.case_row(number)
-    case = None if row is None else fold(house.journal.entries(row.case))
-    if case is None:
-        raise BadInput(f"这里没有编号为“{number[:40]}”的办件；counter case find 可以查找。", field="编号")
-    return case
-
-
 def _clerk(house: House, code: str) -> StaffRow:
     row = next((s for s in house.journal.staff() if s.code == code and s.active), None)
     if row is None:
@@ -126,8 +117,6 @@ def _papers_folder(args: argparse.Namespace) -> Path | None:
 
 def _write_papers(house: House, case: Case, folder: Path | None) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Paper id → file. The case stands whatever happens here: a paper that cannot be written is told, not undone."""
-    from counter.cli.paper import write_paper
-
     files: dict[str, str] = {}
     notes: list[str] = []
     for paper in case.papers if folder is not None else ():

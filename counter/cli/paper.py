@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.domain.errors import BadInput, WorldTrouble
+from counter.cli.looking_up import get_case
+from counter.cli.paper_file import write_paper
+from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.case import Case
-    from counter.services.house import House
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -35,7 +33,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write one copy."""
-    from counter.cli.case import get_case
     from counter.services.copy_paper import find_paper
 
     out = Path(args.out)
@@ -51,38 +48,3 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         {"kind": paper.kind, "number": paper.number, "file": str(file), "copy": copy},
         f"{paper.title} {paper.number} 第{copy}份 → {file}",
     )
-
-
-def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str | None = None) -> Path:
-    """Write one copy of a paper to ``out``, whole or not at all; the place is tried before the copy counts.
-
-    Raises BadInput when the place cannot be written to.
-    """
-    from counter.services.copy_paper import copy_paper
-
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        part.touch(mode=0o600)
-        if out.is_dir():
-            raise IsADirectoryError(0, "这是一个文件夹")
-    except (OSError, ValueError) as wrong:
-        with contextlib.suppress(OSError, ValueError):
-            part.unlink(missing_ok=True)
-        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"写不到 {str(out)!r}：{why}。", field="--out") from wrong
-    try:
-        sheet = copy_paper(
-            house.journal,
-            house.projector,
-            house.papers,
-            case_id=case.id,
-            wanted=paper_id,
-            clerk=clerk or case.clerk,
-        )
-        part.write_bytes(sheet.pdf)
-        part.replace(out)
-    except OSError as wrong:
-        raise WorldTrouble(f"文书没能写到 {out}：{wrong.strerror}。请腾出空间或换个文件夹后重取。") from wrong
-    finally:
-        part.unlink(missing_ok=True)
-    return out

@@ -1,0 +1,22 @@
+"""The case of a number given on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case
+    from counter.services.house import House
+
+
+def get_case(house: House, number: str) -> Case:
+    """The case of that number. Raises BadInput when there is none here."""
+    from counter.domain.case import fold
+
+    row = house.journal.case_row(number)
+    case = None if row is None else fold(house.journal.entries(row.case))
+    if case is None:
+        raise BadInput(f"这里没有编号为“{number[:40]}”的办件；counter case find 可以查找。", field="编号")
+    return case

@@ -1,0 +1,49 @@
+"""Writing one copy of a paper to a file: whole or not at all, and only a copy that could be written counts."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput, WorldTrouble
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case
+    from counter.services.house import House
+
+
+def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str | None = None) -> Path:
+    """Write one copy of a paper to ``out``, whole or not at all; the place is tried before the copy counts.
+
+    Raises BadInput when the place cannot be written to.
+    """
+    from counter.services.copy_paper import copy_paper
+
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.touch(mode=0o600)
+        if out.is_dir():
+            raise IsADirectoryError(0, "这是一个文件夹")
+    except (OSError, ValueError) as wrong:
+        with contextlib.suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        raise BadInput(f"写不到 {str(out)!r}：{why}。", field="--out") from wrong
+    try:
+        sheet = copy_paper(
+            house.journal,
+            house.projector,
+            house.papers,
+            case_id=case.id,
+            wanted=paper_id,
+            clerk=clerk or case.clerk,
+        )
+        part.write_bytes(sheet.pdf)
+        part.replace(out)
+    except OSError as wrong:
+        raise WorldTrouble(f"文书没能写到 {out}：{wrong.strerror}。请腾出空间或换个文件夹后重取。") from wrong
+    finally:
+        part.unlink(missing_ok=True)
+    return out
