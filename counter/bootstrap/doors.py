@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.bootstrap import opening
 from counter.cli.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
     from counter.cli.doors import Probe
+    from counter.domain.hall import HallConfig, StaffSeed
+    from counter.services.house import House
+    from counter.services.ports import GuideShelf
 
 
 def doors() -> Doors:
@@ -21,9 +24,9 @@ def doors() -> Doors:
         resources=config.resources_folder,
         read_toml=config.read_toml,
         is_set_up=_is_set_up,
-        create_profile=opening.create_profile,
-        open_house=opening.open_house,
-        guide_shelf=opening.guide_shelf,
+        create_profile=_create_profile,
+        open_house=_open_house,
+        guide_shelf=_guide_shelf,
         check=_check,
         recover=_recover,
         open_window=_open_window,
@@ -33,6 +36,24 @@ def doors() -> Doors:
     )
 
 
+def _create_profile(profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> str:
+    from counter.bootstrap.opening import create_profile
+
+    return create_profile(profile, hall, staff)
+
+
+def _open_house(profile: Path) -> AbstractContextManager[House]:
+    from counter.bootstrap.opening import open_house
+
+    return open_house(profile)
+
+
+def _guide_shelf() -> GuideShelf:
+    from counter.bootstrap.opening import guide_shelf
+
+    return guide_shelf()
+
+
 def _is_set_up(profile: Path) -> bool:
     from counter.db import profile as profiles
 
@@ -40,6 +61,7 @@ def _is_set_up(profile: Path) -> bool:
 
 
 def _check(profile: Path, rebuild: bool) -> CheckReport:
+    from counter.bootstrap import opening
     from counter.db.check import check, rebuild_rows
 
     journal = opening.open_journal(profile, opening.guide_shelf())

@@ -61,6 +61,32 @@ class OnAccess(Mapping[K, V], Generic[K, V]):
         return len(self._entries())
 
 
+class ReadingsOf(Mapping[str, tuple[str, ...]]):
+    """Character → readings, kept as it lies in the file: readings → their characters.
+
+    Turned round it would be 42,000 small objects (6 MB) in a window that looks up a few names an hour.
+    """
+
+    def __init__(self, characters: Mapping[str, str]) -> None:
+        self._characters = characters
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, char: str) -> tuple[str, ...]:
+        known = self._known.get(char)
+        if known is None:
+            known = next((tuple(r.split()) for r, chars in self._characters.items() if char in chars), ())
+            self._known[char] = known
+        if not known:
+            raise KeyError(char)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return (char for chars in self._characters.values() for char in chars)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._characters.values()))
+
+
 class GuideShelf:
     """The compiled guides of one folder (``resources/guides``); names lie beside it (``resources/names``)."""
 
@@ -112,11 +138,12 @@ class GuideShelf:
 
     def _read_names(self) -> NameTable:
         folder = self._folder.parent / "names"
-        characters: dict[str, tuple[str, ...]] = {}
-        for reading, chars in _load(folder / "characters.json").items():
-            characters |= dict.fromkeys(chars, tuple(reading.split()))
+        readings = ReadingsOf(_load(folder / "characters.json"))
         surnames = _load(folder / "surnames.json")
-        return NameTable(characters, {name: tuple(text.split()) for name, text in surnames.items()})
+        return NameTable(
+            readings,
+            {name: tuple(text.split()) for name, text in surnames.items()},
+        )
 
     def _bundles(self) -> Mapping[int, Json]:
         return {int(number): raw for number, raw in self._file("bundles.json").items()}

@@ -14,8 +14,8 @@ _TRUTH = {True: "yes", False: "no"}
 def check_answers(guide: Guide, bundle: Bundle, raw: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """Answers as option ids; ``BadInput`` names the field and what would be right (DESIGN §8).
 
-    Accepts an option's id or its label (also without its bracket), full-width or not; a single one or a list. An answer to a question that is not
-    asked just now is kept: it counts again when the question is asked.
+    Accepts an option's id or its label (also without its bracket), full-width or not; a single one or a
+    list. An answer to a question that is not asked just now is kept: it counts again when it is asked.
     """
     return {question: _one(guide, bundle, question, given) for question, given in raw.items()}
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from stdnum.cn import uscc as uscc_rule
-from stdnum.iso7064 import mod_11_2
+from counter.domain.check_digits import is_credit_code, is_resident_number, resident_digit
 
 
 class IdType(StrEnum):
@@ -115,7 +114,7 @@ def _check_18(id_type: IdType, number: str, today: date | None) -> IdCheck:
     note = None
     if id_type is IdType.RESIDENT_ID and re.fullmatch(r"[0-9]{15}", number):
         body = f"{number[:6]}19{number[6:]}"
-        number = body + mod_11_2.calc_check_digit(body)
+        number = body + resident_digit(body)
         note = "这是15位旧号码，已换算成18位，请与现用证件核对。"
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         if len(number) != 18:
@@ -127,7 +126,7 @@ def _check_18(id_type: IdType, number: str, today: date | None) -> IdCheck:
         return IdCheck(number, ok=False, sentence=f"{word}号码里的出生日期不存在，请对照证件核对。")
     if today is not None and birth > today:
         return IdCheck(number, ok=False, sentence=f"{word}号码里的出生日期在今天以后，请对照证件核对。")
-    if not mod_11_2.is_valid(number):
+    if not is_resident_number(number):
         return IdCheck(
             number, ok=False, sentence=f"{word}号码的校验位不对，多半有一位读错了，请对照证件核对。"
         )
@@ -159,7 +158,7 @@ def check_uscc(text: str) -> Checked:
         return Checked(
             code, ok=False, sentence=f"统一社会信用代码应是18位，现在是{len(code)}位，请对照执照核对。"
         )
-    if uscc_rule.is_valid(code):
+    if is_credit_code(code):
         return Checked(code, ok=True)
     return Checked(code, ok=True, warning="统一社会信用代码的校验位对不上，请对照执照核对，无误可以继续。")
 

@@ -13,8 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum.iso7064 import mod_11_10
-
+from counter.domain.check_digits import case_digit
 from counter.domain.errors import BadInput
 
 EPOCH_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -149,4 +148,4 @@ def paper_series(form: str, year: int) -> str:
 def _check_digit(body: str) -> str:
     """ISO 7064 MOD 11,10 over the digits, letters as two digits (A = 10, as MOD 97-10 reads them)."""
     digits = "".join(str(int(c, 36)) for c in body)
-    return str(mod_11_10.calc_check_digit(digits))
+    return case_digit(digits)

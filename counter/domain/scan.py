@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stdnum.cn import uscc as uscc_rule
-from stdnum.iso7064 import mod_11_2
-
+from counter.domain.check_digits import is_credit_code, is_resident_number
 from counter.domain.errors import BadInput
 from counter.domain.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.numbering import is_case_number, normalise_number
@@ -54,7 +52,7 @@ def read_scan(text: str) -> Scan:
     whole = normalise_number(text)
     if is_case_number(whole):
         return Scan(ScanKind.CASE, whole)
-    code = next((n for n in numbers if len(n) == 18 and uscc_rule.is_valid(n)), None)
+    code = next((n for n in numbers if len(n) == 18 and is_credit_code(n)), None)
     if code:
         return Scan(ScanKind.ORGANISATION, code)
     return Scan(ScanKind.UNKNOWN, sentence=_what_it_is(text, numbers))
@@ -82,7 +80,7 @@ def _is_id(number: str) -> bool:
         r"[0-9]{6}(18|19|20)[0-9][0-9](0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]", number
     )
     if shape:
-        return mod_11_2.is_valid(number) or not uscc_rule.is_valid(number)
+        return is_resident_number(number) or not is_credit_code(number)
     return bool(re.fullmatch(r"[0-9]{8}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}", number))
 
 

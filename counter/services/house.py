@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.visit import Setting
-
 if TYPE_CHECKING:
     from counter.domain.finding import FindingIndex
     from counter.domain.guide import Guide
     from counter.domain.hall import HallConfig
     from counter.domain.jurisdiction import Jurisdiction
+    from counter.domain.visit import Setting
     from counter.domain.workdays import Calendar
     from counter.services.ports import Clock, Journal, PaperMaker
     from counter.services.project import Projector
@@ -33,6 +32,8 @@ class House:
 
     def setting(self) -> Setting:
         """Where a visit happens, at this moment."""
+        from counter.domain.visit import Setting  # the whole domain; a door that only opens does not need it
+
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),
