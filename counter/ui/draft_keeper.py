@@ -24,8 +24,8 @@ def visit_of(draft: DraftRow) -> Visit:
 class DraftKeeper(QObject):
     """Listens to the visit in hand. Errors of saving go where the background sends errors: the message bar."""
 
-    def __init__(self, desk: Desk, background: Background, visits: VisitInHand) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, background: Background, visits: VisitInHand, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._background = background
         self._visits = visits

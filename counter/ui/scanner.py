@@ -80,6 +80,11 @@ class Scanner(QObject):
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
         self._wait.timeout.connect(self._finish)
 
+    @property
+    def is_waiting(self) -> bool:
+        """A key is held back until it is known whether it belongs to a burst."""
+        return self._wait.isActive()
+
     def install(self) -> None:
         """Listen to the application's keys."""
         application = QApplication.instance()
@@ -94,12 +99,17 @@ class Scanner(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or self._replaying:
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or self._replaying:
             return False
         if watched is not QApplication.focusWidget() or not self._active():
             return False
         assert isinstance(event, QKeyEvent)
-        return self._key(event)
+        if event.type() is QEvent.Type.KeyPress:
+            return self._key(event)
+        if self._held and event.key() not in _SHIFTS:
+            self._held.append(event.clone())  # a release never overtakes its press
+            return True
+        return False
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:

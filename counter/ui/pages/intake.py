@@ -51,7 +51,7 @@ class IntakePage(QWidget):
         self._open_cases: tuple[CaseRow, ...] = ()
         self._asked_for: tuple[object, ...] = ()
         self.visits = VisitInHand(desk.assess, desk.now)
-        self.drafts = DraftKeeper(desk, background, self.visits)
+        self.drafts = DraftKeeper(desk, background, self.visits, self)
         self.left = FindColumn(look, desk.find)
         self.middle = MiddleColumn(look)
         self.right = RightColumn(look, lambda: civil_date(desk.now()))
@@ -321,7 +321,7 @@ class IntakePage(QWidget):
                 self.said.emit(message_of(error))
                 continue
             strip = DraftStrip(row.id, self._name_of(visit.bundle), self._told(visit, row))
-            strip.resumed.connect(partial(self._resume, visit, row))
+            strip.resumed.connect(lambda _, visit=visit, row=row: self._resume(visit, row))
             strip.dropped.connect(self._drop)
             strips.append(strip)
         self.left.show_drafts(strips)

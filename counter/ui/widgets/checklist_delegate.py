@@ -14,7 +14,7 @@ from counter.ui.theme import Look
 
 _EDGE = 8
 _NUMBER = 26
-_WANTED_AT = (0.44, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
+_WANTED_AT = (0.46, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
 _NARROW = 44  # a row of fewer text sizes across is narrow
 
 
@@ -74,7 +74,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         else:
             self._hairline(painter, rect)
         places = self._segment_places(rect, row)
-        words_end = int(places[0][1].left()) - 12 if places else rect.right()
+        words_end = int(places[0][1].left()) - 8 if places else rect.right()
         left = rect.left() + _EDGE + _NUMBER
         narrow = rect.width() < _NARROW * look.px("text")
         wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
@@ -130,7 +130,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         x = float(rect.right() - _EDGE)
         places: list[tuple[Segment, QRectF]] = []
         for segment in reversed(segments_of(row.line, row.state)):
-            width = metrics.horizontalAdvance(segment.word) + 24
+            width = metrics.horizontalAdvance(segment.word) + 20
             x -= width
             places.insert(0, (segment, QRectF(x, top, width, height)))
         return places
@@ -172,7 +172,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         """The key of a segment in its corner, so that a row does not shift when it becomes current."""
         painter.setFont(self._look.font("tiny"))
         painter.setPen(self._look.colour(role))
-        painter.drawText(QPointF(place.left() + 3, place.top() + painter.fontMetrics().ascent() - 1), key)
+        painter.drawText(QPointF(place.left() + 2, place.top() + painter.fontMetrics().ascent() - 1), key)
         painter.setFont(self._look.font("small"))
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:

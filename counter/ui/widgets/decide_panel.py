@@ -54,6 +54,8 @@ class DecidePanel(QWidget):
 
     def show_assessment(self, found: Assessment | None, extra: Sequence[Obstacle] = ()) -> None:
         """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
+        if found is self._found and tuple(extra) == self._extra:
+            return  # nothing changed: a first press stands
         self._found = found
         self._extra = tuple(extra)
         self._busy = False

@@ -30,7 +30,7 @@ class FindColumn(QWidget):
         self._has_visit = False
         self.box = FindBox()
         self.hits = HitList(look)
-        self.situation = SituationColumn(look)
+        self.situation = SituationColumn(look, self.box)
         self._none = TextLabel("", "small", wrap=True)
         self._none.setObjectName("nothingFound")
         self._drafts = QVBoxLayout()

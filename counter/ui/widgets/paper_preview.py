@@ -25,7 +25,7 @@ class PaperPreview(CalmScroll):
         self._note = TextLabel("", "second", wrap=True)
         self._column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignCenter)
         self._column.addStretch(1)
-        self._pages: list[tuple[QPixmap, TextLabel]] = []
+        self._pages: list[tuple[QImage, TextLabel]] = []
 
     @property
     def page_count(self) -> int:
@@ -47,10 +47,10 @@ class PaperPreview(CalmScroll):
         self._pages = []
         self._note.hide()
         for number, page in enumerate(pages, start=1):
-            image = QImage(page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
+            image = QImage(page.pixels, page.width, page.height, page.width, QImage.Format.Format_Grayscale8)
             label = TextLabel()
             label.setAccessibleName(self.tr("第 {0} 页，共 {1} 页").format(number, len(pages)))
-            self._pages.append((QPixmap.fromImage(image.copy()), label))
+            self._pages.append((image.copy(), label))
             self._column.insertWidget(self._column.count() - 1, label, 0, Qt.AlignmentFlag.AlignHCenter)
         self._fit()
         self.verticalScrollBar().setValue(0)
@@ -62,13 +62,13 @@ class PaperPreview(CalmScroll):
     def _fit(self) -> None:
         ratio = self.devicePixelRatioF()
         width = min(self.viewport().width() - 4, 900)
-        for pixmap, label in self._pages:
-            height = round(pixmap.height() * width / max(1, pixmap.width()))
-            scaled = pixmap.scaled(
+        for image, label in self._pages:
+            height = round(image.height() * width / max(1, image.width()))
+            scaled = image.scaled(
                 QSize(round(width * ratio), round(height * ratio)),
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
             scaled.setDevicePixelRatio(ratio)
-            label.setPixmap(scaled)
+            label.setPixmap(QPixmap.fromImage(scaled))
             label.setFixedSize(width, height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import Case
@@ -62,6 +63,12 @@ class ResultPanel(QFrame):
         self._show_items(case)
         self.papers.show_papers(case.papers)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.next_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _told(self, case: Case) -> str:
         counts = Counter(item.outcome for item in case.items if item.outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.theme import Look
@@ -36,9 +36,10 @@ class SituationColumn(CalmScroll):
     insisted = Signal(str, bool)
     finished = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, tab_after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("situation", QWidget(), parent)
         self._look = look
+        self._tab_after = tab_after
         self._boxes: dict[str, QuestionBox] = {}
         self._found: Assessment | None = None
         self._unfolded = False
@@ -54,6 +55,7 @@ class SituationColumn(CalmScroll):
         self._show_questions(found)
         self._show_refusals(found)
         self._show_summary(found)
+        self._order_tabs()
 
     def focus_question(self, question: str) -> bool:
         """Put the focus on a question; False where it is not asked."""
@@ -145,11 +147,14 @@ class SituationColumn(CalmScroll):
         words = self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(folded)
         self._fold.say(words)
         self._fold.setVisible(folded > 0)
-        self._order_tabs()
 
     def _order_tabs(self) -> None:
-        shown = [chip for q in (self._found.asked if self._found else ()) for chip in self._boxes[q.id].chips]
-        for first, second in pairwise(shown):
+        """Tab walks from the find box down the questions and on to the checklist, in the eye's order."""
+        asked = self._found.asked if self._found else ()
+        plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].chips]
+        folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].chips]
+        notes = self.findChildren(ActButton, QRegularExpression("^insist_"))
+        for first, second in pairwise((self._tab_after, *notes, *plain, self._fold, *folded)):
             QWidget.setTabOrder(first, second)
 
     def _show_refusals(self, found: Assessment) -> None:

@@ -1,0 +1,215 @@
+"""A small real desk: the shipped guide, the domain's own rules, and a journal that is a Python list."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from counter.db.guide_shelf import GuideShelf
+from counter.domain.assess import assess
+from counter.domain.case import Case, CaseItem, HistoryLine, IssuedPaper
+from counter.domain.errors import RuleRefused
+from counter.domain.finding import FindingIndex, Hit, search
+from counter.domain.guide import Guide
+from counter.domain.intake import check_brought
+from counter.domain.record import CaseOpened
+from counter.domain.verdict import Outcome
+from counter.domain.visit import Assessment, Visit
+from counter.services.ports import CaseRow, DraftRow, StationIdentity
+from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
+from tests.settings import NOON, RESOURCES, demo_guide, setting
+
+CLERKS = {"W01": (Clerk("W01", "阿木古郎"), "1234"), "W02": (Clerk("W02", "乌日娜"), "2345")}
+STATION = StationIdentity("15220103", 1, "乌兰浩特市政务服务中心", "03", "乌兰浩特市", "xingan", demo=True)
+
+
+@cache
+def _index() -> FindingIndex:
+    return GuideShelf(RESOURCES / "guides").index()
+
+
+class FakeDesk:
+    """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
+
+    def __init__(self) -> None:
+        self.resources: Path = RESOURCES
+        self.preferences = Preferences()
+        self.saved: dict[str, DraftRow] = {}
+        self.filed: list[tuple[Visit, Decision, Clerk]] = []
+        self.cases: list[Case] = []
+        self.copied: list[tuple[str, Path]] = []
+        self.trouble: Exception | None = None
+        self.gate = threading.Event()  # closed: filing waits, as on a slow disk
+        self.gate.set()
+
+    # -- at once --
+    def now(self) -> datetime:
+        return NOON
+
+    @property
+    def station(self) -> StationIdentity:
+        return STATION
+
+    @property
+    def guide(self) -> Guide:
+        return demo_guide()
+
+    def staff(self) -> Sequence[Clerk]:
+        return tuple(clerk for clerk, _ in CLERKS.values())
+
+    def find(self, text: str) -> Sequence[Hit]:
+        return search(_index(), text, {}, (8,))
+
+    def assess(self, visit: Visit) -> Assessment:
+        return assess(setting(), visit)
+
+    # -- background --
+    def ready(self) -> None:
+        demo_guide()
+        _index()
+
+    def sign_on(self, code: str, pin: str) -> Clerk:
+        clerk, right = CLERKS.get(code, (None, ""))
+        if clerk is None or pin != right:
+            raise RuleRefused("工号或口令不对，请再输一次。", rule="staff")
+        return clerk
+
+    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
+        self.gate.wait(10)
+        if self.trouble is not None:
+            raise self.trouble
+        found = self.assess(visit)
+        check_brought(found.checklist, visit.brought)
+        case = _case(len(self.cases) + 1, visit, found, decision, clerk)
+        self.filed.append((visit, decision, clerk))
+        self.cases.insert(0, case)
+        if draft:
+            self.saved.pop(draft, None)
+        return case
+
+    def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
+        mine = visit.applicant
+        return tuple(_row(c) for c in self.cases if c.opened.bundle == visit.bundle and c.applicant == mine)
+
+    def find_cases(self, text: str) -> Sequence[CaseRow]:
+        rows = (_row(case) for case in self.cases)
+        return tuple(r for r in rows if text in r.number or text in r.applicant or text in r.id_numbers)
+
+    def case(self, number: str) -> Case | None:
+        return next((c for c in self.cases if c.number == number), None)
+
+    def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
+        return tuple(row for row in self.saved.values() if row.clerk == clerk.code)
+
+    def save_draft(self, draft: DraftRow) -> None:
+        self.saved[draft.id] = draft
+
+    def erase_draft(self, draft: str) -> None:
+        self.saved.pop(draft, None)
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+
+    def lights(self) -> Sequence[Light]:
+        return (
+            Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致"),
+            Light("printer", "打印机", LightState.ABSENT, "还没有接打印机"),
+        )
+
+    # -- papers --
+    def pages_of(self, paper: str) -> Sequence[PageImage]:
+        return (PageImage(90, 127, b"\xff" * (90 * 127 * 4)),)
+
+    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
+        self.copied.append((paper, file))
+        return len(self.copied)
+
+
+def case_number(serial: int) -> str:
+    """A number in the real form, so that scanning finds it."""
+    from counter.domain import numbering
+    from counter.domain.workdays import civil_date
+
+    return numbering.case_number(STATION.code, STATION.epoch, civil_date(NOON), serial)
+
+
+def _case(serial: int, visit: Visit, found: Assessment, decision: Decision, clerk: Clerk) -> Case:
+    deciding = decision is Decision.DECIDE
+    verdicts, plans = (found.verdicts, found.plan) if deciding else (found.keep_verdicts, found.keep_plan)
+    opened = CaseOpened(
+        number=case_number(serial),
+        bundle=visit.bundle,
+        bundle_name=found.checklist.bundle_name,
+        guide_version=found.checklist.guide_version,
+        overlay="演示",
+        jurisdiction="xingan",
+        calendar_version="test",
+        answers=(),
+        items=found.checklist.items,
+        lines=found.checklist.lines,
+        saved=found.checklist.saved,
+        begun_at=visit.begun_at or NOON,
+        insisted=visit.insisted,
+        agreements=(),
+        duplicate=False,
+        via="window",
+    )
+    by_item = {v.item: v for v in verdicts}
+    items = tuple(CaseItem(i) for i in opened.items)
+    papers = tuple(
+        IssuedPaper(
+            id=f"paper-{serial}-{n}",
+            kind=p.kind.value,
+            title=p.title,
+            number=f"〔2026〕{serial}{n}号",
+            organ=p.organ,
+            items=p.items,
+            issued_at=NOON,
+            clerk=clerk.code,
+            content={},
+        )
+        for n, p in enumerate(plans, start=1)
+    )
+    return Case(
+        id=f"case-{serial}",
+        number=opened.number,
+        opened=opened,
+        opened_at=NOON,
+        clerk=clerk.code,
+        base="entry",
+        applicant=visit.applicant,
+        brought=dict(visit.brought),
+        items=tuple(
+            replace(
+                i,
+                outcome=by_item[i.asked.id].outcome,
+                decided=by_item[i.asked.id].outcome in (Outcome.ACCEPT, Outcome.DONE),
+                due=by_item[i.asked.id].due,
+            )
+            for i in items
+        ),
+        papers=papers,
+        history=(HistoryLine(NOON, clerk.code, "case.opened", f"登记“{opened.bundle_name}”"),),
+    )
+
+
+def _row(case: Case) -> CaseRow:
+    applicant = case.applicant
+    number = applicant.person.id_number if applicant and applicant.person else ""
+    return CaseRow(
+        case.id,
+        case.number,
+        case.opened.bundle,
+        case.opened.bundle_name,
+        case.state.value,
+        case.opened_at.isoformat(),
+        case.opened_at.isoformat(),
+        None,
+        case.clerk,
+        applicant.name if applicant else "",
+        id_numbers=(number,),
+    )

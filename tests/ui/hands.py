@@ -1,0 +1,137 @@
+"""A clerk's hands for tests: keys into the window that has the focus, scans at a scanner's speed, eyes by name."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.ui.main_window import MainWindow
+from counter.ui.widgets.act_button import ActButton
+from tests.ui.fake_desk import FakeDesk
+
+W = TypeVar("W", bound=QWidget)
+Key = Qt.Key
+
+
+class Hands:
+    """What a person can do and see at the window."""
+
+    CONTROL = Qt.KeyboardModifier.ControlModifier
+    SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        self.desk = desk
+
+    # -- hands --
+    def focus(self) -> QWidget:
+        """Where the next key goes."""
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key at a person's pace: what the scanner's filter holds back has arrived afterwards."""
+        self.focus()
+        self.qtbot.keyClick(self.window.windowHandle(), key, modifier)
+        self.settle()
+
+    def keys(self, text: str) -> None:
+        """Letters and digits, one after the other."""
+        for char in text:
+            self.key(Qt.Key(ord(char.upper())))
+
+    def write(self, text: str) -> None:
+        """Words as an input method commits them into the field."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(self.focus(), event)
+
+    def scan(self, text: str, end: str = "\r") -> None:
+        """A burst as a wedge scanner types it."""
+        for char in text + end:
+            target = self.focus()
+            key = {"\r": Key.Key_Return, "\t": Key.Key_Tab}.get(char, Key(0))
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char))
+        self.settle()
+
+    def settle(self) -> None:
+        """Nothing is held back by the scanner and nothing is on its way from the background."""
+        shell = self.window.shell
+        scanner = shell._scanner
+        if scanner is not None:
+            self.qtbot.waitUntil(lambda: not scanner.is_waiting)
+        self.qtbot.waitUntil(lambda: not shell.background.busy)
+
+    # -- eyes --
+    def see(self, kind: type[W], name: str) -> W:
+        """The widget of that name."""
+        found = self.window.findChild(kind, name)
+        assert isinstance(found, kind), name
+        return found
+
+    def shows(self, name: str) -> bool:
+        """True when the widget of that name is visible."""
+        found = self.window.findChild(QWidget, name)
+        return isinstance(found, QWidget) and found.isVisible()
+
+    def message(self) -> str:
+        """What the message bar says; empty when it is hidden."""
+        message = self.window.shell.message_bar.message
+        return message.sentence if message else ""
+
+    def button(self, name: str) -> ActButton:
+        """A button with words."""
+        return self.see(ActButton, name)
+
+    # -- whole acts --
+    def sign_on(self, code: str = "W01", pin: str = "1234") -> None:
+        """Sit down at the window."""
+        self.write(code)
+        self.key(Key.Key_Return)
+        self.write(pin)
+        self.key(Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.focus().objectName() == "findBox")
+
+    def begin(self, typed: str = "xcg") -> None:
+        """Find a bundle and take the first hit."""
+        self.key(Key.Key_F1)
+        self.keys(typed)
+        self.key(Key.Key_Return)
+
+    def answer(self, digits: str = "1121221") -> None:
+        """Answer the questions in order; the default answers make the small restaurant's list."""
+        for digit in digits:
+            if not self.focus().objectName().startswith("q_"):
+                break
+            self.keys(digit)
+
+    def name_somebody(self) -> None:
+        """Write an invented person in."""
+        self.key(Key.Key_F7)
+        self.write("巴图吉雅")
+        self.key(Key.Key_Return)
+        self.write("999999199001011238")
+        self.key(Key.Key_Return)
+        self.write("10000005678")
+        self.key(Key.Key_Return)
+
+    def ready_to_decide(self) -> None:
+        """A whole visit up to the button."""
+        self.begin()
+        self.answer()
+        self.keys("A")
+        self.name_somebody()
+
+    def press_twice(self, key: Qt.Key = Key.Key_F9) -> None:
+        """First press, wait until the button is armed, second press."""
+        self.key(key)
+        self.qtbot.waitUntil(lambda: self.button("decideButton").property("armed") is True)
+        self.key(key)

@@ -1,0 +1,83 @@
+"""Work off the UI thread: in order, with its outcome brought back, and silent after the window is closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from counter.ui.background import Background, Lane
+
+
+@pytest.fixture
+def troubles() -> list[Exception]:
+    """What nobody else caught."""
+    return []
+
+
+@pytest.fixture
+def background(qtbot: QtBot, troubles: list[Exception]) -> Iterator[Background]:
+    """A background that is closed behind the test."""
+    background = Background(troubles.append)
+    yield background
+    background.close()
+
+
+def test_that_work_runs_elsewhere_and_its_result_comes_back_here(
+    qtbot: QtBot, background: Background
+) -> None:
+    here, answers = threading.get_ident(), []
+    background.run(threading.get_ident, lambda there: answers.append((there, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(answers))
+    there, back = answers[0]
+    assert there != here
+    assert back == here
+
+
+def test_that_one_lane_keeps_the_order_it_was_asked_in(qtbot: QtBot, background: Background) -> None:
+    done: list[int] = []
+    for number in range(20):
+        background.run(_give(number), done.append)
+    qtbot.waitUntil(lambda: len(done) == 20)
+    assert done == list(range(20))
+
+
+def test_that_papers_do_not_wait_for_the_journal(qtbot: QtBot, background: Background) -> None:
+    gate, done = threading.Event(), []
+    background.run(lambda: gate.wait(10))
+    background.run(lambda: "paper", done.append, lane=Lane.PAPERS)
+    qtbot.waitUntil(lambda: done == ["paper"])
+    gate.set()
+
+
+def test_that_an_error_reaches_who_asked_or_else_everybodys_ear(
+    qtbot: QtBot, background: Background, troubles: list[Exception]
+) -> None:
+    mine: list[Exception] = []
+    background.run(_fail, None, mine.append)
+    background.run(_fail)
+    qtbot.waitUntil(lambda: bool(mine) and bool(troubles))
+    assert isinstance(mine[0], OSError)
+    assert isinstance(troubles[0], OSError)
+
+
+def test_that_closing_finishes_what_was_asked_and_calls_nobody_back(qtbot: QtBot) -> None:
+    background = Background(lambda _: None)
+    gate, worked, called = threading.Event(), [], []
+    background.run(lambda: gate.wait(10))
+    background.run(lambda: worked.append("saved"), lambda _: called.append("late"))
+    gate.set()
+    background.close()
+    qtbot.waitUntil(lambda: not background.busy)
+    assert worked == ["saved"]
+    assert called == []
+
+
+def _give(number: int) -> Callable[[], int]:
+    return lambda: number
+
+
+def _fail() -> None:
+    raise OSError("gone")

@@ -1,0 +1,90 @@
+"""Nothing half done is lost: drafts are saved by themselves, offered again, and erased when filed."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from counter.ui.widgets.checklist_view import ChecklistView
+from tests.ui.conftest import open_window
+from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import Hands, Key
+
+
+def leave_half_done(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("1")
+    hands.name_somebody()
+    hands.qtbot.waitUntil(lambda: bool(hands.desk.saved))
+
+
+def test_that_a_visit_is_saved_by_itself_within_a_second(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.qtbot.waitUntil(lambda: bool(hands.desk.saved), timeout=1000)
+
+
+def test_that_opening_a_bundle_alone_leaves_no_draft(hands: Hands) -> None:
+    hands.begin()
+    hands.window.shell.keep_safe()
+    hands.settle()
+    assert hands.desk.saved == {}
+
+
+def test_that_a_draft_is_offered_after_a_restart_and_brings_everything_back(
+    qtbot: QtBot, desk: FakeDesk
+) -> None:
+    first = open_window(qtbot, desk)
+    first.sign_on()
+    leave_half_done(first)
+    assert first.window.intake is not None
+    left = first.window.intake.visits.visit
+    first.window.close()
+    second = open_window(qtbot, desk)
+    second.sign_on()
+    second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
+    second.button("draftResume").setFocus()
+    second.key(Key.Key_Space)
+    assert second.window.intake is not None
+    assert second.window.intake.visits.visit == left
+    second.window.close()
+
+
+def test_that_an_unwanted_draft_is_erased(qtbot: QtBot, desk: FakeDesk) -> None:
+    first = open_window(qtbot, desk)
+    first.sign_on()
+    leave_half_done(first)
+    first.window.close()
+    second = open_window(qtbot, desk)
+    second.sign_on()
+    second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
+    second.button("draftDrop").setFocus()
+    second.key(Key.Key_Space)
+    second.qtbot.waitUntil(lambda: not second.shows("draftStrip"))
+    assert desk.saved == {}
+    second.window.close()
+
+
+def test_that_filing_erases_the_draft_and_no_late_save_brings_it_back(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.qtbot.waitUntil(lambda: bool(hands.desk.saved))
+    hands.see(ChecklistView, "checklist").setFocus()
+    hands.keys("2")
+    hands.press_twice()
+    assert len(hands.desk.filed) == 1
+    hands.window.shell.keep_safe()
+    hands.settle()
+    assert hands.desk.saved == {}
+
+
+def test_that_while_filing_nothing_can_be_pressed_twice(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.desk.gate.clear()
+    hands.key(Key.Key_F9)
+    button = hands.button("decideButton")
+    hands.qtbot.waitUntil(lambda: button.property("armed") is True)
+    for _ in range(3):
+        hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_F9)
+    hands.desk.gate.set()
+    hands.settle()
+    assert len(hands.desk.filed) == 1

@@ -1,0 +1,65 @@
+"""查件: search, the whole story of a case, its papers again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QListWidget
+
+from counter.ui.widgets.paper_preview import PaperPreview
+from tests.ui.fake_desk import case_number
+from tests.ui.hands import Hands, Key
+
+
+@pytest.fixture
+def with_a_case(hands: Hands) -> Hands:
+    """One case was filed, and 查件 is open."""
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.key(Key.Key_F3)
+    return hands
+
+
+def test_that_the_newest_cases_stand_there_before_anything_is_typed(with_a_case: Hands) -> None:
+    table = with_a_case.window.findChildren(QLabel, "noCases")[0]
+    assert not table.isVisible()
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.see(QLabel, "detailNumber").text() == case_number(1)
+
+
+def test_that_a_name_finds_a_case_and_enter_opens_it(with_a_case: Hands) -> None:
+    with_a_case.write("巴图")
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.shows("caseDetail")
+    texts = [label.text() for label in with_a_case.window.findChildren(QLabel) if label.isVisible()]
+    assert "999999********1238" in texts
+    assert not any("999999199001011238" in text for text in texts)
+
+
+def test_that_nothing_found_is_said(with_a_case: Hands) -> None:
+    with_a_case.write("没有这个人")
+    with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("noCases"))
+    assert "没有这个人" in with_a_case.see(QLabel, "noCases").text()
+
+
+def test_that_escape_goes_back_to_the_list(with_a_case: Hands) -> None:
+    with_a_case.key(Key.Key_Return)
+    with_a_case.key(Key.Key_Escape)
+    assert with_a_case.focus().objectName() == "caseFindBox"
+
+
+def test_that_papers_are_previewed_and_written_out_in_the_background(
+    with_a_case: Hands, tmp_path: Path
+) -> None:
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.window.find_case is not None
+    papers = with_a_case.window.find_case.detail.papers
+    assert with_a_case.focus() is papers.list
+    assert isinstance(papers.list, QListWidget)
+    assert isinstance(papers.preview, PaperPreview)
+    assert papers.preview.page_count == 1
+    papers.save_to(papers.list.current, tmp_path / "a.pdf")
+    with_a_case.settle()
+    assert with_a_case.desk.copied == [("paper-1-1", tmp_path / "a.pdf")]
+    assert "第 1 份" in with_a_case.message()

@@ -1,0 +1,225 @@
+"""受理 as a clerk works it: find, ask, take in, decide."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from counter.domain.errors import WorldTrouble
+from counter.domain.material import MaterialState
+from counter.domain.visit import Visit
+from counter.ui.desk import Decision
+from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.field import Field
+from tests.ui.hands import Hands, Key
+
+
+def visit_of(hands: Hands) -> Visit:
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    return visit
+
+
+def test_that_typing_initials_finds_a_bundle_and_enter_asks_its_first_question(hands: Hands) -> None:
+    hands.begin("xcg")
+    assert hands.see(Field, "findBox").text().startswith("我要开小餐馆")
+    assert hands.focus().objectName() == "q_entity_individual"
+
+
+def test_that_a_digit_answers_and_moves_on_until_the_checklist_is_reached(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    assert hands.focus().objectName() == "checklist"
+    assert visit_of(hands).answers["q_entity"] == ("individual",)
+
+
+def test_that_a_second_enter_answers_nothing(hands: Hands) -> None:
+    hands.begin()
+    hands.key(Key.Key_Return)
+    assert visit_of(hands).answers == {}
+
+
+def test_that_one_key_sets_a_state_and_moves_on(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    checklist = hands.see(ChecklistView, "checklist")
+    first = checklist.current_line()
+    hands.keys("1")
+    assert visit_of(hands).brought[first].state is MaterialState.RECEIVED
+    assert checklist.current_line() != first
+
+
+def test_that_the_bulk_key_never_claims_an_original_was_seen(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("A")
+    brought = visit_of(hands).brought
+    assert brought
+    assert not any(b.original_seen for b in brought.values())
+
+
+def test_that_space_records_the_original_as_seen(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    line = hands.see(ChecklistView, "checklist").current_line()
+    hands.key(Key.Key_Space)
+    assert visit_of(hands).brought[line].original_seen
+    assert visit_of(hands).brought[line].state is MaterialState.RECEIVED
+
+
+def test_that_plus_and_minus_count_copies(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    checklist = hands.see(ChecklistView, "checklist")
+    line = checklist.current_line()
+    hands.keys("1")
+    hands.key(Key.Key_Up)
+    before = visit_of(hands).brought[line].copies
+    hands.qtbot.keyClicks(checklist, "++-")
+    hands.settle()
+    assert visit_of(hands).brought[line].copies == before + 1
+
+
+def test_that_a_defect_is_recorded_only_with_its_reason(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    line = hands.see(ChecklistView, "checklist").current_line()
+    hands.keys("3")
+    assert line not in visit_of(hands).brought
+    hands.write("照片不清楚")
+    hands.key(Key.Key_Return)
+    assert visit_of(hands).brought[line].state is MaterialState.DEFECTIVE
+    assert visit_of(hands).brought[line].note == "照片不清楚"
+    assert hands.focus().objectName() == "checklist"
+
+
+def test_that_escape_leaves_the_reason_and_records_nothing(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("3")
+    hands.key(Key.Key_Escape)
+    assert visit_of(hands).brought == {}
+    assert hands.focus().objectName() == "checklist"
+
+
+def test_that_deferring_what_the_guide_does_not_allow_is_refused_in_words(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("4")
+    assert visit_of(hands).brought == {}
+    assert "容缺" in hands.message()
+
+
+def test_that_the_why_panel_names_the_applicants_own_answers(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.qtbot.keyClicks(hands.see(ChecklistView, "checklist"), "?")
+    hands.settle()
+    assert "个体工商户" in hands.see(QLabel, "whyText").text()
+
+
+def test_that_a_changed_answer_keeps_what_was_ticked_and_says_what_moved(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("A")
+    before = visit_of(hands).brought
+    assert hands.window.intake is not None
+    hands.window.intake.left.situation.focus_question("q_sign")
+    hands.keys("3")
+    after = visit_of(hands).brought
+    assert set(after) < set(before)
+    assert "不再需要" in hands.see(QLabel, "movedNote").text()
+    hands.window.intake.left.situation.focus_question("q_sign")
+    hands.keys("1")
+    assert set(visit_of(hands).brought) == set(before)
+
+
+def test_that_one_press_lists_what_will_be_issued_and_issues_nothing(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.key(Key.Key_F9)
+    button = hands.button("decideButton")
+    hands.qtbot.waitUntil(lambda: button.property("armed") is True)
+    assert "凭据" in button.below or "通知书" in button.below
+    assert "再按一次 F9" in button.extra
+    assert hands.desk.filed == []
+
+
+def test_that_the_second_press_issues_and_shows_what_exists(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.press_twice()
+    assert [decision for _, decision, _ in hands.desk.filed] == [Decision.DECIDE]
+    assert hands.see(QLabel, "caseNumber").text() == hands.desk.cases[0].number
+    assert hands.focus().objectName() == "nextVisit"
+
+
+def test_that_a_stuttering_key_does_not_issue(hands: Hands) -> None:
+    hands.ready_to_decide()
+    for _ in range(3):
+        hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_F9)
+    hands.settle()
+    assert hands.desk.filed == []
+
+
+def test_that_any_change_disarms_the_button(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.key(Key.Key_F9)
+    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.see(ChecklistView, "checklist").setFocus()
+    hands.keys("2")
+    assert hands.button("decideButton").property("armed") is not True
+    assert hands.desk.filed == []
+
+
+def test_that_an_obstacle_leads_to_the_place_where_it_is_mended(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("A")
+    hands.key(Key.Key_F9)
+    assert hands.focus().objectName() == "person_name"
+    assert hands.desk.filed == []
+
+
+def test_that_a_failed_filing_keeps_the_visit_and_says_why(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.desk.trouble = WorldTrouble("磁盘已满，没有存下。请腾出空间再试。")
+    hands.press_twice()
+    assert hands.message() == "磁盘已满，没有存下。请腾出空间再试。"
+    assert visit_of(hands).brought
+    hands.qtbot.waitUntil(lambda: len(hands.desk.saved) == 1)
+
+
+def test_that_escape_after_filing_is_ready_for_the_next_person(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.key(Key.Key_Escape)
+    assert hands.focus().objectName() == "findBox"
+    assert hands.see(Field, "findBox").text() == ""
+    assert hands.window.intake is not None
+    assert hands.window.intake.right.applicant.applicant is None
+
+
+def test_that_an_open_case_of_the_same_person_is_shown_and_wants_a_reason(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.key(Key.Key_Escape)
+    hands.ready_to_decide()
+    hands.qtbot.waitUntil(lambda: hands.shows("duplicateNote"))
+    hands.key(Key.Key_F9)
+    assert hands.focus().objectName() == "duplicate_reason"
+    assert len(hands.desk.filed) == 1
+    hands.write("另一处门店")
+    hands.press_twice()
+    assert len(hands.desk.filed) == 2
+    assert hands.desk.filed[1][0].duplicate_reason == "另一处门店"
+
+
+def test_that_a_refusal_shows_reason_and_source_and_can_be_insisted_on(hands: Hands) -> None:
+    hands.begin("wb")
+    hands.answer("1")
+    note = hands.window.findChild(QWidget, "refusal_bundle")
+    assert isinstance(note, QWidget)
+    texts = [label.text() for label in note.findChildren(QLabel)]
+    assert any("依据" in text for text in texts)
+    hands.button("insist_bundle").setFocus()
+    hands.key(Key.Key_Space)
+    assert visit_of(hands).insisted == ("bundle",)

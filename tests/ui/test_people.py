@@ -1,0 +1,55 @@
+"""Who sits at the window: signing on, locking, handing over."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.hands import Hands, Key
+
+
+def test_that_nobody_works_before_signing_on(at_the_door: Hands) -> None:
+    at_the_door.key(Key.Key_F3)
+    assert at_the_door.shows("signOnCard")
+    assert not at_the_door.shows("rail")
+
+
+def test_that_a_wrong_pin_is_refused_beside_the_field(at_the_door: Hands) -> None:
+    at_the_door.write("W01")
+    at_the_door.key(Key.Key_Return)
+    at_the_door.write("0000")
+    at_the_door.key(Key.Key_Return)
+    assert at_the_door.see(QLabel, "signOnProblem").text() == "工号或口令不对，请再输一次。"
+    assert at_the_door.focus().objectName() == "clerkPin"
+
+
+def test_that_the_top_bar_says_where_this_is_and_who_is_on_duty(hands: Hands) -> None:
+    assert hands.shows("demoBadge")
+    assert hands.see(QLabel, "hallName").text() == "乌兰浩特市政务服务中心"
+    assert "03" in hands.see(QLabel, "windowName").text()
+    assert "阿木古郎" in hands.button("clerkButton").words
+    assert hands.see(QLabel, "clockText").text() == "11月20日 周五 12:00"
+
+
+def test_that_locking_hides_the_visit_and_the_same_clerk_finds_it_again(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("A")
+    hands.key(Key.Key_L, hands.CONTROL)
+    assert hands.shows("signOnCard")
+    assert not hands.shows("checklist")
+    assert len(hands.desk.saved) == 1
+    hands.write("1234")
+    hands.key(Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.shows("checklist"))
+
+
+def test_that_another_clerk_starts_afresh_and_the_first_ones_visit_is_a_draft(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_L, hands.CONTROL)
+    hands.key(Key.Key_Tab, hands.SHIFT)
+    hands.key(Key.Key_A, hands.CONTROL)
+    hands.sign_on("W02", "2345")
+    assert not hands.shows("checklist")
+    assert not hands.shows("draftStrip")
+    assert [row.clerk for row in hands.desk.saved.values()] == ["W01"]

@@ -1,0 +1,77 @@
+"""The theme: every role readable in light and dark, and both switched while the window is open."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import product
+
+import pytest
+
+from tests.settings import RESOURCES
+from tests.ui.hands import Hands, Key
+
+TOKENS = tomllib.loads((RESOURCES / "theme" / "tokens.toml").read_text(encoding="utf-8"))
+THEMES = ("light", "dark")
+STATES = ("act", "received", "gap", "correct", "shared")
+GROUNDS = ("ground", "surface", "act_soft")
+PAIRS = (
+    *product(("ink", "second", *STATES), GROUNDS),
+    *((state, f"{state}_soft") for state in STATES),
+    *(("on_fill", fill) for fill in (*STATES, "act_press")),
+    *product(("on_rail", "on_rail_quiet"), ("rail", "rail_current")),
+    *product(("ink", "second"), ("gap_soft", "correct_soft", "received_soft", "shared_soft")),
+    ("gap", "correct_soft"),
+    ("correct", "gap_soft"),
+)
+READABLE = 4.5
+"""WCAG 2.2, 1.4.3 (AA)."""
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_that_words_are_readable_on_every_ground_they_stand_on(theme: str) -> None:
+    colours = TOKENS[theme]
+    poor = {
+        (text, ground): round(contrast(colours[text], colours[ground]), 2)
+        for text, ground in PAIRS
+        if contrast(colours[text], colours[ground]) < READABLE
+    }
+    assert poor == {}
+
+
+def test_that_light_and_dark_play_the_same_roles() -> None:
+    assert TOKENS["light"].keys() == TOKENS["dark"].keys()
+
+
+def test_that_both_sizes_measure_the_same_things_and_large_is_larger() -> None:
+    normal, large = TOKENS["normal"], TOKENS["large"]
+    assert normal.keys() == large.keys()
+    assert (normal["text"], large["text"], large["title"]) == (14, 16, 18)
+    assert all(large[name] >= size for name, size in normal.items())
+
+
+def test_that_the_style_sheet_leaves_no_role_unanswered(hands: Hands) -> None:
+    assert "@" not in hands.window.look.style_sheet().split("*/", 1)[1]
+
+
+def test_that_f11_turns_the_open_window_dark_and_remembers_it(hands: Hands) -> None:
+    hands.key(Key.Key_F11)
+    ground = hands.window.palette().color(hands.window.backgroundRole()).name().upper()
+    assert ground == TOKENS["dark"]["ground"]
+    assert hands.desk.preferences.theme == "dark"
+
+
+def test_that_f12_makes_the_open_window_large_and_remembers_it(hands: Hands) -> None:
+    hands.key(Key.Key_F12)
+    assert hands.focus().fontInfo().pixelSize() == TOKENS["large"]["text"]
+    assert hands.desk.preferences.large
