@@ -122,7 +122,7 @@ class FakeDesk:
 
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
-        return (PageImage(90, 127, b"\xff" * (90 * 127 * 4)),)
+        return (PageImage(90, 127, b"\xff" * (90 * 127)),)
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
         self.copied.append((paper, file))
