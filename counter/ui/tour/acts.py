@@ -156,13 +156,6 @@ def see_preview(hand: Hand) -> None:
     hand.until(lambda: "正在" not in hand.text_within("paperPreview"), "文书预览")
 
 
-def dismiss_message(hand: Hand) -> None:
-    """Esc closes what the window said."""
-    if hand.words("messageText"):
-        hand.key(Key.Key_Escape)
-        hand.until(lambda: not hand.words("messageText"), "提示收起")
-
-
 def _save_as(hand: Hand, file: Path) -> None:
     hand.key(Key.Key_S, CONTROL)
     hand.see("savePdfDialog")
@@ -178,7 +171,13 @@ def _save_as(hand: Hand, file: Path) -> None:
 
 
 def next_visit(hand: Hand) -> None:
-    """Nobody at the window any more."""
+    """Nobody at the window any more, and nothing left to read."""
     hand.tab_to("nextVisit")
-    hand.key(Key.Key_Space)
+    hand.key(Key.Key_Escape)
     hand.focus_on("findBox")
+    if hand.words("messageText"):
+        hand.tab_to("messageClose")
+        hand.key(Key.Key_Space)
+        hand.until(lambda: not hand.words("messageText"), "提示收起")
+        hand.key(Key.Key_F1)
+        hand.focus_on("findBox")

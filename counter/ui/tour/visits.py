@@ -57,7 +57,6 @@ def small_restaurant(tour: Tour) -> None:
     tour.papers += acts.save_papers(hand, tour.folder)
     acts.see_preview(hand)
     camera.shoot("papers")
-    acts.dismiss_message(hand)
     acts.next_visit(hand)
 
 
@@ -75,7 +74,6 @@ def hairdresser_kept(tour: Tour) -> None:
     tour.numbers["hairdresser"] = acts.issue(hand, camera, "keep-first-press", keep=True)
     hand.read("resultSentence", "收件凭证")
     tour.papers += acts.save_papers(hand, tour.folder)
-    acts.dismiss_message(hand)
     acts.next_visit(hand)
 
 
@@ -125,7 +123,6 @@ def newborn(tour: Tour) -> None:
     hand.key(Key.Key_Return)
     tour.numbers["newborn"] = acts.issue(hand, camera, "newborn-first-press")
     tour.papers += acts.save_papers(hand, tour.folder)
-    acts.dismiss_message(hand)
     acts.next_visit(hand)
 
 
