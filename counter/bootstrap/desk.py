@@ -153,11 +153,10 @@ class StationDesk:
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         """The pages of a paper for the preview. Not a copy: nothing is logged."""
-        from counter.printing import preview
         from counter.services.copy_paper import content_of
 
-        pdf = self._open.papers.make(content_of(self._known(paper)[1]))
-        return tuple(PageImage(*page) for page in preview.pages(pdf, PREVIEW_WIDTH))
+        document = content_of(self._known(paper)[1])
+        return tuple(PageImage(*page) for page in self._open.papers.pages(document, PREVIEW_WIDTH))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
         """Write the paper as PDF; it gets an entry, and the copy serial is returned."""

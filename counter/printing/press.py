@@ -11,12 +11,14 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.papers import Document
-from counter.printing.wire import Reply, read_reply, write_document
+from counter.printing.preview import Pixels
+from counter.printing.wire import Order, Reply, read_reply, write_order
 
 PATIENCE = 60.0
 """Seconds one paper may take before the child counts as hung; a usual one takes hundredths of a second."""
@@ -49,21 +51,17 @@ class Press:
 
     def make(self, document: Document) -> bytes:
         """PDF bytes of one document. WorldTrouble when a glyph is missing or the press cannot be kept alive."""
-        with self._turn:
-            try:
-                reply = self._ask(document)
-            except _Dead:
-                try:
-                    reply = self._ask(document)
-                except _Dead:
-                    raise WorldTrouble(
-                        "文书生成程序两次中断，这份文书没有生成；办件不受影响，请稍后重新打印，仍不行时重启本程序。"
-                    ) from None
-        if reply.pdf is not None:
-            return reply.pdf
-        if reply.sentence:
-            raise WorldTrouble(reply.sentence)
-        raise PressFault(reply.fault)
+        reply = self._served(Order(document))
+        if reply.pdf is None:
+            raise PressFault("an answer of another kind")
+        return reply.pdf
+
+    def pages(self, document: Document, width_px: int) -> Sequence[Pixels]:
+        """The pages of one document as grey pixels, made in the child like the PDF itself."""
+        reply = self._served(Order(document, width_px))
+        if reply.pages is None:
+            raise PressFault("an answer of another kind")
+        return reply.pages
 
     def close(self) -> None:
         """End the child. A paper being made is finished first; later calls of ``make`` are refused."""
@@ -71,7 +69,24 @@ class Press:
             self._closed = True
             self._end()
 
-    def _ask(self, document: Document) -> Reply:
+    def _served(self, order: Order) -> Reply:
+        with self._turn:
+            try:
+                reply = self._ask(order)
+            except _Dead:
+                try:
+                    reply = self._ask(order)
+                except _Dead:
+                    raise WorldTrouble(
+                        "文书生成程序两次中断，这份文书没有生成；办件不受影响，请稍后重新打印，仍不行时重启本程序。"
+                    ) from None
+        if reply.sentence:
+            raise WorldTrouble(reply.sentence)
+        if reply.fault:
+            raise PressFault(reply.fault)
+        return reply
+
+    def _ask(self, order: Order) -> Reply:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -79,7 +94,7 @@ class Press:
         watchdog.daemon = True
         watchdog.start()
         try:
-            write_document(child.stdin, document)
+            write_order(child.stdin, order)
             return read_reply(child.stdout)
         except (OSError, EOFError):
             self._end()
@@ -126,6 +141,12 @@ class DirectPress:
 
         with self._turn:
             return render(document, self._fonts)
+
+    def pages(self, document: Document, width_px: int) -> Sequence[Pixels]:
+        """The pages of one document as grey pixels."""
+        from counter.printing import preview
+
+        return preview.pages(self.make(document), width_px)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -1,4 +1,4 @@
-"""The press's own process: reads Documents from its input, answers with PDFs, ends when the input closes.
+"""The press's own process: reads Documents, answers with PDFs or their pages, ends when its input closes.
 
 ``python -m counter.printing.presswork FONTS``, started by ``press.Press``. A failure is told by where it happened,
 never by what the paper said, and the memory of this process is never dumped to disk.
@@ -17,31 +17,33 @@ from typing import IO
 from counter.domain.errors import CounterError
 from counter.domain.papers import Document, PaperKind, Paragraph, Table
 from counter.printing.layout import render
-from counter.printing.wire import Reply, read_document, write_reply
+from counter.printing.preview import pages
+from counter.printing.wire import Order, Reply, read_order, write_reply
 
 
 def main(fonts: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
     """Serve until the input closes."""
     _warm(fonts)
-    while (document := _next(requests, answers)) is not None:
-        write_reply(answers, _made(document, fonts))
-        del document
+    while (order := _next(requests, answers)) is not None:
+        write_reply(answers, _made(order, fonts))
+        del order
 
 
-def _next(requests: IO[bytes], answers: IO[bytes]) -> Document | None:
-    """The next Document that can be read; one that cannot is answered as our fault."""
+def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | None:
+    """The next order that can be read; one that cannot is answered as our fault."""
     while True:
         try:
-            return read_document(requests)
+            return read_order(requests)
         except (KeyError, TypeError, ValueError) as fault:
             write_reply(answers, Reply(fault=_place_of(fault)))
         except EOFError:
             return None
 
 
-def _made(document: Document, fonts: Path) -> Reply:
+def _made(order: Order, fonts: Path) -> Reply:
     try:
-        return Reply(pdf=render(document, fonts))
+        pdf = render(order.document, fonts)
+        return Reply(pages=tuple(pages(pdf, order.width_px))) if order.width_px else Reply(pdf=pdf)
     except CounterError as trouble:
         return Reply(sentence=trouble.sentence)
     except Exception as fault:  # noqa: BLE001 (whatever it was, the window must hear of it and the press go on)

@@ -1,46 +1,62 @@
-"""What passes between window and press: a length and JSON of a Document; a mark, a length, the answer."""
+"""What passes between window and press: a width, a length and JSON of a Document; a mark, a length, the answer."""
 
 from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
 from counter.domain.papers import Document, from_json, to_json
+from counter.printing.preview import Pixels
 
 _LENGTH = struct.Struct(">I")
-_PDF, _SENTENCE, _FAULT = b"P", b"S", b"F"
+_WIDTH = struct.Struct(">H")
+_SIZE = struct.Struct(">HH")
+_PDF, _PAGES, _SENTENCE, _FAULT = b"P", b"V", b"S", b"F"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A Document to make; with ``width_px`` its pages as pixels are wanted, not the PDF."""
+
+    document: Document
+    width_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One of: the PDF, a sentence for the clerk, or where our own code failed."""
+    """One of: the PDF, its pages, a sentence for the clerk, or where our own code failed."""
 
     pdf: bytes | None = None
+    pages: tuple[Pixels, ...] | None = None
     sentence: str = ""
     fault: str = ""
 
 
-def write_document(pipe: IO[bytes], document: Document) -> None:
-    """Send one Document."""
-    body = json.dumps(to_json(document)).encode("ascii")
-    pipe.write(_LENGTH.pack(len(body)) + body)
+def write_order(pipe: IO[bytes], order: Order) -> None:
+    """Send one order."""
+    body = json.dumps(to_json(order.document)).encode("ascii")
+    pipe.write(_WIDTH.pack(order.width_px) + _LENGTH.pack(len(body)) + body)
     pipe.flush()
 
 
-def read_document(pipe: IO[bytes]) -> Document | None:
-    """The next Document, or None when the other side has closed."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+def read_order(pipe: IO[bytes]) -> Order | None:
+    """The next order, or None when the other side has closed."""
+    head = pipe.read(_WIDTH.size + _LENGTH.size)
+    if len(head) < _WIDTH.size + _LENGTH.size:
         return None
-    return from_json(json.loads(_exactly(pipe, _LENGTH.unpack(head)[0])))
+    (width_px,), (length,) = _WIDTH.unpack(head[: _WIDTH.size]), _LENGTH.unpack(head[_WIDTH.size :])
+    return Order(from_json(json.loads(_exactly(pipe, length))), width_px)
 
 
 def write_reply(pipe: IO[bytes], reply: Reply) -> None:
     """Send one answer."""
     if reply.pdf is not None:
         mark, body = _PDF, reply.pdf
+    elif reply.pages is not None:
+        mark, body = _PAGES, b"".join(_SIZE.pack(w, h) + data for w, h, data in reply.pages)
     elif reply.sentence:
         mark, body = _SENTENCE, reply.sentence.encode("utf-8", "backslashreplace")
     else:
@@ -55,9 +71,22 @@ def read_reply(pipe: IO[bytes]) -> Reply:
     body = _exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0])
     if mark == _PDF:
         return Reply(pdf=body)
+    if mark == _PAGES:
+        return Reply(pages=tuple(_pages(body)))
     if mark == _SENTENCE:
         return Reply(sentence=body.decode("utf-8"))
     return Reply(fault=body.decode("utf-8"))
+
+
+def _pages(body: bytes) -> Sequence[Pixels]:
+    found = []
+    at = 0
+    while at < len(body):
+        width, height = _SIZE.unpack_from(body, at)
+        at += _SIZE.size
+        found.append((width, height, body[at : at + width * height]))
+        at += width * height
+    return found
 
 
 def _exactly(pipe: IO[bytes], length: int) -> bytes:

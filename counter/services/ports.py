@@ -238,6 +238,10 @@ class PaperMaker(Protocol):
         """PDF bytes of one document."""
         ...
 
+    def pages(self, document: Document, width_px: int) -> Sequence[tuple[int, int, bytes]]:
+        """Its pages for a preview: width, height and grey bytes, one a pixel."""
+        ...
+
     def close(self) -> None:
         """Let go of whatever was started."""
         ...

@@ -76,7 +76,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """One page of a paper as pixels: RGB bytes, rows without padding."""
+    """One page of a paper as pixels: grey bytes, one a pixel, rows without padding."""
 
     width: int
     height: int

@@ -15,6 +15,7 @@ import pytest
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.papers import Table, from_json, to_json
+from counter.printing import preview
 from counter.printing.layout import render
 from counter.printing.press import DirectPress, Press, PressFault
 from counter.services.ports import PaperMaker
@@ -42,6 +43,10 @@ class PaperMakerPromises:
 
     def test_that_a_paper_comes_out_as_pdf(self, maker: PaperMaker) -> None:
         assert maker.make(samples.receipt()) == render(samples.receipt(), FONTS)
+
+    def test_that_the_pages_shown_are_the_pages_that_will_be_printed(self, maker: PaperMaker) -> None:
+        pdf = render(samples.long_notice(), FONTS)
+        assert list(maker.pages(samples.long_notice(), 300)) == preview.pages(pdf, 300)
 
     def test_that_papers_come_one_after_another(self, maker: PaperMaker) -> None:
         first = maker.make(samples.notice())
