@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from counter.domain.applicant import Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.authority import Authority
-from counter.domain.guide import ProcedureClass
+from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import Deal, compose, read_essentials
@@ -28,7 +29,7 @@ from tests.paper_cases import (
     text,
     with_class,
 )
-from tests.settings import setting
+from tests.settings import setting, somebody
 
 DEEMED = "即为受理，本凭证即为受理凭证"
 
@@ -75,12 +76,26 @@ def test_a_filing_a_service_and_a_company_get_no_remedies_of_administrative_law(
 
 def test_remedy_periods_are_printed_only_where_a_statutory_period_ends() -> None:
     day = due(date(2026, 12, 18))
-    assert "60日内申请行政复议，或者6个月内向人民法院提起行政诉讼" in text(
-        compose(dated(NOTICE, statutory=day))
-    )
+    said = text(compose(dated(NOTICE, statutory=day)))
+    assert "自法定期限届满之日起60日内先申请行政复议" in said
     without = text(compose(dated(NOTICE, statutory=None, promised=None, due=None)))
     assert "60日" not in without
-    assert "依法申请行政复议或者提起行政诉讼" in without
+    assert "依法先申请行政复议" in without
+
+
+def test_silence_past_the_day_goes_to_review_first_and_only_then_to_court() -> None:
+    """未履行法定职责：先复议、后诉讼 (行政复议法 2023 Art. 23(1)(3), 34); six months are for decisions."""
+    said = text(compose(dated(NOTICE, statutory=due(date(2026, 12, 18)))))
+    assert "对行政复议决定不服的，再自收到决定书之日起15日内向人民法院提起行政诉讼" in said
+    assert "6个月" not in said
+
+
+def test_an_item_done_at_once_counts_no_days() -> None:
+    at_once = TimeLimit("", None, TimeUnit.AT_ONCE, Evidence.FOUND)
+    context = with_class(NOTICE, ProcedureClass.REGISTRATION, statutory=at_once)
+    said = text(compose(dated(context, due=None, statutory=None, promised=None)))
+    assert "材料齐全的当场办理" in said
+    assert "自受理次日起" not in said
 
 
 def test_a_notice_states_the_earlier_of_the_promised_and_the_statutory_day() -> None:
@@ -124,7 +139,7 @@ def test_the_promise_of_nothing_more_is_made_only_when_everything_is_in() -> Non
     later = replace(first, brought=Brought(MaterialState.LATER))
     said = text(compose(replace(NOTICE, handed=(later, *NOTICE.handed[1:]))))
     assert promise not in said
-    assert "以后再交的" in said
+    assert f"现在不用交的：{first.line.name}" in said
 
 
 def test_no_original_is_claimed_that_nobody_saw() -> None:
@@ -201,8 +216,63 @@ def test_without_an_agreement_the_receipt_says_who_decides_and_claims_no_mandate
     at = replace(AGREED, authority=Authority())
     document = compose(one(PaperKind.INTAKE_RECEIPT, at=at))
     assert "转乌兰浩特市市场监督管理局决定是否受理" in text(document)
-    assert "委托办理" not in text(document)
-    assert "受乌兰浩特市市场监督管理局委托办理（授权文件：演示授权〔2026〕1号）" in text(compose(NOTICE))
+    assert "委托" not in text(document)
+    assert "受乌兰浩特市市场监督管理局委托受理（授权文件：演示授权〔2026〕1号）" in text(compose(NOTICE))
+
+
+def test_the_window_is_entrusted_with_receiving_but_never_with_deciding() -> None:
+    said = text(compose(PROOF))
+    assert "委托收件（授权文件：演示授权〔2026〕1号），由该机关驻窗人员当场办结" in said
+    assert "委托办理" not in said
+
+
+def test_what_is_sent_on_but_needs_an_earlier_result_waits_for_it() -> None:
+    """电影院: the organ decides elsewhere, yet the fire opinion it needs does not exist yet."""
+    context = one(PaperKind.INTAKE_RECEIPT, 26, {"q_entity": ("existing",)}, organ="电影")
+    document = compose(context)
+    row = tables(document)[0].rows[0]
+    assert row[1].startswith("等“公众聚集场所投入使用、营业前消防安全检查”")
+    assert row[1].endswith("决定是否受理")
+    assert row[2] == "自前一事项办结时起算"
+    assert DEEMED not in text(document)
+    assert read_essentials(document.qr).deadline is None
+
+
+def test_a_receipt_of_what_is_insisted_on_cites_refusal_not_correction() -> None:
+    deals = tuple(
+        Deal(d.item, replace(d.verdict, outcome=Outcome.PROPOSE_REFUSAL, rule="L8"))
+        for d in LICENCE_ONLY.deals
+    )
+    said = text(compose(replace(LICENCE_ONLY, deals=deals)))
+    assert "不予受理的，出具加盖印章、注明日期的书面决定，说明理由" in said
+    assert "第三十二条第一款第一项、第二项、第二款" in said
+    assert "第一款第四项" not in said
+
+
+def test_a_paper_handed_in_as_an_original_is_not_called_unverified() -> None:
+    rows = {row[1]: row for row in tables(compose(RECEIPT))[1].rows}
+    form = next(h.line for h in RECEIPT.handed if h.line.originals)
+    card = next(h.line for h in RECEIPT.handed if h.line.never_kept and h.line.original)
+    assert rows[form.name][2] == "—"
+    assert rows[form.name][4] == "收下"
+    assert rows[card.name][2] == "未核原件"
+
+
+def test_a_certificate_of_which_a_copy_stays_is_not_said_to_be_taken_in() -> None:
+    context = one(PaperKind.INTAKE_RECEIPT, 78, {"q_dibao_member": ("disabled",)})
+    rows = {row[1]: row for row in tables(compose(context))[1].rows}
+    assert rows["家庭户口簿"][4] == "收复印件"
+    assert rows["残疾人证"][4] == "收复印件"
+    assert rows["最低生活保障申请书（审批表）"][4] == "收下"
+
+
+def test_the_guardian_signs_for_the_person_he_stands_for() -> None:
+    person = Person("巴音那木尔", IdType.NONE_YET)
+    guardian = Guardian(somebody().person or person, "父亲")
+    child = Applicant(ApplicantKind.PERSON, person.name, person, guardian=guardian)
+    document = compose(one(PaperKind.ACCEPTANCE_NOTICE, 52, {"q_birth_have": ("have",)}, applicant=child))
+    assert document.sign_lines[0].startswith("法定代理人签收：")
+    assert compose(NOTICE).sign_lines[0].startswith("申请人（代理人）签收：")
 
 
 def test_the_proof_says_done_and_that_it_is_no_licence() -> None:

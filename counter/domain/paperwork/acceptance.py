@@ -48,7 +48,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if nothing_more(context):
         yield Paragraph(NOTHING_MORE)
     for procedure, deals in by_class(context.deals).items():
-        words = time_words(procedure) + overdue_words(context, deals)
+        words = time_words(procedure, deals) + overdue_words(context, deals)
         yield Paragraph(words, plain=True, small=True)
     yield Paragraph(_delivery(context), plain=True, small=True)
     yield from bases(context)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from counter.domain.guide import ProcedureClass
+from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.jurisdiction import PENDING, Term
 from counter.domain.paperwork.context import Deal, PaperContext
 from counter.domain.paperwork.words import CLASS_WORDS, by_day, day_text, term_text
 from counter.domain.verdict import Due, Outcome
 from counter.domain.workdays import add_days
 
-_ITS_OWN = (Outcome.WAIT, Outcome.PROPOSE_REFUSAL)
-"""Held for a reason silence cannot heal: an earlier item's result, or a refusal the organ has to write."""
+REFUSAL_BASIS = "《中华人民共和国行政许可法》第三十二条第一款第一项、第二项、第二款"
+"""不需要许可、不属于职权: told at once, and in writing with seal and date."""
+
+
+SUIT_AFTER_REVIEW = 15
+"""Days to sue after a review that had to come first (行政复议法 Art. 34)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,28 @@ def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[
     notice = context.jurisdiction.notice[procedure]
     if procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return f"企事业单位服务：本窗口代收并转交材料，{notice.statute.text or PENDING}。"
-    sentences = [f"{notice.statute.text}。"] if notice.statute.text else []
-    if notice.deemed and any(d.verdict.outcome not in _ITS_OWN for d in deals):
+    open_ones = tuple(d for d in deals if silence_counts(d))
+    sentences = [f"{notice.statute.text}。"] if notice.statute.text and open_ones else []
+    if notice.deemed and open_ones:
         sentences.append(_deemed_words(context, procedure))
+    if any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in deals):
+        sentences.append(
+            "申请人坚持提交的，由该机关依法决定是否受理；不予受理的，出具加盖印章、注明日期的书面决定，说明理由。"
+        )
+    if any(waiting(d) for d in deals):
+        sentences.append("等前面事项的，自该事项办结、材料转到之日起计算答复时限。")
     return f"{CLASS_WORDS[procedure]}事项：{''.join(sentences) or '由该机关依法书面答复。'}"
+
+
+def waiting(deal: Deal) -> bool:
+    """Nothing but an earlier item's result is awaited, here or by the organ it is sent to (DOMAIN §6)."""
+    sent_on = deal.verdict.outcome is Outcome.RECEIVED and bool(deal.verdict.waits_for)
+    return deal.verdict.outcome is Outcome.WAIT or sent_on
+
+
+def silence_counts(deal: Deal) -> bool:
+    """False where silence heals nothing: an earlier item's result, or a refusal the organ has to write."""
+    return deal.verdict.outcome is not Outcome.PROPOSE_REFUSAL and not waiting(deal)
 
 
 def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
@@ -80,14 +102,22 @@ def _day_of(context: PaperContext) -> str:
 def notice_basis(context: PaperContext) -> str:
     """Legal basis of the clocks stated on a receipt."""
     found = []
-    for procedure in by_class(context.deals):
+    for procedure, deals in by_class(context.deals).items():
         notice = context.jurisdiction.notice[procedure]
-        found += [t.basis for t in (notice.statute, notice.local) if t is not None and t.basis]
-    return "、".join(dict.fromkeys(found))
+        licence = procedure is ProcedureClass.LICENCE
+        if any(silence_counts(d) for d in deals):
+            found.append(notice.statute.basis)
+        if licence and any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in deals):
+            found.append(REFUSAL_BASIS)
+        if notice.local is not None and not all(waiting(d) for d in deals):
+            found.append(notice.local.basis)
+    return "、".join(dict.fromkeys(basis for basis in found if basis))
 
 
-def time_words(procedure: ProcedureClass) -> str:
+def time_words(procedure: ProcedureClass, deals: tuple[Deal, ...] = ()) -> str:
     """How the time of an accepted item is counted (行政许可法 Art. 45, 82; 民法典 Art. 201)."""
+    if deals and all(d.item.statutory.unit is TimeUnit.AT_ONCE for d in deals):
+        return f"{CLASS_WORDS[procedure]}中的上列事项属于即办事项，材料齐全的当场办理。"
     if procedure is ProcedureClass.LICENCE:
         return (
             "行政许可自受理次日起按工作日计算办结时限，依法需要听证、检验、检测、检疫、鉴定、专家评审的时间"
@@ -101,8 +131,9 @@ def time_words(procedure: ProcedureClass) -> str:
 def overdue_words(context: PaperContext, deals: tuple[Deal, ...]) -> str:
     """What can be done when nothing comes by the day: remedies only where the class of ``deals`` has them.
 
-    A failure to decide is reviewed within 60 days and sued within 6 months of the end of the statutory period
-    (行政复议法 Art. 20, 行政诉讼法 Art. 46); where no number of days is known none is printed.
+    A failure to decide must go to administrative review first, within 60 days of the end of the statutory period,
+    and to court within 15 days of the review decision (行政复议法 2023 Art. 11, 20, 23(1)(3), 34): the direct suit
+    within 6 months is for decisions, not for silence. Where no number of days is known none is printed.
     """
     ask = f"到期没有收到结果的，可以询问本窗口或者拨打{context.jurisdiction.contacts.complaint}"
     remedy = context.jurisdiction.remedies[deals[0].item.procedure]
@@ -110,7 +141,7 @@ def overdue_words(context: PaperContext, deals: tuple[Deal, ...]) -> str:
         return f"{ask}。"
     if all(d.verdict.statutory is not None for d in deals):
         return (
-            f"{ask}，也可以自法定期限届满之日起{remedy.review_days}日内申请行政复议，或者"
-            f"{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
+            f"{ask}，也可以自法定期限届满之日起{remedy.review_days}日内先申请行政复议，对行政复议决定不服的，"
+            f"再自收到决定书之日起{SUIT_AFTER_REVIEW}日内向人民法院提起行政诉讼。"
         )
-    return f"{ask}，也可以依法申请行政复议或者提起行政诉讼。"
+    return f"{ask}，也可以依法先申请行政复议，对行政复议决定不服的，再向人民法院提起行政诉讼。"

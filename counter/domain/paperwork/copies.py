@@ -9,7 +9,6 @@ from counter.domain.papers import Document
 from counter.domain.paperwork.essentials import as_copy
 from counter.domain.workdays import CHINA
 
-
 SHEETS = 2
 """一式两份: the applicant's and the window's."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from counter.domain.applicant import Applicant
 from counter.domain.jurisdiction import TO_FILL
 from counter.domain.numbering import grouped
-from counter.domain.papers import Block, Document, Paragraph
+from counter.domain.papers import Block, Document, PaperKind, Paragraph
 from counter.domain.paperwork import materials
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.essentials import Essentials, copy_text, qr_text
@@ -15,7 +16,7 @@ from counter.domain.verdict import Due
 from counter.domain.workdays import CHINA
 
 WATERMARK = "演示 无效"
-SIGN_LINE = "申请人（代理人）签收：　　　　　　　　　　　　　年　　月　　日"
+SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
 
 def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | None]) -> Document:
@@ -41,7 +42,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         body=(*body, *closing(context)),
         seal_organ=context.jurisdiction.seal_name(context.organ),
         date_text=day_text(context.issued_on),
-        sign_lines=(SIGN_LINE,),
+        sign_lines=(SIGN_LINE.format(who=_signer(context.applicant)),),
         foot=_foot(context),
         code=context.case_number,
         code_text=grouped(context.case_number),
@@ -60,10 +61,24 @@ def closing(context: PaperContext) -> tuple[Paragraph, ...]:
 
 
 def _authority(context: PaperContext) -> str:
-    """On whose behalf the window acts (行政许可法 Art. 24; S001 Art. 32)."""
+    """On whose behalf the window acts, and in what (行政许可法 Art. 24; S001 Art. 32).
+
+    Receiving and accepting can be entrusted to the window, deciding cannot: that is done by the organ's own people.
+    """
     if not context.agreements:
         return ""
-    return f"　受{context.issuer.name}委托办理（授权文件：{'、'.join(context.agreements)}）"
+    papers = f"（授权文件：{'、'.join(context.agreements)}）"
+    organ = context.issuer.name
+    if context.kind is PaperKind.REGISTRATION_PROOF:
+        return f"　受{organ}委托收件{papers}，由该机关驻窗人员当场办结"
+    return f"　受{organ}委托{'受理' if context.kind is PaperKind.ACCEPTANCE_NOTICE else '收件'}{papers}"
+
+
+def _signer(applicant: Applicant) -> str:
+    """Who signs for the paper: a guardian stands for the person; an agent beside him."""
+    if applicant.guardian is not None and applicant.agent is None:
+        return "法定代理人"
+    return "申请人（法定代理人、代理人）" if applicant.guardian is not None else "申请人（代理人）"
 
 
 def _foot(context: PaperContext) -> tuple[str, ...]:

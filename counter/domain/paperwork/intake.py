@@ -8,7 +8,7 @@ from counter.domain.guide import ProcedureClass
 from counter.domain.jurisdiction import PENDING
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
-from counter.domain.paperwork.classes import answer_by, by_class, notice_basis, notice_words
+from counter.domain.paperwork.classes import answer_by, by_class, notice_basis, notice_words, waiting
 from counter.domain.paperwork.context import Deal, PaperContext
 from counter.domain.paperwork.words import by_day, day_text, quoted, you
 from counter.domain.verdict import Due, Outcome
@@ -24,7 +24,7 @@ def _dues(context: PaperContext) -> list[Due | None]:
 
 
 def _due(context: PaperContext, deal: Deal) -> Due | None:
-    if deal.verdict.outcome is Outcome.WAIT:
+    if waiting(deal):
         return None
     return answer_by(context, deal.item.procedure).first
 
@@ -55,28 +55,33 @@ def _body(context: PaperContext) -> Iterator[Block]:
 
 def _next(context: PaperContext, deal: Deal) -> str:
     """The next step of one item, by what the window found."""
+    before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
+    if deal.verdict.outcome is Outcome.RECEIVED and before:
+        return f"等{before}办结后，{_handed_on(context, deal)}"
     match deal.verdict.outcome:
         case Outcome.CORRECT:
             return "须补齐补正，另发书面通知书，一次告知"
         case Outcome.WAIT:
-            before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
             return f"等{before or '前面的事项'}办结后接着办"
         case Outcome.ACCEPT_WITH_GAPS:
             return "可以容缺受理，另办承诺手续"
         case Outcome.PROPOSE_REFUSAL:
             return "申请人坚持提交，由该机关作出书面决定"
-        case _ if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
-            return "转交该单位办理"
-        case _ if deal.verdict.rule == "L13":
-            return f"转{context.issuer.name}决定是否受理"
-        case _ if deal.verdict.rule == "guide.pending":
-            return "情形认定后决定是否受理"
         case _:
-            return "待决定是否受理"
+            return _handed_on(context, deal)
+
+
+def _handed_on(context: PaperContext, deal: Deal) -> str:
+    """Who goes on with what was only taken in."""
+    if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        return "转交该单位办理"
+    if deal.verdict.rule == "L13":
+        return f"转{context.issuer.name}决定是否受理"
+    return "情形认定后决定是否受理" if deal.verdict.rule == "guide.pending" else "待决定是否受理"
 
 
 def _by(context: PaperContext, deal: Deal) -> str:
-    if deal.verdict.outcome is Outcome.WAIT:
+    if waiting(deal):
         return "自前一事项办结时起算"
     due = _due(context, deal)
     if due is not None:

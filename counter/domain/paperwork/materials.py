@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from counter.domain.checklist import Line
 from counter.domain.material import MaterialState
 from counter.domain.papers import Block, Paragraph, Table
 from counter.domain.paperwork.context import Handed, PaperContext
@@ -52,12 +53,15 @@ def materials_table(context: PaperContext) -> Table | None:
 
 
 def _original(handed: Handed) -> str:
-    """Only what the clerk recorded: a bulk key never makes an original seen."""
+    """Only what the clerk recorded: a bulk key never makes an original seen.
+
+    A paper handed in as an original (申请书、图纸) has nothing to be held against: no 未核原件 on it.
+    """
     if handed.state not in (MaterialState.RECEIVED, MaterialState.DEFECTIVE):
         return "—"
     if handed.brought.original_seen:
         return "已核原件"
-    return "未核原件" if handed.line.original else "—"
+    return "未核原件" if handed.line.original and not handed.line.originals else "—"
 
 
 def _copies(handed: Handed) -> str:
@@ -88,14 +92,19 @@ def _received(handed: Handed) -> str:
     if not copies:
         return "查验后退还" if handed.brought.original_seen else "未留存"
     if not handed.brought.original_seen:
-        return "收复印件" if line.never_kept else "收下"
+        return "收复印件" if line.never_kept or _copy_only(line) else "收下"
     if line.never_kept or not line.originals:
         return "原件退还，留复印件"
     return "收原件和复印件" if copies > line.originals else "收原件"
 
 
+def _copy_only(line: Line) -> bool:
+    """Nothing but a copy stays: nobody shall read that a marriage certificate was taken away (收下)."""
+    return not line.originals and "原件或复印件" not in line.wanted
+
+
 def after_table(context: PaperContext) -> Iterable[Block]:
-    """What the reader has to take back and what comes later, where there is any."""
+    """What the reader has to take back and what need not be handed in now, where there is any."""
     if any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in context.handed):
         yield Paragraph("请当场取回身份证件等原件，本窗口不留存。")
     later: dict[str, list[str]] = {}
@@ -104,4 +113,4 @@ def after_table(context: PaperContext) -> Iterable[Block]:
             note = next((n.later for n in handed.needs if n.later), "受理后再交")
             later.setdefault(note, []).append(handed.line.name)
     for note, names in later.items():
-        yield Paragraph(f"现在不用交、以后再交的：{'、'.join(names)}（{note}）。")
+        yield Paragraph(f"现在不用交的：{'、'.join(names)}（{note}）。")

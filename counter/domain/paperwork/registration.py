@@ -41,7 +41,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
         yield Paragraph(NOTHING_MORE)
     mend = "发现登记内容有误的，请及时向登记机关申请更正。"
     registered = ProcedureClass.REGISTRATION in by_class(context.deals)
-    proof = f"本凭据证明已经办结，不代替证照；证照{context.jurisdiction.wording['delivery']}。"
+    proof = f"本凭据证明已经办结，不代替证照等办理结果；办理结果{context.jurisdiction.wording['delivery']}。"
     yield Paragraph(proof + (mend if registered else ""), plain=True, small=True)
     yield from bases(context)
 
