@@ -12,12 +12,12 @@ SHANGHAI = timezone(timedelta(hours=8))
 
 def case_state_word(state: str) -> str:
     """The clerk's word for the state of a case's row."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     words = {
-        "received": say("case", "已收件"),
-        "partly_accepted": say("case", "部分受理"),
-        "accepted": say("case", "已受理"),
-        "completed": say("case", "已办结"),
+        "received": translate("case", "已收件"),
+        "partly_accepted": translate("case", "部分受理"),
+        "accepted": translate("case", "已受理"),
+        "completed": translate("case", "已办结"),
     }
     return words.get(state, state)
 
@@ -26,5 +26,5 @@ def day_and_time(moment: datetime | str) -> str:
     """``11月20日 10:42`` in the hall's civil time."""
     at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     local = at.astimezone(SHANGHAI)
-    say = QCoreApplication.translate
-    return say("case", "{0}月{1}日 {2}").format(local.month, local.day, local.strftime("%H:%M"))
+    translate = QCoreApplication.translate
+    return translate("case", "{0}月{1}日 {2}").format(local.month, local.day, local.strftime("%H:%M"))

@@ -19,15 +19,15 @@ _TONES = {
 
 def outcome_word(outcome: Outcome) -> str:
     """The clerk's word for an outcome."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Outcome.ACCEPT: say("outcome", "受理"),
-        Outcome.DONE: say("outcome", "当场办结"),
-        Outcome.ACCEPT_WITH_GAPS: say("outcome", "容缺受理"),
-        Outcome.CORRECT: say("outcome", "补正"),
-        Outcome.WAIT: say("outcome", "待前序"),
-        Outcome.PROPOSE_REFUSAL: say("outcome", "拟不予受理"),
-        Outcome.RECEIVED: say("outcome", "收件转办"),
+        Outcome.ACCEPT: translate("outcome", "受理"),
+        Outcome.DONE: translate("outcome", "当场办结"),
+        Outcome.ACCEPT_WITH_GAPS: translate("outcome", "容缺受理"),
+        Outcome.CORRECT: translate("outcome", "补正"),
+        Outcome.WAIT: translate("outcome", "待前序"),
+        Outcome.PROPOSE_REFUSAL: translate("outcome", "拟不予受理"),
+        Outcome.RECEIVED: translate("outcome", "收件转办"),
     }[outcome]
 
 
@@ -38,6 +38,6 @@ def outcome_tone(outcome: Outcome) -> str:
 
 def due_words(due: Due) -> str:
     """``12月4日（含当日）前``; where the calendar of that year is not out, it says so."""
-    say = QCoreApplication.translate
-    words = say("outcome", "{0}月{1}日（含当日）前").format(due.day.month, due.day.day)
-    return words + say("outcome", "，暂定") if due.provisional else words
+    translate = QCoreApplication.translate
+    words = translate("outcome", "{0}月{1}日（含当日）前").format(due.day.month, due.day.day)
+    return words + translate("outcome", "，暂定") if due.provisional else words

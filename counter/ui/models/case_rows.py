@@ -68,13 +68,13 @@ def _day(due: str | None) -> str:
 
 
 def _heads() -> tuple[str, ...]:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
-        say("CaseRows", "办件编号"),
-        say("CaseRows", "申请人"),
-        say("CaseRows", "一件事"),
-        say("CaseRows", "状态"),
-        say("CaseRows", "收件时间"),
-        say("CaseRows", "最早到期"),
-        say("CaseRows", "经办"),
+        translate("CaseRows", "办件编号"),
+        translate("CaseRows", "申请人"),
+        translate("CaseRows", "一件事"),
+        translate("CaseRows", "状态"),
+        translate("CaseRows", "收件时间"),
+        translate("CaseRows", "最早到期"),
+        translate("CaseRows", "经办"),
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from counter.domain.applicant import Applicant
 from counter.domain.errors import CounterError
+from counter.domain.identity import mask_name
 from counter.domain.visit import Obstacle, Visit
 from counter.domain.workdays import civil_date
 from counter.ui.background import Background
@@ -327,7 +328,7 @@ class IntakePage(QWidget):
         self.left.show_drafts(strips)
 
     def _told(self, visit: Visit, row: DraftRow) -> str:
-        who = visit.applicant.name if visit.applicant else self.tr("还没登记申请人")
+        who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")
         return self.tr("{0} · {1} · 已记 {2} 份材料").format(
             who, day_and_time(row.begun_at), len(visit.brought)
         )

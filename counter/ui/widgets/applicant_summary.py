@@ -89,7 +89,7 @@ class ApplicantSummary(QWidget):
         if person is not None:
             if applicant.kind is not ApplicantKind.PERSON:
                 rows.append((self.tr("联系人"), person.name))
-            rows.append((_id_word(person), _shown_id(person, masked=masked)))
+            rows.append((self._id_word(person), _shown_id(person, masked=masked)))
             if person.phone:
                 rows.append((self.tr("电话"), mask_phone(person.phone) if masked else person.phone))
         if applicant.guardian is not None:
@@ -101,9 +101,9 @@ class ApplicantSummary(QWidget):
             rows.append((self.tr("方式"), self.tr("本人")))
         return rows
 
-
-def _id_word(person: Person) -> str:
-    return "身份证" if person.id_type is IdType.RESIDENT_ID else ID_TYPE_WORDS[person.id_type][:4]
+    def _id_word(self, person: Person) -> str:
+        short = person.id_type is IdType.RESIDENT_ID
+        return self.tr("身份证") if short else ID_TYPE_WORDS[person.id_type][:4]
 
 
 def _shown_id(person: Person, *, masked: bool) -> str:

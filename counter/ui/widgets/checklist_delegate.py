@@ -107,7 +107,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("second"))
             words, rest = self._about(row)
         room = place.width() - metrics.horizontalAdvance(rest)  # who issues it gives way first
-        if rest and room < 4 * metrics.horizontalAdvance("一") and metrics.horizontalAdvance(words) > room:
+        if rest and room < 4 * metrics.height() and metrics.horizontalAdvance(words) > room:
             words, rest = "", rest.removeprefix(" · ")
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)

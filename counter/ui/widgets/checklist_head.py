@@ -37,6 +37,6 @@ class ChecklistHead(QWidget):
             self._acts.append(button)
 
     def enable(self, enabled: bool) -> None:
-        """Acts work only while there is a list."""
+        """Acts are shown only while there is a list."""
         for act in self._acts:
-            act.setEnabled(enabled)
+            act.setVisible(enabled)

@@ -110,7 +110,7 @@ class DecidePanel(QWidget):
         self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
         self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
         self._obstacles.show_obstacles(self._in_the_way(Decision.DECIDE), everything=False)
-        self._papers.setText(_listed(found.plan))
+        self._papers.setText(self._listed(found.plan))
         self._papers.setVisible(bool(found.plan))
         words = self.tr("{0}：本版还不能出具，这些事项先出收件凭证").format("、".join(found.not_yet))
         self._not_yet.setText(words)
@@ -128,7 +128,7 @@ class DecidePanel(QWidget):
             button.say(self.tr("正在记下…"))
         elif armed:
             words = self.tr("出具 {0} 份").format(len(plan))
-            button.say(words, self.tr("再按一次 {0}").format(key), _listed(plan))
+            button.say(words, self.tr("再按一次 {0}").format(key), self._listed(plan))
         elif decision is Decision.DECIDE and plan:
             button.say(self.tr("出具 {0} 份").format(len(plan)))
         else:
@@ -142,8 +142,8 @@ class DecidePanel(QWidget):
             first = min(dues, key=lambda due: due.day)
             self._due.setText(self.tr("最早一项：{0}，{1}").format(due_words(first), first.text))
 
-
-def _listed(plan: Sequence[PaperPlan]) -> str:
-    """``受理通知书 2、收件凭证``: each kind once, with how many."""
-    counts = Counter(paper.title for paper in plan)
-    return "、".join(title if number == 1 else f"{title} {number} 份" for title, number in counts.items())
+    def _listed(self, plan: Sequence[PaperPlan]) -> str:
+        """``受理通知书 2 份、收件凭证``: each kind once, with how many."""
+        counts = Counter(paper.title for paper in plan)
+        several = self.tr("{0} {1} 份")
+        return "、".join(title if n == 1 else several.format(title, n) for title, n in counts.items())

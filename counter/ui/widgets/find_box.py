@@ -19,7 +19,7 @@ class FindBox(Field):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("findBox", "", "", parent)
-        self.setPlaceholderText(self.tr("找一件事：名称、拼音首字母、编号"))
+        self.setPlaceholderText(self.tr("名称、拼音首字母或编号"))
         self.setAccessibleName(self.tr("找一件事"))
         self.setTextMargins(26, 0, 0, 0)
 

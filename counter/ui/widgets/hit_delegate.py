@@ -67,7 +67,7 @@ class HitDelegate(QStyledItemDelegate):
     ) -> QTextLayout:
         layout = QTextLayout(text, self._look.font("small" if small else "text"))
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         ranges = [_range(0, len(text), self._look.colour(role), 400)]
         ranges += [_range(start, end - start, self._look.colour("act"), 500) for start, end in spans]

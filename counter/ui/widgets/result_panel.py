@@ -72,9 +72,13 @@ class ResultPanel(QFrame):
 
     def _told(self, case: Case) -> str:
         counts = Counter(item.outcome for item in case.items if item.outcome)
-        parts = [f"{outcome_word(outcome)} {number} 项" for outcome, number in counts.items()]
+        parts = [
+            self.tr("{0} {1} 项").format(outcome_word(outcome), number) for outcome, number in counts.items()
+        ]
         papers = Counter(paper.title for paper in case.papers)
-        made = "、".join(title if n == 1 else f"{title} {n} 份" for title, n in papers.items())
+        made = "、".join(
+            title if n == 1 else self.tr("{0} {1} 份").format(title, n) for title, n in papers.items()
+        )
         return self.tr("{0}。已生成{1}。").format("，".join(parts), made)
 
     def _show_items(self, case: Case) -> None:

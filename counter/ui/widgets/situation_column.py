@@ -179,8 +179,10 @@ class SituationColumn(CalmScroll):
     def _show_summary(self, found: Assessment) -> None:
         checklist = found.checklist
         if checklist.nothing_needed:
+            self._summary.show()
             self._summary.setText(self.tr("按现在的回答，没有需要办的事项，不用交材料。"))
         else:
+            self._summary.setVisible(bool(checklist.items))
             self._summary.setText(
                 self.tr("办 {0} 个事项，一套材料 {1} 份").format(len(checklist.items), len(checklist.lines))
             )

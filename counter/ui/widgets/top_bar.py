@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from counter.ui.case_words import SHANGHAI
 from counter.ui.desk import Clerk, Light
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
@@ -18,9 +19,6 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.services.ports import StationIdentity
-
-_SHANGHAI = timezone(timedelta(hours=8))
-_WEEKDAYS = "一二三四五六日"
 
 
 class TopBar(QFrame):
@@ -90,8 +88,8 @@ class TopBar(QFrame):
 
     def show_time(self, now: datetime) -> None:
         """Tell the civil time of the hall (Asia/Shanghai)."""
-        local = now.astimezone(_SHANGHAI)
-        day = _WEEKDAYS[local.weekday()]
+        local = now.astimezone(SHANGHAI)
+        day = self.tr("一二三四五六日")[local.weekday()]
         self._clock.setText(
             self.tr("{0}月{1}日 周{2} {3}").format(local.month, local.day, day, local.strftime("%H:%M"))
         )
