@@ -38,7 +38,7 @@ class ApplicantCard(QFrame):
         self.form = ApplicantForm(look)
         self.form.edited.connect(self._tell)
         self.form.done.connect(self._close)
-        self._summary = ApplicantSummary()
+        self._summary = ApplicantSummary("applicant")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)

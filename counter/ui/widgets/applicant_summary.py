@@ -15,9 +15,9 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class ApplicantSummary(QWidget):
-    """Shows an ``Applicant``."""
+    """Shows an ``Applicant``. ``name`` begins the object names of its parts."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._applicant: Applicant | None = None
         self._grid = QGridLayout()
@@ -27,12 +27,12 @@ class ApplicantSummary(QWidget):
         self._labels: list[tuple[TextLabel, TextLabel]] = []
         for row in range(5):
             pair = (TextLabel("", "small"), TextLabel("", wrap=True))
-            pair[1].setObjectName(f"applicantLine{row}")
+            pair[1].setObjectName(f"{name}Line{row}")
             self._grid.addWidget(pair[0], row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(pair[1], row, 1)
             self._labels.append(pair)
         self._problem = ProblemLabel()
-        self._see = ActButton("applicantSee", self.tr("按住看全"), role="quiet")
+        self._see = ActButton(f"{name}See", self.tr("按住看全"), role="quiet")
         self._see.pressed.connect(lambda: self._fill(masked=False))
         self._see.released.connect(lambda: self._fill(masked=True))
         column = QVBoxLayout(self)

@@ -44,7 +44,7 @@ class CaseDetail(QWidget):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = Badge("", "shared")
         self._about = TextLabel("", "second", wrap=True)
-        self._applicant = ApplicantSummary()
+        self._applicant = ApplicantSummary("caseApplicant")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self.papers = CasePapers(desk, background, look)

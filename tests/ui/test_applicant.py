@@ -1,0 +1,136 @@
+"""Who it is for: odd input gives the right value or one clear sentence, and numbers stay masked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from counter.domain.applicant import Applicant, ApplicantKind
+from counter.ui.desk import Decision
+from counter.ui.widgets.field import Field
+from tests.ui.hands import Hands, Key
+
+CARD = "999999199001011238"
+
+
+@pytest.fixture
+def at_the_form(hands: Hands) -> Hands:
+    """A visit has begun and the applicant's form is open at the name."""
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F7)
+    assert hands.focus().objectName() == "person_name"
+    return hands
+
+
+def applicant(hands: Hands) -> Applicant:
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    assert visit.applicant is not None
+    return visit.applicant
+
+
+def problems(hands: Hands) -> str:
+    assert hands.window.intake is not None
+    card = hands.window.intake.right.applicant
+    return " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+
+
+def test_that_full_width_digits_and_a_small_x_become_the_number(at_the_form: Hands) -> None:
+    at_the_form.key(Key.Key_Return)
+    at_the_form.write("９９９９９９１９８５０１０１１２３x")
+    at_the_form.key(Key.Key_Return)
+    assert at_the_form.see(Field, "person_id_number").text() == "99999919850101123X"
+    assert "校验位" not in problems(at_the_form)
+
+
+def test_that_a_wrong_check_digit_is_one_clear_sentence_beside_the_field(at_the_form: Hands) -> None:
+    at_the_form.key(Key.Key_Return)
+    at_the_form.write("999999199001011230")
+    at_the_form.key(Key.Key_Return)
+    assert "校验位不对" in problems(at_the_form)
+
+
+def test_that_the_clerk_may_confirm_a_number_that_really_reads_so(at_the_form: Hands) -> None:
+    at_the_form.write("巴图吉雅")
+    at_the_form.key(Key.Key_Return)
+    at_the_form.write("999999199001011230")
+    at_the_form.key(Key.Key_Return)
+    at_the_form.button("person_id_confirm").setFocus()
+    at_the_form.key(Key.Key_Space)
+    person = applicant(at_the_form).person
+    assert person is not None
+    assert person.id_confirmed
+    assert "校验位不对" not in problems(at_the_form)
+
+
+def test_that_a_pasted_line_break_never_stays_in_a_field(at_the_form: Hands) -> None:
+    QApplication.clipboard().setText("巴图\n吉雅\t\r\n")
+    at_the_form.key(Key.Key_V, at_the_form.CONTROL)
+    assert at_the_form.see(Field, "person_name").text() == "巴图吉雅"
+
+
+def test_that_sixty_one_characters_of_a_name_are_named_as_too_many(at_the_form: Hands) -> None:
+    at_the_form.write("巴" * 61)
+    at_the_form.key(Key.Key_Return)
+    assert "61" in problems(at_the_form)
+
+
+def test_that_an_empty_name_leads_back_to_the_name(at_the_form: Hands) -> None:
+    at_the_form.key(Key.Key_Return)
+    at_the_form.write(CARD)
+    at_the_form.key(Key.Key_F9)
+    assert at_the_form.focus().objectName() == "person_name"
+    assert at_the_form.desk.filed == []
+
+
+def test_that_numbers_are_masked_and_shown_only_while_the_button_is_held(hands: Hands) -> None:
+    hands.begin()
+    hands.name_somebody()
+    assert "999999********1238" in problems(hands)
+    assert CARD not in problems(hands)
+    see = hands.button("applicantSee")
+    hands.qtbot.mousePress(see, Qt.MouseButton.LeftButton)
+    assert CARD in problems(hands)
+    hands.qtbot.mouseRelease(see, Qt.MouseButton.LeftButton)
+    assert CARD not in problems(hands)
+
+
+def test_that_a_planned_organisation_has_a_name_in_mind_and_a_representative(at_the_form: Hands) -> None:
+    at_the_form.key(Key.Key_Tab, at_the_form.SHIFT)
+    at_the_form.keys("3")
+    field = at_the_form.see(Field, "organisation_name")
+    field.setFocus()
+    at_the_form.write("乌兰浩特市草原人家餐饮店")
+    at_the_form.key(Key.Key_Return)
+    assert at_the_form.focus().objectName() == "person_name"
+    at_the_form.write("巴图吉雅")
+    made = applicant(at_the_form)
+    assert (made.kind, made.name) == (ApplicantKind.PLANNED, "乌兰浩特市草原人家餐饮店")
+    assert made.person is not None
+    assert made.person.name == "巴图吉雅"
+    assert not at_the_form.shows("organisation_uscc")
+
+
+def test_that_an_agent_is_written_with_the_scope_of_the_authorisation(at_the_form: Hands) -> None:
+    at_the_form.write("巴图吉雅")
+    at_the_form.button("add_agent").setFocus()
+    at_the_form.key(Key.Key_Space)
+    assert at_the_form.focus().objectName() == "agent_name"
+    at_the_form.write("乌日娜")
+    at_the_form.see(Field, "agent_scope").setFocus()
+    at_the_form.write("代为提交材料、领取结果")
+    agent = applicant(at_the_form).agent
+    assert agent is not None
+    assert (agent.person.name, agent.scope) == ("乌日娜", "代为提交材料、领取结果")
+
+
+def test_that_taking_in_without_deciding_needs_two_presses_too(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.key(Key.Key_F9, hands.SHIFT)
+    hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
+    assert hands.desk.filed == []
+    hands.key(Key.Key_F9, hands.SHIFT)
+    assert [decision for _, decision, _ in hands.desk.filed] == [Decision.KEEP]
