@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from counter.domain import clocks
 from counter.domain.applicant import check_applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
-from counter.domain.guide import GuideRefusal
+from counter.domain.guide import Guide, GuideRefusal
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
-from counter.domain.resolve import resolve
-from counter.domain.situation import WHOLE_BUNDLE, Asked, asked
+from counter.domain.resolve import resolve_in
+from counter.domain.situation import WHOLE_BUNDLE, Asked, asked_in, situate
 from counter.domain.verdict import Bench, Outcome, Verdict, judge, state_of
 from counter.domain.visit import Assessment, Obstacle, PaperPlan, Setting, Visit
 from counter.domain.workdays import civil_date
@@ -40,8 +41,13 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     Raises BadInput when the visit names a bundle, question, option or line the guide does not know.
     """
     bundle = setting.guide.bundles[visit.bundle]
-    questions = asked(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
-    checklist = resolve(setting.guide, bundle, visit.answers, setting.switches, visit.insisted)
+    questions, checklist = _resolved(
+        setting.guide,
+        bundle.number,
+        tuple((question, tuple(options)) for question, options in visit.answers.items()),
+        tuple(sorted(setting.switches.items())),
+        visit.insisted,
+    )
     verdicts = _verdicts(setting, visit, checklist, questions)
     kept = tuple(_kept(v, checklist, setting, visit) for v in verdicts)
     common = tuple(_common_obstacles(visit, checklist, questions))
@@ -59,6 +65,19 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_obstacles=common,
         not_yet=tuple(dict.fromkeys(_NOT_YET[v.outcome] for v in verdicts if v.outcome in _NOT_YET)),
     )
+
+
+@lru_cache(maxsize=4)
+def _resolved(
+    guide: Guide,
+    bundle: int,
+    answers: tuple[tuple[str, tuple[str, ...]], ...],
+    switches: tuple[tuple[str, bool], ...],
+    insisted: tuple[str, ...],
+) -> tuple[tuple[Asked, ...], Checklist]:
+    """Questions and checklist hang on the answers alone: every tick of a material, and the filing, finds them ready."""
+    situation = situate(guide, guide.bundles[bundle], dict(answers), dict(switches))
+    return asked_in(situation, insisted), resolve_in(situation, insisted)
 
 
 def plan(verdicts: Iterable[Verdict]) -> tuple[PaperPlan, ...]:

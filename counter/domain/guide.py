@@ -283,9 +283,11 @@ class Switch:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Guide:
-    """The whole library in force. ``version`` names it on every case and paper; ``overlay`` is 演示 or None."""
+    """The whole library in force; one guide is equal to itself only.
+
+    ``version`` names it on every case and paper; ``overlay`` is 演示 or None."""
 
     version: str
     bundles: Mapping[int, Bundle]

@@ -20,16 +20,20 @@ def resolve(
     ``insisted`` holds item ids, or ``bundle``: what the applicant insists on although the guide refuses it; it stays
     in, for the organ's written decision (DESIGN §2.2). An unanswered question simply fires nothing.
     """
-    now = situate(guide, bundle, answers, switches)
+    return resolve_in(situate(guide, bundle, answers, switches), insisted)
+
+
+def resolve_in(now: Situation, insisted: Sequence[str] = ()) -> Checklist:
+    """``resolve`` of a situation already gathered."""
     refusals = now.refusals()
     stops = stops_of(now)
     stopped = bool(stops) and WHOLE_BUNDLE not in insisted
     placed = () if stopped else _placed(now, refusals, insisted)
     lines, saved = merge(now, placed)
     return Checklist(
-        bundle=bundle.number,
-        bundle_name=bundle.name,
-        guide_version=guide.version,
+        bundle=now.bundle.number,
+        bundle_name=now.bundle.name,
+        guide_version=now.guide.version,
         items=tuple(_item(now, one, placed) for one in placed),
         lines=lines,
         saved=saved,
@@ -38,7 +42,7 @@ def resolve(
         hints=_hints(now),
         insisted=tuple(dict.fromkeys(insisted)),
         nothing_needed=not placed and not stopped,
-        tips=tips(guide, bundle, answers, switches),
+        tips=tips(now),
     )
 
 

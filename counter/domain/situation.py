@@ -100,11 +100,15 @@ def asked(
 
     Only a refusal read at its source (FOUND) stops, and not where the applicant insists (DESIGN §2.2).
     """
-    now = situate(guide, bundle, answers, switches)
+    return asked_in(situate(guide, bundle, answers, switches), insisted)
+
+
+def asked_in(now: Situation, insisted: Sequence[str] = ()) -> tuple[Asked, ...]:
+    """``asked`` of a situation already gathered."""
     shown = tuple(
         _ask(now, asking)
-        for asking in bundle.questions
-        if asking.question not in bundle.given and holds(asking.when, now.values, switches)
+        for asking in now.bundle.questions
+        if asking.question not in now.bundle.given and holds(asking.when, now.values, now.switches)
     )
     stops = stops_of(now)
     if not stops or WHOLE_BUNDLE in insisted:
@@ -154,15 +158,16 @@ def pending(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) 
     )
 
 
-def tips(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -> tuple[str, ...]:
+def tips(now: Situation) -> tuple[str, ...]:
     """What to tell the applicant about the answers chosen (schema: tip), each once."""
-    every = (
-        option.tip
-        for one in asked(guide, bundle, answers, switches, (WHOLE_BUNDLE,))
-        for option in one.options
-        if option.tip and option.id in one.chosen
+    questions = (a.question for a in now.bundle.questions if holds(a.when, now.values, now.switches))
+    chosen = (
+        now.guide.questions[question].option(option)
+        for question in questions
+        if question not in now.bundle.given
+        for option in now.values.get(question, ())
     )
-    return tuple(dict.fromkeys(every))
+    return tuple(dict.fromkeys(option.tip for option in chosen if option is not None and option.tip))
 
 
 def wording(now: Situation, question_id: str) -> str:

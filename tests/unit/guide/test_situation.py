@@ -9,7 +9,7 @@ import pytest
 from counter.domain.answering import check_answers
 from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
-from counter.domain.situation import asked, pending, tips, unanswered, values
+from counter.domain.situation import asked, pending, situate, tips, unanswered, values
 
 
 def ids_of(guide: Guide, number: int, answers: Mapping[str, tuple[str, ...]], **more: object) -> list[str]:
@@ -85,7 +85,7 @@ def test_that_not_knowing_has_to_be_settled_before_acceptance(guide: Guide) -> N
 
 
 def test_that_the_applicant_is_told_what_goes_with_an_answer(guide: Guide) -> None:
-    told = tips(guide, guide.bundles[8], {"q_online": ("yes",)}, guide.switch_defaults())
+    told = tips(situate(guide, guide.bundles[8], {"q_online": ("yes",)}, guide.switch_defaults()))
     assert told == ("在许可（登记）申请里注明网络经营，上线后在首页公示证照。",)
 
 
