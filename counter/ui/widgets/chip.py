@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from counter.ui.theme import Look, restyle
 
+_PIECES = re.compile(r"[A-Za-z0-9.,]+|.")  # a number is never broken in two
 _MOVES = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -52,11 +55,11 @@ class Chip(QPushButton):
         room = max(60, width - 26)
         metrics = self._look.metrics()
         lines, line = [], ""
-        for char in self._words:
-            if metrics.horizontalAdvance(line + char) > room:
+        for piece in _PIECES.findall(self._words):
+            if line and metrics.horizontalAdvance(line + piece) > room:
                 lines.append(line)
                 line = ""
-            line += char
+            line += piece
         lines.append(line)
         self.setText("\n".join(lines).replace("&", "&&"))
         extra = (len(lines) - 1) * metrics.height()
