@@ -16,7 +16,7 @@ from counter.domain.numbering import case_number, paper_number
 from counter.domain.papers import Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork import Deal, PaperContext
 from counter.domain.situation import asked
-from counter.domain.verdict import Due
+from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Setting, Visit
 from counter.services.ports import StationIdentity
 from tests.settings import setting, somebody
@@ -57,7 +57,7 @@ def contexts(
     visit = replace(visit, brought={**all_received(checklist, {}), **(brought or {})})
     found = assess(at, visit)
     verdicts = found.keep_verdicts if keep else found.verdicts
-    for planned in plan(verdicts):
+    for planned in plan(verdicts, at.jurisdiction):
         form = at.jurisdiction.number_form(planned.organ, planned.kind)
         yield PaperContext.of(
             station=STATION,
@@ -118,6 +118,11 @@ RECEIPT = one(PaperKind.INTAKE_RECEIPT, keep=True)
 NOTICE = one(PaperKind.ACCEPTANCE_NOTICE)
 PROOF = one(PaperKind.REGISTRATION_PROOF)
 LICENCE_ONLY = replace(
-    RECEIPT, deals=tuple(d for d in RECEIPT.deals if d.item.procedure is ProcedureClass.LICENCE)
+    RECEIPT,
+    deals=tuple(
+        Deal(d.item, replace(d.verdict, outcome=Outcome.RECEIVED, waits_for=()))  # nothing before it
+        for d in RECEIPT.deals
+        if d.item.procedure is ProcedureClass.LICENCE
+    ),
 )
 OTHERS = [c for c in ProcedureClass if c is not ProcedureClass.LICENCE]

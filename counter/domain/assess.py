@@ -14,6 +14,7 @@ from counter.domain import clocks
 from counter.domain.applicant import check_applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
+from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.resolve import resolve_in
@@ -49,7 +50,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         visit.insisted,
     )
     verdicts = _verdicts(setting, visit, checklist, questions)
-    kept = tuple(_kept(v, checklist, setting, visit) for v in verdicts)
+    kept = _verdicts(setting, visit, checklist, questions, keep=True)
     common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
@@ -59,8 +60,8 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         checklist=checklist,
         verdicts=verdicts,
         keep_verdicts=kept,
-        plan=plan(verdicts),
-        keep_plan=plan(kept),
+        plan=plan(verdicts, setting.jurisdiction),
+        keep_plan=plan(kept, setting.jurisdiction),
         obstacles=(*common, *(blocking if any(_decides(v) for v in verdicts) else ())),
         keep_obstacles=common,
         not_yet=tuple(dict.fromkeys(_NOT_YET[v.outcome] for v in verdicts if v.outcome in _NOT_YET)),
@@ -80,13 +81,18 @@ def _resolved(
     return asked_in(situation, insisted), resolve_in(situation, insisted)
 
 
-def plan(verdicts: Iterable[Verdict]) -> tuple[PaperPlan, ...]:
-    """One paper per organ and kind, in the order of the items (DESIGN §7: one notice per organ)."""
-    groups: dict[tuple[PaperKind, str], list[str]] = {}
+def plan(verdicts: Iterable[Verdict], jurisdiction: Jurisdiction) -> tuple[PaperPlan, ...]:
+    """One paper per organ and kind, in the order of the items (DESIGN §7: one notice per organ).
+
+    Two names of the guide may be one organ with one seal here: the place's own name decides.
+    """
+    groups: dict[tuple[PaperKind, str], list[Verdict]] = {}
     for verdict in verdicts:
-        groups.setdefault((paper_kind(verdict.outcome), verdict.organ), []).append(verdict.item)
+        organ = jurisdiction.organ(verdict.organ).name
+        groups.setdefault((paper_kind(verdict.outcome), organ), []).append(verdict)
     return tuple(
-        PaperPlan(kind, TITLES[kind], organ, tuple(items)) for (kind, organ), items in groups.items()
+        PaperPlan(kind, TITLES[kind], group[0].organ, tuple(v.item for v in group))
+        for (kind, _), group in groups.items()
     )
 
 
@@ -99,22 +105,19 @@ def paper_kind(outcome: Outcome) -> PaperKind:
     return PaperKind.INTAKE_RECEIPT
 
 
-def _kept(verdict: Verdict, checklist: Checklist, setting: Setting, visit: Visit) -> Verdict:
-    """The same item taken in without a decision (只收件，稍后决定): the notice clock runs instead of the item's."""
-    item = checklist.item(verdict.item)
-    if item is None or not _decides(verdict):
-        return verdict
-    held = replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
-    return clocks.dated(replace(held, statutory=None, promised=None), item, setting, visit)
-
-
 def _decides(verdict: Verdict) -> bool:
     return verdict.outcome in (Outcome.ACCEPT, Outcome.DONE)
 
 
 def _verdicts(
-    setting: Setting, visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]
+    setting: Setting,
+    visit: Visit,
+    checklist: Checklist,
+    questions: tuple[Asked, ...],
+    *,
+    keep: bool = False,
 ) -> tuple[Verdict, ...]:
+    """Every item's verdict in order. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
     today = civil_date(setting.now)
     unsettled = _unsettled(questions)
     found: dict[str, Verdict] = {}
@@ -129,7 +132,10 @@ def _verdicts(
             undecided=_undecided(item, lines, unsettled),
             insisted=_insisted(item, checklist),
         )
-        found[item.id] = clocks.dated(judge(bench), item, setting, visit)
+        verdict = judge(bench)
+        if keep and _decides(verdict):
+            verdict = replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
+        found[item.id] = clocks.dated(verdict, item, setting, visit)
     return tuple(found.values())
 
 

@@ -19,8 +19,12 @@ _UNIT_WORDS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日", TimeUn
 
 
 def dated(verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit) -> Verdict:
-    """The verdict with its dates: accepted items get the organ's, everything held gets the notice clock's."""
-    if verdict.outcome is Outcome.DONE:
+    """The verdict with its dates: accepted items get the organ's, everything held gets the notice clock's.
+
+    An item that waits for an earlier one has no clock yet: its receipt is the earlier one's completion (DOMAIN §6).
+    """
+    waits = verdict.outcome is Outcome.WAIT or (verdict.outcome is Outcome.RECEIVED and verdict.waits_for)
+    if verdict.outcome is Outcome.DONE or waits:
         return verdict
     if verdict.outcome in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
         statutory = item_due(item.statutory, item.procedure, setting, "法定")

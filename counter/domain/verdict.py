@@ -108,7 +108,8 @@ def judge(bench: Bench) -> Verdict:
             "L8",
         )
     if Act.ACCEPT not in bench.acts:
-        return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}决定。", "L13")
+        then = "办理" if item.procedure is ProcedureClass.ENTERPRISE_SERVICE else "决定"
+        return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
     if bench.undecided:
         return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", "guide.pending")
     if hard:
@@ -117,15 +118,27 @@ def judge(bench: Bench) -> Verdict:
         return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
     if gaps:
         return say(Outcome.ACCEPT_WITH_GAPS, f"主要材料已齐，容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
+    unseen = _unseen(bench)
     if may_be_done_here(item, bench.acts):
-        return say(Outcome.DONE, "材料齐全，当场办结。", "on_the_spot")
-    return say(Outcome.ACCEPT, "材料齐全、符合法定形式，受理。", "L6")
+        return say(Outcome.DONE, f"材料齐全，当场办结。{unseen}", "on_the_spot")
+    return say(Outcome.ACCEPT, f"材料齐全、符合法定形式，受理。{unseen}", "L6")
 
 
 def may_be_done_here(item: ChecklistItem, acts: frozenset[Act]) -> bool:
     """当场办结 is for registrations, filings and services whose organ decides at this window; never for a licence."""
     quick = item.procedure is not ProcedureClass.LICENCE and item.procedure is not ProcedureClass.BENEFIT
     return quick and Act.ON_THE_SPOT in acts
+
+
+def _unseen(bench: Bench) -> str:
+    """How many originals the guide wants looked at and nobody has: said, never hidden (the paper says 未核原件)."""
+    received = (x for x in bench.lines if x.original and not x.originals and x.id in bench.brought)
+    open_ones = [
+        x
+        for x in received
+        if bench.brought[x.id].state is MaterialState.RECEIVED and not bench.brought[x.id].original_seen
+    ]
+    return f"有{len(open_ones)}份原件还没核对。" if open_ones else ""
 
 
 def _waits(bench: Bench) -> tuple[str, ...]:

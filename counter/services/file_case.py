@@ -136,7 +136,7 @@ class _Filing:
         for verdict in verdicts:
             add(_decided(case_id, entries[-1].id, verdict, untimely=untimely))
         papers = []
-        for planned in plan(verdicts):
+        for planned in plan(verdicts, self.setting.jurisdiction):
             paper = self._paper(tx, case_id, number, planned, verdicts, untimely=untimely)
             papers.append(paper)
             add(_issued(case_id, entries[-1].id, planned, paper))

@@ -1,0 +1,1 @@
+"""Services on a real profile: one verb, one transaction, one file on disk."""

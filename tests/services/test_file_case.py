@@ -55,7 +55,8 @@ def test_that_keeping_takes_in_everything_and_decides_nothing(house: House) -> N
     filed = file(house, complete(house), Decision.KEEP)
     assert filed.case.state is CaseState.RECEIVED
     assert {p.document.title for p in filed.papers} == {"收件凭证"}
-    assert all(i.outcome is Outcome.RECEIVED and not i.decided for i in filed.case.items)
+    assert {i.outcome for i in filed.case.items} == {Outcome.RECEIVED, Outcome.WAIT}
+    assert not any(i.decided for i in filed.case.items)
 
 
 def test_that_numbers_follow_each_other_without_holes(house: House) -> None:

@@ -99,7 +99,11 @@ def test_that_a_missing_paper_holds_the_items_that_need_it_and_no_other() -> Non
 def test_that_keeping_decides_nothing() -> None:
     found = assess(setting(), complete(RESTAURANT))
     assert {p.kind for p in found.keep_plan} == {PaperKind.INTAKE_RECEIPT}
-    assert {v.due.day for v in found.keep_verdicts if v.due} == {date(2026, 11, 23)}  # the notice clock
+    kept = {v.item: v for v in found.keep_verdicts}
+    assert kept["mkt_individual"].due is not None
+    assert kept["mkt_individual"].due.day == date(2026, 11, 23)  # the notice clock
+    assert kept["food_small_catering"].outcome is Outcome.WAIT  # nothing before it is decided
+    assert kept["food_small_catering"].due is None
 
 
 def test_that_an_internet_cafe_by_an_individual_is_stopped_with_its_source() -> None:

@@ -163,7 +163,7 @@ def test_a_paper_needs_an_addressee() -> None:
             visit=visit,
             checklist=checklist,
             verdicts=(),
-            plan=plan((Verdict("x", "x", "x", Outcome.RECEIVED, "x", "x"),))[0],
+            plan=plan((Verdict("x", "x", "x", Outcome.RECEIVED, "x", "x"),), AGREED.jurisdiction)[0],
             case_id="x",
             case_number="x",
             paper_number="x",

@@ -122,7 +122,7 @@ class PaperContext:
             a.number
             for a in setting.authority.agreements
             for d in deals
-            if a.covers(plan.organ, d.item.id, today)
+            if a.covers(d.item.organ, d.item.id, today)
         ]
         return cls(
             kind=plan.kind,

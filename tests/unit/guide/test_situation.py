@@ -62,9 +62,14 @@ def test_that_rare_questions_are_folded_and_do_not_hold_up(guide: Guide) -> None
 
 def test_that_a_default_is_shown_but_not_taken_for_an_answer(guide: Guide) -> None:
     everything = asked(guide, guide.bundles[8], {}, guide.switch_defaults())
-    fire = next(one for one in everything if one.id == "q_fire_scope")
-    assert fire.chosen == ("no",)
-    assert not fire.answered
+    health = next(one for one in everything if one.id == "q_health")
+    assert health.chosen == ("have",)
+    assert not health.answered
+
+
+def test_that_whether_a_place_is_public_is_asked_and_never_taken_for_no(guide: Guide) -> None:
+    everything = asked(guide, guide.bundles[8], {}, guide.switch_defaults())
+    assert next(one for one in everything if one.id == "q_fire_scope").open
 
 
 def test_that_a_bundle_words_a_question_its_own_way(guide: Guide) -> None:

@@ -34,14 +34,14 @@ TRADES: dict[str, Trade] = {
     # name: (bundle, answers, exactly these items, papers that must be there, papers that must not)
     "小餐馆：界线内登记、不办许可，健康证先办": (
         8,
-        {**OWNER, "q_catering_area": "within", "q_health": "need"},
+        {**OWNER, "q_catering_area": "within", "q_fire_scope": "no", "q_health": "need"},
         OPENS_INDIVIDUAL | {"health_cert", "food_small_catering"},
         {"f_food_small_catering", "health_certs", "floor_plan", "lease"},
         {"f_food_business", "agent_poa", "photo_operator", "f_signboard"},
     ),
     "餐馆超过界线：办食品经营许可": (
         8,
-        {**OWNER, "q_catering_area": "over", "q_health": "have"},
+        {**OWNER, "q_catering_area": "over", "q_fire_scope": "no", "q_health": "have"},
         OPENS_INDIVIDUAL | {"food_business"},
         {"f_food_business", "food_layout", "food_rules", "health_certs"},
         {"f_food_small_catering"},
@@ -393,7 +393,7 @@ def test_that_the_sum_of_several_offices_times_is_not_printed_as_a_read_limit(gu
 
 
 def test_that_nobody_brings_the_result_of_the_examination_applied_for(guide: Guide) -> None:
-    found = listed(guide, 8, {**OWNER, "q_catering_area": "within", "q_health": "need"})
+    found = listed(guide, 8, {**OWNER, "q_catering_area": "within", "q_fire_scope": "no", "q_health": "need"})
     result = found.line("health_cert_2")
     assert result is not None
     assert result.initial is MaterialState.LATER
