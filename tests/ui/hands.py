@@ -11,7 +11,22 @@ from pytestqt.qtbot import QtBot
 
 from counter.ui.main_window import MainWindow
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.chip import Chip
+from counter.ui.widgets.question_box import QuestionBox
 from tests.ui.fake_desk import FakeDesk
+
+ANSWERS = {
+    "q_entity": "individual",
+    "q_catering_area": "within",
+    "q_fire_scope": "no",
+    "q_employees": "no",
+    "q_sign": "shop",
+    "q_premises": "rent",
+    "q_residential": "no",
+    "q_health": "have",
+    "q_agent": "self",
+}
+"""A small restaurant of one person, in rented rooms that are no dwelling, with a sign over the door."""
 
 W = TypeVar("W", bound=QWidget)
 Key = Qt.Key
@@ -106,12 +121,16 @@ class Hands:
         self.keys(typed)
         self.key(Key.Key_Return)
 
-    def answer(self, digits: str = "1121221") -> None:
-        """Answer the questions in order; the default answers make the small restaurant's list."""
-        for digit in digits:
-            if not self.focus().objectName().startswith("q_"):
-                break
-            self.keys(digit)
+    def answer(self, **others: str) -> None:
+        """Answer every question that gets the focus, by the digit of its answer."""
+        answers = {**ANSWERS, **others}
+        while isinstance(chip := self.focus(), Chip):
+            box = chip.parentWidget()
+            assert isinstance(box, QuestionBox)
+            options = [c.option for c in box.chips]
+            self.keys(str(options.index(answers[box.objectName()]) + 1))
+            if self.focus().parentWidget() is box:
+                break  # nothing more is asked
 
     def name_somebody(self) -> None:
         """Write an invented person in."""

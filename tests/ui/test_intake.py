@@ -215,7 +215,7 @@ def test_that_an_open_case_of_the_same_person_is_shown_and_wants_a_reason(hands:
 
 def test_that_a_refusal_shows_reason_and_source_and_can_be_insisted_on(hands: Hands) -> None:
     hands.begin("wb")
-    hands.answer("1")
+    hands.answer()
     note = hands.window.findChild(QWidget, "refusal_bundle")
     assert isinstance(note, QWidget)
     texts = [label.text() for label in note.findChildren(QLabel)]

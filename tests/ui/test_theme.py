@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from counter.ui.widgets.question_box import QuestionBox
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
 
@@ -75,3 +76,21 @@ def test_that_f12_makes_the_open_window_large_and_remembers_it(hands: Hands) -> 
     hands.key(Key.Key_F12)
     assert hands.focus().fontInfo().pixelSize() == TOKENS["large"]["text"]
     assert hands.desk.preferences.large
+
+
+def test_that_no_answer_is_cut_off_after_the_size_changed(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F12)
+    assert hands.window.intake is not None
+    boxes = hands.window.intake.left.situation.findChildren(QuestionBox)
+    hands.qtbot.waitUntil(
+        lambda: all(
+            box.rect().contains(chip.geometry())
+            and chip.width() >= chip.minimumSizeHint().width()
+            and chip.height() >= chip.minimumSizeHint().height()
+            for box in boxes
+            if box.isVisible()
+            for chip in box.chips
+        )
+    )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from counter.ui.theme import Look, restyle
 
-_PIECES = re.compile(r"[A-Za-z0-9.,]+|.")  # a number is never broken in two
+_PIECES = re.compile(r"(?:[A-Za-z0-9.,]+|.)[）)，。、？”]*")  # no number in two, no closing mark alone
+_SIDE = 12  # edge and padding beside the words
+_WIDE = 10_000
 _MOVES = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -35,7 +37,7 @@ class Chip(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._words = label
-        self._wrap_width = 0
+        self._width = _WIDE
         self.option = option
         self._look = look
         self._digit = str(digit) if digit <= 9 else ""
@@ -45,14 +47,30 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(label)
-        self.wrap_to(10_000)
+        self.wrap_to(_WIDE)
+        look.changed.connect(self.updateGeometry)
+
+    def size_within(self, width: int) -> QSize:
+        """How large the chip is where this much width is there."""
+        metrics = self._look.metrics()
+        lines = self._lines(width)
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        height = self._look.px("chip") + 2 + (len(lines) - 1) * metrics.height()
+        return QSize(widest + 2 * _SIDE, height)
 
     def wrap_to(self, width: int) -> None:
         """Break the words into as many lines as this width asks for."""
-        if width == self._wrap_width:
-            return
-        self._wrap_width = width
-        room = max(60, width - 26)
+        self._width = width
+        self.setText("\n".join(self._lines(width)).replace("&", "&&"))
+
+    def sizeHint(self) -> QSize:
+        return self.size_within(self._width)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _lines(self, width: int) -> list[str]:
+        room = max(60, width - 2 * _SIDE)
         metrics = self._look.metrics()
         lines, line = [], ""
         for piece in _PIECES.findall(self._words):
@@ -60,10 +78,7 @@ class Chip(QPushButton):
                 lines.append(line)
                 line = ""
             line += piece
-        lines.append(line)
-        self.setText("\n".join(lines).replace("&", "&&"))
-        extra = (len(lines) - 1) * metrics.height()
-        self.setStyleSheet(f"min-height: {self._look.px('chip') + extra}px" if extra else "")
+        return [*lines, line]
 
     def assume(self, assumed: bool) -> None:
         """Chosen by default only, nobody has said so yet."""

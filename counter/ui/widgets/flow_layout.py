@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+@runtime_checkable
+class WrapsWords(Protocol):
+    """A widget whose words break where the width ends."""
+
+    def size_within(self, width: int) -> QSize:
+        """Its size where this much width is there."""
+        ...
+
+    def wrap_to(self, width: int) -> None:
+        """Break the words for this width."""
+        ...
 
 
 class FlowLayout(QLayout):
@@ -50,11 +65,15 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0
         for item in self._items:
-            hint = item.sizeHint()
+            widget = item.widget()
+            words = widget if isinstance(widget, WrapsWords) else None
+            hint = words.size_within(rect.width()) if words else item.sizeHint()
             width = min(hint.width(), rect.width())
             if row_height and x + width > rect.right() + 1:
                 x, y, row_height = rect.x(), y + row_height + self._gap, 0
             if move:
+                if words:
+                    words.wrap_to(rect.width())
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
             x += width + self._gap
             row_height = max(row_height, hint.height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.theme import Look
@@ -86,11 +86,6 @@ class QuestionBox(QWidget):
         if self._chips:
             self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for chip in self._chips:
-            chip.wrap_to(self.width())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -119,7 +114,6 @@ class QuestionBox(QWidget):
             chip.clicked.connect(lambda _=False, pressed=chip: self._pick(pressed))
             chip.came.connect(lambda: self._show_current(True))
             chip.left.connect(lambda: self._show_current(False))
-            chip.wrap_to(self.width())
             self._flow.addWidget(chip)
             self._chips.append(chip)
 
