@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,7 +12,7 @@ from uuid_utils import uuid7
 from counter.domain import numbering, record
 from counter.domain.assess import assess, plan
 from counter.domain.case import Case, fold
-from counter.domain.entries import Draft, Entry
+from counter.domain.entries import Draft, Entry, canonical_bytes
 from counter.domain.errors import RuleRefused
 from counter.domain.intake import check_brought
 from counter.domain.material import Brought
@@ -254,7 +253,7 @@ def _decided(case_id: str, base: str, verdict: Verdict, *, untimely: bool) -> Dr
 
 def _issued(case_id: str, base: str, planned: PaperPlan, paper: FiledPaper) -> Draft:
     content = to_json(paper.document)
-    exact = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    exact = canonical_bytes(content)
     issued = record.PaperIssued(
         paper=paper.id,
         kind=planned.kind.value,

@@ -9,6 +9,7 @@ import pytest
 
 from counter.domain.assess import assess
 from counter.domain.case import CaseState, fold
+from counter.domain.entries import canonical_bytes
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState
