@@ -107,6 +107,12 @@ class StationDesk:
         case = None if row is None else fold(self._open.journal.entries(row.case))
         return None if case is None else self._remember(case)
 
+    def log_look(self, case: str, clerk: Clerk) -> None:
+        """Note that the full personal data of a case were shown to the clerk."""
+        from counter.services.log_look import log_look
+
+        log_look(self._open.journal, case_id=case, clerk=clerk.code)
+
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         """That clerk's unfinished visits, newest first."""
         return self._open.journal.drafts_of(clerk.code)

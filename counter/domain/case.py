@@ -241,6 +241,10 @@ def _copy(case: Case, entry: Entry, facts: Facts) -> Case:
     return replace(case, papers=papers)
 
 
+def _look(case: Case, entry: Entry, facts: Facts) -> Case:
+    return case
+
+
 def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
     return replace(case, forgotten=True)
 
@@ -252,6 +256,7 @@ _STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "item.held": _decide,
     "paper.issued": _issue,
     "paper.copied": _copy,
+    "person.viewed": _look,
     "person.forgotten": _forget,
 }
 
@@ -276,6 +281,8 @@ def _tell(kind: str, facts: Facts | None) -> str:
             return f"出具《{values.get('title', '')}》{values.get('number', '')}"
         case "paper.copied":
             return f"打出第 {values.get('copy', '')} 份 {values.get('number', '')}"
+        case "person.viewed":
+            return "查看了完整的个人信息"
         case "person.forgotten":
             return "个人信息已按规定清除"
         case _:

@@ -149,6 +149,13 @@ class PaperCopied:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonViewed:
+    """``person.viewed``: the full values of the applicant were shown to the actor (L11)."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class StationOpened:
     """``station.opened``: this station's identity at the start of an epoch."""
 

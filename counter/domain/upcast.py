@@ -75,6 +75,7 @@ KINDS = Kinds(
         "item.held": 1,
         "paper.issued": 1,
         "paper.copied": 1,
+        "person.viewed": 1,
         "person.forgotten": 1,
     }
 )

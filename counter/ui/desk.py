@@ -126,6 +126,10 @@ class Desk(Protocol):
         """One case by its number in any spacing, or by its id."""
         ...
 
+    def log_look(self, case: str, clerk: Clerk) -> None:
+        """Note that the full personal data of a case were shown to the clerk."""
+        ...
+
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         """That clerk's unfinished visits, newest first. ``body`` is what ``ui.draft_form`` wrote."""
         ...

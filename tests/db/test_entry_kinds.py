@@ -28,6 +28,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "item.held": (record.ItemDecided, record.ItemDecidedSealed),
     "paper.issued": (record.PaperIssued, None),
     "paper.copied": (record.PaperCopied, None),
+    "person.viewed": (record.PersonViewed, None),
 }
 
 

@@ -20,6 +20,7 @@ from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision, Filed, file_case
 from counter.services.find_duplicates import open_cases_like
 from counter.services.house import House
+from counter.services.log_look import log_look
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT
 
@@ -111,10 +112,8 @@ def test_that_the_entry_keeps_the_digest_of_the_very_paper(house: House) -> None
     issued = [e for e in house.journal.entries(filed.case.id) if e.kind == "paper.issued"]
     for entry in issued:
         assert entry.personal is not None
-        exact = json.dumps(
-            entry.personal["document"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
-        assert json.loads(entry.payload)["digest"] == hashlib.sha256(exact.encode()).hexdigest()
+        exact = canonical_bytes(entry.personal["document"])
+        assert json.loads(entry.payload)["digest"] == hashlib.sha256(exact).hexdigest()
 
 
 def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(house: House) -> None:
@@ -161,3 +160,12 @@ def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(house: House) -
     filed = file(house, complete(house))
     with pytest.raises(StaleBase), house.journal.transaction() as tx:
         tx.append(Draft("paper.copied", filed.case.id, {}, base="somebody saw less"), actor="W02")
+
+
+def test_that_looking_at_full_personal_data_is_an_entry(house: House) -> None:
+    filed = file(house, complete(house))
+    log_look(house.journal, case_id=filed.case.id, clerk="W02")
+    case = fold(house.journal.entries(filed.case.id))
+    assert case is not None
+    assert (case.history[-1].actor, case.history[-1].text) == ("W02", "查看了完整的个人信息")
+    assert not case.needs_upgrade

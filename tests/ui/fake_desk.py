@@ -42,6 +42,7 @@ class FakeDesk:
         self.filed: list[tuple[Visit, Decision, Clerk]] = []
         self.cases: list[Case] = []
         self.copied: list[tuple[str, Path]] = []
+        self.looks: list[tuple[str, str]] = []
         self.trouble: Exception | None = None
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
@@ -123,6 +124,9 @@ class FakeDesk:
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         return (PageImage(90, 127, b"\xff" * (90 * 127)),)
+
+    def log_look(self, case: str, clerk: Clerk) -> None:
+        self.looks.append((case, clerk.code))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
         self.copied.append((paper, file))

@@ -63,3 +63,13 @@ def test_that_papers_are_previewed_and_written_out_in_the_background(
     with_a_case.settle()
     assert with_a_case.desk.copied == [("paper-1-1", tmp_path / "a.pdf")]
     assert "第 1 份" in with_a_case.message()
+
+
+def test_that_looking_at_the_full_number_is_noted_with_who_looked(with_a_case: Hands) -> None:
+    with_a_case.write("巴图")
+    with_a_case.key(Key.Key_Return)
+    see = with_a_case.button("caseApplicantSee")
+    see.setFocus()
+    with_a_case.key(Key.Key_Space)
+    with_a_case.settle()
+    assert [clerk for _, clerk in with_a_case.desk.looks] == ["W01"]

@@ -55,7 +55,7 @@ class FindCasePage(QWidget):
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who looks and takes copies out."""
-        self.detail.papers.belong_to(clerk)
+        self.detail.belong_to(clerk)
         self.box.clear()
         self._close()
 

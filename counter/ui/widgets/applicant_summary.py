@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from counter.domain.applicant import Applicant, ApplicantKind, Finding, Person
@@ -15,7 +15,12 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class ApplicantSummary(QWidget):
-    """Shows an ``Applicant``. ``name`` begins the object names of its parts."""
+    """Shows an ``Applicant``. ``name`` begins the object names of its parts.
+
+    Signals: ``looked`` when the full values are shown.
+    """
+
+    looked = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +38,7 @@ class ApplicantSummary(QWidget):
             self._labels.append(pair)
         self._problem = ProblemLabel()
         self._see = ActButton(f"{name}See", self.tr("按住看全"), role="quiet")
-        self._see.pressed.connect(lambda: self._fill(masked=False))
+        self._see.pressed.connect(self._show_all)
         self._see.released.connect(lambda: self._fill(masked=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +60,10 @@ class ApplicantSummary(QWidget):
         self._problem.say(
             "\n".join(blocking or [sentence for _, sentence, _ in found]), blocks=bool(blocking)
         )
+
+    def _show_all(self) -> None:
+        self._fill(masked=False)
+        self.looked.emit()
 
     def _fill(self, *, masked: bool) -> None:
         rows = self._rows(masked=masked)

@@ -10,7 +10,7 @@ from counter.domain.intake import STATE_WORDS
 from counter.domain.material import MaterialState
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
-from counter.ui.desk import Desk
+from counter.ui.desk import Clerk, Desk
 from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
@@ -44,14 +44,25 @@ class CaseDetail(QWidget):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = Badge("", "shared")
         self._about = TextLabel("", "second", wrap=True)
+        self._case = ""
+        self._clerk: Clerk | None = None
+        self._desk = desk
+        self._background = background
         self._applicant = ApplicantSummary("caseApplicant")
+        self._applicant.looked.connect(self._log_look)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self.papers = CasePapers(desk, background, look)
         self._arrange()
 
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks and takes copies out from now on."""
+        self._clerk = clerk
+        self.papers.belong_to(clerk)
+
     def show_case(self, case: Case) -> None:
         """Show everything known of a case."""
+        self._case = case.id
         self._number.setText(case.number)
         self._state.show_word(case.state.label, "shared")
         due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
@@ -70,6 +81,11 @@ class CaseDetail(QWidget):
         self._show_history(case)
         self.papers.show_papers(case.papers)
         self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _log_look(self) -> None:
+        case, clerk = self._case, self._clerk
+        if case and clerk is not None:
+            self._background.run(lambda: self._desk.log_look(case, clerk))
 
     def _arrange(self) -> None:
         inside = QWidget()
