@@ -32,10 +32,11 @@ def default_profile() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How this station wants to see the window. ``theme``: light | dark."""
+    """How this station wants to see the window. ``theme``: light | dark; ``papers``: where PDFs were last saved."""
 
     theme: str = "light"
     large: bool = False
+    papers: str = ""
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -75,7 +76,8 @@ def read_preferences(profile: Path) -> Preferences:
     try:
         values = json.loads((profile / "window.json").read_text(encoding="utf-8"))
         theme = "dark" if values.get("theme") == "dark" else "light"
-        return Preferences(theme, values.get("large") is True)
+        papers = values.get("papers")
+        return Preferences(theme, values.get("large") is True, papers if isinstance(papers, str) else "")
     except (OSError, ValueError, AttributeError):
         return Preferences()
 
@@ -84,7 +86,10 @@ def write_preferences(profile: Path, preferences: Preferences) -> None:
     """Remember theme and size. Raises WorldTrouble when the folder cannot be written."""
     try:
         (profile / "window.json").write_text(
-            json.dumps({"theme": preferences.theme, "large": preferences.large}), encoding="utf-8"
+            json.dumps(
+                {"theme": preferences.theme, "large": preferences.large, "papers": preferences.papers}
+            ),
+            encoding="utf-8",
         )
     except OSError as wrong:
         raise WorldTrouble(f"显示设置没能保存：{wrong.strerror}。窗口照常可用。") from wrong

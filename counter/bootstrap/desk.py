@@ -44,7 +44,7 @@ class StationDesk:
     def preferences(self) -> Preferences:
         """Theme and size as last saved."""
         saved = config.read_preferences(self._profile)
-        return Preferences(saved.theme, saved.large)
+        return Preferences(saved.theme, saved.large, saved.papers)
 
     def now(self) -> datetime:
         """The machine's clock; entries are timed by the journal's own."""
@@ -131,7 +131,8 @@ class StationDesk:
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Remember theme and size."""
-        config.write_preferences(self._profile, config.Preferences(preferences.theme, preferences.large))
+        kept = config.Preferences(preferences.theme, preferences.large, preferences.papers)
+        config.write_preferences(self._profile, kept)
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right; grey means not connected or not built yet, never a guess."""
@@ -169,14 +170,19 @@ class StationDesk:
         from counter.services.copy_paper import copy_paper
 
         house = self._open
-        sheet = copy_paper(
-            house.journal,
-            house.projector,
-            house.papers,
-            case_id=self._known(paper)[0],
-            wanted=paper,
-            clerk=clerk.code,
-        )
+        write_file(file, b"")  # a folder that cannot be written is found before a copy is counted
+        try:
+            sheet = copy_paper(
+                house.journal,
+                house.projector,
+                house.papers,
+                case_id=self._known(paper)[0],
+                wanted=paper,
+                clerk=clerk.code,
+            )
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
         write_file(file, sheet.pdf)
         return sheet.copy
 
@@ -240,6 +246,8 @@ class StationDesk:
 def write_file(file: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises WorldTrouble with folder and reason."""
     half = file.with_name(f".{file.name}.part")
+    if not file.parent.is_dir():
+        raise WorldTrouble(f"没有这个文件夹：{file.parent}。请改“存到”后面的文件夹再存。")
     try:
         half.write_bytes(content)
         half.replace(file)

@@ -68,10 +68,11 @@ class Clerk:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How this station wants to see the window. ``theme``: light | dark."""
+    """How this station wants to see the window. ``theme``: light | dark; ``papers``: where PDFs were last saved."""
 
     theme: str = "light"
     large: bool = False
+    papers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

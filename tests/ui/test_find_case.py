@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 
 from counter.ui.widgets.paper_preview import PaperPreview
@@ -73,3 +74,22 @@ def test_that_looking_at_the_full_number_is_noted_with_who_looked(with_a_case: H
     with_a_case.key(Key.Key_Space)
     with_a_case.settle()
     assert [clerk for _, clerk in with_a_case.desk.looks] == ["W01"]
+
+
+def test_that_ctrl_s_saves_into_the_folder_beside_it_and_never_over_an_earlier_copy(
+    with_a_case: Hands, tmp_path: Path
+) -> None:
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.window.find_case is not None
+    papers = with_a_case.window.find_case.detail.papers
+    papers.folder.setText(str(tmp_path))
+    with_a_case.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    with_a_case.settle()
+    first = with_a_case.desk.copied[0][1]
+    first.touch()
+    with_a_case.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    with_a_case.settle()
+    second = with_a_case.desk.copied[1][1]
+    assert first.parent == tmp_path
+    assert second.stem == f"{first.stem}-2"
+    assert with_a_case.desk.preferences.papers == str(tmp_path)

@@ -136,16 +136,23 @@ def issue(hand: Hand, camera: Camera, picture: str, *, keep: bool = False) -> st
 
 
 def save_papers(hand: Hand, folder: Path) -> list[Path]:
-    """Save every paper of the case through the window's own dialog."""
+    """Save every paper of the case into the folder that stands beside the button."""
     hand.until(lambda: hand.rows("paperList"), "文书清单")
+    hand.tab_to("saveFolder")
+    hand.key(Key.Key_A, CONTROL)
+    hand.commit(str(folder))
     hand.tab_to("paperList")
     hand.key(Key.Key_Home)
     files = []
     for row in hand.rows("paperList"):
         title, number = row.split("\n")[0], row.split("\n")[1].split("，")[0]
         file = folder / f"{title.split('　')[0]}-{number}.pdf"
-        _save_as(hand, file)
+        hand.key(Key.Key_S, CONTROL)
+        hand.read("messageText", file.name)
+        if not file.read_bytes().startswith(b"%PDF"):
+            raise TourFailed(f"{file.name} 不是 PDF")
         files.append(file)
+        hand.tab_to("paperList")
         hand.key(Key.Key_Down)
     return files
 
@@ -154,20 +161,6 @@ def see_preview(hand: Hand) -> None:
     """Wait until the paper itself is shown."""
     hand.see("paperPreview")
     hand.until(lambda: "正在" not in hand.text_within("paperPreview"), "文书预览")
-
-
-def _save_as(hand: Hand, file: Path) -> None:
-    hand.key(Key.Key_S, CONTROL)
-    hand.see("savePdfDialog")
-    hand.focus_on("fileNameEdit")
-    hand.key(Key.Key_A, CONTROL)
-    hand.commit(str(file))
-    hand.key(Key.Key_Return)
-    hand.until(lambda: hand.shown("savePdfDialog") is None, "保存对话框关闭")
-    hand.read("messageText", file.name)
-    if not file.read_bytes().startswith(b"%PDF"):
-        raise TourFailed(f"{file.name} 不是 PDF")
-    hand.tab_to("paperList")
 
 
 def next_visit(hand: Hand) -> None:
