@@ -167,11 +167,11 @@ class StationDesk:
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
         """Write the paper as PDF; it gets an entry, and the copy serial is returned."""
+        from counter.bootstrap.whole_file import whole_file
         from counter.services.copy_paper import copy_paper
 
         house = self._open
-        write_file(file, b"")  # a folder that cannot be written is found before a copy is counted
-        try:
+        with whole_file(file) as half:  # a place that cannot be written is found before a copy is counted
             sheet = copy_paper(
                 house.journal,
                 house.projector,
@@ -179,11 +179,8 @@ class StationDesk:
                 case_id=self._known(paper)[0],
                 wanted=paper,
                 clerk=clerk.code,
+                keep=half.write,
             )
-        except BaseException:
-            file.unlink(missing_ok=True)
-            raise
-        write_file(file, sheet.pdf)
         return sheet.copy
 
     # -- at once, after ready --
@@ -241,19 +238,6 @@ class StationDesk:
         if paper not in self._papers:
             raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
         return self._papers[paper]
-
-
-def write_file(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises WorldTrouble with folder and reason."""
-    half = file.with_name(f".{file.name}.part")
-    if not file.parent.is_dir():
-        raise WorldTrouble(f"没有这个文件夹：{file.parent}。请改“存到”后面的文件夹再存。")
-    try:
-        half.write_bytes(content)
-        half.replace(file)
-    except OSError as wrong:
-        half.unlink(missing_ok=True)
-        raise WorldTrouble(f"没能存到 {file.parent}：{wrong.strerror}。请换一个文件夹再存。") from wrong
 
 
 def _clerk(row: StaffRow) -> Clerk:

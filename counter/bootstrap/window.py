@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from counter import config
 from counter.bootstrap.desk import StationDesk
+from counter.db.window_lock import WindowLock, take_window_lock
+from counter.domain.errors import WorldTrouble
 from counter.ui.main_window import MainWindow
 from counter.ui.one_window import OneWindow
 
@@ -31,22 +34,29 @@ def station_desk(profile: Path) -> StationDesk:
 
 
 def open_window(profile: Path) -> int:
-    """Show the window and return when it is closed; where one is open on this profile, raise that one."""
+    """Show the window and return when it is closed; where one is open on this profile, raise that one.
+
+    A folder that cannot be locked (read-only, full) opens all the same: the window itself says what is wrong.
+    """
     app = _application()
-    only = OneWindow(profile) if profile.is_dir() else None
-    if only is not None and not only.take():
-        return 0
+    bell = OneWindow(profile)
+    lock: WindowLock | None = None
+    with suppress(WorldTrouble):
+        lock = take_window_lock(profile)
+        if lock is None:
+            bell.ring()
+            return 0
     desk = station_desk(profile)
     window = MainWindow(desk)
-    if only is not None:
-        window.painted.connect(lambda: only.listen(window))
+    window.painted.connect(lambda: bell.listen(window))
     window.show()
     try:
         return app.exec()
     finally:
         desk.close()
-        if only is not None:
-            only.release()
+        bell.release()
+        if lock is not None:
+            lock.release()
 
 
 def run_tour(out: Path) -> Sequence[Path]:

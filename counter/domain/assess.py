@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from counter.domain import clocks
-from counter.domain.applicant import check_applicant
+from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
 from counter.domain.jurisdiction import Jurisdiction
@@ -28,6 +28,9 @@ TITLES = {
     PaperKind.ACCEPTANCE_NOTICE: "受理通知书",
     PaperKind.REGISTRATION_PROOF: "登记备案凭据",
 }
+
+WHO_SUBMITS, BY_AGENT = "q_agent", "agent"
+"""The guide's common question of who submits, and its answer for an agent (``guide_rules.yaml`` common)."""
 
 _NOT_YET = {
     Outcome.ACCEPT_WITH_GAPS: "容缺受理通知书",
@@ -178,10 +181,24 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
     if checklist.nothing_needed and not unanswered:
         yield Obstacle("bundle", "按现在的回答，没有需要办的事项，不用交材料。")
         return
+    if visit.applicant is not None and unanswered == []:
+        yield from _who_comes(visit.applicant, questions)
     if visit.applicant is None or not visit.applicant.name.strip():
         yield Obstacle("applicant.name", "还没有登记申请人。")
     if not any(state_of(x, visit.brought) in _TAKEN for x in checklist.lines) and checklist.lines:
         yield Obstacle("materials", "还没有收到任何材料。")
+
+
+def _who_comes(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
+    """What was answered about who submits, and who was registered, are one fact and must agree."""
+    said = next((q for q in questions if q.id == WHO_SUBMITS), None)
+    if said is None:
+        return
+    by_agent = BY_AGENT in said.chosen
+    if by_agent and applicant.agent is None:
+        yield Obstacle("applicant.agent.name", "情形里选了委托他人办理，还没有登记代理人。")
+    if not by_agent and applicant.agent is not None:
+        yield Obstacle(WHO_SUBMITS, "登记了代理人，但情形里选的是本人办理，请改其中一处。")
 
 
 _TAKEN = (

@@ -204,6 +204,10 @@ _MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 _DOTS = "•‧∙⋅●・･．᛫⸱"
 
 
+_NO_LETTERS = ("So", "Sk", "Cs", "Co", "Cn")
+"""Categories no name is written in: emoji and marks, private-use and unassigned characters. No font prints them all."""
+
+
 def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checked:
     """Judge a name: not empty, at most ``most`` characters, never cut; digits and private-use ones warn."""
     name = normalise_name(text)
@@ -213,10 +217,10 @@ def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checke
         return Checked(
             name, ok=False, sentence=f"{what}有{len(name)}个字，最多{most}个，请核对是不是粘贴了别的内容。"
         )
-    if any(unicodedata.category(c) == "Co" for c in name):
-        return Checked(
-            name, ok=True, warning=f"{what}里有输入法自造的字，别处可能显示不出，请用标准字重新输入。"
-        )
+    strange = next((c for c in name if unicodedata.category(c) in _NO_LETTERS), None)
+    if strange is not None:
+        shown = f"“{strange}”" if strange.isprintable() else "自造字"
+        return Checked(name, ok=False, sentence=f"{what}里的{shown}不是标准字，印不出来，请换成标准字。")
     if what == "姓名" and any(c.isdigit() for c in name):
         return Checked(name, ok=True, warning="姓名里有数字，请对照证件核对。")
     return Checked(name, ok=True)

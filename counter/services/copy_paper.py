@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.domain import record
@@ -48,8 +49,11 @@ def copy_paper(
     wanted: str,
     clerk: str,
     purpose: str = "pdf",
+    keep: Callable[[bytes], object] | None = None,
 ) -> Sheet:
-    """Make one copy: the PDF is made first, then the entry, so that a copy that counts really exists.
+    """Make one copy: the PDF is made and kept first, then the entry, so that a copy that counts really exists.
+
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
 
     Raises BadInput for an unknown paper, WorldTrouble when a glyph is missing or the disk is in the way.
     """
@@ -60,6 +64,8 @@ def copy_paper(
     document = content_of(paper)
     copy = paper.copies + 1
     pdf = maker.make(sheet(document, copy, paper.clerk, paper.issued_at))
+    if keep is not None:
+        keep(pdf)
     with journal.transaction() as tx:
         said = record.PaperCopied(paper.id, paper.number, copy, purpose)
         tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)

@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QMainWindow
 
 if TYPE_CHECKING:
@@ -16,25 +15,20 @@ _WAIT_MS = 2000
 
 
 class OneWindow:
-    """The lock on a profile's window, and the door bell by which a second start calls the first."""
+    """The door bell of a profile's window: a second start rings, the first comes to the front."""
 
     def __init__(self, profile: Path) -> None:
-        self._lock = QLockFile(str(profile / "window.lock"))
-        self._lock.setStaleLockTime(0)  # judged by whether the process lives, never by age
         self._name = "counter-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:20]
         self._server: QLocalServer | None = None
 
-    def take(self) -> bool:
-        """True when this is the profile's only window; else the first one has been called to the front."""
-        if self._lock.tryLock(0):
-            return True
+    def ring(self) -> None:
+        """Call the window that is already open."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_WAIT_MS):
             socket.disconnectFromServer()
-        return False
 
     def listen(self, window: QMainWindow) -> None:
         """Come to the front whenever somebody rings."""
@@ -61,4 +55,3 @@ class OneWindow:
         """The window is closed."""
         if self._server is not None:
             self._server.close()
-        self._lock.unlock()

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from counter.domain.applicant import Agent, Person
 from counter.domain.assess import assess
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received, check_brought
@@ -152,3 +153,20 @@ def test_that_a_defect_needs_its_reason_in_words() -> None:
 
 def test_that_bulk_receiving_never_claims_that_an_original_was_seen() -> None:
     assert not any(b.original_seen for b in complete(RESTAURANT).brought.values())
+
+
+def test_that_an_agent_who_was_answered_must_be_registered_and_the_other_way_round() -> None:
+    by_agent = replace(RESTAURANT, answers={**RESTAURANT.answers, "q_agent": ("agent",)})
+    assert "applicant.agent.name" in [o.field for o in assess(setting(), complete(by_agent)).obstacles]
+    agent = Agent(Person("图雅", id_number="999999198502024569"), "全部事项")
+    registered = replace(somebody(), agent=agent)
+    itself = complete(replace(RESTAURANT, applicant=registered))
+    assert "q_agent" in [o.field for o in assess(setting(), itself).obstacles]
+    agreed = complete(replace(by_agent, applicant=registered))
+    assert not assess(setting(), agreed).obstacles
+
+
+@pytest.mark.parametrize("name", ["巴图😀", "图\ue000雅", "高娃☑"])
+def test_that_a_name_no_font_prints_is_found_at_the_field(name: str) -> None:
+    found = assess(setting(), complete(replace(RESTAURANT, applicant=somebody(name=name))))
+    assert [o.field for o in found.obstacles] == ["applicant.person.name"]

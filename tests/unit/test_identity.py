@@ -275,10 +275,18 @@ def test_an_empty_name_is_told(typed: str) -> None:
     assert check_name(typed).sentence == "姓名没有填写。"
 
 
-def test_digits_and_private_characters_in_a_name_are_warned_only() -> None:
-    assert check_name("张3").warning
-    assert check_name("张\ue863").warning
-    assert check_name("360办公服务", "单位名称").warning is None
+def test_digits_in_a_name_are_warned_only() -> None:
+    found = check_name("张3")
+    assert found.ok
+    assert found.warning
+
+
+def test_what_no_font_prints_is_no_name() -> None:
+    for name in ("张\ue000", "张😀", "张☑"):
+        found = check_name(name)
+        assert not found.ok
+        assert "印不出来" in (found.sentence or "")
+    assert check_name("龙䶮㛃喆𬭊").ok
 
 
 @given(st.text(max_size=80))

@@ -81,3 +81,9 @@ def test_that_the_table_reaches_beyond_common_characters(table: NameTable) -> No
     assert len(table.characters) > 27_000
     assert all(readings for readings in table.characters.values())
     assert all(r.isascii() and r.islower() for rs in table.characters.values() for r in rs)
+
+
+def test_that_a_long_name_of_polyphones_is_ready_at_once_and_keeps_the_likeliest(table: NameTable) -> None:
+    found = initials("长" * 60, table)
+    assert 1 < len(found) <= MOST_SPELLINGS
+    assert {len(one) for one in found} == {60}

@@ -1,0 +1,93 @@
+"""The window's desk on a real profile: what it promises the pages about disk and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter import config
+from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.opening import build_house
+from counter.bootstrap.whole_file import whole_file
+from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.printing.press import DirectPress
+from counter.ui.desk import Clerk, Decision
+from tests.services.test_file_case import complete
+
+CLERK = Clerk("W01", "阿木古郎")
+
+
+@pytest.fixture
+def desk(profile: Path) -> Iterator[StationDesk]:
+    fonts = config.resources_folder() / "fonts"
+    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts)))
+    desk.ready()
+    yield desk
+    desk.close()
+
+
+def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(desk: StationDesk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    paper = case.papers[0].id
+    for place in (tmp_path / "nowhere" / "a.pdf", Path("/proc/a.pdf"), tmp_path / ("长" * 200 + ".pdf")):
+        with pytest.raises(WorldTrouble):
+            desk.copy_out(paper, place, CLERK)
+    file = tmp_path / "a.pdf"
+    assert desk.copy_out(paper, file, CLERK) == 1
+    assert file.read_bytes().startswith(b"%PDF")
+    assert [p.name for p in tmp_path.glob(".counter-*")] == []
+
+
+def test_that_the_second_sheet_is_the_windows_own(desk: StationDesk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    serials = [desk.copy_out(case.papers[0].id, tmp_path / f"{n}.pdf", CLERK) for n in range(2)]
+    assert serials == [1, 2]
+
+
+def test_that_a_filed_bundle_stands_first_next_time(desk: StationDesk) -> None:
+    desk.file(complete(desk._open), Decision.KEEP, CLERK, None)
+    assert desk.find("")[0].number == 8
+
+
+def test_that_preferences_outlive_the_window(profile: Path, desk: StationDesk) -> None:
+    from dataclasses import replace
+
+    desk.save_preferences(replace(desk.preferences, theme="dark", large=True, papers="/tmp/文书"))
+    again = StationDesk(profile, lambda: build_house(profile, DirectPress(profile)))
+    assert (again.preferences.theme, again.preferences.large, again.preferences.papers) == (
+        "dark",
+        True,
+        "/tmp/文书",
+    )
+
+
+def test_that_a_broken_preferences_file_is_no_reason_not_to_open(profile: Path, desk: StationDesk) -> None:
+    (profile / "window.json").write_text("[1", encoding="utf-8")
+    assert desk.preferences.theme == "light"
+
+
+def test_that_a_wrong_pin_is_refused_without_saying_what_was_wrong(desk: StationDesk) -> None:
+    with pytest.raises(RuleRefused) as wrong_pin:
+        desk.sign_on("W01", "0000")
+    with pytest.raises(RuleRefused) as nobody:
+        desk.sign_on("X99", "1234")
+    assert wrong_pin.value.sentence == nobody.value.sentence
+    assert desk.sign_on("w01", "1234").name == "阿木古郎"
+
+
+def test_that_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+
+    def fail() -> None:
+        with whole_file(file) as half:
+            half.write(b"half of it")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+    with whole_file(file) as half:
+        half.write(b"all of it")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("paper.pdf", b"all of it")]
