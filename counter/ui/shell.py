@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk, Light, Preferences
@@ -46,6 +47,7 @@ class Shell(QWidget):
         self.intake: IntakePage | None = None
         self.find_case: FindCasePage | None = None
         self._scanner: Scanner | None = None
+        self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
         self._start_timers()
 
@@ -72,6 +74,7 @@ class Shell(QWidget):
         if self.intake is None or self._clerk is None:
             return
         self.intake.keep_safe()
+        self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)
 
@@ -155,6 +158,7 @@ class Shell(QWidget):
             page.said.connect(self.show_message)
             self._stack.addWidget(page)
         self.intake.case_wanted.connect(self._open_case)
+        self.intake.hushed.connect(self.message_bar.clear)
         route = ScanRoute(self.show_message, self._take_party, self._open_case)
         self._scanner = Scanner(route.take, lambda: self._clerk is not None)
         self._scanner.install()
@@ -201,11 +205,19 @@ class Shell(QWidget):
         self.rail.setVisible(True)
         self.top_bar.show_clerk(clerk)
         self.intake.belong_to(clerk)
+        page, focus = self._left_at
+        self._left_at = (None, None)
         if not same:
             self.find_case.belong_to(clerk)
-        self._stack.setCurrentWidget(self.intake)
-        self.rail.mark("intake")
-        self.intake.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            page, focus = self.intake, None
+        self._stack.setCurrentWidget(page or self.intake)
+        self.rail.mark("intake" if self._on_intake() else "find_case")
+        if self._on_intake():
+            self.intake.unlock(focus)
+        else:
+            (focus if focus and isValid(focus) else self.find_case.box).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
 
     # -- navigation --
     def _navigate(self, page: str) -> None:

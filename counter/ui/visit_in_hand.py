@@ -34,6 +34,7 @@ class VisitInHand(QObject):
         self._assess = assess
         self._now = now
         self._brought: dict[str, Brought] = {}
+        self._settled: Applicant | None = None
         self.assessment: Assessment | None = None
         self.draft = ""
         self.moved: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class VisitInHand(QObject):
         """Go on with an unfinished visit."""
         self.draft = draft
         self._brought = dict(visit.brought)
+        self._settled = visit.applicant
         self.moved = ()
         self.assessment = self._assess(visit)
         self.changed.emit()
@@ -65,6 +67,7 @@ class VisitInHand(QObject):
         """No visit any more: filed, put away or given up."""
         self.assessment = None
         self._brought = {}
+        self._settled = None
         self.draft = ""
         self.moved = ()
         self.ended.emit()
@@ -90,8 +93,26 @@ class VisitInHand(QObject):
         self._change(brought=now)
 
     def name_applicant(self, applicant: Applicant | None) -> None:
-        """Who it is for."""
-        self._change(applicant=applicant)
+        """Who it is for, as far as it is written."""
+        if applicant != self._get().applicant:
+            self._change(applicant=applicant)
+
+    def settle_applicant(self) -> None:
+        """The name or number stands as it was left. Another person has shown no identity paper and given no reason."""
+        found = self.assessment
+        now = found.visit.applicant if found else None
+        if found is None or now is None or not (now.name or _number(now) or now.uscc):
+            return
+        before, self._settled = self._settled, now
+        if before is None or not is_another(before, now):
+            return
+        seen = {
+            line.id: found.visit.brought.get(line.id) for line in found.checklist.lines if line.never_kept
+        }
+        unseen = {i: replace(b, original_seen=False) for i, b in seen.items() if b and b.original_seen}
+        self._brought.update(unseen)
+        said = (self.tr("申请人换了，身份证件的“原件已核”已去掉，请重新核对。"),) if unseen else ()
+        self._change(said, brought={**found.visit.brought, **unseen}, duplicate_reason="")
 
     def insist(self, target: str, on: bool) -> None:
         """The applicant insists on an item (or the ``bundle``) in spite of a refusal, or no longer does."""
@@ -110,7 +131,7 @@ class VisitInHand(QObject):
         assert self.assessment is not None, "no visit in hand"
         return self.assessment.visit
 
-    def _change(self, **what: object) -> None:
+    def _change(self, moved: tuple[str, ...] = (), **what: object) -> None:
         before = self.assessment
         assert before is not None
         visit = replace(before.visit, **what)  # type: ignore[arg-type]
@@ -118,7 +139,7 @@ class VisitInHand(QObject):
         if "answers" in what or "insisted" in what:
             after = self._carried(before, after)
         elif what:
-            self.moved = ()
+            self.moved = moved
         self.assessment = after
         self.changed.emit()
 
@@ -130,6 +151,20 @@ class VisitInHand(QObject):
         if fitting == dict(after.visit.brought):
             return after
         return self._assess(replace(after.visit, brought=fitting))
+
+
+def is_another(before: Applicant, now: Applicant) -> bool:
+    """Somebody else: another number or code, or where a number is missing, another name."""
+    numbers = _number(before), _number(now)
+    if all(numbers):
+        return numbers[0] != numbers[1]
+    if before.uscc and now.uscc:
+        return before.uscc != now.uscc
+    return bool(before.name and now.name) and before.name != now.name
+
+
+def _number(applicant: Applicant) -> str:
+    return applicant.person.id_number if applicant.person else ""
 
 
 def _untouched(found: Assessment, line_id: str, brought: Brought) -> bool:

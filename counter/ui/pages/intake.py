@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from counter.domain.applicant import Applicant
 from counter.domain.errors import CounterError
-from counter.domain.identity import mask_name
+from counter.domain.numbering import grouped
 from counter.domain.visit import Obstacle, Visit
 from counter.domain.workdays import civil_date
 from counter.ui.background import Background
-from counter.ui.case_words import day_and_time
 from counter.ui.desk import Clerk, Decision, Desk
-from counter.ui.draft_keeper import DraftKeeper, visit_of
+from counter.ui.draft_keeper import DraftKeeper
+from counter.ui.draft_offers import DraftOffers
+from counter.ui.filing import Filing
 from counter.ui.messages import Message, Tone, message_of
+from counter.ui.open_cases import OpenCases
 from counter.ui.theme import Look
 from counter.ui.visit_in_hand import VisitInHand
-from counter.ui.widgets.draft_strip import DraftStrip
 from counter.ui.widgets.find_column import FindColumn
 from counter.ui.widgets.middle_column import MiddleColumn
 from counter.ui.widgets.result_panel import ResultPanel
@@ -31,15 +33,16 @@ from counter.ui.widgets.right_column import RightColumn
 if TYPE_CHECKING:
     from counter.domain.case import Case
     from counter.domain.scan import Scan
-    from counter.services.ports import CaseRow, DraftRow
-
-_LOOK_FOR_OPEN_CASES_MS = 250
 
 
 class IntakePage(QWidget):
-    """Signals: ``said(message)`` for the message bar; ``case_wanted(number)`` to look at a filed case."""
+    """Signals: ``said(message)`` for the message bar, ``hushed`` when what stands there is over.
+
+    ``case_wanted(number)`` to look at a filed case.
+    """
 
     said = Signal(Message)
+    hushed = Signal()
     case_wanted = Signal(str)
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
@@ -49,11 +52,14 @@ class IntakePage(QWidget):
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
-        self._open_cases: tuple[CaseRow, ...] = ()
-        self._asked_for: tuple[object, ...] = ()
+        self._aside: Scan | None = None  # scanned while a visit was being filed
+        self._unseen = False
         self.visits = VisitInHand(desk.assess, desk.now)
         self.drafts = DraftKeeper(desk, background, self.visits, self)
+        self.open_cases = OpenCases(desk, background, self)
+        self.filing = Filing(desk, background, self.visits, self.drafts, self)
         self.left = FindColumn(look, desk.find)
+        self.offers = DraftOffers(desk, background, self.drafts, self.left, self)
         self.middle = MiddleColumn(look)
         self.right = RightColumn(look, lambda: civil_date(desk.now()))
         self.result = ResultPanel(desk, background, look)
@@ -69,38 +75,71 @@ class IntakePage(QWidget):
         self.drafts.save_now()
         if self._clerk is not None and self.visits.visit is not None:
             self.visits.end()
+        self._aside = None
         self._clerk = clerk
         self.drafts.belong_to(clerk)
         self.result.papers.belong_to(clerk)
         if clerk is not None:
             self.start_over()
 
+    def put_down(self) -> None:
+        """The next person stands here: what is in hand is kept as a draft."""
+        if self.filing.running:
+            return
+        kept = self.visits.touched
+        self.start_over()
+        if kept:
+            self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
+
     def start_over(self) -> None:
         """Nobody at the window: ready for the next visit. What is in hand stays as a draft."""
         self.drafts.save_now()
         if self.visits.visit is not None:
             self.visits.end()
+        self._take_input()
+        self._unseen = False
         self._stack.setCurrentIndex(0)
         self.right.applicant.show_applicant(None)
         self._render_nothing()
         self.left.start()
-        self._offer_drafts()
+        self.offers.offer(self._clerk)
+        self._take_aside()
 
     def come_back(self) -> None:
         """The page was chosen: show the next visit after a filed one, else the find box."""
-        if self._stack.currentWidget() is self.result:
+        if self._unseen:
+            self._unseen = False
+            self.result.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._stack.currentWidget() is self.result:
             self.start_over()
         else:
             self.left.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def unlock(self, focus: QWidget | None) -> None:
+        """The window was unlocked: the hand goes on where it was."""
+        if self._unseen:
+            self.come_back()
+        elif focus is None or not isValid(focus) or not self.isAncestorOf(focus):
+            self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.right.applicant.unfold_for(focus)
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def take_scan(self, scan: Scan) -> None:
         """A person's or an organisation's code was scanned, wherever the focus was."""
+        card, visit = self.right.applicant, self.visits.visit
+        if self.filing.running:
+            self._aside = scan
+            self.said.emit(Message(Tone.SAID, self.tr("正在记下眼前这一件，刚扫到的留给下一位。")))
+            return
         if self._stack.currentWidget() is self.result:
+            self._aside = None
             self.start_over()
-        if scan.kind.value == "organisation":
-            self.right.applicant.take_code(scan.number)
-        else:
-            self.right.applicant.take_card(scan.number, scan.name, scan.id_type)
+        if visit is not None and visit.brought and card.names_another(scan):
+            self._ask_whose(scan)
+            return
+        card.whose.drop()
+        card.take(scan)
 
     def keep_safe(self) -> None:
         """The window locks or closes: the draft is saved now."""
@@ -112,6 +151,8 @@ class IntakePage(QWidget):
         head, _, tail = field.partition(".")
         if head == "applicant":
             self.right.applicant.focus_field(tail)
+        elif head == "whose":
+            self.right.applicant.whose.setFocus(Qt.FocusReason.OtherFocusReason)
         elif head == "materials":
             self.middle.focus_line(tail)
         elif field == "duplicate_reason":
@@ -122,6 +163,11 @@ class IntakePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would issue."""
+        super().hideEvent(event)
+        self.right.decide.disarm()
 
     # -- building --
     def _arrange(self) -> None:
@@ -151,28 +197,36 @@ class IntakePage(QWidget):
         self.left.situation.answered.connect(self._guard(visits.answer))
         self.left.situation.insisted.connect(self._guard(visits.insist))
         self.left.situation.finished.connect(self._after_questions)
+        self.left.situation.put_down.connect(self.put_down)
         self.middle.recorded.connect(self._guard(visits.record))
         self.middle.all_received.connect(self._guard(visits.record_all_received))
         self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
         self.right.applicant.named.connect(self._name)
-        self.right.applicant.left.connect(self._after_applicant)
+        self.right.applicant.left.connect(self.right.decide.take_focus)
+        self.right.applicant.settled.connect(self._guard(visits.settle_applicant))
+        self.right.applicant.whose.another.connect(self._another_visit)
+        self.right.applicant.whose.same.connect(self._same_visit)
+        self.right.applicant.whose.given_up.connect(self._show_open_cases)
         self.right.duplicate.reason_given.connect(self._guard(visits.give_reason))
         self.right.duplicate.look.connect(self.case_wanted)
+        self.right.decide.pressed.connect(self._press)
         self.right.decide.decided.connect(self._file)
         self.right.decide.jump.connect(self.jump)
+        self.filing.filed.connect(self._on_filed)
+        self.filing.failed.connect(self._on_failed)
+        self.filing.told.connect(self.said)
+        self.offers.resumed.connect(self._resume)
+        self.offers.said.connect(self.said)
         self.result.next_wanted.connect(self.start_over)
         self.result.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
-        self._look_for_open = QTimer(self)
-        self._look_for_open.setSingleShot(True)
-        self._look_for_open.setInterval(_LOOK_FOR_OPEN_CASES_MS)
-        self._look_for_open.timeout.connect(self._ask_open_cases)
+        self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:
-        decide = self.right.decide
         for key, act in (
-            ("F9", partial(decide.press, Decision.DECIDE)),
-            ("Shift+F9", partial(decide.press, Decision.KEEP)),
-            ("F7", self.right.applicant.open_form),
+            ("F9", partial(self._press, Decision.DECIDE)),
+            ("Shift+F9", partial(self._press, Decision.KEEP)),
+            ("Ctrl+N", self.put_down),
+            ("F7", self._guard(self.right.applicant.open_form)),
             ("F8", self._reason_of_current),
             ("Ctrl+S", self._save_paper),
         ):
@@ -185,7 +239,10 @@ class IntakePage(QWidget):
         visit = self.visits.visit
         if visit is not None and visit.bundle == bundle:
             self.left.show_situation(self._name_of(bundle))
-            self.left.situation.focus_first()
+            if visit.brought:
+                self._ask_whose(None)
+            else:
+                self.left.situation.focus_first()
             return
         applicant = self.right.applicant.applicant
         if visit is not None and visit.brought:
@@ -217,13 +274,12 @@ class IntakePage(QWidget):
         if found is not None and found.checklist.lines:
             self.middle.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _after_applicant(self) -> None:
-        self.right.decide.decide.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _guard(self, act: Callable[..., None]) -> Callable[..., None]:
-        """The act, with what a person can understand shown in the message bar."""
+        """The act, unless the visit is being filed; what a person can understand goes to the message bar."""
 
         def guarded(*args: object) -> None:
+            if self.filing.running:
+                return
             try:
                 act(*args)
             except CounterError as error:
@@ -239,117 +295,99 @@ class IntakePage(QWidget):
         self.left.situation.show_assessment(found)
         self.middle.show_assessment(found, self.visits.moved)
         self.right.verdicts.show_assessment(found)
-        key = _party(found.visit)
-        if key != self._asked_for:
-            self._asked_for = key
-            self._open_cases = ()
-            self._look_for_open.start()
+        self.open_cases.follow(found.visit)
         self._show_open_cases()
 
     def _render_nothing(self) -> None:
-        self._open_cases, self._asked_for = (), ()
+        self.open_cases.forget()
         self.middle.show_assessment(None, ())
         self.right.show_nothing()
+        self.right.applicant.whose.drop()
 
     def _show_open_cases(self) -> None:
         found = self.visits.assessment
         if found is None:
             return
         reason = found.visit.duplicate_reason
-        self.right.duplicate.show_cases(self._open_cases, reason)
+        self.right.duplicate.show_cases(self.open_cases.cases, reason)
         extra: tuple[Obstacle, ...] = ()
-        if self._open_cases and not reason.strip():
+        if self.open_cases.cases and not reason.strip():
             extra = (Obstacle("duplicate_reason", self.tr("同一申请人已有同一件事在办，再办请写明理由。")),)
+        if not self.right.applicant.whose.isHidden():
+            extra = (Obstacle("whose", self.tr("先选：换人了，还是同一件。")), *extra)
         self.right.decide.show_assessment(found, extra)
 
-    def _ask_open_cases(self) -> None:
-        visit, asked = self.visits.visit, self._asked_for
-        if visit is None or visit.applicant is None:
-            return
-
-        def answer(cases: Sequence[CaseRow]) -> None:
-            if asked == self._asked_for:
-                self._open_cases = tuple(cases)
-                self._show_open_cases()
-
-        self._background.run(lambda: self._desk.open_cases_like(visit), answer)
-
     # -- filing --
-    def _file(self, decision: Decision) -> None:
-        visit, clerk = self.visits.visit, self._clerk
-        if visit is None or clerk is None:
-            return
-        self.drafts.hold()
-        self._work.setEnabled(False)
-        draft = self.visits.draft
-        self._background.run(
-            lambda: self._desk.file(visit, decision, clerk, draft), self._filed, self._not_filed
-        )
+    def _press(self, decision: Decision) -> None:
+        if not self.filing.running:
+            self.visits.settle_applicant()
+            self.right.decide.press(decision)
 
-    def _filed(self, case: Case) -> None:
-        self._work.setEnabled(True)
+    def _file(self, decision: Decision) -> None:
+        if self._clerk is None:
+            return
+        self.hushed.emit()  # what was said before belongs to before
+        self.right.decide.wait(True)
+        self._work.setEnabled(False)
+        self.filing.start(decision, self._clerk)
+
+    def _on_filed(self, case: Case) -> None:
+        self._take_input()
         self.visits.end()
         self.right.applicant.show_applicant(None)
         self._render_nothing()
         self._stack.setCurrentWidget(self.result)
         self.result.show_case(case)
+        self._unseen = not self.isVisible()
+        if self._unseen:
+            words = self.tr("已经记下：{0}，文书在“受理”页。").format(grouped(case.number))
+            self.said.emit(Message(Tone.DONE, words))
 
-    def _not_filed(self, error: Exception) -> None:
-        self._work.setEnabled(True)
-        self.right.decide.wait(False)
-        self.drafts.release()
-        message = message_of(error)
+    def _on_failed(self, message: Message) -> None:
+        self._take_input()
         self.said.emit(message)
+        if not self.isVisible():
+            return
         if message.field:
             self.jump(message.field)
+        else:
+            self.right.decide.take_focus()
+        self._take_aside()
+
+    def _take_input(self) -> None:
+        """Nothing is being filed here any more."""
+        self._work.setEnabled(True)
+        self.right.decide.wait(False)
+
+    # -- scans --
+    def _take_aside(self) -> None:
+        scan, self._aside = self._aside, None
+        if scan is not None:
+            self.take_scan(scan)
+
+    def _ask_whose(self, scan: Scan | None) -> None:
+        self.right.applicant.whose.ask(scan)
+        self.right.show_applicant()
+        self._show_open_cases()
+
+    def _another_visit(self, scan: Scan | None) -> None:
+        self.put_down()
+        if scan is not None:
+            self.right.applicant.take(scan)
+
+    def _same_visit(self, scan: Scan | None) -> None:
+        if scan is not None:
+            self.right.applicant.take(scan)
+        else:
+            self.left.situation.focus_first()
+        self._show_open_cases()
 
     # -- drafts --
-    def _offer_drafts(self) -> None:
-        clerk = self._clerk
-        if clerk is None:
-            return
-        self.left.show_drafts(())
-        self._background.run(lambda: self._desk.drafts(clerk), self._show_drafts)
-
-    def _show_drafts(self, rows: Sequence[DraftRow]) -> None:
-        if self.visits.visit is not None:
-            return
-        strips = []
-        for row in rows[:2]:
-            try:
-                visit = visit_of(row)
-            except CounterError as error:
-                self.said.emit(message_of(error))
-                continue
-            strip = DraftStrip(row.id, self._name_of(visit.bundle), self._told(visit, row))
-            strip.resumed.connect(lambda _, visit=visit, row=row: self._resume(visit, row))
-            strip.dropped.connect(self._drop)
-            strips.append(strip)
-        self.left.show_drafts(strips)
-
-    def _told(self, visit: Visit, row: DraftRow) -> str:
-        who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")
-        return self.tr("{0} · {1} · 已记 {2} 份材料").format(
-            who, day_and_time(row.begun_at), len(visit.brought)
-        )
-
-    def _resume(self, visit: Visit, row: DraftRow) -> None:
-        self._guard(self.visits.resume)(visit, row.id)
-        found = self.visits.assessment
-        if found is None:
-            return
-        self.right.applicant.show_applicant(visit.applicant)
-        self._show_begun(visit.bundle)
-        if row.guide_version != found.checklist.guide_version:
-            words = self.tr("办事指南已由 {0} 换成 {1}，请核对清单。")
-            self.said.emit(
-                Message(Tone.WORLD, words.format(row.guide_version, found.checklist.guide_version))
-            )
-
-    def _drop(self, draft: str) -> None:
-        self.drafts.erase(draft)
-        self._offer_drafts()
-        self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _resume(self, visit: Visit, draft: str) -> None:
+        self._guard(self.visits.resume)(visit, draft)
+        if self.visits.assessment is not None:
+            self.right.applicant.show_applicant(visit.applicant)
+            self._show_begun(visit.bundle)
 
     # -- keys --
     def _reason_of_current(self) -> None:
@@ -360,12 +398,3 @@ class IntakePage(QWidget):
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:
             self.result.papers.save_current()
-
-
-def _party(visit: Visit) -> tuple[object, ...]:
-    """What decides whether the same party has an open case: bundle and who it is."""
-    applicant = visit.applicant
-    if applicant is None:
-        return (visit.bundle,)
-    number = applicant.person.id_number if applicant.person else ""
-    return (visit.bundle, applicant.kind, applicant.name, applicant.uscc, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from counter.ui.theme import restyle
@@ -11,12 +12,20 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class ActButton(QPushButton):
-    """``role``: primary, plain, link or quiet. ``name``: stable object name."""
+    """``role``: primary, plain, link or quiet. ``name``: stable object name. ``enter``: Enter presses it too."""
 
     def __init__(
-        self, name: str, words: str, key: str = "", role: str = "plain", parent: QWidget | None = None
+        self,
+        name: str,
+        words: str,
+        key: str = "",
+        role: str = "plain",
+        parent: QWidget | None = None,
+        *,
+        enter: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._enter = enter
         self.setObjectName(name)
         self.setProperty("role", role)
         self.setAutoDefault(False)
@@ -80,6 +89,13 @@ class ActButton(QPushButton):
     def arm(self, armed: bool) -> None:
         """Show that the next press acts."""
         restyle(self, armed=armed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if self._enter and enters:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

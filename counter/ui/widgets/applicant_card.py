@@ -9,18 +9,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.applicant import Applicant, check_applicant
-from counter.domain.identity import IdType
+from counter.domain.scan import Scan
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.applicant_form import ApplicantForm
 from counter.ui.widgets.applicant_summary import ApplicantSummary
 from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.whose_visit import WhoseVisit
 
 
 class ApplicantCard(QFrame):
-    """Signals: ``named(applicant)`` on every change; ``left`` when the hand is done here."""
+    """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned.
+
+    ``left``: the hand is done here.
+    """
 
     named = Signal(object)
+    settled = Signal()
     left = Signal()
 
     def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -38,11 +43,14 @@ class ApplicantCard(QFrame):
         self.form = ApplicantForm(look)
         self.form.edited.connect(self._tell)
         self.form.done.connect(self._close)
+        self.form.settled.connect(self.settled)
+        self.whose = WhoseVisit()
         self._summary = ApplicantSummary("applicant")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
         column.addLayout(head)
+        column.addWidget(self.whose)
         column.addWidget(self._summary)
         column.addWidget(self.form)
         self.form.hide()
@@ -71,21 +79,26 @@ class ApplicantCard(QFrame):
         self._show_findings()
         self.form.focus_first()
 
+    def unfold_for(self, field: QWidget) -> None:
+        """Open the form again where one of its fields is to get the focus."""
+        if self.form.isAncestorOf(field):
+            self.open_form()
+
     def focus_field(self, field: str) -> None:
         """Open the form at the field an obstacle speaks of, and show every problem."""
         self._show_all = True
         self.open_form()
         self.form.focus_field(field)
 
-    def take_card(self, number: str, name: str, id_type: IdType) -> None:
-        """A card was scanned or read, wherever the focus is."""
-        self.form.take_number(number, name, id_type)
-        self._tell()
+    def names_another(self, scan: Scan) -> bool:
+        """The scanned code is not that of who stands here: taking it would change the applicant."""
+        return self.form.names_another(scan)
 
-    def take_code(self, code: str) -> None:
-        """An organisation's code was scanned."""
-        self.form.take_code(code)
+    def take(self, scan: Scan) -> None:
+        """A card or an organisation's code was scanned or read, wherever the focus is."""
+        self.form.take(scan)
         self._tell()
+        self.settled.emit()
 
     def _tell(self) -> None:
         applicant = self.applicant

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Finding, Guardian
-from counter.domain.identity import IdType
+from counter.domain.scan import Scan, ScanKind
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
@@ -20,9 +20,10 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class ApplicantForm(QWidget):
-    """Signals: ``edited`` on every change; ``done`` when the form was left with Enter."""
+    """Signals: ``edited`` on every change; ``settled`` when who it is was left; ``done`` at the last Enter."""
 
     edited = Signal()
+    settled = Signal()
     done = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -100,24 +101,29 @@ class ApplicantForm(QWidget):
             sentence, blocks = found.get(field, ("", False))
             label.say(sentence if all_fields or field == "guardian" else "", blocks=blocks)
 
-    def take_number(self, number: str, name: str, id_type: IdType) -> None:
-        """A card was scanned: fill the guardian or agent being written, else the person."""
+    def names_another(self, scan: Scan) -> bool:
+        """The scan is of another person or organisation than the form's own."""
+        if scan.kind is ScanKind.ORGANISATION:
+            return self.organisation.names_another(scan.number)
+        part = self._scanned_part()
+        return part is self.person and part.names_another(scan.number, scan.name)
+
+    def take(self, scan: Scan) -> None:
+        """A card fills the guardian or agent being written, else the person; a code makes it an organisation."""
+        if scan.kind is ScanKind.ORGANISATION:
+            if self.organisation.names_another(scan.number):
+                self.person.show_person(None)  # whoever answers for the other organisation
+            self._choose(ApplicantKind.ORGANISATION)
+            self.organisation.take(scan.number)
+        else:
+            self._scanned_part().take(scan.number, scan.name, scan.id_type)
+
+    def _scanned_part(self) -> PersonFields:
         focus = QApplication.focusWidget()
         others = (
             part for part in (self.guardian, self.agent) if focus is not None and part.isAncestorOf(focus)
         )
-        part = next(others, self.person)
-        part.id_type.setCurrentIndex(part.id_type.findData(id_type))
-        part.number.setText(number)
-        if name:
-            part.name.setText(name)
-        part.number.editingFinished.emit()
-
-    def take_code(self, code: str) -> None:
-        """A scanned credit code makes it an existing organisation."""
-        self._choose(ApplicantKind.ORGANISATION)
-        self.organisation.uscc.setText(code)
-        self.organisation.uscc.editingFinished.emit()
+        return next(others, self.person)
 
     def focus_field(self, field: str) -> None:
         """Put the focus on the field a problem speaks of, e.g. ``person.id_number``."""
@@ -132,8 +138,8 @@ class ApplicantForm(QWidget):
             widget = self.relation
         else:
             widget = {"id_number": part.number, "phone": part.phone}.get(tail, part.name)
-        if widget.isHidden() and head == "guardian":
-            widget = self._add_guardian
+        if not part.isVisibleTo(self):
+            widget = self._add_guardian if part is self.guardian else self._add_agent
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
@@ -174,8 +180,11 @@ class ApplicantForm(QWidget):
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._choose)
+        self.kinds.picked.connect(self.focus_first)
         for part in (self.organisation, self.person, self.guardian, self.agent):
             part.edited.connect(self._on_edit)
+        self.organisation.settled.connect(self.settled)
+        self.person.settled.connect(self.settled)
         for field in (self.relation, self.scope):
             field.textEdited.connect(self._on_edit)
         self.organisation.done.connect(self.person.name.setFocus)

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.visit import Assessment, Obstacle, PaperPlan
 from counter.ui.desk import Decision
 from counter.ui.outcome_words import due_words
+from counter.ui.theme import restyle
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.obstacle_list import ObstacleList
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.two_press import TwoPress
 
+_NAMES = ("applicant.name", "applicant.person.name")
+
 
 class DecidePanel(QWidget):
-    """Signals: ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended."""
+    """Signals: ``pressed(decision)`` by mouse, Space or Enter: the page answers with ``press``.
 
+    ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended.
+    """
+
+    pressed = Signal(Decision)
     decided = Signal(Decision)
     jump = Signal(str)
 
@@ -34,8 +41,8 @@ class DecidePanel(QWidget):
         self._papers = TextLabel("", "small", wrap=True)
         self._papers.setObjectName("papersToCome")
         self._not_yet = TextLabel("", "gap", wrap=True)
-        self.decide = ActButton("decideButton", "", "F9", role="primary")
-        self.keep = ActButton("keepButton", "", "Shift+F9")
+        self.decide = ActButton("decideButton", "", "F9", role="primary", enter=True)
+        self.keep = ActButton("keepButton", "", "Shift+F9", enter=True)
         self._due = TextLabel("", "small", wrap=True)
         self._due.setObjectName("visitDue")
         self._presses: dict[Decision, TwoPress] = {}
@@ -43,7 +50,7 @@ class DecidePanel(QWidget):
             presses = TwoPress(self)
             presses.armed.connect(self._say)
             presses.confirmed.connect(lambda decision=decision: self._confirm(decision))
-            button.clicked.connect(lambda _=False, decision=decision: self.press(decision))
+            button.clicked.connect(lambda _=False, decision=decision: self.pressed.emit(decision))
             self._presses[decision] = presses
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,12 +65,11 @@ class DecidePanel(QWidget):
             return  # nothing changed: a first press stands
         self._found = found
         self._extra = tuple(extra)
-        self._busy = False
         self.disarm()
         self._say()
 
     def press(self, decision: Decision) -> None:
-        """One press of the button of that decision, by key, mouse or Enter."""
+        """One press for that decision."""
         if self._found is None or self._busy:
             return
         obstacles = self._in_the_way(decision)
@@ -77,6 +83,10 @@ class DecidePanel(QWidget):
                 presses.disarm()
         self._presses[decision].press()
 
+    def take_focus(self) -> None:
+        """The hand ends here."""
+        self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def disarm(self) -> None:
         """Forget a first press."""
         for presses in self._presses.values():
@@ -88,13 +98,12 @@ class DecidePanel(QWidget):
         self._say()
 
     def _confirm(self, decision: Decision) -> None:
-        self.wait(True)
         self.decided.emit(decision)
 
     def _in_the_way(self, decision: Decision) -> tuple[Obstacle, ...]:
         assert self._found is not None
         own = self._found.obstacles if decision is Decision.DECIDE else self._found.keep_obstacles
-        return (*own, *self._extra)
+        return (*_each_once(own), *self._extra)
 
     def _say(self) -> None:
         found = self._found
@@ -104,12 +113,15 @@ class DecidePanel(QWidget):
             self.decide.say(self.tr("出具"))
             self.keep.say(self.tr("只收件，稍后决定"))
             self._obstacles.show_obstacles((), everything=False)
+            restyle(self.decide, quiet=False)
             for part in (self._papers, self._not_yet, self._due):
                 part.hide()
             return
         self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
         self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
-        self._obstacles.show_obstacles(self._in_the_way(Decision.DECIDE), everything=False)
+        in_the_way = self._in_the_way(Decision.DECIDE)
+        restyle(self.decide, quiet=bool(in_the_way))  # the button shines when it can issue
+        self._obstacles.show_obstacles(in_the_way, everything=False)
         self._papers.setText(self._listed(found.plan))
         self._papers.setVisible(bool(found.plan))
         words = self.tr("{0}：本版还不能出具，这些事项先出收件凭证").format("、".join(found.not_yet))
@@ -147,3 +159,9 @@ class DecidePanel(QWidget):
         counts = Counter(paper.title for paper in plan)
         several = self.tr("{0} {1} 份")
         return "、".join(title if n == 1 else several.format(title, n) for title, n in counts.items())
+
+
+def _each_once(obstacles: Sequence[Obstacle]) -> tuple[Obstacle, ...]:
+    """Nobody registered, and the name not written, are one thing to mend: the exacter sentence stays."""
+    names = [one for one in obstacles if one.field in _NAMES]
+    return tuple(one for one in obstacles if one not in names[:-1])

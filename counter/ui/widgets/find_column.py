@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.finding import Hit
+from counter.domain.identity import mask_id
 from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.draft_strip import DraftStrip
 from counter.ui.widgets.find_box import FindBox
 from counter.ui.widgets.hit_list import HitList
@@ -17,26 +21,37 @@ from counter.ui.widgets.text_label import TextLabel
 
 Find = Callable[[str], Sequence[Hit]]
 
+_NUMBER = re.compile(r"[0-9]{6,}[0-9Xx*]*")
+
 
 class FindColumn(QWidget):
-    """Signals: ``chosen(bundle)``; ``left`` when Esc gives the finding up."""
+    """Signals: ``chosen(bundle)``; ``left`` when Esc gives the finding up; ``more_drafts`` to see further ones."""
 
     chosen = Signal(int)
     left = Signal()
+    more_drafts = Signal()
 
     def __init__(self, look: Look, find: Find, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._find = find
-        self._has_visit = False
+        self.has_visit = False
+        self._name = ""
         self.box = FindBox()
         self.hits = HitList(look)
         self.situation = SituationColumn(look, self.box)
         self._none = TextLabel("", "small", wrap=True)
         self._none.setObjectName("nothingFound")
         self._drafts_place = QWidget()
-        self._drafts = QVBoxLayout(self._drafts_place)
-        self._drafts.setContentsMargins(0, 0, 10, 0)
+        self._drafts = QVBoxLayout()
         self._drafts.setSpacing(8)
+        self._more = ActButton("moreDrafts", "", role="link")
+        self._more.clicked.connect(self.more_drafts)
+        self._more.hide()
+        drafts = QVBoxLayout(self._drafts_place)
+        drafts.setContentsMargins(0, 0, 10, 0)
+        drafts.setSpacing(4)
+        drafts.addLayout(self._drafts)
+        drafts.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         found = QWidget()
         under = QVBoxLayout(found)
         under.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +74,7 @@ class FindColumn(QWidget):
 
     def start(self) -> None:
         """Nobody at the window yet: recent and frequent bundles first."""
-        self._has_visit = False
+        self.has_visit = False
         self.box.clear()
         self._search("")
         self._stack.setCurrentIndex(0)
@@ -67,21 +82,30 @@ class FindColumn(QWidget):
 
     def show_situation(self, name: str) -> None:
         """A bundle was chosen: ask about it."""
-        self._has_visit = True
+        self.has_visit = True
+        self._name = name
         self.box.blockSignals(True)
         self.box.setText(name)
         self.box.setCursorPosition(0)
         self.box.blockSignals(False)
         self._stack.setCurrentWidget(self.situation)
 
-    def show_drafts(self, strips: Sequence[DraftStrip]) -> None:
-        """Offer unfinished visits above the list."""
+    def show_drafts(self, strips: Sequence[DraftStrip], of: int) -> None:
+        """Offer unfinished visits above the list; ``of``: how many there are."""
+        had = self._more.hasFocus()
         while (item := self._drafts.takeAt(0)) is not None:
             old = item.widget()
             old.hide()
             old.deleteLater()
         for strip in strips:
             self._drafts.addWidget(strip)
+        stops = [self.box, *(b for strip in strips for b in strip.stops), self._more]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
+        self._more.say(self.tr("没办完的共 {0} 件，看其余的").format(of))
+        self._more.setVisible(of > len(strips))
+        if had and strips:
+            self._more.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)
@@ -92,6 +116,10 @@ class FindColumn(QWidget):
         self.hits.chosen.connect(self.chosen)
 
     def _on_typed(self, text: str) -> None:
+        if self.has_visit and text == self._name:  # a scan was taken out of the box again
+            self._search("")
+            self._stack.setCurrentWidget(self.situation)
+            return
         self._search(text)
         self._stack.setCurrentIndex(0)
 
@@ -99,7 +127,8 @@ class FindColumn(QWidget):
         self._drafts_place.setVisible(not text.strip())
         hits = self._find(text)
         self.hits.show_hits(hits)
-        self._none.setText(self.tr("没有找到“{0}”。换个说法，或输编号。").format(text))
+        shown = _NUMBER.sub(lambda found: mask_id(found.group()), text)
+        self._none.setText(self.tr("没有找到“{0}”。换个说法，或输编号。").format(shown))
         self._none.setVisible(bool(text.strip()) and not hits)
 
     def _walk(self, step: int) -> None:
@@ -116,9 +145,9 @@ class FindColumn(QWidget):
             self.situation.focus_first()
 
     def _give_up(self) -> None:
-        if self._has_visit and self._stack.currentIndex() == 0:
+        if self.has_visit and self._stack.currentIndex() == 0:
             self._stack.setCurrentWidget(self.situation)
-        elif not self._has_visit and self.box.text():
+        elif not self.has_visit and self.box.text():
             self.box.clear()
             self._search("")
         self.left.emit()

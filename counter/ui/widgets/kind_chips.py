@@ -12,9 +12,10 @@ from counter.ui.widgets.chip import Chip
 
 
 class KindChips(QWidget):
-    """One tab stop; digits pick, arrows walk. Signals: ``chosen(kind)``."""
+    """One tab stop; digits pick, arrows walk. Signals: ``chosen(kind)``; ``picked`` after a digit chose it."""
 
     chosen = Signal(ApplicantKind)
+    picked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class KindChips(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         if text.isdigit() and 1 <= int(text) <= len(self._chips):
             self._choose(ApplicantKind(self._chips[int(text) - 1].option))
+            self.picked.emit()
         elif event.key() in steps and places:
             step = steps[Qt.Key(event.key())]
             self._chips[(places[0] + step) % len(self._chips)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -14,9 +14,10 @@ from counter.ui.widgets.problem_label import ProblemLabel
 
 
 class OrganisationFields(QWidget):
-    """Signals: ``edited`` on every change; ``done`` when Enter leaves the last field."""
+    """Signals: ``edited`` on every change; ``settled`` when a field was left; ``done`` when Enter leaves the last."""
 
     edited = Signal()
+    settled = Signal()
     done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,6 +62,19 @@ class OrganisationFields(QWidget):
             if field.text() != text:
                 field.setText(text)
 
+    def names_another(self, code: str) -> bool:
+        """The code is not this organisation's."""
+        own = check_uscc(self.uscc.text()).normalised
+        return bool(own) and own != code
+
+    def take(self, code: str) -> None:
+        """A code was scanned. Nothing of another organisation stays beside it."""
+        if self.names_another(code):
+            self.name.clear()
+            self.note.clear()
+        self.uscc.setText(code)
+        self.uscc.editingFinished.emit()
+
     def values(self) -> tuple[str, str, str]:
         """Name, credit code and note, put in order."""
         code = "" if self._planned else check_uscc(self.uscc.text()).normalised
@@ -87,3 +101,4 @@ class OrganisationFields(QWidget):
         if self._fields[name].text() != ordered[name]:
             self._fields[name].setText(ordered[name])
         self.edited.emit()
+        self.settled.emit()

@@ -20,10 +20,11 @@ Findings = Mapping[str, tuple[str, bool]]
 class PersonFields(QWidget):
     """``prefix`` names the person in the domain's findings: person, guardian or agent.
 
-    Signals: ``edited`` on every change; ``done`` when Enter leaves the last field.
+    Signals: ``edited`` on every change; ``settled`` when a field was left; ``done`` when Enter leaves the last one.
     """
 
     edited = Signal()
+    settled = Signal()
     done = Signal()
 
     def __init__(self, prefix: str, who: str, parent: QWidget | None = None) -> None:
@@ -75,11 +76,28 @@ class PersonFields(QWidget):
         """Fill the fields; None empties them."""
         person = person or Person("")
         self._left = set() if not person.name else {"name", "id_number", "phone"}
-        self._confirmed = person.id_confirmed
         self._put(self.name, person.name)
         self._put(self.number, person.id_number)
         self._put(self.phone, person.phone)
         self.id_type.setCurrentIndex(self.id_type.findData(person.id_type))
+        self._confirmed = person.id_confirmed  # last: another type of paper takes a confirmation back
+
+    def names_another(self, number: str, name: str) -> bool:
+        """A card of that number and name is not this person's."""
+        own = self.person()
+        if own.id_number:
+            return own.id_number != number
+        return bool(own.name and name) and own.name != normalise_name(name)
+
+    def take(self, number: str, name: str, id_type: IdType) -> None:
+        """A card was scanned. Nothing of another person stays beside its number."""
+        if self.names_another(number, name):
+            self.show_person(None)
+        self.id_type.setCurrentIndex(self.id_type.findData(id_type))
+        self._put(self.number, number)
+        if name:
+            self._put(self.name, name)
+        self.number.editingFinished.emit()
 
     def show_findings(self, findings: Findings, *, all_fields: bool) -> None:
         """Show what is wrong with the fields that were left, or with all of them."""
@@ -95,15 +113,15 @@ class PersonFields(QWidget):
 
     def _connect(self) -> None:
         for name, field in self._fields.items():
-            field.textEdited.connect(self._on_edit)
+            field.textEdited.connect(self._on_number if field is self.number else self.edited)
             field.editingFinished.connect(lambda name=name: self._leave(name))
-        self.id_type.currentIndexChanged.connect(self._on_edit)
+        self.id_type.currentIndexChanged.connect(self._on_number)
         self._confirm.clicked.connect(self._confirm_number)
         self.name.returnPressed.connect(self.number.setFocus)
         self.number.returnPressed.connect(self.phone.setFocus)
         self.phone.returnPressed.connect(self.done)
 
-    def _on_edit(self) -> None:
+    def _on_number(self) -> None:
         self._confirmed = False
         self.edited.emit()
 
@@ -118,6 +136,7 @@ class PersonFields(QWidget):
         ):
             self._put(field, text)
         self.edited.emit()
+        self.settled.emit()
 
     def _confirm_number(self) -> None:
         self._confirmed = True

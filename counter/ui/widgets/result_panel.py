@@ -62,7 +62,8 @@ class ResultPanel(QFrame):
         self._sentence.setText(self._told(case))
         self._show_items(case)
         self.papers.show_papers(case.papers)
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():

@@ -31,13 +31,17 @@ class RightColumn(QWidget):
         for card in (self.applicant, self.duplicate, self.verdicts):
             cards.addWidget(card)
         cards.addStretch(1)
-        scroll = CalmScroll("rightScroll", inside)
+        self._scroll = CalmScroll("rightScroll", inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 6, 14)  # 10 more at the right are the bar's place
         column.setSpacing(12)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.decide)
         self.decide.setContentsMargins(0, 0, 10, 0)
+
+    def show_applicant(self) -> None:
+        """Bring the applicant's card into sight."""
+        self._scroll.ensureWidgetVisible(self.applicant, 0, 0)
 
     def show_nothing(self) -> None:
         """No visit in hand."""

@@ -29,12 +29,14 @@ _FITS_THE_BOX = 15
 class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
-    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left.
+    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left,
+    ``put_down`` when the next person comes.
     """
 
     answered = Signal(str, tuple)
     insisted = Signal(str, bool)
     finished = Signal()
+    put_down = Signal()
 
     def __init__(self, look: Look, tab_after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("situation", QWidget(), parent)
@@ -86,7 +88,10 @@ class SituationColumn(CalmScroll):
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title)
+        self._put_down = ActButton("putDown", self.tr("放下，下一位"), "Ctrl+N", role="quiet")
+        self._put_down.clicked.connect(self.put_down)
         head.addLayout(source)
+        head.addWidget(self._put_down, 0, Qt.AlignmentFlag.AlignLeft)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(12)
         self._fold = ActButton("foldedQuestions", "", role="link")
@@ -154,7 +159,7 @@ class SituationColumn(CalmScroll):
         plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].chips]
         folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].chips]
         notes = self.findChildren(ActButton, QRegularExpression("^insist_"))
-        for first, second in pairwise((self._tab_after, *notes, *plain, self._fold, *folded)):
+        for first, second in pairwise((self._tab_after, self._put_down, *notes, *plain, self._fold, *folded)):
             QWidget.setTabOrder(first, second)
 
     def _show_refusals(self, found: Assessment) -> None:

@@ -1,0 +1,94 @@
+"""The visits that were not finished, offered again between two visits, two at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from counter.domain.errors import CounterError
+from counter.domain.identity import mask_name
+from counter.domain.visit import Visit
+from counter.ui.background import Background
+from counter.ui.case_words import day_and_time
+from counter.ui.desk import Clerk, Desk
+from counter.ui.draft_keeper import DraftKeeper, visit_of
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.widgets.draft_strip import DraftStrip
+from counter.ui.widgets.find_column import FindColumn
+
+if TYPE_CHECKING:
+    from counter.services.ports import DraftRow
+
+AT_ONCE = 2
+
+
+class DraftOffers(QObject):
+    """Signals: ``resumed(visit, draft)`` when one is taken up; ``said(message)`` for the message bar."""
+
+    resumed = Signal(Visit, str)
+    said = Signal(Message)
+
+    def __init__(
+        self, desk: Desk, background: Background, drafts: DraftKeeper, left: FindColumn, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._drafts = drafts
+        self._left = left
+        self._clerk: Clerk | None = None
+        self._found: list[tuple[Visit, DraftRow]] = []
+        self._from = 0
+        left.more_drafts.connect(self._turn)
+
+    def offer(self, clerk: Clerk | None) -> None:
+        """Offer that clerk's unfinished visits, the newest first."""
+        self._clerk = clerk
+        self._left.show_drafts((), 0)
+        if clerk is not None:
+            self._background.run(lambda: self._desk.drafts(clerk), self._show)
+
+    def _show(self, rows: Sequence[DraftRow]) -> None:
+        if self._left.has_visit:
+            return
+        self._found, self._from = [], 0
+        for row in rows:
+            try:
+                self._found.append((visit_of(row), row))
+            except CounterError as error:
+                self.said.emit(message_of(error))
+        self._show_some()
+
+    def _turn(self) -> None:
+        self._from = self._from + AT_ONCE if self._from + AT_ONCE < len(self._found) else 0
+        self._show_some()
+
+    def _show_some(self) -> None:
+        strips = []
+        for visit, row in self._found[self._from : self._from + AT_ONCE]:
+            name = self._desk.guide.bundles[visit.bundle].name
+            strip = DraftStrip(row.id, name, self._told(visit, row))
+            strip.resumed.connect(lambda _, visit=visit, row=row: self._resume(visit, row))
+            strip.dropped.connect(self._drop)
+            strips.append(strip)
+        self._left.show_drafts(strips, len(self._found))
+
+    def _resume(self, visit: Visit, row: DraftRow) -> None:
+        self.resumed.emit(visit, row.id)
+        now = self._desk.guide.version
+        if row.guide_version != now:
+            words = self.tr("办事指南已由 {0} 换成 {1}，请核对清单。")
+            self.said.emit(Message(Tone.WORLD, words.format(row.guide_version, now)))
+
+    def _told(self, visit: Visit, row: DraftRow) -> str:
+        who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")
+        return self.tr("{0} · {1} · 已记 {2} 份材料").format(
+            who, day_and_time(row.begun_at), len(visit.brought)
+        )
+
+    def _drop(self, draft: str) -> None:
+        self._drafts.erase(draft)
+        self.offer(self._clerk)
+        self._left.box.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,185 @@
+"""While a visit is being written down nothing of it changes, and its outcome finds its own visit."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from counter.domain.errors import WorldTrouble
+from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.field import Field
+from tests.ui.hands import Hands, Key
+
+OTHER_CARD = "999999198505052127"
+
+
+@pytest.fixture
+def filing(hands: Hands) -> Hands:
+    """F9 was pressed twice and the disk is slow."""
+    hands.ready_to_decide()
+    hands.desk.gate.clear()
+    arm(hands)
+    hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_F9)
+    assert hands.window.intake is not None
+    assert hands.window.intake.filing.running
+    return hands
+
+
+def arm(hands: Hands) -> None:
+    hands.key(Key.Key_F9)
+    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+
+
+def burst(hands: Hands, text: str) -> None:
+    """A scan while the background is busy."""
+    scanner = hands.window.shell._scanner
+    assert scanner is not None
+    for char in text:
+        hands.qtbot.keyClick(hands.window.windowHandle(), Key(ord(char)))
+    hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: not scanner.is_waiting)
+
+
+def done(hands: Hands) -> None:
+    hands.desk.gate.set()
+    hands.settle()
+
+
+def lock(hands: Hands) -> None:
+    hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hands.qtbot.waitUntil(lambda: hands.shows("signOnCard"))
+
+
+def hand_over(hands: Hands) -> None:
+    """Another clerk signs on, the other one's filing still under way."""
+    lock(hands)
+    hands.see(Field, "clerkCode").setText("W02")
+    hands.write("2345")
+    hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_Return)
+    done(hands)
+    hands.qtbot.waitUntil(lambda: hands.shows("findBox"))
+
+
+def number_in_hand(hands: Hands) -> str:
+    assert hands.window.intake is not None
+    applicant = hands.window.intake.right.applicant.applicant
+    return applicant.person.id_number if applicant and applicant.person else ""
+
+
+def test_that_a_card_scanned_while_filing_waits_for_the_next_person(filing: Hands) -> None:
+    burst(filing, OTHER_CARD)
+    for _ in range(2):
+        filing.qtbot.keyClick(filing.window.windowHandle(), Key.Key_F9)
+    done(filing)
+    assert len(filing.desk.filed) == 1
+    assert filing.desk.filed[0][0].applicant is not None
+    assert filing.desk.filed[0][0].applicant.name == "巴图吉雅"
+    assert filing.shows("resultPanel")
+    assert number_in_hand(filing) == ""
+    filing.key(Key.Key_Escape)
+    assert number_in_hand(filing) == OTHER_CARD
+    assert filing.focus().objectName() == "findBox"
+
+
+def test_that_no_key_reaches_the_visit_while_it_is_filed(filing: Hands) -> None:
+    assert filing.window.intake is not None
+    before = filing.window.intake.visits.visit
+    for key in (Key.Key_F7, Key.Key_F8, Key.Key_1, Key.Key_A):
+        filing.qtbot.keyClick(filing.window.windowHandle(), key)
+    filing.qtbot.keyClick(filing.window.windowHandle(), Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert filing.window.intake.visits.visit == before
+    assert not filing.shows("person_name")
+    done(filing)
+    assert [visit for visit, _, _ in filing.desk.filed] == [before]
+
+
+def test_that_filing_does_not_end_the_visit_of_the_clerk_who_came_meanwhile(filing: Hands) -> None:
+    hand_over(filing)
+    assert len(filing.desk.filed) == 1
+    assert filing.desk.cases[0].clerk == "W01"
+    assert not filing.shows("resultPanel")
+    filing.begin()
+    filing.answer()
+    assert filing.focus().objectName() == "checklist"
+
+
+def test_that_whoever_is_there_is_told_what_became_of_it(filing: Hands) -> None:
+    lock(filing)
+    done(filing)
+    assert filing.desk.cases[0].number[:9] in filing.message()
+    filing.write("1234")
+    filing.key(Key.Key_Return)
+    filing.qtbot.waitUntil(lambda: filing.shows("resultPanel"))
+    assert filing.focus().objectName() == "nextVisit"
+
+
+def test_that_what_could_not_be_filed_stays_with_its_clerk_as_a_draft(filing: Hands) -> None:
+    filing.desk.trouble = WorldTrouble("磁盘已满，没有存下。")
+    hand_over(filing)
+    assert "磁盘已满" in filing.message()
+    assert [row.clerk for row in filing.desk.saved.values()] == ["W01"]
+    filing.begin()
+    filing.answer()
+    assert filing.focus().objectName() == "checklist"
+
+
+def test_that_a_filed_visit_is_shown_to_who_was_on_another_page(filing: Hands) -> None:
+    filing.qtbot.keyClick(filing.window.windowHandle(), Key.Key_F3)
+    done(filing)
+    assert "已经记下" in filing.message()
+    filing.key(Key.Key_F1)
+    assert filing.shows("resultPanel")
+    filing.key(Key.Key_F1)
+    assert not filing.shows("resultPanel")
+
+
+def test_that_a_failed_filing_leads_back_to_the_button_and_its_message_ends_with_the_next_try(
+    hands: Hands,
+) -> None:
+    hands.ready_to_decide()
+    hands.desk.trouble = WorldTrouble("磁盘已满，没有存下。")
+    hands.press_twice()
+    assert hands.focus().objectName() == "decideButton"
+    hands.desk.trouble = None
+    hands.press_twice()
+    assert hands.shows("resultPanel")
+    assert hands.message() == ""
+
+
+def test_that_a_first_press_does_not_outlive_leaving_the_page(hands: Hands) -> None:
+    hands.ready_to_decide()
+    arm(hands)
+    hands.key(Key.Key_F3)
+    hands.key(Key.Key_F1)
+    hands.key(Key.Key_F9)
+    assert hands.desk.filed == []
+
+
+def test_that_enter_on_the_button_is_a_press_of_it(hands: Hands) -> None:
+    hands.ready_to_decide()
+    assert hands.focus().objectName() == "decideButton"
+    hands.key(Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.key(Key.Key_Return)
+    assert len(hands.desk.filed) == 1
+
+
+def test_that_the_button_is_quiet_until_it_can_issue(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    assert hands.button("decideButton").property("quiet") is True
+    hands.see(ChecklistView, "checklist").setFocus()
+    hands.keys("A")
+    hands.name_somebody()
+    assert hands.button("decideButton").property("quiet") is False
+
+
+def test_that_a_number_without_a_name_is_one_sentence_not_two(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("A")
+    hands.scan(OTHER_CARD)
+    shown = [label.text() for label in hands.window.findChildren(QLabel) if label.isVisible()]
+    assert not any("还没有登记申请人" in text for text in shown)
+    assert any("姓名没有填写" in text for text in shown)
