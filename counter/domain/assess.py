@@ -14,7 +14,7 @@ from counter.domain import clocks
 from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
-from counter.domain.jurisdiction import Jurisdiction
+from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.resolve import resolve_in
@@ -87,14 +87,16 @@ def _resolved(
 def plan(verdicts: Iterable[Verdict], jurisdiction: Jurisdiction) -> tuple[PaperPlan, ...]:
     """One paper per organ and kind, in the order of the items (DESIGN §7: one notice per organ).
 
-    Two names of the guide may be one organ with one seal here: the place's own name decides.
+    Two names of the guide may be one organ with one seal here: the place's own name decides. What no organ has
+    entrusted to this window is taken in by the hall itself, on one receipt of its own (S001 32).
     """
-    groups: dict[tuple[PaperKind, str], list[Verdict]] = {}
+    groups: dict[tuple[PaperKind, str], list[tuple[str, str]]] = {}
     for verdict in verdicts:
-        organ = jurisdiction.organ(verdict.organ).name
-        groups.setdefault((paper_kind(verdict.outcome), organ), []).append(verdict)
+        issuer = verdict.organ if verdict.entrusted else HALL
+        key = (paper_kind(verdict.outcome), jurisdiction.organ(issuer).name)
+        groups.setdefault(key, []).append((issuer, verdict.item))
     return tuple(
-        PaperPlan(kind, TITLES[kind], group[0].organ, tuple(v.item for v in group))
+        PaperPlan(kind, TITLES[kind], group[0][0], tuple(item for _, item in group))
         for (kind, _), group in groups.items()
     )
 
@@ -134,6 +136,7 @@ def _verdicts(
             earlier=found,
             undecided=_undecided(item, lines, unsettled),
             insisted=_insisted(item, checklist),
+            entrusted=setting.authority.entrusts(item.organ, item.id, today),
         )
         verdict = judge(bench)
         if keep and _decides(verdict):

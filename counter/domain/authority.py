@@ -48,6 +48,10 @@ class Authority:
                 found |= agreement.acts
         return frozenset(found)
 
+    def entrusts(self, organ: str, item: str, day: date) -> bool:
+        """True when any agreement speaks for that organ and item: only then may a paper go out in its name."""
+        return any(agreement.covers(organ, item, day) for agreement in self.agreements)
+
     def expiring(self, day: date, within_days: int) -> Iterable[Agreement]:
         """Agreements that end within so many natural days of ``day``."""
         return (a for a in self.agreements if 0 <= (a.valid_until - day).days <= within_days)

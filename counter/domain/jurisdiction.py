@@ -20,6 +20,9 @@ from counter.domain.toml_values import Values
 PENDING = "待部门核定"
 """What stands where only a department can give the fact."""
 
+HALL = "政务服务中心"
+"""The hall itself among the organs: it issues receipts for what no organ has entrusted to its window."""
+
 TO_FILL = "由大厅填写"
 """What stands where only the hall can give the fact."""
 

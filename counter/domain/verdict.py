@@ -50,7 +50,8 @@ class Verdict:
 
     ``reason``: one plain sentence; ``rule``: which rule of docs/rules.md spoke; ``due``: when the organ has to decide
     (accept), or by when this window has to decide (received, correct, wait); ``statutory`` / ``promised`` due dates
-    where the guide gives a number; ``waits_for``: ids of earlier items of this visit.
+    where the guide gives a number; ``waits_for``: ids of earlier items of this visit. ``entrusted``: an agreement
+    with the organ speaks for the item; without one the window takes it in under the hall's own name (S001 32).
     """
 
     item: str
@@ -64,6 +65,7 @@ class Verdict:
     statutory: Due | None = None
     promised: Due | None = None
     waits_for: tuple[str, ...] = ()
+    entrusted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Bench:
     earlier: Mapping[str, Verdict]
     undecided: tuple[str, ...] = ()
     insisted: GuideRefusal | None = None
+    entrusted: bool = True
 
 
 def judge(bench: Bench) -> Verdict:
@@ -98,7 +101,17 @@ def judge(bench: Bench) -> Verdict:
     waits = _waits(bench)
 
     def say(outcome: Outcome, reason: str, rule: str, some: tuple[Gap, ...] = gaps) -> Verdict:
-        return Verdict(item.id, item.name, item.organ, outcome, reason, rule, gaps=some, waits_for=waits)
+        return Verdict(
+            item.id,
+            item.name,
+            item.organ,
+            outcome,
+            reason,
+            rule,
+            gaps=some,
+            waits_for=waits,
+            entrusted=bench.entrusted,
+        )
 
     if bench.insisted is not None:
         basis = f"（{bench.insisted.basis}）" if bench.insisted.basis else ""

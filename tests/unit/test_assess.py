@@ -9,8 +9,10 @@ import pytest
 
 from counter.domain.applicant import Agent, Person
 from counter.domain.assess import assess
+from counter.domain.authority import Authority
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received, check_brought
+from counter.domain.jurisdiction import HALL
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.verdict import Outcome
@@ -170,3 +172,12 @@ def test_that_an_agent_who_was_answered_must_be_registered_and_the_other_way_rou
 def test_that_a_name_no_font_prints_is_found_at_the_field(name: str) -> None:
     found = assess(setting(), complete(replace(RESTAURANT, applicant=somebody(name=name))))
     assert [o.field for o in found.obstacles] == ["applicant.person.name"]
+
+
+def test_that_what_no_organ_entrusted_is_taken_in_under_the_halls_own_name_on_one_receipt() -> None:
+    bare = replace(setting(), authority=Authority())
+    found = assess(bare, replace(complete(RESTAURANT)))
+    assert set(outcomes(found).values()) == {Outcome.RECEIVED}
+    assert [(p.kind, p.organ, len(p.items)) for p in found.plan] == [(PaperKind.INTAKE_RECEIPT, HALL, 3)]
+    number = bare.jurisdiction.number_form(HALL, PaperKind.INTAKE_RECEIPT)
+    assert "政服收综" in number

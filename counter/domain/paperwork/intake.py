@@ -74,9 +74,9 @@ def _next(context: PaperContext, deal: Deal) -> str:
 def _handed_on(context: PaperContext, deal: Deal) -> str:
     """Who goes on with what was only taken in."""
     if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
-        return "转交该单位办理"
+        return f"转交{context.jurisdiction.organ(deal.item.organ).name}办理"
     if deal.verdict.rule == "L13":
-        return f"转{context.issuer.name}决定是否受理"
+        return f"转{context.jurisdiction.organ(deal.item.organ).name}决定是否受理"
     return "情形认定后决定是否受理" if deal.verdict.rule == "guide.pending" else "待决定是否受理"
 
 
