@@ -240,6 +240,12 @@ def test_what_is_sent_on_but_needs_an_earlier_result_waits_for_it() -> None:
     assert read_essentials(document.qr).deadline is None
 
 
+def test_a_receipt_of_the_hall_never_becomes_an_organs_acceptance() -> None:
+    said = text(compose(replace(LICENCE_ONLY, organ=HALL, agreements=())))
+    assert "本凭证即为受理凭证" not in said
+    assert "自该机关收到申请材料之日起即为受理" in said
+
+
 def test_a_receipt_of_what_is_insisted_on_cites_refusal_not_correction() -> None:
     deals = tuple(
         Deal(d.item, replace(d.verdict, outcome=Outcome.PROPOSE_REFUSAL, rule="L8"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counter.domain.guide import ProcedureClass, TimeUnit
-from counter.domain.jurisdiction import PENDING, Term
+from counter.domain.jurisdiction import HALL, PENDING, Term
 from counter.domain.paperwork.context import Deal, PaperContext
 from counter.domain.paperwork.words import CLASS_WORDS, by_day, day_text, term_text
 from counter.domain.verdict import Due, Outcome
@@ -88,6 +88,13 @@ def silence_counts(deal: Deal) -> bool:
 
 def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
     term, due = context.jurisdiction.notice[procedure].statute, answer_by(context, procedure).statute
+    if (
+        context.organ == HALL
+    ):  # the organ's days begin when the organ has the material, and this paper is not its own
+        return (
+            f"该机关收到材料{term_text(term)}内，材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；"
+            "逾期不告知的，自该机关收到申请材料之日起即为受理。"
+        )
     by = f"，即{by_day(due)}，" if due is not None else ""
     return (
         f"材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；收到材料{term_text(term)}内{by}"
