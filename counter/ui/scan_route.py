@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit
 
 from counter.domain.scan import Scan, ScanKind, read_scan
 from counter.ui.messages import Message, Tone
+from counter.ui.widgets.field import Field
 
 
 class ScanRoute:
@@ -23,11 +25,11 @@ class ScanRoute:
         self._take_party = take_party
         self._open_case = open_case
 
-    def take(self, text: str, in_field: bool) -> bool:
-        """Route it. An unknown text typed into a field stays there: it may be just what was wanted."""
+    def take(self, text: str, field: QLineEdit | None) -> bool:
+        """Route it. An unknown text typed into a field stays there, where it may be just what was wanted."""
         scan = read_scan(text)
         if scan.kind is ScanKind.UNKNOWN:
-            if in_field:
+            if field is not None and _may_stand_in(field, text):
                 return False
             self._say(Message(Tone.REFUSED, scan.sentence or self._what()))
         elif scan.kind is ScanKind.CASE:
@@ -39,3 +41,10 @@ class ScanRoute:
     @staticmethod
     def _what() -> str:
         return QCoreApplication.translate("ScanRoute", "这个码不是身份证、信用代码或本窗口的办件编号。")
+
+
+def _may_stand_in(field: QLineEdit, text: str) -> bool:
+    """An address of the web is nowhere wanted, and nobody's name holds digits."""
+    if "://" in text:
+        return False
+    return not (isinstance(field, Field) and field.for_name and any(c.isdigit() for c in text))

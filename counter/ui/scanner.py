@@ -1,8 +1,9 @@
 """Scans work wherever the focus is: bursts of a keyboard-wedge scanner are caught before the focused field acts.
 
-A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before, ended by Enter or Tab. While
-it is not known yet whether a key belongs to one, a text field may have it (and is put back afterwards), anything else
-waits ``GAP_MS`` for its key. What the text means is for the domain to say.
+A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before by the keyboard's own clock,
+ended by Enter or Tab; once ``LEAST`` have come no person types so, and ``LATE_MS`` are granted. While it is not known
+yet whether a key belongs to one, a text field may have it (and is put back afterwards), anything else waits for its
+key as long. What the text means is for the domain to say.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 LEAST = 6
-GAP_MS = 35
+GAP_MS = 50
+LATE_MS = 120
+_LONG_AGO = (float("-inf"), 0)
 REPEAT_MS = 1500
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -33,8 +36,8 @@ _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 
-Take = Callable[[str, bool], bool]
-"""(text, a text field has the focus) → taken. False leaves the text where it was typed."""
+Take = Callable[[str, QLineEdit | None], bool]
+"""(text, the text field that has the focus) → taken. False leaves the text where it was typed."""
 
 
 @dataclass(slots=True)
@@ -47,10 +50,10 @@ class _Before:
     selected: tuple[int, int]
 
     def restore(self) -> None:
-        """Take the typed remnants out again."""
+        """Take the typed remnants out again, and tell whoever followed the typing."""
         if not shiboken6.isValid(self.field):
             return
-        self.field.setText(self.text)
+        _put(self.field, self.text)
         start, length = self.selected
         if start >= 0:
             self.field.setSelection(start, length)
@@ -69,14 +72,13 @@ class Scanner(QObject):
         self._active = active
         self._clock = clock_ms or (lambda: time.monotonic() * 1000)
         self._burst = ""
-        self._last = float("-inf")
+        self._last = _LONG_AGO
         self._before: _Before | None = None
         self._held: list[QKeyEvent] = []
         self._replaying = False
         self._taken = ("", float("-inf"))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(GAP_MS)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
         self._wait.timeout.connect(self._finish)
 
@@ -114,8 +116,7 @@ class Scanner(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:
             return False
-        now = self._clock()
-        in_time = now - self._last <= GAP_MS
+        in_time = self._in_time(now := (self._clock(), event.timestamp()))
         ends = event.key() in _ENDS
         plain = not event.modifiers() & _COMMANDS and not event.isAutoRepeat()
         if plain and ends and in_time and len(self._burst) >= LEAST:
@@ -133,11 +134,20 @@ class Scanner(QObject):
             return False
         return self._hold(event, now)
 
-    def _hold(self, event: QKeyEvent, now: float) -> bool:
+    def _in_time(self, now: tuple[float, int]) -> bool:
+        """Soon enough after the key before, by the keyboard's clock; input methods leave it out, then by ours."""
+        by_keyboard = now[1] and self._last[1]
+        gap = now[1] - self._last[1] if by_keyboard else now[0] - self._last[0]
+        return 0 <= gap <= self._gap()
+
+    def _hold(self, event: QKeyEvent, now: tuple[float, int]) -> bool:
         self._last = now
         self._held.append(event.clone())
-        self._wait.start()
+        self._wait.start(self._gap())
         return True
+
+    def _gap(self) -> int:
+        return LATE_MS if len(self._burst) >= LEAST else GAP_MS
 
     def _finish(self) -> None:
         """No further key came in time: a scan, or a person's single key."""
@@ -154,15 +164,15 @@ class Scanner(QObject):
             before.restore()
             if repeated:
                 return
-            if not self._take(text.strip(), True):
-                before.field.setText(typed[0])
+            if not self._take(text.strip(), before.field):
+                _put(before.field, typed[0])
                 before.field.setCursorPosition(typed[1])
                 self._replay(held)
                 return
         elif repeated:
             return
         else:
-            self._take(text.strip(), False)
+            self._take(text.strip(), None)
         self._taken = (text, now)
 
     def _release(self) -> None:
@@ -174,7 +184,7 @@ class Scanner(QObject):
     def _forget(self) -> None:
         self._wait.stop()
         self._burst, self._before, self._held = "", None, []
-        self._last = float("-inf")
+        self._last = _LONG_AGO
 
     def _replay(self, held: list[QKeyEvent]) -> None:
         self._replaying = True
@@ -185,6 +195,13 @@ class Scanner(QObject):
                     QApplication.sendEvent(target, event)
         finally:
             self._replaying = False
+
+
+def _put(field: QLineEdit, text: str) -> None:
+    """Another text, as if somebody had typed it."""
+    if field.text() != text:
+        field.setText(text)
+        field.textEdited.emit(text)
 
 
 def _before() -> _Before | None:

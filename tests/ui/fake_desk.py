@@ -130,7 +130,14 @@ class FakeDesk:
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
         self.copied.append((paper, file))
-        return len(self.copied)
+        copy = sum(one == paper for one, _ in self.copied)
+        self.cases = [_with_copies(case, paper, copy) for case in self.cases]
+        return copy
+
+
+def _with_copies(case: Case, paper: str, copies: int) -> Case:
+    papers = tuple(replace(p, copies=copies) if p.id == paper else p for p in case.papers)
+    return replace(case, papers=papers)
 
 
 def case_number(serial: int) -> str:

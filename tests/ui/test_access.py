@@ -88,6 +88,22 @@ def test_that_tab_follows_the_eye_from_left_to_right(hands: Hands) -> None:
     assert places == sorted(places)
 
 
+def test_that_tab_comes_to_what_stands_in_the_way_before_the_button(hands: Hands) -> None:
+    hands.begin()
+    hands.key(Key.Key_F9)
+    hands.see(QWidget, "applicantEdit").setFocus()
+    names = [w.objectName() for w in walk(hands)]
+    several = [name for name in names if name.startswith("obstacle")]
+    assert len(several) > 2
+    order = ["applicantEdit", *(f"obstacle{i}" for i in range(len(several))), "decideButton", "keepButton"]
+    assert [name for name in names if name in order] == order
+
+
+def test_that_what_appears_later_has_a_name_already(hands: Hands) -> None:
+    for name in ("hits", "duplicateLook", "messageAct"):
+        assert hands.see(QWidget, name).accessibleName()
+
+
 def test_that_labels_show_names_as_they_are_written(hands: Hands) -> None:
     labels = hands.window.findChildren(TextLabel)
     assert labels

@@ -66,6 +66,31 @@ def test_that_the_clerk_may_confirm_a_number_that_really_reads_so(at_the_form: H
     assert "校验位不对" not in problems(at_the_form)
 
 
+def test_that_a_confirmed_number_stays_confirmed_until_it_changes(at_the_form: Hands) -> None:
+    at_the_form.write("巴图吉雅")
+    at_the_form.key(Key.Key_Return)
+    at_the_form.write("999999199001011230")
+    at_the_form.key(Key.Key_Return)
+    at_the_form.button("person_id_confirm").setFocus()
+    at_the_form.key(Key.Key_Space)
+    at_the_form.see(Field, "person_phone").setFocus()
+    at_the_form.write("10000005678")
+    assert confirmed(at_the_form)
+    at_the_form.see(Field, "person_name").setFocus()
+    at_the_form.write("雅")
+    assert confirmed(at_the_form)
+    at_the_form.see(Field, "person_id_number").setFocus()
+    at_the_form.key(Key.Key_End)
+    at_the_form.key(Key.Key_Backspace)
+    assert not confirmed(at_the_form)
+
+
+def confirmed(hands: Hands) -> bool:
+    person = applicant(hands).person
+    assert person is not None
+    return person.id_confirmed
+
+
 def test_that_a_pasted_line_break_never_stays_in_a_field(at_the_form: Hands) -> None:
     QApplication.clipboard().setText("巴图\n吉雅\t\r\n")
     at_the_form.key(Key.Key_V, at_the_form.CONTROL)
@@ -101,8 +126,7 @@ def test_that_numbers_are_masked_and_shown_only_while_the_button_is_held(hands: 
 def test_that_a_planned_organisation_has_a_name_in_mind_and_a_representative(at_the_form: Hands) -> None:
     at_the_form.key(Key.Key_Tab, at_the_form.SHIFT)
     at_the_form.keys("3")
-    field = at_the_form.see(Field, "organisation_name")
-    field.setFocus()
+    assert at_the_form.focus().objectName() == "organisation_name"
     at_the_form.write("乌兰浩特市草原人家餐饮店")
     at_the_form.key(Key.Key_Return)
     assert at_the_form.focus().objectName() == "person_name"

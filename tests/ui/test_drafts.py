@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.draft_strip import DraftStrip
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands, Key
@@ -88,3 +89,21 @@ def test_that_while_filing_nothing_can_be_pressed_twice(hands: Hands) -> None:
     hands.desk.gate.set()
     hands.settle()
     assert len(hands.desk.filed) == 1
+
+
+def test_that_every_draft_can_be_reached(hands: Hands) -> None:
+    for bundle in ("xcg", "lf", "wb", "8", "12"):
+        hands.begin(bundle)
+        hands.keys("1")
+        hands.key(Key.Key_N, hands.CONTROL)
+    kept = len(hands.desk.saved)
+    assert kept > 2
+    seen: set[str] = set()
+    for _ in range(kept):
+        strips = [s for s in hands.window.findChildren(DraftStrip) if s.isVisible()]
+        assert len(strips) <= 2
+        seen |= {strip.draft for strip in strips}
+        hands.button("moreDrafts").setFocus()
+        hands.key(Key.Key_Space)
+        assert hands.focus().objectName() == "moreDrafts"
+    assert seen == set(hands.desk.saved)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 
+from counter.domain.numbering import grouped
+from counter.ui.widgets.case_table import CaseTable
+from counter.ui.widgets.field import Field
 from counter.ui.widgets.paper_preview import PaperPreview
 from tests.ui.fake_desk import case_number
 from tests.ui.hands import Hands, Key
+
+CARD = "999999199001011238"
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def test_that_the_newest_cases_stand_there_before_anything_is_typed(with_a_case:
     table = with_a_case.window.findChildren(QLabel, "noCases")[0]
     assert not table.isVisible()
     with_a_case.key(Key.Key_Return)
-    assert with_a_case.see(QLabel, "detailNumber").text() == case_number(1)
+    assert with_a_case.see(QLabel, "detailNumber").text() == grouped(case_number(1))
 
 
 def test_that_a_name_finds_a_case_and_enter_opens_it(with_a_case: Hands) -> None:
@@ -93,3 +99,49 @@ def test_that_ctrl_s_saves_into_the_folder_beside_it_and_never_over_an_earlier_c
     assert first.parent == tmp_path
     assert second.stem == f"{first.stem}-2"
     assert with_a_case.desk.preferences.papers == str(tmp_path)
+
+
+def test_that_a_scanned_number_finds_its_cases_and_stays_masked_in_the_box(with_a_case: Hands) -> None:
+    with_a_case.scan(CARD)
+    with_a_case.settle()
+    assert with_a_case.see(Field, "caseFindBox").text() == "999999********1238"
+    assert not with_a_case.shows("noCases")
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.shows("caseDetail")
+
+
+def test_that_a_scan_without_a_case_is_named_masked(with_a_case: Hands) -> None:
+    with_a_case.scan("999999198505052127")
+    with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("noCases"))
+    assert "999999********2127" in with_a_case.see(QLabel, "noCases").text()
+    with_a_case.key(Key.Key_F1)
+    with_a_case.key(Key.Key_F3)
+    assert with_a_case.shows("noCases")
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_a_very_long_name_leaves_every_column_in_sight(hands: Hands, large: bool) -> None:
+    hands.ready_to_decide()
+    hands.press_twice()
+    applicant = hands.desk.cases[0].applicant
+    assert applicant is not None
+    hands.desk.cases[0] = replace(hands.desk.cases[0], applicant=replace(applicant, name="巴" * 60))
+    if large:
+        hands.key(Key.Key_F12)
+    hands.key(Key.Key_F3)
+    table = hands.see(CaseTable, "caseTable")
+    head = table.horizontalHeader()
+    assert head.length() <= table.viewport().width()
+    last = head.count() - 1
+    assert head.sectionViewportPosition(last) + head.sectionSize(last) <= table.viewport().width()
+    assert head.sectionSize(2) > table.sizeHintForColumn(3)
+    assert table.rowHeight(0) >= table.fontMetrics().height()
+
+
+def test_that_the_list_says_at_once_how_many_copies_there_are(with_a_case: Hands, tmp_path: Path) -> None:
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.window.find_case is not None
+    papers = with_a_case.window.find_case.detail.papers
+    papers.folder.setText(str(tmp_path))
+    with_a_case.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    with_a_case.qtbot.waitUntil(lambda: "已存 1 份" in papers.list.item(0).text())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.material import MaterialState
+from counter.domain.numbering import grouped
 from counter.domain.visit import Visit
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
@@ -148,7 +149,7 @@ def test_that_the_second_press_issues_and_shows_what_exists(hands: Hands) -> Non
     hands.ready_to_decide()
     hands.press_twice()
     assert [decision for _, decision, _ in hands.desk.filed] == [Decision.DECIDE]
-    assert hands.see(QLabel, "caseNumber").text() == hands.desk.cases[0].number
+    assert hands.see(QLabel, "caseNumber").text() == grouped(hands.desk.cases[0].number)
     assert hands.focus().objectName() == "nextVisit"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
+from counter.ui.widgets.field import Field
 from tests.ui.hands import Hands, Key
 
 
@@ -53,3 +54,21 @@ def test_that_another_clerk_starts_afresh_and_the_first_ones_visit_is_a_draft(ha
     assert not hands.shows("checklist")
     assert not hands.shows("draftStrip")
     assert [row.clerk for row in hands.desk.saved.values()] == ["W01"]
+
+
+def test_that_after_unlocking_the_hand_goes_on_where_it_was(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    assert hands.focus().objectName() == "checklist"
+    for place in ("checklist", "person_phone", "caseFindBox"):
+        if place == "person_phone":
+            hands.name_somebody()
+            hands.key(Key.Key_F7)
+            hands.see(Field, place).setFocus()
+        if place == "caseFindBox":
+            hands.key(Key.Key_F3)
+        hands.key(Key.Key_L, hands.CONTROL)
+        hands.write("1234")
+        hands.key(Key.Key_Return)
+        hands.qtbot.waitUntil(lambda: not hands.shows("signOnCard"))
+        assert hands.focus().objectName() == place

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.domain.applicant import ApplicantKind
+from counter.domain.material import Brought
+from counter.domain.numbering import grouped
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
 from tests.ui.fake_desk import case_number
@@ -104,7 +111,7 @@ def test_that_a_case_barcode_opens_the_case_from_anywhere(hands: Hands) -> None:
     hands.press_twice()
     hands.key(Key.Key_Escape)
     hands.scan(case_number(1))
-    assert hands.see(QLabel, "detailNumber").text() == case_number(1)
+    assert hands.see(QLabel, "detailNumber").text() == grouped(case_number(1))
     assert hands.shows("caseDetail")
 
 
@@ -123,11 +130,100 @@ def test_that_a_useless_code_is_refused_in_one_sentence(hands: Hands) -> None:
 
 def test_that_an_unknown_text_scanned_into_a_field_stays_there(hands: Hands) -> None:
     hands.key(Key.Key_F7)
-    field = hands.focus()
-    assert isinstance(field, Field)
-    hands.scan("AB-2026-118", end="\t")
-    assert field.text() == "AB-2026-118"
+    field = hands.see(Field, "person_id_number")
+    field.setFocus()
+    hands.scan("E12345678", end="\t")
+    assert field.text() == "E12345678"
     assert hands.focus() is not field
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [("https://example.cn/s?id=20261120", "网址"), ("WX-20261120-77", "没有改动任何内容")],
+)
+def test_that_what_is_no_name_never_stays_in_a_name(hands: Hands, payload: str, said: str) -> None:
+    hands.key(Key.Key_F7)
+    hands.write("巴图")
+    hands.scan(payload)
+    assert hands.see(Field, "person_name").text() == "巴图"
+    assert said in hands.message()
+
+
+def test_that_a_scan_never_becomes_the_reason_of_a_second_case(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.key(Key.Key_Escape)
+    hands.ready_to_decide()
+    hands.qtbot.waitUntil(lambda: hands.shows("duplicateNote"))
+    hands.see(Field, "duplicate_reason").setFocus()
+    hands.scan(CARD)
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    assert visit.duplicate_reason == ""
+
+
+def test_that_a_scan_into_the_find_box_leaves_the_questions_in_sight_and_no_number(hands: Hands) -> None:
+    hands.begin()
+    hands.see(Field, "findBox").setFocus()
+    hands.scan(f"巴图吉雅,{CARD}")
+    assert hands.shows("q_entity")
+    assert hands.see(Field, "findBox").text().startswith("我要开小餐馆")
+    assert CARD not in hands.see(QLabel, "nothingFound").text()
+    assert number_of(hands) == CARD
+
+
+def test_that_a_number_typed_into_the_find_box_is_not_printed_whole(hands: Hands) -> None:
+    hands.write(CARD)
+    assert hands.shows("nothingFound")
+    assert CARD not in hands.see(QLabel, "nothingFound").text()
+
+
+def stamped(hands: Hands, text: str, gaps: list[int]) -> None:
+    """Keys with the times a keyboard gives them, all handled at once."""
+    at = 1_000_000
+    for char, gap in zip(text + "\r", gaps, strict=True):
+        at += gap
+        key = Key.Key_Return if char == "\r" else Key(0)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+            event.setTimestamp(at)
+            QCoreApplication.sendEvent(hands.focus(), event)
+    hands.settle()
+
+
+def test_that_a_slow_scanner_ticks_no_row(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    stamped(hands, CARD, [40] * 8 + [100] * 11)
+    assert number_of(hands) == CARD
+    assert brought(hands) == {}
+
+
+def test_that_keys_count_by_when_they_were_struck_not_by_when_they_were_handled(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    scanner = hands.window.shell._scanner
+    assert scanner is not None
+    clock = iter(range(0, 1_000_000, 1000))
+    scanner._clock = lambda: float(next(clock))
+    stamped(hands, CARD, [10] * 19)
+    assert number_of(hands) == CARD
+    assert brought(hands) == {}
+
+
+def test_that_a_persons_digits_are_no_scan(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    stamped(hands, "11", [90] * 3)
+    assert len(brought(hands)) == 2
+
+
+def brought(hands: Hands) -> Mapping[str, Brought]:
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    return visit.brought
 
 
 def test_that_a_guardians_card_goes_to_the_guardian_being_written(hands: Hands) -> None:

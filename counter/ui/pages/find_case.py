@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from counter.domain.identity import mask_id
+from counter.domain.scan import ScanKind
 from counter.services.ports import CaseRow
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
@@ -36,6 +38,7 @@ class FindCasePage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._background = background
+        self._scanned = ""  # what the box shows masked
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
         self.box.setPlaceholderText(
@@ -57,6 +60,7 @@ class FindCasePage(QWidget):
         """Who looks and takes copies out."""
         self.detail.belong_to(clerk)
         self.box.clear()
+        self._scanned = ""
         self._close()
 
     def come_back(self) -> None:
@@ -82,7 +86,10 @@ class FindCasePage(QWidget):
     def take_scan(self, scan: Scan) -> None:
         """A person's or an organisation's code was scanned: their cases."""
         self._close()
-        self.box.setText(scan.number)
+        self._typing.stop()
+        self._scanned = scan.number
+        person = scan.kind is ScanKind.PERSON
+        self.box.setText(mask_id(scan.number) if person else scan.number)
         self._search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,7 +111,7 @@ class FindCasePage(QWidget):
         self._stack.addWidget(self.detail)
 
     def _connect(self) -> None:
-        self.box.textEdited.connect(lambda _: self._typing.start())
+        self.box.textEdited.connect(self._on_typed)
         self.box.walked.connect(self.table.walk)
         self.box.chosen.connect(self._choose)
         self.table.opened.connect(self.open_case)
@@ -112,6 +119,13 @@ class FindCasePage(QWidget):
         self.detail.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.activated.connect(self._save_paper)
+
+    def _on_typed(self, _: str) -> None:
+        self._scanned = ""
+        self._typing.start()
+
+    def _sought(self) -> str:
+        return self._scanned or self.box.text().strip()
 
     def _choose(self) -> None:
         if self._typing.isActive():
@@ -121,13 +135,14 @@ class FindCasePage(QWidget):
             self.table.open_current()
 
     def _search(self, *, then_open: bool = False) -> None:
-        text = self.box.text().strip()
+        text = self._sought()
 
         def show(rows: Sequence[CaseRow]) -> None:
-            if self.box.text().strip() != text:
+            if self._sought() != text:
                 return
             self.table.show_rows(rows)
-            words = self.tr("没有找到“{0}”。").format(text) if text else self.tr("这个窗口还没有办件。")
+            said = self.tr("没有找到“{0}”。").format(self.box.text().strip())
+            words = said if text else self.tr("这个窗口还没有办件。")
             self._none.setText(words)
             self._none.setVisible(not rows)
             if then_open and rows:

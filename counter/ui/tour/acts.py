@@ -132,7 +132,7 @@ def issue(hand: Hand, camera: Camera, picture: str, *, keep: bool = False) -> st
     camera.shoot(picture)
     hand.key(Key.Key_F9, modifiers)
     hand.until(lambda: CASE_NUMBER.search(hand.words("caseNumber").replace(" ", "")), "出现办件编号")
-    return hand.words("caseNumber")
+    return hand.words("caseNumber").replace(" ", "")
 
 
 def save_papers(hand: Hand, folder: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from counter.ui.widgets.act_button import ActButton
 
 PATIENCE_S = 20.0
-PACE_MS = 45
+PACE_MS = 60
 """How long a person holds a key; a scanner's keys come at once."""
 
 

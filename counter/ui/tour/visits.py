@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from counter.domain.numbering import grouped
 from counter.ui.tour import acts
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
@@ -136,7 +137,7 @@ def find_again(tour: Tour) -> None:
     hand.until(lambda: any(number in row for row in hand.rows("caseTable")), f"按首字母查到 {number}")
     camera.shoot("find-a-case")
     hand.key(Key.Key_Return)
-    hand.read("detailNumber", number)
+    hand.read("detailNumber", grouped(number))
     hand.until(lambda: hand.rows("paperList"), "办件的文书")
     acts.see_preview(hand)
     camera.shoot("case-detail")

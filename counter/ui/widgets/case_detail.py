@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.case import Case
 from counter.domain.intake import STATE_WORDS
 from counter.domain.material import MaterialState
+from counter.domain.numbering import grouped
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
 from counter.ui.desk import Clerk, Desk
@@ -63,7 +64,8 @@ class CaseDetail(QWidget):
     def show_case(self, case: Case) -> None:
         """Show everything known of a case."""
         self._case = case.id
-        self._number.setText(case.number)
+        self._number.setText(grouped(case.number))
+        self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._state.show_word(case.state.label, "shared")
         due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
         self._about.setText(
@@ -79,7 +81,7 @@ class CaseDetail(QWidget):
         self._show_items(case)
         self._show_materials(case)
         self._show_history(case)
-        self.papers.show_papers(case.papers)
+        self.papers.show_papers(case)
         self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _log_look(self) -> None:

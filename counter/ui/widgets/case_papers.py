@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.case import IssuedPaper
+from counter.domain.case import Case, IssuedPaper
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, PageImage
 from counter.ui.messages import Tone, message_of
@@ -22,10 +22,9 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class CasePapers(QWidget):
-    """Signals: ``said(tone, sentence)`` for the message bar; ``copied`` after a paper was written out."""
+    """Signals: ``said(tone, sentence)`` for the message bar."""
 
     said = Signal(Tone, str)
-    copied = Signal()
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +32,7 @@ class CasePapers(QWidget):
         self._look = look
         self._background = background
         self._clerk: Clerk | None = None
+        self._case = ""
         self._papers: tuple[IssuedPaper, ...] = ()
         self.list = PaperList(look)
         self.list.picked.connect(self._preview)
@@ -56,8 +56,10 @@ class CasePapers(QWidget):
         """Who takes copies out from now on."""
         self._clerk = clerk
 
-    def show_papers(self, papers: Sequence[IssuedPaper]) -> None:
+    def show_papers(self, case: Case) -> None:
         """Show the papers of a case, the first one previewed."""
+        papers = case.papers
+        self._case = case.number
         self._papers = tuple(papers)
         self.setVisible(bool(papers))
         self.preview.setVisible(bool(papers))
@@ -94,7 +96,18 @@ class CasePapers(QWidget):
 
     def _saved(self, file: Path, copy: int) -> None:
         self.said.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))
-        self.copied.emit()
+        self._count_again()
+
+    def _count_again(self) -> None:
+        """How many copies there are of each paper now."""
+        number = self._case
+
+        def show(case: Case | None) -> None:
+            if case is not None and number == self._case:
+                self._papers = case.papers
+                self.list.count_again(case.papers)
+
+        self._background.run(lambda: self._desk.case(number), show)
 
     def _preview(self, paper: str) -> None:
         self.preview.say(self.tr("正在排版…"))

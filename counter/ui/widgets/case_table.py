@@ -12,6 +12,10 @@ from counter.services.ports import CaseRow
 from counter.ui.models.case_rows import CaseRows
 from counter.ui.theme import Look
 
+_APPLICANT, _BUNDLE = 1, 2
+_WIDEST_NAME = "\u3000" * 12
+"""A name longer than this many characters ends in an ellipsis: the columns after it stay in sight."""
+
 
 class CaseTable(QTableView):
     """Signals: ``opened(number)``."""
@@ -35,7 +39,9 @@ class CaseTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(_APPLICANT, QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
+        self.setWordWrap(False)  # one line a row: what is too long ends in …, the tip says it whole
         self.doubleClicked.connect(lambda _: self.open_current())
         look.changed.connect(self._measure)
         self._measure()
@@ -43,6 +49,7 @@ class CaseTable(QTableView):
     def show_rows(self, rows: Sequence[CaseRow]) -> None:
         """Show these, the newest current."""
         self._rows.show_rows(rows)
+        self._measure()
         self.walk(0)
 
     def walk(self, step: int) -> None:
@@ -66,3 +73,7 @@ class CaseTable(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
+        widest = self._look.metrics().horizontalAdvance(_WIDEST_NAME)
+        heading = self.horizontalHeader().sectionSizeHint(_APPLICANT)
+        wanted = max(heading, self.sizeHintForColumn(_APPLICANT))
+        self.setColumnWidth(_APPLICANT, min(wanted, widest))

@@ -28,6 +28,7 @@ class DraftStrip(QFrame):
         go_on.clicked.connect(lambda: self.resumed.emit(draft))
         drop = ActButton("draftDrop", self.tr("不要了"), role="link")
         drop.clicked.connect(lambda: self.dropped.emit(draft))
+        self.draft = draft
         self.stops = (go_on, drop)
         line = QHBoxLayout()
         line.addWidget(go_on)

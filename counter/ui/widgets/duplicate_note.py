@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.domain.numbering import grouped
 from counter.services.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 from counter.ui.widgets.field import Field
@@ -28,6 +29,7 @@ class DuplicateNote(QFrame):
         self._head = TextLabel("", "strong", wrap=True)
         self._see = LinkLine()
         self._see.setObjectName("duplicateLook")
+        self._see.setAccessibleName(self.tr("看已在办的那一件"))
         self._see.clicked.connect(self._look)
         self.reason = Field("duplicate_reason", self.tr("再办一件的理由"), self.tr("还要再办一件，写明理由"))
         self.reason.textEdited.connect(self.reason_given)
@@ -51,7 +53,7 @@ class DuplicateNote(QFrame):
         self._head.setText(self.tr("这位申请人已有同一件事在办，共 {0} 件").format(len(cases)))
         self._see.say(
             self.tr("{0}，{1} 收件，{2}。点这里看").format(
-                first.number, day_and_time(first.opened_at), case_state_word(first.state)
+                grouped(first.number), day_and_time(first.opened_at), case_state_word(first.state)
             )
         )
         if self.reason.text() != reason:

@@ -10,10 +10,19 @@ _LONGEST = 200
 
 
 class Field(QLineEdit):
-    """``label`` names it for screen readers; a problem colours its edge."""
+    """``label`` names it for screen readers; a problem colours its edge. ``for_name``: a name is written here."""
 
-    def __init__(self, name: str, label: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+        *,
+        for_name: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self.for_name = for_name
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setPlaceholderText(placeholder)

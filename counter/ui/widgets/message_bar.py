@@ -27,6 +27,8 @@ class MessageBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._do = ActButton("messageAct", "", role="link")
+        self._do.setAccessibleName(self.tr("按提示去办"))
+        self._do.hide()
         self._do.clicked.connect(self._act_on_it)
         self._close = ActButton("messageClose", self.tr("知道了"), "Esc", role="quiet")
         self._close.clicked.connect(self.clear)
@@ -43,7 +45,8 @@ class MessageBar(QFrame):
         self.message = message
         self._act = do
         self._text.setText(message.sentence)
-        self._do.say(act)
+        if act:
+            self._do.say(act)
         self._do.setVisible(bool(act))
         restyle(self, tone=message.tone.value)
         self.setAccessibleName(message.sentence)

@@ -27,6 +27,7 @@ class ObstacleList(QWidget):
         self._column.setSpacing(2)
         self._lines: list[LinkLine] = []
         self._shown: tuple[Obstacle, ...] = ()
+        self._add_line()  # the first one here and now: Tab comes to it before it comes to the button
 
     def show_obstacles(self, obstacles: Sequence[Obstacle], *, everything: bool) -> None:
         """Show the first of them; all after somebody pressed the button in vain."""
@@ -35,17 +36,21 @@ class ObstacleList(QWidget):
         some = list(obstacles[:most])
         rest = len(obstacles) - len(some)
         while len(self._lines) < len(some):
-            line = LinkLine()
-            line.setObjectName(f"obstacle{len(self._lines)}")
-            line.clicked.connect(partial(self._jump, len(self._lines)))
-            self._lines.append(line)
-            self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
+            self._add_line()
+            QWidget.setTabOrder(self._lines[-2], self._lines[-1])
         for place, line in enumerate(self._lines):
             line.setVisible(place < len(some))
             if place < len(some):
                 more = self.tr("（还有 {0} 处）").format(rest) if rest and place == len(some) - 1 else ""
                 line.say(some[place].sentence + more)
         self.setVisible(bool(some))
+
+    def _add_line(self) -> None:
+        line = LinkLine()
+        line.setObjectName(f"obstacle{len(self._lines)}")
+        line.clicked.connect(partial(self._jump, len(self._lines)))
+        self._lines.append(line)
+        self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
 
     def _jump(self, place: int) -> None:
         self.jump.emit(self._shown[place].field)

@@ -38,12 +38,9 @@ class PaperList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for paper in papers:
-            copies = self.tr("，已存 {0} 份").format(paper.copies) if paper.copies else ""
-            item = QListWidgetItem(f"{paper.title}　{paper.organ}\n{paper.number}{copies}")
+            item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, paper.id)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, f"{paper.title}，{paper.organ}，{paper.number}{copies}"
-            )
+            self._tell(item, paper)
             self.addItem(item)
         ids = [paper.id for paper in papers]
         self.blockSignals(False)
@@ -51,6 +48,20 @@ class PaperList(QListWidget):
             self.setCurrentRow(ids.index(keep) if keep in ids else 0)
         row = self.sizeHintForRow(0) if ids else 0
         self.setFixedHeight(min(4, len(ids)) * row + 12)
+
+    def count_again(self, papers: Sequence[IssuedPaper]) -> None:
+        """The same papers, of some of which there are more copies now."""
+        known = {paper.id: paper for paper in papers}
+        for item in (self.item(row) for row in range(self.count())):
+            paper = known.get(str(item.data(Qt.ItemDataRole.UserRole)))
+            if paper is not None:
+                self._tell(item, paper)
+
+    def _tell(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
+        copies = self.tr("，已存 {0} 份").format(paper.copies) if paper.copies else ""
+        item.setText(f"{paper.title}　{paper.organ}\n{paper.number}{copies}")
+        spoken = f"{paper.title}，{paper.organ}，{paper.number}{copies}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _pick(self) -> None:
         if self.current:

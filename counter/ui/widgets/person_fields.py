@@ -32,7 +32,8 @@ class PersonFields(QWidget):
         self.prefix = prefix
         self._left: set[str] = set()
         self._confirmed = False
-        self.name = Field(f"{prefix}_name", self.tr("{0}姓名").format(who), self.tr("{0}姓名").format(who))
+        called = self.tr("{0}姓名").format(who)
+        self.name = Field(f"{prefix}_name", called, called, for_name=True)
         self.id_type = QComboBox()
         self.id_type.setObjectName(f"{prefix}_id_type")
         self.id_type.setAccessibleName(self.tr("{0}证件类型").format(who))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import Case
+from counter.domain.numbering import grouped
 from counter.ui.background import Background
 from counter.ui.desk import Desk
 from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
@@ -57,11 +58,11 @@ class ResultPanel(QFrame):
     def show_case(self, case: Case) -> None:
         """Say what exists now."""
         self._head.setText(case.opened.bundle_name)
-        self._number.setText(case.number)
+        self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._sentence.setText(self._told(case))
         self._show_items(case)
-        self.papers.show_papers(case.papers)
+        self.papers.show_papers(case)
         if self.isVisible():
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
