@@ -112,5 +112,10 @@ def restyle(widget: QWidget, **properties: object) -> None:
             widget.setProperty(name, value)
             changed = True
     if changed:
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look at a widget again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

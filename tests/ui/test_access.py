@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
 
+from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.text_label import TextLabel
 from tests.ui.hands import Hands, Key
 
@@ -125,3 +126,10 @@ def test_that_nothing_scrolls_sideways_on_a_small_screen(hands: Hands) -> None:
     assert hands.window.intake is not None
     situation = hands.window.intake.left.situation
     assert situation.widget().width() <= situation.viewport().width()
+
+
+def test_that_nothing_shifts_and_no_answer_is_cut_off_where_the_hand_is(hands: Hands) -> None:
+    hands.begin()
+    boxes = [box for box in hands.window.findChildren(QuestionBox) if box.isVisible()]
+    assert boxes
+    assert [box.objectName() for box in boxes if box.height() < box.heightForWidth(box.width())] == []

@@ -169,10 +169,18 @@ def test_that_the_button_is_quiet_until_it_can_issue(hands: Hands) -> None:
     hands.begin()
     hands.answer()
     assert hands.button("decideButton").property("quiet") is True
+    assert len(colours(hands)) > 2
     hands.see(ChecklistView, "checklist").setFocus()
     hands.keys("A")
     hands.name_somebody()
     assert hands.button("decideButton").property("quiet") is False
+    assert len(colours(hands)) > 2
+
+
+def colours(hands: Hands) -> set[int]:
+    """The colours along the middle of the button: its words can be read."""
+    picture = hands.button("decideButton").grab().toImage()
+    return {picture.pixel(x, picture.height() // 2) for x in range(2, picture.width() - 2)}
 
 
 def test_that_a_number_without_a_name_is_one_sentence_not_two(hands: Hands) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from counter.domain.visit import Visit
 from counter.ui.widgets.checklist_view import ChecklistView
@@ -91,6 +91,17 @@ def test_that_another_card_on_a_visit_with_ticks_asks_and_changes_nothing(with_t
     assert not with_ticks.shows("whoseVisit")
     assert with_ticks.focus().objectName() == "checklist"
     assert number_of(with_ticks) == CARD
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_both_choices_are_in_sight_and_of_equal_size(with_ticks: Hands, large: bool) -> None:
+    if large:
+        with_ticks.key(Key.Key_F12)
+    with_ticks.scan(f"其木格,{OTHER_CARD}")
+    another, same = with_ticks.button("anotherVisit"), with_ticks.button("sameVisit")
+    assert another.size() == same.size()
+    scroll = with_ticks.see(QScrollArea, "rightScroll")
+    assert scroll.widget().width() <= scroll.viewport().width()
 
 
 def test_that_another_person_gets_a_visit_of_their_own(with_ticks: Hands) -> None:

@@ -135,6 +135,8 @@ def find_again(tour: Tour) -> None:
     hand.focus_on("caseFindBox")
     hand.type("btjy")
     hand.until(lambda: any(number in row for row in hand.rows("caseTable")), f"按首字母查到 {number}")
+    other = tour.numbers["hairdresser"]
+    hand.until(lambda: not any(other in row for row in hand.rows("caseTable")), f"{other} 不在其中")
     camera.shoot("find-a-case")
     hand.key(Key.Key_Return)
     hand.read("detailNumber", grouped(number))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from counter.ui.theme import restyle
+from counter.ui.theme import repolish, restyle
 from counter.ui.widgets.key_cap import KeyCap
 from counter.ui.widgets.text_label import TextLabel
 
@@ -89,6 +89,12 @@ class ActButton(QPushButton):
     def arm(self, armed: bool) -> None:
         """Show that the next press acts."""
         restyle(self, armed=armed)
+
+    def be_quiet(self, quiet: bool) -> None:
+        """A primary button that cannot act yet does not shine."""
+        restyle(self, quiet=quiet)
+        for part in (self._label, self._extra, self._cap, self._below):
+            repolish(part)  # their colours follow the button's
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.visit import Assessment, Obstacle, PaperPlan
 from counter.ui.desk import Decision
 from counter.ui.outcome_words import due_words
-from counter.ui.theme import restyle
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.obstacle_list import ObstacleList
 from counter.ui.widgets.text_label import TextLabel
@@ -113,14 +112,14 @@ class DecidePanel(QWidget):
             self.decide.say(self.tr("出具"))
             self.keep.say(self.tr("只收件，稍后决定"))
             self._obstacles.show_obstacles((), everything=False)
-            restyle(self.decide, quiet=False)
+            self.decide.be_quiet(False)
             for part in (self._papers, self._not_yet, self._due):
                 part.hide()
             return
         self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
         self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
         in_the_way = self._in_the_way(Decision.DECIDE)
-        restyle(self.decide, quiet=bool(in_the_way))  # the button shines when it can issue
+        self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
         self._obstacles.show_obstacles(in_the_way, everything=False)
         self._papers.setText(self._listed(found.plan))
         self._papers.setVisible(bool(found.plan))

@@ -146,7 +146,7 @@ class QuestionBox(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
 
     def _show_current(self, current: bool) -> None:
-        self._text.set_role("" if current else "small")
+        self._text.set_role("current" if current else "small")  # as large: nothing shifts under the hand
         for chip in self._chips:
             chip.show_digit(current)
 

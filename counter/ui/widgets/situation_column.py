@@ -183,7 +183,7 @@ class SituationColumn(CalmScroll):
 
     def _show_summary(self, found: Assessment) -> None:
         checklist = found.checklist
-        if checklist.nothing_needed:
+        if checklist.nothing_needed and not any(asked.open for asked in found.asked):
             self._summary.show()
             self._summary.setText(self.tr("按现在的回答，没有需要办的事项，不用交材料。"))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from counter.domain.scan import Scan
@@ -40,11 +40,8 @@ class WhoseVisit(QFrame):
         column.setContentsMargins(10, 8, 10, 10)
         column.setSpacing(6)
         column.addWidget(self._head)
-        line = QHBoxLayout()
-        line.setSpacing(6)
         for button in (self._another, self._same):
-            line.addWidget(button, 1)
-        column.addLayout(line)
+            column.addWidget(button)
         self.hide()
 
     def ask(self, scan: Scan | None) -> None:
