@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from counter.domain.check_digits import case_digit
 from counter.domain.errors import BadInput
@@ -100,6 +101,7 @@ def is_case_number(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)
 def grouped(code: str) -> str:
     """A stored case number in groups for people; anything else as it is."""
     return parse_case_number(code).text if is_case_number(code) else code
@@ -121,6 +123,7 @@ def station_mark(station: str, epoch: int) -> str:
     return station[-2:] + epoch_mark(epoch)
 
 
+@cache
 def check_form(form: str) -> str:
     """The form itself when it can never print one number twice; raises BadInput otherwise.
 
