@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,7 +50,3 @@ class Authority:
     def entrusts(self, organ: str, item: str, day: date) -> bool:
         """True when any agreement speaks for that organ and item: only then may a paper go out in its name."""
         return any(agreement.covers(organ, item, day) for agreement in self.agreements)
-
-    def expiring(self, day: date, within_days: int) -> Iterable[Agreement]:
-        """Agreements that end within so many natural days of ``day``."""
-        return (a for a in self.agreements if 0 <= (a.valid_until - day).days <= within_days)

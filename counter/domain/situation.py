@@ -176,11 +176,6 @@ def wording(now: Situation, question_id: str) -> str:
     return own or now.guide.questions[question_id].text
 
 
-def is_asked_by(bundle: Bundle, question_id: str) -> bool:
-    """True when the bundle may ask the question at all."""
-    return any(asking.question == question_id for asking in bundle.questions)
-
-
 def depends_on(bundle: Bundle, question_id: str) -> tuple[str, ...]:
     """Questions that decide whether this one is asked."""
     asking = next((a for a in bundle.questions if a.question == question_id), None)
