@@ -16,18 +16,12 @@ from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
 from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
-from counter.domain.papers import PaperKind
+from counter.domain.papers import TITLES, PaperKind
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, asked_in, situate
 from counter.domain.verdict import Bench, Outcome, Verdict, judge, state_of
 from counter.domain.visit import Assessment, Obstacle, PaperPlan, Setting, Visit
 from counter.domain.workdays import civil_date
-
-TITLES = {
-    PaperKind.INTAKE_RECEIPT: "收件凭证",
-    PaperKind.ACCEPTANCE_NOTICE: "受理通知书",
-    PaperKind.REGISTRATION_PROOF: "登记备案凭据",
-}
 
 WHO_SUBMITS, BY_AGENT = "q_agent", "agent"
 """The guide's common question of who submits, and its answer for an agent (``guide_rules.yaml`` common)."""

@@ -14,7 +14,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.identity import Mask
 from counter.domain.numbering import check_form
-from counter.domain.papers import PaperKind
+from counter.domain.papers import UNNUMBERED, PaperKind
 from counter.domain.toml_values import Values
 
 PENDING = "待部门核定"
@@ -320,8 +320,9 @@ def _contacts(row: Values) -> Contacts:
 
 def _kind_marks(table: Values) -> dict[PaperKind, str]:
     marks = table.texts_by(PaperKind)
-    if len(set(marks.values())) < len(PaperKind):
-        raise BadInput("kind_marks 里每种文书要有一个互不相同的代字。", field="kind_marks")
+    numbered = set(PaperKind) - UNNUMBERED
+    if set(marks) != numbered or len(set(marks.values())) < len(numbered):
+        raise BadInput("kind_marks 里每种有文号的文书要有一个互不相同的代字。", field="kind_marks")
     return marks
 
 

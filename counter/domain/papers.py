@@ -18,6 +18,51 @@ class PaperKind(StrEnum):
     INTAKE_RECEIPT = "intake_receipt"  # 收件凭证
     ACCEPTANCE_NOTICE = "acceptance_notice"  # 受理通知书
     REGISTRATION_PROOF = "registration_proof"  # 登记备案凭据（受理通知书的登记/备案形式）
+    CORRECTION_NOTICE = "correction_notice"  # 材料补齐补正通知书
+    COVER_SHEET = "cover_sheet"  # 一次性告知汇总单
+    PLEDGE = "pledge"  # 容缺受理承诺书
+    GAP_NOTICE = "gap_notice"  # 容缺受理通知书
+    REFUSAL = "refusal"  # 不予受理决定书（机关确认前为代拟稿）
+    REJECTION = "rejection"  # 不予批准决定书（机关确认前为代拟稿）
+    SUPPLEMENT_RECEIPT = "supplement_receipt"  # 补正材料接收凭证
+    TRANSFER_SLIP = "transfer_slip"  # 物料流转单
+    PROOF_OF_DELIVERY = "proof_of_delivery"  # 送达回证
+    GUIDE_SHEET = "guide_sheet"  # 一次性告知单
+
+
+TITLES = {
+    PaperKind.INTAKE_RECEIPT: "收件凭证",
+    PaperKind.ACCEPTANCE_NOTICE: "受理通知书",
+    PaperKind.REGISTRATION_PROOF: "登记备案凭据",
+    PaperKind.CORRECTION_NOTICE: "材料补齐补正通知书",
+    PaperKind.COVER_SHEET: "一次性告知汇总单",
+    PaperKind.PLEDGE: "容缺受理承诺书",
+    PaperKind.GAP_NOTICE: "容缺受理通知书",
+    PaperKind.REFUSAL: "不予受理决定书",
+    PaperKind.REJECTION: "不予批准决定书",
+    PaperKind.SUPPLEMENT_RECEIPT: "补正材料接收凭证",
+    PaperKind.TRANSFER_SLIP: "物料流转单",
+    PaperKind.PROOF_OF_DELIVERY: "送达回证",
+    PaperKind.GUIDE_SHEET: "一次性告知单",
+}
+"""What each kind is called, on the paper and in every list."""
+
+UNNUMBERED = frozenset({PaperKind.COVER_SHEET, PaperKind.GUIDE_SHEET})
+"""Papers without a number of their own: they repeat what numbered papers say, or belong to no case (DESIGN §7)."""
+
+DRAFTS = frozenset({PaperKind.REFUSAL, PaperKind.REJECTION})
+"""The organ's own decisions: without number and marked 代拟稿 until its representative has confirmed them (L8)."""
+
+UNSEALED = frozenset(
+    {
+        PaperKind.COVER_SHEET,
+        PaperKind.PLEDGE,
+        PaperKind.TRANSFER_SLIP,
+        PaperKind.PROOF_OF_DELIVERY,
+        PaperKind.GUIDE_SHEET,
+    }
+)
+"""Papers that no organ seals: the applicant's own word, slips between people, sheets for reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +98,7 @@ class Document:
     ``seal_organ``/``date_text``: the block where the organ's seal rides (left blank, ≥ 50 mm, never drawn, L8).
     ``sign_lines``: lines for the applicant's signature; ``foot``: lines of the one foot block (window, consultation,
     complaint, copy and print mark); ``watermark``: 演示 无效 or None; ``marks``: e.g. 时间待核, 部分内容待部门核定.
-    ``page``: "A4" (GB/T 9704 by analogy).
+    ``page``: "A4" (GB/T 9704 by analogy), "A5" or "80mm" (thermal roll); the last two for the acceptance paper only.
     """
 
     kind: PaperKind
