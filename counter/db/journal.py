@@ -120,6 +120,11 @@ class SqlJournal:
         with explained():
             return search.open_cases_of(self.connection(), bundle, id_numbers, names)
 
+    def open_cases_due_by(self, day: str) -> tuple[CaseRow, ...]:
+        """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
+        with explained():
+            return search.open_cases_due_by(self.connection(), day)
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         with explained():

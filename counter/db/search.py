@@ -29,6 +29,7 @@ _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
 """
+_DUE_BY = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE is_open = 1 AND due <= ? ORDER BY due, row"
 _AFTER_EVERYTHING = 1 << 62
 
 
@@ -78,6 +79,11 @@ def open_cases_of(
             if name in {plain(other) for other in case.names}:
                 found[case.case] = case
     return tuple(case for case in found.values() if case.bundle == bundle and case.open)
+
+
+def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:
+    """Open cases whose nearest date is that day or an earlier one, nearest first."""
+    return tuple(read_case(row) for row in connection.execute(_DUE_BY, (day,)))
 
 
 def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:

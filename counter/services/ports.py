@@ -182,6 +182,10 @@ class Journal(Protocol):
         """The row of one case by its number (any spacing) or id."""
         ...
 
+    def open_cases_due_by(self, day: str) -> tuple[CaseRow, ...]:
+        """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
+        ...
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         ...
