@@ -101,7 +101,7 @@ class StationDesk:
 
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
-        from counter.domain.case import fold
+        from counter.domain.folding import fold
 
         row = self._open.journal.case_row(number)
         case = None if row is None else fold(self._open.journal.entries(row.case))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def get_case(house: House, number: str) -> Case:
     """The case of that number. Raises BadInput when there is none here."""
-    from counter.domain.case import fold
+    from counter.domain.folding import fold
 
     row = house.journal.case_row(number)
     case = None if row is None else fold(house.journal.entries(row.case))

@@ -1,48 +1,111 @@
-"""A case (办件) as the fold of its entries: facts are replayed, rules never (DESIGN §4)."""
+"""A case (办件) as the fold of its entries (``folding``): what was taken in, decided, issued and done since."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
-from counter.domain import record
+from counter.domain import item_record, record
 from counter.domain.applicant import Applicant
-from counter.domain.checklist import ChecklistItem, Line
-from counter.domain.entries import Entry
-from counter.domain.material import Brought, MaterialState
-from counter.domain.upcast import KINDS, Facts
+from counter.domain.checklist import Checklist, ChecklistItem, Line
+from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought
+from counter.domain.paper_record import PaperStage, Way
 from counter.domain.verdict import Due, Outcome
+from counter.domain.visit import Visit
 
 
 class CaseState(StrEnum):
     """办件状态."""
 
     RECEIVED = "received"  # 已收件，待决定
+    CORRECTING = "correcting"  # 待补正
     PARTLY_ACCEPTED = "partly_accepted"  # 部分事项已受理
     ACCEPTED = "accepted"  # 全部受理
-    COMPLETED = "completed"  # 全部当场办结
+    COMPLETED = "completed"  # 全部有结果
+    ENDED = "ended"  # 全部终止，没有办成的事项
 
     @property
     def label(self) -> str:
         """The state in plain Chinese."""
         return _STATE_LABELS[self]
 
+    @property
+    def open(self) -> bool:
+        """True while something is still to be done."""
+        return self not in (CaseState.COMPLETED, CaseState.ENDED)
+
 
 _STATE_LABELS = {
     CaseState.RECEIVED: "已收件",
+    CaseState.CORRECTING: "待补正",
     CaseState.PARTLY_ACCEPTED: "部分受理",
     CaseState.ACCEPTED: "已受理",
     CaseState.COMPLETED: "已办结",
+    CaseState.ENDED: "已终止",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One round of correction of an item: what was told, when, and by when it has to be brought."""
+
+    round: int
+    gaps: tuple[item_record.ToldGap, ...]
+    due: Due | None
+    at: datetime
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A decision drafted for the organ, waiting for its representative (L5, L8)."""
+
+    cause: Cause
+    result: Result
+    reason: str
+    basis: str
+    paper: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A special procedure whose time is not counted. ``ended`` None: still running."""
+
+    pause: Pause
+    notice: str
+    since: date
+    days: int | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The organ's result as recorded."""
+
+    result: Result
+    day: date
+    document: str
+    by: str
+    certificate: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CaseItem:
-    """One item of the case with what was decided; ``decided`` None: nothing yet."""
+    """One item of the case: where it stands, what was decided, and by when what has to happen.
+
+    ``decided``: accepted (with gaps or not) or done at this window. ``due``: when the organ, or for an undecided item
+    this window, has to decide. ``gap_dues``: what may still be handed in after acceptance with gaps, each with its own
+    day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
+    ``changed_at``: time of the last entry about the item.
+    """
 
     asked: ChecklistItem
+    state: ItemState = ItemState.RECEIVED
     outcome: Outcome | None = None
     decided: bool = False
     reason: str = ""
@@ -50,13 +113,47 @@ class CaseItem:
     statutory: Due | None = None
     promised: Due | None = None
     gaps: tuple[record.GapRecord, ...] = ()
+    waits_for: tuple[str, ...] = ()
     at: datetime | None = None
     untimely: bool = False
+    dates_held: bool = False
+    gap_dues: tuple[item_record.ToldGap, ...] = ()
+    told: tuple[Told, ...] = ()
+    proposal: Proposal | None = None
+    paused: tuple[Paused, ...] = ()
+    conclusion: Conclusion | None = None
+    ending: Ending | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """The item's id in the guide."""
+        return self.asked.id
+
+    @property
+    def pausing(self) -> bool:
+        """True while a special procedure runs: the item's clock stands."""
+        return any(p.ended is None for p in self.paused)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How and when a paper reached the applicant."""
+
+    way: Way
+    day: date
+    receiver: str
+    relation: str
+    declined: bool
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """A paper of the case. ``content`` is the sealed Document as JSON, None once the person is forgotten."""
+    """A paper of the case. ``content`` is the sealed Document as JSON, None once the person is forgotten.
+
+    ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
+    ``words``: why it failed; ``replaced_by``: id of the paper that says it anew.
+    """
 
     id: str
     kind: str
@@ -68,6 +165,36 @@ class IssuedPaper:
     clerk: str
     content: dict[str, object] | None
     copies: int = 0
+    stage: PaperStage = PaperStage.MADE
+    printer: str = ""
+    job: str = ""
+    words: str = ""
+    stamped: bool = False
+    serving: Serving | None = None
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A signed pledge (L4)."""
+
+    paper: str
+    number: str
+    items: tuple[str, ...]
+    signer: Signer
+    day: date
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One movement of papers, originals counted apart (L12)."""
+
+    organ: str
+    hands: item_record.Hands
+    moved: tuple[item_record.MovedPaper, ...]
+    at: datetime
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +225,8 @@ class Case:
     brought: dict[str, Brought] = field(default_factory=dict)
     items: tuple[CaseItem, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    custody: tuple[Handover, ...] = ()
     history: tuple[HistoryLine, ...] = ()
     forgotten: bool = False
     untimely: bool = False
@@ -109,21 +238,50 @@ class Case:
         return self.opened.lines
 
     @property
+    def checklist(self) -> Checklist:
+        """The same as a checklist: what every later act is judged on, whatever the guide says by then."""
+        opened = self.opened
+        return Checklist(
+            bundle=opened.bundle,
+            bundle_name=opened.bundle_name,
+            guide_version=opened.guide_version,
+            items=opened.items,
+            lines=opened.lines,
+            saved=opened.saved,
+            insisted=opened.insisted,
+        )
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it stands now: the same answers and person, with everything brought since."""
+        return Visit(
+            bundle=self.opened.bundle,
+            answers={a.question: a.options for a in self.opened.answers},
+            brought=self.brought,
+            applicant=self.applicant,
+            insisted=self.opened.insisted,
+            begun_at=self.opened.begun_at,
+        )
+
+    @property
     def state(self) -> CaseState:
         """Where the case stands as a whole."""
-        decided = [i for i in self.items if i.decided]
-        if not decided:
-            return CaseState.RECEIVED
-        if len(decided) < len(self.items):
+        live = [i for i in self.items if not i.state.closed]
+        if not live:
+            finished = any(i.state.finished or i.conclusion is not None for i in self.items)
+            return CaseState.COMPLETED if finished else CaseState.ENDED
+        accepted = [i for i in self.items if i.state.accepted or i.state.finished]
+        if all(i.state.accepted for i in live):
+            return CaseState.ACCEPTED
+        if accepted:
             return CaseState.PARTLY_ACCEPTED
-        if all(i.outcome is Outcome.DONE for i in decided):
-            return CaseState.COMPLETED
-        return CaseState.ACCEPTED
+        return CaseState.CORRECTING if _told(live) else CaseState.RECEIVED
 
     @property
     def due(self) -> Due | None:
         """The nearest date anybody has to act by."""
-        dates = [i.due for i in self.items if i.due is not None and i.outcome is not Outcome.DONE]
+        dates = [i.due for i in self.items if i.due is not None and not i.state.closed]
+        dates += [g.due for i in self.items if not i.state.closed for g in i.gap_dues if g.due is not None]
         return min(dates, key=lambda d: d.day, default=None)
 
     @property
@@ -135,155 +293,14 @@ class Case:
         """What was recorded for that line, else where the guide lets it start."""
         return self.brought.get(line.id, Brought(line.initial))
 
+    def item(self, item_id: str) -> CaseItem | None:
+        """The item of that id, or None."""
+        return next((i for i in self.items if i.id == item_id), None)
 
-def fold(entries: Iterable[Entry]) -> Case | None:
-    """The case that these entries of one subject, in order, add up to; None when they do not open one."""
-    case: Case | None = None
-    for entry in entries:
-        facts = KINDS.facts(entry)
-        if case is None:
-            if facts is None or entry.kind != "case.opened":
-                continue
-            case = _open(entry, facts)
-        elif facts is None or entry.kind not in _STEPS:
-            case = replace(case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind))))
-        else:
-            case = _STEPS[entry.kind](case, entry, facts)
-        case = _note(case, entry, facts)
-    return case
+    def paper(self, paper_id: str) -> IssuedPaper | None:
+        """The paper of that id, or None."""
+        return next((p for p in self.papers if p.id == paper_id), None)
 
 
-def _note(case: Case, entry: Entry, facts: Facts | None) -> Case:
-    line = HistoryLine(entry.at, entry.actor, entry.kind, _tell(entry.kind, facts))
-    return replace(
-        case,
-        base=entry.id,
-        history=(*case.history, line),
-        untimely=case.untimely or entry.untimely,
-        forgotten=case.forgotten or entry.forgotten,
-    )
-
-
-def _open(entry: Entry, facts: Facts) -> Case:
-    opened = record.read(record.CaseOpened, facts.payload)
-    sealed = None if facts.personal is None else record.read(record.CaseOpenedSealed, facts.personal)
-    return Case(
-        id=entry.subject,
-        number=opened.number,
-        opened=opened,
-        opened_at=entry.at,
-        clerk=entry.actor,
-        base=entry.id,
-        applicant=sealed.applicant if sealed else None,
-        duplicate_reason=sealed.duplicate_reason if sealed else "",
-        items=tuple(CaseItem(i) for i in opened.items),
-    )
-
-
-def _receive(case: Case, entry: Entry, facts: Facts) -> Case:
-    received = record.read(record.MaterialsReceived, facts.payload)
-    notes = (
-        {} if facts.personal is None else record.read(record.MaterialsReceivedSealed, facts.personal).notes
-    )
-    now = {
-        line: Brought(MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""))
-        for line, r in received.lines.items()
-    }
-    return replace(case, brought={**case.brought, **now})
-
-
-def _decide(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = record.read(record.ItemDecided, facts.payload)
-    reason = "" if facts.personal is None else record.read(record.ItemDecidedSealed, facts.personal).reason
-    decided = entry.kind != "item.held"
-
-    def after(item: CaseItem) -> CaseItem:
-        if item.asked.id != said.item:
-            return item
-        return replace(
-            item,
-            outcome=said.outcome,
-            decided=decided,
-            reason=reason,
-            due=said.due,
-            statutory=said.statutory,
-            promised=said.promised,
-            gaps=said.gaps,
-            at=entry.at,
-            untimely=entry.untimely,
-        )
-
-    return replace(case, items=tuple(after(i) for i in case.items))
-
-
-def _issue(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = record.read(record.PaperIssued, facts.payload)
-    content = None if facts.personal is None else facts.personal.get("document")
-    paper = IssuedPaper(
-        id=said.paper,
-        kind=said.kind,
-        title=said.title,
-        number=said.number,
-        organ=said.organ,
-        items=said.items,
-        issued_at=entry.at,
-        clerk=entry.actor,
-        content=content if isinstance(content, dict) else None,
-    )
-    return replace(case, papers=(*case.papers, paper))
-
-
-def _copy(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = record.read(record.PaperCopied, facts.payload)
-    papers = tuple(
-        replace(p, copies=max(p.copies, said.copy)) if p.id == said.paper else p for p in case.papers
-    )
-    return replace(case, papers=papers)
-
-
-def _look(case: Case, entry: Entry, facts: Facts) -> Case:
-    return case
-
-
-def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
-    return replace(case, forgotten=True)
-
-
-_STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
-    "materials.received": _receive,
-    "item.accepted": _decide,
-    "item.completed": _decide,
-    "item.held": _decide,
-    "paper.issued": _issue,
-    "paper.copied": _copy,
-    "person.viewed": _look,
-    "person.forgotten": _forget,
-}
-
-
-def _tell(kind: str, facts: Facts | None) -> str:
-    values = {} if facts is None else facts.payload
-    name = values.get("name", "")
-    match kind:
-        case "case.opened":
-            return f"登记“{values.get('bundle_name', '')}”，办件编号 {values.get('number', '')}"
-        case "materials.received":
-            lines = values.get("lines")
-            states = [v.get("state") for v in lines.values()] if isinstance(lines, dict) else []
-            return f"收下材料 {states.count('received')} 份"
-        case "item.accepted":
-            return f"受理：{name}"
-        case "item.completed":
-            return f"当场办结：{name}"
-        case "item.held":
-            return f"收件待办：{name}"
-        case "paper.issued":
-            return f"出具《{values.get('title', '')}》{values.get('number', '')}"
-        case "paper.copied":
-            return f"打出第 {values.get('copy', '')} 份 {values.get('number', '')}"
-        case "person.viewed":
-            return "查看了完整的个人信息"
-        case "person.forgotten":
-            return "个人信息已按规定清除"
-        case _:
-            return f"本版程序不认识的记录（{kind}），需升级"
+def _told(items: list[CaseItem]) -> bool:
+    return any(i.state is ItemState.TO_CORRECT for i in items)

@@ -80,14 +80,39 @@ class Remedy:
     basis: str | None
 
 
+class Lapse(StrEnum):
+    """What a correction that nobody brings leads to (DOMAIN §2): prepared only, the organ decides."""
+
+    ABANDONED = "abandoned"  # 视为放弃申请
+    RETURNED = "returned"  # 退件
+    REFUSE = "refuse"  # 拟不予受理
+
+
 @dataclass(frozen=True, slots=True)
 class GapRule:
-    """容缺: the longest period for handing in what is missing, and what an expired one leads to."""
+    """容缺: the period for handing in what is missing, its upper limit, and what an expired one leads to."""
 
+    term: Term
     cap: Term
     outcome: GapOutcome
     basis: str | None
     settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRule:
+    """补齐补正: the period stated on the notice, and what happens when nothing is brought.
+
+    ``returned``: items whose filing ends with the notice: papers go back, the applicant files again
+    (市场主体登记管理条例 Art. 19, 实施细则 Art. 18); ``returned_basis`` is what their notice cites.
+    """
+
+    term: Term
+    lapse: Lapse
+    basis: str | None
+    settled: bool
+    returned: tuple[str, ...] = ()
+    returned_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +174,11 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The rules of one place, seen from one region (旗县市区) in it. ``version`` goes into every case."""
+    """The rules of one place, seen from one region (旗县市区) in it. ``version`` goes into every case.
+
+    ``undo_minutes``: how long a clerk may take a decision back himself; ``remind_days``: how many working days
+    before a date 待办 begins to remind.
+    """
 
     id: str
     name: str
@@ -161,6 +190,9 @@ class Jurisdiction:
     notice: Mapping[ProcedureClass, Notice]
     remedies: Mapping[ProcedureClass, Remedy]
     gap: GapRule
+    correction: CorrectionRule
+    undo_minutes: int
+    remind_days: int
     rectification: Term
     masks: Masks
     contacts: Contacts
@@ -242,6 +274,9 @@ def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdict
         notice=_notices(top.table("notice")),
         remedies={c: _remedy(top.table("remedies").table(c.value)) for c in ProcedureClass},
         gap=_gap(top.table("gap")),
+        correction=_correction(top.table("correction")),
+        undo_minutes=top.number("undo_minutes"),
+        remind_days=top.number("remind_days"),
         rectification=_term(top.table("rectification")),
         masks=_masks(top.table("masks")),
         contacts=_contacts(top.table("contacts")),
@@ -295,10 +330,23 @@ def _remedy(row: Values) -> Remedy:
 
 def _gap(row: Values) -> GapRule:
     return GapRule(
+        term=_term(row.table("term")),
         cap=_term(row.table("cap")),
         outcome=row.choice("outcome", GapOutcome),
         basis=row.optional_text("basis"),
         settled=row.flag("settled"),
+    )
+
+
+def _correction(row: Values) -> CorrectionRule:
+    returned = row.table("returned")
+    return CorrectionRule(
+        term=_term(row.table("term")),
+        lapse=row.choice("lapse", Lapse),
+        basis=row.optional_text("basis"),
+        settled=row.flag("settled"),
+        returned=returned.words("items"),
+        returned_basis=returned.text("basis"),
     )
 
 

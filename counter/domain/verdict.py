@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from counter.domain.authority import Act
 from counter.domain.checklist import ChecklistItem, Line
-from counter.domain.guide import GuideRefusal, ProcedureClass
+from counter.domain.guide import GuideRefusal, ProcedureClass, TimeUnit
 from counter.domain.material import Brought, MaterialState
 
 
@@ -26,22 +26,27 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing an item still lacks: the line, what is wrong (missing, defective, deferred, undecided), in words."""
-
-    line: str
-    name: str
-    state: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Due:
     """A date something is due, inclusive. ``provisional`` where the calendar of that year is not yet published (L7)."""
 
     day: date
     provisional: bool
     text: str  # e.g. 法定20个工作日
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing an item still lacks: the line, what is wrong (missing, defective, short, deferred), in words.
+
+    ``standard``: what has to be brought (原件1份 …), as the guide asks; ``due``: by when, once ``clocks`` dated it.
+    """
+
+    line: str
+    name: str
+    state: str
+    text: str
+    standard: str = ""
+    due: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Bench:
 
     ``acts``: what the agreement allows here (L13). ``earlier``: verdicts already found for earlier items of this visit.
     ``undecided``: sentences of answers recorded as 不清楚 that this item hangs on. ``insisted``: the refusal the
-    applicant does not accept, if any.
+    applicant does not accept, if any. ``finished``: items of the case whose written completion is already here.
     """
 
     item: ChecklistItem
@@ -85,6 +90,7 @@ class Bench:
     undecided: tuple[str, ...] = ()
     insisted: GuideRefusal | None = None
     entrusted: bool = True
+    finished: frozenset[str] = frozenset()
 
 
 def judge(bench: Bench) -> Verdict:
@@ -97,7 +103,8 @@ def judge(bench: Bench) -> Verdict:
     """
     item = bench.item
     gaps = tuple(gap for line in bench.lines for gap in _gaps(line, bench))
-    hard = tuple(g for g in gaps if g.state != MaterialState.DEFERRED)
+    at_once = item.statutory.unit is TimeUnit.AT_ONCE or may_be_done_here(item, bench.acts)
+    hard = tuple(g for g in gaps if at_once or g.state != MaterialState.DEFERRED)
     waits = _waits(bench)
 
     def say(outcome: Outcome, reason: str, rule: str, some: tuple[Gap, ...] = gaps) -> Verdict:
@@ -126,7 +133,8 @@ def judge(bench: Bench) -> Verdict:
     if bench.undecided:
         return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", "guide.pending")
     if hard:
-        return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。", "L3")
+        never = "即办事项不能容缺。" if any(g.state == MaterialState.DEFERRED for g in hard) else ""
+        return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
     if waits:
         return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
     if gaps:
@@ -156,6 +164,8 @@ def _unseen(bench: Bench) -> str:
 
 def _waits(bench: Bench) -> tuple[str, ...]:
     def finished(item_id: str) -> bool:
+        if item_id in bench.finished:
+            return True
         verdict = bench.earlier.get(item_id)
         return verdict is not None and verdict.outcome is Outcome.DONE
 
@@ -180,16 +190,16 @@ def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
     mine = bench.brought.get(line.id)
     state = state_of(line, bench.brought)
     if state is MaterialState.MISSING:
-        return (Gap(line.id, line.name, state, f"{line.name}未交"),)
+        return (Gap(line.id, line.name, state, f"{line.name}未交", line.wanted),)
     if state is MaterialState.DEFECTIVE:
         note = mine.note if mine is not None and mine.note else "不符合要求"
-        return (Gap(line.id, line.name, state, f"{line.name}：{note}"),)
+        return (Gap(line.id, line.name, state, f"{line.name}：{note}", line.wanted),)
     if state is MaterialState.DEFERRED:
-        return (Gap(line.id, line.name, state, f"{line.name}容缺"),)
+        return (Gap(line.id, line.name, state, f"{line.name}容缺", line.wanted),)
     if state is MaterialState.RECEIVED and mine is not None:
         short = max(n.copies for n in needs) - mine.copies
         if short > 0:
-            return (Gap(line.id, line.name, "short", f"{line.name}还差{short}份"),)
+            return (Gap(line.id, line.name, "short", f"{line.name}还差{short}份", line.wanted),)
     return ()
 
 

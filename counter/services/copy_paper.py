@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.domain import record
-from counter.domain.case import Case, IssuedPaper, fold
+from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.folding import fold
 from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.copies import sheet
 from counter.services.ports import Journal, PaperMaker

@@ -11,9 +11,10 @@ from uuid_utils import uuid7
 
 from counter.domain import numbering, record
 from counter.domain.assess import assess, plan
-from counter.domain.case import Case, fold
+from counter.domain.case import Case
 from counter.domain.entries import Draft, Entry, canonical_bytes
 from counter.domain.errors import RuleRefused
+from counter.domain.folding import fold
 from counter.domain.intake import check_brought
 from counter.domain.material import Brought
 from counter.domain.papers import Document, to_json

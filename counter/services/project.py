@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from counter.domain import record
 from counter.domain.applicant import Applicant, Person
-from counter.domain.case import Case, CaseState, fold
+from counter.domain.case import Case, CaseState
 from counter.domain.entries import Entry
+from counter.domain.folding import fold
 from counter.domain.upcast import KINDS
 from counter.services.ports import CaseRow, PaperRow, StaffRow
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from counter.db.journal import SqlJournal
-from counter.domain import record
+from counter.domain import item_record, paper_record, record
 from counter.domain.entries import Draft, canonical_bytes, read_bytes
 from counter.domain.upcast import KINDS, Facts, Kinds, Upcaster
 
@@ -26,6 +26,26 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "item.accepted": (record.ItemDecided, record.ItemDecidedSealed),
     "item.completed": (record.ItemDecided, record.ItemDecidedSealed),
     "item.held": (record.ItemDecided, record.ItemDecidedSealed),
+    "item.told": (item_record.ItemTold, item_record.ItemToldSealed),
+    "pledge.signed": (item_record.PledgeSigned, item_record.PledgeSignedSealed),
+    "item.accepted_with_gaps": (item_record.ItemGapped, None),
+    "supplement.received": (item_record.SupplementReceived, item_record.SupplementReceivedSealed),
+    "item.deemed_accepted": (item_record.ItemDeemed, None),
+    "item.proposed": (item_record.ItemProposed, item_record.ItemProposedSealed),
+    "item.concluded": (item_record.ItemConcluded, item_record.ItemConcludedSealed),
+    "item.ended": (item_record.ItemEnded, item_record.ItemEndedSealed),
+    "decision.voided": (item_record.DecisionVoided, item_record.DecisionVoidedSealed),
+    "clock.paused": (item_record.ClockPaused, None),
+    "clock.resumed": (item_record.ClockResumed, None),
+    "dates.set": (item_record.DatesSet, None),
+    "custody.moved": (item_record.CustodyMoved, item_record.CustodyMovedSealed),
+    "paper.queued": (paper_record.PaperQueued, None),
+    "paper.failed": (paper_record.PaperFailed, None),
+    "paper.printed": (paper_record.PaperPrinted, None),
+    "paper.stamped": (paper_record.PaperStamped, None),
+    "paper.served": (paper_record.PaperServed, paper_record.PaperServedSealed),
+    "paper.voided": (paper_record.PaperVoided, paper_record.PaperVoidedSealed),
+    "paper.superseded": (paper_record.PaperSuperseded, None),
     "paper.issued": (record.PaperIssued, None),
     "paper.copied": (record.PaperCopied, None),
     "person.viewed": (record.PersonViewed, None),

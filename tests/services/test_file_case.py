@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from counter.domain.assess import assess
-from counter.domain.case import CaseState, fold
+from counter.domain.case import CaseState
 from counter.domain.entries import canonical_bytes
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
+from counter.domain.folding import fold
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paperwork.copies import sheet

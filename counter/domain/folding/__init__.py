@@ -1,0 +1,91 @@
+"""The case as the fold of its entries: facts are replayed, rules never (DESIGN §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from counter.domain import record
+from counter.domain.case import Case, CaseItem, HistoryLine
+from counter.domain.entries import Entry
+from counter.domain.folding import items, papers
+from counter.domain.folding.telling import tell
+from counter.domain.material import Brought, MaterialState
+from counter.domain.upcast import KINDS, Facts
+
+__all__ = ["fold"]
+
+Step = Callable[[Case, Entry, Facts], Case]
+
+
+def fold(entries: Iterable[Entry]) -> Case | None:
+    """The case that these entries of one subject, in order, add up to; None when they do not open one."""
+    case: Case | None = None
+    for entry in entries:
+        facts = KINDS.facts(entry)
+        if case is None:
+            if facts is None or entry.kind != "case.opened":
+                continue
+            case = _open(entry, facts)
+        elif facts is None or entry.kind not in _STEPS:
+            case = replace(case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind))))
+        else:
+            case = _STEPS[entry.kind](case, entry, facts)
+        case = _note(case, entry, facts)
+    return case
+
+
+def _note(case: Case, entry: Entry, facts: Facts | None) -> Case:
+    line = HistoryLine(entry.at, entry.actor, entry.kind, tell(entry.kind, facts))
+    return replace(
+        case,
+        base=entry.id,
+        history=(*case.history, line),
+        untimely=case.untimely or entry.untimely,
+        forgotten=case.forgotten or entry.forgotten,
+    )
+
+
+def _open(entry: Entry, facts: Facts) -> Case:
+    opened = record.read(record.CaseOpened, facts.payload)
+    sealed = None if facts.personal is None else record.read(record.CaseOpenedSealed, facts.personal)
+    return Case(
+        id=entry.subject,
+        number=opened.number,
+        opened=opened,
+        opened_at=entry.at,
+        clerk=entry.actor,
+        base=entry.id,
+        applicant=sealed.applicant if sealed else None,
+        duplicate_reason=sealed.duplicate_reason if sealed else "",
+        items=tuple(CaseItem(i) for i in opened.items),
+    )
+
+
+def _receive(case: Case, entry: Entry, facts: Facts) -> Case:
+    received = record.read(record.MaterialsReceived, facts.payload)
+    notes = (
+        {} if facts.personal is None else record.read(record.MaterialsReceivedSealed, facts.personal).notes
+    )
+    now = {
+        line: Brought(MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""))
+        for line, r in received.lines.items()
+    }
+    return replace(case, brought={**case.brought, **now})
+
+
+def _look(case: Case, entry: Entry, facts: Facts) -> Case:
+    return case
+
+
+def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
+    return replace(case, forgotten=True)
+
+
+_STEPS: dict[str, Step] = {
+    "materials.received": _receive,
+    "person.viewed": _look,
+    "person.forgotten": _forget,
+    **items.STEPS,
+    **papers.STEPS,
+}

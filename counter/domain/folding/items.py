@@ -1,0 +1,320 @@
+"""Entries about items: decided, told, pledged, supplemented, deemed, proposed, concluded, ended, undone, paused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from counter.domain import item_record as said_of
+from counter.domain import record
+from counter.domain.case import Case, CaseItem, Conclusion, Handover, Paused, Pledge, Proposal, Told
+from counter.domain.entries import Entry
+from counter.domain.item_record import Ending, Result
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.upcast import Facts
+from counter.domain.verdict import Outcome
+
+_HELD = {
+    Outcome.WAIT: ItemState.WAITING,
+    Outcome.ACCEPT_WITH_GAPS: ItemState.TO_PLEDGE,
+    Outcome.PROPOSE_REFUSAL: ItemState.TO_REFUSE,
+}
+
+_ENDED = {
+    Ending.WITHDRAWN: ItemState.WITHDRAWN,
+    Ending.DROPPED: ItemState.DROPPED,
+    Ending.RETURNED: ItemState.RETURNED,
+}
+
+_RESULTS = {
+    Result.GRANTED: ItemState.GRANTED,
+    Result.REJECTED: ItemState.REJECTED,
+    Result.REFUSED: ItemState.REFUSED,
+    Result.REVOKED: ItemState.REVOKED,
+    Result.LAPSED: ItemState.LAPSED,
+}
+
+
+def _decide(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(record.ItemDecided, facts.payload)
+    reason = "" if facts.personal is None else record.read(record.ItemDecidedSealed, facts.personal).reason
+    decided = entry.kind != "item.held"
+    states = {"item.accepted": ItemState.ACCEPTED, "item.completed": ItemState.DONE}
+    state = states.get(entry.kind) or _HELD.get(said.outcome, ItemState.RECEIVED)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": state,
+            "outcome": said.outcome,
+            "decided": decided,
+            "reason": reason,
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+            "gaps": said.gaps,
+            "waits_for": said.waits_for,
+            "at": entry.at,
+            "untimely": entry.untimely,
+            "dates_held": said.dates_held,
+            "gap_dues": (),
+        },
+    )
+
+
+def _tell(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemTold, facts.payload)
+    sealed = (
+        said_of.ItemToldSealed("")
+        if facts.personal is None
+        else record.read(said_of.ItemToldSealed, facts.personal)
+    )
+    told = Told(said.round, said.gaps, said.due, entry.at, sealed.texts)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": ItemState.RETURNED if said.returned else ItemState.TO_CORRECT,
+            "ending": Ending.RETURNED if said.returned else item.ending,
+            "outcome": Outcome.CORRECT,
+            "decided": False,
+            "reason": sealed.reason,
+            "due": None if said.returned else said.due,
+            "statutory": None,
+            "promised": None,
+            "gaps": tuple(record.GapRecord(g.line, g.name, g.state) for g in said.gaps),
+            "at": entry.at,
+            "untimely": entry.untimely,
+            "dates_held": said.dates_held,
+            "told": (*item.told, told),
+        },
+    )
+
+
+def _pledge(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PledgeSigned, facts.payload)
+    sealed = None if facts.personal is None else record.read(said_of.PledgeSignedSealed, facts.personal)
+    pledge = Pledge(said.paper, said.number, said.items, said.signer, said.day, sealed.name if sealed else "")
+    return replace(case, pledges=(*case.pledges, pledge))
+
+
+def _gap(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemGapped, facts.payload)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": ItemState.GAPPED,
+            "outcome": Outcome.ACCEPT_WITH_GAPS,
+            "decided": True,
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+            "gaps": tuple(record.GapRecord(g.line, g.name, g.state) for g in said.gaps),
+            "gap_dues": said.gaps,
+            "at": entry.at,
+            "untimely": entry.untimely,
+            "dates_held": False,
+        },
+    )
+
+
+def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.SupplementReceived, facts.payload)
+    sealed = (
+        said_of.SupplementReceivedSealed()
+        if facts.personal is None
+        else record.read(said_of.SupplementReceivedSealed, facts.personal)
+    )
+    now = {
+        line: Brought(MaterialState(r.state), r.original_seen, r.copies, sealed.notes.get(line, ""))
+        for line, r in said.lines.items()
+    }
+    here = {line for line, r in said.lines.items() if r.state not in _STILL_OPEN}
+    items = tuple(
+        replace(i, gap_dues=tuple(g for g in i.gap_dues if g.line not in here)) if i.gap_dues else i
+        for i in case.items
+    )
+    return replace(case, brought={**case.brought, **now}, items=items)
+
+
+_STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
+
+
+def _deem(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemDeemed, facts.payload)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": ItemState.DEEMED,
+            "outcome": Outcome.ACCEPT,
+            "decided": True,
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+            "gaps": (),
+            "at": entry.at,
+            "dates_held": False,
+        },
+    )
+
+
+def _propose(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemProposed, facts.payload)
+    reason = "" if facts.personal is None else record.read(said_of.ItemProposedSealed, facts.personal).reason
+    proposal = Proposal(said.cause, said.result, reason, said.basis, said.paper, entry.at)
+    return _changed(case, entry, said.item, lambda item: {"proposal": proposal})
+
+
+def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemConcluded, facts.payload)
+    sealed = (
+        said_of.ItemConcludedSealed()
+        if facts.personal is None
+        else record.read(said_of.ItemConcludedSealed, facts.personal)
+    )
+    conclusion = Conclusion(said.result, said.day, said.document, said.by, sealed.certificate, entry.at)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": _RESULTS[said.result],
+            "conclusion": conclusion,
+            "proposal": None,
+            "due": None,
+            "gap_dues": (),
+            "reason": sealed.note or item.reason,
+        },
+    )
+
+
+def _end(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemEnded, facts.payload)
+    reason = "" if facts.personal is None else record.read(said_of.ItemEndedSealed, facts.personal).reason
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": _ENDED[said.ending],
+            "ending": said.ending,
+            "proposal": None,
+            "due": None,
+            "gap_dues": (),
+            "reason": reason,
+        },
+    )
+
+
+def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.DecisionVoided, facts.payload)
+    reason = (
+        "" if facts.personal is None else record.read(said_of.DecisionVoidedSealed, facts.personal).reason
+    )
+    fresh: dict[str, Any] = {
+        "state": ItemState.RECEIVED,
+        "outcome": None,
+        "decided": False,
+        "reason": reason,
+        "due": None,
+        "statutory": None,
+        "promised": None,
+        "gaps": (),
+        "gap_dues": (),
+        "waits_for": (),
+        "proposal": None,
+        "ending": None,
+    }
+
+    def now(item: CaseItem) -> dict[str, Any]:
+        undone_round = (
+            item.told[:-1] if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) else item.told
+        )
+        return {**fresh, "told": undone_round}
+
+    for item in said.items:
+        case = _changed(case, entry, item, now)
+    return case
+
+
+def _pause(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ClockPaused, facts.payload)
+    paused = Paused(said.pause, said.notice, said.served, said.days)
+    return _changed(case, entry, said.item, lambda item: {"paused": (*item.paused, paused)})
+
+
+def _resume(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ClockResumed, facts.payload)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "paused": tuple(replace(p, ended=p.ended or said.day) for p in item.paused),
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+        },
+    )
+
+
+def _set_dates(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.DatesSet, facts.payload)
+
+    def now(item: CaseItem) -> dict[str, Any]:
+        told = item.told
+        if told and said.gaps and item.state is ItemState.TO_CORRECT:
+            told = (*told[:-1], replace(told[-1], due=said.due, gaps=said.gaps))
+        return {
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+            "dates_held": False,
+            "told": told,
+            "gap_dues": said.gaps if item.state is ItemState.GAPPED else item.gap_dues,
+        }
+
+    return _changed(case, entry, said.item, now)
+
+
+def _move(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.CustodyMoved, facts.payload)
+    return replace(
+        case, custody=(*case.custody, Handover(said.organ, said.hands, said.moved, entry.at, said.paper))
+    )
+
+
+def _changed(case: Case, entry: Entry, item_id: str, now: Callable[[CaseItem], dict[str, Any]]) -> Case:
+    items = tuple(
+        replace(i, changed_at=entry.at, **now(i)) if i.asked.id == item_id else i for i in case.items
+    )
+    return replace(case, items=items)
+
+
+STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
+    "item.accepted": _decide,
+    "item.completed": _decide,
+    "item.held": _decide,
+    "item.told": _tell,
+    "pledge.signed": _pledge,
+    "item.accepted_with_gaps": _gap,
+    "supplement.received": _supplement,
+    "item.deemed_accepted": _deem,
+    "item.proposed": _propose,
+    "item.concluded": _conclude,
+    "item.ended": _end,
+    "decision.voided": _undo,
+    "clock.paused": _pause,
+    "clock.resumed": _resume,
+    "dates.set": _set_dates,
+    "custody.moved": _move,
+}
+"""What each kind of entry about an item changes."""

@@ -1,0 +1,117 @@
+"""Entries about papers: issued, copied, queued, out, stamped, served, replaced, void (文书流转)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from counter.domain import paper_record as said_of
+from counter.domain import record
+from counter.domain.case import Case, IssuedPaper, Serving
+from counter.domain.entries import Entry
+from counter.domain.paper_record import PaperStage
+from counter.domain.upcast import Facts
+
+_AFTER_QUEUE = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
+"""A further copy sent to the printer does not undo that a sheet is out, stamped or served."""
+
+
+def _issue(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(record.PaperIssued, facts.payload)
+    content = None if facts.personal is None else facts.personal.get("document")
+    paper = IssuedPaper(
+        id=said.paper,
+        kind=said.kind,
+        title=said.title,
+        number=said.number,
+        organ=said.organ,
+        items=said.items,
+        issued_at=entry.at,
+        clerk=entry.actor,
+        content=content if isinstance(content, dict) else None,
+    )
+    return replace(case, papers=(*case.papers, paper))
+
+
+def _copy(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(record.PaperCopied, facts.payload)
+    return _changed(case, said.paper, lambda p: {"copies": max(p.copies, said.copy)})
+
+
+def _queue(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperQueued, facts.payload)
+
+    def now(paper: IssuedPaper) -> dict[str, Any]:
+        stage = paper.stage if paper.stage in _AFTER_QUEUE or not paper.stage.binding else PaperStage.QUEUED
+        return {"stage": stage, "printer": said.printer, "job": said.job, "words": ""}
+
+    return _changed(case, said.paper, now)
+
+
+def _fail(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperFailed, facts.payload)
+
+    def now(paper: IssuedPaper) -> dict[str, Any]:
+        stage = paper.stage if paper.stage in _AFTER_QUEUE or not paper.stage.binding else PaperStage.FAILED
+        return {"stage": stage, "printer": said.printer, "words": said.words}
+
+    return _changed(case, said.paper, now)
+
+
+def _print(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperPrinted, facts.payload)
+    return _changed(case, said.paper, lambda p: {"stage": _at_least(p, PaperStage.PRINTED), "words": ""})
+
+
+def _stamp(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperStamped, facts.payload)
+    return _changed(
+        case, said.paper, lambda p: {"stage": _at_least(p, PaperStage.STAMPED), "stamped": True, "words": ""}
+    )
+
+
+def _serve(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperServed, facts.payload)
+    sealed = (
+        said_of.PaperServedSealed("")
+        if facts.personal is None
+        else record.read(said_of.PaperServedSealed, facts.personal)
+    )
+    serving = Serving(said.way, said.day, sealed.receiver, sealed.relation, said.declined)
+    stage = PaperStage.DECLINED if said.declined else PaperStage.SERVED
+    return _changed(case, said.paper, lambda p: {"stage": stage, "serving": serving, "words": ""})
+
+
+def _void(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperVoided, facts.payload)
+    return _changed(case, said.paper, lambda p: {"stage": PaperStage.VOID})
+
+
+def _supersede(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.PaperSuperseded, facts.payload)
+    return _changed(case, said.paper, lambda p: {"stage": PaperStage.SUPERSEDED, "replaced_by": said.by})
+
+
+def _at_least(paper: IssuedPaper, stage: PaperStage) -> PaperStage:
+    order = list(PaperStage)
+    return stage if order.index(stage) > order.index(paper.stage) else paper.stage
+
+
+def _changed(case: Case, paper_id: str, now: Callable[[IssuedPaper], dict[str, Any]]) -> Case:
+    papers = tuple(replace(p, **now(p)) if p.id == paper_id else p for p in case.papers)
+    return replace(case, papers=papers)
+
+
+STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
+    "paper.issued": _issue,
+    "paper.copied": _copy,
+    "paper.queued": _queue,
+    "paper.failed": _fail,
+    "paper.printed": _print,
+    "paper.stamped": _stamp,
+    "paper.served": _serve,
+    "paper.voided": _void,
+    "paper.superseded": _supersede,
+}
+"""What each kind of entry about a paper changes."""

@@ -1,0 +1,106 @@
+"""The history of a case in plain Chinese: one sentence for each kind of entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter.domain.item_record import Ending, Result
+from counter.domain.upcast import Facts, Fields
+
+
+def tell(kind: str, facts: Facts | None) -> str:
+    """What the entry did, for the case's history; never personal data."""
+    if facts is None or kind not in _WORDS:
+        return f"本版程序不认识的记录（{kind}），需升级"
+    return _WORDS[kind](facts.payload)
+
+
+RESULT_WORDS = {
+    Result.GRANTED: "准予、办结",
+    Result.REJECTED: "不予批准",
+    Result.REFUSED: "不予受理",
+    Result.REVOKED: "撤销受理",
+    Result.LAPSED: "按放弃处理",
+}
+"""The organ's result in the clerk's words."""
+
+ENDING_WORDS = {
+    Ending.WITHDRAWN: "申请人撤回",
+    Ending.DROPPED: "申请人不再办理",
+    Ending.RETURNED: "退件",
+}
+"""How an item ended without a decision, in the clerk's words."""
+
+
+def _named(words: str) -> Callable[[Fields], str]:
+    return lambda said: words.format(**{k: said.get(k, "") for k in ("name", "title", "number", "copy")})
+
+
+def _received(said: Fields) -> str:
+    lines = said.get("lines")
+    states = [v.get("state") for v in lines.values()] if isinstance(lines, dict) else []
+    return f"收下材料 {states.count('received')} 份"
+
+
+def _supplemented(said: Fields) -> str:
+    lines = said.get("lines")
+    return f"补交材料 {len(lines) if isinstance(lines, dict) else 0} 项"
+
+
+def _told(said: Fields) -> str:
+    gaps = said.get("gaps")
+    number = len(gaps) if isinstance(gaps, list) else 0
+    again = "" if said.get("round") == 1 else f"（第{said.get('round')}轮）"
+    how = "退还材料并一次告知" if said.get("returned") else "一次告知需补正"
+    return f"{how}{number}项{again}：{said.get('name', '')}"
+
+
+def _concluded(said: Fields) -> str:
+    return f"机关结果·{RESULT_WORDS[Result(str(said.get('result')))]}：{said.get('name', '')}"
+
+
+def _ended(said: Fields) -> str:
+    return f"{ENDING_WORDS[Ending(str(said.get('ending')))]}：{said.get('name', '')}"
+
+
+def _voided(said: Fields) -> str:
+    items = said.get("items")
+    return f"收回决定（{len(items) if isinstance(items, list) else 0}个事项），恢复为已收件"
+
+
+def _moved(said: Fields) -> str:
+    where = {"to_organ": "材料转交部门", "to_window": "材料从部门转回", "to_applicant": "材料退还申请人"}
+    return where.get(str(said.get("hands")), "材料流转")
+
+
+_WORDS: dict[str, Callable[[Fields], str]] = {
+    "case.opened": lambda said: f"登记“{said.get('bundle_name', '')}”，办件编号 {said.get('number', '')}",
+    "materials.received": _received,
+    "item.accepted": _named("受理：{name}"),
+    "item.completed": _named("当场办结：{name}"),
+    "item.held": _named("收件待办：{name}"),
+    "item.told": _told,
+    "pledge.signed": _named("容缺承诺书已签 {number}"),
+    "item.accepted_with_gaps": _named("容缺受理：{name}"),
+    "supplement.received": _supplemented,
+    "item.deemed_accepted": _named("逾期未告知，视为受理：{name}"),
+    "item.proposed": _named("拟出决定代拟稿，待机关决定：{name}"),
+    "item.concluded": _concluded,
+    "item.ended": _ended,
+    "decision.voided": _voided,
+    "clock.paused": _named("特别程序开始，暂停计时：{name}"),
+    "clock.resumed": _named("特别程序结束，继续计时：{name}"),
+    "dates.set": _named("确定日期：{name}"),
+    "custody.moved": _moved,
+    "paper.issued": _named("出具《{title}》{number}"),
+    "paper.copied": _named("打出第 {copy} 份 {number}"),
+    "paper.queued": _named("已送打印 {number}"),
+    "paper.failed": _named("没打出来 {number}"),
+    "paper.printed": _named("已出纸 {number}"),
+    "paper.stamped": _named("已盖章 {number}"),
+    "paper.served": _named("已送达 {number}"),
+    "paper.voided": _named("作废 {number}"),
+    "paper.superseded": _named("{number} 已换发新的一份"),
+    "person.viewed": lambda said: "查看了完整的个人信息",
+    "person.forgotten": lambda said: "个人信息已按规定清除",
+}

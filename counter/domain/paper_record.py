@@ -1,0 +1,141 @@
+"""What entries say of a paper after it was issued: the print ladder (文书流转), honest step by step (DESIGN §7).
+
+已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签; beside it 作废 and 被替换. Nobody's name stands in
+these open payloads: names of receivers are sealed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PaperStage(StrEnum):
+    """How far a paper has come; later words include the earlier ones."""
+
+    MADE = "made"  # 已生成
+    QUEUED = "queued"  # 已送打印
+    FAILED = "failed"  # 没打出来
+    PRINTED = "printed"  # 已出纸（人工确认）
+    STAMPED = "stamped"  # 已盖章
+    SERVED = "served"  # 已签收
+    DECLINED = "declined"  # 拒签
+    SUPERSEDED = "superseded"  # 被替换
+    VOID = "void"  # 作废
+
+    @property
+    def label(self) -> str:
+        """The stage in plain Chinese."""
+        return _LABELS[self]
+
+    @property
+    def binding(self) -> bool:
+        """False for papers that no longer count: taken back or replaced."""
+        return self not in (PaperStage.VOID, PaperStage.SUPERSEDED)
+
+
+_LABELS = {
+    PaperStage.MADE: "已生成",
+    PaperStage.QUEUED: "已送打印",
+    PaperStage.FAILED: "没打出来",
+    PaperStage.PRINTED: "已出纸",
+    PaperStage.STAMPED: "已盖章",
+    PaperStage.SERVED: "已签收",
+    PaperStage.DECLINED: "拒签",
+    PaperStage.SUPERSEDED: "被替换",
+    PaperStage.VOID: "作废",
+}
+
+
+class Way(StrEnum):
+    """How a paper or result reaches the applicant (S001 Art. 19)."""
+
+    WINDOW = "window"  # 窗口领取
+    POST = "post"  # 邮寄
+    ELECTRONIC = "electronic"  # 电子送达
+
+
+@dataclass(frozen=True, slots=True)
+class PaperQueued:
+    """``paper.queued``: a copy was given to the print queue as ``job``; nobody has seen it come out yet."""
+
+    paper: str
+    number: str
+    copy: int
+    printer: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFailed:
+    """``paper.failed``: that copy did not come out; ``words``: what the queue or the clerk said."""
+
+    paper: str
+    number: str
+    copy: int
+    printer: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPrinted:
+    """``paper.printed``: a person saw the sheet in hand (已出纸，人工确认)."""
+
+    paper: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStamped:
+    """``paper.stamped``: the organ's seal stands on it (已盖章). ``seal``: the seal's name as on the paper."""
+
+    paper: str
+    number: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperServed:
+    """``paper.served``: handed to the applicant on ``day`` (送达); ``declined``: the receiver would not sign (拒签)."""
+
+    paper: str
+    number: str
+    way: Way
+    day: date
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperServedSealed:
+    """Who signed for it: 代收人 with the relation to the applicant; witness where signing was declined."""
+
+    receiver: str
+    relation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVoided:
+    """``paper.voided``: the paper was taken back (作废); its number stays. ``taken_back``: sheets back in the hall."""
+
+    paper: str
+    number: str
+    taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVoidedSealed:
+    """Why, in the clerk's words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSuperseded:
+    """``paper.superseded``: paper ``by`` says the same anew, e.g. with the day that runs from later service."""
+
+    paper: str
+    number: str
+    by: str
+    why: str
