@@ -67,11 +67,15 @@ UNSEALED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks."""
+    """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks.
+
+    ``strong``: the heading of a part, or the one sentence of a sheet nobody shall overlook.
+    """
 
     text: str
     plain: bool = False
     small: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ _LISTS = ("sign_lines", "foot", "marks")
 
 def _block_to_json(block: Block) -> dict[str, object]:
     if isinstance(block, Paragraph):
-        return {"paragraph": block.text, "plain": block.plain, "small": block.small}
+        plain: dict[str, object] = {"paragraph": block.text, "plain": block.plain, "small": block.small}
+        return {**plain, "strong": True} if block.strong else plain  # older papers keep their bytes
     return {
         "table": [list(row) for row in block.rows],
         "head": list(block.head),
@@ -154,7 +159,7 @@ def _block_to_json(block: Block) -> dict[str, object]:
 
 def _block_from_json(plain: Mapping[str, Any]) -> Block:
     if "paragraph" in plain:
-        return Paragraph(plain["paragraph"], plain["plain"], plain["small"])
+        return Paragraph(plain["paragraph"], plain["plain"], plain["small"], plain.get("strong", False))
     return Table(
         head=tuple(plain["head"]),
         rows=tuple(tuple(row) for row in plain["table"]),

@@ -98,6 +98,7 @@ KINDS = Kinds(
         "paper.superseded": 1,
         "person.viewed": 1,
         "person.forgotten": 1,
+        "sheet.given": 1,
     }
 )
 """Every kind that this program writes or reads. A new one is a line here and a golden file."""

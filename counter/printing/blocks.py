@@ -28,6 +28,8 @@ def head_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
         lines = setter.lines(document.addressee, Role.BODY, scale.body, sheet.measure, Align.LEFT)
         strips.append(space(scale.gap / 2))
         strips += [text_strip(line, scale.leading, drop, keep=True) for line in lines]
+    elif document.marks:
+        strips.append(space(scale.gap / 2))
     return strips
 
 
@@ -72,11 +74,12 @@ def paragraph_strips(paragraph: Paragraph, setter: Typesetter, sheet: Sheet, sca
     size, leading = (scale.body, scale.leading)
     if paragraph.small:
         size, leading = (scale.small, scale.small_leading)
+    role = Role.HEAD if paragraph.strong else Role.BODY
     drop = baseline(leading, size)
     strips: list[Strip] = []
     for part in paragraph.text.split("\n"):
         indent = 0.0 if paragraph.plain else 2 * size
-        lines = setter.lines(part, Role.BODY, size, sheet.measure, Align.JUSTIFIED, indent=indent)
+        lines = setter.lines(part, role, size, sheet.measure, Align.JUSTIFIED, indent=indent)
         last = len(lines) - 1
         introduces = part.rstrip().endswith(("：", ":"))
         strips += [

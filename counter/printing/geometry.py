@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from counter.domain.papers import Document, PaperKind
+
 MM = 72 / 25.4
 DOT = 72 / 203
 """One dot of a 203 dpi printer, the coarsest a hall uses; codes are drawn in whole ones."""
@@ -17,7 +19,10 @@ HAIRLINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet and its type area; ``floor`` is where the foot block ends, in the bottom margin of 35 mm."""
+    """A sheet and its type area; ``floor`` is where the foot block ends, in the bottom margin.
+
+    ``running``: baseline of the running head of later pages, above the type area.
+    """
 
     width: float
     height: float
@@ -25,6 +30,7 @@ class Sheet:
     right: float
     top: float
     floor: float
+    running: float
 
     @property
     def measure(self) -> float:
@@ -33,8 +39,20 @@ class Sheet:
 
 
 SHEETS = {
-    "A4": Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=282 * MM),
+    "A4": Sheet(
+        210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=282 * MM, running=29 * MM
+    ),
 }
+
+READING = Sheet(
+    210 * MM, 297 * MM, left=18 * MM, right=192 * MM, top=17 * MM, floor=284 * MM, running=12 * MM
+)
+"""A4 for sheets that nobody seals or binds: narrow margins, so that a long list stays on few pages."""
+
+
+def sheet_for(document: Document) -> Sheet:
+    """The sheet a paper is laid out on."""
+    return READING if document.kind is PaperKind.GUIDE_SHEET else SHEETS[document.page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,22 @@ LADDER = (ROOMY, MIDDLE, DENSE, CLOSE)
 
 LONG = (MIDDLE, DENSE)
 """For several pages: the first of these that needs the fewest."""
+
+READING_CLOSE = Scale(
+    body=11.5,
+    leading=16,
+    cell=10,
+    cell_leading=12.8,
+    cell_pad=1.6,
+    small=10,
+    small_leading=13,
+    title=18,
+    number=10.5,
+    gap=4,
+)
+
+LONG_READING = (CLOSE, READING_CLOSE)
+"""The same for a sheet that is only read: people keep two pages, and lose the third."""
 
 SEAL_BLANK = 50 * MM
 """Height left free for the organ's seal (42 to 45 mm across); nothing but its name and the date."""

@@ -51,7 +51,7 @@ def _texts(document: Document) -> Iterator[tuple[str, Role, str]]:
     for block in document.body:
         if isinstance(block, Paragraph):
             paragraphs += 1
-            yield f"正文第{paragraphs}段", Role.BODY, block.text
+            yield f"正文第{paragraphs}段", Role.HEAD if block.strong else Role.BODY, block.text
             continue
         tables += 1
         yield f"第{tables}个表格的表头", Role.HEAD, "\n".join(block.head)

@@ -10,7 +10,16 @@ from pathlib import Path
 from counter.domain.papers import Document, Paragraph
 from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.foot import compose_foot
-from counter.printing.geometry import FOOT_CLEAR, LADDER, LONG, SHEETS, Scale, Sheet
+from counter.printing.geometry import (
+    FOOT_CLEAR,
+    LADDER,
+    LONG,
+    LONG_READING,
+    READING,
+    Scale,
+    Sheet,
+    sheet_for,
+)
 from counter.printing.glyphs import require_glyphs
 from counter.printing.pages import paginate
 from counter.printing.painter import paint
@@ -47,7 +56,7 @@ def render_with(document: Document, typefaces: Typefaces) -> bytes:
 
 def plan(document: Document, setter: Typesetter) -> Plan:
     """The largest scale that keeps the paper on one page, else a scale for several with the fewest pages."""
-    sheet = SHEETS[document.page]
+    sheet = sheet_for(document)
     foot = compose_foot(document, setter, sheet)
     room = foot.top - FOOT_CLEAR - sheet.top
     for scale in LADDER:
@@ -58,7 +67,7 @@ def plan(document: Document, setter: Typesetter) -> Plan:
             return Plan(document, sheet, scale, tuple(paginate(strips, room)), foot)
     long = [
         Plan(document, sheet, scale, tuple(paginate(compose(document, setter, sheet, scale), room)), foot)
-        for scale in LONG
+        for scale in (LONG_READING if sheet is READING else LONG)
     ]
     return min(long, key=lambda made: len(made.pages))
 
@@ -85,7 +94,8 @@ def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) 
     strips = head_strips(document, setter, sheet, scale)
     for before, block in zip((None, *document.body), document.body, strict=False):
         if isinstance(block, Paragraph):
-            if block.small and isinstance(before, Paragraph) and not before.small:
+            body_before = isinstance(before, Paragraph) and not (before.small or before.strong)
+            if block.strong or (block.small and body_before):
                 strips.append(space(scale.gap * 0.6))
             strips += paragraph_strips(block, setter, sheet, scale)
         else:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CLOSERS = "、，。；：？！）》〉」』】〕］｝”’…—～·•‧％‰℃°,.:;?!)]}%"
+CLOSERS = "、，。；：？！）》〉」』】〕］｝”’…—～·•‧％‰℃°＊,.:;?!)]}%"
 OPENERS = "（《〈「『【〔［｛“‘([{￥＄№"
 
 _HALF_CLOSERS = frozenset("、，。；：）》〉」』】〕］｝”’")

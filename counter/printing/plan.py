@@ -13,7 +13,6 @@ from counter.printing.strips import Box, Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
 
-_RUNNING_Y = 29 * MM
 _RUNNING_SIZE = 10.5
 _PAGE_NUMBER_DROP = 6 * MM
 _PAGE_NUMBER_SIZE = 10.5
@@ -89,14 +88,14 @@ def _running_head(plan: Plan, setter: Typesetter) -> Marks:
     """Title, marks and number again, small, above the type area of the second and later pages."""
     sheet, size = plan.sheet, _RUNNING_SIZE
     number = plan.document.number
-    runs = [run.moved(sheet.left, _RUNNING_Y) for run in setter.line(plan.title, Role.BODY, size)]
+    runs = [run.moved(sheet.left, sheet.running) for run in setter.line(plan.title, Role.BODY, size)]
     width = setter.width(number, Role.BODY, size)
-    runs += [run.moved(sheet.right - width, _RUNNING_Y) for run in setter.line(number, Role.BODY, size)]
+    runs += [run.moved(sheet.right - width, sheet.running) for run in setter.line(number, Role.BODY, size)]
     after = sheet.left + setter.width(plan.title, Role.BODY, size) + size
     labels, frames, end = mark_labels(plan.document.marks, setter, 2 * size)
     if after + end + size > sheet.right - width:
         return runs, []
-    top = _RUNNING_Y - 1.38 * size
+    top = sheet.running - 1.38 * size
     return runs + [run.moved(after, top) for run in labels], [rule.moved(after, top) for rule in frames]
 
 

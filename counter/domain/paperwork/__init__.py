@@ -6,6 +6,7 @@ from counter.domain.papers import Document, PaperKind
 from counter.domain.paperwork.acceptance import acceptance_notice
 from counter.domain.paperwork.context import Deal, Handed, PaperContext, Window
 from counter.domain.paperwork.essentials import Essentials, as_copy, qr_text, read_essentials
+from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.paperwork.intake import intake_receipt
 from counter.domain.paperwork.registration import registration_proof
 
@@ -18,6 +19,7 @@ __all__ = [
     "acceptance_notice",
     "as_copy",
     "compose",
+    "guide_sheet",
     "intake_receipt",
     "qr_text",
     "read_essentials",

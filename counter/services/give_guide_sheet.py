@@ -1,0 +1,85 @@
+"""Give a 一次性告知单 to somebody who only asks: the PDF, and an entry that everything was told at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from uuid_utils import uuid7
+
+from counter.domain import record
+from counter.domain.assess import assess
+from counter.domain.entries import Draft, canonical_bytes
+from counter.domain.papers import Document, to_json
+from counter.domain.paperwork.guide_sheet import guide_sheet
+from counter.domain.sheet_record import SheetGiven
+from counter.domain.situation import Asked
+from counter.domain.visit import Setting, Visit
+from counter.services.ports import Journal, PaperMaker
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSheet:
+    """One sheet as it left: its id in the journal, what it says, and the PDF."""
+
+    id: str
+    said: SheetGiven
+    pdf: bytes
+
+
+def sheet_of(journal: Journal, setting: Setting, visit: Visit) -> Document:
+    """The sheet for showing only: nothing is logged. KeyError for an unknown bundle."""
+    return guide_sheet(journal.station(), setting, _nameless(visit))
+
+
+def give_guide_sheet(
+    journal: Journal,
+    maker: PaperMaker,
+    setting: Setting,
+    visit: Visit,
+    *,
+    clerk: str,
+    keep: Callable[[bytes], object] | None = None,
+) -> GivenSheet:
+    """Make the PDF, keep it, then append ``sheet.given`` to a subject of its own.
+
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Whoever asked is
+    neither printed nor logged. Raises WorldTrouble when a glyph is missing or the journal cannot be written.
+    """
+    visit = _nameless(visit)
+    document = sheet_of(journal, setting, visit)
+    pdf = maker.make(document)
+    if keep is not None:
+        keep(pdf)
+    said = _said(setting, visit, document)
+    subject = f"sheet/{uuid7()}"
+    with journal.transaction() as tx:
+        tx.append(Draft("sheet.given", subject, record.write(said)), actor=clerk)
+        tx.commit()
+    return GivenSheet(subject, said, pdf)
+
+
+def _nameless(visit: Visit) -> Visit:
+    """What was asked and answered, without anybody's name or papers."""
+    return replace(visit, applicant=None, brought={}, duplicate_reason="")
+
+
+def _said(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
+    found = assess(setting, visit)
+    return SheetGiven(
+        bundle=visit.bundle,
+        bundle_name=found.checklist.bundle_name,
+        guide_version=found.checklist.guide_version,
+        overlay=setting.guide.overlay,
+        answers=tuple(_answer(q) for q in found.asked if q.chosen),
+        items=tuple(item.id for item in found.checklist.items),
+        lines=tuple(line.id for line in found.checklist.lines),
+        open=tuple(q.id for q in found.asked if q.open),
+        digest=hashlib.sha256(canonical_bytes(to_json(document))).hexdigest(),
+    )
+
+
+def _answer(question: Asked) -> record.SaidAnswer:
+    labels = tuple(o.label for o in question.options if o.id in question.chosen)
+    return record.SaidAnswer(question.id, question.text, question.chosen, labels)

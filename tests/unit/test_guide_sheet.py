@@ -1,0 +1,150 @@
+"""一次性告知单: everything at once, the why of each line, nothing official that is not, and nobody's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from counter.db.guide_shelf import GuideShelf
+from counter.domain.assess import assess
+from counter.domain.material import MaterialState
+from counter.domain.papers import Document, PaperKind, Table
+from counter.domain.paperwork.guide_sheet import STAR, circled, guide_sheet
+from counter.domain.visit import Setting, Visit
+from counter.printing.layout import render
+from tests.paper_cases import RESTAURANT, STATION, answered, tables, text
+from tests.printing.pages import page_count
+from tests.settings import RESOURCES, setting, somebody
+
+AT = setting()
+SHOP = {**RESTAURANT, "q_sign": ("shop",), "q_employees": ("yes",), "q_fire_scope": ("yes",)}
+
+
+def sheet(bundle: int = 8, answers: dict[str, tuple[str, ...]] | None = None, at: Setting = AT) -> Document:
+    """The sheet of a bundle under these answers and the first option of every other question."""
+    given = answered(bundle, SHOP if answers is None else answers, at)
+    return guide_sheet(STATION, at, Visit(bundle, given))
+
+
+def table(document: Document, head: str) -> Table:
+    return next(t for t in tables(document) if head in t.head)
+
+
+def test_that_every_paper_of_the_list_is_told_with_its_source_and_why() -> None:
+    found = assess(AT, Visit(8, answered(8, SHOP))).checklist
+    told = text(sheet())
+    rows = table(sheet(), "从哪里来").rows
+    assert [line.name for line in found.lines if line.name not in told] == []
+    assert all(all(row) for row in rows)
+    assert all("事项" in row[-1] and "答" in row[-1] for row in rows)
+
+
+def test_that_the_why_of_a_line_points_at_the_answers_behind_it() -> None:
+    """住宅改经营用房: asked for only because of the answer to that question."""
+    document = sheet(answers={**SHOP, "q_residential": ("yes",)})
+    row = next(r for r in table(document, "从哪里来").rows if "利害关系业主" in r[1])
+    number = next(circled(n) for n in range(1, 30) if f"{circled(n)}经营场所是不是住宅" in text(document))
+    assert number in row[-1]
+    assert "民法典第二百七十九条" in row[-1]
+
+
+def test_that_items_stand_in_order_with_organ_time_and_what_comes_first() -> None:
+    rows = table(sheet(), "办理部门").rows
+    names = [row[1] for row in rows]
+    licence = next(i for i, name in enumerate(names) if name.startswith("个体工商户设立登记"))
+    food = next(i for i, name in enumerate(names) if name.startswith("小餐饮店登记"))
+    assert licence < food
+    assert rows[food][4] == str(licence + 1)
+    assert rows[licence][2] == "乌兰浩特市市场监督管理局"
+    assert rows[food][3] == "待部门核定"
+
+
+def test_that_what_no_department_confirmed_says_so() -> None:
+    document = sheet()
+    assert document.marks == ("部分内容待部门核定",)
+    assert STAR in text(document)
+    assert "收费：待部门核定" in text(document)
+    assert "各部门的承诺时限还没有公布（待部门核定）" in text(document)
+
+
+def test_that_a_shared_paper_is_not_among_those_to_bring() -> None:
+    """L2: only confirmed, and the applicant's own version prevails."""
+    found = assess(AT, Visit(8, answered(8, SHOP))).checklist
+    shared = [x.name for x in found.lines if MaterialState.SHARED in x.allowed and not x.awaits]
+    assert shared
+    to_bring = [row[1] for row in table(sheet(), "从哪里来").rows]
+    assert not any(name in cell for name in shared for cell in to_bring)
+    assert "以您更正的为准" in text(sheet())
+
+
+def test_that_what_an_earlier_item_produces_need_not_be_brought() -> None:
+    assert "营业执照：由事项1办出，不用交" in text(sheet())
+
+
+def test_that_nothing_else_is_promised_to_be_asked() -> None:
+    assert "除上列材料外，不需要提交其他任何材料。" in text(sheet())
+
+
+def test_that_a_refusal_is_told_with_its_source_and_the_right_to_insist() -> None:
+    told = text(sheet(7, {"q_entity": ("individual",)}))
+    assert "《互联网上网服务营业场所管理条例》第八条" in told
+    assert "窗口照样收件，由主管机关作出书面决定" in told
+
+
+def test_that_an_open_question_says_what_each_answer_would_change() -> None:
+    told = text(guide_sheet(STATION, AT, Visit(31)))
+    assert "经营场所是自有还是租用？" in told
+    assert "答“租用”：多备2样材料（租赁合同、出租人的不动产权证书）" in told
+    assert "答“否”：不能办，设立合作社须有五名以上" in told
+
+
+def test_that_an_unsettled_answer_says_who_settles_it() -> None:
+    told = text(sheet(answers={**SHOP, "q_fire_scope": ("unsure",)}))
+    assert "（您答“不清楚”）请消防窗口当场认定" in told
+
+
+def test_that_nobody_has_to_say_who_he_is() -> None:
+    named = Visit(8, answered(8, SHOP), applicant=somebody())
+    document = guide_sheet(STATION, AT, named)
+    assert document == guide_sheet(STATION, AT, replace(named, applicant=None))
+    assert (document.addressee, document.sign_lines) == ("", ())
+
+
+def test_that_it_has_no_number_no_seal_and_no_codes() -> None:
+    document = sheet()
+    assert document.kind is PaperKind.GUIDE_SHEET
+    assert (document.number, document.seal_organ, document.code, document.qr) == ("", "", "", "")
+
+
+def test_that_hall_window_and_complaint_are_told_and_blanks_are_named() -> None:
+    document = sheet()
+    assert "地址：（由大厅填写）" in text(document)
+    assert "12345" in text(document)
+    assert "指南版本" in document.foot[-1]
+    filled = replace(AT, jurisdiction=AT.jurisdiction.at_hall("0482-8200000", "五一南路88号", "9:00–17:00"))
+    assert "地址：五一南路88号　时间：9:00–17:00　电话：0482-8200000" in text(sheet(at=filled))
+
+
+def test_that_only_the_demo_says_it_is_one() -> None:
+    plain = GuideShelf(RESOURCES / "guides").guide(None)
+    real = replace(AT, guide=plain, switches=MappingProxyType(plain.switch_defaults()), demo=False)
+    visit = Visit(8, answered(8, SHOP, real))
+    assert sheet().watermark == "演示 无效"
+    assert guide_sheet(replace(STATION, demo=False), real, visit).watermark is None
+
+
+def test_that_a_small_restaurant_fits_on_two_pages() -> None:
+    assert page_count(render(sheet(), Path(RESOURCES / "fonts"))) <= 2
+
+
+@pytest.mark.parametrize("bundle", sorted(AT.guide.bundles))
+def test_that_every_bundle_gives_a_sheet_with_and_without_answers(bundle: int) -> None:
+    """Nothing is lost between list and sheet: each item and each line stands on it."""
+    for answers in ({}, answered(bundle, {})):
+        visit = Visit(bundle, answers)
+        found, told = assess(AT, visit).checklist, text(guide_sheet(STATION, AT, visit))
+        assert [i.name for i in found.items if i.name not in told] == []
+        assert [x.name for x in found.lines if x.name not in told] == []
