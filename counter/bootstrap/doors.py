@@ -13,6 +13,7 @@ from counter.cli.doors import CheckReport, Doors, Fault
 if TYPE_CHECKING:
     from counter.cli.doors import Probe
     from counter.domain.hall import HallConfig, StaffSeed
+    from counter.domain.workdays import Calendar
     from counter.services.house import House
     from counter.services.ports import GuideShelf
 
@@ -27,6 +28,7 @@ def doors() -> Doors:
         create_profile=_create_profile,
         open_house=_open_house,
         guide_shelf=_guide_shelf,
+        shipped_calendar=_shipped_calendar,
         check=_check,
         recover=_recover,
         open_window=_open_window,
@@ -52,6 +54,12 @@ def _guide_shelf() -> GuideShelf:
     from counter.bootstrap.opening import guide_shelf
 
     return guide_shelf()
+
+
+def _shipped_calendar() -> Calendar:
+    from counter.bootstrap.opening import calendar
+
+    return calendar()
 
 
 def _is_set_up(profile: Path) -> bool:

@@ -69,6 +69,7 @@ def build_house(profile: Path, papers: PaperMaker) -> House:
     """Open everything of a profile. The caller closes ``journal`` and ``papers``."""
     from counter.db.clock import SystemClock
     from counter.services.configure_hall import hall_config
+    from counter.services.import_calendar import known_calendar
 
     shelf = guide_shelf()
     journal = open_journal(profile, shelf)
@@ -81,7 +82,7 @@ def build_house(profile: Path, papers: PaperMaker) -> House:
             index=shelf.index(),
             hall=hall,
             jurisdiction=jurisdiction(hall),
-            calendar=calendar(),
+            calendar=known_calendar(journal, calendar()),
             projector=projector(shelf),
             papers=papers,
         )

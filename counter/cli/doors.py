@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter.domain.hall import HallConfig, StaffSeed
+    from counter.domain.workdays import Calendar
     from counter.services.house import House
     from counter.services.ports import GuideShelf
 
@@ -86,6 +87,9 @@ class Doors:
 
     guide_shelf: Callable[[], GuideShelf]
     """The compiled guides, for ``guide list|show`` where no profile was set up."""
+
+    shipped_calendar: Callable[[], Calendar]
+    """The holiday arrangements that ship with the program, for ``calendar`` where no profile was set up."""
 
     check: Callable[[Path, bool], CheckReport]
     """Prove the profile whole; with True, rebuild the read models first."""

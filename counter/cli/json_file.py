@@ -17,23 +17,29 @@ MOST_BYTES = 2_000_000
 
 def read_json_file(name: str) -> object:
     """The value in a JSON file (``-``: standard input). Raises BadInput with file, line and column."""
+    return parse_json(*read_raw(name))
+
+
+def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> tuple[bytes, str]:
+    """The bytes of a file (``-``: standard input) and how messages name it. Raises BadInput."""
     try:
         if name == "-":
-            raw, shown = sys.stdin.buffer.read(MOST_BYTES + 1), "标准输入"
+            raw, shown = sys.stdin.buffer.read(most + 1), "标准输入"
         else:
             with Path(name).open("rb") as file:
-                raw, shown = file.read(MOST_BYTES + 1), name
+                raw, shown = file.read(most + 1), name
     except FileNotFoundError as missing:
         raise BadInput(f"找不到文件：{name}。", field=name) from missing
     except (OSError, ValueError) as wrong:
         why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"读不了 {name!r}：{why}。", field="file") from wrong
-    if len(raw) > MOST_BYTES:
-        raise BadInput(f"{shown} 超过 {MOST_BYTES // 1_000_000} MB，不像是申请文件。", field="file")
-    return parse_json(raw, shown)
+    if len(raw) > most:
+        size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
+        raise BadInput(f"{shown} 超过 {size}，不像是{what}。", field="file")
+    return raw, shown
 
 
-def parse_json(raw: bytes, shown: str) -> object:
+def parse_json(raw: bytes, shown: str, what: str = "申请文件") -> object:
     """The value of JSON bytes. Raises BadInput for what is not JSON, for a key given twice, for NaN."""
     try:
         return json.loads(
@@ -46,7 +52,7 @@ def parse_json(raw: bytes, shown: str) -> object:
             f"{shown} 第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field="file"
         ) from wrong
     except (ValueError, RecursionError) as wrong:
-        raise BadInput(f"{shown} 里的数字太长或层次太深，不像是申请文件。", field="file") from wrong
+        raise BadInput(f"{shown} 里的数字太长或层次太深，不像是{what}。", field="file") from wrong
 
 
 def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:

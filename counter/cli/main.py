@@ -75,7 +75,7 @@ def _data_of(argv: Sequence[str]) -> Path | None:
 
 def build_parser() -> Parser:
     """The whole command line as argparse knows it."""
-    from counter.cli import case, check, clock, doctor, guide, paper, recover, setup, staff, tour
+    from counter.cli import calendar, case, check, clock, doctor, guide, paper, recover, setup, staff, tour
     from counter.cli.arguments import Parser
 
     parser = Parser(
@@ -85,6 +85,6 @@ def build_parser() -> Parser:
     )
     parser.common(root=True)
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", parser_class=Parser)
-    for command in (setup, guide, case, paper, check, doctor, staff, clock, recover, tour):
+    for command in (setup, guide, case, paper, check, doctor, staff, clock, calendar, recover, tour):
         command.add(commands)
     return parser

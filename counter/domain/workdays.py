@@ -7,7 +7,7 @@ day does not count; a natural-day period that ends on a rest day moves on), 全�
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ class CalendarYear:
     """One year's arrangement. ``official`` False: only the statutory days are known, none is published yet.
 
     ``off`` and ``worked`` may reach into the neighbouring year, as a New Year's arrangement does.
+    ``names``: what a day off is called (元旦); words only, no date hangs on them.
     """
 
     year: int
@@ -51,6 +52,7 @@ class CalendarYear:
     worked: frozenset[date]
     version: str
     source: str
+    names: Mapping[date, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _year_from(data: Mapping[str, object]) -> CalendarYear:
     status = data.get("status")
     if status not in ("official", "provisional"):
         raise BadInput(f"{year}年放假日历里的 status 应是 official 或 provisional。", field="status")
-    off: set[date] = set()
+    off: dict[date, str] = {}
     for row in _list(data, "off", year):
         off |= _span(row, year)
     worked = {_day(text, "worked", year) for text in _list(data, "worked", year)}
@@ -166,16 +168,18 @@ def _year_from(data: Mapping[str, object]) -> CalendarYear:
         worked=frozenset(worked),
         version=_text(data, "version", year),
         source=_text(data, "source", year),
+        names=off,
     )
 
 
-def _span(row: object, year: int) -> set[date]:
+def _span(row: object, year: int) -> dict[date, str]:
     if not isinstance(row, Mapping):
         raise BadInput(f"{year}年放假日历里的 off 每条应写 name、from、to。", field="off")
     first, last = _day(row.get("from"), "off", year), _day(row.get("to"), "off", year)
     if not 0 <= (last - first).days <= 20:
         raise BadInput(f"{year}年放假日历里“{row.get('name')}”的起止日期不对，请核对。", field="off")
-    return {first + timedelta(days=n) for n in range((last - first).days + 1)}
+    name = str(row.get("name") or "").strip()
+    return {first + timedelta(days=n): name for n in range((last - first).days + 1)}
 
 
 def _day(text: object, field: str, year: int) -> date:

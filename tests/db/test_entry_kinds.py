@@ -11,6 +11,7 @@ import pytest
 
 from counter.db.journal import SqlJournal
 from counter.domain import item_record, paper_record, record, sheet_record
+from counter.domain.calendar_record import CalendarImported
 from counter.domain.entries import Draft, canonical_bytes, read_bytes
 from counter.domain.upcast import KINDS, Facts, Kinds, Upcaster
 
@@ -19,6 +20,7 @@ VERSIONS = [(kind, version) for kind, newest in KINDS.current.items() for versio
 SHAPES: dict[str, tuple[type, type | None]] = {
     "station.opened": (record.StationOpened, None),
     "clock.confirmed": (record.ClockConfirmed, None),
+    "calendar.imported": (CalendarImported, None),
     "staff.added": (record.StaffAdded, record.StaffAddedSealed),
     "staff.signed_on": (record.SignedOn, None),
     "case.opened": (record.CaseOpened, record.CaseOpenedSealed),

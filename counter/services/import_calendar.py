@@ -1,0 +1,119 @@
+"""Take a year's holiday arrangement into force at this station (L7): what is reckoned from now on follows it.
+
+Nothing that was decided moves: a date once told to somebody stands until it is set anew by an act of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from counter.domain import record
+from counter.domain.calendar_record import IMPORTED, imported, in_force, next_version, same_days
+from counter.domain.case import Case
+from counter.domain.entries import Draft
+from counter.domain.errors import RuleRefused
+from counter.domain.folding import fold
+from counter.domain.verdict import Due
+from counter.domain.workdays import Calendar, CalendarYear
+from counter.services.ports import Journal
+from counter.services.staff import require_supervisor
+
+SUBJECT = "calendar"
+BY_FILE = "import"
+"""The actor of a first arrangement: a file with its document named, and nobody's judgement in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A supervisor's code and PIN, for replacing what is official."""
+
+    code: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import led to. ``new`` False: the same days were in force already, and nothing was written.
+
+    ``replaced``: the version that was in force before. ``touched``: numbers of open cases with a date told under it
+    that falls into the year.
+    """
+
+    year: CalendarYear
+    calendar: Calendar
+    new: bool
+    replaced: str | None = None
+    touched: tuple[str, ...] = ()
+
+
+def known_calendar(journal: Journal, shipped: Calendar) -> Calendar:
+    """The calendar in force at this station: what ships with the program and what was imported here."""
+    return in_force(shipped, journal.entries(SUBJECT))
+
+
+def import_calendar(
+    journal: Journal, calendar: Calendar, found: CalendarYear, *, sha256: str, consent: Consent | None = None
+) -> Imported:
+    """Take ``found`` into force and number it. ``calendar``: what is in force or ships, imports are laid over it.
+
+    Raises RuleRefused (L7) where an official year would change without a supervisor's ``consent`` or would give way to
+    a provisional one; and for a wrong PIN.
+    """
+    by = None if consent is None else require_supervisor(journal, code=consent.code, pin=consent.pin)
+    with (
+        journal.transaction() as tx
+    ):  # what is in force is read inside: of two imports the second sees the first
+        known = in_force(calendar, tx.entries(SUBJECT))
+        before = known.years.get(found.year)
+        if before is not None and same_days(before, found):
+            return Imported(before, known, new=False)
+        if before is not None and before.official:
+            _check_replacing(before, found, consented=by is not None)
+        year = replace(found, version=next_version(found.year, known, tx.entries(SUBJECT)))
+        said = record.write(imported(year, sha256))
+        tx.append(Draft(IMPORTED, SUBJECT, said, base=tx.last_id(SUBJECT)), actor=by.code if by else BY_FILE)
+        tx.commit()
+    now = Calendar({**known.years, year.year: year})
+    replaced = None if before is None else before.version
+    settled = before is not None and before.official
+    return Imported(year, now, True, replaced, tuple(_touched(journal, year.year, settled=settled)))
+
+
+def _check_replacing(before: CalendarYear, found: CalendarYear, *, consented: bool) -> None:
+    if not found.official:
+        raise RuleRefused(
+            f"{before.year}年已有正式公布的放假安排（{before.version}），不能换成暂定的。", rule="L7"
+        )
+    if not consented:
+        raise RuleRefused(
+            f"{before.year}年已有正式公布的放假安排（{before.version}），与这份文件不一样。"
+            "核对通知原文后确要更换的，由值班负责人加 --replace --by 工号 导入。",
+            rule="L7",
+        )
+
+
+def _touched(journal: Journal, year: int, *, settled: bool) -> Iterator[str]:
+    """Open cases with a date in that year that the import may have moved, nearest first.
+
+    Before it was ``settled``, only provisional dates can move; the last days of December belong to the next year's
+    bridge. No period of a case is longer than a year: an older case cannot have a date there.
+    """
+    first, last = date(year - 1, 12, 28), date(year, 12, 31)
+    for row in journal.open_cases_due_by(last.isoformat()):
+        if date.fromisoformat(row.updated_at[:10]) < first - timedelta(days=366):
+            continue
+        case = fold(journal.entries(row.case))
+        if case is not None and any(
+            first <= due.day <= last and (settled or due.provisional) for due in _dates(case)
+        ):
+            yield row.number
+
+
+def _dates(case: Case) -> Iterator[Due]:
+    """Every date still standing in a case."""
+    for item in case.items:
+        if not item.state.closed:
+            gaps = (gap.due for gap in item.gap_dues)
+            yield from (due for due in (item.due, item.statutory, item.promised, *gaps) if due is not None)
