@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from counter.domain.applicant import Applicant
-from counter.domain.assess import assess, plan
+from counter.domain.assess import assess
+from counter.domain.paper_plan import plan
 from counter.domain.guide import ProcedureClass
 from counter.domain.intake import all_received
 from counter.domain.material import Brought
 from counter.domain.numbering import case_number, paper_number
-from counter.domain.papers import Document, PaperKind, Paragraph, Table
+from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork import Deal, PaperContext
 from counter.domain.situation import asked
 from counter.domain.verdict import Due, Outcome
@@ -58,7 +59,8 @@ def contexts(
     found = assess(at, visit)
     verdicts = found.keep_verdicts if keep else found.verdicts
     for planned in plan(verdicts, at.jurisdiction):
-        form = at.jurisdiction.number_form(planned.organ, planned.kind)
+        numbered = planned.kind not in UNNUMBERED | DRAFTS
+        form = at.jurisdiction.number_form(planned.organ, planned.kind) if numbered else ""
         yield PaperContext.of(
             station=STATION,
             setting=at,
@@ -68,7 +70,7 @@ def contexts(
             plan=planned,
             case_id="0190f2aa-7c1e-7d3a-9c55-0123456789ab",
             case_number=case_number(STATION.code, 1, date(2026, 11, 20), 7),
-            paper_number=paper_number(form, STATION.code, 1, 2026, 118),
+            paper_number=paper_number(form, STATION.code, 1, 2026, 118) if numbered else "",
             clerk="阿木古郎（W01）",
             **more,
         )

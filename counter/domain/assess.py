@@ -14,23 +14,16 @@ from counter.domain import clocks
 from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
-from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
-from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paper_plan import plan
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, asked_in, situate
 from counter.domain.verdict import Bench, Outcome, Verdict, judge, state_of
-from counter.domain.visit import Assessment, Obstacle, PaperPlan, Setting, Visit
+from counter.domain.visit import Assessment, Obstacle, Setting, Visit
 from counter.domain.workdays import civil_date
 
 WHO_SUBMITS, BY_AGENT = "q_agent", "agent"
 """The guide's common question of who submits, and its answer for an agent (``guide_rules.yaml`` common)."""
-
-_NOT_YET = {
-    Outcome.ACCEPT_WITH_GAPS: "容缺受理通知书",
-    Outcome.CORRECT: "材料补齐补正通知书",
-    Outcome.PROPOSE_REFUSAL: "不予受理决定书（代拟稿）",
-}
 
 
 def assess(setting: Setting, visit: Visit) -> Assessment:
@@ -45,6 +38,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         tuple((question, tuple(options)) for question, options in visit.answers.items()),
         tuple(sorted(setting.switches.items())),
         visit.insisted,
+        visit.dropped,
     )
     verdicts = _verdicts(setting, visit, checklist, questions)
     kept = _verdicts(setting, visit, checklist, questions, keep=True)
@@ -58,10 +52,9 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         verdicts=verdicts,
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
-        keep_plan=plan(kept, setting.jurisdiction),
+        keep_plan=plan(kept, setting.jurisdiction, keep=True),
         obstacles=(*common, *(blocking if any(_decides(v) for v in verdicts) else ())),
         keep_obstacles=common,
-        not_yet=tuple(dict.fromkeys(_NOT_YET[v.outcome] for v in verdicts if v.outcome in _NOT_YET)),
     )
 
 
@@ -72,36 +65,11 @@ def _resolved(
     answers: tuple[tuple[str, tuple[str, ...]], ...],
     switches: tuple[tuple[str, bool], ...],
     insisted: tuple[str, ...],
+    dropped: tuple[str, ...],
 ) -> tuple[tuple[Asked, ...], Checklist]:
     """Questions and checklist hang on the answers alone: every tick of a material, and the filing, finds them ready."""
     situation = situate(guide, guide.bundles[bundle], dict(answers), dict(switches))
-    return asked_in(situation, insisted), resolve_in(situation, insisted)
-
-
-def plan(verdicts: Iterable[Verdict], jurisdiction: Jurisdiction) -> tuple[PaperPlan, ...]:
-    """One paper per organ and kind, in the order of the items (DESIGN §7: one notice per organ).
-
-    Two names of the guide may be one organ with one seal here: the place's own name decides. What no organ has
-    entrusted to this window is taken in by the hall itself, on one receipt of its own (S001 32).
-    """
-    groups: dict[tuple[PaperKind, str], list[tuple[str, str]]] = {}
-    for verdict in verdicts:
-        issuer = verdict.organ if verdict.entrusted else HALL
-        key = (paper_kind(verdict.outcome), jurisdiction.organ(issuer).name)
-        groups.setdefault(key, []).append((issuer, verdict.item))
-    return tuple(
-        PaperPlan(kind, TITLES[kind], group[0][0], tuple(item for _, item in group))
-        for (kind, _), group in groups.items()
-    )
-
-
-def paper_kind(outcome: Outcome) -> PaperKind:
-    """Which paper an outcome leads to in this version; whatever is not decided is taken in on a 收件凭证."""
-    if outcome is Outcome.ACCEPT:
-        return PaperKind.ACCEPTANCE_NOTICE
-    if outcome is Outcome.DONE:
-        return PaperKind.REGISTRATION_PROOF
-    return PaperKind.INTAKE_RECEIPT
+    return asked_in(situation, insisted), resolve_in(situation, insisted, dropped)
 
 
 def _decides(verdict: Verdict) -> bool:
@@ -135,7 +103,7 @@ def _verdicts(
         verdict = judge(bench)
         if keep and _decides(verdict):
             verdict = replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
-        found[item.id] = clocks.dated(verdict, item, setting, visit)
+        found[item.id] = clocks.dated(verdict, item, setting, visit, keep=keep)
     return tuple(found.values())
 
 

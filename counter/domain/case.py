@@ -50,13 +50,17 @@ _STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One round of correction of an item: what was told, when, and by when it has to be brought."""
+    """One round of correction of an item: what was told, when, and by when it has to be brought.
+
+    ``returned``: the filing ended with it and the papers went back.
+    """
 
     round: int
     gaps: tuple[item_record.ToldGap, ...]
     due: Due | None
     at: datetime
     texts: dict[str, str] = field(default_factory=dict)
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

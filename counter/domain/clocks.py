@@ -18,10 +18,14 @@ from counter.domain.workdays import add_days, civil_date
 _UNIT_WORDS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日", TimeUnit.AT_ONCE: "当场"}
 
 
-def dated(verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit) -> Verdict:
+def dated(
+    verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit, *, keep: bool = False
+) -> Verdict:
     """The verdict with its dates: accepted items get the organ's, everything held gets the notice clock's.
 
     An item that waits for an earlier one has no clock yet: its receipt is the earlier one's completion (DOMAIN §6).
+    What is to be corrected gets the day by which to bring it, and so does every deferred paper; with ``keep`` nobody
+    is told anything yet and the notice clock stands.
     """
     waits = verdict.outcome is Outcome.WAIT or (verdict.outcome is Outcome.RECEIVED and verdict.waits_for)
     if verdict.outcome is Outcome.DONE or waits:
@@ -29,8 +33,41 @@ def dated(verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit)
     if verdict.outcome in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
         statutory = item_due(item.statutory, item.procedure, setting, "法定")
         promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
-        return replace(verdict, due=promised or statutory, statutory=statutory, promised=promised)
+        due = _first(promised, statutory)
+        gaps = tuple(replace(g, due=gap_due(setting, due)) for g in verdict.gaps)
+        return replace(verdict, due=due, statutory=statutory, promised=promised, gaps=gaps)
+    if verdict.outcome is Outcome.CORRECT and not keep:
+        by = correction_due(item, setting)
+        return replace(verdict, due=by, gaps=tuple(replace(g, due=by) for g in verdict.gaps))
     return replace(verdict, due=notice_due(item.procedure, setting, visit))
+
+
+def _first(*dues: Due | None) -> Due | None:
+    """The promise binds where there is one, but never later than the statute."""
+    return min((d for d in dues if d is not None), key=lambda d: d.day, default=None)
+
+
+def gap_due(setting: Setting, item_ends: Due | None) -> Due | None:
+    """By when a deferred paper of an item accepted today has to be in: the place's period, its cap, the item's own day.
+
+    The item's clock runs on, so nothing may be handed in after the day it has to be decided (DOMAIN §1).
+    """
+    rule = setting.jurisdiction.gap
+    found = [_from_today(setting, term, "容缺补交期限") for term in (rule.term, rule.cap)]
+    return _first(*found, item_ends)
+
+
+def correction_due(item: ChecklistItem, setting: Setting) -> Due | None:
+    """By when what a correction notice names has to be brought; None where the filing ends with the notice."""
+    rule = setting.jurisdiction.correction
+    return None if item.id in rule.returned else _from_today(setting, rule.term, "补正期限")
+
+
+def _from_today(setting: Setting, term: Term, label: str) -> Due | None:
+    if term.days is None or term.unit is None:
+        return None
+    day, provisional = add_days(setting.calendar, civil_date(setting.now), term.days, term.unit)
+    return Due(day, provisional, f"{label}{_term_words(term)}")
 
 
 def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, label: str) -> Due | None:

@@ -23,12 +23,15 @@ def resolve(
     return resolve_in(situate(guide, bundle, answers, switches), insisted)
 
 
-def resolve_in(now: Situation, insisted: Sequence[str] = ()) -> Checklist:
-    """``resolve`` of a situation already gathered."""
+def resolve_in(now: Situation, insisted: Sequence[str] = (), dropped: Sequence[str] = ()) -> Checklist:
+    """``resolve`` of a situation already gathered; ``dropped``: items the applicant does not want this time.
+
+    An item that others wait for cannot be left out without them: what comes after it leaves with it.
+    """
     refusals = now.refusals()
     stops = stops_of(now)
     stopped = bool(stops) and WHOLE_BUNDLE not in insisted
-    placed = () if stopped else _placed(now, refusals, insisted)
+    placed = () if stopped else _wanted(_placed(now, refusals, insisted), dropped)
     lines, saved = merge(now, placed)
     return Checklist(
         bundle=now.bundle.number,
@@ -59,6 +62,18 @@ def _placed(
         elif holds(one.when, now.values, now.switches) and not _takes_out(refusal):
             found.append(Placed(one, now.guide.items[one.item]))
     return tuple(found)
+
+
+def _wanted(placed: tuple[Placed, ...], dropped: Sequence[str]) -> tuple[Placed, ...]:
+    """The items without those dropped, and without those whose earlier item was dropped (serial items)."""
+    gone = set(dropped)
+    kept = []
+    for one in placed:
+        if one.item.id in gone or any(earlier in gone for earlier in one.place.after):
+            gone.add(one.item.id)
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _takes_out(refusal: GuideRefusal | None) -> bool:

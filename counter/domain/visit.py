@@ -28,7 +28,8 @@ class Visit:
 
     ``begun_at``: when the first paper was taken in or the bundle was opened: the clock runs from hand-over (L6).
     ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
-    ``duplicate_reason``: why a second case of the same bundle is filed for the same person, where one is open.
+    ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
+    same bundle is filed for the same person, where one is open.
     """
 
     bundle: int
@@ -36,6 +37,7 @@ class Visit:
     brought: Mapping[str, Brought] = field(default_factory=dict)
     applicant: Applicant | None = None
     insisted: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     begun_at: datetime | None = None
     duplicate_reason: str = ""
 
@@ -76,7 +78,6 @@ class Assessment:
     """Everything that follows from a visit. ``obstacles`` empty: the decision may be taken.
 
     ``plan``: the papers of deciding now; ``keep_verdicts``, ``keep_plan``: the same of 只收件，稍后决定.
-    ``not_yet``: outcomes whose own papers do not exist in this version, in words (they are held on a 收件凭证).
     """
 
     visit: Visit
@@ -88,4 +89,3 @@ class Assessment:
     keep_plan: tuple[PaperPlan, ...]
     obstacles: tuple[Obstacle, ...]
     keep_obstacles: tuple[Obstacle, ...]
-    not_yet: tuple[str, ...] = ()

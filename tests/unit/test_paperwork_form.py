@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
-from counter.domain.assess import assess, plan
+from counter.domain.assess import assess
+from counter.domain.paper_plan import plan
 from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.material import MaterialState
 from counter.domain.numbering import is_case_number

@@ -72,7 +72,7 @@ def _tell(case: Case, entry: Entry, facts: Facts) -> Case:
         if facts.personal is None
         else record.read(said_of.ItemToldSealed, facts.personal)
     )
-    told = Told(said.round, said.gaps, said.due, entry.at, sealed.texts)
+    told = Told(said.round, said.gaps, said.due, entry.at, sealed.texts, said.returned)
     return _changed(
         case,
         entry,

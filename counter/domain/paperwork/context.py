@@ -12,6 +12,7 @@ from counter.domain.checklist import Checklist, ChecklistItem, Line, Need
 from counter.domain.jurisdiction import Jurisdiction, Organ
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
+from counter.domain.paperwork.details import Details
 from counter.domain.verdict import Due, Verdict
 from counter.domain.visit import PaperPlan, Setting, Visit
 from counter.domain.workdays import CHINA, Calendar, civil_date
@@ -91,6 +92,7 @@ class PaperContext:
     agreements: tuple[str, ...] = ()
     untimely: bool = False
     copy: int = 1
+    details: Details | None = None
 
     @classmethod
     def of(
@@ -107,6 +109,7 @@ class PaperContext:
         paper_number: str,
         clerk: str,
         untimely: bool = False,
+        details: Details | None = None,
     ) -> PaperContext:
         """The context of one planned paper of a visit. The visit must have its applicant."""
         if visit.applicant is None:
@@ -147,6 +150,7 @@ class PaperContext:
             visit_items=tuple((i.id, i.name) for i in checklist.items),
             agreements=tuple(dict.fromkeys(covering)),
             untimely=untimely,
+            details=details,
         )
 
     @property

@@ -39,7 +39,6 @@ class DecidePanel(QWidget):
         self._obstacles.jump.connect(self.jump)
         self._papers = TextLabel("", "small", wrap=True)
         self._papers.setObjectName("papersToCome")
-        self._not_yet = TextLabel("", "gap", wrap=True)
         self.decide = ActButton("decideButton", "", "F9", role="primary", enter=True)
         self.keep = ActButton("keepButton", "", "Shift+F9", enter=True)
         self._due = TextLabel("", "small", wrap=True)
@@ -54,7 +53,7 @@ class DecidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._obstacles, self._papers, self._not_yet, self.decide, self.keep, self._due):
+        for part in (self._obstacles, self._papers, self.decide, self.keep, self._due):
             column.addWidget(part)
         self._say()
 
@@ -113,7 +112,7 @@ class DecidePanel(QWidget):
             self.keep.say(self.tr("只收件，稍后决定"))
             self._obstacles.show_obstacles((), everything=False)
             self.decide.be_quiet(False)
-            for part in (self._papers, self._not_yet, self._due):
+            for part in (self._papers, self._due):
                 part.hide()
             return
         self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
@@ -123,9 +122,6 @@ class DecidePanel(QWidget):
         self._obstacles.show_obstacles(in_the_way, everything=False)
         self._papers.setText(self._listed(found.plan))
         self._papers.setVisible(bool(found.plan))
-        words = self.tr("{0}：本版还不能出具，这些事项先出收件凭证").format("、".join(found.not_yet))
-        self._not_yet.setText(words)
-        self._not_yet.setVisible(bool(found.not_yet))
         self._say_due(found)
 
     def _say_button(

@@ -1,0 +1,86 @@
+"""What some papers say beyond verdicts and materials: who signed, what was brought afterwards, what is proposed …"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.item_record import Cause, Hands, MovedPaper, Result, Signer
+from counter.domain.material import Brought
+from counter.domain.paper_record import Way
+from counter.domain.verdict import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeTaken:
+    """For the 容缺受理通知书: the signed pledge it rests on."""
+
+    number: str
+    signer: Signer
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Supplemented:
+    """For the 补正材料接收凭证: what was brought now, and what is still wrong of what was told before.
+
+    ``lines``: (line id, name, what was recorded now). ``still``: open gaps, each of which stood on the notice.
+    ``whole``: ids of items of which everything is in now. ``notice``: number of the notice answered; "" unknown.
+    """
+
+    lines: tuple[tuple[str, str, Brought], ...]
+    still: tuple[Gap, ...]
+    whole: tuple[str, ...]
+    brought_by: str = ""
+    relation: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """For the organ's decisions: why, on what basis, and once confirmed by whom and on which day (L8).
+
+    ``confirmed_by`` empty: a draft (代拟稿), without number. ``returned``: names of papers given back with it.
+    """
+
+    cause: Cause
+    result: Result
+    reason: str
+    basis: str
+    confirmed_by: str = ""
+    returned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """For the 物料流转单: which sheets change hands."""
+
+    hands: Hands
+    moved: tuple[MovedPaper, ...]
+    given_by: str
+    taken_by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPaper:
+    """One row of a 送达回证: title, number, sheets."""
+
+    title: str
+    number: str
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """For the 送达回证: what is served, how, and to whom (his name and relation where somebody stands in)."""
+
+    papers: tuple[ServedPaper, ...]
+    way: Way
+    address: str = ""
+    receiver: str = ""
+    relation: str = ""
+
+
+Details = PledgeTaken | Supplemented | Proposed | Transfer | Delivery

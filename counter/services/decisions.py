@@ -1,0 +1,120 @@
+"""Verdicts become entries and papers: the one place where what was judged is written down, whatever act led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from counter.domain import clocks, item_record, record
+from counter.domain.case import Case
+from counter.domain.correcting import Reopening, next_round
+from counter.domain.paper_plan import plan
+from counter.domain.papers import PaperKind
+from counter.domain.paperwork.details import Proposed
+from counter.domain.verdict import Gap, Outcome, Verdict
+from counter.domain.visit import PaperPlan
+from counter.services.dossier import Dossier
+
+_DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
+
+
+def write_verdicts(
+    dossier: Dossier,
+    verdicts: Sequence[Verdict],
+    *,
+    keep: bool = False,
+    before: Case | None = None,
+    reopening: Reopening | None = None,
+    silent: frozenset[str] = frozenset(),
+) -> None:
+    """Write what was judged, item by item, then the papers it leads to.
+
+    ``keep``: everything is only taken in. ``before``: the case before this act (None at filing). ``reopening``: why a
+    second correction round may go out (L3). ``silent``: items about which nothing new is written (what was told before
+    still stands). Raises RuleRefused (L3) when an item would be told twice without new fact or supervisor's reason.
+    """
+    if dossier.untimely:
+        verdicts = tuple(_undated(v) for v in verdicts)
+    fresh = tuple(v for v in verdicts if v.item not in silent)
+    for verdict in fresh:
+        if verdict.outcome is Outcome.CORRECT and not keep:
+            number = next_round(before.item(verdict.item) if before else None, reopening)
+            _tell(dossier, verdict, number, reopening)
+        else:
+            _decide(dossier, verdict)
+    for planned in plan(fresh, dossier.setting.jurisdiction, keep=keep):
+        if planned.kind is PaperKind.REFUSAL:
+            _propose(dossier, planned, fresh)
+        else:
+            dossier.issue(planned, fresh)
+
+
+def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
+    """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
+    mine = [v for v in verdicts if v.item in planned.items]
+    reason = "".join(dict.fromkeys(v.reason for v in mine))
+    details = Proposed(item_record.Cause.INSISTED, item_record.Result.REFUSED, reason, "")
+    paper = dossier.issue(planned, mine, details)
+    for verdict in mine:
+        said = item_record.ItemProposed(
+            verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, "", paper.id
+        )
+        dossier.add("item.proposed", said, item_record.ItemProposedSealed(verdict.reason))
+
+
+def _undated(verdict: Verdict) -> Verdict:
+    """A clock that went back gives no dates: they are held until a supervisor has confirmed it (时间待核)."""
+    gaps = tuple(replace(g, due=None) for g in verdict.gaps)
+    return replace(verdict, due=None, statutory=None, promised=None, gaps=gaps)
+
+
+def _decide(dossier: Dossier, verdict: Verdict) -> None:
+    if verdict.outcome is Outcome.ACCEPT_WITH_GAPS:
+        verdict = _unsigned(dossier, verdict)
+    said = record.ItemDecided(
+        item=verdict.item,
+        name=verdict.item_name,
+        organ=verdict.organ,
+        outcome=verdict.outcome,
+        rule=verdict.rule,
+        gaps=tuple(record.GapRecord(g.line, g.name, g.state) for g in verdict.gaps),
+        due=verdict.due,
+        statutory=verdict.statutory,
+        promised=verdict.promised,
+        waits_for=verdict.waits_for,
+        dates_held=dossier.untimely,
+    )
+    kind = _DECIDED.get(verdict.outcome, "item.held")
+    dossier.add(kind, said, record.ItemDecidedSealed(verdict.reason))
+
+
+def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
+    """Until the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
+    item = dossier.checklist.item(verdict.item)
+    assert item is not None
+    due = None if dossier.untimely else clocks.notice_due(item.procedure, dossier.setting, dossier.visit)
+    return replace(verdict, due=due, statutory=None, promised=None)
+
+
+def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
+    again = reopening if number > 1 else None
+    said = item_record.ItemTold(
+        item=verdict.item,
+        name=verdict.item_name,
+        organ=verdict.organ,
+        gaps=told_gaps(verdict.gaps),
+        round=number,
+        due=verdict.due,
+        returned=verdict.item in dossier.setting.jurisdiction.correction.returned,
+        again=again.why if again else None,
+        supervisor=again.supervisor if again else "",
+        dates_held=dossier.untimely,
+    )
+    texts: Mapping[str, str] = {g.line: g.text for g in verdict.gaps}
+    sealed = item_record.ItemToldSealed(verdict.reason, dict(texts), again.words if again else "")
+    dossier.add("item.told", said, sealed)
+
+
+def told_gaps(gaps: Sequence[Gap]) -> tuple[item_record.ToldGap, ...]:
+    """Gaps as an entry holds them: without free words."""
+    return tuple(item_record.ToldGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)

@@ -1,0 +1,177 @@
+"""A case open for writing (卷宗): entries in order, papers with their numbers, rows, all in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from uuid_utils import uuid7
+
+from counter.domain import numbering, record
+from counter.domain.case import Case
+from counter.domain.checklist import Checklist
+from counter.domain.entries import Draft, Entry, canonical_bytes
+from counter.domain.errors import BadInput, RuleRefused, StaleBase
+from counter.domain.folding import fold
+from counter.domain.papers import DRAFTS, UNNUMBERED, Document, to_json
+from counter.domain.paperwork import PaperContext, compose
+from counter.domain.paperwork.details import Details, Proposed
+from counter.domain.verdict import Verdict
+from counter.domain.visit import PaperPlan, Setting, Visit
+from counter.domain.workdays import civil_date
+from counter.services.house import House
+from counter.services.ports import StaffRow, StationIdentity, Transaction
+from counter.services.project import Projector
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A paper of this act, ready to be made; ``number`` empty where it has none of its own."""
+
+    id: str
+    number: str
+    document: Document
+
+
+@dataclass(slots=True)
+class Dossier:
+    """Writes what one act on one case leaves behind. Times and chain come from the journal, numbers from its series.
+
+    ``entries``: the case's entries so far, those of this act appended as they are written. ``checklist`` and ``visit``
+    are what papers are written from: the visit as it stands after the act.
+    """
+
+    tx: Transaction
+    projector: Projector
+    station: StationIdentity
+    setting: Setting
+    clerk: StaffRow
+    case_id: str
+    number: str
+    checklist: Checklist
+    visit: Visit
+    entries: list[Entry] = field(default_factory=list)
+    papers: list[FiledPaper] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands now, this act's entries included."""
+        case = fold(self.entries)
+        assert case is not None
+        return case
+
+    @property
+    def untimely(self) -> bool:
+        """True when this act's entries are earlier than what came before: dates are held (时间待核)."""
+        return bool(self.entries) and self.entries[-1].untimely
+
+    def add(self, kind: str, said: object, sealed: object | None = None) -> Entry:
+        """Append one entry about the case."""
+        draft = Draft(
+            kind,
+            self.case_id,
+            record.write(said),
+            sealed=None if sealed is None else record.write(sealed),
+            base=self.entries[-1].id if self.entries else None,
+        )
+        entry = self.tx.append(draft, actor=self.clerk.code)
+        self.entries.append(entry)
+        return entry
+
+    def issue(
+        self, planned: PaperPlan, verdicts: Iterable[Verdict], details: Details | None = None
+    ) -> FiledPaper:
+        """Give a planned paper its number and words, and write that it was issued."""
+        number = self._number(planned, details)
+        context = PaperContext.of(
+            station=self.station,
+            setting=self.setting,
+            visit=self.visit,
+            checklist=self.checklist,
+            verdicts=tuple(v for v in verdicts if v.item in planned.items),
+            plan=planned,
+            case_id=self.case_id,
+            case_number=self.number,
+            paper_number=number,
+            clerk=f"{self.clerk.name}（{self.clerk.code}）",
+            untimely=self.untimely,
+            details=details,
+        )
+        paper = FiledPaper(str(uuid7()), number, compose(context))
+        content = to_json(paper.document)
+        issued = record.PaperIssued(
+            paper=paper.id,
+            kind=planned.kind.value,
+            title=planned.title,
+            number=number,
+            organ=planned.organ,
+            items=planned.items,
+            digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
+        )
+        draft = Draft(
+            "paper.issued",
+            self.case_id,
+            record.write(issued),
+            sealed={"document": content},
+            base=self.entries[-1].id,
+        )
+        self.entries.append(self.tx.append(draft, actor=self.clerk.code))
+        self.papers.append(paper)
+        return paper
+
+    def keep(self, draft: str | None = None) -> Case:
+        """Write the rows, erase the draft the act came from, and make everything durable."""
+        case = self.case
+        rows = self.projector.rows_of(case)
+        assert rows.case is not None
+        self.tx.put_case(rows.case)
+        for paper in rows.papers:
+            self.tx.put_paper(paper)
+        if draft is not None:
+            self.tx.erase_draft(draft)
+        self.tx.commit()
+        return case
+
+    def _number(self, planned: PaperPlan, details: Details | None) -> str:
+        """A draft of the organ's decision takes no number until its representative has confirmed it (L8)."""
+        draft = planned.kind in DRAFTS and not (isinstance(details, Proposed) and details.confirmed_by)
+        if draft or planned.kind in UNNUMBERED:
+            return ""
+        year = civil_date(self.setting.now).year
+        form = self.setting.jurisdiction.number_form(planned.organ, planned.kind)
+        serial = self.tx.next_number(numbering.paper_series(form, year))
+        return numbering.paper_number(form, self.station.code, self.station.epoch, year, serial)
+
+
+@contextmanager
+def open_dossier(house: House, case_id: str, clerk: StaffRow, base: str | None = None) -> Iterator[Dossier]:
+    """The dossier of a case for one act. Leaving without ``keep`` leaves nothing behind.
+
+    ``base``: the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is no
+    such case, RuleRefused when it is from a newer program (需升级) or its person's data were destroyed.
+    """
+    with house.journal.transaction() as tx:
+        entries = list(tx.entries(case_id))
+        case = fold(entries)
+        if case is None:
+            raise BadInput("没有这件办件。", field="case")
+        if case.needs_upgrade:
+            raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
+        if case.forgotten or case.applicant is None:
+            raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
+        if base is not None and base != case.base:
+            raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
+        yield Dossier(
+            tx=tx,
+            projector=house.projector,
+            station=house.journal.station(),
+            setting=house.setting(),
+            clerk=clerk,
+            case_id=case.id,
+            number=case.number,
+            checklist=case.checklist,
+            visit=case.visit,
+            entries=entries,
+        )
