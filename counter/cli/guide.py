@@ -1,4 +1,4 @@
-"""``counter guide list|show``: the bundles, and what one asks for under given answers, line by line with its why."""
+"""``counter guide list|show|sheet``: the bundles, and what one asks for under given answers, each line with its why."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.cli import guide_sheet
 from counter.cli.answer import Answer
+from counter.cli.guide_answers import bundle_of, read_answers
 from counter.cli.guide_words import asked_data, checklist_data, checklist_words
-from counter.cli.json_file import Fields, read_json_file
-from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide import Bundle, Guide
+    from counter.domain.guide import Guide
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -42,6 +42,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     one.common()
     one.set_defaults(run=run_show)
+    guide_sheet.add(acts)
 
 
 def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -71,8 +72,8 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.situation import asked
 
     with _guide(profile, doors) as (guide, switches):
-        bundle = _bundle(guide, args.number)
-        answers = check_answers(guide, bundle, _answers(args.answers)) if args.answers else {}
+        bundle = bundle_of(guide, args.number)
+        answers = check_answers(guide, bundle, read_answers(args.answers)) if args.answers else {}
         questions = asked(guide, bundle, answers, switches)
         checklist = resolve(guide, bundle, answers, switches)
     data = {
@@ -84,23 +85,6 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         **checklist_data(checklist),
     }
     return Answer(data, checklist_words(checklist, questions))
-
-
-def _bundle(guide: Guide, number: int) -> Bundle:
-    bundle = guide.bundles.get(number)
-    if bundle is None:
-        raise BadInput(f"没有第{number}件事；counter guide list 列出全部。", field="序号")
-    return bundle
-
-
-def _answers(file: str) -> Mapping[str, object]:
-    """The answers of an answers file or of a whole visit file."""
-    value = read_json_file(file)
-    if not isinstance(value, Mapping):
-        raise BadInput("回答文件要写成一组“题号: 选项”（JSON 对象）。", field="file")
-    if "answers" in value:
-        return Fields(value, "", tuple(value)).inner("answers")
-    return value
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,25 @@ def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str |
     """
     from counter.services.copy_paper import copy_paper
 
+    with part_of(out) as part:
+        copy_paper(
+            house.journal,
+            house.projector,
+            house.papers,
+            case_id=case.id,
+            wanted=paper_id,
+            clerk=clerk or case.clerk,
+            keep=part.write_bytes,
+        )
+    return out
+
+
+@contextlib.contextmanager
+def part_of(out: Path) -> Iterator[Path]:
+    """A file beside ``out`` to write first; leaving the block puts it in place, an exception takes it away.
+
+    Raises BadInput when the place cannot be written to, WorldTrouble when the disk gives up later.
+    """
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         part.touch(mode=0o600)
@@ -32,18 +52,9 @@ def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str |
         why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"写不到 {str(out)!r}：{why}。", field="--out") from wrong
     try:
-        sheet = copy_paper(
-            house.journal,
-            house.projector,
-            house.papers,
-            case_id=case.id,
-            wanted=paper_id,
-            clerk=clerk or case.clerk,
-        )
-        part.write_bytes(sheet.pdf)
+        yield part
         part.replace(out)
     except OSError as wrong:
         raise WorldTrouble(f"文书没能写到 {out}：{wrong.strerror}。请腾出空间或换个文件夹后重取。") from wrong
     finally:
         part.unlink(missing_ok=True)
-    return out

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.opening import open_house
 from tests.cli.shop import counter
 from tests.cli.visits import ANSWERS, visit, written
+from tests.printing.pages import bare, text_of
 
 
 def test_that_all_bundles_are_listed(shared_profile: Path) -> None:
@@ -78,3 +80,42 @@ def test_that_what_the_guide_does_not_know_is_bad_input(
     assert said.code == 2
     assert said.err.strip()
     assert said.out == ""
+
+
+def test_that_a_sheet_tells_everything_and_is_logged_without_a_name(profile: Path, tmp_path: Path) -> None:
+    out = tmp_path / "告知单.pdf"
+    answers = written(tmp_path, visit())  # a whole visit file names somebody; the sheet must not
+    told = counter(
+        "guide", "sheet", "8", "--answers", answers, "--out", out, "--data", profile, "--json"
+    ).json
+    shown = counter("guide", "show", "8", "--answers", answers, "--data", profile, "--json").json
+    assert told["items"] == [i["id"] for i in shown["items"]]
+    assert told["materials"] == [m["id"] for m in shown["materials"]]
+    words = bare(text_of(out.read_bytes()))
+    assert [m["name"] for m in shown["materials"] if bare(m["name"]) not in words] == []
+    assert visit()["applicant"]["name"] not in words
+    with open_house(profile) as house:
+        entry = house.journal.entries(told["id"])[0]
+    assert (entry.kind, entry.actor, entry.personal) == ("sheet.given", "cli", None)
+    assert visit()["applicant"]["name"] not in entry.payload.decode()
+    assert counter("check", "--data", profile).code == 0
+
+
+def test_that_a_sheet_that_cannot_be_written_is_not_logged(profile: Path, tmp_path: Path) -> None:
+    before = counter("check", "--data", profile, "--json").json["entries"]
+    said = counter("guide", "sheet", "8", "--out", tmp_path / "nowhere" / "a.pdf", "--data", profile)
+    assert said.code == 2
+    assert counter("check", "--data", profile, "--json").json["entries"] == before
+
+
+def test_that_a_sheet_without_answers_says_what_each_answer_changes(profile: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    told = counter("guide", "sheet", "31", "--out", out, "--clerk", "w01", "--data", profile, "--json").json
+    assert "q_premises" in told["open"]
+    assert "还没定下来的" in bare(text_of(out.read_bytes()))
+
+
+def test_that_only_people_on_duty_give_sheets_under_their_name(profile: Path, tmp_path: Path) -> None:
+    said = counter("guide", "sheet", "8", "--out", tmp_path / "a.pdf", "--clerk", "W99", "--data", profile)
+    assert said.code == 2
+    assert not (tmp_path / "a.pdf").exists()

@@ -1,0 +1,81 @@
+"""``counter guide sheet N --out FILE``: the 一次性告知单 of one bundle under given answers, as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.cli.guide_answers import bundle_of, read_answers
+from counter.cli.paper_file import part_of
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.services.house import House
+
+COMMAND = "cli"
+"""The actor of a sheet that nobody on duty asked for."""
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command beside ``guide show``."""
+    one = acts.add_parser(
+        "sheet",
+        help="把一次性告知单存成 PDF",
+        description="给只来咨询的人：要办的事项、要带的材料和每一样的理由，一次告知。不用报姓名；给过的记入记录。",
+    )
+    one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
+    one.options.add_argument(
+        "--answers", metavar="文件.json", help="情形回答，写法同 guide show；没答的写明会怎么变"
+    )
+    one.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
+    one.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
+    one.common()
+    one.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the sheet and log that it was given."""
+    from counter.domain.answering import check_answers
+    from counter.domain.visit import Visit
+    from counter.services.give_guide_sheet import give_guide_sheet
+
+    out = Path(args.out)
+    with doors.open_house(profile) as house:
+        bundle = bundle_of(house.guide, args.number)
+        answers = check_answers(house.guide, bundle, read_answers(args.answers)) if args.answers else {}
+        with part_of(out) as part:
+            given = give_guide_sheet(
+                house.journal,
+                house.papers,
+                house.setting(),
+                Visit(bundle.number, answers),
+                clerk=_clerk(house, args.clerk),
+                keep=part.write_bytes,
+            )
+    said = given.said
+    data: dict[str, object] = {
+        "bundle": said.bundle,
+        "name": said.bundle_name,
+        "version": said.guide_version,
+        "items": list(said.items),
+        "materials": list(said.lines),
+        "open": list(said.open),
+        "id": given.id,
+        "file": str(out),
+    }
+    still = f"，还有{len(said.open)}个问题没答" if said.open else ""
+    told = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
+    return Answer(data, f"一次性告知单 {said.bundle_name}（{told}）→ {out}")
+
+
+def _clerk(house: House, code: str | None) -> str:
+    if not code:
+        return COMMAND
+    named = code.strip().upper()
+    if not any(s.code == named and s.active for s in house.journal.staff()):
+        raise BadInput(f"没有工号为“{named[:20]}”的值班人员。", field="--clerk")
+    return named
