@@ -17,7 +17,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.folding import fold
 from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, CalendarYear
-from counter.services.ports import Journal
+from counter.services.ports import CaseRow, Journal
 from counter.services.staff import require_supervisor
 
 SUBJECT = "calendar"
@@ -104,11 +104,20 @@ def _touched(journal: Journal, year: int, *, settled: bool) -> Iterator[str]:
     for row in journal.open_cases_due_by(last.isoformat()):
         if date.fromisoformat(row.updated_at[:10]) < first - timedelta(days=366):
             continue
-        case = fold(journal.entries(row.case))
-        if case is not None and any(
-            first <= due.day <= last and (settled or due.provisional) for due in _dates(case)
-        ):
+        dues = _dates_of(journal, row)
+        if any(first <= due.day <= last and (settled or due.provisional) for due in dues):
             yield row.number
+
+
+def _dates_of(journal: Journal, row: CaseRow) -> tuple[Due, ...]:
+    """Every date still standing in a case; of one that this program cannot read, the nearest, taken as provisional."""
+    try:
+        case = fold(journal.entries(row.case))
+    except record.Unreadable:
+        case = None
+    if case is not None:
+        return tuple(_dates(case))
+    return () if row.due is None else (Due(date.fromisoformat(row.due), True, ""),)
 
 
 def _dates(case: Case) -> Iterator[Due]:
