@@ -1,0 +1,225 @@
+"""What can be done with a filed case (后续办理), as data: both doors say it, ``services.perform`` does it.
+
+Each act names what the person did, never what follows from it. Times are the journal's; days are civil days in China.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.correcting import Reopening
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.material import Brought
+from counter.domain.paper_record import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Go on with what was only taken in, waits or is to be corrected (接着办): judge it as it now stands.
+
+    ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
+    looked whether papers kept for a serial item are still valid. ``items`` empty: all that are open.
+    """
+
+    items: tuple[str, ...] = ()
+    settled: str = ""
+    papers_valid: bool = False
+    reopening: Reopening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What was told to be corrected, deferred or left for later is brought (补交); line id → what is recorded now."""
+
+    lines: Mapping[str, Brought]
+    brought_by: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignPledge:
+    """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4)."""
+
+    paper: str
+    signer: Signer
+    name: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Take decisions back (收回决定) with their papers. ``taken_back``: ids of the papers whose sheets are here again.
+
+    ``supervisor``: code of the supervisor whose PIN was checked, "" for the clerk's own doing.
+    """
+
+    items: tuple[str, ...]
+    reason: str
+    taken_back: tuple[str, ...] = ()
+    supervisor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant withdraws items (撤回申请); ``items`` empty: every open one."""
+
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropItems:
+    """The applicant does not want these items any more, before anything was decided on them (不再办理)."""
+
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Draft the organ's decision on an item (拟稿): expired gap, lapsed correction, negative result … (L5, L8)."""
+
+    item: str
+    cause: Cause
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The organ's written result is here (登记结果). ``document``: its number; ``by``: who signed for the organ.
+
+    ``confirms``: id of our draft that the organ's 首席代表 confirmed; it is then issued with its number.
+    """
+
+    item: str
+    result: Result
+    day: date
+    document: str = ""
+    by: str = ""
+    certificate: str = ""
+    note: str = ""
+    confirms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseClock:
+    """A special procedure began; ``notice``: number of the organ's written notice, ``served``: its day (许可法 45)."""
+
+    item: str
+    pause: Pause
+    notice: str
+    served: date
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeClock:
+    """The special procedure ended on ``day``."""
+
+    item: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class SetDates:
+    """Days held while the clock was in doubt are set (确定日期); ``day``: the true civil day of the act."""
+
+    day: date
+    supervisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovePapers:
+    """Papers change hands (物料流转): between window and department, or back to the applicant."""
+
+    organ: str
+    hands: Hands
+    moved: tuple[MovedPaper, ...]
+    given_by: str
+    taken_by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPrinted:
+    """A person saw these sheets come out (已出纸)."""
+
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFailed:
+    """These sheets did not come out or are spoilt (没打出来)."""
+
+    papers: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The organ's seal was put on these papers (已盖章)."""
+
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareDelivery:
+    """Make the 送达回证 for these papers, to be signed on delivery."""
+
+    papers: tuple[str, ...]
+    way: Way
+    address: str = ""
+    receiver: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """These papers reached the applicant (送达) on ``day``, or he declined to sign for them (拒签)."""
+
+    papers: tuple[str, ...]
+    way: Way
+    day: date
+    receiver: str
+    relation: str = ""
+    declined: bool = False
+    note: str = ""
+
+
+CaseAct = (
+    Decide
+    | Supplement
+    | SignPledge
+    | Void
+    | Withdraw
+    | DropItems
+    | Propose
+    | Conclude
+    | PauseClock
+    | ResumeClock
+    | SetDates
+    | MovePapers
+    | MarkPrinted
+    | MarkFailed
+    | Stamp
+    | PrepareDelivery
+    | Serve
+)
+"""Everything that can be done with a case after it was filed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An act the case allows now. ``kind``: the class of the act; ``items``/``papers``: what it may be about.
+
+    ``why``: one sentence for the clerk, what it is for at this moment; ``urgent``: the next thing to do.
+    """
+
+    kind: type[CaseAct]
+    items: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    why: str = ""
+    urgent: bool = False

@@ -1,0 +1,73 @@
+"""A filed case is judged again as it now stands, on the checklist it was opened with (接着办, 补交).
+
+The guide may have changed since; what was asked of this applicant has not (L1). Only what is still open here is
+judged: nothing that an organ or a paper already decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from counter.domain import clocks
+from counter.domain.case import Case, CaseItem
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought
+from counter.domain.verdict import Bench, Verdict, judge
+from counter.domain.visit import Setting
+from counter.domain.workdays import civil_date
+
+_JUDGED = (ItemState.RECEIVED, ItemState.WAITING, ItemState.TO_PLEDGE, ItemState.TO_CORRECT)
+"""What this window may still judge. What the applicant insisted on waits for the organ's own decision (L8)."""
+
+
+def judge_again(
+    case: Case,
+    setting: Setting,
+    brought: Mapping[str, Brought],
+    items: frozenset[str],
+    *,
+    held: Mapping[str, str] | None = None,
+) -> tuple[Verdict, ...]:
+    """The verdicts of those items of the case with what is now brought, dated from now.
+
+    ``held``: item id → what is still unsettled (an answer recorded as 不清楚), which keeps it from being decided.
+    Items that are not open for judging are left out.
+    """
+    today = civil_date(setting.now)
+    finished = frozenset(i.id for i in case.items if i.state.finished)
+    checklist, found = case.checklist, dict[str, Verdict]()
+    for item in case.items:
+        if item.id not in items or not may_be_judged(item):
+            continue
+        asked = item.asked
+        bench = Bench(
+            item=asked,
+            lines=checklist.lines_of(item.id),
+            brought=brought,
+            acts=setting.authority.acts(asked.organ, item.id, today),
+            earlier=found,
+            undecided=tuple(filter(None, [(held or {}).get(item.id)])),
+            entrusted=setting.authority.entrusts(asked.organ, item.id, today),
+            finished=finished,
+        )
+        since = replace(case.visit, brought=brought, begun_at=receipt_of(case, item))
+        found[item.id] = clocks.dated(judge(bench), asked, setting, since)
+    return tuple(found.values())
+
+
+def may_be_judged(item: CaseItem) -> bool:
+    """True while this window still has to decide the item; a returned filing may be filed again."""
+    filed_again = item.state is ItemState.RETURNED and bool(item.told) and item.told[-1].returned
+    return item.state in _JUDGED or filed_again
+
+
+def receipt_of(case: Case, item: CaseItem) -> datetime:
+    """When the item counts as received: hand-over, or for a serial item the earlier one's completion (DOMAIN §6)."""
+    done = [
+        earlier.conclusion.at if earlier.conclusion is not None else earlier.at
+        for earlier in case.items
+        if earlier.id in item.asked.after and earlier.state.finished
+    ]
+    return max([case.opened.begun_at, *(at for at in done if at is not None)])

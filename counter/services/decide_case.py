@@ -1,0 +1,73 @@
+"""Go on with a case that was only taken in, or whose earlier item is finished: judge and decide it (接着办)."""
+
+from __future__ import annotations
+
+from counter.domain.acts import Decide
+from counter.domain.case import Case, CaseItem
+from counter.domain.continuing import judge_again, may_be_judged
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_state import ItemState
+from counter.domain.verdict import Outcome
+from counter.services.decisions import write_verdicts
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
+    """Decide the items of the act as they now stand, with their papers.
+
+    Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
+    for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        wanted = _wanted(before, act)
+        if any(i.state is ItemState.WAITING for i in wanted) and not act.papers_valid:
+            raise RuleRefused(
+                "这些材料收下有一段时间了，请先核对是否还在有效期内。", rule="serial", field="papers_valid"
+            )
+        held = {} if act.settled.strip() else _unsettled(house, before)
+        ids = frozenset(i.id for i in wanted)
+        found = judge_again(before, dossier.setting, before.brought, ids, held=held)
+        changed = tuple(v for v in found if _says_something_new(before, v.item, v.outcome))
+        if not changed:
+            raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
+        write_verdicts(dossier, changed, before=before, reopening=act.reopening)
+        return dossier.keep()
+
+
+def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
+    for item in act.items:
+        if case.item(item) is None:
+            raise BadInput(f"这件办件里没有事项“{item}”。", field="items")
+    wanted = tuple(i for i in case.items if may_be_judged(i) and (not act.items or i.id in act.items))
+    wanted = tuple(i for i in wanted if i.state is not ItemState.RETURNED)
+    if not wanted:
+        raise RuleRefused("这件办件没有等窗口决定的事项。", rule="nothing_new")
+    return wanted
+
+
+def _says_something_new(case: Case, item_id: str, outcome: Outcome) -> bool:
+    item = case.item(item_id)
+    assert item is not None
+    if item.state is ItemState.RECEIVED:
+        return outcome is not Outcome.RECEIVED
+    return item.outcome is not outcome
+
+
+def _unsettled(house: House, case: Case) -> dict[str, str]:
+    """Items that were held because an answer was 不清楚, with the sentence that says so."""
+    return {
+        i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and "情形还没认定" in i.reason
+    }
+
+
+def _nothing_new(case: Case, wanted: tuple[CaseItem, ...]) -> str:
+    first = wanted[0]
+    why = (
+        f"“{first.asked.name}”：{first.reason}"
+        if first.reason
+        else f"“{first.asked.name}”还是{first.state.label}"
+    )
+    return f"情况没有变化，还不能决定。{why}"

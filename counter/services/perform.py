@@ -1,0 +1,47 @@
+"""The one way in for everything that is done with a filed case: an act as data, done by the service of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, cast
+
+from counter.domain import acts
+from counter.domain.acts import CaseAct
+from counter.domain.case import Case
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+Doing = Callable[[House, str, Any, StaffRow, str | None], Case]
+
+_SERVICES: dict[type, tuple[str, str]] = {
+    acts.Decide: ("decide_case", "decide_case"),
+    acts.Supplement: ("supplement", "supplement"),
+    acts.SignPledge: ("sign_pledge", "sign_pledge"),
+    acts.Void: ("void_decision", "void_decision"),
+    acts.Withdraw: ("end_items", "withdraw"),
+    acts.DropItems: ("end_items", "drop_items"),
+    acts.Propose: ("propose_decision", "propose_decision"),
+    acts.Conclude: ("conclude_item", "conclude_item"),
+    acts.PauseClock: ("pause_clock", "pause_clock"),
+    acts.ResumeClock: ("pause_clock", "resume_clock"),
+    acts.SetDates: ("set_dates", "set_dates"),
+    acts.MovePapers: ("move_papers", "move_papers"),
+    acts.MarkPrinted: ("follow_paper", "mark_printed"),
+    acts.MarkFailed: ("follow_paper", "mark_failed"),
+    acts.Stamp: ("follow_paper", "stamp"),
+    acts.PrepareDelivery: ("deliver_papers", "prepare_delivery"),
+    acts.Serve: ("deliver_papers", "serve"),
+}
+"""Kind of act → (service file, its verb). Loaded when first needed: the window opens without them."""
+
+
+def perform(house: House, case_id: str, act: CaseAct, clerk: StaffRow, base: str | None = None) -> Case:
+    """Do ``act`` on the case and return it as it then stands.
+
+    ``base``: the last entry the actor saw. Raises RuleRefused, BadInput, StaleBase or WorldTrouble as the act's own
+    service says; then nothing was written and no number was used.
+    """
+    file, verb = _SERVICES[type(act)]
+    doing = cast(Doing, getattr(import_module(f"counter.services.{file}"), verb))
+    return doing(house, case_id, act, clerk, base)

@@ -1,0 +1,80 @@
+"""The pledge is signed on paper: only now the acceptance with gaps exists, and its notice prints (容缺受理, L4)."""
+
+from __future__ import annotations
+
+from counter.domain import item_record
+from counter.domain.acts import SignPledge
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.continuing import judge_again
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_state import ItemState
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import PledgeTaken
+from counter.domain.pledging import check_signer
+from counter.domain.verdict import Outcome
+from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
+from counter.services.decisions import told_gaps
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def sign_pledge(
+    house: House, case_id: str, act: SignPledge, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Record the signature, accept the pledged items with their gaps, and issue the notice.
+
+    Raises RuleRefused (L4) when the pledge is void or signed already, when the signer has no authority, when an item
+    is no longer one that only lacks deferrable material, or while the clock is in doubt: a gap needs its day.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        paper = _pledge(before, act.paper)
+        check_signer(before, act)
+        items = tuple(i for i in before.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
+        if not items:
+            raise RuleRefused("这份承诺书上的事项已经不等容缺受理，请看办件现在的情况。", rule="L4")
+        found = judge_again(before, dossier.setting, before.brought, frozenset(i.id for i in items))
+        _only_deferred(items, {v.item: v.outcome for v in found})
+        day = civil_date(dossier.setting.now)
+        signed = item_record.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
+        dossier.add(
+            "pledge.signed", signed, item_record.PledgeSignedSealed(act.name.strip(), act.authority.strip())
+        )
+        if dossier.untimely:
+            raise RuleRefused("时钟待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
+        for verdict in found:
+            said = item_record.ItemGapped(
+                item=verdict.item,
+                name=verdict.item_name,
+                organ=verdict.organ,
+                gaps=told_gaps(verdict.gaps),
+                pledge=paper.id,
+                due=verdict.due,
+                statutory=verdict.statutory,
+                promised=verdict.promised,
+            )
+            dossier.add("item.accepted_with_gaps", said)
+        kind = PaperKind.GAP_NOTICE
+        taken = PledgeTaken(paper.number, act.signer, act.name.strip(), day)
+        planned = PaperPlan(kind, TITLES[kind], paper.organ, tuple(v.item for v in found))
+        dossier.issue(planned, found, taken)
+        return dossier.keep()
+
+
+def _pledge(case: Case, paper_id: str) -> IssuedPaper:
+    paper = case.paper(paper_id)
+    if paper is None or paper.kind != PaperKind.PLEDGE:
+        raise BadInput("没有这份容缺受理承诺书。", field="paper")
+    if not paper.stage.binding:
+        raise RuleRefused(f"承诺书 {paper.number} 已作废，不能再签。", rule="L4")
+    if any(p.paper == paper.id for p in case.pledges):
+        raise RuleRefused(f"承诺书 {paper.number} 已经登记签署。", rule="L4")
+    return paper
+
+
+def _only_deferred(items: tuple[CaseItem, ...], outcomes: dict[str, Outcome]) -> None:
+    for item in items:
+        if outcomes.get(item.id) is not Outcome.ACCEPT_WITH_GAPS:
+            raise RuleRefused(f"“{item.asked.name}”现在不符合容缺受理的条件，请先接着办。", rule="L4")

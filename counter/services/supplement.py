@@ -1,0 +1,179 @@
+"""What was told or deferred is brought afterwards: recorded, receipted, and decided when everything is in (补交)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from counter.domain import item_record, record
+from counter.domain.acts import Supplement
+from counter.domain.case import Case, CaseItem
+from counter.domain.continuing import judge_again
+from counter.domain.correcting import open_gaps
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.intake import check_brought
+from counter.domain.item_state import ItemState
+from counter.domain.jurisdiction import HALL
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import Supplemented
+from counter.domain.verdict import Gap, Outcome, Verdict
+from counter.domain.visit import PaperPlan
+from counter.services.decisions import write_verdicts
+from counter.services.dossier import Dossier, open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+_LATER = (MaterialState.AWAITING, MaterialState.LATER)
+
+
+def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None) -> Case:
+    """Record what was brought, print a receipt for each organ, and decide every item that is now whole.
+
+    What is still wrong is said again without asking anything new (L3); the acceptance date is the day all is in.
+    Raises RuleRefused (L1) for a paper that nobody asked for any more, BadInput for what the checklist does not know.
+    """
+    if not act.lines:
+        raise BadInput("还没有记下补交了什么。", field="materials")
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        touched = _touched(before, act.lines)
+        check_brought(before.checklist, act.lines)
+        dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
+        _record(dossier, act)
+        again = frozenset(i.id for i in touched if i.state is not ItemState.GAPPED)
+        found = judge_again(before, dossier.setting, dossier.visit.brought, again)
+        silent = frozenset(v.item for v in found if v.outcome is Outcome.CORRECT and _was_told(before, v))
+        _receipts(dossier, act, touched, found)
+        write_verdicts(dossier, found, before=before, silent=silent)
+        return dossier.keep()
+
+
+def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
+    """The open items these papers belong to. A paper that was never missing cannot be asked for, or taken, again."""
+    checklist = case.checklist
+    found: dict[str, CaseItem] = {}
+    for line_id in lines:
+        line = checklist.line(line_id)
+        if line is None:
+            raise RuleRefused(
+                f"材料“{line_id}”不在这件办件的清单里，不能收取。", rule="L1", field=f"materials.{line_id}"
+            )
+        mine = [
+            i
+            for i in case.items
+            if i.id in line.items and (line_id in open_gaps(i) or _may_come(case, i, line_id))
+        ]
+        if not mine:
+            raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
+        found.update((i.id, i) for i in mine)
+    return tuple(i for i in case.items if i.id in found)
+
+
+def _may_take(case: Case, item: CaseItem, line_id: str) -> bool:
+    """What was told or deferred; or of an open item what nobody told about yet, or the guide takes later on."""
+    if line_id in open_gaps(item):
+        return True
+    if item.state.closed:
+        return False
+    line = case.checklist.line(line_id)
+    assert line is not None
+    state = case.brought_of(line).state
+    missing = state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
+    return state in _LATER or (missing and item.state.open_here)
+
+
+def _record(dossier: Dossier, act: Supplement) -> None:
+    said = item_record.SupplementReceived(
+        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in act.lines.items()},
+        dossier.setting.now,
+    )
+    notes = {i: b.note for i, b in act.lines.items() if b.note}
+    sealed = item_record.SupplementReceivedSealed(notes, act.brought_by.strip(), act.relation.strip())
+    dossier.add("supplement.received", said, sealed)
+
+
+def _was_told(case: Case, verdict: Verdict) -> bool:
+    """True where the notice that went out before still says all that is missing: nothing new is written."""
+    item = case.item(verdict.item)
+    assert item is not None
+    return item.state is ItemState.TO_CORRECT
+
+
+def _receipts(
+    dossier: Dossier, act: Supplement, touched: tuple[CaseItem, ...], found: tuple[Verdict, ...]
+) -> None:
+    """One receipt per organ for what was brought now (补正材料接收凭证)."""
+    checklist, jurisdiction = dossier.checklist, dossier.setting.jurisdiction
+    verdicts = {v.item: v for v in found}
+    now = dossier.case
+    groups: dict[str, list[CaseItem]] = {}
+    for item in touched:
+        entrusted = item.id not in verdicts or verdicts[item.id].entrusted
+        groups.setdefault(item.asked.organ if entrusted else HALL, []).append(item)
+    merged: dict[str, tuple[str, list[CaseItem]]] = {}
+    for organ, items in groups.items():
+        name = jurisdiction.organ(organ).name
+        merged.setdefault(name, (organ, []))[1].extend(items)
+    for organ, items in merged.values():
+        ids = tuple(i.id for i in items)
+        lines = tuple(
+            (line.id, line.name, act.lines[line.id])
+            for line in checklist.lines
+            if line.id in act.lines and set(line.items) & set(ids)
+        )
+        still = tuple(_each_once(gap for i in items for gap in _still(now, i, verdicts)))
+        whole = tuple(i.id for i in items if not _still(now, i, verdicts))
+        details = Supplemented(
+            lines, still, whole, act.brought_by.strip(), act.relation.strip(), _notice(now, items)
+        )
+        kind = PaperKind.SUPPLEMENT_RECEIPT
+        shown = tuple(verdicts.get(i.id) or _standing(i) for i in items)
+        dossier.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
+
+
+def _still(now: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:
+    if item.id in verdicts:
+        due = item.told[-1].due if item.told else None
+        hard = verdicts[item.id].gaps
+        return (
+            tuple(replace(g, due=due) for g in hard) if verdicts[item.id].outcome is Outcome.CORRECT else ()
+        )
+    current = now.item(item.id)
+    assert current is not None
+    return tuple(
+        Gap(g.line, g.name, g.state, f"{g.name}还没有补齐", g.standard, g.due) for g in current.gap_dues
+    )
+
+
+def _each_once(gaps: Iterable[Gap]) -> list[Gap]:
+    found: dict[str, Gap] = {}
+    for gap in gaps:
+        found.setdefault(gap.line, gap)
+    return list(found.values())
+
+
+def _notice(case: Case, items: list[CaseItem]) -> str:
+    """Number of the newest notice these items were told by."""
+    kinds = (PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE)
+    ids = {i.id for i in items}
+    for paper in reversed(case.papers):
+        if paper.kind in kinds and paper.stage.binding and ids & set(paper.items):
+            return paper.number
+    return ""
+
+
+def _standing(item: CaseItem) -> Verdict:
+    """An item that stays as decided, as a paper needs to see it."""
+    outcome = item.outcome or Outcome.RECEIVED
+    return Verdict(
+        item.id,
+        item.asked.name,
+        item.asked.organ,
+        outcome,
+        item.reason,
+        "standing",
+        due=item.due,
+        statutory=item.statutory,
+        promised=item.promised,
+    )
