@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from shiboken6 import isValid
 
 from counter.domain.applicant import Applicant
@@ -29,6 +29,7 @@ from counter.ui.widgets.find_column import FindColumn
 from counter.ui.widgets.middle_column import MiddleColumn
 from counter.ui.widgets.result_panel import ResultPanel
 from counter.ui.widgets.right_column import RightColumn
+from counter.ui.widgets.work_columns import WorkColumns
 
 if TYPE_CHECKING:
     from counter.domain.case import Case
@@ -160,10 +161,6 @@ class IntakePage(QWidget):
         elif not self.left.situation.focus_question(field):
             self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press does not outlive the sight of what it would issue."""
         super().hideEvent(event)
@@ -171,24 +168,10 @@ class IntakePage(QWidget):
 
     # -- building --
     def _arrange(self) -> None:
-        self._work = QWidget()
-        line = QHBoxLayout(self._work)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.left)
-        line.addWidget(self.middle, 1)
-        line.addWidget(self.right)
+        self._work = WorkColumns(self._look, self.left, self.middle, self.right)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.result)
-        self._look.changed.connect(self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        """The side columns take a share of what is wider than a small screen."""
-        spare = max(0, self.width() - 1290)
-        self.left.setFixedWidth(self._look.px("left") + min(80, spare // 7))
-        self.right.setFixedWidth(self._look.px("right") + min(100, spare // 6))
 
     def _connect(self) -> None:
         visits = self.visits

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case import Case, IssuedPaper
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, PageImage
 from counter.ui.messages import Tone, message_of
 from counter.ui.theme import Look
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.field import Field
 from counter.ui.widgets.paper_list import PaperList
 from counter.ui.widgets.paper_preview import PaperPreview
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.save_line import SaveLine
 
 
 class CasePapers(QWidget):
@@ -29,7 +26,6 @@ class CasePapers(QWidget):
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._look = look
         self._background = background
         self._clerk: Clerk | None = None
         self._case = ""
@@ -37,20 +33,14 @@ class CasePapers(QWidget):
         self.list = PaperList(look)
         self.list.picked.connect(self._preview)
         self.preview = PaperPreview()
-        self.save = ActButton("savePdf", self.tr("保存 PDF"), "Ctrl+S")
-        self.save.clicked.connect(self.save_current)
-        # A line and a key instead of a file dialog: nothing modal interrupts a visit (LOOK), and it costs no 25 MB.
-        self.folder = Field("saveFolder", self.tr("文书存到哪个文件夹"), self.tr("文件夹"))
-        self.folder.returnPressed.connect(self.save_current)
-        acts = QHBoxLayout()
-        acts.addWidget(self.save)
-        acts.addWidget(TextLabel(self.tr("存到"), "small"))
-        acts.addWidget(self.folder, 1)
+        self._line = SaveLine(desk, background, look)
+        self._line.wanted.connect(self.save_current)
+        self.save, self.folder = self._line.save, self._line.folder
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.list)
-        column.addLayout(acts)
+        column.addWidget(self._line)
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who takes copies out from now on."""
@@ -63,8 +53,7 @@ class CasePapers(QWidget):
         self._papers = tuple(papers)
         self.setVisible(bool(papers))
         self.preview.setVisible(bool(papers))
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder.setText(self._look.preferences.papers or documents)
+        self._line.start()
         self.list.show_papers(papers)
 
     def save_current(self) -> None:
@@ -72,16 +61,7 @@ class CasePapers(QWidget):
         paper = next((p for p in self._papers if p.id == self.list.current), None)
         if paper is None or self._clerk is None:
             return
-        folder = Path(self.folder.text().strip()).expanduser()
-        self._remember(str(folder))
-        self.save_to(paper.id, _free_name(folder, f"{paper.title}-{paper.number}"))
-
-    def _remember(self, folder: str) -> None:
-        if folder == self._look.preferences.papers:
-            return
-        self._look.preferences = replace(self._look.preferences, papers=folder)
-        kept = self._look.preferences
-        self._background.run(lambda: self._desk.save_preferences(kept))
+        self.save_to(paper.id, self._line.place(f"{paper.title}-{paper.number}"))
 
     def save_to(self, paper: str, file: Path) -> None:
         """Write a paper to a file in the background."""
@@ -123,14 +103,3 @@ class CasePapers(QWidget):
             self.said.emit(message.tone, message.sentence)
 
         self._background.run(lambda: self._desk.pages_of(paper), show, fail, lane=Lane.PAPERS)
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """A file that is not there yet: a further copy never overwrites the one before."""
-    plain = name.replace("/", "-")
-    file = folder / f"{plain}.pdf"
-    number = 2
-    while file.exists():
-        file = folder / f"{plain}-{number}.pdf"
-        number += 1
-    return file
