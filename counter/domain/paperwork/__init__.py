@@ -5,10 +5,14 @@ from __future__ import annotations
 from counter.domain.papers import Document, PaperKind
 from counter.domain.paperwork.acceptance import acceptance_notice
 from counter.domain.paperwork.context import Deal, Handed, PaperContext, Window
+from counter.domain.paperwork.decision import refusal, rejection
+from counter.domain.paperwork.delivery import proof_of_delivery
 from counter.domain.paperwork.essentials import Essentials, as_copy, qr_text, read_essentials
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.paperwork.intake import intake_receipt
 from counter.domain.paperwork.registration import registration_proof
+from counter.domain.paperwork.supplement import supplement_receipt
+from counter.domain.paperwork.transfer import transfer_slip
 
 __all__ = [
     "Deal",
@@ -30,6 +34,11 @@ _BUILDERS = {
     PaperKind.INTAKE_RECEIPT: intake_receipt,
     PaperKind.ACCEPTANCE_NOTICE: acceptance_notice,
     PaperKind.REGISTRATION_PROOF: registration_proof,
+    PaperKind.REFUSAL: refusal,
+    PaperKind.REJECTION: rejection,
+    PaperKind.SUPPLEMENT_RECEIPT: supplement_receipt,
+    PaperKind.TRANSFER_SLIP: transfer_slip,
+    PaperKind.PROOF_OF_DELIVERY: proof_of_delivery,
 }
 
 
