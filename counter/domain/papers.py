@@ -80,12 +80,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines."""
+    """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines.
+
+    ``strong``: (row, column) of cells set bold, counted from 0 without the head: the one date nobody shall overlook.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     numeric: tuple[int, ...] = ()  # column indexes set centred
+    strong: tuple[tuple[int, int], ...] = ()
 
 
 Block = Paragraph | Table
@@ -149,12 +153,13 @@ def _block_to_json(block: Block) -> dict[str, object]:
     if isinstance(block, Paragraph):
         plain: dict[str, object] = {"paragraph": block.text, "plain": block.plain, "small": block.small}
         return {**plain, "strong": True} if block.strong else plain  # older papers keep their bytes
-    return {
+    plain = {
         "table": [list(row) for row in block.rows],
         "head": list(block.head),
         "widths": list(block.widths),
         "numeric": list(block.numeric),
     }
+    return {**plain, "strong": [list(cell) for cell in block.strong]} if block.strong else plain
 
 
 def _block_from_json(plain: Mapping[str, Any]) -> Block:
@@ -165,4 +170,5 @@ def _block_from_json(plain: Mapping[str, Any]) -> Block:
         rows=tuple(tuple(row) for row in plain["table"]),
         widths=tuple(plain["widths"]),
         numeric=tuple(plain["numeric"]),
+        strong=tuple((row, column) for row, column in plain.get("strong", ())),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from counter.domain.papers import Table
@@ -43,8 +43,9 @@ def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -
         every = tuple(range(len(table.head)))
         strips = [replace(s, keep=True) for s in _row(table.head, setter, frame, Role.HEAD, every)]
         head = strips[0] if len(strips) == 1 else None
-    for cells in table.rows:
-        strips += [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric)]
+    for n, cells in enumerate(table.rows):
+        bold = {column for row, column in table.strong if row == n}
+        strips += [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric, bold)]
     return strips
 
 
@@ -57,7 +58,11 @@ def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tu
     widths = [measure * share / total for share in table.widths]
     demands, naturals = [], []
     for i in range(len(widths)):
-        cells = [(Role.BODY, row[i]) for row in table.rows if i < len(row)]
+        cells = [
+            (Role.HEAD if (n, i) in table.strong else Role.BODY, row[i])
+            for n, row in enumerate(table.rows)
+            if i < len(row)
+        ]
         cells += [(Role.HEAD, text) for text in table.head[i : i + 1]]
         sizes = [setter.cell_widths(text, role, scale.cell) for role, text in cells] or [(0.0, 0.0)]
         room = 2 * _SIDE + 0.5
@@ -88,14 +93,20 @@ def _shared_out(widths: Sequence[float], wanted: Sequence[float], kept: Sequence
 
 
 def _row(
-    cells: Sequence[str], setter: Typesetter, frame: _Frame, role: Role, centred: Sequence[int]
+    cells: Sequence[str],
+    setter: Typesetter,
+    frame: _Frame,
+    role: Role,
+    centred: Sequence[int],
+    bold: Collection[int] = (),
 ) -> list[Strip]:
     edges, scale = frame.edges, frame.scale
     columns: list[list[SetLine]] = []
     for i, cell in enumerate(cells):
         measure = edges[i + 1] - edges[i] - 2 * _SIDE
         align = Align.CENTRE if i in centred else Align.LEFT
-        columns.append(setter.lines(cell, role, scale.cell, measure, align, tabular=True))
+        own = Role.HEAD if i in bold else role
+        columns.append(setter.lines(cell, own, scale.cell, measure, align, tabular=True))
     count = max((len(lines) for lines in columns), default=1)
     drop = scale.cell_pad + baseline(scale.cell_leading, scale.cell)
     strips = []

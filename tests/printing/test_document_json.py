@@ -19,6 +19,7 @@ TABLES = st.builds(
     rows=st.lists(TEXTS, max_size=4).map(tuple),
     widths=st.lists(st.floats(0.01, 10), min_size=1, max_size=4).map(tuple),
     numeric=st.lists(st.integers(0, 3), max_size=3).map(tuple),
+    strong=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3).map(tuple),
 )
 DOCUMENTS = st.builds(
     Document,
@@ -37,6 +38,11 @@ DOCUMENTS = st.builds(
 @given(DOCUMENTS)
 def test_that_nothing_is_lost_on_the_way(document: Document) -> None:
     assert from_json(json.loads(json.dumps(to_json(document)))) == document
+
+
+def test_that_a_table_without_bold_cells_keeps_the_bytes_it_always_had() -> None:
+    receipt = to_json(samples.receipt())
+    assert "strong" not in json.dumps(receipt)
 
 
 def test_that_something_else_is_not_taken_for_a_document() -> None:
