@@ -183,6 +183,25 @@ class StationDesk:
             )
         return sheet.copy
 
+    def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
+        """The 一次性告知单 of the visit so far, for the preview. Nothing is logged."""
+        from counter.services.give_guide_sheet import sheet_of
+
+        house = self._open
+        document = sheet_of(house.journal, house.setting(), visit)
+        return tuple(PageImage(*page) for page in house.papers.pages(document, PREVIEW_WIDTH))
+
+    def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
+        """Write that sheet as PDF and log that it was given."""
+        from counter.bootstrap.whole_file import whole_file
+        from counter.services.give_guide_sheet import give_guide_sheet
+
+        house = self._open
+        with whole_file(file) as half:
+            give_guide_sheet(
+                house.journal, house.papers, house.setting(), visit, clerk=clerk.code, keep=half.write
+            )
+
     # -- at once, after ready --
     @property
     def station(self) -> StationIdentity:

@@ -160,6 +160,14 @@ class Desk(Protocol):
         """Write the paper as PDF. This is a print too: it gets an entry and the copy serial returned."""
         ...
 
+    def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
+        """The 一次性告知单 of what was asked and answered so far, for the preview. Nothing is logged."""
+        ...
+
+    def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
+        """Write that sheet as PDF and log that it was given; nobody is named on it or in the log."""
+        ...
+
     # -- at once, after ready --
     @property
     def station(self) -> StationIdentity:

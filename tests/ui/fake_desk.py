@@ -16,6 +16,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.finding import FindingIndex, Hit, search
 from counter.domain.guide import Guide
 from counter.domain.intake import check_brought
+from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.record import CaseOpened
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Assessment, Visit
@@ -43,6 +44,7 @@ class FakeDesk:
         self.cases: list[Case] = []
         self.copied: list[tuple[str, Path]] = []
         self.looks: list[tuple[str, str]] = []
+        self.sheets: list[tuple[Visit, Path, str]] = []
         self.trouble: Exception | None = None
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
@@ -124,6 +126,16 @@ class FakeDesk:
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         return (PageImage(90, 127, b"\xff" * (90 * 127)),)
+
+    def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
+        document = guide_sheet(STATION, setting(), visit)
+        height = 20 + len(document.body)  # another sheet is another picture
+        return (PageImage(90, height, b"\xff" * (90 * height)),)
+
+    def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.sheets.append((visit, file, clerk.code))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))

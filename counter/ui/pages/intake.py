@@ -23,6 +23,7 @@ from counter.ui.draft_offers import DraftOffers
 from counter.ui.filing import Filing
 from counter.ui.messages import Message, Tone, message_of
 from counter.ui.open_cases import OpenCases
+from counter.ui.sheet_aside import SheetAside
 from counter.ui.theme import Look
 from counter.ui.visit_in_hand import VisitInHand
 from counter.ui.widgets.find_column import FindColumn
@@ -64,6 +65,7 @@ class IntakePage(QWidget):
         self.middle = MiddleColumn(look)
         self.right = RightColumn(look, lambda: civil_date(desk.now()))
         self.result = ResultPanel(desk, background, look)
+        self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)
         self._arrange()
         self._connect()
         self._add_keys()
@@ -80,6 +82,7 @@ class IntakePage(QWidget):
         self._clerk = clerk
         self.drafts.belong_to(clerk)
         self.result.papers.belong_to(clerk)
+        self.sheet.belong_to(clerk)
         if clerk is not None:
             self.start_over()
 
@@ -113,6 +116,8 @@ class IntakePage(QWidget):
             self.result.next.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._stack.currentWidget() is self.result:
             self.start_over()
+        elif self.sheet.is_open:
+            self.sheet.panel.take_focus()
         else:
             self.left.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -136,6 +141,7 @@ class IntakePage(QWidget):
         if self._stack.currentWidget() is self.result:
             self._aside = None
             self.start_over()
+        self.sheet.close()
         if visit is not None and visit.brought and card.names_another(scan):
             self._ask_whose(scan)
             return
@@ -172,6 +178,7 @@ class IntakePage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.result)
+        self.sheet.lie_over(self._stack, self._work)
 
     def _connect(self) -> None:
         visits = self.visits
@@ -181,6 +188,9 @@ class IntakePage(QWidget):
         self.left.situation.insisted.connect(self._guard(visits.insist))
         self.left.situation.finished.connect(self._after_questions)
         self.left.situation.put_down.connect(self.put_down)
+        self.left.situation.sheet_wanted.connect(self.sheet.show)
+        self.sheet.left.connect(self.left.situation.focus_first)
+        self.sheet.said.connect(self.said)
         self.middle.recorded.connect(self._guard(visits.record))
         self.middle.all_received.connect(self._guard(visits.record_all_received))
         self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
@@ -209,9 +219,10 @@ class IntakePage(QWidget):
             ("F9", partial(self._press, Decision.DECIDE)),
             ("Shift+F9", partial(self._press, Decision.KEEP)),
             ("Ctrl+N", self.put_down),
-            ("F7", self._guard(self.right.applicant.open_form)),
-            ("F8", self._reason_of_current),
+            ("F7", self.sheet.before(self._guard(self.right.applicant.open_form))),
+            ("F8", self.sheet.before(self.middle.press_reason)),
             ("Ctrl+S", self._save_paper),
+            ("Ctrl+G", self.sheet.show),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
@@ -302,6 +313,7 @@ class IntakePage(QWidget):
 
     # -- filing --
     def _press(self, decision: Decision) -> None:
+        self.sheet.close()
         if not self.filing.running:
             self.visits.settle_applicant()
             self.right.decide.press(decision)
@@ -373,11 +385,8 @@ class IntakePage(QWidget):
             self._show_begun(visit.bundle)
 
     # -- keys --
-    def _reason_of_current(self) -> None:
-        line = self.middle.list.current_line()
-        if line:
-            self.middle.list.reason_wanted.emit(line)
-
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:
             self.result.papers.save_current()
+        elif self.sheet.is_open:
+            self.sheet.panel.save_current()

@@ -63,6 +63,12 @@ class MiddleColumn(QFrame):
         """Make a line current and take the focus."""
         self.list.go_to(line)
 
+    def press_reason(self) -> None:
+        """Ask for the reason why the current line does not fit."""
+        line = self.list.current_line()
+        if line:
+            self._ask_reason(line)
+
     def _connect(self) -> None:
         self.head.all_received.connect(self._all_received)
         self.head.original_seen.connect(lambda: self._act(self.list.press_original))

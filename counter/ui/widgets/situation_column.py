@@ -30,13 +30,14 @@ class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
     Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left,
-    ``put_down`` when the next person comes.
+    ``put_down`` when the next person comes, ``sheet_wanted`` when somebody only asks (一次性告知单).
     """
 
     answered = Signal(str, tuple)
     insisted = Signal(str, bool)
     finished = Signal()
     put_down = Signal()
+    sheet_wanted = Signal()
 
     def __init__(self, look: Look, tab_after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("situation", QWidget(), parent)
@@ -90,8 +91,13 @@ class SituationColumn(CalmScroll):
         head.addWidget(self._title)
         self._put_down = ActButton("putDown", self.tr("放下，下一位"), "Ctrl+N", role="quiet")
         self._put_down.clicked.connect(self.put_down)
+        self._sheet = ActButton("guideSheet", self.tr("打一次性告知单"), "Ctrl+G", role="quiet")
+        self._sheet.clicked.connect(self.sheet_wanted)
+        acts = FlowLayout(gap=12)
+        acts.addWidget(self._put_down)
+        acts.addWidget(self._sheet)
         head.addLayout(source)
-        head.addWidget(self._put_down, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addLayout(acts)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(12)
         self._fold = ActButton("foldedQuestions", "", role="link")
@@ -159,7 +165,8 @@ class SituationColumn(CalmScroll):
         plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].chips]
         folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].chips]
         notes = self.findChildren(ActButton, QRegularExpression("^insist_"))
-        for first, second in pairwise((self._tab_after, self._put_down, *notes, *plain, self._fold, *folded)):
+        stops = (self._tab_after, self._put_down, self._sheet, *notes, *plain, self._fold, *folded)
+        for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 
     def _show_refusals(self, found: Assessment) -> None:

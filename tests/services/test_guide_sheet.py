@@ -1,0 +1,82 @@
+"""A 一次性告知单 that was given can be shown later, and names nobody; one that was not written was not given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter import config
+from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.opening import build_house
+from counter.domain import record
+from counter.domain.errors import WorldTrouble
+from counter.domain.paperwork.guide_sheet import guide_sheet
+from counter.domain.sheet_record import SheetGiven
+from counter.domain.visit import Visit
+from counter.printing.press import DirectPress
+from counter.services.give_guide_sheet import give_guide_sheet
+from counter.services.house import House
+from counter.ui.desk import Clerk
+from tests.settings import somebody
+
+CLERK = Clerk("W01", "阿木古郎")
+ASKED = Visit(8, {"q_entity": ("individual",), "q_agent": ("self",)}, applicant=somebody())
+
+
+@pytest.fixture
+def desk(profile: Path) -> Iterator[StationDesk]:
+    fonts = config.resources_folder() / "fonts"
+    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts)))
+    desk.ready()
+    yield desk
+    desk.close()
+
+
+def test_that_the_entry_says_what_was_told_under_which_guide_and_answers(house: House) -> None:
+    given = give_guide_sheet(house.journal, house.papers, house.setting(), ASKED, clerk="W01")
+    (entry,) = house.journal.entries(given.id)
+    said = record.read(SheetGiven, entry.read())
+    assert (entry.kind, entry.actor, said) == ("sheet.given", "W01", given.said)
+    assert said.guide_version == house.guide.version
+    assert "mkt_individual" in said.items
+    assert "f_mkt_individual" in said.lines
+    assert "q_premises" in said.open
+    assert {a.question: a.options for a in said.answers}["q_entity"] == ("individual",)
+
+
+def test_that_nobody_is_named_in_the_entry_or_on_the_sheet(house: House) -> None:
+    given = give_guide_sheet(house.journal, house.papers, house.setting(), ASKED, clerk="W01")
+    (entry,) = house.journal.entries(given.id)
+    assert entry.personal is None
+    assert somebody().name not in entry.payload.decode()
+    assert somebody().name not in repr(guide_sheet(house.journal.station(), house.setting(), ASKED))
+
+
+def test_that_a_sheet_that_was_not_kept_was_not_given(house: House) -> None:
+    def full(_pdf: bytes) -> None:
+        raise WorldTrouble("磁盘满了。")
+
+    before = _entries(house)
+    with pytest.raises(WorldTrouble):
+        give_guide_sheet(house.journal, house.papers, house.setting(), ASKED, clerk="W01", keep=full)
+    assert _entries(house) == before
+
+
+def test_that_the_desk_writes_the_sheet_whole_and_logs_it(desk: StationDesk, tmp_path: Path) -> None:
+    before = _entries(desk._open)
+    assert desk.guide_sheet_pages(ASKED)
+    with pytest.raises(WorldTrouble):
+        desk.guide_sheet(ASKED, tmp_path / "nowhere" / "a.pdf", CLERK)
+    assert _entries(desk._open) == before
+    desk.guide_sheet(ASKED, tmp_path / "a.pdf", CLERK)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert _entries(desk._open) == before + 1
+
+
+def _entries(house: House) -> int:
+    """How many entries the journal holds."""
+    from counter.db.check import check
+
+    return check(house.journal).entries  # type: ignore[arg-type]
