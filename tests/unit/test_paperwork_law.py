@@ -188,7 +188,7 @@ OUTCOMES = [
     (Outcome.CORRECT, "另发书面通知书，一次告知", True),
     (Outcome.WAIT, "办结后接着办", False),
     (Outcome.PROPOSE_REFUSAL, "由该机关作出书面决定", False),
-    (Outcome.ACCEPT_WITH_GAPS, "另办承诺手续", True),
+    (Outcome.ACCEPT_WITH_GAPS, "可以容缺受理，承诺书签署后出具容缺受理通知书", True),
     (Outcome.RECEIVED, "待决定是否受理", True),
 ]
 

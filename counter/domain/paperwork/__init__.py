@@ -5,11 +5,15 @@ from __future__ import annotations
 from counter.domain.papers import Document, PaperKind
 from counter.domain.paperwork.acceptance import acceptance_notice
 from counter.domain.paperwork.context import Deal, Handed, PaperContext, Window
+from counter.domain.paperwork.correction import correction_notice
+from counter.domain.paperwork.cover import cover_sheet
 from counter.domain.paperwork.decision import refusal, rejection
 from counter.domain.paperwork.delivery import proof_of_delivery
 from counter.domain.paperwork.essentials import Essentials, as_copy, qr_text, read_essentials
+from counter.domain.paperwork.gap_notice import gap_notice
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.paperwork.intake import intake_receipt
+from counter.domain.paperwork.pledge import pledge
 from counter.domain.paperwork.registration import registration_proof
 from counter.domain.paperwork.supplement import supplement_receipt
 from counter.domain.paperwork.transfer import transfer_slip
@@ -23,8 +27,12 @@ __all__ = [
     "acceptance_notice",
     "as_copy",
     "compose",
+    "correction_notice",
+    "cover_sheet",
+    "gap_notice",
     "guide_sheet",
     "intake_receipt",
+    "pledge",
     "qr_text",
     "read_essentials",
     "registration_proof",
@@ -34,6 +42,10 @@ _BUILDERS = {
     PaperKind.INTAKE_RECEIPT: intake_receipt,
     PaperKind.ACCEPTANCE_NOTICE: acceptance_notice,
     PaperKind.REGISTRATION_PROOF: registration_proof,
+    PaperKind.CORRECTION_NOTICE: correction_notice,
+    PaperKind.COVER_SHEET: cover_sheet,
+    PaperKind.PLEDGE: pledge,
+    PaperKind.GAP_NOTICE: gap_notice,
     PaperKind.REFUSAL: refusal,
     PaperKind.REJECTION: rejection,
     PaperKind.SUPPLEMENT_RECEIPT: supplement_receipt,

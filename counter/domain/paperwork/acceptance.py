@@ -36,11 +36,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的"
         f"申请，材料齐全、符合规定形式，{context.issuer.name}于{when}受理。"
     )
-    yield Table(
-        head=("事项", "法定时限", "承诺时限", "最迟办结"),
-        rows=tuple(_row(context, d) for d in context.deals),
-        widths=(0.24, 0.2, 0.16, 0.4),
-    )
+    yield items_table(context)
     table = materials.materials_table(context)
     if table is not None:
         yield table
@@ -52,6 +48,15 @@ def _body(context: PaperContext) -> Iterator[Block]:
         yield Paragraph(words, plain=True, small=True)
     yield Paragraph(_delivery(context), plain=True, small=True)
     yield from bases(context)
+
+
+def items_table(context: PaperContext) -> Table:
+    """事项 法定时限 承诺时限 最迟办结 of what is accepted."""
+    return Table(
+        head=("事项", "法定时限", "承诺时限", "最迟办结"),
+        rows=tuple(_row(context, d) for d in context.deals),
+        widths=(0.24, 0.2, 0.16, 0.4),
+    )
 
 
 def _row(context: PaperContext, deal: Deal) -> tuple[str, str, str, str]:

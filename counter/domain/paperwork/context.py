@@ -9,11 +9,12 @@ from typing import Protocol
 
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line, Need
+from counter.domain.guide import TimeUnit
 from counter.domain.jurisdiction import Jurisdiction, Organ
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Details
-from counter.domain.verdict import Due, Verdict
+from counter.domain.verdict import Due, Verdict, may_be_done_here
 from counter.domain.visit import PaperPlan, Setting, Visit
 from counter.domain.workdays import CHINA, Calendar, civil_date
 
@@ -33,10 +34,14 @@ class Window(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One item of this paper with what was decided for it."""
+    """One item of this paper with what was decided for it.
+
+    ``at_once``: it is decided here on the spot or not at all, so nothing of it may follow later (容缺; L4).
+    """
 
     item: ChecklistItem
     verdict: Verdict
+    at_once: bool = False
 
     @property
     def due(self) -> Due | None:
@@ -115,12 +120,12 @@ class PaperContext:
         if visit.applicant is None:
             raise ValueError("a paper needs somebody to be addressed to")
         found = {v.item: v for v in verdicts}
+        today = civil_date(setting.now)
         deals = tuple(
-            Deal(item, found[item.id])
+            Deal(item, found[item.id], at_once=_at_once(item, setting, today))
             for item in checklist.items
             if item.id in plan.items and item.id in found
         )
-        today = civil_date(setting.now)
         covering = [
             a.number
             for a in setting.authority.agreements
@@ -176,6 +181,11 @@ class PaperContext:
     def item_name(self, item_id: str) -> str:
         """Name of an item of this visit by its id; the id where it is none."""
         return dict(self.visit_items).get(item_id, item_id)
+
+
+def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:
+    acts = setting.authority.acts(item.organ, item.id, today)
+    return item.statutory.unit is TimeUnit.AT_ONCE or may_be_done_here(item, acts)
 
 
 def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple[Handed, ...]:

@@ -16,6 +16,11 @@ from counter.domain.verdict import Due
 from counter.domain.workdays import CHINA
 
 WATERMARK = "演示 无效"
+_ACCEPTING = frozenset(
+    {PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.PLEDGE, PaperKind.GAP_NOTICE}
+)
+"""Papers of the step in which the window, entrusted, says whether an application is accepted (S001 Art. 32)."""
+
 SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
 
@@ -42,7 +47,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         body=(*body, *closing(context)),
         seal_organ=context.jurisdiction.seal_name(context.organ),
         date_text=day_text(context.issued_on),
-        sign_lines=(SIGN_LINE.format(who=_signer(context.applicant)),),
+        sign_lines=(SIGN_LINE.format(who=signer(context.applicant)),),
         foot=_foot(context),
         code=context.case_number,
         code_text=grouped(context.case_number),
@@ -71,11 +76,11 @@ def _authority(context: PaperContext) -> str:
     organ = context.issuer.name
     if context.kind is PaperKind.REGISTRATION_PROOF:
         return f"　受{organ}委托收件{papers}，由该机关驻窗人员当场办结"
-    return f"　受{organ}委托{'受理' if context.kind is PaperKind.ACCEPTANCE_NOTICE else '收件'}{papers}"
+    return f"　受{organ}委托{'受理' if context.kind in _ACCEPTING else '收件'}{papers}"
 
 
-def _signer(applicant: Applicant) -> str:
-    """Who signs for the paper: a guardian stands for the person; an agent beside him."""
+def signer(applicant: Applicant) -> str:
+    """Who signs for what he was handed: a guardian stands for the person; an agent beside him."""
     if applicant.guardian is not None and applicant.agent is None:
         return "法定代理人"
     return "申请人（法定代理人、代理人）" if applicant.guardian is not None else "申请人（代理人）"
@@ -101,10 +106,18 @@ def _marks(context: PaperContext, dues: Iterable[Due]) -> tuple[str, ...]:
     official = all(d.item.evidence.official and d.item.statutory.evidence.official for d in context.deals)
     told = all(d.item.promised is not None for d in context.deals)
     listed = all(h.line.evidence.official for h in context.handed)
-    if not (official and told and listed and context.issuer.settled):
+    if not (official and told and listed and context.issuer.settled and _periods_settled(context)):
         marks.append("部分内容待部门核定")
     if context.untimely:
         marks.append("时间待核")
     if any(d.provisional for d in dues):
         marks.append("日期临时推算：该年放假安排尚未公布")
     return tuple(marks)
+
+
+def _periods_settled(context: PaperContext) -> bool:
+    """False where the paper states a period or consequence of this place that nobody has confirmed."""
+    gap, correction = context.jurisdiction.gap, context.jurisdiction.correction
+    if context.kind in (PaperKind.PLEDGE, PaperKind.GAP_NOTICE):
+        return gap.settled and gap.term.settled
+    return context.kind is not PaperKind.CORRECTION_NOTICE or (correction.settled and correction.term.settled)

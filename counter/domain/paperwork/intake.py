@@ -64,7 +64,7 @@ def _next(context: PaperContext, deal: Deal) -> str:
         case Outcome.WAIT:
             return f"等{before or '前面的事项'}办结后接着办"
         case Outcome.ACCEPT_WITH_GAPS:
-            return "可以容缺受理，另办承诺手续"
+            return "可以容缺受理，承诺书签署后出具容缺受理通知书"
         case Outcome.PROPOSE_REFUSAL:
             return "申请人坚持提交，由该机关作出书面决定"
         case _:

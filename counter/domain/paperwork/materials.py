@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from counter.domain.checklist import Line
 from counter.domain.material import MaterialState
@@ -36,10 +36,14 @@ def count(context: PaperContext) -> int:
     return sum(h.state in PRESENTED for h in context.handed)
 
 
-def materials_table(context: PaperContext) -> Table | None:
-    """序号 材料 原件核验 份数 来源与处理; None where nothing is in hand."""
+def materials_table(context: PaperContext, handling: Mapping[str, str] | None = None) -> Table | None:
+    """序号 材料 原件核验 份数 来源与处理; None where nothing is in hand.
+
+    ``handling``: line id → what became of it, where this paper says it otherwise than a receipt.
+    """
+    own = handling or {}
     rows = tuple(
-        (str(n), h.line.name, _original(h), _copies(h), _handling(h))
+        (str(n), h.line.name, _original(h), _copies(h), own.get(h.line.id) or _handling(h))
         for n, h in enumerate(listed(context), 1)
     )
     if not rows:

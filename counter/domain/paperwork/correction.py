@@ -1,0 +1,202 @@
+"""材料补齐补正通知书: everything an organ's items lack, once, in writing, with standard, deadline and consequence (L3).
+
+It is also the receipt of what stays here, so no 收件凭证 is printed beside it. 营业执照's return-and-resubmit rule is
+its own path: its filing ends with the notice, and there is no deadline (DOMAIN §2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter.domain.guide import ProcedureClass
+from counter.domain.jurisdiction import PENDING, Lapse
+from counter.domain.material import MaterialState
+from counter.domain.papers import Block, Document, Paragraph, Table
+from counter.domain.paperwork import frame, materials
+from counter.domain.paperwork.classes import by_class
+from counter.domain.paperwork.context import Deal, Handed, PaperContext
+from counter.domain.paperwork.lacking import HELD, Lack, lacks, remedy, trouble
+from counter.domain.paperwork.words import by_day, day_text, quoted, term_text, you
+
+SIGN_LINE = "{who}签收：　　　　　　　　　　送达时间：　　　　年　　月　　日　　时"
+
+IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
+"""Classes whose law speaks of 法定形式 (许可法 32(1)(4); 市场主体登记管理条例 19)."""
+
+
+def correction_notice(context: PaperContext) -> Document:
+    """The notice of one organ's items that are to be corrected (许可法 32(1)(4); S001 16(2))."""
+    whole = frame.framed(context, _body(context), [d.verdict.due for d in _mended(context)])
+    return replace(whole, sign_lines=(SIGN_LINE.format(who=frame.signer(context.applicant)),))
+
+
+def _returned(context: PaperContext) -> tuple[Deal, ...]:
+    """Items whose filing ends with the notice."""
+    return tuple(d for d in context.deals if d.item.id in context.jurisdiction.correction.returned)
+
+
+def _mended(context: PaperContext) -> tuple[Deal, ...]:
+    """Items that go on when everything is there."""
+    return tuple(d for d in context.deals if d.item.id not in context.jurisdiction.correction.returned)
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    found = lacks(context.deals)
+    yield Paragraph(_opening(context))
+    yield _table(context, found)
+    if _mended(context):
+        yield Paragraph(_deadline(context))
+        yield Paragraph(_afterwards(context, found))
+    if _returned(context):
+        yield Paragraph(_resubmit(context))
+    yield Paragraph(_nothing_more(context), strong=True)
+    table = materials.materials_table(context, _handling(context))
+    if table is not None:
+        yield Paragraph("已经收到的材料：", plain=True, small=True)
+        yield table
+    yield from materials.after_table(context)
+    yield Paragraph(_basis(context), plain=True, small=True)
+    yield Paragraph("本通知书一式两份，申请人和窗口各执一份。", plain=True, small=True)
+
+
+def _opening(context: PaperContext) -> str:
+    classes = {d.item.procedure for d in context.deals}
+    form = "法定形式" if classes <= IN_FORM else "规定形式"
+    looked = "经核对" if classes == {ProcedureClass.ENTERPRISE_SERVICE} else "经审查"
+    about = quoted(d.item.name for d in context.deals)
+    return (
+        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}提出申请。"
+        f"{looked}，下列材料不齐全或者不符合{form}，现将需要补齐补正的全部内容一次性告知："
+    )
+
+
+def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
+    """One row for each paper; the items are named where there are several."""
+    masks = context.jurisdiction.masks
+    rows = [(str(n), x.name, trouble(x, masks), remedy(x), x.item_names) for n, x in enumerate(found, 1)]
+    if len(context.deals) == 1:
+        return Table(
+            ("序号", "材料", "存在的问题", "补正要求"),
+            tuple(row[:4] for row in rows),
+            (0.08, 0.34, 0.28, 0.3),
+            numeric=(0,),
+        )
+    return Table(
+        ("序号", "材料", "存在的问题", "补正要求", "用于事项"),
+        tuple(rows),
+        (0.08, 0.26, 0.22, 0.22, 0.22),
+        numeric=(0,),
+    )
+
+
+def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
+    """Which items a paragraph speaks of, where the notice speaks of others too."""
+    return f"{quoted(d.item.name for d in deals)}：" if len(deals) < len(context.deals) else ""
+
+
+def _deadline(context: PaperContext) -> str:
+    """Day and place. The period runs from service: served on another day the notice is made anew."""
+    mended, rule = _mended(context), context.jurisdiction.correction
+    address = context.jurisdiction.contacts.hall_address
+    where = f"，也可以邮寄至{address}" if address else ""
+    due = min((d.verdict.due for d in mended if d.verdict.due), key=lambda d: d.day, default=None)
+    about = _about(context, mended)
+    place = f"把上列材料交到任一政务服务窗口（出示本通知书，扫码即可）{where}"
+    if context.untimely or due is None:
+        return f"{about}请{place}。补正期限：{HELD if context.untimely else PENDING}。"
+    days = term_text(rule.term) + ("" if rule.term.settled else f"，天数{PENDING}")
+    return (
+        f"{about}请于{by_day(due)}{place}。期限自本通知书送达次日起计算（{days}）；"
+        f"不是{day_text(context.issued_on)}送达的，由窗口重新确定日期、换发本通知书。"
+    )
+
+
+def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """What follows when all is in, and what when it is not; always by the organ's own decision (L5)."""
+    mended = _mended(context)
+    company = {d.item.procedure for d in mended} == {ProcedureClass.ENTERPRISE_SERVICE}
+    if company:
+        whole = "全部材料交齐后，由该单位按其公开的服务承诺办理。"
+    else:
+        whole = "全部材料补齐补正之日为受理之日，办理时限从次日起计算。"
+    follow = [x for x in found if x.deferred]
+    later = (
+        "标明“可以容缺后补”的，其他材料补齐后可以凭书面承诺先受理、后补交，也可以一并补齐。" if follow else ""
+    )
+    return f"{whole}{later}{_lapse(context, company=company)}"
+
+
+def _lapse(context: PaperContext, *, company: bool) -> str:
+    rule = context.jurisdiction.correction
+    pending = "" if rule.settled else f"（该后果{PENDING}）"
+    ahead = f"到期没有补齐补正的，由{context.issuer.name}"
+    if company:
+        return f"{ahead}按其公开的服务规定处理，可以重新提出申请。"
+    done = {
+        Lapse.ABANDONED: f"决定是否按放弃申请处理{pending}",
+        Lapse.RETURNED: f"决定是否退件、退还申请材料{pending}",
+        Lapse.REFUSE: f"决定是否不予受理并出具书面决定{pending}",
+    }[rule.lapse]
+    return f"{ahead}{done}，不会自动作出；有正当理由的可以在到期前说明，之后也可以重新提出申请。"
+
+
+def _resubmit(context: PaperContext) -> str:
+    """退还材料，重新提交: the filing ends here, without a deadline and without a consequence."""
+    returned = _returned(context)
+    back = [h.line.name for h in context.handed if goes_back(context, h)]
+    papers = f"退还{'、'.join(back)}" if back else "没有要退还的材料"
+    kept = [h.line.name for h in context.handed if _stays(context, h)]
+    also = f"；{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交" if kept else ""
+    return (
+        f"{_about(context, returned)}按规定{papers}{also}。补齐上列材料后可以随时重新提交申请，"
+        "没有期限，材料齐全的当场登记。"
+    )
+
+
+def goes_back(context: PaperContext, handed: Handed) -> bool:
+    """A paper handed in for a returned filing alone is given back with the notice."""
+    ids = {d.item.id for d in _returned(context)}
+    return _taken(handed) and set(handed.line.items) <= ids
+
+
+def _stays(context: PaperContext, handed: Handed) -> bool:
+    ids = {d.item.id for d in _returned(context)}
+    items = set(handed.line.items)
+    return _taken(handed) and bool(items & ids) and not items <= ids
+
+
+def _taken(handed: Handed) -> bool:
+    kept = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+    return kept and handed.brought.copies > 0
+
+
+def _handling(context: PaperContext) -> dict[str, str]:
+    """What becomes of papers on this notice, where it is not what a receipt would say."""
+    said = {}
+    for handed in context.handed:
+        if goes_back(context, handed):
+            said[handed.line.id] = "退还申请人"
+        elif handed.state is MaterialState.DEFECTIVE:
+            said[handed.line.id] = "须更正，见上表"
+    return said
+
+
+def _nothing_more(context: PaperContext) -> str:
+    """A promise the program keeps (L3): a second round needs a new fact."""
+    later = any(h.state is MaterialState.LATER for h in context.handed)
+    return f"除上列材料外，{'这次' if later else ''}不需要补交其他任何材料。"
+
+
+def _basis(context: PaperContext) -> str:
+    rules = context.jurisdiction
+    found: list[str | None] = []
+    if _returned(context):
+        found.append(rules.correction.returned_basis)
+    for procedure in by_class(_mended(context)):
+        if procedure is ProcedureClass.LICENCE:
+            found.append(rules.notice[procedure].statute.basis)
+        if procedure is not ProcedureClass.ENTERPRISE_SERVICE:
+            found.append(rules.correction.basis)
+    cited = "；".join(dict.fromkeys(basis for basis in found if basis))
+    return f"依据：{cited or PENDING}。"

@@ -1,0 +1,77 @@
+"""容缺受理通知书: accepted on a signed pledge; item, form, deadline, consequence of each paper (L4, S001 16(3))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.guide import ProcedureClass
+from counter.domain.item_record import Signer
+from counter.domain.jurisdiction import PENDING
+from counter.domain.material import MaterialState
+from counter.domain.papers import Block, Document, Paragraph
+from counter.domain.paperwork import frame, materials
+from counter.domain.paperwork.acceptance import items_table
+from counter.domain.paperwork.classes import by_class, overdue_words, time_words
+from counter.domain.paperwork.context import PaperContext
+from counter.domain.paperwork.details import PledgeTaken
+from counter.domain.paperwork.lacking import deferred_table
+from counter.domain.paperwork.lapse import lapse_words, remedy_words
+from counter.domain.paperwork.words import day_text, you
+
+LICENCE_IN_WRITING = "《中华人民共和国行政许可法》第三十二条第二款"
+"""受理 is given in writing, with seal and date."""
+
+SIGNERS = {
+    Signer.APPLICANT: "本人",
+    Signer.LEGAL_REPRESENTATIVE: "法定代表人（负责人）",
+    Signer.GUARDIAN: "法定代理人",
+    Signer.AGENT: "委托代理人",
+}
+
+
+def gap_notice(context: PaperContext) -> Document:
+    """The notice of one organ's items accepted with gaps. ValueError without the signed pledge it rests on."""
+    taken = context.details
+    if not isinstance(taken, PledgeTaken):
+        raise ValueError("an acceptance with gaps rests on a signed pledge")
+    gaps = [gap.due for d in context.deals for gap in d.verdict.gaps]
+    return frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
+
+
+def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
+    organ = context.issuer.name
+    yield Paragraph(
+        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的申请，"
+        f"主要材料齐全、符合规定形式。根据{taken.name}（{SIGNERS[taken.signer]}）{day_text(taken.day)}签署的"
+        f"《容缺受理承诺书》（{taken.number}），{organ}于{day_text(context.issued_on)}先予受理。"
+    )
+    yield items_table(context)
+    yield Paragraph("请按下列要求补齐材料，交到任一政务服务窗口（出示本通知书，扫码即可）：")
+    yield deferred_table(context, context.deals)
+    yield Paragraph(
+        f"办理时限照常计算，材料补齐前不发办理结果。{''.join(lapse_words(context))}{remedy_words(context)}"
+    )
+    if nothing_more(context):
+        yield Paragraph("除上列材料外，不需要补交其他任何材料。", strong=True)
+    table = materials.materials_table(context)
+    if table is not None:
+        yield Paragraph("已经收到的材料：", plain=True, small=True)
+        yield table
+    yield from materials.after_table(context)
+    for procedure, deals in by_class(context.deals).items():
+        yield Paragraph(time_words(procedure, deals) + overdue_words(context, deals), plain=True, small=True)
+    yield Paragraph(_basis(context), plain=True, small=True)
+
+
+def nothing_more(context: PaperContext) -> bool:
+    """True when nothing but the deferred papers is left to hand in, now or later."""
+    deferred = sum(h.state is MaterialState.DEFERRED for h in context.handed)
+    return len(materials.listed(context)) + deferred == len(context.handed)
+
+
+def _basis(context: PaperContext) -> str:
+    found = [context.jurisdiction.gap.basis or ""]
+    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
+        found.append(LICENCE_IN_WRITING)
+    found += [basis for d in context.deals for basis in d.item.basis]
+    return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"

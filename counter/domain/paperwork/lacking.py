@@ -1,0 +1,139 @@
+"""What a paper says is lacking: every paper once, what is wrong with it, how it must be, by when, and for which items.
+
+An item's gaps come from its verdict; here the same paper of several items becomes one row (DESIGN §2.4: 一套材料).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counter.domain.identity import mask_id, mask_phone
+from counter.domain.jurisdiction import PENDING, Masks
+from counter.domain.material import MaterialState
+from counter.domain.papers import Table
+from counter.domain.paperwork.context import Deal, PaperContext
+from counter.domain.paperwork.words import by_day
+from counter.domain.verdict import Due, Gap
+
+HELD = "期限待核，核定后书面告知"
+"""Instead of a day while the clock is in doubt."""
+
+_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
+_PHONE = re.compile(r"(?<![0-9A-Za-z])1[0-9]{10}(?![0-9A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One paper that is lacking, with the gap of each item that asks for it, in the order of the items."""
+
+    name: str
+    gaps: tuple[tuple[Deal, Gap], ...]
+
+    @property
+    def deferred(self) -> bool:
+        """True where every item lets it be brought after acceptance."""
+        return all(may_follow(deal, gap) for deal, gap in self.gaps)
+
+    @property
+    def first(self) -> Due | None:
+        """The earliest of the days by which it has to be there."""
+        return min((g.due for _, g in self.gaps if g.due is not None), key=lambda d: d.day, default=None)
+
+    @property
+    def several_days(self) -> bool:
+        """True where the items have different days for it."""
+        return len({g.due.day for _, g in self.gaps if g.due is not None}) > 1
+
+    @property
+    def item_names(self) -> str:
+        """The items that ask for it."""
+        return "、".join(dict.fromkeys(d.item.name for d, _ in self.gaps))
+
+
+def lacks(deals: Iterable[Deal]) -> tuple[Lack, ...]:
+    """Every paper these items lack, each once, in the order of items and lines."""
+    found: dict[str, list[tuple[Deal, Gap]]] = {}
+    for deal in deals:
+        for gap in deal.verdict.gaps:
+            found.setdefault(gap.line, []).append((deal, gap))
+    return tuple(Lack(gaps[0][1].name, tuple(gaps)) for gaps in found.values())
+
+
+def may_follow(deal: Deal, gap: Gap) -> bool:
+    """True for a paper put down as 容缺 of an item that is not done at once (L4)."""
+    return gap.state == MaterialState.DEFERRED and not deal.at_once
+
+
+def trouble(lack: Lack, masks: Masks) -> str:
+    """What is wrong, in words; a personal number in the clerk's note is shortened (L11)."""
+    said = dict.fromkeys(_trouble(deal, gap) for deal, gap in _worst(lack))
+    return masked("；".join(said), masks)
+
+
+def _worst(lack: Lack) -> tuple[tuple[Deal, Gap], ...]:
+    """Of several counts of missing copies the largest; one paper is told in one way."""
+    short = [pair for pair in lack.gaps if pair[1].state == "short"]
+    others = tuple(pair for pair in lack.gaps if pair[1].state != "short")
+    return others or (max(short, key=lambda pair: (len(pair[1].text), pair[1].text)),)
+
+
+def _trouble(deal: Deal, gap: Gap) -> str:
+    own = gap.text.removeprefix(gap.name).lstrip("：")
+    if gap.state == MaterialState.MISSING:
+        return "未提交"
+    if gap.state == MaterialState.DEFERRED:
+        return "未提交，可以容缺后补" if not deal.at_once else "未提交，即办事项不能容缺"
+    return f"份数不足，{own}" if gap.state == "short" else own
+
+
+def remedy(lack: Lack) -> str:
+    """How it must be brought (补正要求): what the guide asks, never more (L1)."""
+    _, gap = _worst(lack)[0]
+    standard = gap.standard or PENDING
+    if gap.state == MaterialState.DEFECTIVE:
+        return f"更正后重新提交：{standard}"
+    return f"补足：{standard}" if gap.state == "short" else standard
+
+
+def masked(words: str, masks: Masks) -> str:
+    """Free words with every identity and telephone number shortened."""
+    words = _ID_NUMBER.sub(lambda found: mask_id(found.group(), masks.id_number), words)
+    return _PHONE.sub(lambda found: mask_phone(found.group(), masks.phone), words)
+
+
+def deferred_table(context: PaperContext, deals: Iterable[Deal]) -> Table:
+    """材料 补齐形式 补交期限 用于事项: the earliest day in bold, and each item's own where they differ."""
+    found = lacks(deals)
+    days = [lack.first.day for lack in found if lack.first is not None]
+    strong = [
+        n for n, x in enumerate(found) if x.first is not None and (x.several_days or x.first.day == min(days))
+    ]
+    return Table(
+        head=("序号", "材料", "补齐形式", "补交期限", "用于事项"),
+        rows=tuple(
+            (str(n), x.name, _form(x), day_words(context, x.first), _items(context, x))
+            for n, x in enumerate(found, 1)
+        ),
+        widths=(0.08, 0.25, 0.2, 0.2, 0.27),
+        numeric=(0,),
+        strong=() if context.untimely else tuple((n, 3) for n in strong),
+    )
+
+
+def _form(lack: Lack) -> str:
+    return lack.gaps[0][1].standard or PENDING
+
+
+def _items(context: PaperContext, lack: Lack) -> str:
+    if context.untimely or not lack.several_days:
+        return lack.item_names
+    return "\n".join(f"{deal.item.name}：{day_words(context, gap.due)}" for deal, gap in lack.gaps)
+
+
+def day_words(context: PaperContext, due: Due | None) -> str:
+    """The day by which something has to be there; no date to rely on while the clock is in doubt."""
+    if context.untimely:
+        return HELD
+    return PENDING if due is None else by_day(due)

@@ -1,0 +1,42 @@
+"""What comes of a deferred paper that is not brought: prepared for the organ, decided by the organ alone (L5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.guide import ProcedureClass
+from counter.domain.jurisdiction import PENDING, GapOutcome
+from counter.domain.paperwork.classes import by_class
+from counter.domain.paperwork.context import PaperContext
+
+_OUTCOMES = {
+    GapOutcome.REJECT: "决定不予批准并书面说明理由",
+    GapOutcome.REVOKE: "决定撤销受理并书面说明理由",
+    GapOutcome.WITHDRAWN: "决定按撤回申请处理并书面告知",
+}
+
+
+def lapse_words(context: PaperContext) -> Iterator[str]:
+    """One sentence for what an organ decides, another for what a company does: a company refuses nobody."""
+    classes = tuple(by_class(context.deals))
+    gap, issuer = context.jurisdiction.gap, context.issuer.name
+    pending = "" if gap.settled else f"（该后果{PENDING}）"
+    if any(c is not ProcedureClass.ENTERPRISE_SERVICE for c in classes):
+        yield (
+            f"到期没有补齐，或者补齐后仍不符合要求的，由{issuer}{_OUTCOMES[gap.outcome]}{pending}；"
+            "是否作出由该机关决定，不会自动作出。"
+        )
+    if ProcedureClass.ENTERPRISE_SERVICE in classes:
+        yield f"到期没有补齐的，由{issuer}按其公开的服务规定处理，可以重新申请。"
+
+
+def remedy_words(context: PaperContext) -> str:
+    """The remedies against such a decision, for the classes that have them; empty for the others."""
+    for procedure in by_class(context.deals):
+        remedy = context.jurisdiction.remedies[procedure]
+        if remedy.review_days is not None and remedy.lawsuit_months is not None:
+            return (
+                f"对该决定不服的，可以自收到决定书之日起{remedy.review_days}日内申请行政复议，"
+                f"或者自收到之日起{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
+            )
+    return ""

@@ -1,0 +1,81 @@
+"""容缺受理承诺书: the applicant's own word that what may follow will follow, signed before anything is accepted (L4).
+
+It is not 告知承诺, where the decision itself rests on the promise (DOMAIN §1): it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter.domain.applicant import Applicant, ApplicantKind
+from counter.domain.jurisdiction import PENDING
+from counter.domain.papers import Block, Document, Paragraph
+from counter.domain.paperwork import frame
+from counter.domain.paperwork.context import PaperContext
+from counter.domain.paperwork.lacking import HELD, deferred_table
+from counter.domain.paperwork.lapse import lapse_words
+from counter.domain.paperwork.words import day_text, quoted
+
+
+def pledge(context: PaperContext) -> Document:
+    """The pledge to the organ: no seal belongs on it, the applicant signs it."""
+    dues = [gap.due for d in context.deals for gap in d.verdict.gaps]
+    whole = frame.framed(context, _body(context), dues)
+    return replace(
+        whole,
+        addressee=f"{context.issuer.name}：",
+        seal_organ="",
+        date_text="",
+        sign_lines=_sign_lines(context.applicant),
+    )
+
+
+def _self(applicant: Applicant) -> str:
+    return "本单位" if applicant.kind is ApplicantKind.ORGANISATION else "本人"
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    me = _self(context.applicant)
+    about = quoted(d.item.name for d in context.deals)
+    yield Paragraph(
+        f"{me}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}"
+        "提出申请，主要申请材料已经交齐。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："
+    )
+    yield deferred_table(context, context.deals)
+    yield Paragraph(f"{me}承诺并知道：")
+    for n, words in enumerate(_promises(context), 1):
+        yield Paragraph(f"{n}．{words}")
+    basis = context.jurisdiction.gap.basis
+    yield Paragraph(f"依据：{basis or PENDING}。", plain=True, small=True)
+    yield Paragraph("本承诺书一式两份，承诺人和窗口各执一份。", plain=True, small=True)
+
+
+def _promises(context: PaperContext) -> Iterator[str]:
+    day = (
+        HELD
+        if context.untimely
+        else f"以{day_text(context.issued_on)}签署、受理计算，改日签署的以容缺受理通知书写明的日期为准"
+    )
+    yield f"在上列期限内补齐材料，形式符合要求（期限{day}）；已经提交的材料真实、有效。"
+    yield "容缺受理后办理时限照常计算；材料补齐前不发办理结果。"
+    yield from lapse_words(context)
+    yield "本承诺是自愿作出的；不愿承诺的，可以不签，材料补齐后再受理，不影响申请。"
+    yield "本承诺书不是告知承诺书，不能代替应当补交的材料，也不表示申请已经批准。"
+
+
+def _sign_lines(applicant: Applicant) -> tuple[str, ...]:
+    return (
+        "承诺人（签名或者盖章）：　　　　　　　　　　　　　　年　　月　　日",
+        f"签署人身份：{'　'.join(f'□{who}' for who in _signers(applicant))}",
+    )
+
+
+def _signers(applicant: Applicant) -> Iterator[str]:
+    if applicant.kind is ApplicantKind.ORGANISATION:
+        yield "法定代表人（负责人）"
+    elif applicant.guardian is not None:
+        yield "法定代理人"
+    else:
+        yield "本人"
+    yield "委托代理人（附授权签署承诺的委托书）"
