@@ -83,6 +83,7 @@ class Table:
     """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines.
 
     ``strong``: (row, column) of cells set bold, counted from 0 without the head: the one date nobody shall overlook.
+    ``least``: height in mm that every row has at least, for what is written or pasted in by hand.
     """
 
     head: tuple[str, ...]
@@ -90,6 +91,7 @@ class Table:
     widths: tuple[float, ...]
     numeric: tuple[int, ...] = ()  # column indexes set centred
     strong: tuple[tuple[int, int], ...] = ()
+    least: float = 0.0
 
 
 Block = Paragraph | Table
@@ -159,7 +161,11 @@ def _block_to_json(block: Block) -> dict[str, object]:
         "widths": list(block.widths),
         "numeric": list(block.numeric),
     }
-    return {**plain, "strong": [list(cell) for cell in block.strong]} if block.strong else plain
+    if block.strong:
+        plain["strong"] = [list(cell) for cell in block.strong]
+    if block.least:
+        plain["least"] = block.least
+    return plain
 
 
 def _block_from_json(plain: Mapping[str, Any]) -> Block:
@@ -171,4 +177,5 @@ def _block_from_json(plain: Mapping[str, Any]) -> Block:
         widths=tuple(plain["widths"]),
         numeric=tuple(plain["numeric"]),
         strong=tuple((row, column) for row, column in plain.get("strong", ())),
+        least=plain.get("least", 0.0),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from counter.domain.papers import Table
-from counter.printing.geometry import Scale, Sheet
+from counter.printing.geometry import MM, Scale, Sheet
 from counter.printing.strips import Grid, Strip
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Align, SetLine, Typesetter, baseline
@@ -23,11 +23,12 @@ _WIDEST_DEMAND = 0.4
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the rows of one table share."""
+    """What the rows of one table share; ``least``: height of a row at least, in points."""
 
     edges: tuple[float, ...]
     scale: Scale
     most_lines: int
+    least: float = 0.0
 
 
 def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
@@ -36,7 +37,7 @@ def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -
         if len(row) > len(table.widths):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(table.widths)} columns")
     most_lines = max(1, int((sheet.floor - sheet.top) * _TALL_ROW / scale.cell_leading))
-    frame = _Frame(_edges(table, setter, sheet.measure, scale), scale, most_lines)
+    frame = _Frame(_edges(table, setter, sheet.measure, scale), scale, most_lines, table.least * MM)
     strips: list[Strip] = []
     head = None
     if any(table.head):
@@ -119,5 +120,7 @@ def _row(
             for run in line
         )
         height = (end - start) * scale.cell_leading + 2 * scale.cell_pad
+        if role is Role.BODY and count <= frame.most_lines:
+            height = max(height, frame.least)
         strips.append(Strip(height, runs, grid=Grid(edges, start > 0, end < count)))
     return strips

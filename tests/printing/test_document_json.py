@@ -20,6 +20,7 @@ TABLES = st.builds(
     widths=st.lists(st.floats(0.01, 10), min_size=1, max_size=4).map(tuple),
     numeric=st.lists(st.integers(0, 3), max_size=3).map(tuple),
     strong=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3).map(tuple),
+    least=st.floats(0, 100),
 )
 DOCUMENTS = st.builds(
     Document,

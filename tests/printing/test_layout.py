@@ -181,6 +181,14 @@ def test_that_a_column_widens_for_a_date() -> None:
     )
 
 
+@pytest.mark.parametrize("scale", LADDER)
+def test_that_a_row_keeps_the_room_for_a_hand_whatever_the_scale(scale: Scale) -> None:
+    table = Table(head=("栏",), rows=(("粘贴处",),), widths=(1,), least=60.0)
+    head, row = table_strips(table, Typesetter(TYPEFACES), SHEETS["A4"], scale)
+    assert row.height >= 60 * MM
+    assert head.height < 15 * MM
+
+
 def test_that_a_row_with_too_many_cells_is_our_fault_and_says_so() -> None:
     with pytest.raises(ValueError, match="columns"):
         planned(replace(samples.receipt(), body=(Table(("一",), (("1", "2"),), (1.0,)),)))
