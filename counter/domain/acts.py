@@ -176,6 +176,18 @@ class PrepareDelivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Reissue:
+    """Issue a paper anew because its days run from service and it is served later than it was made (换发)."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deem:
+    """Write that items are accepted by silence (登记视为受理, L6)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Serve:
     """These papers reached the applicant (送达) on ``day``, or he declined to sign for them (拒签)."""
 
@@ -205,6 +217,8 @@ CaseAct = (
     | MarkFailed
     | Stamp
     | PrepareDelivery
+    | Reissue
+    | Deem
     | Serve
 )
 """Everything that can be done with a case after it was filed."""

@@ -7,6 +7,7 @@ counter is the day of the decision. Nothing is invented: where the guide gives n
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from counter.domain.checklist import ChecklistItem
 from counter.domain.guide import ProcedureClass, TimeLimit, TimeUnit
@@ -86,12 +87,16 @@ def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, labe
 
 def notice_due(procedure: ProcedureClass, setting: Setting, visit: Visit) -> Due | None:
     """By when the applicant has to be told, from hand-over: the place's own clock, else the statute's (L6)."""
+    return tell_by(procedure, setting, visit.begun_at or setting.now)
+
+
+def tell_by(procedure: ProcedureClass, setting: Setting, handed_over: datetime) -> Due | None:
+    """The same from any moment of hand-over."""
     notice = setting.jurisdiction.notice[procedure]
     term = notice.local or notice.statute
     if term.days is None or term.unit is None:
         return None
-    handed_over = civil_date(visit.begun_at or setting.now)
-    day, provisional = add_days(setting.calendar, handed_over, term.days, term.unit)
+    day, provisional = add_days(setting.calendar, civil_date(handed_over), term.days, term.unit)
     return Due(day, provisional, f"收件后{_term_words(term)}")
 
 

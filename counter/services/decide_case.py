@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, may_be_judged
+from counter.domain.deeming import overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.verdict import Outcome
@@ -12,6 +13,7 @@ from counter.services.decisions import write_verdicts
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.staff import known_supervisor
 
 
 def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
@@ -20,12 +22,20 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
     Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
     for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice.
     """
+    if act.reopening is not None and act.reopening.supervisor:
+        known_supervisor(house.journal, act.reopening.supervisor)
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         wanted = _wanted(before, act)
         if any(i.state is ItemState.WAITING for i in wanted) and not act.papers_valid:
             raise RuleRefused(
                 "这些材料收下有一段时间了，请先核对是否还在有效期内。", rule="serial", field="papers_valid"
+            )
+        late = tuple(i for i in overdue(before, dossier.setting) if i in wanted)
+        if late:
+            raise RuleRefused(
+                f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
+                rule="L6",
             )
         held = {} if act.settled.strip() else _unsettled(house, before)
         ids = frozenset(i.id for i in wanted)

@@ -32,6 +32,8 @@ _SERVICES: dict[type, tuple[str, str]] = {
     acts.Stamp: ("follow_paper", "stamp"),
     acts.PrepareDelivery: ("deliver_papers", "prepare_delivery"),
     acts.Serve: ("deliver_papers", "serve"),
+    acts.Reissue: ("reissue_paper", "reissue_paper"),
+    acts.Deem: ("deem_accepted", "deem_accepted"),
 }
 """Kind of act → (service file, its verb). Loaded when first needed: the window opens without them."""
 

@@ -81,6 +81,14 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     return row
 
 
+def known_supervisor(journal: Journal, code: str) -> StaffRow:
+    """The supervisor behind a code whose PIN was checked before the act was made. Raises RuleRefused for others."""
+    row = next((s for s in journal.staff() if s.code == code and s.active), None)
+    if row is None or row.role != "supervisor":
+        raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="supervisor")
+    return row
+
+
 def require_supervisor(journal: Journal, *, code: str, pin: str) -> StaffRow:
     """A supervisor's own PIN, for acts that need one. Raises RuleRefused for anyone else."""
     row = check_pin(journal, code, pin)

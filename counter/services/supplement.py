@@ -17,6 +17,7 @@ from counter.domain.jurisdiction import HALL
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Supplemented
+from counter.domain.standing import standing
 from counter.domain.verdict import Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.services.decisions import write_verdicts
@@ -59,11 +60,7 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
             raise RuleRefused(
                 f"材料“{line_id}”不在这件办件的清单里，不能收取。", rule="L1", field=f"materials.{line_id}"
             )
-        mine = [
-            i
-            for i in case.items
-            if i.id in line.items and (line_id in open_gaps(i) or _may_come(case, i, line_id))
-        ]
+        mine = [i for i in case.items if i.id in line.items and _may_take(case, i, line_id)]
         if not mine:
             raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
         found.update((i.id, i) for i in mine)
@@ -128,7 +125,7 @@ def _receipts(
             lines, still, whole, act.brought_by.strip(), act.relation.strip(), _notice(now, items)
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
-        shown = tuple(verdicts.get(i.id) or _standing(i) for i in items)
+        shown = tuple(verdicts.get(i.id) or standing(i) for i in items)
         dossier.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
 
 
@@ -161,19 +158,3 @@ def _notice(case: Case, items: list[CaseItem]) -> str:
         if paper.kind in kinds and paper.stage.binding and ids & set(paper.items):
             return paper.number
     return ""
-
-
-def _standing(item: CaseItem) -> Verdict:
-    """An item that stays as decided, as a paper needs to see it."""
-    outcome = item.outcome or Outcome.RECEIVED
-    return Verdict(
-        item.id,
-        item.asked.name,
-        item.asked.organ,
-        outcome,
-        item.reason,
-        "standing",
-        due=item.due,
-        statutory=item.statutory,
-        promised=item.promised,
-    )

@@ -1,0 +1,62 @@
+"""视为受理: a licence not told about in five working days is accepted since hand-over (许可法 32(1)(4), L6).
+
+Computed from the case's own days, written by the station that took it in. The local one-day clock has no such
+consequence; other procedure classes have none at all; what the applicant insists on, or what only waits for an earlier
+item, is not healed by silence; and an organ that entrusted nothing here has not had the papers yet (S001 32).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from counter.domain import clocks
+from counter.domain.case import Case, CaseItem
+from counter.domain.continuing import receipt_of
+from counter.domain.item_state import ItemState
+from counter.domain.verdict import Due
+from counter.domain.visit import Setting
+from counter.domain.workdays import add_days, civil_date
+
+_SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE)
+
+
+def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:
+    """The last day on which a written notice would be in time; None where silence has no consequence."""
+    notice = setting.jurisdiction.notice[item.asked.procedure]
+    term = notice.statute
+    if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
+        return None
+    since = civil_date(receipt_of(case, item))
+    if not setting.authority.entrusts(item.asked.organ, item.id, since):
+        return None
+    day, provisional = add_days(setting.calendar, since, term.days, term.unit)
+    return Due(day, provisional, "法定告知期限")
+
+
+def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
+    """Items that are accepted by silence today. None while the clock of the case is in doubt."""
+    today = civil_date(setting.now)
+    if case.untimely:
+        return ()
+    found = []
+    for item in case.items:
+        due = tell_by(case, item, setting)
+        if due is not None and due.day < today:
+            found.append(item)
+    return tuple(found)
+
+
+def deemed_dates(
+    case: Case, item: CaseItem, setting: Setting
+) -> tuple[date, Due | None, Due | None, Due | None]:
+    """Since when it is accepted, and the days that follow from it: due, statutory, promised."""
+    since = receipt_of(case, item)
+    then = replace(setting, now=since)
+    asked = item.asked
+    statutory = clocks.item_due(asked.statutory, asked.procedure, then, "法定")
+    promised = (
+        None if asked.promised is None else clocks.item_due(asked.promised, asked.procedure, then, "承诺")
+    )
+    dues = [d for d in (promised, statutory) if d is not None]
+    return civil_date(since), min(dues, key=lambda d: d.day, default=None), statutory, promised

@@ -1,0 +1,84 @@
+"""特别程序: time that is not counted, once the organ has told the applicant in writing (许可法 42, 45; DOMAIN §7).
+
+The item's days move by as many days as the special procedure took; an extension moves them by the days it was given.
+Without a written notice the clock never stops.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from counter.domain.acts import PauseClock, ResumeClock
+from counter.domain.case import CaseItem
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide import ProcedureClass, TimeUnit
+from counter.domain.item_record import Pause
+from counter.domain.verdict import Due
+from counter.domain.workdays import Calendar, add_days
+
+MOST_EXTENSION = 10
+"""Working days a licence may be extended by its organ's head (许可法 Art. 42)."""
+
+
+def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
+    """Raises RuleRefused when no clock runs or one already stands, BadInput without notice and day of service."""
+    if not item.state.accepted:
+        raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有在走的办理时限。", rule="L6")
+    if item.pausing:
+        raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
+    if not act.notice.strip():
+        raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
+    if act.served > today:
+        raise BadInput("告知书的送达日期还没有到。", field="served")
+    if (
+        item.at is not None
+        and item.changed_at is not None
+        and act.served < item.at.date() - timedelta(days=1)
+    ):
+        raise BadInput("告知书的送达日期早于受理。", field="served")
+    if act.pause is Pause.EXTENSION:
+        _check_extension(item, act)
+
+
+def _check_extension(item: CaseItem, act: PauseClock) -> None:
+    if not act.days:
+        raise BadInput("延长审批要写明延长几个工作日。", field="days")
+    if item.asked.procedure is ProcedureClass.LICENCE and act.days > MOST_EXTENSION:
+        raise RuleRefused(
+            f"延长不能超过{MOST_EXTENSION}个工作日（行政许可法第四十二条）。", rule="L6", field="days"
+        )
+    if any(p.pause is Pause.EXTENSION for p in item.paused):
+        raise RuleRefused("这个事项已经延长过一次。", rule="L6")
+
+
+def check_resume(item: CaseItem, act: ResumeClock, today: date) -> date:
+    """Since when the clock stood. Raises RuleRefused when it does not, BadInput for an impossible day."""
+    standing = next((p for p in item.paused if p.ended is None), None)
+    if standing is None:
+        raise RuleRefused(f"“{item.asked.name}”没有在特别程序中。", rule="L6")
+    if not standing.since <= act.day <= today:
+        raise BadInput("结束日期要在告知送达之后、今天之前。", field="day")
+    return standing.since
+
+
+def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int) -> Due | None:
+    """The day after ``days`` more days of the item's own unit; None stays None."""
+    if due is None or days == 0:
+        return due
+    day, provisional = add_days(calendar, due.day, days, unit_of(item))
+    return Due(day, provisional or due.provisional, f"{due.text}，扣除特别程序")
+
+
+def days_between(calendar: Calendar, item: CaseItem, since: date, until: date) -> int:
+    """How many days of the item's own unit lie after ``since`` up to and with ``until``."""
+    span = (until - since).days
+    if unit_of(item) is TimeUnit.NATURAL:
+        return span
+    return sum(not calendar.is_rest(since + timedelta(days=n)) for n in range(1, span + 1))
+
+
+def unit_of(item: CaseItem) -> TimeUnit:
+    """In which days the item's time is counted; a licence's are working days (许可法 Art. 82)."""
+    natural = item.asked.statutory.unit is TimeUnit.NATURAL
+    licence = item.asked.procedure is ProcedureClass.LICENCE
+    return TimeUnit.NATURAL if natural and not licence else TimeUnit.WORKING

@@ -1,0 +1,90 @@
+"""Which decision may be drafted for the organ (代拟稿), and what it would be: prepared, never issued here (L5, L8)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from counter.domain.case import Case, CaseItem
+from counter.domain.errors import RuleRefused
+from counter.domain.item_record import Cause, Result
+from counter.domain.item_state import ItemState
+from counter.domain.jurisdiction import GapOutcome, Jurisdiction, Lapse
+from counter.domain.material import MaterialState
+
+_OF_GAP = {
+    GapOutcome.REJECT: Result.REJECTED,
+    GapOutcome.REVOKE: Result.REVOKED,
+    GapOutcome.WITHDRAWN: Result.LAPSED,
+}
+
+_OF_LAPSE = {Lapse.ABANDONED: Result.LAPSED, Lapse.RETURNED: Result.LAPSED, Lapse.REFUSE: Result.REFUSED}
+
+
+def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
+    """For which reasons a decision on the item may be drafted today. None while one waits for the organ already."""
+    if item.proposal is not None or item.state.closed:
+        return ()
+    found = []
+    if item.state is ItemState.TO_REFUSE:
+        found.append(Cause.INSISTED)
+    if item.state is ItemState.GAPPED and item.gap_dues:
+        late = [g for g in item.gap_dues if g.due is not None and g.due.day < today]
+        if late:
+            found.append(Cause.GAP_WRONG if _brought_wrong(case, late[0].line) else Cause.GAP_EXPIRED)
+    if item.state is ItemState.TO_CORRECT and item.told:
+        due = item.told[-1].due
+        if due is not None and due.day < today:
+            wrong = any(_brought_wrong(case, g.line) for g in item.told[-1].gaps)
+            found.append(Cause.CORRECTION_WRONG if wrong else Cause.CORRECTION_LAPSED)
+    if item.state.accepted:
+        found.append(Cause.NEGATIVE_RESULT)
+    return tuple(found)
+
+
+def _brought_wrong(case: Case, line_id: str) -> bool:
+    line = case.checklist.line(line_id)
+    return line is not None and case.brought_of(line).state is MaterialState.DEFECTIVE
+
+
+def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
+    """Raises RuleRefused (L5, L8) when the item is not where such a decision may be drafted."""
+    if item.proposal is not None:
+        raise RuleRefused(f"“{item.asked.name}”已有代拟稿等机关确认。", rule="L8")
+    if cause not in causes(case, item, today):
+        raise RuleRefused(
+            f"“{item.asked.name}”现在{item.state.label}，期限没有到或者不符合，不能为此拟稿。", rule="L5"
+        )
+
+
+def result_of(cause: Cause, jurisdiction: Jurisdiction) -> Result:
+    """What the drafted decision would be at this place."""
+    match cause:
+        case Cause.INSISTED:
+            return Result.REFUSED
+        case Cause.GAP_EXPIRED | Cause.GAP_WRONG:
+            return _OF_GAP[jurisdiction.gap.outcome]
+        case Cause.CORRECTION_LAPSED | Cause.CORRECTION_WRONG:
+            return _OF_LAPSE[jurisdiction.correction.lapse]
+        case Cause.NEGATIVE_RESULT:
+            return Result.REJECTED
+
+
+def basis_of(cause: Cause, jurisdiction: Jurisdiction) -> str:
+    """What the draft cites of the place's own rules; empty where nobody has given one."""
+    if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
+        return jurisdiction.gap.basis or ""
+    if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
+        return jurisdiction.correction.basis or ""
+    return ""
+
+
+def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
+    """The plain facts of an expired period, for a draft to which the clerk adds nothing."""
+    if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
+        gaps = "、".join(g.name for g in item.gap_dues)
+        return f"容缺受理后，{gaps}在规定期限内没有补齐。"
+    if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG) and item.told:
+        gaps = "、".join(g.name for g in item.told[-1].gaps)
+        word = "补交后仍不符合要求" if cause is Cause.CORRECTION_WRONG else "没有补交"
+        return f"书面一次告知后，{gaps}在规定期限内{word}。"
+    return item.reason

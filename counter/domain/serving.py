@@ -1,0 +1,101 @@
+"""The print ladder's order and service (送达): no unstamped paper is a 凭证, no draft leaves, days run from service."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from counter.domain.acts import Serve
+from counter.domain.case import Case, IssuedPaper
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.paper_record import PaperStage
+from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
+from counter.domain.workdays import civil_date
+
+RUNS_FROM_SERVICE = frozenset({PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE})
+"""Papers that state a day by which something has to be brought: it runs from service, not from printing."""
+
+SERVED_KINDS = frozenset(
+    {
+        PaperKind.INTAKE_RECEIPT,
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.REGISTRATION_PROOF,
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.GAP_NOTICE,
+        PaperKind.SUPPLEMENT_RECEIPT,
+        PaperKind.REFUSAL,
+        PaperKind.REJECTION,
+    }
+)
+"""What is handed to the applicant against a signature."""
+
+
+def is_draft(paper: IssuedPaper) -> bool:
+    """True for a decision that its organ has not confirmed: it has no number yet (L8)."""
+    return paper.kind in DRAFTS and not paper.number
+
+
+def is_sealed(paper: IssuedPaper) -> bool:
+    """True for papers that are no 凭证 without the organ's seal."""
+    return paper.kind not in UNSEALED and not is_draft(paper)
+
+
+def check_out(paper: IssuedPaper) -> None:
+    """Raises RuleRefused unless some sheet of it left the program."""
+    _check_binding(paper)
+    if paper.copies == 0:
+        raise RuleRefused(f"{label(paper)} 还没有送打印，也没有存成文件。", rule="ladder")
+
+
+def check_stamp(paper: IssuedPaper) -> None:
+    """Raises RuleRefused for what no organ seals, for drafts (L8), and for what never came out."""
+    _check_binding(paper)
+    if is_draft(paper):
+        raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能盖章。", rule="L8")
+    if not is_sealed(paper):
+        raise RuleRefused(f"{label(paper)} 不盖机关印章。", rule="ladder")
+    if paper.stage is PaperStage.FAILED:
+        raise RuleRefused(f"{label(paper)} 没有打出来，请先重打。", rule="ladder")
+    check_out(paper)
+
+
+def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None:
+    """Raises RuleRefused for what may not reach the applicant (drafts, unsealed 凭证, papers whose day runs later)."""
+    check_deliverable(paper)
+    if is_sealed(paper) and not paper.stamped:
+        raise RuleRefused(f"{label(paper)} 还没有盖章，没有盖章的不能作凭证，请先盖章再送达。", rule="ladder")
+    if act.day > today:
+        raise BadInput("送达日期还没有到。", field="day")
+    if act.day < civil_date(paper.issued_at):
+        raise BadInput("送达日期早于出具日期，请核对。", field="day")
+    if not act.receiver.strip():
+        raise BadInput("请写明由谁签收；拒签的写明见证人。", field="receiver")
+    if served_late(paper, act.day):
+        raise RuleRefused(
+            f"{label(paper)} 上的期限从送达起算，今天才送达，要先换发日期正确的一份。",
+            rule="L6",
+            field="papers",
+        )
+
+
+def check_deliverable(paper: IssuedPaper) -> None:
+    """Raises RuleRefused for papers that never go to an applicant: drafts (L8), slips, what no longer counts."""
+    _check_binding(paper)
+    if is_draft(paper):
+        raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能送达。", rule="L8")
+    if paper.kind not in SERVED_KINDS:
+        raise RuleRefused(f"{label(paper)} 不用送达。", rule="ladder")
+
+
+def served_late(paper: IssuedPaper, day: date) -> bool:
+    """True when the day printed on the paper was counted from an earlier day than it is served."""
+    return paper.kind in RUNS_FROM_SERVICE and day > civil_date(paper.issued_at)
+
+
+def label(paper: IssuedPaper) -> str:
+    """How sentences name the paper."""
+    return paper.number or f"《{paper.title}》"
+
+
+def _check_binding(paper: IssuedPaper) -> None:
+    if not paper.stage.binding:
+        raise RuleRefused(f"{label(paper)} 已{paper.stage.label}，不能再用。", rule="ladder")

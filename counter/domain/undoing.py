@@ -1,0 +1,95 @@
+"""收回决定: a clerk may undo a decision within minutes, with its papers back in hand; later only the organ may.
+
+A paper in a citizen's hand binds until its organ withdraws it in writing (DESIGN §5); so every sheet has to be here
+again, and after the minutes of the place's profile the organ's own act is recorded instead (``Conclude`` with 撤销).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from counter.domain.acts import Void
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_state import ItemState
+from counter.domain.paper_record import PaperStage
+from counter.domain.papers import PaperKind
+
+_UNDOABLE = frozenset(
+    {
+        ItemState.ACCEPTED,
+        ItemState.GAPPED,
+        ItemState.DONE,
+        ItemState.TO_CORRECT,
+        ItemState.TO_PLEDGE,
+        ItemState.TO_REFUSE,
+        ItemState.RETURNED,
+    }
+)
+
+_KEPT = frozenset({PaperKind.INTAKE_RECEIPT, PaperKind.SUPPLEMENT_RECEIPT, PaperKind.TRANSFER_SLIP})
+"""Papers that say what was taken in: still true when a decision is undone."""
+
+
+def may_be_undone(item: CaseItem) -> bool:
+    """True for what this window decided or told, and nothing has come of since."""
+    by_told = item.state is not ItemState.RETURNED or bool(item.told and item.told[-1].returned)
+    return item.state in _UNDOABLE and by_told and item.at is not None
+
+
+def papers_of_decision(case: Case, items: tuple[str, ...]) -> tuple[IssuedPaper, ...]:
+    """Papers that stated these decisions and have to come back. One paper states the items of one organ together."""
+    return tuple(
+        p for p in case.papers if p.stage.binding and p.kind not in _KEPT and set(p.items) & set(items)
+    )
+
+
+def together(case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Items undone with these: on the same papers (a paper is taken back whole), or decided on their strength."""
+    found = set(items)
+    while True:
+        more = {i for p in papers_of_decision(case, tuple(found)) for i in p.items}
+        more |= {i.id for i in case.items if set(i.asked.after) & found}
+        more = {i for i in more if (item := case.item(i)) is not None and may_be_undone(item)}
+        if more <= found:
+            return tuple(i.id for i in case.items if i.id in found)
+        found |= more
+
+
+def check_void(case: Case, act: Void, now: datetime, minutes: int) -> tuple[str, ...]:
+    """The items that are undone by the act. Raises BadInput for an unknown item or no reason, RuleRefused otherwise."""
+    if len(act.reason.strip()) < 2:
+        raise BadInput("请写明为什么收回。", field="reason")
+    for item_id in act.items:
+        item = case.item(item_id)
+        if item is None:
+            raise BadInput(f"这件办件里没有事项“{item_id}”。", field="items")
+        if not may_be_undone(item):
+            raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有可以收回的窗口决定。", rule="undo")
+    if not act.items:
+        raise BadInput("请选择要收回哪些事项的决定。", field="items")
+    every = together(case, act.items)
+    _within(case, every, now, minutes)
+    _back(case, every, act.taken_back)
+    return every
+
+
+def _within(case: Case, items: tuple[str, ...], now: datetime, minutes: int) -> None:
+    for item in (case.item(i) for i in items):
+        assert item is not None
+        assert item.at is not None
+        if item.untimely or now < item.at:
+            raise RuleRefused("时钟待核，分不清决定是什么时候作的，不能自行收回。", rule="undo")
+        if now - item.at > timedelta(minutes=minutes):
+            raise RuleRefused(
+                f"“{item.asked.name}”的决定已超过{minutes}分钟，窗口不能自行收回，只能由机关依法撤销或者更正。",
+                rule="undo",
+            )
+
+
+def _back(case: Case, items: tuple[str, ...], taken_back: tuple[str, ...]) -> None:
+    for paper in papers_of_decision(case, items):
+        left = paper.copies > 0 or paper.stage is not PaperStage.MADE
+        if left and paper.id not in taken_back:
+            named = paper.number or paper.title
+            raise RuleRefused(f"{named} 已经打出，要先把纸收回来才能作废。", rule="undo", field="taken_back")

@@ -1,0 +1,54 @@
+"""Papers reach the applicant: the 送达回证 is made, and what came of it is written (送达、拒签)."""
+
+from __future__ import annotations
+
+from counter.domain import paper_record, serving
+from counter.domain.acts import PrepareDelivery, Serve
+from counter.domain.case import Case
+from counter.domain.jurisdiction import HALL
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import Delivery, ServedPaper
+from counter.domain.standing import standing
+from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
+from counter.services.dossier import open_dossier
+from counter.services.follow_paper import chosen
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def prepare_delivery(
+    house: House, case_id: str, act: PrepareDelivery, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Make the 送达回证 for these papers, one for each organ. Raises RuleRefused for drafts and void papers."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        case = dossier.case
+        groups: dict[str, list[str]] = {}
+        for paper in chosen(case, act.papers):
+            serving.check_deliverable(paper)
+            groups.setdefault(paper.organ, []).append(paper.id)
+        kind = PaperKind.PROOF_OF_DELIVERY
+        for organ, ids in groups.items():
+            papers = [p for p in case.papers if p.id in ids]
+            items = tuple(dict.fromkeys(i for p in papers for i in p.items))
+            shown = tuple(standing(i) for i in case.items if i.id in items)
+            rows = tuple(ServedPaper(p.title, p.number) for p in papers)
+            details = Delivery(rows, act.way, act.address.strip(), act.receiver.strip(), act.relation.strip())
+            dossier.issue(PaperPlan(kind, TITLES[kind], organ or HALL, items), shown, details)
+        return dossier.keep()
+
+
+def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
+    """Write that papers were served, or that the receiver would not sign.
+
+    Raises RuleRefused for drafts and unsealed papers, and for one whose printed day runs from service but was counted
+    from an earlier day (L6): that one is reissued first.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        today = civil_date(dossier.setting.now)
+        sealed = paper_record.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
+        for paper in chosen(dossier.case, act.papers):
+            serving.check_serve(dossier.case, paper, act, today)
+            said = paper_record.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
+            dossier.add("paper.served", said, sealed)
+        return dossier.keep()

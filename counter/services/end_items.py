@@ -1,0 +1,46 @@
+"""The applicant withdraws or drops an item (撤回、不再办理); what can only follow it ends with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter.domain import ending
+from counter.domain.acts import DropItems, Withdraw
+from counter.domain.case import Case, CaseItem
+from counter.domain.item_record import Ending, ItemEnded, ItemEndedSealed
+from counter.services.dossier import Dossier, open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
+    """End items at the applicant's word. Raises RuleRefused for an item that already has its result."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        chosen = ending.to_withdraw(dossier.case, act.items, act.reason)
+        return _end(dossier, chosen, Ending.WITHDRAWN, act.reason)
+
+
+def drop_items(house: House, case_id: str, act: DropItems, clerk: StaffRow, base: str | None = None) -> Case:
+    """Leave out items nothing was decided on. Raises RuleRefused for others: those are withdrawn."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        chosen = ending.to_drop(dossier.case, act.items, act.reason)
+        return _end(dossier, chosen, Ending.DROPPED, act.reason)
+
+
+def _end(dossier: Dossier, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> Case:
+    before = dossier.case
+    end_all(dossier, chosen, how, reason.strip())
+    for first in chosen:
+        after = ending.followers(before, (first.id,))
+        rest = [i for i in after if i not in chosen]
+        end_all(dossier, rest, how, f"“{first.asked.name}”不办了，接在后面的也办不成。", first.id)
+    return dossier.keep()
+
+
+def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: str, because: str = "") -> None:
+    """Write that items ended. ``because``: the earlier item that makes them impossible."""
+    ended = {i.id for i in dossier.case.items if i.state.closed}
+    for item in items:
+        if item.id not in ended:
+            said = ItemEnded(item.id, item.asked.name, how, because)
+            dossier.add("item.ended", said, ItemEndedSealed(reason))

@@ -1,0 +1,62 @@
+"""A paper on its way, as a person saw it: out of the printer, spoilt, stamped (已出纸、没打出来、已盖章)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter.domain import paper_record, serving
+from counter.domain.acts import MarkFailed, MarkPrinted, Stamp
+from counter.domain.case import Case, IssuedPaper
+from counter.domain.errors import BadInput
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def mark_printed(
+    house: House, case_id: str, act: MarkPrinted, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Confirm that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        for paper in chosen(dossier.case, act.papers):
+            serving.check_out(paper)
+            dossier.add("paper.printed", paper_record.PaperPrinted(paper.id, paper.number))
+        return dossier.keep()
+
+
+def mark_failed(
+    house: House, case_id: str, act: MarkFailed, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Note that sheets did not come out; the same copy may be sent again."""
+    if not act.words.strip():
+        raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        for paper in chosen(dossier.case, act.papers):
+            serving.check_out(paper)
+            words = act.words.strip()
+            failed = paper_record.PaperFailed(paper.id, paper.number, paper.copies, paper.printer, words)
+            dossier.add("paper.failed", failed)
+        return dossier.keep()
+
+
+def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
+    """Note that the organ's seal stands on the sheets. Raises RuleRefused for papers no organ seals, and for drafts."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        for paper in chosen(dossier.case, act.papers):
+            serving.check_stamp(paper)
+            seal = dossier.setting.jurisdiction.organ(paper.organ).name
+            dossier.add("paper.stamped", paper_record.PaperStamped(paper.id, paper.number, seal))
+        return dossier.keep()
+
+
+def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:
+    """The papers of an act. Raises BadInput for none, or one that is not of this case."""
+    found = []
+    for paper_id in papers:
+        paper = case.paper(paper_id)
+        if paper is None:
+            raise BadInput("没有这份文书，请重新打开办件。", field="papers")
+        found.append(paper)
+    if not found:
+        raise BadInput("请选择文书。", field="papers")
+    return tuple(found)

@@ -1,0 +1,41 @@
+"""Papers change hands between window, department and applicant, originals counted apart (物料流转, L12)."""
+
+from __future__ import annotations
+
+from counter.domain.acts import MovePapers
+from counter.domain.case import Case
+from counter.domain.custody import check_move
+from counter.domain.item_record import CustodyMoved, CustodyMovedSealed
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import Transfer
+from counter.domain.standing import standing
+from counter.domain.visit import PaperPlan
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def move_papers(
+    house: House, case_id: str, act: MovePapers, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write who gave what to whom, and issue the slip both sign.
+
+    Raises RuleRefused (L12) for an identity paper, BadInput for more sheets than are in those hands.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        case = dossier.case
+        check_move(case, act)
+        kind = PaperKind.TRANSFER_SLIP
+        lines = {m.line for m in act.moved}
+        items = tuple(
+            i.id
+            for i in case.items
+            if i.asked.organ == act.organ or any(x.id in lines for x in case.checklist.lines_of(i.id))
+        )
+        shown = tuple(standing(i) for i in case.items if i.id in items)
+        details = Transfer(act.hands, act.moved, act.given_by.strip(), act.taken_by.strip(), act.note.strip())
+        paper = dossier.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
+        said = CustodyMoved(act.organ, act.hands, act.moved, paper.id)
+        sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
+        dossier.add("custody.moved", said, sealed)
+        return dossier.keep()

@@ -1,0 +1,60 @@
+"""A special procedure stops an item's clock, and ends (特别程序): both only with a written notice (许可法 45)."""
+
+from __future__ import annotations
+
+from counter.domain import pausing
+from counter.domain.acts import PauseClock, ResumeClock
+from counter.domain.case import Case, CaseItem
+from counter.domain.errors import BadInput
+from counter.domain.item_record import ClockPaused, ClockResumed, Pause
+from counter.domain.workdays import civil_date
+from counter.services.dossier import Dossier, open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def pause_clock(
+    house: House, case_id: str, act: PauseClock, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write that a special procedure began; an extension moves the item's days at once."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = _item(dossier, act.item)
+        pausing.check_pause(item, act, civil_date(dossier.setting.now))
+        said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
+        dossier.add("clock.paused", said)
+        if act.pause is Pause.EXTENSION:
+            assert act.days is not None
+            _resume(dossier, item, ResumeClock(item.id, act.served), act.days)
+        return dossier.keep()
+
+
+def resume_clock(
+    house: House, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write that it ended; the item's days move by the days it took."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = _item(dossier, act.item)
+        since = pausing.check_resume(item, act, civil_date(dossier.setting.now))
+        days = pausing.days_between(dossier.setting.calendar, item, since, act.day)
+        _resume(dossier, item, act, days)
+        return dossier.keep()
+
+
+def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> None:
+    calendar = dossier.setting.calendar
+    said = ClockResumed(
+        item.id,
+        item.asked.name,
+        act.day,
+        due=pausing.moved(item.due, item, calendar, days),
+        statutory=pausing.moved(item.statutory, item, calendar, days),
+        promised=pausing.moved(item.promised, item, calendar, days),
+    )
+    dossier.add("clock.resumed", said)
+
+
+def _item(dossier: Dossier, item_id: str) -> CaseItem:
+    item = dossier.case.item(item_id)
+    if item is None:
+        raise BadInput(f"这件办件里没有事项“{item_id}”。", field="item")
+    return item

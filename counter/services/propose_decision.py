@@ -1,0 +1,52 @@
+"""Draft the organ's decision on an item: an entry and a paper marked 代拟稿, nothing decided by it (拟稿, L5, L8)."""
+
+from __future__ import annotations
+
+from counter.domain.acts import Propose
+from counter.domain.case import Case
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_record import Cause, ItemProposed, ItemProposedSealed, Result
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import Proposed
+from counter.domain.proposing import basis_of, check_cause, reason_of, result_of
+from counter.domain.standing import standing
+from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def propose_decision(
+    house: House, case_id: str, act: Propose, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Prepare the decision for the organ's representative.
+
+    Raises RuleRefused when nothing allows such a draft now (a period still runs, one waits already), or when the
+    organ entrusted nothing to this window: then it drafts its own decisions.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before, setting = dossier.case, dossier.setting
+        item = before.item(act.item)
+        if item is None:
+            raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
+        today = civil_date(setting.now)
+        check_cause(before, item, act.cause, today)
+        if not setting.authority.entrusts(item.asked.organ, item.id, today):
+            raise RuleRefused(f"本窗口没有{item.asked.organ}的授权，决定由该机关自己拟。", rule="L13")
+        result = result_of(act.cause, setting.jurisdiction)
+        reason = act.reason.strip() or reason_of(before, item, act.cause)
+        if act.cause is Cause.NEGATIVE_RESULT and not act.reason.strip():
+            raise BadInput("不予批准要写明理由。", field="reason")
+        basis = basis_of(act.cause, setting.jurisdiction)
+        kind = paper_of(result)
+        planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
+        paper = dossier.issue(planned, (standing(item),), Proposed(act.cause, result, reason, basis))
+        said = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
+        dossier.add("item.proposed", said, ItemProposedSealed(reason))
+        return dossier.keep()
+
+
+def paper_of(result: Result) -> PaperKind:
+    """不予受理 has its own paper; everything else the organ may answer here is of the other kind."""
+    return PaperKind.REFUSAL if result is Result.REFUSED else PaperKind.REJECTION

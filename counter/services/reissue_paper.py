@@ -1,0 +1,76 @@
+"""A paper whose day runs from service is made anew when it is served later than it was made (换发, L6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain import clocks, item_record, paper_record
+from counter.domain.acts import Reissue
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_state import ItemState
+from counter.domain.papers import PaperKind
+from counter.domain.paperwork.details import Details, PledgeTaken
+from counter.domain.serving import RUNS_FROM_SERVICE, label, served_late
+from counter.domain.standing import standing
+from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
+from counter.services.dossier import Dossier, FiledPaper, open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, base: str | None = None) -> Case:
+    """Count the paper's days from today and issue it again; the old sheet no longer counts.
+
+    Raises RuleRefused when its day does not run from service, has not changed, or the paper was served already.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        paper = dossier.case.paper(act.paper)
+        if paper is None:
+            raise BadInput("没有这份文书，请重新打开办件。", field="paper")
+        _check(paper, dossier)
+        for item in (i for i in dossier.case.items if i.id in paper.items):
+            dossier.add("dates.set", _from_service(dossier, item))
+        replace_paper(dossier, paper, "served_later")
+        return dossier.keep()
+
+
+def replace_paper(dossier: Dossier, paper: IssuedPaper, why: str) -> FiledPaper:
+    """Issue the same kind of paper for the same items as they now stand, in place of the old one."""
+    case = dossier.case
+    shown = tuple(standing(i) for i in case.items if i.id in paper.items)
+    planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, paper.items)
+    new = dossier.issue(planned, shown, _details(case, paper))
+    dossier.add("paper.superseded", paper_record.PaperSuperseded(paper.id, paper.number, new.id, why))
+    return new
+
+
+def _check(paper: IssuedPaper, dossier: Dossier) -> None:
+    if not paper.stage.binding or paper.serving is not None:
+        raise RuleRefused(f"{label(paper)} {paper.stage.label}，不用换发。", rule="ladder")
+    if paper.kind not in RUNS_FROM_SERVICE:
+        raise RuleRefused(f"{label(paper)} 上的日期不从送达起算，不用换发。", rule="L6")
+    if not served_late(paper, civil_date(dossier.setting.now)):
+        raise RuleRefused(f"{label(paper)} 是今天出具的，期限没有变，不用换发。", rule="L6")
+
+
+def _from_service(dossier: Dossier, item: CaseItem) -> item_record.DatesSet:
+    """The item's days with what runs from service counted from today."""
+    if item.state is ItemState.GAPPED:
+        due = clocks.gap_due(dossier.setting, item.due)
+        gaps = tuple(replace(g, due=due) for g in item.gap_dues)
+        return item_record.DatesSet(
+            item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
+        )
+    due = clocks.correction_due(item.asked, dossier.setting)
+    told = item.told[-1].gaps if item.told else ()
+    gaps = tuple(replace(g, due=due) for g in told)
+    return item_record.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
+
+
+def _details(case: Case, paper: IssuedPaper) -> Details | None:
+    if paper.kind != PaperKind.GAP_NOTICE:
+        return None
+    pledge = next(p for p in reversed(case.pledges) if set(p.items) & set(paper.items))
+    return PledgeTaken(pledge.number, pledge.signer, pledge.name, pledge.day)

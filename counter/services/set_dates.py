@@ -1,0 +1,72 @@
+"""Days that were held while the clock was in doubt are set, with a supervisor's word for the true day (确定日期)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from counter.domain import clocks, item_record
+from counter.domain.acts import SetDates
+from counter.domain.case import Case, CaseItem
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_state import ItemState
+from counter.domain.papers import PaperKind
+from counter.domain.visit import Setting
+from counter.domain.workdays import CHINA, civil_date
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+from counter.services.reissue_paper import replace_paper
+from counter.services.staff import known_supervisor
+
+_DATED = (
+    PaperKind.ACCEPTANCE_NOTICE,
+    PaperKind.CORRECTION_NOTICE,
+    PaperKind.GAP_NOTICE,
+    PaperKind.INTAKE_RECEIPT,
+)
+"""Papers that said 时间待核 where their day should stand."""
+
+
+def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None) -> Case:
+    """Count every held day from ``act.day`` and issue the papers again that could not state it.
+
+    Raises RuleRefused without a supervisor, while the clock is still in doubt, or where nothing is held; BadInput for a
+    day that has not come.
+    """
+    known_supervisor(house.journal, act.supervisor)
+    if house.journal.untimely():
+        raise RuleRefused("时钟还没有确认，请先校准并确认时间，再定日期。", rule="clock")
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        held = tuple(i for i in before.items if i.dates_held and not i.state.closed)
+        if not held:
+            raise RuleRefused("这件办件没有待定的日期。", rule="clock")
+        if act.day > civil_date(dossier.setting.now):
+            raise BadInput("日期还没有到，请核对。", field="day")
+        then = replace(dossier.setting, now=datetime.combine(act.day, time(12), CHINA))
+        for item in held:
+            dossier.add("dates.set", _dates(item, then))
+        ids = {i.id for i in held}
+        for paper in before.papers:
+            if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
+                replace_paper(dossier, paper, "dates_set")
+        return dossier.keep()
+
+
+def _dates(item: CaseItem, then: Setting) -> item_record.DatesSet:
+    asked, said = item.asked, item_record.DatesSet(item.id, item.asked.name, why="clock")
+    if item.state is ItemState.TO_CORRECT:
+        due = clocks.correction_due(asked, then)
+        told = item.told[-1].gaps if item.told else ()
+        return replace(said, due=due, gaps=tuple(replace(g, due=due) for g in told))
+    if item.state is ItemState.ACCEPTED:
+        statutory = clocks.item_due(asked.statutory, asked.procedure, then, "法定")
+        limit = asked.promised
+        promised = None if limit is None else clocks.item_due(limit, asked.procedure, then, "承诺")
+        known = [d for d in (statutory, promised) if d is not None]
+        due = min(known, key=lambda d: d.day, default=None)
+        return replace(said, due=due, statutory=statutory, promised=promised)
+    if item.state is ItemState.WAITING:
+        return said
+    return replace(said, due=clocks.tell_by(asked.procedure, then, then.now))
