@@ -10,7 +10,7 @@ from counter.domain.check_digits import is_credit_code, is_resident_number
 from counter.domain.errors import BadInput
 from counter.domain.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.numbering import is_case_number, normalise_number
-from counter.domain.paperwork.essentials import PREFIX, read_essentials
+from counter.domain.paperwork.signed_code import essentials_of, is_paper_code
 
 REPEAT_MS = 1500
 """The same content again within this time is the same scan: scanners stutter, hands tremble."""
@@ -38,7 +38,7 @@ class Scan:
 
 def read_scan(text: str) -> Scan:
     """Read what one scan typed, whatever its separators (line breaks, tabs, commas, ``|``, ``;``)."""
-    if text.strip().startswith(PREFIX):
+    if is_paper_code(text):
         return _paper(text.strip())
     fields = [f.strip() for f in re.split(r"[\r\n\t,，|;；]+", text) if f.strip()]
     if not fields:
@@ -65,7 +65,7 @@ def is_same_scan(before: str, before_ms: int, text: str, at_ms: int, within_ms: 
 
 def _paper(text: str) -> Scan:
     try:
-        number = read_essentials(text).case_number
+        number = essentials_of(text).case_number
     except BadInput as unreadable:
         return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence)
     return Scan(ScanKind.CASE, normalise_number(number))

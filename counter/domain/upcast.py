@@ -99,6 +99,9 @@ KINDS = Kinds(
         "person.viewed": 1,
         "person.forgotten": 1,
         "sheet.given": 1,
+        "keys.trusted": 1,
+        "key.revoked": 1,
+        "hall_key.exported": 1,
     }
 )
 """Every kind that this program writes or reads. A new one is a line here and a golden file."""

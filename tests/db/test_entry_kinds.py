@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from counter.db.journal import SqlJournal
-from counter.domain import item_record, paper_record, record, sheet_record
+from counter.domain import item_record, paper_record, record, sheet_record, trust
 from counter.domain.calendar_record import CalendarImported
 from counter.domain.entries import Draft, canonical_bytes, read_bytes
 from counter.domain.upcast import KINDS, Facts, Kinds, Upcaster
@@ -52,6 +52,9 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "paper.copied": (record.PaperCopied, None),
     "person.viewed": (record.PersonViewed, None),
     "sheet.given": (sheet_record.SheetGiven, None),
+    "keys.trusted": (trust.KeysTrusted, None),
+    "key.revoked": (trust.KeyRevoked, None),
+    "hall_key.exported": (trust.HallKeyExported, None),
 }
 
 

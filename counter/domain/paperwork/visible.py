@@ -1,0 +1,147 @@
+"""The words on a sheet as its signature covers them, and whether a file still says them (DESIGN §7 Codes).
+
+Everything a reader sees counts but the copy mark, which differs from sheet to sheet. White space never counts: where a
+line breaks is the layout's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from counter.domain.entries import canonical_bytes
+from counter.domain.papers import Document, Paragraph, Table
+from counter.domain.paperwork.signed_code import DIGEST_BYTES
+
+_WHITE = re.compile(r"[\s\u3000\u200b\ufeff\x00-\x1f\ufffe\uffff]+")
+_PAGE_NUMBER = re.compile(r"第\d+页共\d+页$")
+_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first place where a file says something else: the signed words and the file's, some characters of each."""
+
+    page: int
+    signed: str
+    found: str
+
+
+def text_digest(document: Document) -> bytes:
+    """SHA-256, cut to 16 bytes, over the visible words in a form that no layout changes."""
+    said = {
+        "title": bare(document.title),
+        "number": bare(document.number),
+        "marks": [bare(mark) for mark in document.marks],
+        "addressee": bare(document.addressee),
+        "body": [_words(block) for block in document.body],
+        "organ": bare(document.seal_organ),
+        "date": bare(document.date_text),
+        "signs": [bare(line) for line in document.sign_lines],
+        "foot": [bare(line) for line in _foot(document)],
+        "bars": document.code,
+        "code": bare(document.code_text),
+        "watermark": bare(document.watermark or ""),
+    }
+    return hashlib.sha256(b"counter-text-1" + canonical_bytes(said)).digest()[:DIGEST_BYTES]
+
+
+def bare(text: str) -> str:
+    """The text without any white space or control characters."""
+    return _WHITE.sub("", text)
+
+
+def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference | None:
+    """Where the pages of a file differ from the Document that is proved to be the signed one; None: nowhere.
+
+    ``pages``: what each page draws, in the order it is drawn. What every page repeats (watermark, running head, head
+    of a table, foot, page number) is known from the Document and looked for where it belongs.
+    """
+    whole = body_text(document)
+    heads = [bare("".join(b.head)) for b in document.body if isinstance(b, Table) and any(b.head)]
+    at = 0
+    for number, runs in enumerate(pages, start=1):
+        said = _without_frame(document, "".join(bare(run) for run in runs), first=number == 1, of=len(pages))
+        if said is None:
+            return Difference(number, "页眉、页脚和窗口信息", "缺少或不同")
+        for rest in (said, *(said.removeprefix(head) for head in heads if number > 1)):
+            if whole.startswith(rest, at):
+                at += len(rest)
+                break
+        else:
+            return _first(whole[at:], said, number)
+    return None if at == len(whole) else _first(whole[at:], "", len(pages))
+
+
+def body_text(document: Document) -> str:
+    """Title to signature lines, in the order a paper is read and drawn, without white space."""
+    parts = [
+        document.title,
+        *document.marks,
+        document.number,
+        document.addressee,
+        *(part for block in document.body for part in _words(block)),
+        document.seal_organ,
+        document.date_text,
+        *document.sign_lines,
+    ]
+    return "".join(bare(part) for part in parts)
+
+
+def _words(block: Paragraph | Table) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [bare(block.text)]
+    return [bare(cell) for row in (block.head, *block.rows) for cell in row]
+
+
+def _foot(document: Document) -> list[str]:
+    """Lines of the foot but the copy mark, also where it stands inside a line."""
+    lines = (line.replace(document.copy_text, "") if document.copy_text else line for line in document.foot)
+    return [line for line in lines if bare(line)]
+
+
+def _without_frame(document: Document, said: str, *, first: bool, of: int) -> str | None:
+    """A page's own words, or None where watermark, running head, foot or page number are not as they must be."""
+    watermark = bare(document.watermark or "")
+    if not said.startswith(watermark):
+        return None
+    said = said[len(watermark) :]
+    if not first:
+        title, number = bare(document.title), bare(document.number)
+        if not said.startswith(title + number):
+            return None
+        said = said[len(title + number) :].removeprefix("".join(bare(m) for m in document.marks))
+    if of > 1:
+        said, found = _PAGE_NUMBER.subn("", said)
+        if not found:
+            return None
+    lines = [bare(line) for line in document.foot if bare(line)]
+    mark = bare(document.copy_text)
+    if mark and not any(mark in line for line in lines):
+        lines.append(mark)
+    if document.code_text:
+        lines.append(bare(document.code_text))
+    return _without_lines(said, lines)
+
+
+def _without_lines(said: str, lines: Sequence[str]) -> str | None:
+    """The text before the foot's lines, which stand at the end in whatever order the layout found room for."""
+    if not lines:
+        return said
+    for i, line in enumerate(lines):
+        if said.endswith(line):
+            found = _without_lines(said[: len(said) - len(line)], [*lines[:i], *lines[i + 1 :]])
+            if found is not None:
+                return found
+    return None
+
+
+def _first(signed: str, found: str, page: int) -> Difference:
+    pairs = zip_longest(signed, found)
+    at = next((n for n, (one, other) in enumerate(pairs) if one != other), 0)
+    start = max(0, at - _AROUND)
+    end = at + _AROUND
+    return Difference(page, signed[start:end], found[start:end] or "（没有文字）")
