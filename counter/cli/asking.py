@@ -31,3 +31,11 @@ def ask_new_pin(who: str) -> str:
     if sys.stdin.isatty() and ask("再输一次：") != pin:
         raise BadInput("两次输入的口令不一样，请重新运行。", field="pin")
     return pin
+
+
+def ask_new_passphrase(prompt: str) -> str:
+    """A new passphrase, typed twice at a terminal. Raises BadInput where the two differ."""
+    passphrase = ask(prompt)
+    if sys.stdin.isatty() and ask("再输一次：") != passphrase:
+        raise BadInput("两次输入的不一样，请重新运行。", field="passphrase")
+    return passphrase

@@ -75,7 +75,21 @@ def _data_of(argv: Sequence[str]) -> Path | None:
 
 def build_parser() -> Parser:
     """The whole command line as argparse knows it."""
-    from counter.cli import calendar, case, check, clock, doctor, guide, paper, recover, setup, staff, tour
+    from counter.cli import (
+        calendar,
+        case,
+        check,
+        clock,
+        doctor,
+        guide,
+        keys,
+        paper,
+        recover,
+        setup,
+        staff,
+        tour,
+        verify,
+    )
     from counter.cli.arguments import Parser
 
     parser = Parser(
@@ -85,6 +99,20 @@ def build_parser() -> Parser:
     )
     parser.common(root=True)
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", parser_class=Parser)
-    for command in (setup, guide, case, paper, check, doctor, staff, clock, calendar, recover, tour):
+    for command in (
+        setup,
+        guide,
+        case,
+        paper,
+        check,
+        doctor,
+        staff,
+        clock,
+        calendar,
+        recover,
+        keys,
+        verify,
+        tour,
+    ):
         command.add(commands)
     return parser

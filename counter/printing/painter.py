@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from counter.domain.papers import to_json
 from counter.printing.foot import PlacedCode
 from counter.printing.geometry import DOT, FOOT_CLEAR, HAIRLINE
 from counter.printing.plan import Plan, page_marks
+from counter.printing.reading import ORIGINAL
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
@@ -45,8 +50,23 @@ def paint(plan: Plan, setter: Typesetter) -> bytes:
         for code in plan.foot.codes:
             _draw_code(canvas, plan.sheet.height, code)
         canvas.showPage()
+    _bring_along(canvas, plan)
     canvas.save()
     return out.getvalue()
+
+
+def _bring_along(canvas: Canvas, plan: Plan) -> None:
+    """The Document itself as an attached file: what the page must say, for whoever proves it (``reading``)."""
+    held = canvas._doc  # type: ignore[attr-defined]  # reportlab offers no other way to attach a file
+    content = zlib.compress(json.dumps(to_json(plan.document), ensure_ascii=False).encode())
+    stream = pdfdoc.PDFStream(content=content)
+    stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    file = pdfdoc.PDFDictionary({"F": held.Reference(stream)})
+    name = pdfdoc.PDFString(ORIGINAL)
+    named = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Filespec"), "F": name, "UF": name, "EF": file})
+    names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([name, named])})
+    held.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
 
 
 def _draw_watermark(canvas: Canvas, plan: Plan, text: str, setter: Typesetter) -> None:

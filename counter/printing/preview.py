@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pypdfium2
 
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
+"""One caller of pdfium at a time in this process."""
 
 Pixels = tuple[int, int, bytes]
 """Width, height, grey bytes (one a pixel) without padding: papers are black on white, and a third of the memory."""
@@ -18,7 +19,7 @@ def page_count(pdf: bytes) -> int:
     """How many pages the PDF has."""
     import pypdfium2
 
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
@@ -26,7 +27,7 @@ def page_image(pdf: bytes, page: int, width_px: int) -> Pixels:
     """Page ``page``, counted from 0, ``width_px`` wide."""
     import pypdfium2
 
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         return _pixels(document[page], width_px)
 
 
@@ -34,7 +35,7 @@ def pages(pdf: bytes, width_px: int) -> list[Pixels]:
     """Every page, each ``width_px`` wide."""
     import pypdfium2
 
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         return [_pixels(leaf, width_px) for leaf in document]
 
 
