@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.case import Case, IssuedPaper
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
+    from counter.domain.proof import ProofReport
     from counter.domain.visit import Assessment, Visit
     from counter.services.house import House
     from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
@@ -157,12 +158,19 @@ class StationDesk:
             Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
         )
 
+    def verify(self, text_or_file: str) -> ProofReport:
+        """What a scanned QR text or a file proves."""
+        from counter.services.verify_given import verify_given
+
+        return verify_given(self._open, text_or_file)
+
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         """The pages of a paper for the preview. Not a copy: nothing is logged."""
         from counter.services.copy_paper import content_of
+        from counter.services.sign_sheet import as_preview
 
-        document = content_of(self._known(paper)[1])
+        document = as_preview(self._open.journal, content_of(self._known(paper)[1]))
         return tuple(PageImage(*page) for page in self._open.papers.pages(document, PREVIEW_WIDTH))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:

@@ -68,6 +68,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
 def build_house(profile: Path, papers: PaperMaker) -> House:
     """Open everything of a profile. The caller closes ``journal`` and ``papers``."""
     from counter.db.clock import SystemClock
+    from counter.printing.reading import Reader
     from counter.services.configure_hall import hall_config
     from counter.services.import_calendar import known_calendar
 
@@ -85,6 +86,7 @@ def build_house(profile: Path, papers: PaperMaker) -> House:
             calendar=known_calendar(journal, calendar()),
             projector=projector(shelf),
             papers=papers,
+            sheets=Reader(),
         )
     except BaseException:
         journal.close()

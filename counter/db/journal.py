@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from counter.db import drafts, epochs, rows, schema, search, stream
+from counter.db import drafts, epochs, hall_key, rows, schema, search, stream
 from counter.db.connection import DATABASE, Connections
 from counter.db.heads import FOLDER, read_heads
 from counter.db.key_room import Keys
@@ -90,6 +90,14 @@ class SqlJournal:
     def sign(self, message: bytes) -> bytes:
         """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
         return self._desk().signer.sign(message)
+
+    def hall_seed(self) -> bytes | None:
+        """The private seed of the hall key, where this profile holds it."""
+        return hall_key.hall_seed(self.profile, self.case_keys)
+
+    def keep_hall_seed(self, seed: bytes) -> None:
+        """Keep the private seed of the hall key, sealed, beside the journal."""
+        hall_key.keep_hall_seed(self.profile, self.case_keys, seed)
 
     def sign_heads(self) -> None:
         """Write signed heads that are missing or unreadable; every commit writes the present one."""

@@ -14,6 +14,7 @@ from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.copies import sheet
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector
+from counter.services.sign_sheet import sign_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def copy_paper(
     paper = find_paper(case, wanted)
     document = content_of(paper)
     copy = paper.copies + 1
-    pdf = maker.make(sheet(document, copy, paper.clerk, paper.issued_at))
+    pdf = maker.make(sign_sheet(journal, sheet(document, copy, paper.clerk, paper.issued_at)))
     if keep is not None:
         keep(pdf)
     with journal.transaction() as tx:

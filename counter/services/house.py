@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from counter.domain.workdays import Calendar
     from counter.services.ports import Clock, Journal, PaperMaker
     from counter.services.project import Projector
+    from counter.services.sheet_ports import SheetReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class House:
     calendar: Calendar
     projector: Projector
     papers: PaperMaker
+    sheets: SheetReader
 
     def setting(self) -> Setting:
         """Where a visit happens, at this moment."""

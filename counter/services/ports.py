@@ -168,6 +168,22 @@ class Journal(Protocol):
         """The station's identity as set up."""
         ...
 
+    def public_key(self) -> bytes:
+        """The public half of the present epoch's station key (Ed25519)."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with the present epoch's station key; the caller puts a purpose in front of the message."""
+        ...
+
+    def hall_seed(self) -> bytes | None:
+        """The private seed of the hall key, where this profile holds it."""
+        ...
+
+    def keep_hall_seed(self, seed: bytes) -> None:
+        """Keep the private seed of the hall key, sealed, beside the journal and never in an entry."""
+        ...
+
     def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
         ...

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter.domain.case import Case
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
+    from counter.domain.proof import ProofReport
     from counter.domain.visit import Assessment, Visit
     from counter.services.ports import CaseRow, DraftRow, StationIdentity
 
@@ -145,6 +146,13 @@ class Desk(Protocol):
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Remember theme and size."""
+        ...
+
+    def verify(self, text_or_file: str) -> ProofReport:
+        """What the text of a paper's QR, or a file (PDF, picture, text) by its path, proves.
+
+        Raises BadInput where it is neither.
+        """
         ...
 
     def lights(self) -> Sequence[Light]:
