@@ -1,4 +1,8 @@
-"""The organ's own decisions (不予受理、不予批准 …): drafted at the window, decided by the organ alone (L5, L8)."""
+"""The organ's own decisions (不予受理、不予批准 …): drafted at the window, decided by the organ alone (L5, L8).
+
+A draft can never pass for the paper itself: it has no number, no date, no QR, no place for a seal and none for the
+applicant's signature, and says 代拟稿 in its title, its marks and across the page.
+"""
 
 from __future__ import annotations
 
@@ -7,72 +11,209 @@ from dataclasses import replace
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Cause, Result
-from counter.domain.papers import Block, Document, Paragraph
+from counter.domain.jurisdiction import PENDING, TO_FILL
+from counter.domain.material import MaterialState
+from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame
 from counter.domain.paperwork.classes import by_class
 from counter.domain.paperwork.context import PaperContext
+from counter.domain.paperwork.decision_facts import facts
+from counter.domain.paperwork.decision_words import WORDINGS, Form, decides, form_of, operative, title_of
 from counter.domain.paperwork.details import Proposed
-from counter.domain.paperwork.words import CLASS_WORDS, day_text, you
+from counter.domain.paperwork.words import CLASS_WORDS, day_text, quoted, you
 
-NO_NUMBER = "（文号由决定机关编）"
-DRAFT_MARK = "代拟稿：未经机关确认，不得送达"
+NO_NUMBER = "（文号由决定{who}编）"
+DRAFT_MARK = "代拟稿：未经{who}确认，不得送达"
+DRAFT_WATERMARK = "代拟稿"
+_UNSETTLED = f"部分内容{PENDING}"
+
+LICENSING_LAW = "《中华人民共和国行政许可法》"
+_LICENCE_ARTICLE = {
+    "not_needed": f"{LICENSING_LAW}第三十二条第一款第一项、第二款",
+    "elsewhere": f"{LICENSING_LAW}第三十二条第一款第二项、第二款",
+}
+_LICENCE_WRITTEN = f"{LICENSING_LAW}第三十二条第二款"
+"""Accepted or not, the applicant of a licence gets it in writing, sealed and dated."""
+
+_GIVEN_BACK = frozenset({Form.REFUSED, Form.WITHDRAWN, Form.ABANDONED, Form.RETURNED})
+"""Nothing goes on there, so everything handed in goes back; what an organ decided on stays in its file."""
 
 
 def refusal(context: PaperContext) -> Document:
-    """不予受理决定书, a draft until the organ's representative has confirmed it."""
-    return _decision(context, "不予受理")
+    """不予受理决定书: the organ's answer to what the applicant insists on; a draft until it is confirmed."""
+    return _decision(context)
 
 
 def rejection(context: PaperContext) -> Document:
-    """不予批准决定书 and what stands in its place elsewhere, a draft until confirmed."""
-    return _decision(context, "不予批准")
-
-
-def _decision(context: PaperContext, what: str) -> Document:
-    details = proposed(context)
-    whole = frame.framed(context, _body(context, details, what), ())
-    if details.confirmed_by:
-        return whole
-    return replace(
-        whole,
-        title=f"{whole.title}（代拟稿）",
-        number=NO_NUMBER,
-        date_text="",
-        seal_organ="",
-        qr="",
-        marks=(DRAFT_MARK, *whole.marks),
-        watermark=frame.WATERMARK if context.demo else "代拟稿",
-        copy_text="第1联（共2联）　送决定机关",
-    )
+    """不予批准决定书, or what this place knows instead of it (撤销受理 …); a draft until it is confirmed."""
+    return _decision(context)
 
 
 def proposed(context: PaperContext) -> Proposed:
-    """What is proposed; without details what the window found of the items it was insisted on."""
+    """What is proposed; without details what the window found of the items that were insisted on."""
     if isinstance(context.details, Proposed):
         return context.details
     reason = "".join(dict.fromkeys(d.verdict.reason for d in context.deals))
     return Proposed(Cause.INSISTED, Result.REFUSED, reason, "")
 
 
-def _body(context: PaperContext, details: Proposed, what: str) -> Iterator[Block]:
-    names = "、".join(d.item.name for d in context.deals)
-    yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”提出的{names}申请，"
-        f"{context.issuer.name}决定{what}。理由：{details.reason}"
+def _decision(context: PaperContext) -> Document:
+    details = proposed(context)
+    form = form_of(details.cause, context.jurisdiction)
+    whole = frame.framed(context, _body(context, details, form), ())
+    marks = tuple(dict.fromkeys((*whole.marks, *((_UNSETTLED,) if _unsettled(context, details) else ()))))
+    titled = replace(whole, title=title_of(form, _classes(context)), marks=marks)
+    return titled if details.confirmed_by else _as_draft(context, titled)
+
+
+def _as_draft(context: PaperContext, document: Document) -> Document:
+    """The same words, with nothing left of what makes a paper an organ's."""
+    who = _who(context)
+    return replace(
+        document,
+        title=f"{document.title}（{DRAFT_WATERMARK}）",
+        number=NO_NUMBER.format(who=who),
+        seal_organ="",
+        date_text="",
+        sign_lines=(
+            f"{who}意见（同意、修改、不同意）：",
+            f"{'首席代表' if who == '机关' else '负责人'}签名：　　　　　　　　　　　　　年　　月　　日",
+        ),
+        qr="",
+        marks=(DRAFT_MARK.format(who=who), *document.marks),
+        watermark=frame.WATERMARK if context.demo else DRAFT_WATERMARK,
+        copy_text=f"第1联（共2联）　送决定{who}",
     )
-    for procedure in by_class(context.deals):
-        words = _remedies(context, procedure)
+
+
+def _who(context: PaperContext) -> str:
+    """A water company is no organ (机关)."""
+    return "单位" if context.issuer.company else "机关"
+
+
+def _classes(context: PaperContext) -> tuple[ProcedureClass, ...]:
+    return tuple(by_class(context.deals))
+
+
+def _unsettled(context: PaperContext, details: Proposed) -> bool:
+    """True where the consequence itself is one nobody with authority has settled here."""
+    if details.cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
+        return not context.jurisdiction.gap.settled
+    if details.cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
+        return not context.jurisdiction.correction.settled
+    return False
+
+
+def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
+    yield from facts(context, details)
+    yield Paragraph(_reason(context, details))
+    yield Paragraph(_operative(context, form))
+    yield from _given_back(context, details, form)
+    for procedure in _classes(context):
+        words = _remedies(context, procedure, form)
         if words:
-            yield Paragraph(f"{CLASS_WORDS[procedure]}事项：{words}")
-    if details.basis:
-        yield Paragraph(f"依据：{details.basis}。", plain=True, small=True)
+            yield Paragraph(words)
+    if WORDINGS[form].again and details.cause is not Cause.NEGATIVE_RESULT:
+        yield Paragraph(f"{you(context.applicant)}备齐材料后，可以重新提出申请。")
+    yield Paragraph(_contact(context), plain=True, small=True)
+    yield Paragraph(f"依据：{_basis(context, details)}。", plain=True, small=True)
+    if details.confirmed_by:
+        by = f"{'' if context.issuer.company else '首席代表'}{details.confirmed_by}"
+        yield Paragraph(
+            f"{context.issuer.name}{by}于{day_text(context.issued_on)}确认。"
+            "本文书一式两份，一份交申请人，一份存档。",
+            plain=True,
+            small=True,
+        )
+    else:
+        yield Paragraph(
+            f"本稿由窗口代{context.issuer.name}拟写，供其决定时使用，不是决定。确认后由该{_who(context)}编号、盖章、"
+            "注明日期，一式两份，交申请人签收。",
+            plain=True,
+            small=True,
+        )
 
 
-def _remedies(context: PaperContext, procedure: ProcedureClass) -> str:
+def _reason(context: PaperContext, details: Proposed) -> str:
+    reason = details.reason.strip() or (
+        f"（由{context.issuer.name}填写）" if not details.confirmed_by else PENDING
+    )
+    return f"理由：{reason}{'' if reason.endswith(('。', '！', '）')) else '。'}"
+
+
+def _operative(context: PaperContext, form: Form) -> str:
+    """Who does what with which items; classes whose words differ each get their own clause."""
+    clauses: dict[str, list[str]] = {}
+    for deal in context.deals:
+        clauses.setdefault(operative(form, deal.item.procedure), []).append(deal.item.name)
+    said = "，".join(f"{quoted(names)}{does}" for does, names in clauses.items())
+    decided = "决定：" if decides(_classes(context)) and form in _DECISIONS else "告知："
+    return f"{context.issuer.name}{decided}{said}。"
+
+
+_DECISIONS = frozenset({Form.REFUSED, Form.REJECTED, Form.REVOKED})
+
+
+def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
+    """The list of what goes back: as named in the proposal, else all sheets handed in where nothing goes on."""
+    sheets = {h.line.name: h.brought.copies for h in context.handed}
+    names = details.returned
+    if not names and form in _GIVEN_BACK:
+        taken = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+        names = tuple(h.line.name for h in context.handed if h.state in taken and h.brought.copies)
+    if not names:
+        return
+    whole = "全部" if form in _GIVEN_BACK else "下列"
+    yield Paragraph(f"退还{whole}申请材料，请凭本文书领取：", plain=True)
+    yield Table(
+        head=("序号", "退还的材料", "份数"),
+        rows=tuple((str(n), name, str(sheets.get(name) or "—")) for n, name in enumerate(names, 1)),
+        widths=(0.1, 0.76, 0.14),
+        numeric=(0, 2),
+    )
+
+
+def _remedies(context: PaperContext, procedure: ProcedureClass, form: Form) -> str:
+    """Review or suit against a decision, only where the class has them (行政复议法 Art. 20, 行政诉讼法 Art. 46).
+
+    Review need not come first: that is for an organ that stays silent (行政复议法 Art. 23(1)(3)).
+    """
     remedy = context.jurisdiction.remedies[procedure]
     if remedy.review_days is None or remedy.lawsuit_months is None:
         return ""
+    paper = "决定书" if form in _DECISIONS else "告知书"
+    several = f"（{CLASS_WORDS[procedure]}事项）" if len(_classes(context)) > 1 else ""
     return (
-        f"对本决定不服的，可以自收到本决定书之日起{remedy.review_days}日内申请行政复议，"
-        f"也可以在{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
+        f"对上述处理{several}不服的，可以自收到本{paper}之日起{remedy.review_days}日内依法申请行政复议，"
+        f"也可以自收到本{paper}之日起{remedy.lawsuit_months}个月内依法向人民法院提起行政诉讼。"
     )
+
+
+def _contact(context: PaperContext) -> str:
+    """Whom to ask about the reasons (S001 Art. 17(二)), and where to complain."""
+    organ, contacts = context.issuer, context.jurisdiction.contacts
+    phone = organ.phone or f"（{TO_FILL}）"
+    asked = f"对理由有疑问的，请与{organ.name}联系，电话：{phone}"
+    return f"{asked}；也可以向本窗口询问，或者拨打{contacts.complaint}反映。"
+
+
+def _basis(context: PaperContext, details: Proposed) -> str:
+    """What the decision rests on: as proposed, the place's rule, and the licensing law for licences alone."""
+    found = [details.basis]
+    jurisdiction = context.jurisdiction
+    classes = _classes(context)
+    match details.cause:
+        case Cause.GAP_EXPIRED | Cause.GAP_WRONG:
+            found.append(jurisdiction.gap.basis or "")
+        case Cause.CORRECTION_LAPSED | Cause.CORRECTION_WRONG:
+            found.append(jurisdiction.correction.basis or "")
+        case Cause.INSISTED if ProcedureClass.LICENCE in classes:
+            law = _LICENCE_ARTICLE.get(details.ground, _LICENCE_WRITTEN)
+            found.append(law if len(classes) == 1 else f"{law}（行政许可事项）")
+        case Cause.NEGATIVE_RESULT if not details.basis:
+            found += [b for d in context.deals for b in d.item.basis]
+    for procedure in classes:
+        remedy = jurisdiction.remedies[procedure]
+        if remedy.review_days is not None:
+            found.append(remedy.basis or "")
+    return "；".join(dict.fromkeys(b for b in found if b)) or PENDING

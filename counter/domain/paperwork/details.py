@@ -27,6 +27,8 @@ class Supplemented:
 
     ``lines``: (line id, name, what was recorded now). ``still``: open gaps, each of which stood on the notice.
     ``whole``: ids of items of which everything is in now. ``notice``: number of the notice answered; "" unknown.
+    ``told``: ids of items whose notice still stands; None: every item of the paper. Of any other nothing was told in
+    writing yet, and a receipt is not the place to begin.
     """
 
     lines: tuple[tuple[str, str, Brought], ...]
@@ -35,6 +37,7 @@ class Supplemented:
     brought_by: str = ""
     relation: str = ""
     notice: str = ""
+    told: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Proposed:
     """For the organ's decisions: why, on what basis, and once confirmed by whom and on which day (L8).
 
     ``confirmed_by`` empty: a draft (代拟稿), without number. ``returned``: names of papers given back with it.
+    ``ground``: kind of the guide's refusal (barred, not_needed, elsewhere), "" for any other cause. ``accepted_on``:
+    the day of acceptance, ``notice`` and ``told_on``: number and day of the notice that told what had to be brought,
+    ``lacking``: what of it is open, each with its day, ``came_on``: the day some of it was brought; all for lapses.
     """
 
     cause: Cause
@@ -50,17 +56,25 @@ class Proposed:
     basis: str
     confirmed_by: str = ""
     returned: tuple[str, ...] = ()
+    ground: str = ""
+    accepted_on: date | None = None
+    notice: str = ""
+    told_on: date | None = None
+    lacking: tuple[Gap, ...] = ()
+    came_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """For the 物料流转单: which sheets change hands."""
+    """For the 物料流转单: which sheets change hands; telephones "" where the unit's own is to be printed."""
 
     hands: Hands
     moved: tuple[MovedPaper, ...]
     given_by: str
     taken_by: str
     note: str = ""
+    given_phone: str = ""
+    taken_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
