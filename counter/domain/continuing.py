@@ -14,7 +14,7 @@ from counter.domain import clocks
 from counter.domain.case import Case, CaseItem
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
-from counter.domain.verdict import Bench, Verdict, judge
+from counter.domain.verdict import Bench, Outcome, Verdict, judge
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
@@ -71,3 +71,17 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
         if earlier.id in item.asked.after and earlier.state.finished
     ]
     return max([case.opened.begun_at, *(at for at in done if at is not None)])
+
+
+def says_something_new(item: CaseItem, outcome: Outcome) -> bool:
+    """True when judging the item again comes to something that is not written of it already."""
+    if item.state is ItemState.RECEIVED:
+        return outcome is not Outcome.RECEIVED
+    return item.outcome is not outcome
+
+
+def unsettled(case: Case) -> dict[str, str]:
+    """Items held because an answer was 不清楚, each with the sentence that says so; a clerk settles it in words."""
+    return {
+        i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and "情形还没认定" in i.reason
+    }

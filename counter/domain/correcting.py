@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.case import CaseItem
+from counter.domain.case import Case, CaseItem
 from counter.domain.errors import RuleRefused
 from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
+from counter.domain.material import MaterialState
 
 REASON_LENGTH = 4
 """A reason shorter than this says nothing."""
@@ -50,3 +51,19 @@ def open_gaps(item: CaseItem) -> frozenset[str]:
     if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) and item.told:
         return frozenset(g.line for g in item.told[-1].gaps)
     return frozenset(g.line for g in item.gap_dues)
+
+
+_LATER = (MaterialState.AWAITING, MaterialState.LATER)
+_LACKING = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
+
+
+def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
+    """What was told or deferred; or of an open item what nobody told about yet, or the guide takes later on (L1)."""
+    if line_id in open_gaps(item):
+        return True
+    if item.state.closed:
+        return False
+    line = case.checklist.line(line_id)
+    assert line is not None
+    state = case.brought_of(line).state
+    return state in _LATER or (state in _LACKING and item.state.open_here)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import judge_again, may_be_judged
+from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unsettled
 from counter.domain.deeming import overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
-from counter.domain.verdict import Outcome
+from counter.domain.verdict import Outcome, Verdict
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import open_dossier
 from counter.services.house import House
@@ -37,10 +37,10 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
                 f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
                 rule="L6",
             )
-        held = {} if act.settled.strip() else _unsettled(house, before)
+        held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
         found = judge_again(before, dossier.setting, before.brought, ids, held=held)
-        changed = tuple(v for v in found if _says_something_new(before, v.item, v.outcome))
+        changed = tuple(v for v in found if _is_to_be_written(before, v, act))
         if not changed:
             raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
         write_verdicts(dossier, changed, before=before, reopening=act.reopening)
@@ -58,19 +58,12 @@ def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
     return wanted
 
 
-def _says_something_new(case: Case, item_id: str, outcome: Outcome) -> bool:
-    item = case.item(item_id)
+def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
+    """What is new; and with a reason for a further round also what was told before (L3)."""
+    item = case.item(verdict.item)
     assert item is not None
-    if item.state is ItemState.RECEIVED:
-        return outcome is not Outcome.RECEIVED
-    return item.outcome is not outcome
-
-
-def _unsettled(house: House, case: Case) -> dict[str, str]:
-    """Items that were held because an answer was 不清楚, with the sentence that says so."""
-    return {
-        i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and "情形还没认定" in i.reason
-    }
+    again = act.reopening is not None and verdict.outcome is Outcome.CORRECT
+    return again or says_something_new(item, verdict.outcome)
 
 
 def _nothing_new(case: Case, wanted: tuple[CaseItem, ...]) -> str:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from counter.domain import item_record, record
 from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import judge_again
-from counter.domain.correcting import open_gaps
+from counter.domain.continuing import judge_again, unsettled
+from counter.domain.correcting import may_take
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Supplemented
 from counter.domain.standing import standing
@@ -24,8 +24,6 @@ from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
-
-_LATER = (MaterialState.AWAITING, MaterialState.LATER)
 
 
 def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None) -> Case:
@@ -43,8 +41,8 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
         _record(dossier, act)
         again = frozenset(i.id for i in touched if i.state is not ItemState.GAPPED)
-        found = judge_again(before, dossier.setting, dossier.visit.brought, again)
-        silent = frozenset(v.item for v in found if v.outcome is Outcome.CORRECT and _was_told(before, v))
+        found = judge_again(before, dossier.setting, dossier.visit.brought, again, held=unsettled(before))
+        silent = frozenset(v.item for v in found if _stands(before, v))
         _receipts(dossier, act, touched, found)
         write_verdicts(dossier, found, before=before, silent=silent)
         return dossier.keep()
@@ -60,24 +58,11 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
             raise RuleRefused(
                 f"材料“{line_id}”不在这件办件的清单里，不能收取。", rule="L1", field=f"materials.{line_id}"
             )
-        mine = [i for i in case.items if i.id in line.items and _may_take(case, i, line_id)]
+        mine = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
         if not mine:
             raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
         found.update((i.id, i) for i in mine)
     return tuple(i for i in case.items if i.id in found)
-
-
-def _may_take(case: Case, item: CaseItem, line_id: str) -> bool:
-    """What was told or deferred; or of an open item what nobody told about yet, or the guide takes later on."""
-    if line_id in open_gaps(item):
-        return True
-    if item.state.closed:
-        return False
-    line = case.checklist.line(line_id)
-    assert line is not None
-    state = case.brought_of(line).state
-    missing = state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
-    return state in _LATER or (missing and item.state.open_here)
 
 
 def _record(dossier: Dossier, act: Supplement) -> None:
@@ -90,11 +75,13 @@ def _record(dossier: Dossier, act: Supplement) -> None:
     dossier.add("supplement.received", said, sealed)
 
 
-def _was_told(case: Case, verdict: Verdict) -> bool:
-    """True where the notice that went out before still says all that is missing: nothing new is written."""
+def _stands(case: Case, verdict: Verdict) -> bool:
+    """True where the paper that went out before still says it all: told already, or only taken in as before."""
     item = case.item(verdict.item)
     assert item is not None
-    return item.state is ItemState.TO_CORRECT
+    if verdict.outcome is Outcome.CORRECT:
+        return item.state is ItemState.TO_CORRECT
+    return verdict.outcome is Outcome.RECEIVED and item.state is ItemState.RECEIVED
 
 
 def _receipts(

@@ -1,0 +1,177 @@
+"""What can be done with a case now (现在能办什么), the next thing first, by the same rules that judge the acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from counter.domain import concluding, deeming, ending, proposing, undoing
+from counter.domain.acts import (
+    Conclude,
+    Decide,
+    DropItems,
+    Possible,
+    Propose,
+    SignPledge,
+    Supplement,
+    Void,
+    Withdraw,
+)
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.continuing import judge_again, may_be_judged, says_something_new
+from counter.domain.correcting import may_take, open_gaps
+from counter.domain.errors import CounterError
+from counter.domain.item_record import Cause
+from counter.domain.item_state import ItemState
+from counter.domain.material import MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.possible_later import later
+from counter.domain.verdict import Outcome
+from counter.domain.visit import Setting
+from counter.domain.workdays import civil_date
+
+_COMES = (
+    MaterialState.RECEIVED,
+    MaterialState.SHARED,
+    MaterialState.E_LICENCE,
+    MaterialState.PLEDGED,
+)
+"""States by which something that was missing comes in."""
+
+
+def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
+    """The acts this case allows at this moment, the most urgent first, each with what it may be about and why.
+
+    A case from a newer program, or whose person was forgotten, allows none. Whoever acts may still be refused: for
+    words that are missing, a clock in doubt, or a case that changed meanwhile.
+    """
+    if case.needs_upgrade or case.forgotten or case.applicant is None:
+        return ()
+    found = (
+        *_pledges(case, setting),
+        *_decide(case, setting),
+        *_supplement(case),
+        *_propose(case, setting),
+        *_conclude(case),
+        *later(case, setting),
+        *_void(case, setting),
+        *_leave(case),
+    )
+    return (*(p for p in found if p.urgent), *(p for p in found if not p.urgent))
+
+
+def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
+    """Pledges that were made and not signed yet, while an item waits for them (L4)."""
+    signed = {p.paper for p in case.pledges}
+    waiting = {i.id for i in case.items if i.state is ItemState.TO_PLEDGE}
+    return tuple(
+        p
+        for p in case.papers
+        if p.kind == PaperKind.PLEDGE and p.stage.binding and p.id not in signed and waiting & set(p.items)
+    )
+
+
+def _pledges(case: Case, setting: Setting) -> Iterator[Possible]:
+    for paper in pledges_to_sign(case):
+        items = tuple(i.id for i in case.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
+        found = judge_again(case, setting, case.brought, frozenset(items))
+        if all(v.outcome is Outcome.ACCEPT_WITH_GAPS for v in found):
+            why = f"{paper.organ}的容缺受理承诺书等申请人签字，签了才算容缺受理。"
+            yield Possible(SignPledge, items, (paper.id,), why=why, urgent=True)
+
+
+def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
+    silent = deeming.overdue(case, setting)
+    open_items = tuple(
+        i for i in case.items if may_be_judged(i) and i.state is not ItemState.RETURNED and i not in silent
+    )
+    found = judge_again(case, setting, case.brought, frozenset(i.id for i in open_items))
+    by_item = {v.item: v.outcome for v in found}
+    told = {i.id for i in open_items if any(not t.returned for t in i.told)}
+    again = {i for i in told if by_item[i] is Outcome.CORRECT}
+    news = tuple(i for i in open_items if i.id not in again and says_something_new(i, by_item[i.id]))
+    if news:
+        names = _named(news)
+        words = "可以接着办了" if any(i.state is ItemState.WAITING for i in news) else "等窗口决定"
+        yield Possible(Decide, tuple(i.id for i in news), why=f"{names}{words}。", urgent=True)
+    elif again:
+        why = "已经书面一次告知过；有新的事实，或者值班负责人写明理由，才能再告知一次。"
+        yield Possible(Decide, tuple(i.id for i in open_items if i.id in again), why=why)
+
+
+def _supplement(case: Case) -> Iterator[Possible]:
+    takers = tuple(i for i in case.items if i.state.accepted or may_be_judged(i) or i.state.open_here)
+    lines: dict[str, list[CaseItem]] = {}
+    for line in case.lines:
+        mine = [i for i in takers if i.id in line.items and may_take(case, i, line.id)]
+        if mine and set(_COMES) & set(line.allowed):
+            lines[line.id] = mine
+    if not lines:
+        return
+    items = tuple(i.id for i in case.items if any(i in mine for mine in lines.values()))
+    asked = [line for line, mine in lines.items() if any(line in open_gaps(i) for i in mine)]
+    why = f"还差{len(asked)}份材料，申请人带来了就记在这里。" if asked else "以后再交的材料带来了，记在这里。"
+    yield Possible(Supplement, items, lines=tuple(lines), why=why, urgent=bool(asked))
+
+
+def _propose(case: Case, setting: Setting) -> Iterator[Possible]:
+    today = civil_date(setting.now)
+    found = {
+        i: causes
+        for i in case.items
+        if (causes := proposing.causes(case, i, today))
+        and setting.authority.entrusts(i.asked.organ, i.id, today)
+    }
+    late = [i for i, causes in found.items() if set(causes) != {Cause.NEGATIVE_RESULT}]
+    if late:
+        why = f"{_named(late)}期限已过或者要由机关决定，先拟好稿等首席代表确认。"
+        yield Possible(Propose, tuple(i.id for i in found), why=why, urgent=True)
+    elif found:
+        why = "审查结果是不予批准的，在这里拟稿，由机关确认。"
+        yield Possible(Propose, tuple(i.id for i in found), why=why)
+
+
+def _conclude(case: Case) -> Iterator[Possible]:
+    items = tuple(i for i in case.items if concluding.results(i))
+    waiting = [i for i in items if i.proposal is not None]
+    open_ones = [i for i in items if not i.state.closed]
+    ids = tuple(i.id for i in (*waiting, *(i for i in items if i not in waiting)))
+    if waiting:
+        why = f"{_named(waiting)}的代拟稿等机关首席代表确认，确认后登记在这里。"
+        yield Possible(Conclude, ids, why=why, urgent=True)
+    elif open_ones:
+        yield Possible(Conclude, ids, why="机关的书面结果到了，登记在这里。")
+    elif items:
+        yield Possible(Conclude, ids, why="机关依法撤销了决定的，登记在这里。")
+
+
+def _void(case: Case, setting: Setting) -> Iterator[Possible]:
+    minutes = setting.jurisdiction.undo_minutes
+    items = tuple(i.id for i in case.items if _may_void(case, i, setting))
+    if items:
+        papers = tuple(p.id for p in undoing.papers_of_decision(case, items))
+        why = f"决定作出{minutes}分钟以内，文书收得回来的，可以收回重办。"
+        yield Possible(Void, items, papers, why=why)
+
+
+def _may_void(case: Case, item: CaseItem, setting: Setting) -> bool:
+    every = undoing.papers_of_decision(case, undoing.together(case, (item.id,)))
+    act = Void((item.id,), "试一试", tuple(p.id for p in every))
+    try:
+        undoing.check_void(case, act, setting.now, setting.jurisdiction.undo_minutes)
+    except CounterError:
+        return False
+    return True
+
+
+def _leave(case: Case) -> Iterator[Possible]:
+    withdrawn = tuple(i.id for i in case.items if ending.may_be_withdrawn(i))
+    dropped = tuple(i.id for i in case.items if ending.may_be_dropped(i))
+    if withdrawn:
+        yield Possible(Withdraw, withdrawn, why="申请人书面要求撤回申请的，登记在这里。")
+    if dropped:
+        yield Possible(DropItems, dropped, why="还没有决定的事项，申请人不想办了，可以去掉。")
+
+
+def _named(items: Sequence[CaseItem], most: int = 2) -> str:
+    names = "".join(f"“{i.asked.name}”" for i in items[:most])
+    return names if len(items) <= most else f"{names}等{len(items)}项"

@@ -1,0 +1,118 @@
+"""What can be done with a case once it is decided: its days, its papers on their way, and what lies in the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from counter.domain import custody, deeming, serving
+from counter.domain.acts import (
+    Deem,
+    MarkFailed,
+    MarkPrinted,
+    MovePapers,
+    PauseClock,
+    Possible,
+    PrepareDelivery,
+    Reissue,
+    ResumeClock,
+    Serve,
+    SetDates,
+    Stamp,
+)
+from counter.domain.case import Case, IssuedPaper
+from counter.domain.errors import CounterError
+from counter.domain.paper_record import PaperStage
+from counter.domain.visit import Setting
+from counter.domain.workdays import civil_date
+
+_NONE = custody.Held(0, 0)
+_OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
+
+
+def later(case: Case, setting: Setting) -> tuple[Possible, ...]:
+    """Dates first, then papers from the printer to the applicant, then what changes hands."""
+    return (*_dates(case, setting), *_papers(case, setting), *_clocks(case), *_hands(case))
+
+
+def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
+    held = tuple(i.id for i in case.items if i.dates_held and not i.state.closed)
+    if held:
+        why = "时钟有疑问时办的，日期还空着；值班负责人核对后在这里确定。"
+        yield Possible(SetDates, held, why=why, urgent=True)
+    silent = tuple(i.id for i in deeming.overdue(case, setting))
+    if silent:
+        why = "过了法定告知期限没有告知，依法自收到材料之日起即为受理，请登记。"
+        yield Possible(Deem, silent, why=why, urgent=True)
+
+
+def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
+    today = civil_date(setting.now)
+    binding = tuple(p for p in case.papers if p.stage.binding)
+    late = tuple(
+        p.id for p in binding if p.stage not in _OUT[2:] and serving.served_late(p, today) and _goes(p)
+    )
+    if late:
+        why = "期限从送达起算，今天才送达的，先换发日期正确的一份。"
+        yield Possible(Reissue, papers=late, why=why, urgent=True)
+    unseen = _allowed(binding, serving.check_out, lambda p: p.stage not in _OUT)
+    if unseen:
+        why = "看到纸从打印机出来了，在这里确认；没打出来的也在这里记。"
+        yield Possible(MarkPrinted, papers=unseen, why=why, urgent=True)
+    bare = _allowed(binding, serving.check_stamp, lambda p: not p.stamped and p.stage in _OUT)
+    if bare:
+        yield Possible(Stamp, papers=bare, why="没有盖章的不能作凭证，盖好章在这里记。", urgent=True)
+    ready = tuple(
+        p.id
+        for p in binding
+        if _goes(p)
+        and p.stage in (PaperStage.PRINTED, PaperStage.STAMPED)
+        and p.id not in late
+        and (p.stamped or not serving.is_sealed(p))
+    )
+    if ready:
+        yield Possible(Serve, papers=ready, why="交给申请人并签收了，在这里记。", urgent=True)
+        yield Possible(PrepareDelivery, papers=ready, why="要申请人在送达回证上签字的，先出一份。")
+    failed = _allowed(binding, serving.check_out, lambda p: p.stage is PaperStage.QUEUED)
+    if failed:
+        yield Possible(MarkFailed, papers=failed, why="送了打印但没打出来，记下原因再重打。")
+
+
+def _goes(paper: IssuedPaper) -> bool:
+    return paper.kind in serving.SERVED_KINDS and not serving.is_draft(paper)
+
+
+def _allowed(
+    papers: Iterable[IssuedPaper],
+    check: Callable[[IssuedPaper], None],
+    wanted: Callable[[IssuedPaper], bool],
+) -> tuple[str, ...]:
+    def passes(paper: IssuedPaper) -> bool:
+        try:
+            check(paper)
+        except CounterError:
+            return False
+        return True
+
+    return tuple(p.id for p in papers if wanted(p) and passes(p))
+
+
+def _clocks(case: Case) -> Iterator[Possible]:
+    standing = tuple(i.id for i in case.items if i.pausing)
+    running = tuple(i.id for i in case.items if i.state.accepted and not i.pausing)
+    if standing:
+        yield Possible(ResumeClock, standing, why="特别程序结束了，从这里恢复计时。")
+    if running:
+        yield Possible(PauseClock, running, why="机关书面告知了听证、检验、鉴定等特别程序的，登记在这里。")
+
+
+def _hands(case: Case) -> Iterator[Possible]:
+    organs = tuple(dict.fromkeys(i.asked.organ for i in case.items))
+    kept = tuple(
+        line.id
+        for line in case.lines
+        if custody.at_window(case, line) != _NONE
+        or any(custody.at_organ(case, line, organ) != _NONE for organ in organs)
+    )
+    if kept:
+        items = tuple(i.id for i in case.items if any(i.id in x.items for x in case.lines if x.id in kept))
+        yield Possible(MovePapers, items, lines=kept, why="材料在窗口、部门、申请人之间交接，登记在这里。")
