@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.jurisdiction import Jurisdiction
     from counter.domain.workdays import Calendar
     from counter.services.ports import PaperMaker
-    from counter.services.project import Projector
+    from counter.services.project import Place, Projector
 
 SETUP = "setup"
 """The actor of entries that setting up writes, before anybody is on duty."""
@@ -31,20 +32,41 @@ def guide_shelf() -> GuideShelf:
     return GuideShelf(config.resources_folder() / "guides")
 
 
-def projector(shelf: GuideShelf) -> Projector:
-    """Entries to rows, with the shipped readings of names."""
+def projector(shelf: GuideShelf, place: Callable[[], Place]) -> Projector:
+    """Entries to rows, with the shipped readings of names, by the clocks of ``place``."""
     from counter.domain.naming import initials
     from counter.services.project import Projector
 
-    return Projector(lambda name: initials(name, shelf.names()))
+    return Projector(lambda name: initials(name, shelf.names()), place)
 
 
 def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
-    """The journal of a profile."""
+    """The journal of a profile that was set up, with everything the lists show up to date."""
+    journal, rows = _open(profile, shelf)
+    try:
+        journal.catch_up(rows.place.basis)
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+def _open(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, Projector]:
     from counter.db.clock import SystemClock
     from counter.db.profile import open_journal as open_it
 
-    return open_it(profile, SystemClock(), projector(shelf))
+    rows = projector(shelf, cache(lambda: place_of(journal)))
+    journal = open_it(profile, SystemClock(), rows)
+    return journal, rows
+
+
+def place_of(journal: SqlJournal) -> Place:
+    """The place's rules and the calendar in force, as the profile's own settings and imports say."""
+    from counter.services.configure_hall import hall_config
+    from counter.services.import_calendar import known_calendar
+    from counter.services.project import Place
+
+    return Place(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
 def calendar() -> Calendar:
@@ -70,21 +92,21 @@ def build_house(profile: Path, papers: PaperMaker) -> House:
     from counter.db.clock import SystemClock
     from counter.printing.reading import Reader
     from counter.services.configure_hall import hall_config
-    from counter.services.import_calendar import known_calendar
 
     shelf = guide_shelf()
-    journal = open_journal(profile, shelf)
+    journal, rows = _open(profile, shelf)
     try:
         hall = hall_config(journal)
+        journal.catch_up(rows.place.basis)
         return House(
             journal=journal,
             clock=SystemClock(),
             guide=shelf.guide(hall.overlay),
             index=shelf.index(),
             hall=hall,
-            jurisdiction=jurisdiction(hall),
-            calendar=known_calendar(journal, calendar()),
-            projector=projector(shelf),
+            jurisdiction=rows.place.jurisdiction,
+            calendar=rows.place.calendar,
+            projector=rows,
             papers=papers,
             sheets=Reader(),
         )
@@ -123,7 +145,7 @@ def create_profile(profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) 
     )
     recovery = profiles.create(profile, identity, SystemClock())
     try:
-        journal = open_journal(profile, shelf)
+        journal, _ = _open(profile, shelf)
         try:
             configure_hall(journal, hall, actor=SETUP)
             for person in staff:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from counter.db import rows, stream
+from counter.db import rows, stream, task_rows
 from counter.db.grams import grams_of
 from counter.db.sealing import CaseKeys
 from counter.domain.chain import Fault
 from counter.domain.entries import Entry
 from counter.domain.upcast import KINDS
-from counter.services.ports import CaseRow, PaperRow, StaffRow
+from counter.services.ports import CaseRow, PaperRow, StaffRow, TaskRow
 
 _SUBJECTS = "SELECT subject FROM entries GROUP BY subject ORDER BY MIN(row)"
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"
@@ -25,6 +25,7 @@ class Expected:
     cases: dict[str, CaseRow] = field(default_factory=dict)
     papers: dict[str, PaperRow] = field(default_factory=dict)
     staff: dict[str, StaffRow] = field(default_factory=dict)
+    tasks: dict[str, TaskRow] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
@@ -57,9 +58,10 @@ def expected_rows(connection: Any, keys: CaseKeys, project: Callable[..., Any]) 
         for paper in projected.papers:
             expected.papers[paper.paper] = paper
             key = (paper.organ, paper.kind, paper.number)
-            if paper_numbers.setdefault(key, paper.paper) != paper.paper:
+            if paper.number and paper_numbers.setdefault(key, paper.paper) != paper.paper:
                 sentence = f"文书编号重复：{paper.number} 用在了不止一份文书上。"
                 expected.faults.append(Fault("number", paper.number, sentence))
+        expected.tasks.update((_task_name(task), task) for task in projected.tasks)
         expected.staff.update((person.code, person) for person in projected.staff)
     return expected
 
@@ -75,8 +77,14 @@ def check_rows(connection: Any, expected: Expected) -> Iterator[Fault]:
     yield from _compare("文书", {paper.paper: paper for paper in papers}, expected.papers)
     staff = map(rows.read_staff, connection.execute(f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"))
     yield from _compare("人员", {person.code: person for person in staff}, expected.staff)
+    tasks = map(task_rows.read_task, connection.execute(f"SELECT {task_rows.COLUMNS} FROM task_rows"))
+    yield from _compare("待办", {_task_name(task): task for task in tasks}, expected.tasks)
     yield from _check_search(connection, dict(stored.values()))
     yield from _check_usage(connection)
+
+
+def _task_name(task: TaskRow) -> str:
+    return "/".join(part for part in (task.case, task.kind, task.item, task.paper) if part)
 
 
 def _unopened(subject: str, entries: tuple[Entry, ...]) -> Iterator[Fault]:

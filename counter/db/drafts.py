@@ -9,6 +9,7 @@ from counter.services.ports import DraftRow
 
 _COLUMNS = "id, clerk, guide_version, saved_at, begun_at, body"
 _SAVE = f"INSERT OR REPLACE INTO drafts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+_ALL = f"SELECT {_COLUMNS} FROM drafts ORDER BY begun_at"
 _OF_CLERK = f"SELECT {_COLUMNS} FROM drafts WHERE clerk = ? ORDER BY saved_at DESC"
 
 
@@ -25,7 +26,13 @@ def erase(connection: Any, draft: str) -> None:
 
 def of_clerk(connection: Any, clerk: str) -> tuple[DraftRow, ...]:
     """One clerk's drafts, newest first."""
-    return tuple(
-        DraftRow(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
-        for row in connection.execute(_OF_CLERK, (clerk,))
-    )
+    return tuple(map(_read, connection.execute(_OF_CLERK, (clerk,))))
+
+
+def every(connection: Any) -> tuple[DraftRow, ...]:
+    """All drafts, oldest first."""
+    return tuple(map(_read, connection.execute(_ALL)))
+
+
+def _read(row: tuple[Any, ...]) -> DraftRow:
+    return DraftRow(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))

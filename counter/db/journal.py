@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from counter.db import drafts, epochs, hall_key, rows, schema, search, stream
+from counter.db import drafts, epochs, hall_key, rows, schema, search, stream, task_rows
 from counter.db.connection import DATABASE, Connections
 from counter.db.heads import FOLDER, read_heads
 from counter.db.key_room import Keys
@@ -17,7 +17,16 @@ from counter.db.transaction import Desk, SqlTransaction
 from counter.db.trouble import explained
 from counter.domain.entries import FORGOTTEN, Draft, Entry
 from counter.domain.errors import WorldTrouble
-from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow, StationIdentity
+from counter.services.ports import (
+    CaseRow,
+    Clock,
+    DraftRow,
+    PaperRow,
+    StaffRow,
+    StationIdentity,
+    TaskLine,
+    TaskRow,
+)
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -40,6 +49,11 @@ class Projected(Protocol):
     @property
     def staff(self) -> tuple[StaffRow, ...]:
         """People on duty."""
+        ...
+
+    @property
+    def tasks(self) -> tuple[TaskRow, ...]:
+        """What is still to be done in the case."""
         ...
 
 
@@ -133,6 +147,33 @@ class SqlJournal:
         with explained():
             return search.open_cases_due_by(self.connection(), day)
 
+    def tasks(self, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
+        """What is to be done by that day (ISO; None: ever), nearest day first, then what has no day."""
+        with explained():
+            return task_rows.tasks(self.connection(), until, limit, kinds)
+
+    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+        with explained():
+            return task_rows.task_counts(self.connection(), until)
+
+    def catch_up(self, basis: str) -> None:
+        """Compute the tasks anew where they were computed by something else than ``basis``, or never (an older file).
+
+        ``basis``: version of the rules, then ``|`` and what else they hang on (place, calendar).
+        """
+        with explained():
+            if task_rows.cases_to_refresh(self.connection(), basis) is None:
+                return
+        with self.transaction() as tx:
+            with explained():
+                cases = task_rows.cases_to_refresh(self.connection(), basis) or ()
+            for case in cases:
+                put_rows(tx, self.projector(tx.entries(case)))
+            with explained():
+                task_rows.set_basis(self.connection(), basis)
+            tx.commit()
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         with explained():
@@ -152,6 +193,11 @@ class SqlJournal:
         """That clerk's drafts, newest first."""
         with explained():
             return drafts.of_clerk(self.connection(), clerk)
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Every clerk's drafts, oldest first."""
+        with explained():
+            return drafts.every(self.connection())
 
     def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
         """(bundle → how often filed here, bundles most recently filed first)."""
@@ -230,6 +276,7 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
     """Write all rows of a projection."""
     if projected.case is not None:
         tx.put_case(projected.case)
+        tx.put_tasks(projected.case.case, projected.tasks)
     for paper in projected.papers:
         tx.put_paper(paper)
     for person in projected.staff:

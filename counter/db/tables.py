@@ -165,8 +165,38 @@ paper_rows = _table(
     _text("state"),
     PrimaryKeyConstraint("row"),
     UniqueConstraint("paper"),
-    UniqueConstraint("organ", "kind", "number"),
     Index(None, "case_id"),
+    Index(
+        "ix_paper_rows_organ_kind_number",  # drafts and cover sheets have no number of their own
+        "organ",
+        "kind",
+        "number",
+        unique=True,
+        sqlite_where=Column("number") != "",
+    ),
+)
+
+task_rows = _table(
+    "task_rows",
+    _text("case_id"),
+    _text("kind"),
+    _text("item"),
+    _text("paper"),
+    _text("item_name"),
+    _text("day", nullable=True),
+    _integer("provisional"),
+    _text("words"),
+    PrimaryKeyConstraint("case_id", "kind", "item", "paper"),
+    Index(None, "day", "kind"),
+    rowid=False,
+)
+
+read_models = _table(
+    "read_models",
+    _text("name"),
+    _text("basis"),  # what the rows were computed by: another basis, and they are computed anew
+    PrimaryKeyConstraint("name"),
+    rowid=False,
 )
 
 staff_rows = _table(

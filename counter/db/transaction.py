@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
-from counter.db import drafts, rows, search, stream
+from counter.db import drafts, rows, search, stream, task_rows
 from counter.db.heads import Head, Signer
 from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
@@ -18,7 +18,7 @@ from counter.db.trouble import JournalBug, explained
 from counter.domain.chain import chained_fields, fields_hash
 from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, canonical_bytes
 from counter.domain.errors import RuleRefused, StaleBase
-from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow
+from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow, TaskRow
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -153,6 +153,12 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             rows.put_paper(self._connection, row)
+
+    def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
+        """Write what is still to be done in a case, instead of what stands there."""
+        self._must_be_open()
+        with explained():
+            task_rows.put_tasks(self._connection, case, rows)
 
     def put_staff(self, row: StaffRow) -> None:
         """Write the read-model row of a person on duty."""

@@ -13,7 +13,7 @@ from counter.domain.folding import fold
 from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.copies import sheet
 from counter.services.ports import Journal, PaperMaker
-from counter.services.project import Projector
+from counter.services.project import Projector, store
 from counter.services.sign_sheet import sign_sheet
 
 
@@ -73,11 +73,6 @@ def copy_paper(
         tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None
-        rows = projector.rows_of(now)
-        for row in rows.papers:
-            if row.paper == paper.id:
-                tx.put_paper(row)
-        if rows.case is not None:
-            tx.put_case(rows.case)
+        store(tx, projector.rows_of(now))
         tx.commit()
     return Sheet(paper, copy, pdf)

@@ -23,7 +23,7 @@ from counter.domain.visit import PaperPlan, Setting, Visit
 from counter.domain.workdays import civil_date
 from counter.services.house import House
 from counter.services.ports import StaffRow, StationIdentity, Transaction
-from counter.services.project import Projector
+from counter.services.project import Projector, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,7 @@ class Dossier:
     def keep(self, draft: str | None = None) -> Case:
         """Write the rows, erase the draft the act came from, and make everything durable."""
         case = self.case
-        rows = self.projector.rows_of(case)
-        assert rows.case is not None
-        self.tx.put_case(rows.case)
-        for paper in rows.papers:
-            self.tx.put_paper(paper)
+        store(self.tx, self.projector.rows_of(case))
         if draft is not None:
             self.tx.erase_draft(draft)
         self.tx.commit()

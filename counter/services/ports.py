@@ -58,7 +58,35 @@ class PaperRow:
     organ: str
     issued_at: str
     copies: int
-    state: str  # issued | void
+    state: str  # domain.paper_record.PaperStage
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of the 待办 read model: what is still to be done in a case. ``day``: ISO, None where none is set.
+
+    Nothing in it depends on today; the applicant's name stands in the case's row only.
+    """
+
+    case: str
+    item: str
+    item_name: str
+    paper: str
+    kind: str  # domain.tasks.TaskKind
+    day: str | None
+    provisional: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with what its case's row says."""
+
+    task: TaskRow
+    number: str
+    bundle_name: str
+    applicant: str
+    clerk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +151,10 @@ class Transaction(Protocol):
 
     def put_paper(self, row: PaperRow) -> None:
         """Write the read-model row of a paper."""
+        ...
+
+    def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
+        """Write what is still to be done in a case, instead of what stands there; the same rows are left alone."""
         ...
 
     def put_staff(self, row: StaffRow) -> None:
@@ -202,6 +234,17 @@ class Journal(Protocol):
         """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
         ...
 
+    def tasks(self, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
+        """What is to be done by that day (ISO; None: ever), nearest day first, then what has no day.
+
+        ``kinds``: only these; none named: all.
+        """
+        ...
+
+    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+        ...
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         ...
@@ -216,6 +259,10 @@ class Journal(Protocol):
 
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
         """That clerk's drafts, newest first."""
+        ...
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Every clerk's drafts, oldest first."""
         ...
 
     def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:

@@ -7,14 +7,31 @@ from dataclasses import dataclass
 
 from counter.domain import record
 from counter.domain.applicant import Applicant, Person
-from counter.domain.case import Case, CaseState
+from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Entry
 from counter.domain.folding import fold
+from counter.domain.jurisdiction import Jurisdiction
+from counter.domain.tasks import RULES, Task, tasks
 from counter.domain.upcast import KINDS
-from counter.services.ports import CaseRow, PaperRow, StaffRow
+from counter.domain.workdays import Calendar
+from counter.services.ports import CaseRow, PaperRow, StaffRow, TaskRow, Transaction
 
 Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the days of 待办 hang on besides the entries: the place's clocks, and the calendar in force."""
+
+    jurisdiction: Jurisdiction
+    calendar: Calendar
+
+    @property
+    def basis(self) -> str:
+        """By what tasks are computed; rows computed by another basis are computed anew (``SqlJournal.catch_up``)."""
+        place = self.jurisdiction
+        return f"{RULES}|{place.id}|{place.version}|{self.calendar.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +41,32 @@ class Projection:
     case: CaseRow | None = None
     papers: tuple[PaperRow, ...] = ()
     staff: tuple[StaffRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+
+
+def store(tx: Transaction, rows: Projection) -> None:
+    """Write all rows of a case; whatever a service did to it, the lists show what its entries now say."""
+    if rows.case is not None:
+        tx.put_case(rows.case)
+        tx.put_tasks(rows.case.case, rows.tasks)
+    for paper in rows.papers:
+        tx.put_paper(paper)
 
 
 class Projector:
-    """Computes rows from entries; pure but for the name table it is given."""
+    """Computes rows from entries; pure but for the name table and the place it is given.
 
-    def __init__(self, initials: Initials) -> None:
+    ``place`` is asked when the first case is projected: opening a profile does not need it.
+    """
+
+    def __init__(self, initials: Initials, place: Callable[[], Place]) -> None:
         self._initials = initials
+        self._place = place
+
+    @property
+    def place(self) -> Place:
+        """Whose clocks the rows are computed by."""
+        return self._place()
 
     def __call__(self, entries: Sequence[Entry]) -> Projection:
         """Rows of one subject, given all its entries in order."""
@@ -49,8 +85,11 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case."""
+        place = self._place()
         return Projection(
-            case=self._case_row(case), papers=tuple(_paper_row(case, p.id) for p in case.papers)
+            case=self._case_row(case),
+            papers=tuple(_paper_row(case, p) for p in case.papers),
+            tasks=tuple(_task_row(case, task) for task in tasks(case, place.jurisdiction, place.calendar)),
         )
 
     def _case_row(self, case: Case) -> CaseRow:
@@ -72,7 +111,7 @@ class Projector:
             initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
             id_numbers=_id_numbers(case.applicant),
             phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
-            open=case.state is not CaseState.COMPLETED,
+            open=case.state.open,
         )
 
 
@@ -99,8 +138,7 @@ def _id_numbers(applicant: Applicant | None) -> tuple[str, ...]:
     return tuple(n for n in (applicant.uscc, own) if n)
 
 
-def _paper_row(case: Case, paper_id: str) -> PaperRow:
-    paper = next(p for p in case.papers if p.id == paper_id)
+def _paper_row(case: Case, paper: IssuedPaper) -> PaperRow:
     return PaperRow(
         paper=paper.id,
         case=case.id,
@@ -109,7 +147,21 @@ def _paper_row(case: Case, paper_id: str) -> PaperRow:
         organ=paper.organ,
         issued_at=paper.issued_at.isoformat(),
         copies=paper.copies,
-        state="issued",
+        state=paper.stage.value,
+    )
+
+
+def _task_row(case: Case, task: Task) -> TaskRow:
+    item = case.item(task.item)
+    return TaskRow(
+        case=case.id,
+        item=task.item,
+        item_name=item.asked.name if item else "",
+        paper=task.paper,
+        kind=task.kind.value,
+        day=task.day.isoformat() if task.day else None,
+        provisional=task.provisional,
+        words=task.words,
     )
 
 

@@ -12,7 +12,7 @@ from counter.db import profile as profiles
 from counter.db.journal import SqlJournal
 from counter.db.key_stores import FileStore
 from counter.domain.entries import Draft, Entry, Reading
-from counter.services.ports import CaseRow, Clock, PaperRow, StaffRow, StationIdentity
+from counter.services.ports import CaseRow, Clock, PaperRow, StaffRow, StationIdentity, TaskRow
 
 IDENTITY = StationIdentity("03", 1, "示例政务大厅", "3 号窗口", "150000", "xingan", demo=True)
 PERSON = {"name": "欧阳示例", "initials": "oysl", "id_number": "99999920000101001X", "phone": "10000001234"}
@@ -47,6 +47,7 @@ class Rows:
     case: CaseRow | None = None
     papers: tuple[PaperRow, ...] = ()
     staff: tuple[StaffRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
 
 
 def project(entries: Sequence[Entry]) -> Rows:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap import opening
 from counter.db.profile import open_journal
 from counter.domain.entries import Reading
 from counter.domain.errors import RuleRefused
@@ -29,7 +28,7 @@ class SetClock:
 
 
 def reopened(house: House, profile: Path, clock: SetClock) -> House:
-    journal = open_journal(profile, clock, opening.projector(opening.guide_shelf()))
+    journal = open_journal(profile, clock, house.projector)
     return replace(house, journal=journal, clock=clock)
 
 

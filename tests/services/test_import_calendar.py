@@ -49,7 +49,7 @@ def december(house: House, tmp_path: Path) -> Iterator[House]:
         hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=True
     )
     profiles.create(folder, identity, clock)
-    journal = profiles.open_journal(folder, clock, opening.projector(opening.guide_shelf()))
+    journal = profiles.open_journal(folder, clock, house.projector)
     configure_hall(journal, hall, actor="setup")
     for p in PEOPLE:
         add_staff(journal, code=p.code, name=p.name, role=p.role, pin=p.pin, actor="setup")

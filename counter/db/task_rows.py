@@ -1,0 +1,100 @@
+"""The 待办 read model: what is still to be done in every case, found by its day without going through the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from counter.services.ports import TaskLine, TaskRow
+
+MODEL = "task_rows"
+COLUMNS = "case_id, kind, item, paper, item_name, day, provisional, words"
+_OF_CASE = f"SELECT {COLUMNS} FROM task_rows WHERE case_id = ?"
+_INSERT = f"INSERT INTO task_rows ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_DELETE = "DELETE FROM task_rows WHERE case_id = ?"
+_JOINED = ", ".join(f"t.{name}" for name in COLUMNS.split(", "))
+# CROSS JOIN keeps the order of the loops: by day through the index, and each case's row looked up.
+_LIST = f"""
+    SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM task_rows AS t
+    CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {{where}} ORDER BY t.day LIMIT ?
+"""
+_COUNTS = "SELECT kind, day, COUNT(*) FROM task_rows WHERE {where} GROUP BY day, kind"
+_MOVING_CASES = """
+    SELECT case_id FROM case_rows WHERE is_open = 1 OR case_id IN (SELECT case_id FROM task_rows) ORDER BY row
+"""
+_ALL_CASES = "SELECT case_id FROM case_rows ORDER BY row"
+_BASIS = "SELECT basis FROM read_models WHERE name = ?"
+_SET_BASIS = "INSERT OR REPLACE INTO read_models (name, basis) VALUES (?, ?)"
+
+Values = tuple[Any, ...]
+
+
+def read_task(row: Values) -> TaskRow:
+    """A task from the columns of ``COLUMNS``."""
+    case, kind, item, paper, item_name, day, provisional, words = row
+    return TaskRow(case, item, item_name, paper, kind, day, bool(provisional), words)
+
+
+def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
+    """Write the tasks of a case instead of those that stand there; the same ones are left alone."""
+    wanted = [_values(row) for row in rows]
+    stored = connection.execute(_OF_CASE, (case,)).fetchall()
+    if set(stored) == set(wanted):
+        return
+    if stored:
+        connection.execute(_DELETE, (case,))
+    connection.executemany(_INSERT, wanted)
+
+
+def erase_tasks(connection: Any, case: str) -> None:
+    """Take a case's tasks out."""
+    connection.execute(_DELETE, (case,))
+
+
+def tasks(connection: Any, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
+    """Tasks by that day, nearest first, then those without a day."""
+    only = f" AND t.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    dated = "t.day <= ?" if until is not None else "t.day IS NOT NULL"
+    bound = (until,) if until is not None else ()
+    found = connection.execute(_LIST.format(where=dated + only), (*bound, *kinds, limit)).fetchall()
+    if len(found) < limit:
+        rest = limit - len(found)
+        found += connection.execute(_LIST.format(where="t.day IS NULL" + only), (*kinds, rest)).fetchall()
+    return tuple(TaskLine(read_task(row[:8]), *row[8:]) for row in found)
+
+
+def task_counts(connection: Any, until: str | None) -> Mapping[tuple[str, str | None], int]:
+    """(kind, day) → how many, by that day or without one."""
+    where = "day <= ? OR day IS NULL" if until is not None else "1"
+    bound = (until,) if until is not None else ()
+    return {(kind, day): n for kind, day, n in connection.execute(_COUNTS.format(where=where), bound)}
+
+
+def cases_to_refresh(connection: Any, basis: str) -> list[str] | None:
+    """Cases whose tasks were computed by other rules or another calendar; None where all is as it should be.
+
+    Of other rules, all cases; of another calendar or place, those that are open or have something to be done.
+    """
+    row = connection.execute(_BASIS, (MODEL,)).fetchone()
+    if row is not None and row[0] == basis:
+        return None
+    same_rules = row is not None and row[0].split("|")[0] == basis.split("|")[0]
+    return [case for (case,) in connection.execute(_MOVING_CASES if same_rules else _ALL_CASES)]
+
+
+def set_basis(connection: Any, basis: str) -> None:
+    """Note by what the tasks were computed."""
+    connection.execute(_SET_BASIS, (MODEL, basis))
+
+
+def _values(row: TaskRow) -> Values:
+    return (
+        row.case,
+        row.kind,
+        row.item,
+        row.paper,
+        row.item_name,
+        row.day,
+        int(row.provisional),
+        row.words,
+    )
