@@ -1,62 +1,203 @@
-"""补正材料接收凭证: what was brought afterwards, what follows, and what of the notice is still open (L3)."""
+"""补正材料接收凭证: what was brought afterwards, what follows, and what of the notice is still open (L3).
+
+It never asks: what is still wrong stood on the notice, and whatever did not is told by a notice of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from counter.domain.guide import ProcedureClass
+from counter.domain.jurisdiction import HALL
+from counter.domain.material import MaterialState
 from counter.domain.papers import Block, Document, Paragraph, Table
-from counter.domain.paperwork import frame
-from counter.domain.paperwork.context import Deal, PaperContext
+from counter.domain.paperwork import frame, materials
+from counter.domain.paperwork.acceptance import LICENCE_ACCEPTED
+from counter.domain.paperwork.classes import by_class, time_words
+from counter.domain.paperwork.context import Deal, Handed, PaperContext
 from counter.domain.paperwork.details import Supplemented
-from counter.domain.paperwork.words import by_day, day_text, you
-from counter.domain.verdict import Due, Gap
+from counter.domain.paperwork.words import by_day, day_text, quoted, you
+from counter.domain.verdict import Due, Gap, Outcome
+from counter.domain.workdays import CHINA
+
+NOTHING_NEW = "还需要补的，都是原通知书已经写明的内容，没有增加新的要求。"
+"""A promise the program keeps: a second round needs a new fact or a supervisor's reason, and its own notice (L3)."""
+
+_ACCEPTED = frozenset({Outcome.ACCEPT, Outcome.DONE})
+_PERSONS = ("本人", "申请人")
 
 
 def supplement_receipt(context: PaperContext) -> Document:
-    """The receipt. ValueError without its details."""
+    """The receipt of one organ's items. ValueError without its details."""
     details = context.details
     if not isinstance(details, Supplemented):
         raise ValueError("a supplement receipt needs to know what was brought")
     return frame.framed(context, _body(context, details), _dues(context, details))
 
 
+def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
+    yield Paragraph(_opening(context, details))
+    brought = _brought(context, details)
+    table = _table(context, brought)
+    if table is not None:
+        yield table
+    yield Table(
+        head=("事项", "材料情况", "接下来"),
+        rows=tuple((d.item.name, *_state(context, details, d)) for d in context.deals),
+        widths=(0.28, 0.24, 0.48),
+    )
+    still = _still(context, details)
+    if still:
+        yield Paragraph(NOTHING_NEW)
+        yield _still_table(context, still)
+    if any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in brought):
+        yield Paragraph("请当场取回身份证件等原件，本窗口不留存。")
+    accepted = [d for d in context.deals if _whole(details, d) and d.verdict.outcome in _ACCEPTED]
+    for procedure, deals in by_class(accepted).items():
+        yield Paragraph(time_words(procedure, deals), plain=True, small=True)
+    if ProcedureClass.LICENCE in by_class(accepted):
+        yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
+
+
+def _opening(context: PaperContext, details: Supplemented) -> str:
+    """Which case and notice it answers, when, and who stood at the window."""
+    at = context.issued_at.astimezone(CHINA)
+    moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
+    notice = f"按{details.notice}通知书" if details.notice else ""
+    return (
+        f"{you(context.applicant)}就“{context.bundle_name}”（办件编号{context.case_number}），"
+        f"{notice}于{moment}补交下列材料{_bearer(details)}，本窗口已收到。"
+    )
+
+
+def _bearer(details: Supplemented) -> str:
+    """Who brought it where it was not the applicant; his relation in words."""
+    if not details.brought_by or details.relation in _PERSONS:
+        return ""
+    relation = f"，与申请人关系：{details.relation}" if details.relation else ""
+    return f"（由{details.brought_by}代交{relation}）"
+
+
+def _brought(context: PaperContext, details: Supplemented) -> tuple[Handed, ...]:
+    """What was handed over now of this organ's lines, as it was recorded now."""
+    now = {line: brought for line, _, brought in details.lines}
+    return tuple(replace(h, brought=now[h.line.id]) for h in context.handed if h.line.id in now)
+
+
+def _table(context: PaperContext, brought: tuple[Handed, ...]) -> Table | None:
+    """Like every table of materials; what is still wrong is no matter of another letter here."""
+    wrong = {h.line.id: "仍不符合，见下表" for h in brought if h.state is MaterialState.DEFECTIVE}
+    return materials.materials_table(replace(context, handed=brought), wrong)
+
+
+def _whole(details: Supplemented, deal: Deal) -> bool:
+    return deal.item.id in details.whole
+
+
+def _told(details: Supplemented, deal: Deal) -> bool:
+    return details.told is None or deal.item.id in details.told
+
+
+def _gapped(deal: Deal) -> bool:
+    """Accepted before with gaps, and not only fit to be: it stands as it was decided."""
+    return deal.verdict.outcome is Outcome.ACCEPT_WITH_GAPS and deal.verdict.rule == "standing"
+
+
+def _state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
+    """What is in of one item, and what happens next."""
+    if _gapped(deal):
+        return _gap_state(context, details, deal)
+    if _whole(details, deal):
+        return "已补齐", _next(context, deal)
+    if not _told(details, deal):
+        return "已收下补交的材料", "须补齐补正的，另发书面通知书，一次告知"
+    by = _deadline(context, details, deal)
+    until = f"原期限不变：{by}" if by else "按原通知书继续补齐"
+    return "仍有不符合的", f"{until}。全部补齐之日为受理之日"
+
+
+def _gap_state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
+    due = None if context.untimely else deal.due
+    ends = f"，最迟{by_day(due)}办结" if due is not None else ""
+    if _whole(details, deal):
+        return "容缺材料已补齐", f"审查继续{ends}"
+    by = _deadline(context, details, deal)
+    until = f"原期限不变：{by}" if by else "按容缺受理通知书继续补交"
+    return "容缺材料还没有补齐", f"{until}；审查继续{ends}"
+
+
+def _next(context: PaperContext, deal: Deal) -> str:
+    """What follows when everything is in; the day all was in is the day of acceptance (DOMAIN §2)."""
+    day = "受理日待核，核定后告知" if context.untimely else f"{day_text(context.issued_on)}受理"
+    before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
+    organ = context.jurisdiction.organ(deal.item.organ).name
+    match deal.verdict.outcome:
+        case Outcome.ACCEPT:
+            due = None if context.untimely else deal.due
+            ends = f"，最迟{by_day(due)}办结" if due is not None else ""
+            return f"{day}{ends}；受理通知书随附"
+        case Outcome.DONE:
+            return "当场办结，登记备案凭据随附"
+        case Outcome.WAIT:
+            return f"等{before or '前面的事项'}办结后接着办"
+        case Outcome.ACCEPT_WITH_GAPS:
+            return "可以容缺受理，签承诺书后受理"
+        case Outcome.PROPOSE_REFUSAL:
+            return f"由{organ}书面决定"
+        case _ if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+            return f"转交{organ}办理"
+        case _ if context.organ == HALL or deal.verdict.rule == "L13":
+            return f"转{organ}决定是否受理"
+        case _:
+            return "待决定是否受理"
+
+
+def _still(context: PaperContext, details: Supplemented) -> tuple[Gap, ...]:
+    """What is open of this organ's told items, each paper once."""
+    mine = {
+        h.line.id
+        for h in context.handed
+        for n in h.needs
+        for d in context.deals
+        if n.item == d.item.id and not _whole(details, d) and _told(details, d)
+    }
+    return tuple({g.line: g for g in details.still if g.line in mine}.values())
+
+
+def _deadline(context: PaperContext, details: Supplemented, deal: Deal) -> str:
+    """The day of the notice, which runs on; the first of an item's papers, "" where none is certain."""
+    lines = {h.line.id for h in context.handed if any(n.item == deal.item.id for n in h.needs)}
+    dues = [g.due for g in details.still if g.line in lines and g.due is not None]
+    first = min(dues, key=lambda d: d.day, default=None)
+    return "" if first is None or context.untimely else by_day(first)
+
+
+def _still_table(context: PaperContext, still: tuple[Gap, ...]) -> Table:
+    rows = tuple(
+        (str(n), g.name, g.text.removeprefix(f"{g.name}："), g.standard or "按通知书", _by(context, g.due))
+        for n, g in enumerate(still, 1)
+    )
+    return Table(
+        head=("序号", "材料", "还差什么", "应当怎样交", "最迟交到"),
+        rows=rows,
+        widths=(0.08, 0.26, 0.24, 0.2, 0.22),
+        numeric=(0,),
+        strong=tuple((n, 4) for n in range(len(rows))),
+    )
+
+
+def _by(context: PaperContext, due: Due | None) -> str:
+    return by_day(due) if due is not None and not context.untimely else "按通知书"
+
+
 def _dues(context: PaperContext, details: Supplemented) -> list[Due | None]:
+    """Every date the paper states; the nearest goes into the QR."""
     if context.untimely:
         return []
-    return [d.due for d in context.deals if d.item.id in details.whole] + [g.due for g in details.still]
+    decided = [d.due for d in context.deals if _gapped(d) or (_whole(details, d) and _accepts(d))]
+    return [*decided, *(g.due for g in _still(context, details))]
 
 
-def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
-    at = context.issued_on
-    notice = f"{details.notice}通知书" if details.notice else "书面通知"
-    yield Paragraph(
-        f"{you(context.applicant)}于{day_text(at)}就“{context.bundle_name}”按{notice}补交了下列材料，本窗口已收到。"
-    )
-    yield Table(
-        head=("序号", "材料", "份数"),
-        rows=tuple((str(n), name, str(b.copies or "—")) for n, (_, name, b) in enumerate(details.lines, 1)),
-        widths=(0.1, 0.7, 0.2),
-        numeric=(0, 2),
-    )
-    yield Table(
-        head=("事项", "办理情况"),
-        rows=tuple((d.item.name, _next(context, details, d)) for d in context.deals),
-        widths=(0.35, 0.65),
-    )
-    if details.still:
-        yield Paragraph("仍不符合的，都是原通知书已经写明的内容，没有增加新的要求：")
-        yield Table(
-            head=("材料", "还要怎样补", "期限"),
-            rows=tuple((g.name, g.text, _by(context, g)) for g in details.still),
-            widths=(0.3, 0.4, 0.3),
-        )
-
-
-def _next(context: PaperContext, details: Supplemented, deal: Deal) -> str:
-    if deal.item.id in details.whole:
-        return f"材料已齐，{day_text(context.issued_on)}受理"
-    return "仍有材料不符合，见下表"
-
-
-def _by(context: PaperContext, gap: Gap) -> str:
-    return by_day(gap.due) if gap.due is not None and not context.untimely else "按原通知书"
+def _accepts(deal: Deal) -> bool:
+    return deal.verdict.outcome is Outcome.ACCEPT
