@@ -19,7 +19,7 @@ from counter.domain.paperwork.context import Deal, Handed, PaperContext
 from counter.domain.paperwork.lacking import HELD, Lack, lacks, remedy, trouble
 from counter.domain.paperwork.words import by_day, day_text, quoted, term_text, you
 
-SIGN_LINE = "{who}签收：　　　　　　　　　　送达时间：　　　　年　　月　　日　　时"
+IN_TWO = "本通知书一式两份，申请人和窗口各执一份。"
 
 IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
 """Classes whose law speaks of 法定形式 (许可法 32(1)(4); 市场主体登记管理条例 19)."""
@@ -28,7 +28,8 @@ IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
 def correction_notice(context: PaperContext) -> Document:
     """The notice of one organ's items that are to be corrected (许可法 32(1)(4); S001 16(2))."""
     whole = frame.framed(context, _body(context), [d.verdict.due for d in _mended(context)])
-    return replace(whole, sign_lines=(SIGN_LINE.format(who=frame.signer(context.applicant)),))
+    who = frame.signer(context.applicant)
+    return replace(whole, sign_lines=(f"{who}签收：", frame.SIGNED_AT.format(what="送达时间")))
 
 
 def _returned(context: PaperContext) -> tuple[Deal, ...]:
@@ -51,13 +52,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if _returned(context):
         yield Paragraph(_resubmit(context))
     yield Paragraph(_nothing_more(context), strong=True)
-    table = materials.materials_table(context, _handling(context))
-    if table is not None:
-        yield Paragraph("已经收到的材料：", plain=True, small=True)
-        yield table
-    yield from materials.after_table(context)
-    yield Paragraph(_basis(context), plain=True, small=True)
-    yield Paragraph("本通知书一式两份，申请人和窗口各执一份。", plain=True, small=True)
+    yield from materials.received_list(context, _handling(context))
+    yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 
 def _opening(context: PaperContext) -> str:
@@ -92,7 +88,7 @@ def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
 
 def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
     """Which items a paragraph speaks of, where the notice speaks of others too."""
-    return f"{quoted(d.item.name for d in deals)}：" if len(deals) < len(context.deals) else ""
+    return quoted(d.item.name for d in deals) if len(deals) < len(context.deals) else ""
 
 
 def _deadline(context: PaperContext) -> str:
@@ -102,13 +98,13 @@ def _deadline(context: PaperContext) -> str:
     where = f"，也可以邮寄至{address}" if address else ""
     due = min((d.verdict.due for d in mended if d.verdict.due), key=lambda d: d.day, default=None)
     about = _about(context, mended)
-    place = f"把上列材料交到任一政务服务窗口（出示本通知书，扫码即可）{where}"
+    place = f"将上列材料交到任一政务服务窗口，出示本通知书扫码即可{where}"
     if context.untimely or due is None:
         return f"{about}请{place}。补正期限：{HELD if context.untimely else PENDING}。"
     days = term_text(rule.term) + ("" if rule.term.settled else f"，天数{PENDING}")
     return (
-        f"{about}请于{by_day(due)}{place}。期限自本通知书送达次日起计算（{days}）；"
-        f"不是{day_text(context.issued_on)}送达的，由窗口重新确定日期、换发本通知书。"
+        f"{about}请于{by_day(due)}{place}。期限自送达次日起计算（{days}）；"
+        f"{day_text(context.issued_on)}以后送达的，换发通知书、重定日期。"
     )
 
 
@@ -129,8 +125,8 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
 
 def _lapse(context: PaperContext, *, company: bool) -> str:
     rule = context.jurisdiction.correction
-    pending = "" if rule.settled else f"（该后果{PENDING}）"
-    ahead = f"到期没有补齐补正的，由{context.issuer.name}"
+    pending = "" if rule.settled else f"（{PENDING}）"
+    ahead = f"到期没有补齐的，由{context.issuer.name}"
     if company:
         return f"{ahead}按其公开的服务规定处理，可以重新提出申请。"
     done = {
@@ -138,7 +134,7 @@ def _lapse(context: PaperContext, *, company: bool) -> str:
         Lapse.RETURNED: f"决定是否退件、退还申请材料{pending}",
         Lapse.REFUSE: f"决定是否不予受理并出具书面决定{pending}",
     }[rule.lapse]
-    return f"{ahead}{done}，不会自动作出；有正当理由的可以在到期前说明，之后也可以重新提出申请。"
+    return f"{ahead}{done}，不自动生效；可以说明正当理由，也可以重新申请。"
 
 
 def _resubmit(context: PaperContext) -> str:
@@ -149,8 +145,8 @@ def _resubmit(context: PaperContext) -> str:
     kept = [h.line.name for h in context.handed if _stays(context, h)]
     also = f"；{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交" if kept else ""
     return (
-        f"{_about(context, returned)}按规定{papers}{also}。补齐上列材料后可以随时重新提交申请，"
-        "没有期限，材料齐全的当场登记。"
+        f"{_about(context, returned)}按规定{papers}{also}。本次申请到此结束；补齐上列材料后，连同退还的材料"
+        "随时可以重新申请，没有期限。"
     )
 
 
@@ -185,7 +181,8 @@ def _handling(context: PaperContext) -> dict[str, str]:
 def _nothing_more(context: PaperContext) -> str:
     """A promise the program keeps (L3): a second round needs a new fact."""
     later = any(h.state is MaterialState.LATER for h in context.handed)
-    return f"除上列材料外，{'这次' if later else ''}不需要补交其他任何材料。"
+    back = "和退还的材料" if any(goes_back(context, h) for h in context.handed) else ""
+    return f"除上列材料{back}外，{'这次' if later else ''}不需要提交其他任何材料。"
 
 
 def _basis(context: PaperContext) -> str:

@@ -56,7 +56,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if shared:
         yield Paragraph(f"{'、'.join(shared)}由几个部门共用，交一次就可以。")
     yield Paragraph(
-        "材料可以一次交到任一政务服务窗口，不用分别去各部门。除上列材料外，不需要补交其他任何材料。"
+        "材料可以一次交到任一政务服务窗口，不用分别去各部门。除上列材料外，不需要提交其他任何材料。"
     )
     yield Paragraph(
         "本单只为方便准备材料，期限、依据和逾期后果以各部门的通知书、承诺书为准。", plain=True, small=True

@@ -24,6 +24,10 @@ _ACCEPTING = frozenset(
 SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
 
+SIGNED_AT = "{what}：　　　　年　　月　　日　　时"
+"""When the paper was signed or served, on a line of its own: beside a seal there is no room for one long line."""
+
+
 def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | None]) -> Document:
     """The Document around ``body``. ``dues`` are the dates the paper states; the nearest goes into the QR."""
     stated = [d for d in dues if d is not None]
@@ -70,7 +74,7 @@ def _authority(context: PaperContext) -> str:
 
     Receiving and accepting can be entrusted to the window, deciding cannot: that is done by the organ's own people.
     """
-    if not context.agreements:
+    if not context.agreements or context.kind is PaperKind.COVER_SHEET:  # the hall speaks for itself
         return ""
     papers = f"（授权文件：{'、'.join(context.agreements)}）"
     organ = context.issuer.name

@@ -52,12 +52,8 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
         f"办理时限照常计算，材料补齐前不发办理结果。{''.join(lapse_words(context))}{remedy_words(context)}"
     )
     if nothing_more(context):
-        yield Paragraph("除上列材料外，不需要补交其他任何材料。", strong=True)
-    table = materials.materials_table(context)
-    if table is not None:
-        yield Paragraph("已经收到的材料：", plain=True, small=True)
-        yield table
-    yield from materials.after_table(context)
+        yield Paragraph("除上列材料外，不需要提交其他任何材料。", strong=True)
+    yield from materials.received_list(context)
     for procedure, deals in by_class(context.deals).items():
         yield Paragraph(time_words(procedure, deals) + overdue_words(context, deals), plain=True, small=True)
     yield Paragraph(_basis(context), plain=True, small=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from counter.domain.checklist import Line
 from counter.domain.material import MaterialState
@@ -19,6 +19,9 @@ PRESENTED = frozenset(
     }
 )
 """States in which the applicant owes nothing more at the window for now, or has shown the paper."""
+
+TAKE_BACK = "请当场取回身份证件等原件，本窗口不留存。"
+"""An identity card is never kept (L12)."""
 
 _LISTED = PRESENTED | {MaterialState.AWAITING}
 
@@ -54,6 +57,27 @@ def materials_table(context: PaperContext, handling: Mapping[str, str] | None = 
         widths=(0.08, 0.39, 0.15, 0.09, 0.29),
         numeric=(0, 2, 3),
     )
+
+
+def received_list(context: PaperContext, handling: Mapping[str, str] | None = None) -> Iterator[Block]:
+    """The same in running text, for papers whose table is another: they are the receipt of these too."""
+    own = handling or {}
+    said = [
+        f"{n}．{h.line.name}（{'，'.join(_in_words(h, own.get(h.line.id) or _handling(h)))}）"
+        for n, h in enumerate(listed(context), 1)
+    ]
+    if said:
+        back = TAKE_BACK if _shown_card(context) else ""
+        yield Paragraph(f"已经收到、核验的材料：{'；'.join(said)}。{back}", plain=True, small=True)
+    for words in _not_now(context):
+        yield Paragraph(words, plain=True, small=True)
+
+
+def _in_words(handed: Handed, handling: str) -> Iterator[str]:
+    copies = _copies(handed)
+    yield handling if copies == "—" else f"{handling}，{copies}份"
+    if _original(handed) != "—":
+        yield _original(handed)
 
 
 def _original(handed: Handed) -> str:
@@ -109,12 +133,21 @@ def _copy_only(line: Line) -> bool:
 
 def after_table(context: PaperContext) -> Iterable[Block]:
     """What the reader has to take back and what need not be handed in now, where there is any."""
-    if any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in context.handed):
-        yield Paragraph("请当场取回身份证件等原件，本窗口不留存。")
+    if _shown_card(context):
+        yield Paragraph(TAKE_BACK)
+    for words in _not_now(context):
+        yield Paragraph(words)
+
+
+def _shown_card(context: PaperContext) -> bool:
+    return any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in context.handed)
+
+
+def _not_now(context: PaperContext) -> Iterator[str]:
     later: dict[str, list[str]] = {}
     for handed in context.handed:
         if handed.state is MaterialState.LATER:
             note = next((n.later for n in handed.needs if n.later), "受理后再交")
             later.setdefault(note, []).append(handed.line.name)
     for note, names in later.items():
-        yield Paragraph(f"现在不用交的：{'、'.join(names)}（{note}）。")
+        yield f"现在不用交的：{'、'.join(names)}（{note}）。"
