@@ -1,4 +1,4 @@
-"""The print system's own language: IPP messages (RFC 8010) over HTTP, by socket or port, with a time limit.
+"""The print system's own language: IPP messages (RFC 8010) as bytes.
 
 Only what a print queue needs: strings, numbers and flags out, the same back; collections are read over. Asking the
 print system in its own language gives states as fixed words and one job by its number, where the command line tools
@@ -7,20 +7,11 @@ give sentences in the machine's language and have to be started, read and killed
 
 from __future__ import annotations
 
-import http.client
-import os
-import pwd
-import socket
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
 from typing import TypeAlias
-
-SOCKETS = (Path("/run/cups/cups.sock"), Path("/var/run/cups/cups.sock"))
-"""Where the print system of this machine listens, unless the environment or client.conf names another."""
-PORT = 631
 
 Value: TypeAlias = str | int | bool
 Attributes: TypeAlias = dict[str, list[Value]]
@@ -56,7 +47,6 @@ class Refused(Exception):
 
 
 NOT_FOUND = 0x0406
-UNAUTHORIZED = 401
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,96 +168,3 @@ def _value(tag: int, raw: bytes) -> Value | None:
         size = struct.unpack_from(">H", raw)[0]
         return raw[4 + size :].decode("utf-8", "replace")
     return raw.decode("utf-8", "replace") if tag in _STRINGS else None
-
-
-class _SocketConnection(http.client.HTTPConnection):
-    def __init__(self, path: str, timeout: float) -> None:
-        super().__init__("localhost", timeout=timeout)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A print system: the path of its socket, or host:port."""
-
-    address: str
-
-    def ask(self, resource: str, content: bytes, *, seconds: float) -> list[Attributes]:
-        """Post one request and read the answer; every step of it may take ``seconds``.
-
-        Raises Silent when nobody answers in time, Refused when the answer is no.
-        """
-        status, reply = self._post(resource, content, seconds, None)
-        if status == UNAUTHORIZED and self.local:
-            # the socket itself proves who we are; the print system only wants it said
-            status, reply = self._post(resource, content, seconds, f"PeerCred {account()}")
-        if status != http.client.OK:
-            raise Refused(status)
-        try:
-            told, groups = answer(reply)
-        except ValueError:
-            raise Silent(sent=True) from None
-        if told >= 0x0400:
-            raise Refused(told)
-        return groups
-
-    @property
-    def local(self) -> bool:
-        """True for a socket of this machine."""
-        return self.address.startswith("/")
-
-    def _post(self, resource: str, content: bytes, seconds: float, proof: str | None) -> tuple[int, bytes]:
-        connection = self._connection(seconds)
-        headers = {"Content-Type": "application/ipp"}
-        if proof is not None:
-            headers["Authorization"] = proof
-        sent = False
-        try:
-            connection.connect()
-            connection.request("POST", resource, content, headers)
-            sent = True
-            response = connection.getresponse()
-            return response.status, response.read()
-        except (OSError, http.client.HTTPException) as wrong:
-            raise Silent(sent=sent) from wrong
-        finally:
-            connection.close()
-
-    def _connection(self, seconds: float) -> http.client.HTTPConnection:
-        if self.local:
-            return _SocketConnection(self.address, seconds)
-        host, _, port = self.address.rpartition(":")
-        if not port.isdigit():
-            host, port = self.address, str(PORT)
-        return http.client.HTTPConnection(host.strip("[]"), int(port), timeout=seconds)
-
-
-def account() -> str:
-    """The name of the account that this program runs under."""
-    return pwd.getpwuid(os.getuid()).pw_name
-
-
-def server() -> Server:
-    """The print system of this machine, found as CUPS' own programs find it: environment, client.conf, socket."""
-    said = os.environ.get("CUPS_SERVER") or _client_conf()
-    if said:
-        return Server(said.partition("/version=")[0])
-    return next((Server(str(path)) for path in SOCKETS if path.exists()), Server(f"localhost:{PORT}"))
-
-
-def _client_conf() -> str:
-    for file in (Path.home() / ".cups" / "client.conf", Path("/etc/cups/client.conf")):
-        try:
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            continue
-        for line in lines:
-            words = line.split()
-            if len(words) == 2 and words[0].lower() == "servername":
-                return words[1]
-    return ""

@@ -39,8 +39,20 @@ def pages(pdf: bytes, width_px: int) -> list[Pixels]:
         return [_pixels(leaf, width_px) for leaf in document]
 
 
+def pages_at(pdf: bytes, dpi: int) -> list[Pixels]:
+    """Every page at a resolution, for printing where the print system takes no PDF."""
+    import pypdfium2
+
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return [_scaled(leaf, dpi / 72) for leaf in document]
+
+
 def _pixels(leaf: pypdfium2.PdfPage, width_px: int) -> Pixels:
-    bitmap = leaf.render(scale=width_px / leaf.get_width(), grayscale=True)
+    return _scaled(leaf, width_px / leaf.get_width())
+
+
+def _scaled(leaf: pypdfium2.PdfPage, scale: float) -> Pixels:
+    bitmap = leaf.render(scale=scale, grayscale=True)
     width, height, stride = bitmap.width, bitmap.height, bitmap.stride
     data = bytes(bitmap.buffer)
     bitmap.close()

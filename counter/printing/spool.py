@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from counter.domain.errors import BadInput, WorldTrouble
@@ -16,6 +17,9 @@ from counter.printing import ipp
 from counter.printing.ipp import Attributes, Group, Operation
 from counter.printing.printer_words import judge
 from counter.services.print_queue import Job, JobState, Printer, PrinterState, PrintUnsure
+
+if TYPE_CHECKING:
+    from counter.printing.print_server import Server
 
 ASKING = 1.0
 """Seconds for a question; the print system answers from memory, in milliseconds."""
@@ -66,7 +70,7 @@ class CupsQueue:
         """Hand a PDF over in one request, unscaled, on paper of its own size: CUPS has it whole or not at all."""
         asked: Group = {
             "printer-uri": ipp.uri(_printer_uri(printer)),
-            "requesting-user-name": ipp.name(ipp.account()),
+            "requesting-user-name": ipp.name(self._account),
             "job-name": ipp.name(title),
             "document-format": ipp.mime("application/pdf"),
         }
@@ -77,7 +81,7 @@ class CupsQueue:
         }
         request = ipp.question(Operation.PRINT_JOB, asked, job) + pdf
         try:
-            told = ipp.server().ask(f"/printers/{quote(printer)}", request, seconds=self._sending)
+            told = self._server().ask(f"/printers/{quote(printer)}", request, seconds=self._sending)
             return f"{printer}-{_number(told[0], 'job-id')}"
         except ipp.Silent as wrong:
             if wrong.sent:
@@ -95,7 +99,7 @@ class CupsQueue:
         """The newest job of this account with that title, given over no earlier than ``since``."""
         asked: Group = {
             "printer-uri": ipp.uri("ipp://localhost/"),
-            "requesting-user-name": ipp.name(ipp.account()),
+            "requesting-user-name": ipp.name(self._account),
             "my-jobs": ipp.flag(True),
             "which-jobs": ipp.keyword("all"),
             **_wanted(("job-id", "job-name", "job-printer-uri", "time-at-creation")),
@@ -138,17 +142,28 @@ class CupsQueue:
         asked: Group = {
             "printer-uri": ipp.uri(_printer_uri(printer)),
             "job-id": ipp.number(_job_number(job)),
-            "requesting-user-name": ipp.name(ipp.account()),
+            "requesting-user-name": ipp.name(self._account),
             "purge-job": ipp.flag(True),
         }
         self._ask("/jobs/", ipp.question(Operation.CANCEL_JOB, asked))
+
+    def _server(self) -> Server:
+        from counter.printing.print_server import server
+
+        return server()  # looked up each time: a socket appears when the print system is started
+
+    @property
+    def _account(self) -> str:
+        from counter.printing.print_server import account
+
+        return account()
 
     def _told(self, job: str) -> tuple[str, Attributes | None]:
         """The job as CUPS tells it; None when it is not there, or another queue's that took over the number."""
         printer = job.rpartition("-")[0]
         asked: Group = {
             "job-uri": ipp.uri(f"ipp://localhost/jobs/{_job_number(job)}"),
-            "requesting-user-name": ipp.name(ipp.account()),
+            "requesting-user-name": ipp.name(self._account),
             **_wanted(_JOB),
         }
         told = self._ask("/jobs/", ipp.question(Operation.GET_JOB, asked))
@@ -166,7 +181,7 @@ class CupsQueue:
 
     def _ask(self, resource: str, request: bytes) -> list[Attributes]:
         try:
-            return ipp.server().ask(resource, request, seconds=self._asking)
+            return self._server().ask(resource, request, seconds=self._asking)
         except ipp.Silent as wrong:
             raise WorldTrouble(NO_SERVICE) from wrong
         except ipp.Refused as wrong:

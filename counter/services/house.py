@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from counter.domain.visit import Setting
     from counter.domain.workdays import Calendar
     from counter.services.ports import Clock, Journal, PaperMaker
+    from counter.services.print_queue import PrintQueue
     from counter.services.project import Projector
     from counter.services.sheet_ports import SheetReader
 
@@ -30,6 +31,7 @@ class House:
     calendar: Calendar
     projector: Projector
     papers: PaperMaker
+    queue: PrintQueue
     sheets: SheetReader
 
     def setting(self) -> Setting:

@@ -10,6 +10,7 @@ import pytest
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.hall import StaffSeed
 from counter.services.house import House
+from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.settings import demo_hall
 
 PEOPLE = (StaffSeed("W01", "阿木古郎", "clerk", "1234"), StaffSeed("S01", "苏日娜", "supervisor", "9876"))

@@ -1,0 +1,21 @@
+"""Which print queue this machine has: CUPS on Linux, Qt's printing elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter.services.print_queue import PrintQueue
+
+
+def system_queue() -> PrintQueue:
+    """The print queue of this machine; nothing is asked of it yet."""
+    if sys.platform != "linux":
+        from counter.printing.preview import pages_at
+        from counter.ui.qt_queue import QtQueue
+
+        return QtQueue(pages_at)
+    from counter.printing.spool import CupsQueue
+
+    return CupsQueue()

@@ -1,0 +1,108 @@
+"""The print queue where there is no CUPS (Windows, macOS): every page goes as one picture through Qt's printing.
+
+Qt knows that a sheet was handed to the system and nothing after that: a job is SENT at most, cannot be found again and
+cannot be taken back. Nothing here touches a widget; any thread may call once the application exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import count
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.services.print_queue import Job, JobState, Printer, PrinterState
+
+DPI = 300
+"""Half the dots of an office printer: each dot of the picture is whole dots on paper. Codes are read at it."""
+
+_MM = 25.4
+_SERIAL = count(1)
+
+PagesAt = Callable[[bytes, int], Sequence[tuple[int, int, bytes]]]
+"""The pages of a PDF at a resolution: width, height and grey bytes, one a pixel."""
+
+
+class QtQueue:
+    """``services.print_queue.PrintQueue`` on Qt's printing. ``pages_at`` draws the PDF."""
+
+    def __init__(self, pages_at: PagesAt) -> None:
+        self._pages_at = pages_at
+
+    def printers(self) -> Sequence[Printer]:
+        """Every printer, the default first; Qt tells only whether one reports a fault."""
+        _application()
+        found = [_printer(info) for info in QPrinterInfo.availablePrinters()]
+        return sorted(found, key=lambda p: (not p.default, p.label))
+
+    def send(self, printer: str, pdf: bytes, title: str) -> str:
+        """Draw every page in its own size, without margins or scaling."""
+        _application()
+        info = QPrinterInfo.printerInfo(printer)
+        if info.isNull():
+            raise BadInput(f"没有名叫“{printer}”的打印机，请重新选一台。", field="printer")
+        device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        device.setDocName(title)
+        device.setResolution(DPI)
+        device.setFullPage(True)
+        pages = self._pages_at(pdf, DPI)
+        painter = QPainter()
+        for number, page in enumerate(pages):
+            device.setPageLayout(_layout(page))
+            started = painter.begin(device) if number == 0 else device.newPage()
+            if not started:
+                painter.end()
+                device.abort()
+                raise WorldTrouble("没有送去打印：系统没有接受这台打印机的打印任务，请看系统打印设置。")
+            _draw(painter, page)
+        if not painter.end() or device.printerState() in (
+            QPrinter.PrinterState.Error,
+            QPrinter.PrinterState.Aborted,
+        ):
+            raise WorldTrouble("没有送去打印：系统没有接下这次打印，请看系统打印设置。")
+        return f"{printer}-Q{next(_SERIAL)}"
+
+    def find(self, title: str, since: datetime) -> str | None:
+        """Nothing can be found again here."""
+        return None
+
+    def job(self, job: str) -> Job:
+        """All that is known: it was handed over."""
+        return Job(job, JobState.SENT, "已交给系统打印；这台电脑查不到打印进度，请看有没有出纸。")
+
+    def cancel(self, job: str) -> None:
+        """What was handed over cannot be taken back from here."""
+
+
+def _application() -> None:
+    if QCoreApplication.instance() is None:
+        raise WorldTrouble("在这个系统上只能从窗口打印，命令行请存成PDF。")
+
+
+def _printer(info: QPrinterInfo) -> Printer:
+    wrong = info.state() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+    return Printer(
+        info.printerName(),
+        info.description() or info.printerName(),
+        info.isDefault(),
+        PrinterState.TROUBLE if wrong else PrinterState.READY,
+        "打印机报告了故障：请到打印机前看它的提示。" if wrong else "",
+    )
+
+
+def _layout(page: tuple[int, int, bytes]) -> QPageLayout:
+    size = QSizeF(round(page[0] * _MM / DPI), round(page[1] * _MM / DPI))
+    known = QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    layout = QPageLayout(known, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def _draw(painter: QPainter, page: tuple[int, int, bytes]) -> None:
+    width, height, grey = page
+    picture = QImage(grey, width, height, width, QImage.Format.Format_Grayscale8)
+    painter.drawImage(QRectF(0, 0, width, height), picture)
