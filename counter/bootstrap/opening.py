@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter.domain.hall import HallConfig, StaffSeed
     from counter.domain.jurisdiction import Jurisdiction
     from counter.domain.workdays import Calendar
-    from counter.services.ports import PaperMaker
+    from counter.services.ports import Clock, PaperMaker
     from counter.services.project import Place, Projector
 
 SETUP = "setup"
@@ -51,12 +51,12 @@ def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
     return journal
 
 
-def _open(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, Projector]:
+def _open(profile: Path, shelf: GuideShelf, clock: Clock | None = None) -> tuple[SqlJournal, Projector]:
     from counter.db.clock import SystemClock
     from counter.db.profile import open_journal as open_it
 
     rows = projector(shelf, cache(lambda: place_of(journal)))
-    journal = open_it(profile, SystemClock(), rows)
+    journal = open_it(profile, clock or SystemClock(), rows)
     return journal, rows
 
 
@@ -87,20 +87,21 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
     )
 
 
-def build_house(profile: Path, papers: PaperMaker) -> House:
-    """Open everything of a profile. The caller closes ``journal`` and ``papers``."""
+def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -> House:
+    """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own."""
+    from counter.bootstrap.print_system import system_queue
     from counter.db.clock import SystemClock
     from counter.printing.reading import Reader
     from counter.services.configure_hall import hall_config
 
     shelf = guide_shelf()
-    journal, rows = _open(profile, shelf)
+    journal, rows = _open(profile, shelf, clock)
     try:
         hall = hall_config(journal)
         journal.catch_up(rows.place.basis)
         return House(
             journal=journal,
-            clock=SystemClock(),
+            clock=clock or SystemClock(),
             guide=shelf.guide(hall.overlay),
             index=shelf.index(),
             hall=hall,
@@ -108,6 +109,7 @@ def build_house(profile: Path, papers: PaperMaker) -> House:
             calendar=rows.place.calendar,
             projector=rows,
             papers=papers,
+            queue=system_queue(),
             sheets=Reader(),
         )
     except BaseException:
@@ -116,11 +118,11 @@ def build_house(profile: Path, papers: PaperMaker) -> House:
 
 
 @contextmanager
-def open_house(profile: Path) -> Iterator[House]:
+def open_house(profile: Path, clock: Clock | None = None) -> Iterator[House]:
     """A house for one command: papers are made in this process, and everything is closed behind it."""
     from counter.printing.press import DirectPress
 
-    house = build_house(profile, DirectPress(config.resources_folder() / "fonts"))
+    house = build_house(profile, DirectPress(config.resources_folder() / "fonts"), clock)
     try:
         yield house
     finally:
@@ -128,7 +130,9 @@ def open_house(profile: Path) -> Iterator[House]:
         house.journal.close()
 
 
-def create_profile(profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> str:
+def create_profile(
+    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], clock: Clock | None = None
+) -> str:
     """A new profile with its station, hall and people; when anything fails, nothing of it is left behind."""
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
@@ -143,9 +147,9 @@ def create_profile(profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) 
     identity = StationIdentity(
         hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
     )
-    recovery = profiles.create(profile, identity, SystemClock())
+    recovery = profiles.create(profile, identity, clock or SystemClock())
     try:
-        journal, _ = _open(profile, shelf)
+        journal, _ = _open(profile, shelf, clock)
         try:
             configure_hall(journal, hall, actor=SETUP)
             for person in staff:

@@ -22,6 +22,7 @@ from counter.domain.print_trail import PRINT, Sent, Step, last_sent
 from counter.services.copy_paper import content_of, find_paper
 from counter.services.house import House
 from counter.services.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
+from counter.services.project import store
 from counter.services.sign_sheet import sign_sheet
 
 NO_PRINTER = "没有打印机：请在系统打印设置里添加一台，或者先把文书存成PDF。"
@@ -174,10 +175,5 @@ def _append(
         tx.append(draft, actor=clerk)
         case = fold(tx.entries(case_id))
         assert case is not None
-        rows = house.projector.rows_of(case)
-        assert rows.case is not None
-        tx.put_case(rows.case)
-        for row in rows.papers:
-            if row.paper == said.paper:
-                tx.put_paper(row)
+        store(tx, house.projector.rows_of(case))
         tx.commit()
