@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from counter.domain.applicant import Applicant
 from counter.domain.errors import RuleRefused
 from counter.domain.identity import mask_phone
 from counter.domain.item_record import Hands
 from counter.domain.jurisdiction import TO_FILL
+from counter.domain.numbering import grouped
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.details import Transfer
-from counter.domain.paperwork.words import quoted
+from counter.domain.paperwork.words import addressee, quoted
 
 PURPOSES = {
     Hands.TO_ORGAN: "窗口收件后送机关审查",
@@ -24,11 +24,15 @@ PURPOSES = {
 """Why sheets change hands, where nobody wrote a reason of his own."""
 
 _FIRST_COPY = {
-    Hands.TO_ORGAN: "第1联（共2联）　随件交收件方",
-    Hands.TO_WINDOW: "第1联（共2联）　交发件方",
+    Hands.TO_ORGAN: "第1联（共2联）　随件交收件机关",
+    Hands.TO_WINDOW: "第1联（共2联）　交发件机关",
     Hands.TO_APPLICANT: "第1联（共2联）　交申请人",
 }
-_SIGNATURE_ROOM = 14.0
+WHEN = "　　　年　　月　　日　　时　　分"
+SIGN_ROOM = 18.0
+"""Millimetres for a signature by hand over the time."""
+
+_SIDES = (0.17, 0.415, 0.415)
 
 
 def transfer_slip(context: PaperContext) -> Document:
@@ -65,55 +69,62 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
     yield Table(
         head=(),
         rows=(
-            ("申请人", _name(context.applicant)),
-            ("办理事项", f"{context.bundle_name}：{'、'.join(d.item.name for d in context.deals)}"),
+            ("办件编号", grouped(context.case_number)),
+            ("申请人", _name(context)),
+            ("办理事项", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.deals)}"),
             ("用途", transfer.note or PURPOSES[transfer.hands]),
         ),
-        widths=(0.18, 0.82),
+        widths=(0.17, 0.83),
+        numeric=(0,),
     )
     yield Table(
-        head=("序号", "材料", "原件（份）", "复印件（份）", "备注"),
+        head=("序号", "材料", "原件（份）", "复印件（份）", "点收"),
         rows=tuple(
             (str(n), m.name, str(m.originals or "—"), str(m.copies or "—"), "")
             for n, m in enumerate(moved, 1)
         ),
-        widths=(0.08, 0.48, 0.13, 0.15, 0.16),
+        widths=(0.08, 0.49, 0.14, 0.16, 0.13),
         numeric=(0, 2, 3),
     )
-    yield Paragraph(f"以上共{len(moved)}种，原件{originals}份，复印件{copies}份，当面点清。", plain=True)
+    yield Paragraph(
+        f"以上共{len(moved)}种：原件{originals}份，复印件{copies}份，双方当面点清后签名。", plain=True
+    )
     given, taken = _parties(context, transfer)
     yield Table(
         head=("", "发件方", "收件方"),
         rows=tuple(zip(("单位", "经办人", "电话"), given, taken, strict=True)),
-        widths=(0.18, 0.41, 0.41),
+        widths=_SIDES,
+        numeric=(0,),
     )
     yield Table(
         head=(),
-        rows=(("签名", "", ""), ("时间", _WHEN, _WHEN)),
-        widths=(0.18, 0.41, 0.41),
+        rows=(("签名和时间", f"\n{WHEN}", f"\n{WHEN}"),),
+        widths=_SIDES,
+        numeric=(0,),
+        least=SIGN_ROOM,
     )
 
 
-_WHEN = "　　年　　月　　日　　时　　分"
-
-
-def _parties(context: PaperContext, transfer: Transfer) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+def _parties(context: PaperContext, transfer: Transfer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Unit, person and telephone of who gives and who takes."""
     contacts = context.jurisdiction.contacts
     window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
     hall = f"{context.hall}{window}", contacts.hall_phone or f"（{TO_FILL}）"
     organ = context.issuer.name, context.issuer.phone or f"（{TO_FILL}）"
-    applicant = f"申请人：{_name(context.applicant)}", _phone(context)
+    applicant = f"申请人：{_name(context)}", _phone(context)
     giver, taker = {
         Hands.TO_ORGAN: (hall, organ),
         Hands.TO_WINDOW: (organ, hall),
         Hands.TO_APPLICANT: (hall, applicant),
     }[transfer.hands]
-    return (giver[0], transfer.given_by, giver[1]), (taker[0], transfer.taken_by, taker[1])
+    return (
+        (giver[0], transfer.given_by, transfer.given_phone or giver[1]),
+        (taker[0], transfer.taken_by, transfer.taken_phone or taker[1]),
+    )
 
 
-def _name(applicant: Applicant) -> str:
-    return applicant.name or (applicant.person.name if applicant.person else "")
+def _name(context: PaperContext) -> str:
+    return addressee(context.applicant).removesuffix("：")
 
 
 def _phone(context: PaperContext) -> str:
