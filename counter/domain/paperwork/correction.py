@@ -104,7 +104,7 @@ def _deadline(context: PaperContext) -> str:
     days = term_text(rule.term) + ("" if rule.term.settled else f"，天数{PENDING}")
     return (
         f"{about}请于{by_day(due)}{place}。期限自送达次日起计算（{days}）；"
-        f"{day_text(context.issued_on)}以后送达的，换发通知书、重定日期。"
+        f"不在{day_text(context.issued_on)}送达的，换发通知书、重定日期。"
     )
 
 
@@ -115,12 +115,19 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
     if company:
         whole = "全部材料交齐后，由该单位按其公开的服务承诺办理。"
     else:
-        whole = "全部材料补齐补正之日为受理之日，办理时限从次日起计算。"
+        whole = f"全部材料补齐补正之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
     follow = [x for x in found if x.deferred]
     later = (
         "标明“可以容缺后补”的，其他材料补齐后可以凭书面承诺先受理、后补交，也可以一并补齐。" if follow else ""
     )
     return f"{whole}{later}{_lapse(context, company=company)}"
+
+
+def _waiting(context: PaperContext) -> str:
+    """A serial item is not accepted before the earlier one's written completion (DOMAIN §6)."""
+    before = dict.fromkeys(i for d in _mended(context) for i in d.verdict.waits_for)
+    names = quoted(context.item_name(i) for i in before)
+    return f"要等{names}办结的，不早于该事项办结之日。" if names else ""
 
 
 def _lapse(context: PaperContext, *, company: bool) -> str:

@@ -16,10 +16,11 @@ from counter.domain.verdict import Due
 from counter.domain.workdays import CHINA
 
 WATERMARK = "演示 无效"
-_ACCEPTING = frozenset(
-    {PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.PLEDGE, PaperKind.GAP_NOTICE}
-)
+_ACCEPTING = frozenset({PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE})
 """Papers of the step in which the window, entrusted, says whether an application is accepted (S001 Art. 32)."""
+
+_OWN_WORD = frozenset({PaperKind.COVER_SHEET, PaperKind.PLEDGE})
+"""Papers on which the hall, or the applicant, speaks for himself: nobody's mandate stands behind them."""
 
 SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
@@ -74,7 +75,7 @@ def _authority(context: PaperContext) -> str:
 
     Receiving and accepting can be entrusted to the window, deciding cannot: that is done by the organ's own people.
     """
-    if not context.agreements or context.kind is PaperKind.COVER_SHEET:  # the hall speaks for itself
+    if not context.agreements or context.kind in _OWN_WORD:
         return ""
     papers = f"（授权文件：{'、'.join(context.agreements)}）"
     organ = context.issuer.name

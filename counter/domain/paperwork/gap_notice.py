@@ -13,6 +13,7 @@ from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.acceptance import items_table
 from counter.domain.paperwork.classes import by_class, overdue_words, time_words
 from counter.domain.paperwork.context import PaperContext
+from counter.domain.paperwork.correction import IN_TWO
 from counter.domain.paperwork.details import PledgeTaken
 from counter.domain.paperwork.lacking import deferred_table
 from counter.domain.paperwork.lapse import lapse_words, remedy_words
@@ -48,15 +49,16 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield items_table(context)
     yield Paragraph("请按下列要求补齐材料，交到任一政务服务窗口（出示本通知书，扫码即可）：")
     yield deferred_table(context, context.deals)
-    yield Paragraph(
-        f"办理时限照常计算，材料补齐前不发办理结果。{''.join(lapse_words(context))}{remedy_words(context)}"
-    )
+    yield Paragraph(f"办理时限照常计算，材料补齐前不发办理结果。{''.join(lapse_words(context))}")
     if nothing_more(context):
         yield Paragraph("除上列材料外，不需要提交其他任何材料。", strong=True)
     yield from materials.received_list(context)
+    remedies = remedy_words(context)
+    if remedies:
+        yield Paragraph(remedies, plain=True, small=True)
     for procedure, deals in by_class(context.deals).items():
         yield Paragraph(time_words(procedure, deals) + overdue_words(context, deals), plain=True, small=True)
-    yield Paragraph(_basis(context), plain=True, small=True)
+    yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 
 def nothing_more(context: PaperContext) -> bool:

@@ -18,7 +18,7 @@ from counter.domain.paperwork.acceptance import NOTHING_MORE
 from counter.domain.paperwork.context import Window
 from counter.domain.paperwork.frame import WATERMARK
 from counter.domain.paperwork.open_answers import OpenAnswer, open_answers
-from counter.domain.paperwork.words import limit_text
+from counter.domain.paperwork.words import circled, limit_text
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, Situation, asked_in, situate
 from counter.domain.visit import Setting, Visit
@@ -27,8 +27,6 @@ from counter.domain.workdays import CHINA
 
 STAR = "＊"
 """Behind what no department has confirmed."""
-
-_CIRCLES = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +108,6 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         watermark=WATERMARK if station.demo or setting.guide.overlay is not None else None,
         marks=("部分内容待部门核定",) if _unconfirmed(sheet) else (),
     )
-
-
-def circled(number: int) -> str:
-    """``①`` … ``㊿``, beyond that in brackets."""
-    for first, last, code in _CIRCLES:
-        if first <= number <= last:
-            return chr(code + number - first)
-    return f"（{number}）"
 
 
 def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:

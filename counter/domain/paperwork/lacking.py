@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from counter.domain.identity import mask_id, mask_phone
 from counter.domain.jurisdiction import PENDING, Masks
@@ -28,6 +29,7 @@ _PHONE = re.compile(r"(?<![0-9A-Za-z])1[0-9]{10}(?![0-9A-Za-z])")
 class Lack:
     """One paper that is lacking, with the gap of each item that asks for it, in the order of the items."""
 
+    line: str
     name: str
     gaps: tuple[tuple[Deal, Gap], ...]
 
@@ -51,6 +53,15 @@ class Lack:
         """The items that ask for it."""
         return "、".join(dict.fromkeys(d.item.name for d, _ in self.gaps))
 
+    def by_day(self) -> tuple[tuple[Due | None, str], ...]:
+        """Each day by which it has to be there, with the items of that day, the earliest first."""
+        found: dict[Due | None, list[str]] = {}
+        for deal, gap in self.gaps:
+            same = next((d for d in found if d and gap.due and d.day == gap.due.day), gap.due)
+            found.setdefault(same, []).append(deal.item.name)
+        days = sorted(found, key=lambda d: d.day if d is not None else date.max)
+        return tuple((day, "、".join(dict.fromkeys(found[day]))) for day in days)
+
 
 def lacks(deals: Iterable[Deal]) -> tuple[Lack, ...]:
     """Every paper these items lack, each once, in the order of items and lines."""
@@ -58,7 +69,7 @@ def lacks(deals: Iterable[Deal]) -> tuple[Lack, ...]:
     for deal in deals:
         for gap in deal.verdict.gaps:
             found.setdefault(gap.line, []).append((deal, gap))
-    return tuple(Lack(gaps[0][1].name, tuple(gaps)) for gaps in found.values())
+    return tuple(Lack(line, gaps[0][1].name, tuple(gaps)) for line, gaps in found.items())
 
 
 def may_follow(deal: Deal, gap: Gap) -> bool:
@@ -104,32 +115,27 @@ def masked(words: str, masks: Masks) -> str:
 
 
 def deferred_table(context: PaperContext, deals: Iterable[Deal]) -> Table:
-    """材料 补齐形式 补交期限 用于事项: the earliest day in bold, and each item's own where they differ."""
+    """材料 补齐形式 补交期限 用于事项: one row for each day of a paper, the earliest in bold (DESIGN §7)."""
     found = lacks(deals)
-    days = [lack.first.day for lack in found if lack.first is not None]
-    strong = [
-        n for n, x in enumerate(found) if x.first is not None and (x.several_days or x.first.day == min(days))
-    ]
+    earliest = min((x.first.day for x in found if x.first is not None), default=None)
+    rows: list[tuple[str, ...]] = []
+    strong: list[tuple[int, int]] = []
+    for number, lack in enumerate(found, 1):
+        for n, (due, names) in enumerate(lack.by_day()):
+            own = (
+                (str(number), lack.name, lack.gaps[0][1].standard or PENDING) if n == 0 else ("", "同上", "")
+            )
+            first = due is not None and (due.day == earliest or (n == 0 and lack.several_days))
+            if first and not context.untimely:
+                strong.append((len(rows), 3))
+            rows.append((*own, day_words(context, due), names))
     return Table(
         head=("序号", "材料", "补齐形式", "补交期限", "用于事项"),
-        rows=tuple(
-            (str(n), x.name, _form(x), day_words(context, x.first), _items(context, x))
-            for n, x in enumerate(found, 1)
-        ),
-        widths=(0.08, 0.25, 0.2, 0.2, 0.27),
+        rows=tuple(rows),
+        widths=(0.08, 0.27, 0.17, 0.23, 0.25),
         numeric=(0,),
-        strong=() if context.untimely else tuple((n, 3) for n in strong),
+        strong=tuple(strong),
     )
-
-
-def _form(lack: Lack) -> str:
-    return lack.gaps[0][1].standard or PENDING
-
-
-def _items(context: PaperContext, lack: Lack) -> str:
-    if context.untimely or not lack.several_days:
-        return lack.item_names
-    return "\n".join(f"{deal.item.name}：{day_words(context, gap.due)}" for deal, gap in lack.gaps)
 
 
 def day_words(context: PaperContext, due: Due | None) -> str:

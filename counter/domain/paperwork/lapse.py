@@ -36,7 +36,7 @@ def remedy_words(context: PaperContext) -> str:
         remedy = context.jurisdiction.remedies[procedure]
         if remedy.review_days is not None and remedy.lawsuit_months is not None:
             return (
-                f"对该决定不服的，可以自收到决定书之日起{remedy.review_days}日内申请行政复议，"
+                f"对不予批准等决定不服的，可以自收到决定书之日起{remedy.review_days}日内申请行政复议，"
                 f"或者自收到之日起{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
             )
     return ""

@@ -8,6 +8,7 @@ from counter.domain.checklist import Line
 from counter.domain.material import MaterialState
 from counter.domain.papers import Block, Paragraph, Table
 from counter.domain.paperwork.context import Handed, PaperContext
+from counter.domain.paperwork.words import circled
 
 PRESENTED = frozenset(
     {
@@ -63,12 +64,12 @@ def received_list(context: PaperContext, handling: Mapping[str, str] | None = No
     """The same in running text, for papers whose table is another: they are the receipt of these too."""
     own = handling or {}
     said = [
-        f"{n}．{h.line.name}（{'，'.join(_in_words(h, own.get(h.line.id) or _handling(h)))}）"
+        f"{circled(n)}{h.line.name}（{'，'.join(_in_words(h, own.get(h.line.id) or _handling(h)))}）"
         for n, h in enumerate(listed(context), 1)
     ]
     if said:
         back = TAKE_BACK if _shown_card(context) else ""
-        yield Paragraph(f"已经收到、核验的材料：{'；'.join(said)}。{back}", plain=True, small=True)
+        yield Paragraph(f"已收和免交的材料：{'；'.join(said)}。{back}", plain=True, small=True)
     for words in _not_now(context):
         yield Paragraph(words, plain=True, small=True)
 

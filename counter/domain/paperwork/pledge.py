@@ -43,21 +43,24 @@ def _body(context: PaperContext) -> Iterator[Block]:
         "提出申请，主要申请材料已经交齐。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："
     )
     yield deferred_table(context, context.deals)
+    yield Paragraph(_counted(context), plain=True, small=True)
     yield Paragraph(f"{me}承诺并知道：")
     for n, words in enumerate(_promises(context), 1):
         yield Paragraph(f"{n}．{words}")
     basis = context.jurisdiction.gap.basis
-    yield Paragraph(f"依据：{basis or PENDING}。", plain=True, small=True)
-    yield Paragraph("本承诺书一式两份，承诺人和窗口各执一份。", plain=True, small=True)
+    in_two = "本承诺书一式两份，承诺人和窗口各执一份。"
+    yield Paragraph(f"依据：{basis or PENDING}。{in_two}", plain=True, small=True)
+
+
+def _counted(context: PaperContext) -> str:
+    """The periods begin with acceptance, which waits for the signature."""
+    if context.untimely:
+        return f"补交期限：{HELD}。"
+    return f"补交期限按{day_text(context.issued_on)}签署计算；改日签署的，以容缺受理通知书写明的期限为准。"
 
 
 def _promises(context: PaperContext) -> Iterator[str]:
-    day = (
-        HELD
-        if context.untimely
-        else f"以{day_text(context.issued_on)}签署、受理计算，改日签署的以容缺受理通知书写明的日期为准"
-    )
-    yield f"在上列期限内补齐材料，形式符合要求（期限{day}）；已经提交的材料真实、有效。"
+    yield "在期限内补齐上列材料，形式符合要求；已经提交的材料真实、有效。"
     yield "容缺受理后办理时限照常计算；材料补齐前不发办理结果。"
     yield from lapse_words(context)
     yield "本承诺是自愿作出的；不愿承诺的，可以不签，材料补齐后再受理，不影响申请。"

@@ -103,3 +103,14 @@ def _person(person: Person, masks: Masks) -> str:
 def quoted(names: Iterable[str]) -> str:
     """``“甲”、“乙”``."""
     return "、".join(f"“{n}”" for n in names)
+
+
+_CIRCLES = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))
+
+
+def circled(number: int) -> str:
+    """``①`` … ``㊿``, beyond that in brackets."""
+    for first, last, code in _CIRCLES:
+        if first <= number <= last:
+            return chr(code + number - first)
+    return f"（{number}）"
