@@ -1,0 +1,118 @@
+"""A window whose clock the test sets: file visits, do acts, look at what stands afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from counter.bootstrap.opening import create_profile, open_house
+from counter.domain.acts import CaseAct
+from counter.domain.applicant import Applicant
+from counter.domain.assess import assess
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.entries import Reading
+from counter.domain.hall import StaffSeed
+from counter.domain.intake import all_received
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.visit import Visit
+from counter.services.file_case import Decision, file_case
+from counter.services.house import House
+from counter.services.perform import perform
+from counter.services.ports import StaffRow
+from tests.paper_cases import answered
+from tests.settings import demo_hall, somebody
+
+FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+"""20 November 2026, ten in the morning in China."""
+
+FARM = 100
+"""我要开畜禽养殖场: registration, tax, insurance, a licence with a deferrable paper, a filing after it, a sign."""
+
+PEOPLE = (StaffSeed("W01", "阿木古郎", "clerk", "1234"), StaffSeed("S01", "苏日娜", "supervisor", "9876"))
+
+MISSING = Brought(MaterialState.MISSING)
+DEFERRED = Brought(MaterialState.DEFERRED)
+RECEIVED = Brought(MaterialState.RECEIVED, copies=1)
+
+
+class SetClock:
+    """A clock that stands where it was put; monotonic time runs with it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def read(self) -> Reading:
+        return Reading(self.at, "one boot", int(self.at.timestamp() * 1e9))
+
+
+@contextmanager
+def office_on(folder: Path, at: datetime = FRIDAY) -> Iterator[Office]:
+    """A new demo profile whose every entry is timed by a clock that the test sets."""
+    clock = SetClock(at)
+    create_profile(folder, demo_hall(), PEOPLE, clock)
+    with open_house(folder, clock) as house:
+        yield Office(house, clock)
+
+
+@dataclass
+class Office:
+    """A house with a clock of its own, and its clerk."""
+
+    house: House
+    clock: SetClock
+
+    @property
+    def clerk(self) -> StaffRow:
+        return next(s for s in self.house.journal.staff() if s.code == "W01")
+
+    def later(self, **span: float) -> None:
+        """Time passes."""
+        self.clock.at += timedelta(**span)
+
+    def at(self, day: str, hour: int = 10) -> None:
+        """It is that day, that hour in China."""
+        self.clock.at = datetime.fromisoformat(f"{day}T{hour:02d}:00:00+08:00").astimezone(UTC)
+
+    def visit(
+        self,
+        bundle: int = FARM,
+        brought: Mapping[str, Brought] | None = None,
+        answers: Mapping[str, tuple[str, ...]] | None = None,
+        applicant: Applicant | None = None,
+    ) -> Visit:
+        """A visit with everything brought unless said otherwise."""
+        setting = self.house.setting()
+        begun = Visit(
+            bundle,
+            answered(bundle, answers or {}, setting),
+            {},
+            applicant or somebody(),
+            begun_at=setting.now,
+        )
+        checklist = assess(setting, begun).checklist
+        return replace(begun, brought={**all_received(checklist, {}), **(brought or {})})
+
+    def file(self, visit: Visit, decision: Decision = Decision.DECIDE) -> Case:
+        house = self.house
+        return file_case(
+            house.journal, house.projector, house.setting(), visit, clerk=self.clerk, decision=decision
+        ).case
+
+    def do(self, case: Case, act: CaseAct, base: str | None = None) -> Case:
+        return perform(self.house, case.id, act, self.clerk, base)
+
+
+def item(case: Case, item_id: str) -> CaseItem:
+    """The item of that id."""
+    found = case.item(item_id)
+    assert found is not None
+    return found
+
+
+def papers(case: Case, kind: PaperKind) -> list[IssuedPaper]:
+    """The papers of that kind, oldest first."""
+    return [p for p in case.papers if p.kind == kind]

@@ -1,0 +1,291 @@
+"""Clocks that end by themselves, decisions taken back, drafts for the organ, special procedures, papers in custody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import (
+    Conclude,
+    Decide,
+    Deem,
+    DropItems,
+    MovePapers,
+    PauseClock,
+    Propose,
+    ResumeClock,
+    Serve,
+    SetDates,
+    SignPledge,
+    Supplement,
+    Void,
+    Withdraw,
+)
+from counter.domain.assess import assess
+from counter.domain.case import Case, CaseState
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.intake import all_received
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.item_state import ItemState
+from counter.domain.paper_record import PaperStage, Way
+from counter.domain.papers import PaperKind
+from counter.domain.visit import Visit
+from counter.services.confirm_clock import confirm_clock
+from counter.services.deem_accepted import deem_overdue
+from counter.services.file_case import Decision
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.test_outcomes import GAP, lacking
+from tests.settings import somebody
+
+K = PaperKind
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def gapped(office: Office) -> Case:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    return office.do(case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+
+
+EXISTING = {"q_entity": ("existing",)}
+"""Somebody who is registered already: nothing comes before the licence."""
+
+
+# ── 视为受理 (L6) ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_a_licence_not_told_about_in_five_working_days_is_accepted_since_hand_over(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    office.at("2026-11-27", 23)  # the fifth working day itself
+    assert deem_overdue(office.house) == ()
+    office.at("2026-11-28", 0)
+    (deemed,) = deem_overdue(office.house)
+    licence = item(deemed, "epidemic_cond")
+    assert licence.state is ItemState.DEEMED
+    assert item(deemed, "si_employer").state is ItemState.RECEIVED  # silence heals no other class
+    assert deem_overdue(office.house) == ()  # once
+    assert deemed.id == case.id
+
+
+def test_that_after_the_clock_has_run_out_only_the_deemed_acceptance_can_be_written(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    office.at("2026-11-30")
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Decide(("epidemic_cond",)))
+    assert refused.value.rule == "L6"
+    assert item(office.do(case, Deem()), "epidemic_cond").state is ItemState.DEEMED
+
+
+def test_that_the_deemed_items_own_clock_runs_from_hand_over(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    office.at("2026-12-10")
+    statutory = item(office.do(case, Deem()), "epidemic_cond").statutory
+    assert statutory is not None
+    assert statutory.day == date(2026, 12, 11)  # fifteen working days from 20 November
+
+
+def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> None:
+    office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}))
+    office.at("2026-12-10")
+    assert deem_overdue(office.house) == ()
+
+
+def insisting(office: Office) -> Visit:
+    """An individual who wants an internet cafe all the same, with every question answered and every paper brought."""
+    setting = office.house.setting()
+    visit = Visit(
+        7, {"q_entity": ("individual",)}, {}, somebody(), insisted=("bundle",), begun_at=setting.now
+    )
+    while open_ones := [q for q in assess(setting, visit).asked if q.open]:
+        answer = {open_ones[0].id: (open_ones[0].options[0].id,)}
+        visit = replace(visit, answers={**visit.answers, **answer})
+    return replace(visit, brought=all_received(assess(setting, visit).checklist, {}))
+
+
+# ── drafts for the organ (L5, L8) ─────────────────────────────────────────────────────────────────────
+
+
+def test_that_an_expired_gap_is_drafted_for_the_organ_and_never_issued(office: Office) -> None:
+    case = gapped(office)
+    due = item(case, "epidemic_cond").gap_dues[0].due
+    assert due is not None
+    office.at(due.day.isoformat(), 23)
+    with pytest.raises(RuleRefused) as early:  # the day itself still counts
+        office.do(case, Propose("epidemic_cond", Cause.GAP_EXPIRED))
+    assert early.value.rule == "L5"
+    office.later(days=1)
+    drafted = office.do(case, Propose("epidemic_cond", Cause.GAP_EXPIRED))
+    (draft,) = papers(drafted, K.REJECTION)
+    assert draft.number == ""
+    assert item(drafted, "epidemic_cond").state is ItemState.GAPPED  # nothing is decided by a draft
+    with pytest.raises(RuleRefused) as refused:
+        office.do(drafted, Serve((draft.id,), Way.WINDOW, date(2026, 12, 1), "巴图吉雅"))
+    assert refused.value.rule == "L8"
+    today = office.house.setting().now.date()
+    confirmed = office.do(
+        drafted, Conclude("epidemic_cond", Result.REJECTED, today, by="首席代表", confirms=draft.id)
+    )
+    old, decision = papers(confirmed, K.REJECTION)
+    assert old.stage is PaperStage.SUPERSEDED
+    assert decision.number
+    assert item(confirmed, "epidemic_cond").state is ItemState.REJECTED
+
+
+def test_that_a_gap_brought_before_the_organ_decided_takes_the_reason_for_the_draft_away(
+    office: Office,
+) -> None:
+    case = gapped(office)
+    office.later(days=15)
+    case = office.do(case, Propose("epidemic_cond", Cause.GAP_EXPIRED))
+    case = office.do(case, Supplement({GAP: RECEIVED}))
+    assert item(case, "epidemic_cond").gap_dues == ()
+
+
+def test_that_a_certificate_issues_only_after_every_gap_is_closed(office: Office) -> None:
+    case = gapped(office)
+    with pytest.raises(RuleRefused):
+        office.do(case, Conclude("epidemic_cond", Result.GRANTED, date(2026, 11, 20), "许1号"))
+
+
+def test_that_insisting_leads_to_the_organs_written_decision_by_its_representative(office: Office) -> None:
+    case = office.file(insisting(office))
+    refused = [i for i in case.items if i.state is ItemState.TO_REFUSE]
+    assert refused
+    assert all(p.number == "" for p in papers(case, K.REFUSAL))
+    with pytest.raises(RuleRefused):
+        office.do(case, Decide())
+    mine = next(i for i in refused if i.proposal is not None)
+    assert mine.proposal is not None
+    after = office.do(
+        case,
+        Conclude(mine.id, Result.REFUSED, date(2026, 11, 20), by="首席代表", confirms=mine.proposal.paper),
+    )
+    assert item(after, mine.id).state is ItemState.REFUSED
+
+
+# ── undo ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_a_decision_is_taken_back_within_minutes_and_its_number_stays_void(office: Office) -> None:
+    case = office.file(office.visit())
+    office.later(minutes=10)
+    after = office.do(case, Void(("signboard",), "选错了情形"))
+    assert item(after, "signboard").state is ItemState.RECEIVED
+    void = [p for p in papers(after, K.ACCEPTANCE_NOTICE) if "signboard" in p.items]
+    assert [p.stage for p in void] == [PaperStage.VOID]
+    assert any("signboard" in p.items for p in papers(after, K.INTAKE_RECEIPT))  # the material is still here
+    again = office.do(after, Decide(("signboard",)))
+    numbers = [p.number for p in papers(again, K.ACCEPTANCE_NOTICE)]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_that_later_only_the_organ_can_undo(office: Office) -> None:
+    case = office.file(office.visit())
+    office.later(minutes=31)
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Void(("signboard",), "选错了情形"))
+    assert refused.value.rule == "undo"
+
+
+def test_that_what_was_decided_on_the_strength_of_it_is_undone_with_it(office: Office) -> None:
+    case = office.file(office.visit())
+    after = office.do(case, Void(("mkt_individual",), "名称打错了"))
+    assert not item(after, "tax_new").state.finished
+    assert (
+        not item(after, "signboard").state.accepted
+        or "mkt_individual" not in item(after, "signboard").asked.after
+    )
+
+
+def test_that_a_withdrawal_ends_what_can_only_follow(office: Office) -> None:
+    case = office.file(office.visit())
+    with pytest.raises(BadInput):
+        office.do(case, Withdraw((), " "))
+    after = office.do(case, Withdraw(("epidemic_cond",), "不办了"))
+    assert item(after, "epidemic_cond").state is ItemState.WITHDRAWN
+    assert item(after, "farm_record").state is ItemState.WITHDRAWN
+    with pytest.raises(RuleRefused):
+        office.do(after, DropItems(("signboard",), "不要了"))  # decided: withdrawn, not dropped
+    done = office.do(after, Withdraw((), "全部不办了"))
+    assert done.state is CaseState.COMPLETED  # what was done stays done
+
+
+# ── special procedures ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_a_clock_stands_only_by_written_notice_and_moves_by_the_days_it_stood(office: Office) -> None:
+    case = office.file(office.visit(bundle=95))
+    licence = next(i for i in case.items if i.state is ItemState.ACCEPTED and i.due is not None)
+    assert licence.due is not None
+    with pytest.raises(BadInput):
+        office.do(case, PauseClock(licence.id, Pause.TESTING, " ", date(2026, 11, 20)))
+    office.at("2026-11-23")
+    case = office.do(case, PauseClock(licence.id, Pause.TESTING, "乌卫特〔2026〕1号", date(2026, 11, 23)))
+    assert item(case, licence.id).pausing
+    office.at("2026-11-30")
+    case = office.do(case, ResumeClock(licence.id, date(2026, 11, 30)))
+    moved = item(case, licence.id).due
+    assert moved is not None
+    calendar = office.house.calendar
+    worked = [
+        d for d in range(1, 60) if not calendar.is_rest(date.fromordinal(licence.due.day.toordinal() + d))
+    ]
+    assert moved.day.toordinal() - licence.due.day.toordinal() == worked[4]  # five working days stood still
+
+
+# ── custody (L12) ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_an_identity_card_is_never_kept_or_sent_on(office: Office) -> None:
+    case = office.file(office.visit())
+    card = next(line for line in case.lines if line.never_kept)
+    organ = case.items[0].asked.organ
+    act = MovePapers(organ, Hands.TO_ORGAN, (MovedPaper(card.id, card.name, 1, 0),), "阿木古郎", "其其格")
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, act)
+    assert refused.value.rule == "L12"
+
+
+def test_that_no_more_originals_come_back_than_went_out(office: Office) -> None:
+    case = office.file(office.visit())
+    form = next(line for line in case.lines if line.originals and not line.never_kept)
+    organ = next(i.asked.organ for i in case.items if i.id in form.items)
+    moved = (MovedPaper(form.id, form.name, 1, 0),)
+    with pytest.raises(BadInput):
+        office.do(case, MovePapers(organ, Hands.TO_WINDOW, moved, "其其格", "阿木古郎"))
+    case = office.do(case, MovePapers(organ, Hands.TO_ORGAN, moved, "阿木古郎", "其其格"))
+    assert len(papers(case, K.TRANSFER_SLIP)) == 1
+    with pytest.raises(BadInput):
+        office.do(case, MovePapers(organ, Hands.TO_APPLICANT, moved, "阿木古郎", "巴图吉雅"))
+    office.do(case, MovePapers(organ, Hands.TO_WINDOW, moved, "其其格", "阿木古郎"))
+
+
+# ── dates held while the clock was in doubt ───────────────────────────────────────────────────────────
+
+
+def test_that_held_dates_are_set_by_a_supervisors_day_and_the_papers_made_anew(office: Office) -> None:
+    office.file(office.visit())
+    office.later(days=-3)
+    other = office.visit(bundle=95, brought={})
+    held = office.file(other)
+    assert all(i.due is None for i in held.items)
+    with pytest.raises(RuleRefused):
+        office.do(held, SetDates(date(2026, 11, 17), "S01"))  # the clock is not confirmed yet
+    confirm_clock(office.house.journal, code="S01", pin="9876")
+    with pytest.raises(RuleRefused):
+        office.do(held, SetDates(date(2026, 11, 17), "W01"))
+    after = office.do(held, SetDates(date(2026, 11, 17), "S01"))
+    assert not any(i.dates_held for i in after.items if not i.state.closed)
+    fresh = [p for p in papers(after, K.ACCEPTANCE_NOTICE) if p.stage.binding]
+    assert fresh
+    assert all("时间待核" not in "".join(p.content["marks"]) for p in fresh if p.content)  # type: ignore[arg-type]

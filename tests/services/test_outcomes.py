@@ -1,0 +1,237 @@
+"""Every outcome side by side in one visit, and what follows from each: told, pledged, supplemented, gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import Conclude, Decide, Reissue, Serve, SignPledge, Stamp, Supplement
+from counter.domain.assess import assess
+from counter.domain.case import Case
+from counter.domain.correcting import Reopening
+from counter.domain.errors import RuleRefused, StaleBase
+from counter.domain.item_record import Again, Result, Signer
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.paper_record import PaperStage, Way
+from counter.domain.papers import PaperKind
+from counter.services.file_case import Decision
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+
+K = PaperKind
+GAP = "epidemic_cond_5"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def lacking(office: Office, of: str) -> str:
+    """A line only that item needs."""
+    checklist = assess(office.house.setting(), office.visit()).checklist
+    return next(
+        line.id
+        for line in checklist.lines
+        if line.items == (of,) and line.initial is MaterialState.MISSING and line.id != GAP
+    )
+
+
+def states(case: Case) -> dict[str, ItemState]:
+    return {i.id: i.state for i in case.items}
+
+
+def test_that_one_visit_holds_done_accepted_gapped_waiting_and_to_correct_items_of_several_organs(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
+    assert states(case) == {
+        "mkt_individual": ItemState.DONE,
+        "tax_new": ItemState.DONE,
+        "si_employer": ItemState.TO_CORRECT,
+        "epidemic_cond": ItemState.TO_PLEDGE,
+        "farm_record": ItemState.WAITING,
+        "signboard": ItemState.ACCEPTED,
+    }
+    kinds = [p.kind for p in case.papers]
+    assert kinds.count(K.COVER_SHEET) == 1  # two organs ask for something
+    assert kinds.count(K.CORRECTION_NOTICE) == 1
+    assert kinds.count(K.PLEDGE) == 1
+    assert kinds.count(K.REGISTRATION_PROOF) == 2
+    assert kinds.count(K.ACCEPTANCE_NOTICE) == 1
+    assert K.GAP_NOTICE not in kinds  # nothing is signed yet
+    numbers = [p.number for p in case.papers if p.number]
+    assert len(set(numbers)) == len(numbers)
+    for kind in set(kinds):  # no item stands twice on papers of one kind
+        shown = [i for p in papers(case, kind) for i in p.items]
+        assert len(shown) == len(set(shown))
+
+
+def test_that_only_a_signed_pledge_makes_the_acceptance_with_gaps_and_its_notice(office: Office) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    assert item(case, "epidemic_cond").state is ItemState.TO_PLEDGE
+    pledge = papers(case, K.PLEDGE)[0]
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, SignPledge(pledge.id, Signer.LEGAL_REPRESENTATIVE, "别人"))
+    assert refused.value.rule == "L4"
+    after = office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    gapped = item(after, "epidemic_cond")
+    assert gapped.state is ItemState.GAPPED
+    assert [g.line for g in gapped.gap_dues] == [GAP]
+    due = gapped.gap_dues[0].due
+    assert due is not None
+    assert gapped.due is None or due.day <= gapped.due.day
+    assert len(papers(after, K.GAP_NOTICE)) == 1
+    with pytest.raises(RuleRefused):
+        office.do(after, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+
+
+def test_that_what_was_deferred_and_brought_in_time_closes_the_gap(office: Office) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    case = office.do(case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    office.later(days=2)
+    after = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
+    assert item(after, "epidemic_cond").gap_dues == ()
+    assert item(after, "epidemic_cond").state is ItemState.GAPPED
+    assert len(papers(after, K.SUPPLEMENT_RECEIPT)) == 1
+    with pytest.raises(RuleRefused) as refused:
+        office.do(after, Supplement({GAP: RECEIVED}))
+    assert refused.value.rule == "L1"  # what is in cannot be asked for again
+
+
+def test_that_a_wrong_supplement_is_said_again_without_a_second_notice(office: Office) -> None:
+    line = lacking(office, "si_employer")
+    case = office.file(office.visit(brought={line: MISSING}))
+    told = item(case, "si_employer").told
+    office.later(days=1)
+    wrong = Brought(MaterialState.DEFECTIVE, note="没有盖章")
+    after = office.do(case, Supplement({line: wrong}, "巴图吉雅"))
+    assert item(after, "si_employer").told == told
+    assert item(after, "si_employer").state is ItemState.TO_CORRECT
+    assert len(papers(after, K.CORRECTION_NOTICE)) == 1
+    assert len(papers(after, K.SUPPLEMENT_RECEIPT)) == 1
+
+
+def test_that_acceptance_counts_from_the_day_on_which_everything_is_in(office: Office) -> None:
+    line = lacking(office, "signboard")
+    case = office.file(office.visit(brought={line: MISSING}))
+    office.at("2026-11-25")
+    after = office.do(case, Supplement({line: RECEIVED}))
+    accepted = item(after, "signboard")
+    assert accepted.state is ItemState.ACCEPTED
+    assert accepted.at is not None
+    assert accepted.at.date().isoformat() == "2026-11-25"
+    assert [p.items for p in papers(after, K.ACCEPTANCE_NOTICE) if "signboard" in p.items] == [("signboard",)]
+
+
+def test_that_a_second_notice_needs_a_new_fact_or_a_supervisor(office: Office) -> None:
+    line = lacking(office, "si_employer")
+    case = office.file(office.visit(brought={line: MISSING}))
+    with pytest.raises(RuleRefused):  # nothing is new
+        office.do(case, Decide(("si_employer",)))
+    assert len(papers(case, K.CORRECTION_NOTICE)) == 1
+
+
+def test_that_a_returned_registration_is_filed_again_and_its_earlier_round_does_not_count(
+    office: Office,
+) -> None:
+    line = lacking(office, "mkt_individual")
+    case = office.file(office.visit(brought={line: MISSING}))
+    assert item(case, "mkt_individual").state is ItemState.RETURNED
+    assert item(case, "farm_record").state is ItemState.WAITING
+    office.later(days=1)
+    after = office.do(case, Supplement({line: RECEIVED}))
+    assert item(after, "mkt_individual").state is ItemState.DONE
+
+
+def test_that_a_serial_item_goes_on_only_after_the_earlier_ones_written_completion(office: Office) -> None:
+    case = office.file(office.visit())
+    with pytest.raises(RuleRefused):
+        office.do(case, Decide(("farm_record",), papers_valid=True))
+    office.at("2026-12-01")
+    earlier = item(case, "farm_record").asked.after
+    for one in earlier:
+        if not item(case, one).state.finished:
+            day = office.house.setting().now.date()
+            case = office.do(case, Conclude(one, Result.GRANTED, day, "乌农许〔2026〕8号", "首席代表"))
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Decide(("farm_record",)))
+    assert refused.value.rule == "serial"  # validity is looked at again
+    after = office.do(case, Decide(("farm_record",), papers_valid=True))
+    assert item(after, "farm_record").state in (ItemState.ACCEPTED, ItemState.DONE)
+
+
+def test_that_papers_go_back_when_the_earlier_item_fails(office: Office) -> None:
+    case = office.file(office.visit())
+    office.at("2026-12-01")
+    after = office.do(
+        case,
+        Conclude(
+            "epidemic_cond",
+            Result.REJECTED,
+            office.house.setting().now.date(),
+            "乌农不许〔2026〕1号",
+            "首席代表",
+        ),
+    )
+    assert item(after, "epidemic_cond").state is ItemState.REJECTED
+    assert item(after, "farm_record").state is ItemState.RETURNED
+
+
+def test_that_what_was_kept_is_decided_later_with_its_papers(office: Office) -> None:
+    case = office.file(office.visit(), Decision.KEEP)
+    assert set(states(case).values()) <= {ItemState.RECEIVED, ItemState.WAITING}
+    after = office.do(case, Decide(papers_valid=True))
+    assert item(after, "mkt_individual").state is ItemState.DONE
+    assert item(after, "epidemic_cond").state is ItemState.ACCEPTED
+    assert papers(after, K.ACCEPTANCE_NOTICE)
+
+
+def test_that_a_changed_case_refuses_an_act_that_did_not_see_the_change(office: Office) -> None:
+    case = office.file(office.visit(), Decision.KEEP)
+    office.do(case, Decide(("mkt_individual",)))
+    with pytest.raises(StaleBase):
+        office.do(case, Decide(), base=case.base)
+
+
+def test_that_a_notice_served_later_is_made_anew_with_its_own_day(office: Office) -> None:
+    line = lacking(office, "si_employer")
+    case = office.file(office.visit(brought={line: MISSING}))
+    notice = papers(case, K.CORRECTION_NOTICE)[0]
+    first = item(case, "si_employer").due
+    office.at("2026-11-24")
+    today = office.house.setting().now.date()
+    case = office.do(case, Reissue(notice.id))
+    second = item(case, "si_employer").due
+    assert first is not None
+    assert second is not None
+    assert second.day > first.day
+    old, new = papers(case, K.CORRECTION_NOTICE)
+    assert old.stage is PaperStage.SUPERSEDED
+    assert old.replaced_by == new.id
+    assert new.number != old.number
+    with pytest.raises(RuleRefused):
+        office.do(case, Serve((new.id,), Way.WINDOW, today, "巴图吉雅"))  # not stamped: no 凭证
+
+
+def test_that_an_unstamped_paper_is_never_served_and_a_stamp_needs_a_sheet(office: Office) -> None:
+    case = office.file(office.visit())
+    notice = papers(case, K.ACCEPTANCE_NOTICE)[0]
+    with pytest.raises(RuleRefused):
+        office.do(case, Stamp((notice.id,)))
+
+
+def test_that_a_supervisors_reason_opens_a_further_round_and_it_is_counted(office: Office) -> None:
+    line, other = lacking(office, "si_employer"), GAP
+    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="复印件看不清")}))
+    reopening = Reopening(Again.SUPERVISOR, "上次告知写错了要求", "S01")
+    with pytest.raises(RuleRefused):
+        office.do(case, Decide(("si_employer",), reopening=replace(reopening, supervisor="W01")))
+    after = office.do(case, Decide(("si_employer",), reopening=reopening))
+    assert [t.round for t in item(after, "si_employer").told] == [1, 2]
+    assert other  # the deferrable paper is another item's
