@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.asking import ask_new_pin
+from counter.cli.asking import ask, ask_new_pin
 from counter.domain.errors import BadInput
 from counter.domain.hall import HallConfig, StaffSeed, hall_from, staff_from
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
+    from counter.services.key_files import HallSecret
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -31,6 +32,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default=[],
         help="值班人员，岗位写 clerk 或 supervisor，可写多次；口令逐个询问",
     )
+    parser.options.add_argument(
+        "--hall-key",
+        metavar="文件",
+        help="大厅已有的密钥文件（另一窗口 counter keys hall export 导出的），随后询问密语；不写就新建",
+    )
     parser.common()
     parser.set_defaults(run=run)
 
@@ -46,8 +52,10 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     hall = hall_from(values)
     staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
     _check_people(hall, staff)
+    secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin else _with_pin(p) for p in staff)
     key = doors.create_profile(profile, hall, staff)
+    fingerprint = _certified(profile, doors, secret)
     return Answer(
         {
             "profile": str(profile),
@@ -57,9 +65,38 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             "demo": hall.demo,
             "staff": [{"code": p.code, "role": p.role} for p in staff],
             "recovery_key": key,
+            "hall_key": fingerprint,
         },
-        _words(profile, hall, staff, key),
+        _words(profile, hall, staff, key) + _hall_words(fingerprint, made=secret is None),
     )
+
+
+def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
+    """The hall key of a file, before anything is written. Raises BadInput for a wrong passphrase or another file."""
+    from counter.cli.key_files import read_text
+    from counter.services.key_files import read_private
+
+    text = read_text(Path(file))
+    secret = read_private(text, ask("大厅密钥的密语："))
+    if secret.card.demo != hall.demo:
+        raise BadInput("演示大厅和正式大厅的密钥不能混用。", field="--hall-key")
+    return secret
+
+
+def _certified(profile: Path, doors: Doors, secret: HallSecret | None) -> str:
+    """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
+    from counter.domain.trust import spoken_fingerprint
+    from counter.domain.workdays import civil_date
+    from counter.services.carry_hall_key import adopt_hall_key
+    from counter.services.trusted_keys import settled_keys
+
+    with doors.open_house(profile) as house:
+        today = civil_date(house.clock.read().at)
+        if secret is None:
+            trust = settled_keys(house.journal, today)
+        else:
+            trust = adopt_hall_key(house.journal, secret, today=today, actor="setup")
+    return spoken_fingerprint(next(iter(trust.halls)))
 
 
 def _spoken(text: str) -> StaffSeed:
@@ -103,4 +140,13 @@ def _words(profile: Path, hall: HallConfig, staff: tuple[StaffSeed, ...], key: s
         f"已设好：{hall.hall} {hall.window}号窗口。资料在 {profile}\n"
         f"值班人员：{people}\n\n"
         f"恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料）：\n\n    {key}\n"
+    )
+
+
+def _hall_words(fingerprint: str, *, made: bool) -> str:
+    if not made:
+        return f"\n本窗口用大厅密钥（指纹 {fingerprint}）签发了证书。\n"
+    return (
+        f"\n新建了大厅密钥（指纹 {fingerprint}），本窗口的文书由它证明。同一大厅的其他窗口不要再新建：\n"
+        "先在这里 counter keys hall export，那里用 counter setup --hall-key；或者用 counter keys request / certify。\n"
     )

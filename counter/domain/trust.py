@@ -154,7 +154,7 @@ def trust_of(said: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify:
     """What counts after all that was said; anything whose signature does not hold is left out, whoever stored it."""
     halls: dict[str, HallCard] = {}
     certificates: dict[tuple[str, str], Certificate] = {}
-    revocations: dict[str, Revocation] = {}
+    revoked: list[Revocation] = []
     for one in said:
         if isinstance(one, HallKeyExported):
             continue
@@ -163,11 +163,16 @@ def trust_of(said: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify:
         for certificate in more.certificates:
             if certificate.hall_key in halls and _holds(certificate, certificate.hall_key, verify):
                 certificates[certificate.public_key, certificate.hall_key] = certificate
-        for revocation in more.revocations:
-            if revocation.hall_key in halls and _holds(revocation, revocation.hall_key, verify):
-                before = revocations.get(revocation.public_key)
-                if before is None or revocation.since < before.since:
-                    revocations[revocation.public_key] = revocation
+        revoked += [r for r in more.revocations if r.hall_key in halls and _holds(r, r.hall_key, verify)]
+    revocations: dict[str, Revocation] = {}
+    for revocation in revoked:
+        before = revocations.get(revocation.public_key)
+        own = (
+            revocation.public_key,
+            revocation.hall_key,
+        ) in certificates  # a hall takes back only its own word
+        if own and (before is None or revocation.since < before.since):
+            revocations[revocation.public_key] = revocation
     return Trust(halls, tuple(certificates.values()), revocations)
 
 

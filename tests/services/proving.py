@@ -1,0 +1,71 @@
+"""A real hall's profile and papers of it on disk, for tests that prove papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+
+from counter.bootstrap.opening import create_profile, open_house
+from counter.domain.hall import StaffSeed
+from counter.domain.papers import Document
+from counter.domain.proof import ProofReport
+from counter.domain.workdays import civil_date
+from counter.services.house import House
+from counter.services.sign_sheet import sign_sheet
+from counter.services.verify_paper import verify_file
+from tests.settings import demo_hall
+
+PEOPLE = (StaffSeed("W01", "阿木古郎", "clerk", "1234"), StaffSeed("S01", "苏日娜", "supervisor", "9876"))
+HALL = "海拉尔区政务服务中心"
+
+
+def set_up(folder: Path, *, hall: str = HALL, station: str = "15070203", window: str = "03") -> Path:
+    """A profile of a real hall (not 演示)."""
+    config = replace(demo_hall(), hall=hall, station=station, window=window, demo=False, overlay=None)
+    create_profile(folder, config, PEOPLE)
+    return folder
+
+
+@contextmanager
+def real_house(folder: Path, **names: str) -> Iterator[House]:
+    """The same, open."""
+    with open_house(set_up(folder, **names)) as house:
+        yield house
+
+
+def today(house: House) -> date:
+    return civil_date(house.clock.read().at)
+
+
+def signed_pdf(house: House, document: Document) -> bytes:
+    """A sheet as it leaves this window."""
+    return house.papers.make(sign_sheet(house.journal, document))
+
+
+def proved(house: House, file: bytes) -> ProofReport:
+    """What this window says of a file."""
+    return verify_file(house.journal, house.papers, house.sheets, file, today(house))
+
+
+def picture_of(pdf: bytes, dpi: int = 203) -> bytes:
+    """The first page as somebody's scan."""
+    from io import BytesIO
+
+    out = BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        document[0].render(scale=dpi / 72, grayscale=True).to_pil().save(out, "PNG")
+    return out.getvalue()
+
+
+def saved(document: pypdfium2.PdfDocument) -> bytes:
+    """An edited PDF as another program would save it."""
+    from io import BytesIO
+
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -1,0 +1,381 @@
+"""Papers through the real press and back: genuine stays genuine, every change is told, any file is survived."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from PIL import Image
+
+from counter.bootstrap.opening import open_house
+from counter.domain.errors import BadInput
+from counter.domain.papers import TITLES, Document, PaperKind, Paragraph
+from counter.domain.paperwork.copies import sheet
+from counter.domain.proof import Known, Proof, TextCheck, Tone
+from counter.services.copy_paper import content_of, copy_paper
+from counter.services.house import House
+from counter.services.sign_sheet import as_preview, sign_sheet
+from counter.services.trusted_keys import SUBJECT, settled_keys, trusted_keys
+from counter.services.verify_given import verify_given
+from counter.services.verify_paper import verify_code
+from tests.printing import samples
+from tests.services.proving import PEOPLE, picture_of, proved, real_house, saved, signed_pdf, today
+from tests.services.test_file_case import complete, file
+
+RARE = "㛃𬭊䶮喆镕堃"
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A window of a real hall; these tests leave nothing in it that another would see."""
+    with real_house(tmp_path_factory.mktemp("real") / "profile") as house:
+        yield house
+
+
+def plain(document: Document) -> Document:
+    """The same paper of a real hall."""
+    return replace(document, watermark=None)
+
+
+NOTICE = plain(samples.notice())
+
+
+# ── nothing genuine is called anything else ──────────────────────────────────────────────────────────
+
+PAPERS = {
+    "receipt": plain(samples.receipt()),
+    "notice": NOTICE,
+    "proof": plain(samples.proof()),
+    "several pages": plain(samples.long_notice()),
+    "rare names": replace(NOTICE, addressee=f"{RARE}：", title=f"受理通知书\n（{RARE}）"),
+    "watermark": samples.long_notice(),
+    "no foot": replace(plain(samples.receipt()), foot=(), copy_text="", sign_lines=()),
+    "a very tall row": replace(
+        plain(samples.receipt()),
+        body=(
+            Paragraph("一"),
+            replace(
+                samples.receipt().body[1], rows=(("1", "很长的材料名称" * 220, "1", "原件、复印件" * 90),)
+            ),
+        ),
+    ),
+    **{kind.value: replace(NOTICE, kind=kind, title=TITLES[kind]) for kind in PaperKind},
+    **{page: replace(NOTICE, page=page) for page in ("A5", "80mm")},
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_that_a_genuine_paper_is_genuine_word_by_word(window: House, name: str) -> None:
+    for copy in (1, 3):
+        report = proved(
+            window, signed_pdf(window, sheet(PAPERS[name], copy, "阿木古郎（W01）", today_at(window)))
+        )
+        assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.SAME), (
+            report.sentence,
+            report.difference,
+        )
+        assert report.holds
+        assert report.essentials is not None
+        assert report.essentials.copy == copy
+
+
+def today_at(house: House):  # type: ignore[no-untyped-def]
+    return house.clock.read().at
+
+
+def test_that_every_paper_of_a_real_visit_proves_genuine_with_its_record(tmp_path: Path) -> None:
+    with real_house(tmp_path / "profile") as house:
+        filed = file(house, complete(house))
+        for paper in filed.papers:
+            left = copy_paper(
+                house.journal,
+                house.projector,
+                house.papers,
+                case_id=filed.case.id,
+                wanted=paper.id,
+                clerk="W01",
+            )
+            report = proved(house, left.pdf)
+            assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.SAME), report
+            assert report.record.state is Known.ISSUED
+            assert report.essentials is not None
+            assert report.essentials.number == paper.number
+
+
+def test_that_a_genuine_paper_from_a_layout_of_another_version_is_still_genuine(window: House) -> None:
+    """Other line breaks, other pages: the words in their order are what counts."""
+    pdf = signed_pdf(window, PAPERS["several pages"])
+    seen = window.sheets.read(pdf)
+    from counter.domain.paperwork.visible import difference
+
+    document = sign_sheet(window.journal, PAPERS["several pages"])
+    broken = tuple(tuple(part for run in page for part in (run[:1], run[1:])) for page in seen.runs)
+    assert difference(document, broken) is None
+
+
+# ── every change is told ─────────────────────────────────────────────────────────────────────────────
+
+TABLE = NOTICE.body[1]
+CHANGES = {
+    "title": {"title": "准予通知书"},
+    "number": {"number": "乌市监受综03〔2026〕58号"},
+    "addressee": {"addressee": "别人："},
+    "a word of a paragraph": {"body": (Paragraph("不予受理。"), *NOTICE.body[1:])},
+    "a paragraph gone": {"body": NOTICE.body[1:]},
+    "two paragraphs changed places": {
+        "body": (*NOTICE.body[:5], NOTICE.body[6], NOTICE.body[5], *NOTICE.body[7:])
+    },
+    "a date in a cell": {
+        "body": (
+            NOTICE.body[0],
+            replace(TABLE, rows=(TABLE.rows[0], (*TABLE.rows[1][:3], "2026年12月5日"))),
+            *NOTICE.body[2:],
+        )
+    },
+    "organ": {"seal_organ": "某某局"},
+    "date": {"date_text": "2026年11月21日"},
+    "signature line": {"sign_lines": ("代收：",)},
+    "telephone in the foot": {"foot": (NOTICE.foot[0], "咨询：13800000000", NOTICE.foot[2])},
+    "a mark": {"marks": ()},
+    "case number under the bars": {"code_text": "15220103A 261120 0008 3"},
+    "a watermark added": {"watermark": "已付款"},
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_that_a_changed_line_under_a_genuine_qr_is_told(window: House, name: str) -> None:
+    genuine = sign_sheet(window.journal, NOTICE)
+    report = proved(window, window.papers.make(replace(genuine, **CHANGES[name])))  # type: ignore[arg-type]
+    assert (report.proof, report.tone) == (Proof.TEXT_DIFFERS, Tone.BAD)
+    assert not report.holds
+
+
+def edited(pdf: bytes, edit: str) -> bytes:
+    """A genuine PDF after somebody's hand: the Document it brings along is left as it was, but for the last one."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0]
+    if edit == "line removed":
+        runs = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]))
+        page.remove_obj(runs[len(runs) // 2])
+    elif edit == "line covered":
+        cover = pdfium.FPDFPageObj_CreateNewRect(100, 500, 300, 30)
+        pdfium.FPDFPageObj_SetFillColor(cover, 255, 255, 255, 255)
+        pdfium.FPDFPath_SetDrawMode(cover, pdfium.FPDF_FILLMODE_WINDING, False)
+        pdfium.FPDFPage_InsertObject(page.raw, cover)
+    elif edit == "picture laid over":
+        picture = pypdfium2.PdfImage.new(document)
+        picture.set_bitmap(pypdfium2.PdfBitmap.new_native(40, 8, pdfium.FPDFBitmap_Gray))
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(300, 30).translate(100, 500))
+        page.insert_obj(picture)
+    elif edit == "note stuck on":
+        note = pdfium.FPDFPage_CreateAnnot(page.raw, pdfium.FPDF_ANNOT_SQUARE)
+        pdfium.FPDFPage_CloseAnnot(note)
+    elif edit == "line added":
+        font = pdfium.FPDFText_LoadStandardFont(document.raw, b"Helvetica")
+        line = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, 12)
+        text = "paid".encode("utf-16-le") + b"\x00\x00"
+        buffer = pdfium.ctypes.create_string_buffer(text)
+        pdfium.FPDFText_SetText(
+            line, pdfium.ctypes.cast(buffer, pdfium.ctypes.POINTER(pdfium.ctypes.c_ushort))
+        )
+        pdfium.FPDFPage_InsertObject(page.raw, line)
+    elif edit == "original taken out":
+        document.del_attachment(0)
+    if edit not in ("original taken out", "note stuck on"):
+        page.gen_content()
+    changed = saved(document)
+    document.close()
+    return changed
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "line removed",
+        "line covered",
+        "picture laid over",
+        "note stuck on",
+        "line added",
+        "original taken out",
+    ],
+)
+def test_that_a_pdf_edited_by_another_program_is_told(window: House, edit: str) -> None:
+    pdf = signed_pdf(window, plain(samples.receipt()))
+    assert proved(window, edited(pdf, "only saved again")).proof is Proof.GENUINE
+    report = proved(window, edited(pdf, edit))
+    assert report.proof is Proof.TEXT_DIFFERS
+    assert not report.holds
+
+
+def test_that_a_page_of_another_genuine_paper_is_not_this_one(window: House) -> None:
+    """Both are signed; put together they are no paper."""
+    one = pypdfium2.PdfDocument(signed_pdf(window, plain(samples.receipt())))
+    other = pypdfium2.PdfDocument(signed_pdf(window, plain(samples.proof())))
+    one.import_pages(other)
+    report = proved(window, saved(one))
+    assert report.proof is Proof.TEXT_DIFFERS
+
+
+def test_that_the_qr_of_one_paper_on_another_is_told(window: House) -> None:
+    lent = sign_sheet(window.journal, plain(samples.proof())).qr
+    report = proved(window, window.papers.make(replace(NOTICE, qr=lent)))
+    assert report.proof is Proof.TEXT_DIFFERS
+
+
+# ── pictures, texts, and what is no paper at all ─────────────────────────────────────────────────────
+
+
+def test_that_a_scan_proves_its_signature_and_says_that_no_words_were_compared(window: House) -> None:
+    scan = picture_of(signed_pdf(window, NOTICE))
+    for content in (scan, as_pdf(scan)):
+        report = proved(window, content)
+        assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.PICTURE)
+
+
+def as_pdf(png: bytes) -> bytes:
+    out = BytesIO()
+    Image.open(BytesIO(png)).save(out, "PDF", resolution=203)
+    return out.getvalue()
+
+
+def test_that_a_picture_of_the_preview_is_no_paper(window: House) -> None:
+    report = proved(window, picture_of(window.papers.make(as_preview(window.journal, NOTICE))))
+    assert report.proof is Proof.UNSIGNED
+
+
+def test_that_the_preview_is_laid_out_as_the_paper_is(window: House) -> None:
+    shown, left = as_preview(window.journal, NOTICE), sign_sheet(window.journal, NOTICE)
+    assert len(shown.qr) == len(left.qr)
+    assert replace(shown, qr="") == replace(left, qr="")
+
+
+def test_that_a_paper_of_the_old_program_is_unsigned(window: House) -> None:
+    assert proved(window, window.papers.make(NOTICE)).proof is Proof.UNSIGNED
+
+
+def test_that_a_text_file_with_the_qr_text_is_read(window: House) -> None:
+    text = sign_sheet(window.journal, NOTICE).qr
+    assert proved(window, f"\ufeff扫到的：\r\n{text}\r\n".encode()).proof is Proof.GENUINE
+
+
+def test_that_another_qr_is_said_to_be_another(window: House) -> None:
+    report = proved(window, window.papers.make(replace(NOTICE, qr="https://example.com/")))
+    assert report.proof is Proof.NOT_OURS
+
+
+def test_that_a_file_without_a_code_cannot_be_read_as_a_paper(window: House) -> None:
+    for content in (window.papers.make(replace(NOTICE, qr="")), "今天天气好".encode()):
+        assert proved(window, content).proof is Proof.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"  \n", b"\x00\xff\xfe\x80" * 50, b"%PDF-1.7\ngarbage", b"\x89PNG\r\n\x1a\nxx", b"\xff\xd8\xff"],
+)
+def test_that_damaged_files_are_one_sentence(window: House, content: bytes) -> None:
+    with pytest.raises(BadInput):
+        proved(window, content)
+
+
+def test_that_a_cut_off_pdf_never_proves_genuine(window: House) -> None:
+    pdf = signed_pdf(window, NOTICE)
+    for part in (0.2, 0.6, 0.95):
+        with suppress(BadInput):
+            assert not proved(window, pdf[: int(len(pdf) * part)]).holds
+
+
+def test_that_paths_codes_and_nonsense_are_told_apart(window: House, tmp_path: Path) -> None:
+    file_of = tmp_path / "文书.pdf"
+    file_of.write_bytes(signed_pdf(window, NOTICE))
+    assert verify_given(window, str(file_of)).proof is Proof.GENUINE
+    assert verify_given(window, sign_sheet(window.journal, NOTICE).qr).proof is Proof.GENUINE
+    assert verify_given(window, "https://example.com/a.pdf").proof is Proof.NOT_OURS
+    assert verify_given(window, "x" * 100_000).proof is Proof.NOT_OURS
+    for missing in ("", "没有的.pdf", str(tmp_path / "nowhere" / "a"), str(tmp_path), "\0.pdf"):
+        with pytest.raises(BadInput):
+            verify_given(window, missing)
+
+
+def test_that_a_huge_file_is_not_read(window: House, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as out:
+        out.truncate(80_000_000)
+    with pytest.raises(BadInput, match="太大"):
+        verify_given(window, str(huge))
+
+
+# ── as known here ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("state", "known"), [("void", Known.VOID), ("superseded", Known.SUPERSEDED)])
+def test_that_a_void_or_superseded_paper_is_told_as_known_here(
+    tmp_path: Path, state: str, known: Known
+) -> None:
+    with real_house(tmp_path / "profile") as house:
+        filed = file(house, complete(house))
+        document = sign_sheet(house.journal, content_of(filed.case.papers[0]))
+        row = next(p for p in house.journal.papers_of(filed.case.id) if p.paper == filed.papers[0].id)
+        with house.journal.transaction() as tx:
+            tx.put_paper(replace(row, state=state))
+            tx.commit()
+        report = verify_code(house.journal, document.qr, today(house))
+        assert (report.proof, report.record.state, report.holds) == (Proof.GENUINE, known, False)
+
+
+def test_that_a_paper_of_another_window_has_no_record_here(window: House, tmp_path: Path) -> None:
+    with real_house(tmp_path / "other", station="15070209", window="09") as other:
+        text = sign_sheet(other.journal, NOTICE).qr
+        report = verify_code(window.journal, text, today(window))
+        assert (report.proof, report.record.state) == (Proof.UNKNOWN_KEY, Known.NO_RECORD)
+
+
+# ── keys of a profile ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_a_profile_of_an_older_version_gets_its_hall_key_and_certificate_once(tmp_path: Path) -> None:
+    with real_house(tmp_path / "profile") as house:
+        assert house.journal.entries(SUBJECT) == ()
+        assert house.journal.hall_seed() is None
+        early = sign_sheet(house.journal, NOTICE).qr  # signed before anybody certified the key
+        assert verify_code(house.journal, early, today(house)).proof is Proof.GENUINE
+        settled_keys(house.journal, today(house))
+        assert [e.kind for e in house.journal.entries(SUBJECT)] == ["keys.trusted"]
+
+
+def test_that_a_moved_profile_certifies_its_new_epoch_and_old_papers_stay_genuine(tmp_path: Path) -> None:
+    with real_house(tmp_path / "profile") as house:
+        old = sign_sheet(house.journal, NOTICE).qr
+        settled_keys(house.journal, today(house))
+    shutil.copytree(tmp_path / "profile", tmp_path / "moved")
+    with open_house(tmp_path / "moved") as house:
+        assert house.journal.station().epoch == 2
+        new = sign_sheet(house.journal, NOTICE).qr
+        assert {verify_code(house.journal, text, today(house)).proof for text in (old, new)} == {
+            Proof.GENUINE
+        }
+        assert len(trusted_keys(house.journal).certificates) == 2
+
+
+def test_that_a_demo_hall_signs_demo_papers_only(house: House) -> None:
+    report = proved(house, signed_pdf(house, samples.notice()))
+    assert (report.proof, report.text, report.holds) == (Proof.DEMO, TextCheck.SAME, False)
+
+
+def test_that_the_private_hall_key_stands_nowhere_in_the_clear(tmp_path: Path) -> None:
+    with real_house(tmp_path / "profile") as house:
+        settled_keys(house.journal, today(house))
+        seed = house.journal.hall_seed()
+        assert seed is not None
+        entries = b"".join(e.payload + (e.sealed or b"") for e in house.journal.entries(SUBJECT))
+    stored = entries + b"".join(p.read_bytes() for p in (tmp_path / "profile").rglob("*") if p.is_file())
+    assert seed not in stored
+    assert seed.hex().encode() not in stored
+    assert (tmp_path / "profile" / "hall.key").stat().st_mode & 0o077 == 0
+    assert PEOPLE
