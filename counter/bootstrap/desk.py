@@ -12,6 +12,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 
 if TYPE_CHECKING:
+    from counter.bootstrap.printer_watch import PrinterWatch
     from counter.domain.case import Case, IssuedPaper
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
@@ -30,6 +31,7 @@ class StationDesk:
         self._profile = profile
         self._open_house = open_house
         self._house: House | None = None
+        self._watch: PrinterWatch | None = None
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
         self._staff: tuple[StaffRow, ...] = ()
         self._station: StationIdentity | None = None
@@ -150,7 +152,7 @@ class StationDesk:
         )
         return (
             clock,
-            Light("printer", "打印机", LightState.ABSENT, "本版还没有接打印机，文书请存为PDF打印"),
+            self._printer().light(),
             Light(
                 "scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"
             ),
@@ -173,7 +175,7 @@ class StationDesk:
         document = as_preview(self._open.journal, content_of(self._known(paper)[1]))
         return tuple(PageImage(*page) for page in self._open.papers.pages(document, PREVIEW_WIDTH))
 
-    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
+    def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
         """Write the paper as PDF; it gets an entry, and the copy serial is returned."""
         from counter.bootstrap.whole_file import whole_file
         from counter.services.copy_paper import copy_paper
@@ -187,6 +189,7 @@ class StationDesk:
                 case_id=self._known(paper)[0],
                 wanted=paper,
                 clerk=clerk.code,
+                page=page,
                 keep=half.write,
             )
         return sheet.copy
@@ -245,6 +248,14 @@ class StationDesk:
         if self._house is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
         return self._house
+
+    def _printer(self) -> PrinterWatch:
+        if self._watch is None:
+            from counter.bootstrap.print_system import system_queue
+            from counter.bootstrap.printer_watch import PrinterWatch
+
+            self._watch = PrinterWatch(system_queue(brief=True))
+        return self._watch
 
     def _refresh(self, house: House) -> None:
         usage, recent = house.journal.bundle_usage()

@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from counter.services.print_queue import PrintQueue
 
 
-def system_queue() -> PrintQueue:
-    """The print queue of this machine; nothing is asked of it yet."""
+BRIEF = 0.3
+"""Seconds a status light waits for an answer that usually takes a thousandth."""
+
+
+def system_queue(*, brief: bool = False) -> PrintQueue:
+    """The print queue of this machine; nothing is asked of it yet. ``brief``: for looking only, gives up at once."""
     if sys.platform != "linux":
         from counter.printing.preview import pages_at
         from counter.ui.qt_queue import QtQueue
@@ -18,4 +22,4 @@ def system_queue() -> PrintQueue:
         return QtQueue(pages_at)
     from counter.printing.spool import CupsQueue
 
-    return CupsQueue()
+    return CupsQueue(asking=BRIEF) if brief else CupsQueue()

@@ -1,13 +1,14 @@
-"""What ``doctor`` can only learn from the inner rooms: where the keys lie, and whether the fonts print every name."""
+"""What ``doctor`` can only learn from the inner rooms: keys, fonts that print every name, printers."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from counter import config
 from counter.cli.doors import Health, Probe
-from counter.domain.errors import CounterError
+from counter.domain.errors import CounterError, WorldTrouble
 from counter.printing.typeface import Chain, MissingGlyph, Role, Typefaces
 
 RARE = "䶮㛃喆𬭊镕堃"
@@ -18,6 +19,7 @@ def probes(profile: Path) -> Iterator[Probe]:
     """One line each; nothing here ends the look-round."""
     yield _keys(profile)
     yield _fonts()
+    yield from _printing()
 
 
 def _keys(profile: Path) -> Probe:
@@ -42,6 +44,42 @@ def _fonts() -> Probe:
     if missing:
         return Probe("glyphs", "字体", Health.BAD, f"打不出 {''.join(missing)}", "请重新安装程序自带的字体。")
     return Probe("glyphs", "字体", Health.GOOD, f"{RARE} 等生僻字都能打印")
+
+
+def _printing() -> Iterator[Probe]:
+    """What the print system says. That a printer is known does not mean that paper comes out."""
+    from counter.bootstrap.print_system import system_queue
+
+    try:
+        printers = system_queue().printers()
+    except WorldTrouble as wrong:
+        yield Probe("printers", "打印机", Health.ABSENT, wrong.sentence, "文书可以先存成 PDF。")
+        return
+    if not printers:
+        mend = "在系统打印设置里添加；文书可以先存成 PDF。"
+        yield Probe("printers", "打印机", Health.ABSENT, "没有设置打印机", mend)
+        return
+    names = "、".join(f"{p.label}（默认）" if p.default else p.label for p in printers)
+    trouble = "".join(f"{p.label}：{p.words}" for p in printers if p.words)
+    health = Health.WARN if trouble else Health.GOOD
+    yield Probe("printers", "打印机", health, f"{names}（已登记，没有试打）", trouble)
+    if sys.platform == "linux":
+        yield _print_data()
+
+
+def _print_data() -> Probe:
+    from counter.printing.print_data import kept_print_data, settings_file
+
+    settings = settings_file()
+    kept = kept_print_data(settings)
+    mend = f"请系统管理员在 {settings} 里写一行 PreserveJobFiles No，再重启打印服务。"
+    if kept is None:
+        words = f"看不到打印服务的设置（{settings}），不知道打完是否还留着文书的数据"
+        return Probe("print_data", "打印数据", Health.WARN, words, mend)
+    if kept:
+        words = f"打印服务打完还把文书的数据保留{kept}；本程序在人工确认出纸后清掉自己的"
+        return Probe("print_data", "打印数据", Health.WARN, words, mend)
+    return Probe("print_data", "打印数据", Health.GOOD, "打完不保留")
 
 
 def _has(chain: Chain, char: str) -> bool:

@@ -1,4 +1,4 @@
-"""What ``doctor`` asks the machine itself: versions, disk, display libraries, fonts, printers."""
+"""What ``doctor`` asks the machine itself: versions, disk, display libraries, fonts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
     yield _disk(profile)
     yield _fonts(resources / "fonts")
     yield _display()
-    yield _printers()
 
 
 def _versions() -> Probe:
@@ -124,33 +123,3 @@ def _display() -> Probe:
         f"窗口打不开：{last}",
         "在代码目录里运行 scripts/prepare，会列出缺的系统库。",
     )
-
-
-def _printers() -> Probe:
-    """What CUPS knows. That a printer is known does not mean that paper comes out."""
-    lpstat = shutil.which("lpstat")
-    if lpstat is None:
-        return Probe(
-            "printers",
-            "打印机",
-            Health.ABSENT,
-            "这台电脑没有打印服务（CUPS）",
-            "文书可以存成 PDF，到别处打印。",
-        )
-    try:
-        done = subprocess.run(
-            [lpstat, "-e"],
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE,
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return Probe("printers", "打印机", Health.WARN, "打印服务没有响应", "检查 CUPS 是否在运行。")
-    names = done.stdout.split()
-    if not names:
-        return Probe(
-            "printers", "打印机", Health.ABSENT, "没有设置打印机", "在系统设置里添加；文书可以先存成 PDF。"
-        )
-    return Probe("printers", "打印机", Health.GOOD, f"{'、'.join(names)}（已登记，没有试打）")

@@ -11,6 +11,7 @@ from counter.domain.errors import BadInput
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.print_paper import clear_copies
 
 
 def mark_printed(
@@ -21,7 +22,9 @@ def mark_printed(
         for paper in chosen(dossier.case, act.papers):
             serving.check_out(paper)
             dossier.add("paper.printed", paper_record.PaperPrinted(paper.id, paper.number))
-        return dossier.keep()
+        case = dossier.keep()
+    clear_copies(house, case_id, act.papers)
+    return case
 
 
 def mark_failed(
@@ -36,7 +39,9 @@ def mark_failed(
             words = act.words.strip()
             failed = paper_record.PaperFailed(paper.id, paper.number, paper.copies, paper.printer, words)
             dossier.add("paper.failed", failed)
-        return dossier.keep()
+        case = dossier.keep()
+    clear_copies(house, case_id, act.papers)
+    return case
 
 
 def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:

@@ -7,7 +7,7 @@ program or the queue died in between, the next asking looks for the job before i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -111,15 +111,18 @@ def follow_copy(house: House, case_id: str, wanted: str, clerk: str) -> Job | No
     return job
 
 
-def clear_copy(house: House, case_id: str, wanted: str) -> None:
-    """Take a sheet's print data off the queue once a person has seen it come out, or says that it did not.
+def clear_copies(house: House, case_id: str, papers: Iterable[str]) -> None:
+    """Take the sheets' print data off the queue once a person has seen them come out, or says that they did not.
 
-    What the queue then still had to print it will not print. A queue that does not answer is left alone.
+    What the queue then still had to print it will not print. A queue that does not answer is left alone: the next
+    sheet of the paper is not sent before it does.
     """
-    _, _, sent = _known(house, case_id, wanted)
-    if sent is not None and sent.job and sent.step in (Step.SEEN, Step.FAILED):
-        with suppress(WorldTrouble):
-            house.queue.cancel(sent.job)
+    entries = house.journal.entries(case_id)
+    for paper in papers:
+        sent = last_sent(entries, paper)
+        if sent is not None and sent.job and sent.step in (Step.SEEN, Step.FAILED):
+            with suppress(WorldTrouble):
+                house.queue.cancel(sent.job)
 
 
 def _known(house: House, case_id: str, wanted: str) -> tuple[Case, IssuedPaper, Sent | None]:

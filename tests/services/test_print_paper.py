@@ -12,19 +12,17 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.acts import MarkFailed
+from counter.domain.acts import MarkFailed, MarkPrinted
 from counter.domain.case import Case, IssuedPaper
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
 from counter.domain.folding import fold
-from counter.domain.paper_record import PaperPrinted, PaperStage
+from counter.domain.paper_record import PaperStage
 from counter.domain.print_trail import Step, last_sent
-from counter.domain.record import write
 from counter.printing.spool import CupsQueue
 from counter.services.copy_paper import copy_paper
-from counter.services.follow_paper import mark_failed
+from counter.services.follow_paper import mark_failed, mark_printed
 from counter.services.house import House
-from counter.services.print_paper import SentCopy, clear_copy, follow_copy, send_copy
+from counter.services.print_paper import SentCopy, follow_copy, send_copy
 from counter.services.print_queue import JobState, PrintQueue, PrintUnsure
 from tests.printing.cups import Cups, until
 from tests.printing.pages import bare, text_of
@@ -178,6 +176,7 @@ def test_that_a_failed_sheet_that_the_queue_tries_again_by_itself_comes_out_once
     first = send()
     follow(house, case, paper, JobState.STOPPED)
     said_failed(house, case, paper)
+    until(lambda: cups.print_data() == [], "the queue has nothing left to print")
     second = send()
     assert (second.copy, second.job == first.job) == (first.copy, False)
     assert house.queue.job(first.job).state in (JobState.GONE, JobState.FAILED)
@@ -328,14 +327,11 @@ def test_that_print_data_goes_when_the_sheet_was_seen(
     cups.printer("window")
     send()
     follow(house, case, paper, JobState.SENT)
-    clear_copy(house, case.id, paper)
     assert cups.print_data() != []
-    with house.journal.transaction() as tx:
-        seen = PaperPrinted(paper, now(house, case, paper).number)
-        tx.append(Draft("paper.printed", case.id, write(seen), base=tx.last_id(case.id)), actor="W01")
-        tx.commit()
-    clear_copy(house, case.id, paper)
+    clerk = next(s for s in house.journal.staff() if s.code == "W01")
+    mark_printed(house, case.id, MarkPrinted((paper,)), clerk)
     assert cups.print_data() == []
+    assert now(house, case, paper).stage is PaperStage.PRINTED
 
 
 def test_that_an_unknown_paper_or_case_is_named(cups: Cups, house: House, case: Case) -> None:

@@ -1,0 +1,33 @@
+"""Whether this machine's print system keeps what it printed: a paper with a person's data must not lie in a spool."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_DEFAULT = "86400"
+"""What CUPS does when nothing is said: one day."""
+_DAY = 86400
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": _DAY, "w": 7 * _DAY}
+
+
+def settings_file() -> Path:
+    """CUPS' settings on this machine."""
+    return Path(os.environ.get("CUPS_SERVERROOT", "/etc/cups")) / "cupsd.conf"
+
+
+def kept_print_data(settings: Path) -> str | None:
+    """How long printed data is kept, in words; empty when it is not; None when the settings cannot be read."""
+    try:
+        lines = settings.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    said = [words[1] for line in lines if len(words := line.split()) == 2 and words[0] == "PreserveJobFiles"]
+    value = (said[-1] if said else _DEFAULT).lower()
+    if value in ("no", "off", "false", "0"):
+        return ""
+    number = value.rstrip("smhdw")
+    seconds = int(number) * _SECONDS.get(value[len(number) :], 1) if number.isdigit() else 0
+    if not seconds:
+        return "一直"
+    return f"{seconds // _DAY}天" if seconds >= _DAY else f"{max(1, seconds // 60)}分钟"
