@@ -146,7 +146,7 @@ def _operative(context: PaperContext, form: Form) -> str:
     clauses: dict[str, list[str]] = {}
     for deal in context.deals:
         clauses.setdefault(operative(form, deal.item.procedure), []).append(deal.item.name)
-    said = "，".join(f"{quoted(names)}{does}" for does, names in clauses.items())
+    said = "，".join(f"{quoted(names)}的申请{does}" for does, names in clauses.items())
     decided = "决定：" if decides(_classes(context)) and form in _DECISIONS else "告知："
     return f"{context.issuer.name}{decided}{said}。"
 
@@ -157,6 +157,7 @@ _DECISIONS = frozenset({Form.REFUSED, Form.REJECTED, Form.REVOKED})
 def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
     """The list of what goes back: as named in the proposal, else all sheets handed in where nothing goes on."""
     sheets = {h.line.name: h.brought.copies for h in context.handed}
+    copies = {h.line.name: "（复印件）" for h in context.handed if h.line.never_kept}
     names = details.returned
     if not names and form in _GIVEN_BACK:
         taken = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
@@ -164,10 +165,13 @@ def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterato
     if not names:
         return
     whole = "全部" if form in _GIVEN_BACK else "下列"
-    yield Paragraph(f"退还{whole}申请材料，请凭本文书领取：", plain=True)
+    yield Paragraph(f"退还{whole}申请材料，请凭本文书领取：")
     yield Table(
         head=("序号", "退还的材料", "份数"),
-        rows=tuple((str(n), name, str(sheets.get(name) or "—")) for n, name in enumerate(names, 1)),
+        rows=tuple(
+            (str(n), f"{name}{copies.get(name, '')}", str(sheets.get(name) or "—"))
+            for n, name in enumerate(names, 1)
+        ),
         widths=(0.1, 0.76, 0.14),
         numeric=(0, 2),
     )

@@ -16,7 +16,7 @@ from counter.domain.paperwork.words import addressee
 WAYS = {Way.WINDOW: "窗口领取", Way.POST: "邮寄", Way.ELECTRONIC: "电子送达"}
 """How a paper reaches the applicant (S001 Art. 19)."""
 
-WHEN = "　　　年　　月　　日　　时　　分"
+WHEN = "　　　年　　月　　日　　时"
 POSTAL_ROOM = 62.0
 """Millimetres kept free for the slip of the post office."""
 
@@ -77,8 +77,8 @@ def _who(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str]]
 
 
 def _ways(way: Way) -> str:
-    """All three ways, the chosen one ticked: the form stays right when it is filled in by hand."""
-    return "　　".join(f"{'☑' if one is way else '□'}{name}" for one, name in WAYS.items())
+    """All three ways, the chosen one filled: the form stays right when it is filled in by hand."""
+    return "　　".join(f"{'■' if one is way else '□'}{name}" for one, name in WAYS.items())
 
 
 def _at_window(context: PaperContext) -> str:

@@ -46,6 +46,7 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         head=("事项", "材料情况", "接下来"),
         rows=tuple((d.item.name, *_state(context, details, d)) for d in context.deals),
         widths=(0.28, 0.24, 0.48),
+        strong=tuple((n, 2) for n, d in enumerate(context.deals) if _whole(details, d)),
     )
     still = _still(context, details)
     if still:
@@ -66,8 +67,8 @@ def _opening(context: PaperContext, details: Supplemented) -> str:
     moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
     notice = f"按{details.notice}通知书" if details.notice else ""
     return (
-        f"{you(context.applicant)}就“{context.bundle_name}”（办件编号{context.case_number}），"
-        f"{notice}于{moment}补交下列材料{_bearer(details)}，本窗口已收到。"
+        f"{you(context.applicant)}就“{context.bundle_name}”提出的申请，{notice}于{moment}"
+        f"补交下列材料{_bearer(details)}，本窗口已收到。"
     )
 
 
@@ -129,7 +130,7 @@ def _gap_state(context: PaperContext, details: Supplemented, deal: Deal) -> tupl
 
 def _next(context: PaperContext, deal: Deal) -> str:
     """What follows when everything is in; the day all was in is the day of acceptance (DOMAIN §2)."""
-    day = "受理日待核，核定后告知" if context.untimely else f"{day_text(context.issued_on)}受理"
+    day = "受理日待核，核定后告知" if context.untimely else f"受理日为{day_text(context.issued_on)}"
     before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
     organ = context.jurisdiction.organ(deal.item.organ).name
     match deal.verdict.outcome:
@@ -175,7 +176,7 @@ def _deadline(context: PaperContext, details: Supplemented, deal: Deal) -> str:
 
 def _still_table(context: PaperContext, still: tuple[Gap, ...]) -> Table:
     rows = tuple(
-        (str(n), g.name, g.text.removeprefix(f"{g.name}："), g.standard or "按通知书", _by(context, g.due))
+        (str(n), g.name, _lack(g), g.standard or "按通知书", _by(context, g.due))
         for n, g in enumerate(still, 1)
     )
     return Table(
@@ -185,6 +186,12 @@ def _still_table(context: PaperContext, still: tuple[Gap, ...]) -> Table:
         numeric=(0,),
         strong=tuple((n, 4) for n in range(len(rows))),
     )
+
+
+def _lack(gap: Gap) -> str:
+    """What is wrong, without the paper's name once more."""
+    bare = gap.text.removeprefix(gap.name).lstrip("：")
+    return bare or "没有交齐"
 
 
 def _by(context: PaperContext, due: Due | None) -> str:

@@ -28,7 +28,7 @@ _FIRST_COPY = {
     Hands.TO_WINDOW: "第1联（共2联）　交发件机关",
     Hands.TO_APPLICANT: "第1联（共2联）　交申请人",
 }
-WHEN = "　　　年　　月　　日　　时　　分"
+WHEN = "　　　年　　月　　日　　时"
 SIGN_ROOM = 18.0
 """Millimetres for a signature by hand over the time."""
 
@@ -45,6 +45,7 @@ def transfer_slip(context: PaperContext) -> Document:
     return replace(
         whole,
         addressee="",
+        marks=("时间待核",) if context.untimely else (),
         body=tuple(_body(context, transfer)),
         seal_organ="",
         date_text="",
@@ -98,7 +99,7 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
     )
     yield Table(
         head=(),
-        rows=(("签名和时间", f"\n{WHEN}", f"\n{WHEN}"),),
+        rows=(("签名", f"\n\n{WHEN}", f"\n\n{WHEN}"),),
         widths=_SIDES,
         numeric=(0,),
         least=SIGN_ROOM,
