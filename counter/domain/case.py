@@ -215,7 +215,8 @@ class HistoryLine:
 class Case:
     """Everything known of one case. ``base``: id of its last entry, to be given with the next act on it.
 
-    ``needs_upgrade``: kinds of entries this program does not know: the case is read-only (需升级).
+    ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
+    not know: the case is read-only (需升级).
     """
 
     id: str
@@ -231,6 +232,7 @@ class Case:
     papers: tuple[IssuedPaper, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     custody: tuple[Handover, ...] = ()
+    event_due: Due | None = None
     history: tuple[HistoryLine, ...] = ()
     forgotten: bool = False
     untimely: bool = False

@@ -6,6 +6,7 @@ counter is the day of the decision. Nothing is invented: where the guide gives n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,6 +47,20 @@ def dated(
 def _first(*dues: Due | None) -> Due | None:
     """The promise binds where there is one, but never later than the statute."""
     return min((d for d in dues if d is not None), key=lambda d: d.day, default=None)
+
+
+EVENT_DAYS = 45
+"""Working days within which licences that are handled together have to be decided (行政许可法 Art. 42(2))."""
+
+EVENT_BASIS = "《中华人民共和国行政许可法》第四十二条第二款"
+
+
+def event_due(items: Iterable[ChecklistItem], setting: Setting) -> Due | None:
+    """By when all licences of one matter are due, counted from today; None where fewer than two go together."""
+    if sum(i.procedure is ProcedureClass.LICENCE for i in items) < 2:
+        return None
+    day, provisional = add_days(setting.calendar, civil_date(setting.now), EVENT_DAYS, TimeUnit.WORKING)
+    return Due(day, provisional, f"一并办理{EVENT_DAYS}个工作日")
 
 
 def gap_due(setting: Setting, item_ends: Due | None) -> Due | None:

@@ -298,6 +298,14 @@ class DatesSet:
 
 
 @dataclass(frozen=True, slots=True)
+class EventDated:
+    """``event.dated``: several licences of one matter are handled together: all of it is due by then (许可法 42)."""
+
+    due: Due
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovedPaper:
     """Sheets of one line that changed hands: ``originals`` and ``copies`` count sheets."""
 

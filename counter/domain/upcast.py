@@ -87,6 +87,7 @@ KINDS = Kinds(
         "clock.paused": 1,
         "clock.resumed": 1,
         "dates.set": 1,
+        "event.dated": 1,
         "custody.moved": 1,
         "paper.copied": 1,
         "paper.queued": 1,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from counter.domain import clocks, item_record, record
 from counter.domain.case import Case
 from counter.domain.correcting import Reopening, next_round
+from counter.domain.guide import ProcedureClass
 from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Proposed
@@ -42,11 +43,25 @@ def write_verdicts(
             _tell(dossier, verdict, number, reopening)
         else:
             _decide(dossier, verdict)
+    if not keep:
+        date_event(dossier, fresh, before)
     for planned in plan(fresh, dossier.setting.jurisdiction, keep=keep):
         if planned.kind is PaperKind.REFUSAL:
             _propose(dossier, planned, fresh)
         else:
             dossier.issue(planned, fresh)
+
+
+def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | None) -> None:
+    """With the first licence accepted the clock of all licences handled together begins (许可法 42)."""
+    if dossier.untimely or (before is not None and before.event_due is not None):
+        return
+    items = dossier.checklist.items
+    licences = {i.id for i in items if i.procedure is ProcedureClass.LICENCE}
+    if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
+        due = clocks.event_due(items, dossier.setting)
+        if due is not None:
+            dossier.add("event.dated", item_record.EventDated(due, clocks.EVENT_BASIS))
 
 
 def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter.domain import item_record
 from counter.domain.acts import SignPledge
 from counter.domain.case import Case, CaseItem, IssuedPaper
@@ -14,7 +16,7 @@ from counter.domain.pledging import check_signer
 from counter.domain.verdict import Outcome
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
-from counter.services.decisions import told_gaps
+from counter.services.decisions import date_event, told_gaps
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -56,6 +58,8 @@ def sign_pledge(
                 promised=verdict.promised,
             )
             dossier.add("item.accepted_with_gaps", said)
+        accepted = tuple(replace(v, outcome=Outcome.ACCEPT) for v in found)
+        date_event(dossier, accepted, before)
         kind = PaperKind.GAP_NOTICE
         taken = PledgeTaken(paper.number, act.signer, act.name.strip(), day)
         planned = PaperPlan(kind, TITLES[kind], paper.organ, tuple(v.item for v in found))

@@ -48,6 +48,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "paper.served": (paper_record.PaperServed, paper_record.PaperServedSealed),
     "paper.voided": (paper_record.PaperVoided, paper_record.PaperVoidedSealed),
     "paper.superseded": (paper_record.PaperSuperseded, None),
+    "event.dated": (item_record.EventDated, None),
     "paper.issued": (record.PaperIssued, None),
     "paper.copied": (record.PaperCopied, None),
     "person.viewed": (record.PersonViewed, None),

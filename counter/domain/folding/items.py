@@ -285,6 +285,10 @@ def _set_dates(case: Case, entry: Entry, facts: Facts) -> Case:
     return _changed(case, entry, said.item, now)
 
 
+def _date_event(case: Case, entry: Entry, facts: Facts) -> Case:
+    return replace(case, event_due=record.read(said_of.EventDated, facts.payload).due)
+
+
 def _move(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.CustodyMoved, facts.payload)
     return replace(
@@ -315,6 +319,7 @@ STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "clock.paused": _pause,
     "clock.resumed": _resume,
     "dates.set": _set_dates,
+    "event.dated": _date_event,
     "custody.moved": _move,
 }
 """What each kind of entry about an item changes."""

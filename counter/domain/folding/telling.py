@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter.domain.item_record import Ending, Result
+from counter.domain.papers import STRIP_COPY
 from counter.domain.upcast import Facts, Fields
 
 
@@ -73,6 +74,12 @@ def _moved(said: Fields) -> str:
     return where.get(str(said.get("hands")), "材料流转")
 
 
+def _copied(said: Fields) -> str:
+    if said.get("copy") == STRIP_COPY:
+        return f"打出凭条 {said.get('number', '')}"
+    return f"打出第 {said.get('copy')} 份 {said.get('number', '')}"
+
+
 _WORDS: dict[str, Callable[[Fields], str]] = {
     "case.opened": lambda said: f"登记“{said.get('bundle_name', '')}”，办件编号 {said.get('number', '')}",
     "materials.received": _received,
@@ -91,9 +98,10 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "clock.paused": _named("特别程序开始，暂停计时：{name}"),
     "clock.resumed": _named("特别程序结束，继续计时：{name}"),
     "dates.set": _named("确定日期：{name}"),
+    "event.dated": lambda said: "几项许可一并办理，定下总期限",
     "custody.moved": _moved,
     "paper.issued": _named("出具《{title}》{number}"),
-    "paper.copied": _named("打出第 {copy} 份 {number}"),
+    "paper.copied": _copied,
     "paper.queued": _named("已送打印 {number}"),
     "paper.failed": _named("没打出来 {number}"),
     "paper.printed": _named("已出纸 {number}"),
