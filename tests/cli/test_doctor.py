@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -45,29 +44,14 @@ def test_that_a_lost_key_is_found(profile: Path) -> None:
     assert any(p["health"] == "bad" and "recover" in p["mend"] for p in said.json["probes"])
 
 
-def test_that_no_printer_is_an_absence_and_not_a_fault(
-    shared_profile: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(shared_profile))
-    said = counter("doctor", "--data", shared_profile, "--json")
-    printers = next(p for p in said.json["probes"] if p["id"] == "printers")
-    assert printers["health"] == "absent"
-
-
-def test_that_a_known_printer_is_named_and_never_called_tried(
+def test_that_no_print_system_is_an_absence_and_not_a_fault(
     shared_profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lpstat = tmp_path / "lpstat"
-    lpstat.write_text("#!/bin/sh\necho 窗口打印机\n", encoding="utf-8")
-    lpstat.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    printers = next(
-        p
-        for p in counter("doctor", "--data", shared_profile, "--json").json["probes"]
-        if p["id"] == "printers"
-    )
-    assert printers["health"] == "good"
-    assert "没有试打" in printers["words"]
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "nobody.sock"))
+    said = counter("doctor", "--data", shared_profile, "--json")
+    printers = next(p for p in said.json["probes"] if p["id"] == "printers")
+    assert (said.code, printers["health"]) == (0, "absent")
+    assert "打印服务" in printers["words"]
 
 
 def test_that_the_trap_of_slow_starts_is_named(shared_profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
