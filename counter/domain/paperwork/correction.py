@@ -19,7 +19,7 @@ from counter.domain.paperwork.context import Deal, Handed, PaperContext
 from counter.domain.paperwork.lacking import HELD, Lack, lacks, remedy, trouble
 from counter.domain.paperwork.words import by_day, day_text, quoted, term_text, you
 
-IN_TWO = "本通知书一式两份，申请人和窗口各执一份。"
+IN_TWO = "本通知书一式两份，申请人、窗口各执一份。"
 
 IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
 """Classes whose law speaks of 法定形式 (许可法 32(1)(4); 市场主体登记管理条例 19)."""
@@ -47,11 +47,14 @@ def _body(context: PaperContext) -> Iterator[Block]:
     yield Paragraph(_opening(context))
     yield _table(context, found)
     if _mended(context):
-        yield Paragraph(_deadline(context))
-        yield Paragraph(_afterwards(context, found))
+        yield Paragraph(_deadline(context), strong=True)
+        yield Paragraph(f"{_nothing_more(context)}{_afterwards(context, found)}")
     if _returned(context):
         yield Paragraph(_resubmit(context))
-    yield Paragraph(_nothing_more(context), strong=True)
+    if _mended(context):
+        yield Paragraph(_counted(context), plain=True, small=True)
+    else:
+        yield Paragraph(_nothing_more(context), strong=True)
     yield from materials.received_list(context, _handling(context))
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
@@ -63,7 +66,7 @@ def _opening(context: PaperContext) -> str:
     about = quoted(d.item.name for d in context.deals)
     return (
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}提出申请。"
-        f"{looked}，下列材料不齐全或者不符合{form}，现将需要补齐补正的全部内容一次性告知："
+        f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知："
     )
 
 
@@ -92,20 +95,25 @@ def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
 
 
 def _deadline(context: PaperContext) -> str:
-    """Day and place. The period runs from service: served on another day the notice is made anew."""
-    mended, rule = _mended(context), context.jurisdiction.correction
+    """The one sentence nobody shall overlook: day and place."""
+    mended = _mended(context)
     address = context.jurisdiction.contacts.hall_address
     where = f"，也可以邮寄至{address}" if address else ""
     due = min((d.verdict.due for d in mended if d.verdict.due), key=lambda d: d.day, default=None)
-    about = _about(context, mended)
-    place = f"将上列材料交到任一政务服务窗口，出示本通知书扫码即可{where}"
-    if context.untimely or due is None:
-        return f"{about}请{place}。补正期限：{HELD if context.untimely else PENDING}。"
-    days = term_text(rule.term) + ("" if rule.term.settled else f"，天数{PENDING}")
-    return (
-        f"{about}请于{by_day(due)}{place}。期限自送达次日起计算（{days}）；"
-        f"不在{day_text(context.issued_on)}送达的，换发通知书、重定日期。"
+    known = due is not None and not context.untimely
+    by = f"于{by_day(due)}" if due is not None and known else ""
+    period = "" if known else f"补正期限：{HELD if context.untimely else PENDING}。"
+    return f"{_about(context, mended)}请{by}交到任一政务服务窗口，扫描本通知书即可{where}。{period}"
+
+
+def _counted(context: PaperContext) -> str:
+    """The period runs from service: served on another day the notice is made anew."""
+    term = context.jurisdiction.correction.term
+    days = (
+        term_text(term) + ("" if term.settled else f"，天数{PENDING}") if term.days is not None else PENDING
     )
+    again = "" if context.untimely else "；不在落款当日送达的，换发本通知书"
+    return f"期限自送达次日起计算（{days}）{again}。"
 
 
 def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
@@ -115,7 +123,7 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
     if company:
         whole = "全部材料交齐后，由该单位按其公开的服务承诺办理。"
     else:
-        whole = f"全部材料补齐补正之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
+        whole = f"全部补齐之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
     follow = [x for x in found if x.deferred]
     later = (
         "标明“可以容缺后补”的，其他材料补齐后可以凭书面承诺先受理、后补交，也可以一并补齐。" if follow else ""
@@ -141,7 +149,7 @@ def _lapse(context: PaperContext, *, company: bool) -> str:
         Lapse.RETURNED: f"决定是否退件、退还申请材料{pending}",
         Lapse.REFUSE: f"决定是否不予受理并出具书面决定{pending}",
     }[rule.lapse]
-    return f"{ahead}{done}，不自动生效；可以说明正当理由，也可以重新申请。"
+    return f"{ahead}{done}，不自动生效；可以说明理由，也可以重新申请。"
 
 
 def _resubmit(context: PaperContext) -> str:
@@ -179,9 +187,9 @@ def _handling(context: PaperContext) -> dict[str, str]:
     said = {}
     for handed in context.handed:
         if goes_back(context, handed):
-            said[handed.line.id] = "退还申请人"
+            said[handed.line.id] = "退还"
         elif handed.state is MaterialState.DEFECTIVE:
-            said[handed.line.id] = "须更正，见上表"
+            said[handed.line.id] = "须更正，收"
     return said
 
 

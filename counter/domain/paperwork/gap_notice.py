@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Signer
@@ -36,28 +37,27 @@ def gap_notice(context: PaperContext) -> Document:
     if not isinstance(taken, PledgeTaken):
         raise ValueError("an acceptance with gaps rests on a signed pledge")
     gaps = [gap.due for d in context.deals for gap in d.verdict.gaps]
-    return frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
+    whole = frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
+    who = frame.signer(context.applicant)
+    return replace(whole, sign_lines=(f"{who}签收：", frame.SIGNED_AT.format(what="签收时间")))
 
 
 def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
-    organ = context.issuer.name
     yield Paragraph(
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的申请，"
-        f"主要材料齐全、符合规定形式。根据{taken.name}（{SIGNERS[taken.signer]}）{day_text(taken.day)}签署的"
-        f"《容缺受理承诺书》（{taken.number}），{organ}于{day_text(context.issued_on)}先予受理。"
+        f"主要材料齐全、符合规定形式，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
+        f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），于{day_text(context.issued_on)}先予受理。"
     )
     yield items_table(context)
-    yield Paragraph("请按下列要求补齐材料，交到任一政务服务窗口（出示本通知书，扫码即可）：")
+    yield Paragraph("请补齐下列材料，交到任一政务服务窗口，扫描本通知书即可：")
     yield deferred_table(context, context.deals)
-    yield Paragraph(f"办理时限照常计算，材料补齐前不发办理结果。{''.join(lapse_words(context))}")
-    if nothing_more(context):
-        yield Paragraph("除上列材料外，不需要提交其他任何材料。", strong=True)
+    promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
+    lapse = "".join(lapse_words(context))
+    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}")
     yield from materials.received_list(context)
-    remedies = remedy_words(context)
-    if remedies:
-        yield Paragraph(remedies, plain=True, small=True)
     for procedure, deals in by_class(context.deals).items():
-        yield Paragraph(time_words(procedure, deals) + overdue_words(context, deals), plain=True, small=True)
+        words = time_words(procedure, deals) + overdue_words(context, deals)
+        yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 

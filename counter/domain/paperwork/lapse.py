@@ -24,19 +24,18 @@ def lapse_words(context: PaperContext) -> Iterator[str]:
     if any(c is not ProcedureClass.ENTERPRISE_SERVICE for c in classes):
         yield (
             f"到期没有补齐，或者补齐后仍不符合要求的，由{issuer}{_OUTCOMES[gap.outcome]}{pending}；"
-            "是否作出由该机关决定，不会自动作出。"
+            "没有该机关的决定，不自动生效。"
         )
     if ProcedureClass.ENTERPRISE_SERVICE in classes:
         yield f"到期没有补齐的，由{issuer}按其公开的服务规定处理，可以重新申请。"
 
 
-def remedy_words(context: PaperContext) -> str:
-    """The remedies against such a decision, for the classes that have them; empty for the others."""
-    for procedure in by_class(context.deals):
-        remedy = context.jurisdiction.remedies[procedure]
-        if remedy.review_days is not None and remedy.lawsuit_months is not None:
-            return (
-                f"对不予批准等决定不服的，可以自收到决定书之日起{remedy.review_days}日内申请行政复议，"
-                f"或者自收到之日起{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
-            )
-    return ""
+def remedy_words(context: PaperContext, procedure: ProcedureClass) -> str:
+    """The remedies against such a decision where the class has them; empty for the others."""
+    remedy = context.jurisdiction.remedies[procedure]
+    if remedy.review_days is None or remedy.lawsuit_months is None:
+        return ""
+    return (
+        f"对不予批准等决定不服的，可以自收到决定书之日起{remedy.review_days}日内申请行政复议，"
+        f"或者{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
+    )

@@ -76,7 +76,7 @@ def received_list(context: PaperContext, handling: Mapping[str, str] | None = No
 
 def _in_words(handed: Handed, handling: str) -> Iterator[str]:
     copies = _copies(handed)
-    yield handling if copies == "—" else f"{handling}，{copies}份"
+    yield handling if copies == "—" else f"{handling}{copies}份"
     if _original(handed) != "—":
         yield _original(handed)
 
