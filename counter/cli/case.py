@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.cli import case_list
 from counter.cli.answer import Answer
 from counter.cli.case_words import case_words, opened_data, row_data, row_words, shown_data
 from counter.cli.json_file import read_json_file
@@ -51,6 +52,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     finding.words.add_argument("text", metavar="内容")
     finding.common()
     finding.set_defaults(run=run_find)
+    case_list.add(acts)
 
 
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

@@ -74,16 +74,6 @@ def working_days_left(day: date, today: Today, most: int = 1000) -> int:
     return left
 
 
-def near_until(today: Today) -> date:
-    """The last day that is overdue, today or near: what is later stands folded."""
-    at = today.day
-    while True:
-        following = at + timedelta(days=1)
-        if working_days_left(following, today, most=today.remind_days + 1) > today.remind_days:
-            return at
-        at = following
-
-
 def day_words(task: Task, today: date) -> str:
     """``12月4日（含当日）前``; with the year where it is another one; empty where no day is set."""
     if task.day is None:

@@ -1,0 +1,180 @@
+"""What is to be done at this station (待办), as seen today: the stored tasks, and papers that lie without a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from counter.domain import deadlines, record
+from counter.domain.deadlines import Today, Urgency
+from counter.domain.errors import CounterError
+from counter.domain.material import MaterialState
+from counter.domain.tasks import Task, TaskKind
+from counter.domain.visit import Visit
+from counter.domain.workdays import civil_date
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+    from counter.services.ports import DraftRow, StaffRow, TaskLine, TaskRow
+
+MOST = 2_000
+"""How many a list holds: nobody reads more, and ``TaskCounts.total`` tells that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One thing to be done, in the words of lists. ``number`` empty: no case yet, ``draft`` is then its draft's id."""
+
+    kind: TaskKind
+    urgency: Urgency
+    day: date | None
+    provisional: bool
+    day_words: str
+    left_words: str
+    words: str
+    number: str
+    bundle_name: str
+    applicant: str
+    item: str
+    item_name: str
+    paper: str
+    clerk: str
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """How many. ``pressing``: overdue or for today, what the rail shows; ``kinds``: of each kind as shown now."""
+
+    pressing: int
+    total: int
+    kinds: Mapping[TaskKind, int]
+
+
+def list_tasks(
+    house: House,
+    *,
+    clerk: StaffRow | None = None,
+    until: date | None = None,
+    kinds: Collection[TaskKind] = (),
+    limit: int = MOST,
+) -> tuple[TaskView, ...]:
+    """What is to be done, the nearest day first in each group, groups in the order of ``Urgency``.
+
+    ``clerk``: whose drafts are looked at; a supervisor's, or nobody's (the command line), are everybody's.
+    ``until``: only what has to be done by that day, and what has no day; ``kinds``: only these, as shown now.
+    """
+    now = house.clock.read().at
+    today = _today(house, now)
+    stored = sorted({k.value for kind in kinds for k in _stored_as(kind)})
+    lines = house.journal.tasks(until.isoformat() if until else None, limit, stored)
+    found = [_view(line, today) for line in lines]
+    found += [view for view in _held(house, clerk, today, now) if until is None or _by(view, until)]
+    wanted = [view for view in found if not kinds or view.kind in kinds]
+    order = list(Urgency)
+    wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
+    return tuple(wanted[:limit])
+
+
+def count_tasks(house: House, *, clerk: StaffRow | None = None) -> TaskCounts:
+    """How many tasks there are, without reading them."""
+    now = house.clock.read().at
+    today = _today(house, now)
+    kinds: dict[TaskKind, int] = {}
+    pressing = 0
+    for (kind, day), number in house.journal.task_counts(None).items():
+        task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
+        shown = deadlines.as_of(task, today.day)
+        kinds[shown.kind] = kinds.get(shown.kind, 0) + number
+        pressing += number if deadlines.urgency(shown, today) in _PRESSING else 0
+    held = sum(1 for _ in _held(house, clerk, today, now))
+    if held:
+        kinds[TaskKind.HELD] = held
+    return TaskCounts(pressing + held, sum(kinds.values()), kinds)
+
+
+_PRESSING = (Urgency.OVERDUE, Urgency.TODAY)
+
+
+def _today(house: House, now: datetime) -> Today:
+    return Today(civil_date(now), house.calendar, house.jurisdiction.remind_days)
+
+
+def _stored_as(kind: TaskKind) -> Iterator[TaskKind]:
+    yield from (k for k in TaskKind if kind in (k, k.passed))
+
+
+def _view(line: TaskLine, today: Today) -> TaskView:
+    row = line.task
+    task = deadlines.as_of(_task(row), today.day)
+    return TaskView(
+        kind=task.kind,
+        urgency=deadlines.urgency(task, today),
+        day=task.day,
+        provisional=task.provisional,
+        day_words=deadlines.day_words(task, today.day),
+        left_words=deadlines.left_words(task, today),
+        words=task.words,
+        number=line.number,
+        bundle_name=line.bundle_name,
+        applicant=line.applicant,
+        item=row.item,
+        item_name=row.item_name,
+        paper=row.paper,
+        clerk=line.clerk,
+    )
+
+
+def _task(row: TaskRow) -> Task:
+    day = date.fromisoformat(row.day) if row.day else None
+    return Task(row.case, row.item, row.paper, TaskKind(row.kind), day, row.words, row.provisional)
+
+
+def _held(house: House, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
+    """Unfinished visits whose papers lie at the window: who took them in, for whom, since when (DESIGN §4, Drafts)."""
+    everybody = clerk is None or clerk.role == "supervisor"
+    for draft in (
+        house.journal.drafts() if everybody or clerk is None else house.journal.drafts_of(clerk.code)
+    ):
+        begun_at = datetime.fromisoformat(draft.begun_at)
+        visit = _visit(draft)
+        taken = 0 if visit is None else _taken_in(visit)
+        if visit is None or not taken or not deadlines.lies_too_long(begun_at, now):
+            continue
+        task = deadlines.held(begun_at, taken)
+        bundle = house.guide.bundles.get(visit.bundle)
+        yield TaskView(
+            kind=task.kind,
+            urgency=deadlines.urgency(task, today),
+            day=task.day,
+            provisional=False,
+            day_words=deadlines.day_words(task, today.day),
+            left_words=deadlines.left_words(task, today),
+            words=task.words,
+            number="",
+            bundle_name=bundle.name if bundle else "",
+            applicant=visit.applicant.name if visit.applicant else "",
+            item="",
+            item_name="",
+            paper="",
+            clerk=draft.clerk,
+            draft=draft.id,
+        )
+
+
+def _visit(draft: DraftRow) -> Visit | None:
+    try:
+        return record.read(Visit, draft.body)
+    except CounterError:  # an older program's draft: the page 受理 says so when it is opened
+        return None
+
+
+def _taken_in(visit: Visit) -> int:
+    """How many of the papers asked for lie here: what was only looked at went back at once."""
+    return sum(b.state is MaterialState.RECEIVED and b.copies > 0 for b in visit.brought.values())
+
+
+def _by(view: TaskView, until: date) -> bool:
+    return view.day is None or view.day <= until

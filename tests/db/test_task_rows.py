@@ -1,0 +1,91 @@
+"""待办 is found by its day, not by going through the cases; the same rows are not written twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from counter.db import task_rows
+from counter.db.journal import SqlJournal
+from counter.services.ports import TaskRow
+from tests.db import toy
+
+
+def task(case: str, kind: str = "notice", day: str | None = "2026-11-23", **changes: object) -> TaskRow:
+    row = TaskRow(case, "food", "食品经营许可", "", kind, day, provisional=False, words="待决定")
+    return replace(row, **changes)  # type: ignore[arg-type]
+
+
+def put(journal: SqlJournal, case: str, *rows: TaskRow) -> None:
+    with journal.transaction() as tx:
+        tx.put_tasks(case, rows)
+        tx.commit()
+
+
+@pytest.fixture
+def three(journal: SqlJournal) -> SqlJournal:
+    """Three cases: one due on two days, one undated, one far off."""
+    for case in ("c1", "c2", "c3"):
+        toy.accept(journal, case)
+    put(journal, "c1", task("c1"), task("c1", "deemed", "2026-11-27"))
+    put(journal, "c2", task("c2", "unstamped", None, item="", paper="c2/0"))
+    put(journal, "c3", task("c3", "decision", "2027-03-01", provisional=True))
+    return journal
+
+
+def test_that_the_nearest_day_comes_first_and_what_has_none_last(three: SqlJournal) -> None:
+    found = three.tasks(None, 50)
+    assert [(line.task.kind, line.task.day) for line in found] == [
+        ("notice", "2026-11-23"),
+        ("deemed", "2026-11-27"),
+        ("decision", "2027-03-01"),
+        ("unstamped", None),
+    ]
+    assert {line.applicant for line in found} == {toy.PERSON["name"]}
+    assert found[2].task.provisional
+
+
+def test_that_a_day_a_kind_and_a_limit_narrow_it(three: SqlJournal) -> None:
+    assert [x.task.kind for x in three.tasks("2026-11-27", 50)] == ["notice", "deemed", "unstamped"]
+    assert [x.task.kind for x in three.tasks(None, 50, ["deemed", "unstamped"])] == ["deemed", "unstamped"]
+    assert [x.task.kind for x in three.tasks(None, 2)] == ["notice", "deemed"]
+    assert [x.task.kind for x in three.tasks(None, 0)] == []
+
+
+def test_that_counting_needs_no_rows(three: SqlJournal) -> None:
+    assert three.task_counts("2026-11-23") == {("notice", "2026-11-23"): 1, ("unstamped", None): 1}
+    assert sum(three.task_counts(None).values()) == 4
+
+
+def test_that_no_list_goes_through_the_cases(three: SqlJournal) -> None:
+    for statement in (
+        task_rows._LIST.format(where="t.day <= '2026-12-01'").replace("?", "50"),
+        task_rows._LIST.format(where="t.day IS NULL").replace("?", "50"),
+        task_rows._COUNTS.format(where="day <= '2026-12-01' OR day IS NULL"),
+    ):
+        plan = [row[3] for row in three.connection().execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert not any(step.startswith("SCAN") and "case_rows" in step for step in plan), plan
+        assert not any(step == "SCAN t" for step in plan), plan
+        assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
+
+
+def test_that_the_same_tasks_are_left_alone_and_others_take_their_place(three: SqlJournal) -> None:
+    connection = three.connection()
+    changes = connection.total_changes
+    put(three, "c1", task("c1", "deemed", "2026-11-27"), task("c1"))
+    assert connection.total_changes == changes
+    put(three, "c1", task("c1", "decision", "2026-12-18"))
+    assert [x.task.kind for x in three.tasks("2026-12-31", 50)] == ["decision", "unstamped"]
+    put(three, "c1")
+    assert [x.task.kind for x in three.tasks("2026-12-31", 50)] == ["unstamped"]
+
+
+def test_that_papers_without_a_number_may_repeat_and_numbers_may_not(journal: SqlJournal) -> None:
+    toy.accept(journal, "c1")
+    paper = journal.papers_of("c1")[0]
+    with journal.transaction() as tx:
+        for name in ("draft1", "draft2"):
+            tx.put_paper(replace(paper, paper=name, number=""))
+        with pytest.raises(Exception, match="UNIQUE"):
+            tx.put_paper(replace(paper, paper="another"))

@@ -1,0 +1,141 @@
+"""Cases told entry by entry, without a journal: what the fold makes of them is what a test looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from counter.domain import item_record, paper_record, record
+from counter.domain.case import Case
+from counter.domain.checklist import ChecklistItem, Line
+from counter.domain.entries import Entry, canonical_bytes
+from counter.domain.folding import fold
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.verdict import Due, Outcome
+from tests import builders
+from tests.settings import NOON, somebody
+
+ORGAN = "市场监督管理局"
+
+
+class Story:
+    """A case opened on Friday 20 November 2026, noon, unless said; every further entry follows a minute later."""
+
+    def __init__(
+        self,
+        *items: ChecklistItem,
+        lines: Sequence[Line] = (),
+        begun_at: datetime = NOON,
+        untimely: bool = False,
+    ) -> None:
+        self.entries: list[Entry] = []
+        self.at = begun_at
+        opened = record.CaseOpened(
+            number="15220103A26112000075",
+            bundle=8,
+            bundle_name="我要开小餐馆",
+            guide_version="G1",
+            overlay=None,
+            jurisdiction="xingan",
+            calendar_version="2026-1",
+            answers=(),
+            items=items or (builders.item(),),
+            lines=tuple(lines) or (builders.line(),),
+            saved=0,
+            begun_at=begun_at,
+        )
+        self.then("case.opened", opened, record.CaseOpenedSealed(somebody()), untimely=untimely)
+
+    def then(
+        self,
+        kind: str,
+        said: object,
+        sealed: object | None = None,
+        *,
+        untimely: bool = False,
+        after: timedelta = timedelta(minutes=1),
+    ) -> Story:
+        """Append an entry of that kind."""
+        self.at += after
+        payload = said if isinstance(said, dict) else record.write(said)
+        entry = Entry(
+            id=f"e{len(self.entries) + 1}",
+            station="15220103",
+            epoch=1,
+            seq=len(self.entries) + 1,
+            at=self.at,
+            boot="boot",
+            monotonic_ns=0,
+            actor="W01",
+            kind=kind,
+            version=1,
+            subject="case-1",
+            base=None,
+            payload=canonical_bytes(payload),
+            sealed=None,
+            prev=b"",
+            hash=b"",
+            personal=None if sealed is None else record.write(sealed),
+            untimely=untimely,
+        )
+        self.entries.append(entry)
+        return self
+
+    def held(self, outcome: Outcome = Outcome.RECEIVED, item: str = "food", **said: object) -> Story:
+        """An item taken in, not decided."""
+        return self._decided("item.held", outcome, item, **said)
+
+    def accepted(self, item: str = "food", **said: object) -> Story:
+        """An item accepted."""
+        return self._decided("item.accepted", Outcome.ACCEPT, item, **said)
+
+    def done(self, item: str = "food") -> Story:
+        """An item done on the spot."""
+        return self._decided("item.completed", Outcome.DONE, item)
+
+    def concluded(self, result: item_record.Result, item: str = "food", day: str = "2026-12-01") -> Story:
+        """The organ's result is here."""
+        said = item_record.ItemConcluded(item, item, ORGAN, result, date.fromisoformat(day))
+        return self.then("item.concluded", said)
+
+    def issued(
+        self,
+        kind: PaperKind,
+        paper: str = "p1",
+        *,
+        number: str = "1号",
+        organ: str = ORGAN,
+        item: str = "food",
+    ) -> Story:
+        """A paper with its number."""
+        said = record.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
+        return self.then("paper.issued", said)
+
+    def printed(self, paper: str = "p1") -> Story:
+        """Somebody has the sheet in hand."""
+        return self.then("paper.printed", paper_record.PaperPrinted(paper, "1号"))
+
+    def stamped(self, paper: str = "p1") -> Story:
+        """The seal stands on it."""
+        return self.then("paper.stamped", paper_record.PaperStamped(paper, "1号", ORGAN))
+
+    def _decided(self, kind: str, outcome: Outcome, item: str, **said: object) -> Story:
+        values = {"item": item, "name": item, "organ": ORGAN, "outcome": outcome.value, "rule": "test"}
+        read = record.read(record.ItemDecided, {**values, **{k: _plain(v) for k, v in said.items()}})
+        return self.then(kind, read)
+
+    @property
+    def case(self) -> Case:
+        """What it adds up to."""
+        case = fold(self.entries)
+        assert case is not None
+        return case
+
+
+def due(day: str, text: str = "法定20个工作日", *, provisional: bool = False) -> Due:
+    """A day as an entry holds it."""
+    return Due(date.fromisoformat(day), provisional, text)
+
+
+def _plain(value: object) -> object:
+    return record.write(value) if isinstance(value, Due) else value
