@@ -31,9 +31,13 @@ settings.load_profile("house")
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Point the folders of the user at a temporary place, made only if something is written there."""
+    """Point the folders of the user at a temporary place, made only if something is written there.
+
+    The machine's own print system is out of reach: no test may bring paper out of somebody's printer.
+    """
     home = tmp_path_factory.getbasetemp() / "home"
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("CUPS_SERVER", str(home / "no-printer.sock"))
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
 
