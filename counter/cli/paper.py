@@ -26,6 +26,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.words.add_argument("number", metavar="编号", help="办件编号")
     parser.words.add_argument("kind", metavar="文书", help="种类（acceptance_notice 等，取最近一份）或文号")
     parser.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
+    parser.options.add_argument(
+        "--page",
+        metavar="纸",
+        default="A4",
+        help="A4；受理通知书、登记备案凭据还可以 A5 或 80mm（凭条，不盖章）",
+    )
     parser.options.add_argument("--clerk", metavar="工号", help="谁取的，默认是登记这件的人")
     parser.common()
     parser.set_defaults(run=run)
@@ -33,6 +39,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write one copy."""
+    from counter.domain.papers import STRIP_COPY
+    from counter.domain.paperwork.forms import ROLL
     from counter.services.copy_paper import find_paper
 
     out = Path(args.out)
@@ -42,9 +50,10 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         clerk = args.clerk.strip().upper() if args.clerk else case.clerk
         if not any(s.code == clerk and s.active for s in house.journal.staff()):
             raise BadInput(f"没有工号为“{clerk[:20]}”的值班人员。", field="--clerk")
-        copy = paper.copies + 1
-        file = write_paper(house, case, paper.id, out, clerk)
+        copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
+        file = write_paper(house, case, paper.id, out, clerk, args.page)
+    which = f"第{copy}份" if copy else "凭条"
     return Answer(
-        {"kind": paper.kind, "number": paper.number, "file": str(file), "copy": copy},
-        f"{paper.title} {paper.number} 第{copy}份 → {file}",
+        {"kind": paper.kind, "number": paper.number, "file": str(file), "copy": copy, "page": args.page},
+        f"{paper.title} {paper.number} {which} → {file}",
     )

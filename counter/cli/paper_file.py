@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from counter.services.house import House
 
 
-def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str | None = None) -> Path:
+def write_paper(
+    house: House, case: Case, paper_id: str, out: Path, clerk: str | None = None, page: str = "A4"
+) -> Path:
     """Write one copy of a paper to ``out``, whole or not at all; the place is tried before the copy counts.
 
-    Raises BadInput when the place cannot be written to.
+    Raises BadInput when the place cannot be written to, or the paper has no such ``page``.
     """
     from counter.services.copy_paper import copy_paper
 
@@ -30,6 +32,7 @@ def write_paper(house: House, case: Case, paper_id: str, out: Path, clerk: str |
             case_id=case.id,
             wanted=paper_id,
             clerk=clerk or case.clerk,
+            page=page,
             keep=part.write_bytes,
         )
     return out

@@ -65,6 +65,10 @@ UNSEALED = frozenset(
 """Papers that no organ seals: the applicant's own word, slips between people, sheets for reading."""
 
 
+STRIP_COPY = 0
+"""What a strip from a roll has in place of a copy number: it is no sheet of the paper, and counts as none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks.

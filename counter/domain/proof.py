@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from counter.domain.errors import BadInput
 from counter.domain.numbering import grouped
-from counter.domain.papers import TITLES, PaperKind
+from counter.domain.papers import STRIP_COPY, TITLES, PaperKind
 from counter.domain.paperwork.copies import SHEETS
 from counter.domain.paperwork.essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.paperwork.essentials import Essentials, read_essentials
@@ -154,6 +154,8 @@ def title_of(essentials: Essentials) -> str:
 
 def copy_words(essentials: Essentials) -> str:
     """Which sheet it says to be."""
+    if essentials.copy == STRIP_COPY:
+        return "凭条（不盖章，不作凭证）"
     if essentials.copy <= SHEETS:
         return f"第{essentials.copy}联（共{SHEETS}联）"
     return f"第{essentials.copy}联（重打第{essentials.copy - SHEETS}次）"

@@ -1,7 +1,7 @@
 """The two codes of a paper: Code 128 of the case number and the QR, as vectors on whole printer dots.
 
 Sizes were measured: a bar of exactly 3 dots at 203 dpi (0.3754 mm), at least 12 mm high, 10 modules of quiet
-zone; a QR module of at least 4 dots. A width between whole dots reads worse than a thinner one on them.
+zone; a QR module of at least 4 dots (0.5 mm). A width between whole dots reads worse than a thinner one on them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from counter.printing.geometry import DOT, MM
 
 BAR_DOTS = 3
 BAR_HEIGHT = 12.5 * MM
-BAR_QUIET = 10 * BAR_DOTS * DOT
+BAR_LEAST_DOTS = 2
+"""Where three dots a bar are too wide (a roll of 80 mm): 0.25 mm, the least that hand scanners are sold to read."""
 QR_LEAST_DOTS = 4
 QR_MOST_DOTS = 7
 QR_WISH = 27 * MM
@@ -48,12 +49,18 @@ class Code:
         return [f"{x} {y} {w} {h} re" for x, y, w, h in self.rects]
 
 
-def code128(text: str) -> Code:
-    """Code 128 of a case number; the library chooses the code sets."""
+def code128(text: str, dots: int = BAR_DOTS) -> Code:
+    """Code 128 of a case number, ``dots`` a module; the library chooses the code sets."""
     modules = barcode.get("code128", text).build()[0]
     height = round(BAR_HEIGHT / DOT)
-    rects = [(x * BAR_DOTS, 0, n * BAR_DOTS, height) for x, n in _runs(c == "1" for c in modules)]
-    return Code(len(modules) * BAR_DOTS, height, BAR_QUIET, tuple(rects))
+    rects = [(x * dots, 0, n * dots, height) for x, n in _runs(c == "1" for c in modules)]
+    return Code(len(modules) * dots, height, 10 * dots * DOT, tuple(rects))
+
+
+def code128_within(text: str, room: float) -> Code:
+    """The widest bars that fit ``room`` with their quiet zones inside it; the narrowest where none does."""
+    wide = code128(text)
+    return wide if wide.width + 2 * wide.quiet <= room else code128(text, BAR_LEAST_DOTS)
 
 
 def qr(text: str) -> Code:

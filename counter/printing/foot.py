@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.papers import Document
-from counter.printing.codes import Code, code128, qr
+from counter.printing.codes import BAR_LEAST_DOTS, Code, code128, qr
 from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, Sheet
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Align, Run, SetLine, Typesetter, baseline
 
-_ABOVE = 3.5 * MM
-_CODE_TEXT_SIZE = 10.5
-_CODE_TEXT_DROP = 11.0
-_CODE_TEXT_HEIGHT = 14.0
+ABOVE = 3.5 * MM
+CODE_TEXT_SIZE = 10.5
+CODE_TEXT_DROP = 11.0
+CODE_TEXT_HEIGHT = 14.0
 _UNDER_LONG = 3.0
 _NARROWEST = 30 * MM
 """With less room than this beside the bars, every line stands above them."""
@@ -41,37 +41,50 @@ class Foot:
 
 def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     """Bars at the left, QR at the right, short lines between them, lines too long for that above the bars."""
-    bars = code128(document.code) if document.code else None
     square = qr(document.qr) if document.qr else None
-    right = sheet.right - (square.width + square.quiet if square else 0.0)
+    taken = square.width + square.quiet if square else 0.0
+    bars = _bars(document.code, sheet.measure - taken) if document.code else None
+    right = sheet.right - taken
     beside = sheet.left + (bars.width + bars.quiet + MM if bars else 0.0)
     above, short = _share_out(document, setter, right - sheet.left, right - beside)
     above_height, short_height = len(above) * FOOT_LEADING, len(short) * FOOT_LEADING
-    bars_height = bars.height + _CODE_TEXT_HEIGHT if bars else 0.0
+    bars_height = bars.height + CODE_TEXT_HEIGHT if bars else 0.0
     above_height += _UNDER_LONG if above and bars else 0.0
     height = max(above_height + max(bars_height, short_height), square.height if square else 0.0)
-    top = sheet.floor - height - _ABOVE
+    top = sheet.floor - height - ABOVE
     codes: list[PlacedCode] = []
     runs: list[Run] = []
     if bars:
         y = sheet.floor - bars_height
-        codes.append(_placed(bars, sheet.left, y))
-        number = setter.line(document.code_text, Role.BODY, _CODE_TEXT_SIZE)
-        runs += [run.moved(sheet.left, y + bars.height + _CODE_TEXT_DROP) for run in number]
+        codes.append(placed_on_dots(bars, sheet.left, y))
+        number = setter.line(document.code_text, Role.BODY, CODE_TEXT_SIZE)
+        runs += [run.moved(sheet.left, y + bars.height + CODE_TEXT_DROP) for run in number]
     if square:
-        codes.append(_placed(square, sheet.right - square.width, sheet.floor - square.height))
-    runs += _stacked(above, sheet.left, top + _ABOVE)
-    runs += _stacked(short, beside, sheet.floor - short_height)
+        codes.append(placed_on_dots(square, sheet.right - square.width, sheet.floor - square.height))
+    runs += stacked(above, sheet.left, top + ABOVE)
+    runs += stacked(short, beside, sheet.floor - short_height)
     return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
+
+
+def _bars(text: str, room: float) -> Code:
+    """Three dots a module, two where that leaves no room for the QR; the left margin is quiet by itself."""
+    wide = code128(text)
+    return wide if wide.width + wide.quiet <= room else code128(text, BAR_LEAST_DOTS)
+
+
+def foot_lines(document: Document) -> list[str]:
+    """The lines of the foot with the copy mark, which stands there once."""
+    texts = [text for text in document.foot if text]
+    if document.copy_text and not any(document.copy_text in text for text in texts):
+        texts.append(document.copy_text)
+    return texts
 
 
 def _share_out(
     document: Document, setter: Typesetter, wide: float, narrow: float
 ) -> tuple[list[SetLine], list[SetLine]]:
     """Foot lines for the wide place above the bars and for the narrow one beside them, in their order."""
-    texts = [text for text in document.foot if text]
-    if document.copy_text and not any(document.copy_text in text for text in texts):
-        texts.append(document.copy_text)
+    texts = foot_lines(document)
     long = [
         text for text in texts if narrow < _NARROWEST or setter.width(text, Role.BODY, FOOT_SIZE) > narrow
     ]
@@ -79,11 +92,12 @@ def _share_out(
     return above, [setter.line(text, Role.BODY, FOOT_SIZE) for text in texts if text not in long]
 
 
-def _stacked(lines: list[SetLine], x: float, top: float) -> list[Run]:
+def stacked(lines: list[SetLine], x: float, top: float) -> list[Run]:
+    """Lines of the foot under each other from ``top``."""
     drop = baseline(FOOT_LEADING, FOOT_SIZE)
     return [run.moved(x, top + n * FOOT_LEADING + drop) for n, line in enumerate(lines) for run in line]
 
 
-def _placed(code: Code, x: float, y: float) -> PlacedCode:
+def placed_on_dots(code: Code, x: float, y: float) -> PlacedCode:
     """The code at the whole dot nearest to (x, y): its edges fall on the printer's own grid."""
     return PlacedCode(code, round(x / DOT) * DOT, round(y / DOT) * DOT)

@@ -1,6 +1,7 @@
 """Page geometry of an official paper, after GB/T 9704-2012, which notices follow by analogy (DOMAIN §9).
 
-A4; head margin 37 mm, left 28 mm, type area 156 x 225 mm; title 二号, body 三号 (28 characters to a line).
+A4; head margin 37 mm, left 28 mm, type area 156 x 225 mm; title 二号, body 三号 (28 characters to a line). A5 is the
+same paper smaller; the roll of 80 mm is a strip beside it, without a place for a seal.
 All lengths here are PDF points, measured from the top left corner of the sheet.
 """
 
@@ -38,21 +39,17 @@ class Sheet:
         return self.right - self.left
 
 
-SHEETS = {
-    "A4": Sheet(
-        210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=282 * MM, running=29 * MM
-    ),
-}
+_A4 = Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=282 * MM, running=29 * MM)
 
-READING = Sheet(
+_READING = Sheet(
     210 * MM, 297 * MM, left=18 * MM, right=192 * MM, top=17 * MM, floor=284 * MM, running=12 * MM
 )
 """A4 for sheets that nobody seals or binds: narrow margins, so that a long list stays on few pages."""
 
+_A5 = Sheet(148 * MM, 210 * MM, left=18 * MM, right=136 * MM, top=18 * MM, floor=197 * MM, running=12 * MM)
 
-def sheet_for(document: Document) -> Sheet:
-    """The sheet a paper is laid out on."""
-    return READING if document.kind is PaperKind.GUIDE_SHEET else SHEETS[document.page]
+_ROLL = Sheet(80 * MM, 0.0, left=4 * MM, right=76 * MM, top=4 * MM, floor=0.0, running=0.0)
+"""A thermal roll of 80 mm, 72 mm of it printable; how long a strip gets is known when it is laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +142,6 @@ _LOOSEST = 1.2
 LADDER = (ROOMY, MIDDLE, DENSE, CLOSE)
 """Tried in turn until the paper fits one page: spacing gives way so that the seal stays with the text."""
 
-LONG = (MIDDLE, DENSE)
-"""For several pages: the first of these that needs the fewest."""
-
 READING_CLOSE = Scale(
     body=11.5,
     leading=16,
@@ -160,9 +154,72 @@ READING_CLOSE = Scale(
     number=10.5,
     gap=4,
 )
+SMALL = Scale(
+    body=12,
+    leading=19,
+    cell=10.5,
+    cell_leading=14,
+    cell_pad=3,
+    small=10,
+    small_leading=14,
+    title=18,
+    number=10.5,
+    gap=6,
+)
+SMALL_CLOSE = Scale(
+    body=10.5,
+    leading=15.5,
+    cell=9,
+    cell_leading=11.5,
+    cell_pad=1.8,
+    small=9,
+    small_leading=11.5,
+    title=16,
+    number=10,
+    gap=4,
+    sign_beside=True,
+)
+STRIP = Scale(
+    body=10.5,
+    leading=14.5,
+    cell=10,
+    cell_leading=13,
+    cell_pad=2,
+    small=9,
+    small_leading=12,
+    title=15,
+    number=10.5,
+    gap=5,
+)
 
-LONG_READING = (CLOSE, READING_CLOSE)
-"""The same for a sheet that is only read: people keep two pages, and lose the third."""
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet with the scales tried on it. ``ladder``: the first that fits one page; ``long``: for several pages,
+    the first of those that need the fewest. ``endless``: a roll, cut where the paper ends.
+    """
+
+    sheet: Sheet
+    ladder: tuple[Scale, ...]
+    long: tuple[Scale, ...]
+    endless: bool = False
+
+
+FORMS = {
+    "A4": Form(_A4, LADDER, (MIDDLE, DENSE)),
+    "A5": Form(_A5, (SMALL, SMALL_CLOSE), (SMALL, SMALL_CLOSE)),
+    "80mm": Form(_ROLL, (STRIP,), (STRIP,), endless=True),
+}
+"""By ``Document.page``."""
+
+READING = Form(_READING, LADDER, (CLOSE, READING_CLOSE))
+"""What is only read: people keep two pages, and lose the third."""
+
+
+def form_of(document: Document) -> Form:
+    """The form a paper is laid out in."""
+    return READING if document.kind is PaperKind.GUIDE_SHEET else FORMS[document.page]
+
 
 SEAL_BLANK = 50 * MM
 """Height left free for the organ's seal (42 to 45 mm across); nothing but its name and the date."""

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from counter.domain.papers import Document, Paragraph
 from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.foot import compose_foot
-from counter.printing.geometry import (
-    FOOT_CLEAR,
-    LADDER,
-    LONG,
-    LONG_READING,
-    READING,
-    Scale,
-    Sheet,
-    sheet_for,
-)
+from counter.printing.geometry import DOT, FOOT_CLEAR, Form, Scale, Sheet, form_of
 from counter.printing.glyphs import require_glyphs
 from counter.printing.pages import paginate
 from counter.printing.painter import paint
 from counter.printing.plan import Plan
+from counter.printing.roll_foot import BELOW, compose_roll_foot
 from counter.printing.seal import closing_strips
 from counter.printing.strips import Strip, space
 from counter.printing.tables import table_strips
@@ -56,20 +49,34 @@ def render_with(document: Document, typefaces: Typefaces) -> bytes:
 
 def plan(document: Document, setter: Typesetter) -> Plan:
     """The largest scale that keeps the paper on one page, else a scale for several with the fewest pages."""
-    sheet = sheet_for(document)
+    form = form_of(document)
+    if form.endless:
+        return _strip(document, setter, form)
+    sheet = form.sheet
     foot = compose_foot(document, setter, sheet)
     room = foot.top - FOOT_CLEAR - sheet.top
-    for scale in LADDER:
+    for scale in form.ladder:
         strips = compose(document, setter, sheet, scale)
         if height(strips) <= room:
-            if scale is not LADDER[0]:
+            if scale is not form.ladder[0]:
                 scale, strips = _spread(document, setter, sheet, scale, room)
             return Plan(document, sheet, scale, tuple(paginate(strips, room)), foot)
     long = [
         Plan(document, sheet, scale, tuple(paginate(compose(document, setter, sheet, scale), room)), foot)
-        for scale in (LONG_READING if sheet is READING else LONG)
+        for scale in form.long
     ]
     return min(long, key=lambda made: len(made.pages))
+
+
+def _strip(document: Document, setter: Typesetter, form: Form) -> Plan:
+    """One page as long as what stands on it, in whole dots of the printer."""
+    scale = form.ladder[0]
+    strips = compose(document, setter, form.sheet, scale)
+    foot_height = -compose_roll_foot(document, setter, form.sheet).top
+    floor = form.sheet.top + height(strips) + FOOT_CLEAR + foot_height
+    sheet = replace(form.sheet, floor=floor, height=ceil((floor + BELOW) / DOT) * DOT)
+    page = tuple(paginate(strips, height(strips) + 1.0))
+    return Plan(document, sheet, scale, page, compose_roll_foot(document, setter, sheet))
 
 
 def _spread(

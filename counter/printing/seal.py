@@ -6,16 +6,21 @@ seal centred over both, its top within a line of the text; seal and some text st
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from math import ceil
 
 from counter.domain.papers import Document
 from counter.printing.geometry import SEAL_BLANK, SIGN_HEIGHT, Scale, Sheet
 from counter.printing.strips import Box, Strip, text_strip
 from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, Run, SetLine, Typesetter, baseline
+from counter.printing.typesetter import Align, Run, Typesetter, baseline
 
 _ORGAN_MEASURE = 0.7
 """An organ's name longer than this part of the line is set on two."""
+
+_LEAST_BLANK = 6
+"""Characters of blank in which a name can still be signed."""
 
 _AIR = 2.0
 """Points between the blank and the strips above and below it."""
@@ -64,24 +69,36 @@ def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
     """Lines for signatures by hand, each with room to write."""
     strips: list[Strip] = []
     for text in document.sign_lines:
-        for i, line in enumerate(setter.lines(text, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
+        one = _on_one_line(text, setter, scale.small, sheet.measure) or text
+        for i, line in enumerate(setter.lines(one, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
             leading = SIGN_HEIGHT if i == 0 else scale.small_leading
             strips.append(text_strip(line, leading, baseline(leading, scale.small)))
     return strips
 
 
 def _beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[Run] | None:
-    """Signature lines left of the seal, resting on its lower edge; None where they do not fit there."""
-    placed: list[tuple[float, SetLine]] = []
-    y = 0.0
-    for text in document.sign_lines:
-        for i, line in enumerate(
-            setter.lines(text, Role.BODY, scale.small, seal.x - scale.small, Align.LEFT)
-        ):
-            leading = SIGN_HEIGHT if i == 0 else scale.small_leading
-            placed.append((y + baseline(leading, scale.small), line))
-            y += leading
-    top = seal.y + seal.height - y
-    if top < seal.y:
+    """Signature lines left of the seal, resting on its lower edge; None where they do not fit there.
+
+    A line whose 年月日 would fall below it does not fit: nobody signs in two places.
+    """
+    measure = seal.x - scale.small
+    texts = [_on_one_line(text, setter, scale.small, measure) for text in document.sign_lines]
+    top = seal.y + seal.height - SIGN_HEIGHT * len(texts)
+    if None in texts or top < seal.y:
         return None
-    return [run.moved(0.0, top + drop) for drop, line in placed for run in line]
+    drop = baseline(SIGN_HEIGHT, scale.small)
+    return [
+        run.moved(0.0, top + n * SIGN_HEIGHT + drop)
+        for n, text in enumerate(texts)
+        for run in setter.line(text or "", Role.BODY, scale.small)
+    ]
+
+
+def _on_one_line(text: str, setter: Typesetter, size: float, measure: float) -> str | None:
+    """The line with its widest blank narrowed until it fits; None where no hand could write in what is left."""
+    over = setter.width(text, Role.BODY, size) - measure
+    if over <= 0:
+        return text
+    blank = max(re.findall("　+", text), key=len, default="")
+    left = len(blank) - ceil(over / size)
+    return text.replace(blank, "　" * left, 1) if left >= _LEAST_BLANK else None

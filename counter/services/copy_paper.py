@@ -10,8 +10,9 @@ from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.folding import fold
-from counter.domain.papers import Document, from_json
+from counter.domain.papers import STRIP_COPY, Document, from_json
 from counter.domain.paperwork.copies import sheet
+from counter.domain.paperwork.forms import A4, ROLL, as_form, check_page
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector, store
 from counter.services.sign_sheet import sign_sheet
@@ -51,25 +52,33 @@ def copy_paper(
     wanted: str,
     clerk: str,
     purpose: str = "pdf",
+    page: str = A4,
     keep: Callable[[bytes], object] | None = None,
 ) -> Sheet:
     """Make one copy: the PDF is made and kept first, then the entry, so that a copy that counts really exists.
 
     ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
 
-    Raises BadInput for an unknown paper, WorldTrouble when a glyph is missing or the disk is in the way.
+    ``page``: A4, A5 or 80mm (``paperwork.forms``). A strip from a roll is logged, but is no sheet of the paper: it
+    takes no copy number, so that the next sheet is still the applicant's.
+
+    Raises BadInput for an unknown paper or a page that its kind does not have, WorldTrouble when a glyph is missing or
+    the disk is in the way.
     """
     case = fold(journal.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     paper = find_paper(case, wanted)
+    check_page(paper.kind, page)
     document = content_of(paper)
-    copy = paper.copies + 1
-    pdf = maker.make(sign_sheet(journal, sheet(document, copy, paper.clerk, paper.issued_at)))
+    copy = STRIP_COPY if page == ROLL else paper.copies + 1
+    whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
+    pdf = maker.make(sign_sheet(journal, as_form(whole, page)))
     if keep is not None:
         keep(pdf)
     with journal.transaction() as tx:
-        said = record.PaperCopied(paper.id, paper.number, copy, purpose)
+        what = purpose if page == A4 else f"{purpose}-{page}"
+        said = record.PaperCopied(paper.id, paper.number, copy, what)
         tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None

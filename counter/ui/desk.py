@@ -164,8 +164,11 @@ class Desk(Protocol):
         """The pages of a paper, about 900 pixels wide, for the preview. Not a copy: nothing is logged."""
         ...
 
-    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
-        """Write the paper as PDF. This is a print too: it gets an entry and the copy serial returned."""
+    def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
+        """Write the paper as PDF. This is a print too: it gets an entry and the copy serial returned.
+
+        ``page``: A4; for acceptance papers also A5 or 80mm, a strip that is no sheet of the paper (serial 0).
+        """
         ...
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:

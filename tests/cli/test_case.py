@@ -15,6 +15,7 @@ from counter.domain.numbering import grouped
 from tests.cli.prying import traces
 from tests.cli.shop import Said, counter
 from tests.cli.visits import ANSWERS, ID_NUMBER, NAME, PHONE, person, visit, written
+from tests.printing.pages import bare, text_of
 
 VERDICTS = {"accept", "done", "accept_with_gaps", "correct", "wait", "propose_refusal", "received"}
 CASE_NUMBER = re.compile(r"15220103A\d{6}\d{4}\d")
@@ -54,6 +55,18 @@ def test_a_whole_visit(profile: Path, tmp_path: Path) -> None:
     assert "演示" in words
 
     assert counter("check", "--data", profile).code == 0
+
+
+def test_that_an_acceptance_paper_also_leaves_as_a5_and_as_a_strip(profile: Path, tmp_path: Path) -> None:
+    number = opened(profile, tmp_path).json["number"]
+    paper = ("paper", number, "acceptance_notice", "--data", profile, "--json")
+    strip = counter(*paper, "--page", "80mm", "--out", tmp_path / "strip.pdf").json
+    small = counter(*paper, "--page", "A5", "--out", tmp_path / "a5.pdf").json
+    assert (strip["copy"], strip["page"]) == (0, "80mm")
+    assert small["page"] == "A5"
+    assert "不作凭证" in bare(text_of((tmp_path / "strip.pdf").read_bytes()))
+    assert counter(*paper, "--page", "A3", "--out", tmp_path / "x.pdf").code == 2
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_that_the_answer_has_the_promised_shape(profile: Path, tmp_path: Path) -> None:

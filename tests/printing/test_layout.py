@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.papers import Document, Paragraph, Table
-from counter.printing.geometry import FOOT_CLEAR, LADDER, MM, ROOMY, SHEETS, Scale
+from counter.printing.geometry import FOOT_CLEAR, FORMS, LADDER, MM, ROOMY, Scale
 from counter.printing.layout import compose
 from counter.printing.pages import paginate
 from counter.printing.plan import Plan, page_marks
@@ -123,7 +123,7 @@ def test_that_the_seal_has_fifty_blank_millimetres(document: Document) -> None:
 def test_that_seal_and_some_text_share_a_page(count: int, scale: Scale) -> None:
     """GB/T 9704 7.3.5.4: never a page with nothing but a seal, wherever the text happens to end."""
     document = replace(samples.receipt(), body=tuple(Paragraph(f"第{n}条。") for n in range(count)))
-    setter, sheet = Typesetter(TYPEFACES), SHEETS["A4"]
+    setter, sheet = Typesetter(TYPEFACES), FORMS["A4"].sheet
     pages = paginate(compose(document, setter, sheet, scale), 590)
     (with_seal,) = [page for page in pages if any(strip.seal for strip, _ in page)]
     seal = next(n for n, (strip, _) in enumerate(with_seal) if strip.seal)
@@ -184,7 +184,7 @@ def test_that_a_column_widens_for_a_date() -> None:
 @pytest.mark.parametrize("scale", LADDER)
 def test_that_a_row_keeps_the_room_for_a_hand_whatever_the_scale(scale: Scale) -> None:
     table = Table(head=("栏",), rows=(("粘贴处",),), widths=(1,), least=60.0)
-    head, row = table_strips(table, Typesetter(TYPEFACES), SHEETS["A4"], scale)
+    head, row = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, scale)
     assert row.height >= 60 * MM
     assert head.height < 15 * MM
 
@@ -204,7 +204,7 @@ def test_that_a_row_with_too_many_cells_is_our_fault_and_says_so() -> None:
 )
 def test_that_columns_fill_the_line_whatever_their_shares(rows: list[list[str]], shares: list[float]) -> None:
     table = Table(("甲", "乙", "丙"), tuple(map(tuple, rows)), tuple(shares))
-    sheet = SHEETS["A4"]
+    sheet = FORMS["A4"].sheet
     for strip in table_strips(table, Typesetter(TYPEFACES), sheet, ROOMY):
         assert strip.grid is not None
         edges = strip.grid.edges
@@ -216,5 +216,5 @@ def test_that_columns_fill_the_line_whatever_their_shares(rows: list[list[str]],
 def test_that_a_column_gives_what_it_can_spare_to_one_that_would_wrap() -> None:
     long = "从业人员（参保人员）身份证件和健康证明"
     table = Table(("序", "材料"), (("1", long),), (0.5, 0.5))
-    strips = table_strips(table, Typesetter(TYPEFACES), SHEETS["A4"], ROOMY)
+    strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
     assert [len({run.y for run in strip.runs}) for strip in strips] == [1, 1]

@@ -11,9 +11,11 @@ from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.bootstrap.whole_file import whole_file
-from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.proof import Proof, TextCheck
 from counter.printing.press import DirectPress
 from counter.ui.desk import Clerk, Decision
+from tests.printing.pages import bare, text_of
 from tests.services.test_file_case import complete
 
 CLERK = Clerk("W01", "阿木古郎")
@@ -44,6 +46,42 @@ def test_that_the_second_sheet_is_the_windows_own(desk: StationDesk, tmp_path: P
     case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
     serials = [desk.copy_out(case.papers[0].id, tmp_path / f"{n}.pdf", CLERK) for n in range(2)]
     assert serials == [1, 2]
+
+
+def test_that_a_strip_is_logged_but_the_next_sheet_is_still_the_applicants(
+    desk: StationDesk, tmp_path: Path
+) -> None:
+    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    notice = next(p for p in case.papers if p.kind == "acceptance_notice")
+    assert desk.copy_out(notice.id, tmp_path / "strip.pdf", CLERK, page="80mm") == 0
+    assert desk.copy_out(notice.id, tmp_path / "a5.pdf", CLERK, page="A5") == 1
+    told = bare(text_of((tmp_path / "a5.pdf").read_bytes()))
+    assert "第1联（共2联）交申请人" in told
+    after = desk.case(case.number)
+    assert after is not None
+    assert [line.text for line in after.history][-2:] == [
+        f"打出凭条 {notice.number}",
+        f"打出第 1 份 {notice.number}",
+    ]
+
+
+def test_that_a_strip_is_signed_and_proved_word_by_word(desk: StationDesk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    notice = next(p for p in case.papers if p.kind == "acceptance_notice")
+    for page in ("A5", "80mm"):
+        file = tmp_path / f"{page}.pdf"
+        desk.copy_out(notice.id, file, CLERK, page=page)
+        report = desk.verify(str(file))
+        assert report.text is TextCheck.SAME
+        assert report.proof is Proof.DEMO
+
+
+def test_that_only_acceptance_papers_have_small_forms(desk: StationDesk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk._open), Decision.KEEP, CLERK, None)
+    receipt = next(p for p in case.papers if p.kind == "intake_receipt")
+    with pytest.raises(BadInput, match="只有受理通知书"):
+        desk.copy_out(receipt.id, tmp_path / "a.pdf", CLERK, page="A5")
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_that_a_filed_bundle_stands_first_next_time(desk: StationDesk) -> None:

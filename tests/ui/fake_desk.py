@@ -140,7 +140,7 @@ class FakeDesk:
     def log_look(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))
 
-    def copy_out(self, paper: str, file: Path, clerk: Clerk) -> int:
+    def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
         self.copied.append((paper, file))
         copy = sum(one == paper for one, _ in self.copied)
         self.cases = [_with_copies(case, paper, copy) for case in self.cases]

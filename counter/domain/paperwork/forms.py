@@ -1,0 +1,92 @@
+"""The acceptance paper in its other forms: A5, the same paper smaller, and a strip from an 80 mm roll (DESIGN §7).
+
+A seal needs 50 mm of blank paper that a strip does not have, and thermal paper fades: the strip says in words that it
+is no proof (凭证) and where the sealed paper is had. Nothing a person acts on is lost: number, dates, items, deadlines,
+contacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter.domain.errors import BadInput
+from counter.domain.papers import STRIP_COPY, Block, Document, PaperKind, Paragraph, Table
+from counter.domain.paperwork.essentials import as_copy
+
+A4, A5, ROLL = "A4", "A5", "80mm"
+PAGES = (A4, A5, ROLL)
+
+ACCEPTANCE = frozenset({PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF})
+"""Kinds that have the other forms."""
+
+STRIP_MARK = "凭条　不编联次"
+
+_NUMBERS = ("序号", "序")
+_NOTHING = ("", "—")
+_BASIS = "依据："
+
+
+def check_page(kind: str, page: str) -> None:
+    """Raise BadInput where a paper of this kind has no such form."""
+    if page not in PAGES:
+        raise BadInput(f"没有“{page[:20]}”这种纸；可以用 {'、'.join(PAGES)}。", field="page")
+    if page != A4 and kind not in ACCEPTANCE:
+        raise BadInput("只有受理通知书和登记备案凭据有 A5 和 80 毫米两种小样，其他文书用 A4。", field="page")
+
+
+def as_form(document: Document, page: str) -> Document:
+    """The stored A4 paper on another page; pure. Raises BadInput where its kind has no such form."""
+    check_page(document.kind, page)
+    if page == ROLL:
+        return _strip(document)
+    return document if page == document.page else replace(document, page=page)
+
+
+def _strip(document: Document) -> Document:
+    """Tables become lines under each other; legal bases and the signature line stay on the sealed paper."""
+    unsealed = as_copy(document, STRIP_COPY)
+    body = (
+        Paragraph(_no_proof(document), plain=True, strong=True),
+        *(line for block in document.body for line in _lines(block)),
+        Paragraph(f"出具机关：{document.seal_organ}", plain=True, small=True),
+    )
+    return replace(
+        unsealed,
+        title=f"{document.title}\n（凭条）",
+        body=body if document.seal_organ else body[:-1],
+        seal_organ="",
+        sign_lines=(),
+        marks=(*((document.watermark,) if document.watermark else ()), *document.marks),
+        copy_text=STRIP_MARK,
+        page=ROLL,
+    )
+
+
+def _no_proof(document: Document) -> str:
+    return f"本凭条不盖章，只供查询，不作凭证。盖章的《{document.title}》另行出具，请到窗口领取。"
+
+
+def _lines(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        if not block.text.startswith(_BASIS):
+            yield replace(block, plain=True, text=block.text.replace("本凭据", "盖章的凭据"))
+        return
+    yield from _rows(block)
+
+
+def _rows(table: Table) -> Iterator[Paragraph]:
+    """Each row: its name on one line, then what the other columns say, with their heads; what is empty is left out."""
+    numbered = bool(table.head) and table.head[0] in _NUMBERS
+    for place, row in enumerate(table.rows, 1):
+        number, cells = (row[0], row[1:]) if numbered else (str(place), row)
+        heads = (table.head[1:] if numbered else table.head) or ("",) * len(cells)
+        if place == 1 and heads[0]:
+            yield Paragraph(f"{heads[0]}：", plain=True, strong=True)
+        name, *rest = cells
+        yield Paragraph(f"{number}. {name}", plain=True)
+        said = [
+            f"{head}：{cell}" for head, cell in zip(heads[1:], rest, strict=False) if cell not in _NOTHING
+        ]
+        if said:
+            yield Paragraph("；".join(said), plain=True, small=True)
