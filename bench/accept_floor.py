@@ -27,7 +27,7 @@ from counter.services.ports import CaseRow, PaperRow, StationIdentity
 
 Statements = list[tuple[str, list[tuple[Any, ...]]]]
 GROWING = ("entries", "case_rows", "paper_rows")
-CHANGING = ("case_keys", "numbers", "bundle_rows", "case_tails")
+CHANGING = ("case_keys", "numbers", "bundle_rows", "case_tails", "task_rows")
 ROUNDS = 200
 WARM = 20
 
@@ -131,7 +131,7 @@ def append_like_an_acceptance(journal: SqlJournal, case: str) -> None:
                 Draft("paper.issued", case, issued, sealed={"document": "文" * 1000}, base=last.id),
                 actor="W01",
             )
-            tx.put_paper(PaperRow(paper, case, "acceptance_notice", given, "某局", now, 0, "issued"))
+            tx.put_paper(PaperRow(paper, case, "acceptance_notice", given, "某局", now, 0, "made"))
         tx.commit()
 
 
