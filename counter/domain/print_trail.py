@@ -14,10 +14,11 @@ from enum import StrEnum
 from counter.domain import record
 from counter.domain.entries import Entry
 from counter.domain.paper_record import PaperFailed, PaperPrinted, PaperQueued
+from counter.domain.papers import STRIP_COPY
 from counter.domain.upcast import KINDS
 
 PRINT = "print"
-"""The purpose of ``paper.copied`` for a sheet meant for a printer; a file has another."""
+"""The purpose of ``paper.copied`` for a sheet meant for a printer (``print-A5`` for its other form), not for a file."""
 
 
 class Step(StrEnum):
@@ -50,7 +51,7 @@ def last_sent(entries: Iterable[Entry], paper: str) -> Sent | None:
         match entry.kind:
             case "paper.copied":
                 said = record.read(record.PaperCopied, facts.payload)
-                if said.purpose == PRINT:
+                if said.copy != STRIP_COPY and said.purpose.partition("-")[0] == PRINT:
                     sent = Sent(said.copy, Step.MEANT, entry.at)
             case "paper.queued":
                 queued = record.read(PaperQueued, facts.payload)
@@ -58,7 +59,9 @@ def last_sent(entries: Iterable[Entry], paper: str) -> Sent | None:
                 sent = Sent(queued.copy, Step.QUEUED, since, queued.printer, queued.job)
             case "paper.failed":
                 failed = record.read(PaperFailed, facts.payload)
-                if sent is not None and failed.copy >= sent.copy:  # files have serials too, and nothing to fail
+                if (
+                    sent is not None and failed.copy >= sent.copy
+                ):  # files have serials too, and nothing to fail
                     sent = replace(sent, step=Step.FAILED)
             case "paper.printed":
                 record.read(PaperPrinted, facts.payload)

@@ -17,7 +17,9 @@ from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.paper_record import PaperFailed, PaperQueued
+from counter.domain.papers import STRIP_COPY, Document
 from counter.domain.paperwork.copies import sheet
+from counter.domain.paperwork.forms import A4, ROLL, as_form, check_page
 from counter.domain.print_trail import PRINT, Sent, Step, last_sent
 from counter.services.copy_paper import content_of, find_paper
 from counter.services.house import House
@@ -57,30 +59,37 @@ def choose_printer(printers: Sequence[Printer], wanted: str = "") -> Printer:
     return default or printers[0]
 
 
-def send_copy(house: House, case_id: str, wanted: str, clerk: str, printer: str = "") -> SentCopy:
+def send_copy(
+    house: House, case_id: str, wanted: str, clerk: str, *, printer: str = "", page: str = A4
+) -> SentCopy:
     """Make one sheet and hand it to the queue. A sheet that surely never came out is sent again as the same one.
 
-    Raises BadInput for an unknown paper; WorldTrouble when the sheet was not sent (noted as 没打出来 where it had been
-    meant to); PrintUnsure when nobody knows; StaleBase when the case changed meanwhile.
+    ``page``: A4, A5 or 80mm. A strip from a roll is logged, but is no sheet of the paper: what became of it is not
+    followed.
+
+    Raises BadInput for an unknown paper or a page its kind does not have; WorldTrouble when the sheet was not sent
+    (noted as 没打出来 where it had been meant to); PrintUnsure when nobody knows; StaleBase when the case changed
+    meanwhile.
     """
     case, paper, sent = _known(house, case_id, wanted)
-    document = content_of(paper)
+    check_page(paper.kind, page)
+    document = as_form(content_of(paper), page)
+    if page == ROLL:
+        return _send_strip(house, case, paper, document, clerk, printer)
     if sent is not None and sent.step is Step.MEANT:
         found = house.queue.find(_title(case, paper, sent.copy), sent.since)
         if found is not None:
             there = SentCopy(paper, sent.copy, found.rpartition("-")[0], found, again=True)
             _note_queued(house, case, there, clerk)
             return there
-    to = choose_printer(house.queue.printers(), printer)
-    if to.state is PrinterState.ABSENT:
-        raise WorldTrouble(to.words)
+    to = _ready_printer(house, printer)
     copy = paper.copies + 1
     if sent is not None and sent.step is Step.FAILED:
         copy = sent.copy
         _withdraw(house.queue, sent)
     leaving = sign_sheet(house.journal, sheet(document, copy, paper.clerk, paper.issued_at))
     pdf = house.papers.make(leaving)
-    meant = record.PaperCopied(paper.id, paper.number, copy, PRINT)
+    meant = record.PaperCopied(paper.id, paper.number, copy, PRINT if page == A4 else f"{PRINT}-{page}")
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     try:
         job = house.queue.send(to.name, pdf, _title(case, paper, copy))
@@ -93,6 +102,25 @@ def send_copy(house: House, case_id: str, wanted: str, clerk: str, printer: str 
     there = SentCopy(paper, copy, to.name, job)
     _note_queued(house, case, there, clerk)
     return there
+
+
+def _send_strip(
+    house: House, case: Case, paper: IssuedPaper, strip: Document, clerk: str, printer: str
+) -> SentCopy:
+    to = _ready_printer(house, printer)
+    pdf = house.papers.make(sign_sheet(house.journal, strip))
+    meant = record.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}")
+    _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
+    job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
+    return SentCopy(paper, STRIP_COPY, to.name, job)
+
+
+def _ready_printer(house: House, wanted: str) -> Printer:
+    """The printer to send to; one in trouble takes the sheet and waits. Raises WorldTrouble when there is none."""
+    to = choose_printer(house.queue.printers(), wanted)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    return to
 
 
 def follow_copy(house: House, case_id: str, wanted: str, clerk: str) -> Job | None:

@@ -17,6 +17,7 @@ from counter.domain.case import Case, IssuedPaper
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.paper_record import PaperStage
+from counter.domain.papers import STRIP_COPY
 from counter.domain.print_trail import Step, last_sent
 from counter.printing.spool import CupsQueue
 from counter.services.copy_paper import copy_paper
@@ -26,6 +27,7 @@ from counter.services.print_paper import SentCopy, follow_copy, send_copy
 from counter.services.print_queue import JobState, PrintQueue, PrintUnsure
 from tests.printing.cups import Cups, until
 from tests.printing.pages import bare, text_of
+from tests.printing.test_spool import sizes
 from tests.services.conftest import PEOPLE
 from tests.services.test_file_case import complete, file
 from tests.settings import demo_hall
@@ -137,9 +139,9 @@ def test_that_two_printers_without_a_default_are_asked_about(
     cups.printer("office")
     with pytest.raises(WorldTrouble, match="请选一台：打印机office、打印机window"):
         send()
-    assert send_copy(house, case.id, paper, "W01", "office").printer == "office"
+    assert send_copy(house, case.id, paper, "W01", printer="office").printer == "office"
     with pytest.raises(WorldTrouble, match="没有名叫“楼上”"):
-        send_copy(house, case.id, paper, "W01", "楼上")
+        send_copy(house, case.id, paper, "W01", printer="楼上")
 
 
 def test_that_a_refused_sheet_is_noted_as_failed_and_keeps_its_serial(
@@ -332,6 +334,23 @@ def test_that_print_data_goes_when_the_sheet_was_seen(
     mark_printed(house, case.id, MarkPrinted((paper,)), clerk)
     assert cups.print_data() == []
     assert now(house, case, paper).stage is PaperStage.PRINTED
+
+
+def test_that_an_a5_sheet_is_a_sheet_and_a_strip_is_none(
+    cups: Cups, house: House, case: Case, send: Send
+) -> None:
+    tray = cups.printer("window")
+    notice = next(p.id for p in case.papers if p.kind == "acceptance_notice")
+    strip = send_copy(house, case.id, notice, "W01", page="80mm")
+    assert (strip.copy, now(house, case, notice).stage) == (STRIP_COPY, PaperStage.MADE)
+    small = send_copy(house, case.id, notice, "W01", page="A5")
+    assert (small.copy, now(house, case, notice).stage) == (1, PaperStage.QUEUED)
+    follow(house, case, notice, JobState.SENT)
+    until(lambda: len(sheets(tray)) == 2, "both came out")
+    widths = [sizes(file.read_bytes())[0][0] for file in sorted(tray.glob("*.pdf"))]
+    assert sorted(widths) == [80, 148]
+    with pytest.raises(BadInput, match="没有“A3”"):
+        send_copy(house, case.id, notice, "W01", page="A3")
 
 
 def test_that_an_unknown_paper_or_case_is_named(cups: Cups, house: House, case: Case) -> None:
