@@ -103,7 +103,7 @@ def _deadline(context: PaperContext) -> str:
     known = due is not None and not context.untimely
     by = f"于{by_day(due)}" if due is not None and known else ""
     period = "" if known else f"补正期限：{HELD if context.untimely else PENDING}。"
-    return f"{_about(context, mended)}请{by}交到任一政务服务窗口，扫描本通知书即可{where}。{period}"
+    return f"{_about(context, mended)}请{by}凭本通知书交到任一政务服务窗口{where}。{period}"
 
 
 def _counted(context: PaperContext) -> str:
@@ -156,12 +156,13 @@ def _resubmit(context: PaperContext) -> str:
     """退还材料，重新提交: the filing ends here, without a deadline and without a consequence."""
     returned = _returned(context)
     back = [h.line.name for h in context.handed if goes_back(context, h)]
-    papers = f"退还{'、'.join(back)}" if back else "没有要退还的材料"
+    papers = f"按规定退还{'、'.join(back)}" if back else "没有收下要退还的材料"
     kept = [h.line.name for h in context.handed if _stays(context, h)]
     also = f"；{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交" if kept else ""
+    again = "连同退还的材料" if back else ""
     return (
-        f"{_about(context, returned)}按规定{papers}{also}。本次申请到此结束；补齐上列材料后，连同退还的材料"
-        "随时可以重新申请，没有期限。"
+        f"{_about(context, returned)}{papers}{also}。"
+        f"本次申请到此结束；补齐上列材料后，{again}随时可以重新申请，没有期限。"
     )
 
 

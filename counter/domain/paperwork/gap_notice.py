@@ -49,7 +49,7 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
         f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），于{day_text(context.issued_on)}先予受理。"
     )
     yield items_table(context)
-    yield Paragraph("请补齐下列材料，交到任一政务服务窗口，扫描本通知书即可：")
+    yield Paragraph("请补齐下列材料，凭本通知书交到任一政务服务窗口：")
     yield deferred_table(context, context.deals)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     lapse = "".join(lapse_words(context))
