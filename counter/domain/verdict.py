@@ -12,6 +12,9 @@ from counter.domain.checklist import ChecklistItem, Line
 from counter.domain.guide import GuideRefusal, ProcedureClass, TimeUnit
 from counter.domain.material import Brought, MaterialState
 
+INSISTS = "申请人坚持提交"
+"""Where the ground of a refusal ends in a verdict's reason; what follows is the window's own next step."""
+
 
 class Outcome(StrEnum):
     """结论. The words are those of DESIGN §8's ``verdicts``."""
@@ -124,7 +127,7 @@ def judge(bench: Bench) -> Verdict:
         basis = f"（{bench.insisted.basis}）" if bench.insisted.basis else ""
         return say(
             Outcome.PROPOSE_REFUSAL,
-            f"{bench.insisted.reason}{basis}申请人坚持提交，先收件，由{item.organ}书面决定。",
+            f"{bench.insisted.reason}{basis}{INSISTS}，先收件，由{item.organ}书面决定。",
             "L8",
         )
     if Act.ACCEPT not in bench.acts:

@@ -178,7 +178,7 @@ def test_an_expired_gap_tells_its_story_with_dates() -> None:
 def test_what_came_and_was_wrong_says_so() -> None:
     document = drafted(Cause.CORRECTION_WRONG, came_on=date(2026, 11, 25))
     assert "你于2026年11月25日补交，下列材料仍不符合要求" in text(document)
-    assert tables(document)[0].rows[0][4] == "平面图：没有标注面积"
+    assert tables(document)[0].rows[0][4] == "没有标注面积"
 
 
 def test_incompleteness_is_never_a_ground_of_a_refusal() -> None:

@@ -21,6 +21,7 @@ from counter.domain.paperwork.decision_facts import facts
 from counter.domain.paperwork.decision_words import WORDINGS, Form, decides, form_of, operative, title_of
 from counter.domain.paperwork.details import Proposed
 from counter.domain.paperwork.words import CLASS_WORDS, day_text, quoted, you
+from counter.domain.verdict import INSISTS
 
 NO_NUMBER = "（文号由决定{who}编）"
 DRAFT_MARK = "代拟稿：未经{who}确认，不得送达"
@@ -32,6 +33,7 @@ _LICENCE_ARTICLE = {
     "not_needed": f"{LICENSING_LAW}第三十二条第一款第一项、第二款",
     "elsewhere": f"{LICENSING_LAW}第三十二条第一款第二项、第二款",
 }
+_LICENCE_REFUSED = f"{LICENSING_LAW}第三十二条"
 _LICENCE_WRITTEN = f"{LICENSING_LAW}第三十二条第二款"
 """Accepted or not, the applicant of a licence gets it in writing, sealed and dated."""
 
@@ -135,7 +137,7 @@ def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Bloc
 
 
 def _reason(context: PaperContext, details: Proposed) -> str:
-    reason = details.reason.strip() or (
+    reason = details.reason.partition(INSISTS)[0].strip() or (
         f"（由{context.issuer.name}填写）" if not details.confirmed_by else PENDING
     )
     return f"理由：{reason}{'' if reason.endswith(('。', '！', '）')) else '。'}"
@@ -201,6 +203,12 @@ def _contact(context: PaperContext) -> str:
     return f"{asked}；也可以向本窗口询问，或者拨打{contacts.complaint}反映。"
 
 
+def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> str:
+    """What a refusal of one item rests on: the guide's own citation, for licences also Art. 32 by its ground."""
+    law = _LICENCE_ARTICLE.get(ground, _LICENCE_WRITTEN) if procedure is ProcedureClass.LICENCE else ""
+    return "；".join(b for b in (cited or "", law) if b)
+
+
 def _basis(context: PaperContext, details: Proposed) -> str:
     """What the decision rests on: as proposed, the place's rule, and the licensing law for licences alone."""
     found = [details.basis]
@@ -211,7 +219,7 @@ def _basis(context: PaperContext, details: Proposed) -> str:
             found.append(jurisdiction.gap.basis or "")
         case Cause.CORRECTION_LAPSED | Cause.CORRECTION_WRONG:
             found.append(jurisdiction.correction.basis or "")
-        case Cause.INSISTED if ProcedureClass.LICENCE in classes:
+        case Cause.INSISTED if ProcedureClass.LICENCE in classes and _LICENCE_REFUSED not in details.basis:
             law = _LICENCE_ARTICLE.get(details.ground, _LICENCE_WRITTEN)
             found.append(law if len(classes) == 1 else f"{law}（行政许可事项）")
         case Cause.NEGATIVE_RESULT if not details.basis:

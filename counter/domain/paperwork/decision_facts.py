@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from counter.domain.item_record import Cause
+from counter.domain.material import MaterialState
 from counter.domain.papers import Block, Paragraph, Table
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.details import Proposed
@@ -22,7 +23,7 @@ def facts(context: PaperContext, details: Proposed) -> Iterator[Block]:
         yield Paragraph(f"{_applied(context)}{_plain(context, details)}")
         return
     lacking = _lacking(context, details)
-    table = _table(details, lacking)
+    table = _table(lacking)
     yield Paragraph(f"{_applied(context)}{_lapse(context, details, bool(lacking))}")
     if table is not None:
         yield table
@@ -73,10 +74,16 @@ def _lacking(context: PaperContext, details: Proposed) -> tuple[Gap, ...]:
     return tuple({g.line: g for g in gaps}.values())
 
 
-def _table(details: Proposed, lacking: tuple[Gap, ...]) -> Table | None:
+def _situation(gap: Gap) -> str:
+    """What came of it, without the paper's name once more."""
+    if gap.state in (MaterialState.MISSING, MaterialState.DEFERRED):
+        return "没有交来"
+    return gap.text.removeprefix(gap.name).lstrip("：") or "没有补齐"
+
+
+def _table(lacking: tuple[Gap, ...]) -> Table | None:
     if not lacking:
         return None
-    wrong = details.cause in _WRONG
     return Table(
         head=("序号", "材料", "应当怎样交", "期限", "情况"),
         rows=tuple(
@@ -85,7 +92,7 @@ def _table(details: Proposed, lacking: tuple[Gap, ...]) -> Table | None:
                 g.name,
                 g.standard or "按通知书",
                 by_day(g.due) if g.due is not None else "按通知书",
-                g.text if wrong else "没有交来",
+                _situation(g),
             )
             for n, g in enumerate(lacking, 1)
         ),
