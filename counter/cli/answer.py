@@ -13,6 +13,14 @@ DONE, REFUSED, BAD_INPUT, BUG = 0, 1, 2, 3
 """Exit codes (DESIGN §8)."""
 
 
+class RefusedWithMore(RuleRefused):
+    """A refusal with values a script can use to mend its input; ``more`` is said beside the sentence."""
+
+    def __init__(self, sentence: str, *, rule: str, field: str, more: Mapping[str, object]) -> None:
+        super().__init__(sentence, rule=rule, field=field)
+        self.more = more
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The result of one command: values for machines, words for people. ``notes`` always go to stderr."""
@@ -46,6 +54,8 @@ class Speech:
             said["field"] = error.field
         if isinstance(error, RuleRefused):
             said["rule"] = error.rule
+        if isinstance(error, RefusedWithMore):
+            said.update(error.more)
         if self.json:
             print(json.dumps(said, ensure_ascii=False, indent=1))
         sentence = plain(error.sentence)
@@ -66,7 +76,7 @@ class Speech:
         print(sentence, file=sys.stderr)
 
 
-def plain(text: str, most: int = 600) -> str:
+def plain(text: str, most: int = 2000) -> str:
     """A message that may quote a hostile file: no control characters reach a terminal, and it has an end."""
     shown = "".join(c if c.isprintable() or c == " " else "�" for c in text)
     return shown if len(shown) <= most else f"{shown[:most]}…"

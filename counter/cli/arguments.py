@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from counter.domain.errors import BadInput
@@ -44,11 +44,16 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser of one command. Options stand under 选项, positional words under 内容."""
+    """A parser of one command. Options stand under 选项, positional words under 内容.
+
+    ``mixed``: words may stand before, between and after options, as people type them; argparse alone gives an open
+    number of words only what stands together.
+    """
 
     def __init__(self, **options: object) -> None:
         options.update(add_help=False, allow_abbrev=False, formatter_class=_Help)
         super().__init__(**options)  # type: ignore[arg-type]  # argparse's own keywords, passed through
+        self.mixed = False
         self.words = self.add_argument_group("内容")
         self.options = self.add_argument_group("选项")
         self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
@@ -56,6 +61,18 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise Usage with one Chinese sentence instead of printing English and leaving."""
         raise Usage(f"{in_chinese(message)}。怎么写：{self.prog} --help")
+
+    def parse_known_args(  # type: ignore[override]  # argparse's overloads say the same of a given namespace
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse's own, and where ``mixed`` with words anywhere."""
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        self.mixed = False  # argparse calls this method again, once for the options and once for the words
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
 
     def common(self, *, root: bool = False) -> None:
         """``--data`` and ``--json``: both before and after the command's name, the later one holds."""

@@ -1,26 +1,23 @@
-"""``counter case open|show|find``: take an application in, look one up, find one; same services as the window."""
+"""``counter case open|show|find|…``: take an application in, look one up, find one; same services as the window."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli import case_list
+from counter.cli import case_acts, case_list
 from counter.cli.answer import Answer
+from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.case_words import case_words, opened_data, row_data, row_words, shown_data
 from counter.cli.json_file import read_json_file
 from counter.cli.looking_up import get_case
-from counter.cli.paper_file import write_paper
-from counter.domain.errors import BadInput, CounterError
+from counter.cli.on_duty import get_clerk
+from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.case import Case
-    from counter.services.house import House
-    from counter.services.ports import StaffRow
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -36,10 +33,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         description="按来访文件（JSON）登记并决定一件；文书存到来访文件旁边。不合规定的一律不登记。",
     )
     opening.words.add_argument("file", metavar="文件.json", help="来访文件；写 - 从标准输入读")
-    opening.options.add_argument("--papers", metavar="文件夹", help="文书（PDF）存到哪里，默认在来访文件旁边")
-    opening.options.add_argument(
-        "--no-papers", action="store_true", help="只登记，文书以后用 counter paper 取"
-    )
+    add_options(opening)
     opening.common()
     opening.set_defaults(run=run_open)
     showing = acts.add_parser("show", help="查看一件", description="查看一件：状态、事项、材料、文书、经过。")
@@ -53,6 +47,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     finding.common()
     finding.set_defaults(run=run_find)
     case_list.add(acts)
+    case_acts.add(acts)
 
 
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -60,22 +55,23 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.cli.visit_file import complete, parse_visit
     from counter.services.file_case import Decision, file_case
 
-    folder = _papers_folder(args)
+    folder = papers_folder(args)
     value = read_json_file(args.file)
     with doors.open_house(profile) as house:
         file = parse_visit(value, house.guide)
-        setting = house.setting()
+        setting, clerk = house.setting(), get_clerk(house, file.clerk)
         filed = file_case(
             house.journal,
             house.projector,
             setting,
             complete(setting, file),
-            clerk=_clerk(house, file.clerk),
+            clerk=clerk,
             decision=Decision(file.decision),
             via="cli",
         )
-        files, notes = _write_papers(house, filed.case, folder)
-    return Answer(opened_data(filed.case, files), case_words(filed.case, files), notes)
+        files, notes = write_papers(house, filed.case, filed.case.papers, folder, clerk.code)
+        case = get_case(house, filed.case.id) if files else filed.case
+    return Answer(opened_data(case, files), case_words(case, files), notes)
 
 
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -96,35 +92,3 @@ def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(
         {"cases": [row_data(r) for r in rows]}, "\n".join(row_words(r) for r in rows) or "没有找到。"
     )
-
-
-def _clerk(house: House, code: str) -> StaffRow:
-    row = next((s for s in house.journal.staff() if s.code == code and s.active), None)
-    if row is None:
-        raise BadInput(f"没有工号为“{code[:20]}”的值班人员；counter staff list 列出全部。", field="clerk")
-    return row
-
-
-def _papers_folder(args: argparse.Namespace) -> Path | None:
-    """Where the papers go: beside the file that already holds the person's data, unless somebody says otherwise."""
-    if args.no_papers and args.papers:
-        raise BadInput("--papers 和 --no-papers 不能同时用。", field="--papers")
-    if args.no_papers or (args.papers is None and args.file == "-"):
-        return None
-    folder = Path(args.papers) if args.papers else Path(args.file).absolute().parent
-    if not folder.is_dir():
-        raise BadInput(f"没有文件夹 {folder}，请先建好。", field="--papers")
-    return folder
-
-
-def _write_papers(house: House, case: Case, folder: Path | None) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Paper id → file. The case stands whatever happens here: a paper that cannot be written is told, not undone."""
-    files: dict[str, str] = {}
-    notes: list[str] = []
-    for paper in case.papers if folder is not None else ():
-        assert folder is not None
-        try:
-            files[paper.id] = str(write_paper(house, case, paper.id, folder / f"{paper.number}.pdf"))
-        except CounterError as error:
-            notes.append(f"办件 {case.number} 已登记，但 {paper.number} 没能存成文件：{error.sentence}")
-    return files, tuple(notes)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from counter.cli.item_words import item_data, item_words, paper_data, paper_words, still_data, still_words
 from counter.domain.applicant import Applicant, Person
 from counter.domain.identity import mask_id, mask_phone
 from counter.domain.intake import STATE_WORDS
 from counter.domain.numbering import grouped
-from counter.domain.verdict import Outcome
 from counter.domain.workdays import CHINA
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case, CaseItem
+    from counter.domain.case import Case
     from counter.domain.jurisdiction import Masks
-    from counter.domain.verdict import Due
+    from counter.domain.verdict import Gap
     from counter.services.ports import CaseRow
-
-OUTCOME_WORDS = {
-    Outcome.ACCEPT: "受理",
-    Outcome.DONE: "当场办结",
-    Outcome.ACCEPT_WITH_GAPS: "容缺受理",
-    Outcome.CORRECT: "补齐补正",
-    Outcome.WAIT: "待前序",
-    Outcome.PROPOSE_REFUSAL: "拟不予受理",
-    Outcome.RECEIVED: "收件",
-}
 
 
 def opened_data(case: Case, files: Mapping[str, str]) -> dict[str, object]:
@@ -34,23 +24,44 @@ def opened_data(case: Case, files: Mapping[str, str]) -> dict[str, object]:
     return {
         "number": case.number,
         "state": case.state.value,
-        "items": [_item(i) for i in case.items],
-        "papers": [
-            {
-                "kind": p.kind,
-                "number": p.number,
-                "file": files.get(p.id),
-                "title": p.title,
-                "organ": p.organ,
-                "items": list(p.items),
-            }
-            for p in case.papers
-        ],
+        "items": [item_data(i) for i in case.items],
+        "papers": [paper_data(p, files) for p in case.papers],
         "id": case.id,
+        "base": case.base,
+        "state_label": case.state.label,
         "bundle": case.opened.bundle,
         "opened_at": case.opened_at.isoformat(),
         "clock_doubtful": case.untimely,
     }
+
+
+def acted_data(
+    case: Case,
+    masks: Masks,
+    new: Sequence[str],
+    files: Mapping[str, str],
+    still: Mapping[str, Sequence[Gap]] | None,
+) -> dict[str, object]:
+    """What an act on a filed case answers: the case as ``show`` gives it, but of papers only those of this act.
+
+    ``new``: their ids; ``still``: what is still wrong after a supplement, item by item.
+    """
+    data = shown_data(case, masks)
+    data["papers"] = [paper_data(p, files) for p in case.papers if p.id in new]
+    if still is not None:
+        data["still"] = still_data(still)
+    return data
+
+
+def acted_words(
+    case: Case, new: Sequence[str], files: Mapping[str, str], still: Mapping[str, Sequence[Gap]] | None
+) -> str:
+    """The same for a person to read: what is new, then what is still wrong, then the case."""
+    made = [paper_words(p, files) for p in case.papers if p.id in new]
+    names = {i.id: i.asked.name for i in case.items}
+    return "\n".join(
+        [case_words(case, {}), *(f"  新出  {m}" for m in made), *still_words(still or {}, names)]
+    )
 
 
 def shown_data(case: Case, masks: Masks) -> dict[str, object]:
@@ -77,37 +88,7 @@ def shown_data(case: Case, masks: Masks) -> dict[str, object]:
     data["history"] = [
         {"at": h.at.isoformat(), "actor": h.actor, "kind": h.kind, "text": h.text} for h in case.history
     ]
-    for shown, paper in zip(_list(data["papers"]), case.papers, strict=True):
-        shown["copies"] = paper.copies
-        shown["issued_at"] = paper.issued_at.isoformat()
     return data
-
-
-def _list(value: object) -> list[dict[str, object]]:
-    assert isinstance(value, list)
-    return value
-
-
-def _item(item: CaseItem) -> dict[str, object]:
-    return {
-        "id": item.asked.id,
-        "verdict": None if item.outcome is None else item.outcome.value,
-        "due": None if item.due is None else item.due.day.isoformat(),
-        "provisional": item.due is not None and item.due.provisional,
-        "gaps": [g.line for g in item.gaps],
-        "name": item.asked.name,
-        "organ": item.asked.organ,
-        "procedure": item.asked.procedure.value,
-        "reason": item.reason,
-        "statutory": _due(item.statutory),
-        "promised": _due(item.promised),
-    }
-
-
-def _due(due: Due | None) -> dict[str, object] | None:
-    if due is None:
-        return None
-    return {"day": due.day.isoformat(), "provisional": due.provisional, "text": due.text}
 
 
 def _applicant(applicant: Applicant, masks: Masks) -> dict[str, object]:
@@ -141,22 +122,13 @@ def _sheet(case: Case, files: Mapping[str, str]) -> Iterable[str]:
     name = case.applicant.name if case.applicant else "（个人信息已清除）"
     yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
     for item in case.items:
-        verdict = "未决定" if item.outcome is None else OUTCOME_WORDS[item.outcome]
-        due = (
-            ""
-            if item.due is None
-            else f" · {item.due.day.isoformat()}前{'（暂定）' if item.due.provisional else ''}"
-        )
-        yield f"  事项  {item.asked.name} · {item.asked.organ} · {verdict}{due}"
-        if item.reason:
-            yield f"        {item.reason}"
+        yield from item_words(item)
     for line in case.lines:
         brought = case.brought_of(line)
         seen = "，已看原件" if brought.original_seen else ""
         yield f"  材料  {line.name} · {STATE_WORDS[brought.state]}{seen}"
     for paper in case.papers:
-        file = files.get(paper.id)
-        yield f"  文书  {paper.title} {paper.number}{f' → {file}' if file else ''}"
+        yield f"  文书  {paper_words(paper, files)}"
     for entry in case.history:
         yield f"  经过  {entry.at.astimezone(CHINA):%Y-%m-%d %H:%M} {entry.actor} {entry.text}"
 

@@ -8,21 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from counter.cli.answer import RefusedWithMore
 from counter.cli.json_file import Fields
 from counter.domain.answering import check_answers
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.assess import assess
-from counter.domain.checklist import Checklist
+from counter.domain.checklist import Checklist, Line
 from counter.domain.errors import BadInput
 from counter.domain.guide import Bundle, Guide
 from counter.domain.identity import normalise_id, normalise_name
 from counter.domain.intake import received
 from counter.domain.material import Brought, MaterialState
-from counter.domain.visit import Setting, Visit
+from counter.domain.visit import Assessment, Setting, Visit
 
 _TOP = (
     "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
-    "insisted", "duplicate_reason",
+    "insisted", "dropped", "duplicate_reason",
 )  # fmt: skip
 _PERSON = ("name", "id_type", "id_number", "phone")
 _APPLICANT = {
@@ -30,7 +31,7 @@ _APPLICANT = {
     ApplicantKind.ORGANISATION: ("kind", "name", "uscc", "person"),
     ApplicantKind.PLANNED: ("kind", "name", "person"),
 }
-_MATERIAL = ("state", "original_seen", "copies", "note")
+MATERIAL_KEYS = ("state", "original_seen", "copies", "note")
 _STATES = tuple(state.value for state in MaterialState)
 _OTHERS = ("missing", "received", "shared", "e_licence")
 """A pledge, a gap or a defect is said of one paper by somebody who looked at it, never of "the others"."""
@@ -59,13 +60,14 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
             bundle=bundle.number,
             answers=check_answers(guide, bundle, top.inner("answers")),
             applicant=_applicant(top),
-            insisted=_insisted(top, bundle),
+            insisted=_of_bundle(top, "insisted", ("bundle", *_items(bundle)), "；整件事写 bundle"),
+            dropped=_of_bundle(top, "dropped", _items(bundle)),
             duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
         ),
         clerk=top.text("clerk", required=True).upper(),
         decision=top.choice("decision", ("auto", "keep"), "auto"),
         materials={
-            line: Fields(said, materials.path(line), _MATERIAL)
+            line: Fields(said, materials.path(line), MATERIAL_KEYS)
             for line, said in top.inner("materials").items()
         },
         others=MaterialState(top.choice("others", _OTHERS, "missing")),
@@ -73,11 +75,41 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
 
 
 def complete(setting: Setting, file: VisitFile) -> Visit:
-    """The visit with everything brought. A bundle that the guide refuses has no list: the refusal speaks first."""
+    """The visit with everything brought. A bundle that the guide refuses has no list: the refusal speaks first.
+
+    Raises RuleRefused naming every question that is still open: no list can be trusted before they are answered.
+    """
     found = assess(setting, file.visit)
     if found.checklist.stops and not found.checklist.lines:
         return file.visit
+    _refuse_open(found)
     return replace(file.visit, brought=_brought(file, found.checklist))
+
+
+def _refuse_open(found: Assessment) -> None:
+    """All at once, each with what may be answered, so that whoever prepares the file mends it in one go."""
+    waiting = [question for question in found.asked if question.open]
+    if not waiting or found.obstacles[0].field not in [question.id for question in waiting]:
+        return  # all answered, or a refusal of the whole bundle speaks first
+    listed = "；".join(
+        f"{q.id} {q.text}（{'可多选：' if q.many else ''}{'、'.join(f'{o.id} {o.label}' for o in q.options)}）"
+        for q in waiting
+    )
+    questions = [
+        {
+            "id": q.id,
+            "text": q.text,
+            "many": q.many,
+            "options": [{"id": o.id, "label": o.label} for o in q.options],
+        }
+        for q in waiting
+    ]
+    raise RefusedWithMore(
+        f"还没回答：{listed}。",
+        rule="intake",
+        field=f"answers.{waiting[0].id}",
+        more={"questions": questions},
+    )
 
 
 def _bundle(top: Fields, guide: Guide) -> Bundle:
@@ -92,12 +124,17 @@ def _short(number: int) -> str:
     return str(number) if abs(number) < 10**9 else "这么多"
 
 
-def _insisted(top: Fields, bundle: Bundle) -> tuple[str, ...]:
-    known = ("bundle", *(item.item for item in bundle.items))
-    said = top.texts("insisted")
+def _items(bundle: Bundle) -> tuple[str, ...]:
+    return tuple(item.item for item in bundle.items)
+
+
+def _of_bundle(top: Fields, key: str, known: tuple[str, ...], hint: str = "") -> tuple[str, ...]:
+    said = top.texts(key)
     unknown = next((i for i in said if i not in known), None)
     if unknown is not None:
-        raise BadInput(f"“insisted”里的“{unknown[:60]}”不是这件事的事项；整件事写 bundle。", field="insisted")
+        raise BadInput(
+            f"“{key}”里的“{unknown[:60]}”不是这件事的事项{hint}；事项有：{'、'.join(known)}。", field=key
+        )
     return said
 
 
@@ -152,7 +189,7 @@ def _person_of(said: Fields) -> Person:
 
 def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
     """What the file names, then the others: only what would else be missing, and never an original seen."""
-    named = {line: _one(said, checklist, line) for line, said in file.materials.items()}
+    named = {line: brought_from(said, checklist.line(line)) for line, said in file.materials.items()}
     if file.others is MaterialState.MISSING:
         return named
     rest = [x for x in checklist.lines if x.id not in named and x.initial is MaterialState.MISSING]
@@ -161,11 +198,11 @@ def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
     return {**named, **{line.id: Brought(file.others) for line in rest}}
 
 
-def _one(said: Fields, checklist: Checklist, line_id: str) -> Brought:
+def brought_from(said: Fields, line: Line | None) -> Brought:
+    """What is recorded of one material; copies default to what the guide asks of a line that is known."""
     state = MaterialState(said.choice("state", _STATES))
     seen, note = said.flag("original_seen"), said.text("note", most=_MOST_NOTE)
     copies = said.integer("copies") if said.has("copies") else None
-    line = checklist.line(line_id)
     if state is MaterialState.RECEIVED and line is not None:
         return received(line, original_seen=seen, copies=copies, note=note)
     return Brought(state, seen, copies or 0, note)

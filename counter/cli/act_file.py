@@ -1,0 +1,281 @@
+"""One act on a case as data somebody wrote (a JSON file, or options in its shape), read into ``domain.acts``.
+
+Every value is named as the case names it: papers by number, kind or id; items and lines by id or exact name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from counter.cli.calendar_words import read_day
+from counter.cli.json_file import Fields
+from counter.cli.named_in_case import item_named, line_named, name_of, paper_named, papers_named
+from counter.cli.visit_file import MATERIAL_KEYS, brought_from
+from counter.domain import acts, item_record, proposing
+from counter.domain.acts import CaseAct
+from counter.domain.case import Case
+from counter.domain.correcting import Reopening, may_take
+from counter.domain.errors import BadInput
+from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
+from counter.domain.paper_record import Way
+from counter.domain.possible import pledges_to_sign
+from counter.domain.visit import Setting
+from counter.domain.workdays import civil_date
+
+COMMON = ("clerk", "base")
+"""Keys every act may have beside its own: who does it, and the last entry that was seen."""
+
+AGREED = "supervisor"
+"""Key of acts a supervisor may have to agree to: the code. The PIN is asked, and never stands in such a file."""
+
+_MOST_WORDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an act is read against. ``supervisor``: code of the supervisor whose PIN was checked, or empty."""
+
+    case: Case
+    setting: Setting
+    supervisor: str = ""
+
+    @property
+    def today(self) -> date:
+        """The civil day in China."""
+        return civil_date(self.setting.now)
+
+
+Reader = Callable[[Fields, Scene], CaseAct]
+
+
+def read_act(name: str, said: Mapping[str, object], scene: Scene) -> CaseAct:
+    """The act called ``name``. Raises BadInput for what is unknown, missing or not of this case."""
+    keys, reader = READERS[name]
+    return reader(Fields(said, "", (*keys, *COMMON)), scene)
+
+
+def _supplement(said: Fields, at: Scene) -> CaseAct:
+    named = said.inner("materials")
+    case = at.case
+    open_lines = [
+        x.id for x in case.lines if any(i.id in x.items and may_take(case, i, x.id) for i in case.items)
+    ]
+    lines = {}
+    for key, value in named.items():
+        line = line_named(case, key, f"materials.{key}", open_lines)
+        if line.id in lines:
+            raise BadInput(f"“{line.name}”写了两次，请只留一个。", field=f"materials.{key}")
+        lines[line.id] = brought_from(Fields(value, f"materials.{key}", MATERIAL_KEYS), line)
+    return acts.Supplement(lines, said.text("brought_by"), said.text("relation"))
+
+
+def _decide(said: Fields, at: Scene) -> CaseAct:
+    fact, reason = said.text("new_fact", most=_MOST_WORDS), said.text("reason", most=_MOST_WORDS)
+    if fact and reason:
+        raise BadInput(
+            "再次告知的依据只写一个：新的事实（new_fact），或者负责人的理由（reason）。", field="reason"
+        )
+    if at.supervisor and not reason:
+        raise BadInput("值班负责人同意再次告知的，请用 --reason 写明理由。", field="reason")
+    again = None
+    if fact:
+        again = Reopening(Again.NEW_FACT, fact)
+    elif reason:
+        again = Reopening(Again.SUPERVISOR, reason, at.supervisor)
+    return acts.Decide(
+        _items(said, at), said.text("settled", most=_MOST_WORDS), said.flag("papers_valid"), again
+    )
+
+
+def _pledge(said: Fields, at: Scene) -> CaseAct:
+    signer = Signer(said.choice("signer", tuple(Signer)))
+    return acts.SignPledge(
+        _pledge_paper(said, at.case),
+        signer,
+        said.text("name", required=True),
+        said.text("authority", most=_MOST_WORDS),
+    )
+
+
+def _pledge_paper(said: Fields, case: Case) -> str:
+    if said.has("paper"):
+        return paper_named(case, said.text("paper"), "paper").id
+    found = pledges_to_sign(case)
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        raise BadInput("这件办件没有等签字的容缺受理承诺书。", field="paper")
+    have = "、".join(f"{name_of(p)} {p.organ}" for p in found)
+    raise BadInput(f"有{len(found)}份承诺书等签字，请用 --paper 写明哪一份：{have}。", field="paper")
+
+
+def _void(said: Fields, at: Scene) -> CaseAct:
+    back = tuple(p.id for name in said.texts("taken_back") for p in papers_named(at.case, name, "taken_back"))
+    return acts.Void(_items(said, at), said.text("reason", most=_MOST_WORDS), back, at.supervisor)
+
+
+def _withdraw(said: Fields, at: Scene) -> CaseAct:
+    return acts.Withdraw(_items(said, at), said.text("reason", most=_MOST_WORDS))
+
+
+def _drop(said: Fields, at: Scene) -> CaseAct:
+    return acts.DropItems(_items(said, at), said.text("reason", most=_MOST_WORDS))
+
+
+def _propose(said: Fields, at: Scene) -> CaseAct:
+    item = _item(said, at)
+    known = at.case.item(item)
+    assert known is not None
+    if said.has("cause"):
+        cause = Cause(said.choice("cause", tuple(Cause)))
+    else:
+        found = proposing.causes(at.case, known, at.today)
+        if len(found) > 1:
+            have = "、".join(found)
+            raise BadInput(f"可以为几种原因拟稿，请用 --cause 写明哪一种：{have}。", field="cause")
+        cause = found[0] if found else Cause.NEGATIVE_RESULT  # the rule says why not
+    return acts.Propose(item, cause, said.text("reason", most=_MOST_WORDS))
+
+
+def _result(said: Fields, at: Scene) -> CaseAct:
+    confirms = said.text("confirms")
+    return acts.Conclude(
+        _item(said, at),
+        Result(said.choice("result", tuple(Result))),
+        _day(said, "day"),
+        document=said.text("document"),
+        by=said.text("by"),
+        certificate=said.text("certificate"),
+        note=said.text("note", most=_MOST_WORDS),
+        confirms=paper_named(at.case, confirms, "confirms").id if confirms else "",
+    )
+
+
+def _pause(said: Fields, at: Scene) -> CaseAct:
+    return acts.PauseClock(
+        _item(said, at),
+        Pause(said.choice("procedure", tuple(Pause))),
+        said.text("notice"),
+        _day(said, "served"),
+        said.integer("days") if said.has("days") else None,
+    )
+
+
+def _resume(said: Fields, at: Scene) -> CaseAct:
+    return acts.ResumeClock(_item(said, at), _day(said, "day"))
+
+
+def _transfer(said: Fields, at: Scene) -> CaseAct:
+    named = said.inner("moved")
+    moved = []
+    for key, value in named.items():
+        where = f"moved.{key}"
+        line = line_named(at.case, key, where)
+        sheets = Fields(value, where, ("originals", "copies"))
+        counts = [sheets.integer(k) if sheets.has(k) else 0 for k in ("originals", "copies")]
+        moved.append(item_record.MovedPaper(line.id, line.name, counts[0], counts[1]))
+    return acts.MovePapers(
+        _organ(said, at.case),
+        Hands(said.choice("to", tuple(Hands))),
+        tuple(moved),
+        said.text("given_by"),
+        said.text("taken_by"),
+        said.text("note", most=_MOST_WORDS),
+    )
+
+
+def _organ(said: Fields, case: Case) -> str:
+    organs = tuple(dict.fromkeys(i.asked.organ for i in case.items))
+    wanted = said.text("organ")
+    if not wanted and len(organs) == 1:
+        return organs[0]
+    if wanted not in organs:
+        what = f"没有“{wanted[:40]}”的事项" if wanted else "有几个部门的事项，请写明哪一个"
+        raise BadInput(f"这件办件{what}：{'、'.join(organs)}。", field="organ")
+    return wanted
+
+
+def _printed(said: Fields, at: Scene) -> CaseAct:
+    if said.has("failed"):
+        return acts.MarkFailed(_papers(said, at), said.text("failed", most=_MOST_WORDS))
+    return acts.MarkPrinted(_papers(said, at))
+
+
+def _stamped(said: Fields, at: Scene) -> CaseAct:
+    return acts.Stamp(_papers(said, at))
+
+
+def _deliver(said: Fields, at: Scene) -> CaseAct:
+    papers, way = _papers(said, at), Way(said.choice("way", tuple(Way)))
+    receiver, relation = said.text("receiver"), said.text("relation")
+    if said.flag("proof"):
+        for key in ("day", "declined", "note"):
+            if said.has(key):
+                raise BadInput(f"出送达回证时还没有送达，不用写“{key}”。", field=key)
+        return acts.PrepareDelivery(papers, way, said.text("address"), receiver, relation)
+    if said.has("address"):
+        raise BadInput("送达地址写在送达回证上，和 --proof 一起用。", field="address")
+    day = _day(said, "day") if said.has("day") else at.today
+    note = said.text("note", most=_MOST_WORDS)
+    return acts.Serve(papers, way, day, receiver, relation, said.flag("declined"), note)
+
+
+def _reissue(said: Fields, at: Scene) -> CaseAct:
+    return acts.Reissue(paper_named(at.case, said.text("paper", required=True), "paper").id)
+
+
+def _deem(_said: Fields, _at: Scene) -> CaseAct:
+    return acts.Deem()
+
+
+def _dates(said: Fields, at: Scene) -> CaseAct:
+    return acts.SetDates(_day(said, "day"), at.supervisor)
+
+
+def _items(said: Fields, at: Scene) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item_named(at.case, name, "items").id for name in said.texts("items")))
+
+
+def _item(said: Fields, at: Scene) -> str:
+    return item_named(at.case, said.text("item", required=True), "item").id
+
+
+def _papers(said: Fields, at: Scene) -> tuple[str, ...]:
+    found = [p.id for name in said.texts("papers") for p in papers_named(at.case, name, "papers")]
+    if not found:
+        raise BadInput("哪些文书？请写文号、种类或者名称。", field="papers")
+    return tuple(dict.fromkeys(found))
+
+
+def _day(said: Fields, key: str) -> date:
+    try:
+        return read_day(said.text(key, required=True))
+    except BadInput as wrong:
+        raise BadInput(wrong.sentence, field=key) from wrong
+
+
+_DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note")
+
+READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
+    "supplement": (("materials", "brought_by", "relation"), _supplement),
+    "decide": (("items", "settled", "papers_valid", "new_fact", "reason", AGREED), _decide),
+    "pledge": (("paper", "signer", "name", "authority"), _pledge),
+    "void": (("items", "reason", "taken_back", AGREED), _void),
+    "withdraw": (("items", "reason"), _withdraw),
+    "drop": (("items", "reason"), _drop),
+    "propose": (("item", "cause", "reason"), _propose),
+    "result": (("item", "result", "day", "document", "by", "certificate", "note", "confirms"), _result),
+    "pause": (("item", "procedure", "notice", "served", "days"), _pause),
+    "resume": (("item", "day"), _resume),
+    "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),
+    "printed": (("papers", "failed"), _printed),
+    "stamped": (("papers",), _stamped),
+    "deliver": ((*_DELIVERY, "proof", "address"), _deliver),
+    "served": (_DELIVERY, _deliver),
+    "reissue": (("paper",), _reissue),
+    "deem": ((), _deem),
+    "dates": (("day", AGREED), _dates),
+}
+"""Name of the command → the keys its file may have, and who reads them."""

@@ -1,0 +1,357 @@
+"""The acts on a filed case as sub-commands: their words and options, each under the key the JSON form has."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+
+_LINE = "材料=状态[,seen][,copies=份数][,note=说明]"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One sub-command. ``form``: its JSON keys; ``agreed``: a supervisor may have to agree."""
+
+    name: str
+    help: str
+    description: str
+    form: str
+    options: Callable[[Parser], None]
+    agreed: bool = False
+
+
+def said(args: argparse.Namespace) -> dict[str, object]:
+    """What the options say, under the keys of the JSON form."""
+    values = {
+        key: value
+        for key, value in vars(args).items()
+        if key not in _NOT_SAID and value is not None and value is not False and value != []
+    }
+    for key, read in (("materials", _material), ("moved", _sheets)):
+        if key in values:
+            values[key] = _each(values[key], read)
+    return values
+
+
+_NOT_SAID = frozenset(
+    {"number", "file", "data", "json", "command", "act", "run", "doing", "papers_to", "no_papers", "pin_file"}
+)
+"""What stands on the command line and is no part of the act."""
+
+
+def _each(texts: object, read: Callable[[str, str], object]) -> dict[str, object]:
+    assert isinstance(texts, list)
+    found: dict[str, object] = {}
+    for text in texts:
+        name, equals, rest = str(text).partition("=")
+        if not equals or not name.strip() or not rest.strip():
+            raise BadInput(f"“{str(text)[:60]}”要写成 材料=…，例如 lease=received,seen。", field="--line")
+        if name.strip() in found:
+            raise BadInput(f"“{name.strip()}”写了两次，请只留一个。", field="--line")
+        found[name.strip()] = read(name.strip(), rest)
+    return found
+
+
+def _material(name: str, rest: str) -> dict[str, object]:
+    state, *parts = (part.strip() for part in rest.split(","))
+    value: dict[str, object] = {"state": state}
+    for place, part in enumerate(parts):
+        key, equals, text = part.partition("=")
+        if part == "seen":
+            value["original_seen"] = True
+        elif key == "copies" and equals:
+            value["copies"] = _count(name, text)
+        elif key == "note" and equals:
+            value["note"] = ",".join([text, *parts[place + 1 :]])  # a note may hold commas; it stands last
+            break
+        else:
+            raise BadInput(f"“{name}”后面的“{part[:40]}”不认识；写法：{_LINE}。", field="--line")
+    return value
+
+
+def _sheets(name: str, rest: str) -> dict[str, object]:
+    value: dict[str, object] = {}
+    for part in rest.split(","):
+        key, _, text = part.strip().partition("=")
+        if key not in ("originals", "copies"):
+            raise BadInput(
+                f"“{name}”后面的“{part[:40]}”不认识；写法：材料=originals=原件份数,copies=复印件份数。",
+                field="--line",
+            )
+        value[key] = _count(name, text)
+    return value
+
+
+def _count(name: str, text: str) -> int:
+    if not text.strip().isdecimal() or len(text.strip()) > 4:
+        raise BadInput(f"“{name}”的份数“{text[:20]}”不是整数。", field="--line")
+    return int(text)
+
+
+def _items(parser: Parser) -> None:
+    parser.words.add_argument("items", metavar="事项", nargs="*", help="事项的编号或全名")
+
+
+def _item(parser: Parser) -> None:
+    parser.words.add_argument("item", metavar="事项", nargs="?", help="事项的编号或全名")
+
+
+def _papers(parser: Parser) -> None:
+    parser.words.add_argument(
+        "papers", metavar="文书", nargs="*", help="文号、种类（acceptance_notice 等）或名称"
+    )
+
+
+def _reason(parser: Parser, help_: str) -> None:
+    parser.options.add_argument("--reason", metavar="原因", help=help_)
+
+
+def _day(parser: Parser, help_: str, name: str = "--day") -> None:
+    parser.options.add_argument(name, metavar="日期", help=help_)
+
+
+def _supplement(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--line",
+        dest="materials",
+        metavar="材料=状态",
+        action="append",
+        help=f"补交的一份：{_LINE}，可写几次",
+    )
+    parser.options.add_argument("--by", dest="brought_by", metavar="姓名", help="谁送来的")
+    parser.options.add_argument("--relation", metavar="关系", help="送来的人与申请人的关系")
+
+
+def _decide(parser: Parser) -> None:
+    _items(parser)
+    parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
+    parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
+    parser.options.add_argument("--new-fact", metavar="事实", help="再次告知：出现了什么新的事实")
+    _reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
+
+
+def _pledge(parser: Parser) -> None:
+    parser.options.add_argument("--paper", metavar="文书", help="哪一份承诺书；只有一份等签字时不用写")
+    parser.options.add_argument(
+        "--signer", metavar="谁", help="applicant（本人）、agent、guardian 或 legal_representative"
+    )
+    parser.options.add_argument("--name", metavar="姓名", help="签字人")
+    parser.options.add_argument("--authority", metavar="权限", help="代理人签字的，授权委托书里怎么写的")
+
+
+def _void(parser: Parser) -> None:
+    _items(parser)
+    _reason(parser, "为什么收回")
+    parser.options.add_argument(
+        "--taken-back", metavar="文书", nargs="+", help="纸已收回来的文书：文号、种类或名称"
+    )
+
+
+def _withdraw(parser: Parser) -> None:
+    _items(parser)
+    _reason(parser, "申请人说的原因")
+
+
+def _propose(parser: Parser) -> None:
+    _item(parser)
+    parser.options.add_argument(
+        "--cause", metavar="原因", help="gap_expired、correction_lapsed 等；只有一种可能时不用写"
+    )
+    _reason(parser, "理由；期限届满的不写则按事实写")
+
+
+def _result(parser: Parser) -> None:
+    _item(parser)
+    parser.words.add_argument(
+        "result", metavar="结果", nargs="?", help="granted、rejected、refused、revoked 或 lapsed"
+    )
+    _day(parser, "机关作出结果的日期")
+    parser.options.add_argument("--document", metavar="文号", help="机关书面决定的文号")
+    parser.options.add_argument("--by", metavar="姓名", help="机关首席代表或者签发人")
+    parser.options.add_argument("--certificate", metavar="号", help="证照编号")
+    parser.options.add_argument("--note", metavar="说明", help="说明")
+    parser.options.add_argument("--confirms", metavar="文书", help="机关确认的那份代拟稿")
+
+
+def _pause(parser: Parser) -> None:
+    _item(parser)
+    parser.options.add_argument(
+        "--procedure", metavar="程序", help="hearing、inspection、testing、expert_review、extension 等"
+    )
+    parser.options.add_argument("--notice", metavar="文号", help="机关书面告知的文号")
+    _day(parser, "告知书的送达日期", "--served")
+    parser.options.add_argument("--days", metavar="天数", type=int, help="告知的天数（延长审批必须写）")
+
+
+def _resume(parser: Parser) -> None:
+    _item(parser)
+    _day(parser, "特别程序结束的日期")
+
+
+def _transfer(parser: Parser) -> None:
+    parser.options.add_argument("--organ", metavar="部门", help="哪个部门；只有一个部门时不用写")
+    parser.options.add_argument(
+        "--to", metavar="去向", help="to_organ（交部门）、to_window（交回窗口）、to_applicant（退申请人）"
+    )
+    parser.options.add_argument(
+        "--line",
+        dest="moved",
+        metavar="材料=份数",
+        action="append",
+        help="流转的一份：材料=originals=1,copies=2，可写几次",
+    )
+    parser.options.add_argument("--given-by", metavar="姓名", help="交件人")
+    parser.options.add_argument("--taken-by", metavar="姓名", help="接件人")
+    parser.options.add_argument("--note", metavar="说明", help="说明")
+
+
+def _printed(parser: Parser) -> None:
+    _papers(parser)
+    parser.options.add_argument("--failed", metavar="原因", help="没打出来：卡纸、缺纸等")
+
+
+def _served(parser: Parser) -> None:
+    _papers(parser)
+    parser.options.add_argument(
+        "--way", metavar="方式", help="window（窗口）、post（邮寄）或 electronic（电子）"
+    )
+    parser.options.add_argument("--receiver", metavar="姓名", help="签收人；拒签的写见证人")
+    parser.options.add_argument("--relation", metavar="关系", help="代收的，与申请人的关系")
+    parser.options.add_argument("--declined", action="store_true", help="拒绝签收")
+    _day(parser, "送达日期，默认今天")
+    parser.options.add_argument("--note", metavar="说明", help="说明")
+
+
+def _deliver(parser: Parser) -> None:
+    _served(parser)
+    parser.options.add_argument("--proof", action="store_true", help="先出送达回证，签完再登记送达")
+    parser.options.add_argument("--address", metavar="地址", help="送达地址，印在送达回证上")
+
+
+def _reissue(parser: Parser) -> None:
+    parser.words.add_argument("paper", metavar="文书", nargs="?", help="文号、种类或名称")
+
+
+def _dates(parser: Parser) -> None:
+    _day(parser, "那天真正的日期")
+
+
+def _nothing(_parser: Parser) -> None:
+    """No words and no options of its own."""
+
+
+ACTS = (
+    Act(
+        "supplement",
+        "补交材料",
+        "记下补交的材料，出补正材料接收凭证；材料齐了的事项当场决定，仍不齐的说明还缺什么，不要求新的。",
+        '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}, "brought_by", "relation"}',
+        _supplement,
+    ),
+    Act(
+        "decide",
+        "接着办：对收下、等着的事项作决定",
+        "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实，或者值班负责人写明理由。",
+        '{"items": […], "settled", "papers_valid", "new_fact", "reason", "supervisor"}',
+        _decide,
+        agreed=True,
+    ),
+    Act(
+        "pledge",
+        "登记承诺书已签字，容缺受理",
+        "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。",
+        '{"paper", "signer", "name", "authority"}',
+        _pledge,
+    ),
+    Act(
+        "void",
+        "收回决定，文书作废",
+        "刚作的决定在规定的分钟数内可以收回，文书作废、文号保留；打出的纸要先收回来（--taken-back）。",
+        '{"items": […], "reason", "taken_back": […], "supervisor"}',
+        _void,
+        agreed=True,
+    ),
+    Act(
+        "withdraw",
+        "申请人撤回申请",
+        "登记申请人撤回；不写事项就是全部还没有结果的。",
+        '{"items": […], "reason"}',
+        _withdraw,
+    ),
+    Act("drop", "不再办理某个事项", "去掉还没有决定的事项。", '{"items": […], "reason"}', _withdraw),
+    Act(
+        "propose",
+        "为机关代拟决定",
+        "期限届满、坚持提交或者审查不通过的，为机关拟好决定稿；机关确认以前没有文号，不算决定。",
+        '{"item", "cause", "reason"}',
+        _propose,
+    ),
+    Act(
+        "result",
+        "登记机关的结果",
+        "登记机关的书面结果；--confirms 是机关首席代表确认了的代拟稿，确认后取得文号。",
+        '{"item", "result", "day", "document", "by", "certificate", "note", "confirms"}',
+        _result,
+    ),
+    Act(
+        "pause",
+        "特别程序开始，停止计时",
+        "登记机关书面告知的特别程序；没有书面告知，计时不停。",
+        '{"item", "procedure", "notice", "served", "days"}',
+        _pause,
+    ),
+    Act("resume", "特别程序结束，恢复计时", "登记特别程序结束的日期。", '{"item", "day"}', _resume),
+    Act(
+        "transfer",
+        "材料交接，出物料流转单",
+        "登记材料在窗口、部门、申请人之间的交接，原件、复印件分开数。",
+        '{"organ", "to", "moved": {"材料": {"originals", "copies"}}, "given_by", "taken_by", "note"}',
+        _transfer,
+    ),
+    Act(
+        "printed",
+        "确认已出纸",
+        "看到纸出来了，在这里确认；没出来的用 --failed 写明。",
+        '{"papers": […], "failed"}',
+        _printed,
+    ),
+    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […]}', _papers),
+    Act(
+        "deliver",
+        "送达文书（--proof 先出送达回证）",
+        "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "proof", "address"}',
+        _deliver,
+    ),
+    Act(
+        "served",
+        "登记文书已送达",
+        "与 deliver 不带 --proof 相同。",
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note"}',
+        _served,
+    ),
+    Act(
+        "reissue",
+        "换发日期正确的一份",
+        "期限从送达起算的文书送达晚了，重新计算日期换发一份，原来的作废。",
+        '{"paper"}',
+        _reissue,
+    ),
+    Act("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
+    Act(
+        "dates",
+        "确定时钟待核时空着的日期",
+        "时钟确认以后，由值班负责人写明那天真正的日期，补算期限并换发文书。",
+        '{"day", "supervisor"}',
+        _dates,
+        agreed=True,
+    ),
+)
+"""Every act after filing, in the order of a case's life."""

@@ -1,0 +1,109 @@
+"""``counter case supplement|decide|pledge|…``: what is done after filing, by options or JSON, as the window does it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from counter.cli import act_options
+from counter.cli.answer import Answer
+from counter.cli.case_papers import add_options, papers_folder, write_papers
+from counter.cli.looking_up import get_case
+from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.domain.case import Case
+    from counter.services.house import House
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put every act under ``counter case``."""
+    for act in act_options.ACTS:
+        parser = acts.add_parser(act.name, help=act.help, description=act.description)
+        parser.mixed = True  # words may stand after options too
+        parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+        act.options(parser)
+        parser.options.add_argument(
+            "--file", metavar="文件.json", help=f"用 JSON 写：{act.form}；写 - 从标准输入读"
+        )
+        parser.options.add_argument("--clerk", metavar="工号", help="谁办的（必须写，或写在文件里）")
+        if act.agreed:
+            parser.options.add_argument(
+                "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
+            )
+            parser.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+        parser.options.add_argument(
+            "--base", metavar="记录号", help="看到的最后一条记录；办件后来又变了就不办"
+        )
+        add_options(parser)
+        parser.common()
+        parser.set_defaults(run=run, doing=act.name)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Do one act. Nothing is stored when a rule refuses or something does not fit."""
+    from counter.cli.act_file import Scene, read_act
+    from counter.cli.case_words import acted_data, acted_words
+    from counter.domain.still_lacking import still_lacking
+    from counter.services.perform import perform
+
+    folder = papers_folder(args)
+    said = _said(args)
+    with doors.open_house(profile) as house:
+        before = get_case(house, args.number)
+        clerk = get_clerk(house, _text(said, "clerk"))
+        scene = Scene(before, house.setting(), _agreed(house, said, args))
+        act = read_act(args.doing, said, scene)
+        after = perform(house, before.id, act, clerk, _text(said, "base") or before.base)
+        new = tuple(p for p in after.papers if before.paper(p.id) is None)
+        files, notes = write_papers(house, after, new, folder, clerk.code)
+        now = _as_it_stands(house, after) if files else after
+        still = still_lacking(now, house.setting()) if args.doing == "supplement" else None
+        data = acted_data(now, house.jurisdiction.masks, [p.id for p in new], files, still)
+    return Answer(data, acted_words(now, [p.id for p in new], files, still), notes)
+
+
+def _said(args: argparse.Namespace) -> Mapping[str, object]:
+    """What the file says, and what the options say, in one; the same thing twice is asked back."""
+    from counter.cli.json_file import read_json_file
+
+    options = act_options.said(args)
+    if args.file is None:
+        return options
+    value = read_json_file(args.file)
+    if not isinstance(value, dict):
+        raise BadInput("文件要写成一组“键: 值”（JSON 对象）。", field="file")
+    twice = next((key for key in options if key in value), None)
+    if twice is not None:
+        raise BadInput(f"“{twice}”在文件和选项里都写了，请只写一处。", field=twice)
+    return {**value, **options}
+
+
+def _text(said: Mapping[str, Any], key: str) -> str:
+    value = said.get(key)
+    if value is not None and not isinstance(value, str):
+        raise BadInput(f"“{key}”要写成文字。", field=key)
+    return (value or "").strip()
+
+
+def _agreed(house: House, said: Mapping[str, object], args: argparse.Namespace) -> str:
+    """The code of the supervisor who agreed with the PIN; empty where none was named."""
+    code = _text(said, "supervisor").upper()
+    pin_file: str | None = getattr(args, "pin_file", None)
+    if not code:
+        if pin_file is not None:
+            raise BadInput("--pin-file 是值班负责人的口令，要和 --supervisor 一起用。", field="--supervisor")
+        return ""
+    if not hasattr(args, "pin_file"):
+        return ""  # the reader tells that this act has no such key
+    return get_supervisor(house, code, pin_file)
+
+
+def _as_it_stands(house: House, case: Case) -> Case:
+    """The case with the copies that have just left, so that ``base`` is the last entry."""
+    return get_case(house, case.id)

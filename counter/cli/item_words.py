@@ -1,0 +1,207 @@
+"""One item and one paper of a case, as data for machines (DESIGN §8's keys first) and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from counter.domain.item_record import Cause, Pause, Result
+from counter.domain.item_state import ItemState
+
+if TYPE_CHECKING:
+    from counter.domain.case import CaseItem, Conclusion, IssuedPaper, Paused, Proposal, Told
+    from counter.domain.item_record import ToldGap
+    from counter.domain.verdict import Due, Gap
+
+RESULT_WORDS = {
+    Result.GRANTED: "准予（办结）",
+    Result.REJECTED: "不予批准",
+    Result.REFUSED: "不予受理",
+    Result.REVOKED: "撤销",
+    Result.LAPSED: "视为放弃",
+}
+
+CAUSE_WORDS = {
+    Cause.INSISTED: "申请人坚持提交",
+    Cause.GAP_EXPIRED: "容缺逾期未补",
+    Cause.GAP_WRONG: "容缺补正后仍不符合",
+    Cause.CORRECTION_LAPSED: "补正逾期未交",
+    Cause.CORRECTION_WRONG: "补正后仍不符合",
+    Cause.NEGATIVE_RESULT: "审查结果不予批准",
+}
+
+PAUSE_WORDS = {
+    Pause.HEARING: "听证",
+    Pause.TENDER: "招标",
+    Pause.AUCTION: "拍卖",
+    Pause.INSPECTION: "检验",
+    Pause.TESTING: "检测",
+    Pause.QUARANTINE: "检疫",
+    Pause.APPRAISAL: "鉴定",
+    Pause.EXPERT_REVIEW: "专家评审",
+    Pause.EXTENSION: "延长审批",
+}
+
+
+def item_data(item: CaseItem) -> dict[str, object]:
+    """One item. ``verdict`` is what this window said last, ``state`` where the item stands since."""
+    return {
+        "id": item.asked.id,
+        "verdict": None if item.outcome is None else item.outcome.value,
+        "due": None if item.due is None else item.due.day.isoformat(),
+        "provisional": item.due is not None and item.due.provisional,
+        "gaps": _open_lines(item),
+        "name": item.asked.name,
+        "organ": item.asked.organ,
+        "procedure": item.asked.procedure.value,
+        "state": item.state.value,
+        "state_label": item.state.label,
+        "reason": item.reason,
+        "statutory": due_data(item.statutory),
+        "promised": due_data(item.promised),
+        "waits_for": list(item.waits_for) if item.state is ItemState.WAITING else [],
+        "told": [_told(t) for t in item.told],
+        "gap_dues": [_told_gap(g) for g in item.gap_dues],
+        "proposal": None if item.proposal is None else _proposal(item.proposal),
+        "conclusion": None if item.conclusion is None else _conclusion(item.conclusion),
+        "paused": [_paused(p) for p in item.paused],
+        "dates_held": item.dates_held,
+    }
+
+
+def _open_lines(item: CaseItem) -> list[str]:
+    """What was deferred is a gap until it is in; what was told stands as it was told."""
+    return [g.line for g in (item.gap_dues if item.state is ItemState.GAPPED else item.gaps)]
+
+
+def due_data(due: Due | None) -> dict[str, object] | None:
+    """A day something is due."""
+    if due is None:
+        return None
+    return {"day": due.day.isoformat(), "provisional": due.provisional, "text": due.text}
+
+
+def _told(told: Told) -> dict[str, object]:
+    return {
+        "round": told.round,
+        "at": told.at.isoformat(),
+        "due": due_data(told.due),
+        "returned": told.returned,
+        "gaps": [{**_told_gap(g), "text": told.texts.get(g.line, "")} for g in told.gaps],
+    }
+
+
+def _told_gap(gap: ToldGap) -> dict[str, object]:
+    return {
+        "line": gap.line,
+        "name": gap.name,
+        "state": gap.state,
+        "standard": gap.standard,
+        "due": due_data(gap.due),
+    }
+
+
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    return {
+        "cause": proposal.cause.value,
+        "result": proposal.result.value,
+        "reason": proposal.reason,
+        "basis": proposal.basis,
+        "paper": proposal.paper,
+    }
+
+
+def _conclusion(conclusion: Conclusion) -> dict[str, object]:
+    return {
+        "result": conclusion.result.value,
+        "day": conclusion.day.isoformat(),
+        "document": conclusion.document,
+        "by": conclusion.by,
+        "certificate": conclusion.certificate,
+    }
+
+
+def _paused(paused: Paused) -> dict[str, object]:
+    return {
+        "procedure": paused.pause.value,
+        "notice": paused.notice,
+        "since": paused.since.isoformat(),
+        "days": paused.days,
+        "ended": None if paused.ended is None else paused.ended.isoformat(),
+    }
+
+
+def paper_data(paper: IssuedPaper, files: Mapping[str, str]) -> dict[str, object]:
+    """One paper. ``files``: paper id → where this command wrote it."""
+    return {
+        "kind": paper.kind,
+        "number": paper.number,
+        "file": files.get(paper.id),
+        "title": paper.title,
+        "organ": paper.organ,
+        "items": list(paper.items),
+        "id": paper.id,
+        "stage": paper.stage.value,
+        "stage_label": paper.stage.label,
+        "stamped": paper.stamped,
+        "replaced_by": paper.replaced_by or None,
+        "served": None if paper.serving is None else paper.serving.day.isoformat(),
+        "copies": paper.copies,
+        "issued_at": paper.issued_at.isoformat(),
+    }
+
+
+def paper_words(paper: IssuedPaper, files: Mapping[str, str]) -> str:
+    """One paper for a person to read, with how far it has come and where its file lies."""
+    file = files.get(paper.id)
+    return f"{paper.title} {paper.number or '（无文号）'} · {paper.stage.label}{f' → {file}' if file else ''}"
+
+
+def still_data(still: Mapping[str, Sequence[Gap]]) -> dict[str, object]:
+    """What is still wrong, item by item."""
+    return {
+        item: [
+            {
+                "line": g.line,
+                "name": g.name,
+                "state": g.state,
+                "text": g.text,
+                "standard": g.standard,
+                "due": due_data(g.due),
+            }
+            for g in gaps
+        ]
+        for item, gaps in still.items()
+    }
+
+
+def item_words(item: CaseItem) -> Iterable[str]:
+    """One item for a person to read: where it stands, by when, what is told, deferred, drafted or decided."""
+    yield f"  事项  {item.asked.name} · {item.asked.organ} · {item.state.label}{_by(item.due)}"
+    if item.reason:
+        yield f"        {item.reason}"
+    if item.state is ItemState.TO_CORRECT and len(item.told) > 1:
+        yield f"        已告知{len(item.told)}次"
+    for gap in item.gap_dues:
+        yield f"        容缺  {gap.name}{_by(gap.due)}"
+    if item.proposal is not None:
+        cause, result = CAUSE_WORDS[item.proposal.cause], RESULT_WORDS[item.proposal.result]
+        yield f"        代拟稿  {result}（{cause}），等机关确认"
+    for paused in item.paused:
+        ended = "进行中" if paused.ended is None else f"{paused.ended.isoformat()}结束"
+        yield f"        特别程序  {PAUSE_WORDS[paused.pause]} {paused.notice} · {ended}"
+    if item.conclusion is not None:
+        done = item.conclusion
+        who = f" · {done.by}" if done.by else ""
+        yield f"        结果  {RESULT_WORDS[done.result]} {done.day.isoformat()} {done.document}{who}"
+
+
+def still_words(still: Mapping[str, Sequence[Gap]], names: Mapping[str, str]) -> Iterable[str]:
+    """What is still wrong, for a person to read."""
+    for item, gaps in still.items():
+        for gap in gaps:
+            yield f"  仍缺  {names[item]} · {gap.text}{_by(gap.due)}"
+
+
+def _by(due: Due | None) -> str:
+    return "" if due is None else f" · {due.day.isoformat()}前{'（暂定）' if due.provisional else ''}"

@@ -1,0 +1,72 @@
+"""Items, lines and papers of a case as people name them on a command line; an unknown name is told what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from counter.domain.answering import plain
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case, CaseItem, IssuedPaper
+    from counter.domain.checklist import Line
+
+_BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
+"""What people type for the brackets of a paper's number."""
+
+
+def item_named(case: Case, said: str, field: str) -> CaseItem:
+    """The item of that id or exact name. Raises BadInput naming those the case has."""
+    by_id = [i for i in case.items if i.id == said.strip()]
+    found = by_id or [i for i in case.items if plain(i.asked.name) == plain(said)]
+    if len(found) == 1:
+        return found[0]
+    have = "、".join(f"{i.id}（{i.asked.name}）" for i in case.items)
+    raise BadInput(f"这件办件没有事项“{said[:40]}”；有：{have}。", field=field)
+
+
+def line_named(case: Case, said: str, field: str, among: Iterable[str] = ()) -> Line:
+    """The line of that id or exact name. Raises BadInput naming ``among``, or every line of the case."""
+    by_id = [x for x in case.lines if x.id == said.strip()]
+    found = by_id or [x for x in case.lines if plain(x.name) == plain(said)]
+    if len(found) == 1:
+        return found[0]
+    wanted = set(among)
+    listed = [x for x in case.lines if x.id in wanted] or case.lines
+    have = "、".join(f"{x.id}（{x.name}）" for x in listed)
+    raise BadInput(f"这件办件的清单里没有材料“{said[:40]}”；可以写：{have}。", field=field)
+
+
+def papers_named(case: Case, said: str, field: str) -> tuple[IssuedPaper, ...]:
+    """The paper of that number or id, or every one in force of that kind or title. Raises BadInput naming what is."""
+    wanted = _bare(said)
+    exact = tuple(p for p in case.papers if p.id == said.strip() or (p.number and _bare(p.number) == wanted))
+    alike = [p for p in case.papers if wanted in (_bare(p.kind), _bare(p.title))]
+    found = exact or tuple(p for p in alike if p.stage.binding) or tuple(alike[-1:])
+    if not found:
+        raise BadInput(
+            f"这件办件没有文书“{said[:40]}”；有：{_listed(case.papers) or '没有任何文书'}。", field=field
+        )
+    return found
+
+
+def paper_named(case: Case, said: str, field: str) -> IssuedPaper:
+    """The one paper meant. Raises BadInput when there is none, or when several are called like that."""
+    found = papers_named(case, said, field)
+    if len(found) > 1:
+        raise BadInput(f"“{said[:40]}”有{len(found)}份，请写明哪一份：{_listed(found)}。", field=field)
+    return found[0]
+
+
+def name_of(paper: IssuedPaper) -> str:
+    """How a sentence names a paper so that a command can name it too."""
+    return f"{paper.kind}（{paper.number or paper.id}）"
+
+
+def _listed(papers: Iterable[IssuedPaper]) -> str:
+    return "、".join(name_of(p) for p in papers)
+
+
+def _bare(text: str) -> str:
+    return plain(text).translate(_BRACKETS)
