@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -272,6 +273,22 @@ def test_that_a_full_disk_of_the_print_system_takes_nothing(monkeypatch: pytest.
         with pytest.raises(WorldTrouble, match="磁盘满了"):
             CupsQueue().send("window", PDF, TITLE)
         assert CupsQueue().find(TITLE, datetime(2026, 1, 1, tzinfo=UTC)) is None
+
+
+def test_that_a_print_system_behind_a_port_prints_and_says_what_it_will_not_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with print_system(more=f"Listen 127.0.0.1:{port}") as cups:
+        monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{port}")
+        cups.printer("window", "stall")
+        queue = CupsQueue()
+        job = queue.send("window", PDF, TITLE)
+        comes_to(queue, job, JobState.PRINTING)
+        with pytest.raises(WorldTrouble, match="要求先登录"):
+            queue.cancel(job)
+        comes_to(queue, job, JobState.PRINTING)
 
 
 def test_that_a_job_id_of_another_kind_is_refused(queue: CupsQueue) -> None:

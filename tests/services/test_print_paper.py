@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -305,22 +306,49 @@ def test_that_a_case_changed_while_the_sheet_was_made_sends_nothing(
     assert sheets(tray) == []
 
 
-def test_that_a_full_disk_of_our_own_sends_nothing(
-    cups: Cups, house: House, case: Case, paper: str, send: Send
-) -> None:
-    tray = cups.printer("window")
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Nothing can be written any more by this program."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
     try:
-        with pytest.raises(WorldTrouble):
-            send()
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, before)
+
+
+def test_that_a_full_disk_of_our_own_sends_nothing(
+    cups: Cups, house: House, case: Case, paper: str, send: Send
+) -> None:
+    tray = cups.printer("window")
+    with full_disk(), pytest.raises(WorldTrouble):
+        send()
     assert sheets(tray) == []
     assert kinds(house, case) == []
     assert send().copy == 1
+
+
+def test_that_a_disk_that_fills_after_sending_leaves_the_sheet_to_be_found(
+    cups: Cups, house: House, case: Case, paper: str, send: Send
+) -> None:
+    tray = cups.printer("window")
+
+    with ExitStack() as filling:
+
+        class Filling(CupsQueue):
+            def send(self, printer: str, pdf: bytes, title: str) -> str:
+                job = super().send(printer, pdf, title)
+                filling.enter_context(full_disk())
+                return job
+
+        with pytest.raises(WorldTrouble):
+            send_copy(replace(house, queue=Filling()), case.id, paper, "W01")
+    assert kinds(house, case) == ["paper.copied"]
+    assert send().again
+    follow(house, case, paper, JobState.SENT)
+    assert len(sheets(tray)) == 1
 
 
 def test_that_print_data_goes_when_the_sheet_was_seen(
