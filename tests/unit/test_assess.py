@@ -122,13 +122,25 @@ def test_that_insisting_always_leads_to_intake_for_the_organs_written_decision()
     assert {p.kind for p in found.plan} == {PaperKind.INTAKE_RECEIPT}
 
 
+def handed_over_on_wednesday() -> Visit:
+    """Handed over two days ago, with a plan still missing."""
+    visit = complete(replace(RESTAURANT, begun_at=NOON.replace(day=18)))
+    return replace(visit, brought={**visit.brought, "floor_plan": Brought(MaterialState.MISSING)})
+
+
 def test_that_the_notice_clock_runs_from_hand_over_not_from_filing() -> None:
-    handed_over = NOON.replace(day=18)  # Wednesday
-    visit = complete(replace(RESTAURANT, begun_at=handed_over))
-    visit = replace(visit, brought={**visit.brought, "floor_plan": Brought(MaterialState.MISSING)})
-    held = next(v for v in assess(setting(), visit).verdicts if v.outcome is Outcome.CORRECT)
-    assert held.due is not None
-    assert held.due.day == date(2026, 11, 19)  # 办法 16: one working day
+    kept = assess(setting(), handed_over_on_wednesday()).keep_verdicts
+    told_by = next(v.due for v in kept if v.outcome is Outcome.CORRECT)
+    assert told_by is not None
+    assert told_by.day == date(2026, 11, 19)  # 办法 16: one working day
+
+
+def test_that_the_days_for_correcting_run_from_the_notice_not_from_hand_over() -> None:
+    told = assess(setting(), handed_over_on_wednesday()).verdicts
+    verdict = next(v for v in told if v.outcome is Outcome.CORRECT)
+    assert verdict.due is not None
+    assert verdict.due.day == date(2026, 12, 4)  # ten working days from today, the 20th
+    assert [g.due for g in verdict.gaps] == [verdict.due]
 
 
 def test_that_a_material_outside_the_guide_can_neither_be_taken_nor_asked_for() -> None:

@@ -1,4 +1,4 @@
-"""The correction notice: once, whole, in writing, with standard, deadline and consequence of its class (L3; DESIGN §7)."""
+"""The correction notice: once, whole, in writing, with standard, deadline and consequence of its class (L3)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from counter.domain.guide import ProcedureClass
-from counter.domain.jurisdiction import Jurisdiction, Lapse, Term, TimeUnit
+from counter.domain.guide import ProcedureClass, TimeUnit
+from counter.domain.jurisdiction import Jurisdiction, Lapse, Term
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials

@@ -1,0 +1,59 @@
+"""The papers of what is lacking, as they come out: every glyph there, one sheet where it can be, the day in bold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind, Table
+from counter.domain.paperwork import PaperContext, compose
+from counter.printing.geometry import ROOMY, form_of
+from counter.printing.glyphs import missing_glyphs
+from counter.printing.tables import table_strips
+from counter.printing.typesetter import Typesetter
+from tests.paper_cases import contexts, one
+from tests.printing.pages import TYPEFACES, planned
+from tests.unit.test_paperwork_gaps import COVER, NOTICE, PLEDGE, shared
+
+MISSING = Brought(MaterialState.MISSING)
+FOUR = {
+    "f_food_small_catering": MISSING,
+    "food_small_catering_6": MISSING,
+    "health_certs": MISSING,
+    "floor_plan": Brought(MaterialState.DEFECTIVE, copies=1, note="未标注操作间与就餐区的分隔"),
+}
+CORRECTION = one(PaperKind.CORRECTION_NOTICE, brought=FOUR)
+
+
+def _birth() -> Iterator[PaperContext]:
+    brought = {"birth_certificate": MISSING, "f_hukou_birth": MISSING}
+    return (c for c in contexts(52, {}, brought=brought) if c.kind is PaperKind.CORRECTION_NOTICE)
+
+
+PAPERS = [CORRECTION, PLEDGE, NOTICE, COVER, shared(PLEDGE), *_birth()]
+
+
+@pytest.mark.parametrize("context", PAPERS, ids=[f"{c.kind.value}-{c.organ}" for c in PAPERS])
+def test_that_every_character_has_its_glyph(context: PaperContext) -> None:
+    assert missing_glyphs(compose(context), TYPEFACES) == []
+
+
+@pytest.mark.parametrize(
+    "context",
+    [CORRECTION, PLEDGE, COVER, *_birth()],
+    ids=lambda c: f"{c.kind.value}-{c.organ}",
+)
+def test_that_four_gaps_and_their_receipt_fit_one_sheet(context: PaperContext) -> None:
+    plan, _ = planned(compose(context))
+    assert len(plan.pages) == 1
+
+
+def test_that_only_the_marked_cell_of_a_table_is_bold() -> None:
+    setter = Typesetter(TYPEFACES)
+    table = Table(("期限", "事项"), (("甲", "乙"), ("丙", "丁")), (1, 1), strong=((1, 0),))
+    strips = table_strips(table, setter, form_of(compose(PLEDGE)).sheet, ROOMY)
+    fonts = {run.text: run.font for strip in strips for run in strip.runs}
+    assert fonts["丙"] == fonts["期限"]
+    assert {fonts["甲"], fonts["乙"], fonts["丁"]} == {"NotoSerifSC-Regular"}
