@@ -51,6 +51,12 @@ def test_that_the_why_of_a_line_points_at_the_answers_behind_it() -> None:
     assert "民法典第二百七十九条" in row[-1]
 
 
+def test_that_a_paper_some_item_always_needs_is_not_blamed_on_an_answer() -> None:
+    """出生医学证明: three of the four items need it whatever was answered."""
+    row = next(r for r in table(sheet(52, {}), "从哪里来").rows if r[1].startswith("出生医学证明"))
+    assert row[-1] == "事项1、2、3、4；怎样回答都要"
+
+
 def test_that_items_stand_in_order_with_organ_time_and_what_comes_first() -> None:
     rows = table(sheet(), "办理部门").rows
     names = [row[1] for row in rows]
@@ -103,7 +109,8 @@ def test_that_an_open_question_says_what_each_answer_would_change() -> None:
 
 def test_that_an_unsettled_answer_says_who_settles_it() -> None:
     told = text(sheet(answers={**SHOP, "q_fire_scope": ("unsure",)}))
-    assert "（您答“不清楚”）请消防窗口当场认定" in told
+    assert "（您答“不清楚”）请消防窗口当场认定；" in told
+    assert "改选" not in told
 
 
 def test_that_nobody_has_to_say_who_he_is() -> None:

@@ -242,7 +242,7 @@ def _materials(sheet: _Sheet) -> Iterator[Block]:
         if any(line.form for line in lines):
             yield _small(f"写着“填表”的，空白表格到窗口领取；样表、网上下载地址：{PENDING}。")
     if sheet.found.lines:
-        ahead = "第二部分的问题定下来之前清单还可能变；此外，" if sheet.open else ""
+        ahead = "“还没定下来的”会增减的以外，" if sheet.open else ""
         yield Paragraph(f"{ahead}{NOTHING_MORE}", plain=True, strong=True)
 
 
@@ -275,8 +275,7 @@ def _why(sheet: _Sheet, line: Line) -> str:
         asked_as.setdefault(f"{own}{f'（{condition}）' if condition else ''}", []).append(need.item)
     parts = [f"{sheet.item_numbers(items)}{name}" for name, items in asked_as.items()]
     common = [w.text for w in line.why if all(n.material.startswith("common/") for n in line.needs)]
-    own = sheet.because(answer for why in line.why for answer in why.answers)
-    return "；".join((*parts, *dict.fromkeys(common), f"您答{own}" if own else "怎样回答都要"))
+    return "；".join((*parts, *dict.fromkeys(common), _own(sheet, line)))
 
 
 def _same(material: str, paper: str) -> bool:
@@ -299,6 +298,9 @@ def _not_now(sheet: _Sheet) -> Iterator[Block]:
 
 
 def _own(sheet: _Sheet, line: Line) -> str:
+    """The answers that made a paper needed; none where some item needs it whatever was answered."""
+    if not all(why.answers for why in line.why):
+        return "怎样回答都要"
     own = sheet.because(answer for why in line.why for answer in why.answers)
     return f"您答{own}" if own else "怎样回答都要"
 

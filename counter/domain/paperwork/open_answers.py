@@ -10,6 +10,9 @@ from counter.domain.resolve import resolve_in
 from counter.domain.situation import Asked, asked_in, situate
 from counter.domain.visit import Setting, Visit
 
+_FOR_THE_CLERK = "后改选"
+"""The guide's advice ends in what the clerk does on the screen; who reads the sheet has nothing to choose there."""
+
 _MOST_NAMES = 4
 """Names in one effect; what is more is counted."""
 
@@ -34,7 +37,7 @@ def open_answers(setting: Setting, visit: Visit, asked: Sequence[Asked]) -> tupl
         unsure = [o for o in one.options if o.id in one.chosen and o.pending]
         if one.open or unsure:
             said = "、".join(o.label for o in unsure)
-            advice = "".join(o.pending or "" for o in unsure)
+            advice = "".join((o.pending or "").replace(_FOR_THE_CLERK, "") for o in unsure)
             found.append(OpenAnswer(one.text, said, advice, _effects(setting, visit, one)))
     return tuple(found)
 
