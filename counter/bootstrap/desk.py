@@ -13,6 +13,7 @@ from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Prefe
 
 if TYPE_CHECKING:
     from counter.bootstrap.printer_watch import PrinterWatch
+    from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case, IssuedPaper
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
@@ -109,6 +110,18 @@ class StationDesk:
         row = self._open.journal.case_row(number)
         case = None if row is None else fold(self._open.journal.entries(row.case))
         return None if case is None else self._remember(case)
+
+    def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
+        """Do something with a filed case; the case as it then stands."""
+        from counter.services.perform import perform
+
+        return self._remember(perform(self._open, case, act, self._row(clerk), base))
+
+    def check_supervisor(self, code: str, pin: str) -> Clerk:
+        """The supervisor of that code and PIN."""
+        from counter.services.staff import require_supervisor
+
+        return _clerk(require_supervisor(self._open.journal, code=code, pin=pin))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""
@@ -236,6 +249,12 @@ class StationDesk:
 
         usage, recent = self._usage
         return search(self._open.index, text, usage, recent)
+
+    def possible(self, case: Case) -> Sequence[Possible]:
+        """What can be done with a filed case now, the most urgent first."""
+        from counter.domain.possible import possible
+
+        return possible(case, self._open.setting())
 
     def assess(self, visit: Visit) -> Assessment:
         """Everything that follows from the visit now."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
@@ -128,6 +129,14 @@ class Desk(Protocol):
         """One case by its number in any spacing, or by its id."""
         ...
 
+    def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
+        """Do something with a filed case; the case as it then stands. StaleBase when it changed since ``base``."""
+        ...
+
+    def check_supervisor(self, code: str, pin: str) -> Clerk:
+        """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
+        ...
+
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""
         ...
@@ -196,6 +205,10 @@ class Desk(Protocol):
 
     def find(self, text: str) -> Sequence[Hit]:
         """Bundles that fit the text, best first; empty text: recent and frequent first."""
+        ...
+
+    def possible(self, case: Case) -> Sequence[Possible]:
+        """What can be done with a filed case now, the most urgent first."""
         ...
 
     def assess(self, visit: Visit) -> Assessment:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
+    from counter.ui.pages.verify import VerifyPage
     from counter.ui.scanner import Scanner
 
 LIGHTS_MS = 10_000
@@ -46,6 +47,7 @@ class Shell(QWidget):
         self.sign_on: SignOnPage | None = None
         self.intake: IntakePage | None = None
         self.find_case: FindCasePage | None = None
+        self.verify: VerifyPage | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
@@ -64,7 +66,9 @@ class Shell(QWidget):
         """Show a page; nothing while nobody is signed on."""
         if self._clerk is None or self.intake is None or self.find_case is None:
             return
-        widget = self.intake if page == "intake" else self.find_case
+        widget: IntakePage | FindCasePage | VerifyPage = self.intake if page == "intake" else self.find_case
+        if page == "verify":
+            widget = self._verify_page()
         self._stack.setCurrentWidget(widget)
         self.rail.mark(page)
         widget.come_back()
@@ -159,7 +163,7 @@ class Shell(QWidget):
             self._stack.addWidget(page)
         self.intake.case_wanted.connect(self._open_case)
         self.intake.hushed.connect(self.message_bar.clear)
-        route = ScanRoute(self.show_message, self._take_party, self._open_case)
+        route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self._scanner = Scanner(route.take, lambda: self._clerk is not None)
         self._scanner.install()
         self._add_navigation()
@@ -172,6 +176,7 @@ class Shell(QWidget):
     def _add_navigation(self) -> None:
         self.rail.add_page("intake", self.tr("受理"), "F1")
         self.rail.add_page("find_case", self.tr("查件"), "F3")
+        self.rail.add_page("verify", self.tr("验真"), "F6")
         self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
         self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
         self.rail.chosen.connect(self._navigate)
@@ -180,6 +185,7 @@ class Shell(QWidget):
         for key, act in (
             ("F1", lambda: self.open_page("intake")),
             ("F3", lambda: self.open_page("find_case")),
+            ("F6", lambda: self.open_page("verify")),
             ("F11", self._switch_theme),
             ("F12", self._switch_size),
             ("Ctrl+L", self.lock),
@@ -209,11 +215,15 @@ class Shell(QWidget):
         self._left_at = (None, None)
         if not same:
             self.find_case.belong_to(clerk)
+            if self.verify is not None:
+                self.verify.belong_to(clerk)
             page, focus = self.intake, None
         self._stack.setCurrentWidget(page or self.intake)
-        self.rail.mark("intake" if self._on_intake() else "find_case")
+        self._mark_page()
         if self._on_intake():
             self.intake.unlock(focus)
+        elif self._on_verify() and self.verify is not None:
+            self.verify.come_back()
         else:
             (focus if focus and isValid(focus) else self.find_case.box).setFocus(
                 Qt.FocusReason.OtherFocusReason
@@ -228,7 +238,11 @@ class Shell(QWidget):
         else:
             self.open_page(page)
             return
-        self.rail.mark("intake" if self._on_intake() else "find_case")
+        self._mark_page()
+
+    def _mark_page(self) -> None:
+        other = "verify" if self._on_verify() else "find_case"
+        self.rail.mark("intake" if self._on_intake() else other)
 
     def _switch_theme(self) -> None:
         now = self._look.preferences
@@ -245,16 +259,39 @@ class Shell(QWidget):
     def _on_intake(self) -> bool:
         return self._stack.currentWidget() is self.intake
 
+    def _on_verify(self) -> bool:
+        return self.verify is not None and self._stack.currentWidget() is self.verify
+
+    def _verify_page(self) -> VerifyPage:
+        """Built when it is first wanted: most days nobody brings a paper to be proved."""
+        if self.verify is None:
+            from counter.ui.pages.verify import VerifyPage
+
+            self.verify = VerifyPage(self._desk, self.background)
+            self.verify.said.connect(self.show_message)
+            self._stack.addWidget(self.verify)
+        return self.verify
+
     # -- scans --
+    def _take_code(self, text: str) -> bool:
+        if not self._on_verify() or self.verify is None:
+            return False
+        self.verify.take_code(text)
+        return True
+
     def _take_party(self, scan: Scan) -> None:
         page = self.intake if self._on_intake() else self.find_case
         assert page is not None
         page.take_scan(scan)
 
-    def _open_case(self, number: str) -> None:
+    def _open_case(self, number: str, *, at_missing: bool = False) -> None:
         assert self.find_case is not None
         self.open_page("find_case")
-        self.find_case.open_case(number)
+        self.find_case.open_case(number, at_missing=at_missing)
+
+    def _open_scanned(self, number: str) -> None:
+        """Whoever brings a receipt or notice brings what is missing."""
+        self._open_case(number, at_missing=True)
 
     # -- timers --
     def _ask_lights(self) -> None:

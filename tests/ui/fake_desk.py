@@ -10,17 +10,23 @@ from functools import cache
 from pathlib import Path
 
 from counter.db.guide_shelf import GuideShelf
+from counter.domain.acts import CaseAct, Possible
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, HistoryLine, IssuedPaper
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.finding import FindingIndex, Hit, search
 from counter.domain.guide import Guide
 from counter.domain.intake import check_brought
+from counter.domain.item_state import ItemState
 from counter.domain.paperwork.guide_sheet import guide_sheet
+from counter.domain.possible import possible
+from counter.domain.proof import Known, ProofReport, Record, prove, with_record
 from counter.domain.record import CaseOpened
+from counter.domain.trust import NOBODY
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Assessment, Visit
 from counter.services.ports import CaseRow, DraftRow, StationIdentity
+from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, demo_guide, setting
 
@@ -44,7 +50,10 @@ class FakeDesk:
         self.cases: list[Case] = []
         self.copied: list[tuple[str, Path]] = []
         self.looks: list[tuple[str, str]] = []
+        self.performed: list[tuple[str, CaseAct, Clerk]] = []
         self.sheets: list[tuple[Visit, Path, str]] = []
+        self.trust = NOBODY
+        self.proved: list[str] = []
         self.trouble: Exception | None = None
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
@@ -123,6 +132,15 @@ class FakeDesk:
             Light("printer", "打印机", LightState.ABSENT, "还没有接打印机"),
         )
 
+    def verify(self, text_or_file: str) -> ProofReport:
+        """A QR text, or a text file that holds one."""
+        self.proved.append(text_or_file)
+        file = Path(text_or_file)
+        if len(text_or_file) < 200 and file.suffix and not file.is_file():
+            raise BadInput(f"没有这个文件：{text_or_file}", field="file")
+        text = file.read_text(encoding="utf-8") if file.suffix else text_or_file
+        return with_record(prove(text, self.trust, verify)[0], Record(Known.NO_RECORD))
+
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         return (PageImage(90, 127, b"\xff" * (90 * 127)),)
@@ -137,6 +155,16 @@ class FakeDesk:
             raise self.trouble
         self.sheets.append((visit, file, clerk.code))
 
+    def possible(self, case: Case) -> Sequence[Possible]:
+        return possible(case, setting())
+
+    def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
+        self.performed.append((case, act, clerk))
+        return next(c for c in self.cases if c.id == case)
+
+    def check_supervisor(self, code: str, pin: str) -> Clerk:
+        raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
+
     def log_look(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))
 
@@ -145,6 +173,16 @@ class FakeDesk:
         copy = sum(one == paper for one, _ in self.copied)
         self.cases = [_with_copies(case, paper, copy) for case in self.cases]
         return copy
+
+
+_STATES = {
+    Outcome.ACCEPT: ItemState.ACCEPTED,
+    Outcome.DONE: ItemState.DONE,
+    Outcome.CORRECT: ItemState.TO_CORRECT,
+    Outcome.WAIT: ItemState.WAITING,
+    Outcome.ACCEPT_WITH_GAPS: ItemState.TO_PLEDGE,
+    Outcome.PROPOSE_REFUSAL: ItemState.TO_REFUSE,
+}
 
 
 def _with_copies(case: Case, paper: str, copies: int) -> Case:
@@ -209,6 +247,7 @@ def _case(serial: int, visit: Visit, found: Assessment, decision: Decision, cler
         items=tuple(
             replace(
                 i,
+                state=_STATES.get(by_item[i.asked.id].outcome, ItemState.RECEIVED),
                 outcome=by_item[i.asked.id].outcome,
                 decided=by_item[i.asked.id].outcome in (Outcome.ACCEPT, Outcome.DONE),
                 due=by_item[i.asked.id].due,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -57,7 +58,11 @@ class ChecklistModel(QAbstractListModel):
 
     def show_assessment(self, found: Assessment | None) -> None:
         """Show this checklist; the same papers in the same order only change their state."""
-        rows = [] if found is None else _rows(found)
+        self.show_lines(*((found.checklist.lines, found.visit.brought) if found else ((), {})))
+
+    def show_lines(self, lines: Sequence[Line], brought: Mapping[str, Brought]) -> None:
+        """Show these lines with what was recorded of them."""
+        rows = _rows(lines, brought)
         if [_key(r) for r in rows] == [_key(r) for r in self._rows]:
             for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
                 if old != new:
@@ -127,11 +132,10 @@ def _key(row: Row) -> str:
     return f"#{row.name}" if isinstance(row, GroupRow) else row.line.id
 
 
-def _rows(found: Assessment) -> list[Row]:
+def _rows(every: Sequence[Line], brought: Mapping[str, Brought]) -> list[Row]:
     groups: dict[str, list[Line]] = {}
-    for line in found.checklist.lines:
+    for line in every:
         groups.setdefault(line.group, []).append(line)
-    brought = found.visit.brought
     rows: list[Row] = []
     number = 0
     for name, lines in groups.items():

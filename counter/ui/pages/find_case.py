@@ -1,4 +1,4 @@
-"""查件: a case by number, name, initials, id number or phone; its whole story, read-only, and its papers again."""
+"""查件: a case by number, name, initials, id number or phone; its whole story, and everything still to be done."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str) -> None:
-        """Show one case, as after its barcode was scanned."""
+    def open_case(self, number: str, *, at_missing: bool = False) -> None:
+        """Show one case; ``at_missing``, as after its barcode was scanned: open what is still to be brought."""
 
         def show(case: Case | None) -> None:
             if case is None:
@@ -80,6 +80,8 @@ class FindCasePage(QWidget):
                 return
             self.detail.show_case(case)
             self._stack.setCurrentWidget(self.detail)
+            if at_missing:
+                self.detail.open_at_missing()
 
         self._background.run(lambda: self._desk.case(number), show)
 
@@ -94,7 +96,8 @@ class FindCasePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.detail:
-            self._close()
+            if not self.detail.put_away_form():
+                self._close()
         else:
             super().keyPressEvent(event)
 
@@ -117,6 +120,7 @@ class FindCasePage(QWidget):
         self.table.opened.connect(self.open_case)
         self.detail.closed.connect(self._close)
         self.detail.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.detail.acts.said.connect(self.said)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.activated.connect(self._save_paper)
 
@@ -151,6 +155,7 @@ class FindCasePage(QWidget):
         self._background.run(lambda: self._desk.find_cases(text), show)
 
     def _close(self) -> None:
+        self.detail.put_away_form()
         self._stack.setCurrentIndex(0)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -81,7 +81,7 @@ class IntakePage(QWidget):
         self._aside = None
         self._clerk = clerk
         self.drafts.belong_to(clerk)
-        self.result.papers.belong_to(clerk)
+        self.result.belong_to(clerk)
         self.sheet.belong_to(clerk)
         if clerk is not None:
             self.start_over()
@@ -113,7 +113,7 @@ class IntakePage(QWidget):
         """The page was chosen: show the next visit after a filed one, else the find box."""
         if self._unseen:
             self._unseen = False
-            self.result.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.result.take_focus()
         elif self._stack.currentWidget() is self.result:
             self.start_over()
         elif self.sheet.is_open:
@@ -211,7 +211,7 @@ class IntakePage(QWidget):
         self.offers.resumed.connect(self._resume)
         self.offers.said.connect(self.said)
         self.result.next_wanted.connect(self.start_over)
-        self.result.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.result.said.connect(self.said)
         self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:

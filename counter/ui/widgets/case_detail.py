@@ -1,33 +1,33 @@
-"""A filed case, read-only: its items, materials, papers, and what was done when by whom."""
+"""查件: one case whole: what can be done now, where it stands, its papers, and the form of the act in hand."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain import acts
+from counter.domain.acts import Possible
 from counter.domain.case import Case
-from counter.domain.intake import STATE_WORDS
-from counter.domain.material import MaterialState
 from counter.domain.numbering import grouped
+from counter.ui.act_words import act_word
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
 from counter.ui.desk import Clerk, Desk
-from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
+from counter.ui.outcome_words import due_words
 from counter.ui.theme import Look
+from counter.ui.widgets.act_bar import ActBar
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.acts.forms import FORMS
 from counter.ui.widgets.applicant_summary import ApplicantSummary
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.calm_scroll import CalmScroll
+from counter.ui.widgets.case_acts import CaseActs
 from counter.ui.widgets.case_papers import CasePapers
-from counter.ui.widgets.rule import Rule
+from counter.ui.widgets.case_story import CaseStory
 from counter.ui.widgets.text_label import TextLabel
-
-_TONES = {
-    MaterialState.RECEIVED: "received",
-    MaterialState.DEFECTIVE: "correct",
-    MaterialState.MISSING: "gap",
-    MaterialState.DEFERRED: "gap",
-}
 
 
 class CaseDetail(QWidget):
@@ -44,26 +44,48 @@ class CaseDetail(QWidget):
         self._number.setObjectName("detailNumber")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = Badge("", "shared")
+        self._state.setObjectName("detailState")
         self._about = TextLabel("", "second", wrap=True)
-        self._case = ""
+        self._case: Case | None = None
         self._clerk: Clerk | None = None
         self._desk = desk
         self._background = background
         self._applicant = ApplicantSummary("caseApplicant")
-        self._applicant.looked.connect(self._log_look)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self.bar = ActBar()
+        self._story = CaseStory()
         self.papers = CasePapers(desk, background, look)
+        self.acts = CaseActs(desk, background, look)
         self._arrange()
+        self._connect()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks and takes copies out from now on."""
+        """Who looks, acts and takes copies out from now on."""
         self._clerk = clerk
         self.papers.belong_to(clerk)
+        self.acts.belong_to(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Show everything known of a case."""
-        self._case = case.id
+        """Show everything known of a case; the hand is on the next thing to do, else on the papers."""
+        offers = self.acts.show_case(case)
+        self._render(case, offers)
+        if not self.bar.take_focus():
+            self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_at_missing(self) -> None:
+        """Open what is missing, as after a receipt or notice was scanned; nothing where nothing is."""
+        offer = self.bar.offer_for(acts.Supplement)
+        if offer is not None:
+            self.acts.open_form(offer)
+
+    def put_away_form(self) -> bool:
+        """Put the form in hand away; False where there is none."""
+        if self.acts.form is None:
+            return False
+        self.acts.close_form()
+        return True
+
+    def _render(self, case: Case, offers: tuple[Possible, ...]) -> None:
+        self._case = case
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._state.show_word(case.state.label, "shared")
@@ -74,20 +96,60 @@ class CaseDetail(QWidget):
             )
         )
         self._applicant.show_applicant(case.applicant)
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            old.hide()
-            old.deleteLater()
-        self._show_items(case)
-        self._show_materials(case)
-        self._show_history(case)
-        self.papers.show_papers(case)
-        self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.show_offers(offers)
+        self._story.show_case(case)
+        self.papers.show_papers(case, offers)
+
+    def _after_act(self, case: Case) -> None:
+        self.show_case(case)
+        self.papers.list.show_newest()
+
+    def _know(self, case: Case | None) -> None:
+        """The same case with a copy or a look more; what is in hand stays."""
+        if case is not None and self._case is not None and case.id == self._case.id:
+            self._case = case
+            offers = self.acts.know(case)
+            self.bar.show_offers(offers)
+            self.papers.show_steps(offers)
 
     def _log_look(self) -> None:
         case, clerk = self._case, self._clerk
-        if case and clerk is not None:
-            self._background.run(lambda: self._desk.log_look(case, clerk))
+        if case is None or clerk is None:
+            return
+
+        def look() -> Case | None:
+            self._desk.log_look(case.id, clerk)
+            return self._desk.case(case.number)
+
+        self._background.run(look, self._know)
+
+    def _connect(self) -> None:
+        self._applicant.looked.connect(self._log_look)
+        self.bar.chosen.connect(self.acts.open_form)
+        self.papers.step_wanted.connect(self.acts.open_form)
+        self.papers.counted.connect(self._know)
+        self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
+        self.acts.closed.connect(self._on_form_closed)
+        self.acts.changed.connect(self._after_act)
+        for kind in FORMS:
+            letter = act_word(kind).letter
+            self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
+        self._add_key("F9", self.acts.press)
+
+    def _add_key(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    def _open_by(self, letter: str) -> None:
+        offer = self.bar.offer_of(letter)
+        if offer is not None:
+            self.acts.open_form(offer)
+
+    def _on_form_closed(self) -> None:
+        self._right.setCurrentIndex(0)
+        if self.isVisible() and not self.bar.take_focus():
+            self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         inside = QWidget()
@@ -102,62 +164,28 @@ class CaseDetail(QWidget):
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self.bar)
         column.addWidget(self._applicant)
-        column.addLayout(self._rows)
+        column.addWidget(self._story)
         column.addStretch(1)
         scroll = CalmScroll("caseStory", inside, reads=True)
         scroll.setAccessibleName(self.tr("办件详情"))
+        papers = QWidget()
+        right = QVBoxLayout(papers)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(8)
+        right.addWidget(self.papers)
+        right.addWidget(self.papers.preview, 1)
+        form = QWidget()
+        under = QVBoxLayout(form)
+        under.setContentsMargins(0, 0, 10, 0)
+        under.addWidget(self.acts)
+        under.addStretch(1)
+        self._right = QStackedWidget()
+        self._right.addWidget(papers)
+        self._right.addWidget(CalmScroll("actScroll", form))
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 16, 24, 16)
         line.setSpacing(24)
         line.addWidget(scroll, 5)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self.papers)
-        right.addWidget(self.papers.preview, 1)
-        line.addLayout(right, 6)
-
-    def _head(self, words: str) -> None:
-        self._rows.addWidget(Rule())
-        self._rows.addWidget(TextLabel(words, "strong"))
-
-    def _row(self, words: str, small: str, badge: Badge | None = None) -> None:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 2, 0, 2)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(TextLabel(words, wrap=True))
-        if small:
-            column.addWidget(TextLabel(small, "small", wrap=True))
-        line.addLayout(column, 1)
-        if badge is not None:
-            line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        self._rows.addWidget(row)
-
-    def _show_items(self, case: Case) -> None:
-        self._head(self.tr("事项"))
-        for item in case.items:
-            due = f" · {due_words(item.due)}" if item.due else ""
-            reason = f"\n{item.reason}" if item.reason else ""
-            badge = Badge(outcome_word(item.outcome), outcome_tone(item.outcome)) if item.outcome else None
-            self._row(item.asked.name, f"{item.asked.organ}{due}{reason}", badge)
-
-    def _show_materials(self, case: Case) -> None:
-        self._head(self.tr("材料"))
-        for line in case.lines:
-            brought = case.brought_of(line)
-            parts = []
-            if brought.original_seen:
-                parts.append(self.tr("原件已核"))
-            if brought.copies:
-                parts.append(self.tr("留存 {0} 份").format(brought.copies))
-            if brought.note:
-                parts.append(brought.note)
-            badge = Badge(STATE_WORDS[brought.state], _TONES.get(brought.state, "shared"))
-            self._row(line.name, " · ".join(parts), badge)
-
-    def _show_history(self, case: Case) -> None:
-        self._head(self.tr("经过"))
-        for entry in case.history:
-            self._row(entry.text, f"{day_and_time(entry.at)} · {entry.actor}")
+        line.addWidget(self._right, 6)

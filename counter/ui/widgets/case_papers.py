@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.acts import Possible
 from counter.domain.case import Case, IssuedPaper
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, PageImage
@@ -15,13 +16,18 @@ from counter.ui.messages import Tone, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.paper_list import PaperList
 from counter.ui.widgets.paper_preview import PaperPreview
+from counter.ui.widgets.paper_steps import PaperSteps
 from counter.ui.widgets.save_line import SaveLine
 
 
 class CasePapers(QWidget):
-    """Signals: ``said(tone, sentence)`` for the message bar."""
+    """Signals: ``said(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
+    ``counted(case)`` after a copy left the program.
+    """
 
     said = Signal(Tone, str)
+    step_wanted = Signal(object)
+    counted = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +39,9 @@ class CasePapers(QWidget):
         self.list = PaperList(look)
         self.list.picked.connect(self._preview)
         self.preview = PaperPreview()
+        self._steps = PaperSteps()
+        self._steps.wanted.connect(self.step_wanted)
+        self.list.picked.connect(self._steps.follow)
         self._line = SaveLine(desk, background, look)
         self._line.wanted.connect(self.save_current)
         self.save, self.folder = self._line.save, self._line.folder
@@ -40,14 +49,15 @@ class CasePapers(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.list)
+        column.addWidget(self._steps)
         column.addWidget(self._line)
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who takes copies out from now on."""
         self._clerk = clerk
 
-    def show_papers(self, case: Case) -> None:
-        """Show the papers of a case, the first one previewed."""
+    def show_papers(self, case: Case, offers: Sequence[Possible] = ()) -> None:
+        """Show the papers of a case, the first one previewed; ``offers``: what the case allows now."""
         papers = case.papers
         self._case = case.number
         self._papers = tuple(papers)
@@ -55,13 +65,19 @@ class CasePapers(QWidget):
         self.preview.setVisible(bool(papers))
         self._line.start()
         self.list.show_papers(papers)
+        self.show_steps(offers)
+
+    def show_steps(self, offers: Sequence[Possible]) -> None:
+        """What may be done with the current paper now."""
+        self._steps.show_offers(offers)
+        self._steps.follow(self.list.current)
 
     def save_current(self) -> None:
         """Write the current paper as PDF into the folder beside the button; every copy is numbered and logged."""
         paper = next((p for p in self._papers if p.id == self.list.current), None)
         if paper is None or self._clerk is None:
             return
-        self.save_to(paper.id, self._line.place(f"{paper.title}-{paper.number}"))
+        self.save_to(paper.id, self._line.place("-".join(filter(None, (paper.title, paper.number)))))
 
     def save_to(self, paper: str, file: Path) -> None:
         """Write a paper to a file in the background."""
@@ -86,6 +102,7 @@ class CasePapers(QWidget):
             if case is not None and number == self._case:
                 self._papers = case.papers
                 self.list.count_again(case.papers)
+                self.counted.emit(case)
 
         self._background.run(lambda: self._desk.case(number), show)
 

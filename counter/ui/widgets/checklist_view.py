@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
@@ -47,9 +49,17 @@ class ChecklistView(QListView):
 
     def show_assessment(self, found: Assessment | None) -> None:
         """Show this checklist and keep the current row where it was."""
+        self.show_lines(*((found.checklist.lines, found.visit.brought) if found else ((), {})))
+
+    def show_lines(self, lines: Sequence[Line], brought: Mapping[str, Brought]) -> None:
+        """Show these lines with what was recorded of them, and keep the current row where it was."""
         line = self.current_line()
-        self._papers.show_assessment(found)
+        self._papers.show_lines(lines, brought)
         self._select(self._papers.index_of(line) if line else QModelIndex())
+
+    def height_of_rows(self) -> int:
+        """How high the list is when nothing of it has to scroll."""
+        return sum(self.sizeHintForRow(row) for row in range(self._papers.rowCount())) + 4
 
     def current_line(self) -> str:
         """Id of the current row's line, empty where there is none."""

@@ -1,14 +1,28 @@
-"""The papers of a case, one row each; the current one is shown in the preview."""
+"""The papers of a case, one row each with how far it has come; the current one is shown in the preview."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from counter.domain.case import IssuedPaper
+from counter.domain.paper_record import PaperStage
+from counter.domain.serving import is_draft
+from counter.ui.act_words import stage_tone
 from counter.ui.theme import Look
+
+STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_MOST_ROWS = 5
 
 
 class PaperList(QListWidget):
@@ -23,7 +37,7 @@ class PaperList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._look = look
+        self.setItemDelegate(_StageDelegate(look, self))
         self.currentItemChanged.connect(self._pick)
 
     @property
@@ -47,7 +61,17 @@ class PaperList(QListWidget):
         if ids:
             self.setCurrentRow(ids.index(keep) if keep in ids else 0)
         row = self.sizeHintForRow(0) if ids else 0
-        self.setFixedHeight(min(4, len(ids)) * row + 12)
+        self.setFixedHeight(min(_MOST_ROWS, len(ids)) * row + 12)
+
+    def show_paper(self, paper: str) -> None:
+        """That paper becomes the current one."""
+        ids = [str(self.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.count())]
+        if paper in ids:
+            self.setCurrentRow(ids.index(paper))
+
+    def show_newest(self) -> None:
+        """The paper made last becomes the current one."""
+        self.setCurrentRow(self.count() - 1)
 
     def count_again(self, papers: Sequence[IssuedPaper]) -> None:
         """The same papers, of some of which there are more copies now."""
@@ -58,11 +82,51 @@ class PaperList(QListWidget):
                 self._tell(item, paper)
 
     def _tell(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
+        number = paper.number
+        if not number:
+            number = self.tr("代拟稿，等机关确认") if is_draft(paper) else self.tr("不编文号")
         copies = self.tr("，已存 {0} 份").format(paper.copies) if paper.copies else ""
-        item.setText(f"{paper.title}　{paper.organ}\n{paper.number}{copies}")
-        spoken = f"{paper.title}，{paper.organ}，{paper.number}{copies}"
+        wrong = f"，{paper.words}" if paper.stage is PaperStage.FAILED and paper.words else ""
+        item.setText(f"{paper.title}　{paper.organ}\n{number}{copies}{wrong}")
+        item.setData(STAGE_ROLE, paper.stage)
+        spoken = f"{paper.title}，{paper.organ}，{number}{copies}，{paper.stage.label}{wrong}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _pick(self) -> None:
         if self.current:
             self.picked.emit(self.current)
+
+
+class _StageDelegate(QStyledItemDelegate):
+    """The row as always, and its stage as a quiet badge at the right."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        stage = index.data(STAGE_ROLE)
+        if stage is None:
+            return
+        look = self._look
+        stage = PaperStage(stage)
+        tone = stage_tone(stage)
+        metrics = look.metrics("small")
+        width, height = metrics.horizontalAdvance(stage.label) + 14, metrics.height() + 4
+        rect = option.rect  # type: ignore[attr-defined]
+        place = QRectF(rect.right() - width - 10, rect.top() + 6, width, height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("ground" if tone == "second" else f"{tone}_soft"))
+        painter.drawRoundedRect(place, 5, 5)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour(tone))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), stage.label)
+        painter.restore()

@@ -1,4 +1,4 @@
-"""What exists now: the number large, what was decided for each item, the papers, and the next visit."""
+"""What exists now: the number large, where each item stands, the pledge to sign, the papers, and the next visit."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain import acts
+from counter.domain.acts import Possible
 from counter.domain.case import Case
 from counter.domain.numbering import grouped
+from counter.ui.act_words import state_tone
 from counter.ui.background import Background
-from counter.ui.desk import Desk
-from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
+from counter.ui.desk import Clerk, Desk
+from counter.ui.item_words import item_lines
+from counter.ui.messages import Message
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.calm_scroll import CalmScroll
+from counter.ui.widgets.case_acts import CaseActs
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.text_label import TextLabel
 
 
 class ResultPanel(QFrame):
-    """Shows a filed ``Case``. Signals: ``next_wanted``."""
+    """Shows a filed ``Case``. Signals: ``next_wanted``; ``said(message)`` for the message bar.
+
+    A pledge that waits is opened at once, and may be left: the case stays in 待办.
+    """
 
     next_wanted = Signal()
+    said = Signal(Message)
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,45 +49,96 @@ class ResultPanel(QFrame):
         self.next = ActButton("nextVisit", self.tr("下一位"), "Esc", role="primary")
         self.next.clicked.connect(self.next_wanted)
         self.papers = CasePapers(desk, background, look)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        for part in (self._head, self._number, self._sentence):
-            left.addWidget(part)
-        left.addSpacing(8)
-        left.addLayout(self._items)
-        left.addSpacing(8)
-        left.addWidget(self.papers)
-        left.addStretch(1)
-        left.addWidget(self.next)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(28, 24, 28, 20)
-        line.setSpacing(32)
-        line.addLayout(left, 5)
-        line.addWidget(self.papers.preview, 6)
+        self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.acts = CaseActs(desk, background, look)
+        self._arrange()
+        self._connect()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who acts and takes copies out from now on."""
+        self.papers.belong_to(clerk)
+        self.acts.belong_to(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Say what exists now."""
+        """Say what exists now; a pledge that waits for its signature is opened."""
+        offers = self.acts.show_case(case)
         self._head.setText(case.opened.bundle_name)
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._sentence.setText(self._told(case))
         self._show_items(case)
-        self.papers.show_papers(case)
-        if self.isVisible():
+        self.papers.show_papers(case, offers)
+        pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
+        if pledge is not None:
+            self.papers.list.show_paper(pledge.papers[0])
+            self.acts.open_form(pledge)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The hand is on what is to be signed, else on the next visit."""
+        if not self.isVisible():
+            return
+        if self.acts.form is not None:
+            self.acts.form.take_focus()
+        else:
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def press(self) -> None:
+        """One press of the key that decides."""
+        self.acts.press()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self.next_wanted.emit()
+            if not self.acts.running:
+                self.next_wanted.emit()
         else:
             super().keyPressEvent(event)
 
+    def _arrange(self) -> None:
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 10, 0)
+        cards.setSpacing(10)
+        for part in (self._head, self._number, self._sentence, self.acts):
+            cards.addWidget(part)
+        cards.addLayout(self._items)
+        cards.addWidget(self.papers)
+        cards.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(CalmScroll("resultScroll", inside), 1)
+        left.addWidget(self.next)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(28, 24, 28, 20)
+        line.setSpacing(24)
+        line.addLayout(left, 5)
+        line.addWidget(self.papers.preview, 6)
+
+    def _connect(self) -> None:
+        self.papers.step_wanted.connect(self.acts.open_form)
+        self.papers.counted.connect(self._know)
+        self.acts.said.connect(self.said)
+        self.acts.changed.connect(self._after_act)
+        self.acts.opened.connect(lambda: self.next.be_quiet(True))
+        self.acts.closed.connect(self._on_form_closed)
+
+    def _after_act(self, case: Case) -> None:
+        self.show_case(case)
+        if self.acts.form is None:
+            self.papers.list.show_newest()
+
+    def _on_form_closed(self) -> None:
+        self.next.be_quiet(False)
+        self.take_focus()
+
+    def _know(self, case: Case) -> None:
+        offers: tuple[Possible, ...] = self.acts.know(case)
+        self.papers.show_steps(offers)
+
     def _told(self, case: Case) -> str:
-        counts = Counter(item.outcome for item in case.items if item.outcome)
-        parts = [
-            self.tr("{0} {1} 项").format(outcome_word(outcome), number) for outcome, number in counts.items()
-        ]
-        papers = Counter(paper.title for paper in case.papers)
+        counts = Counter(item.state.label for item in case.items)
+        parts = [self.tr("{0} {1} 项").format(label, number) for label, number in counts.items()]
+        papers = Counter(paper.title for paper in case.papers if paper.stage.binding)
         made = "、".join(
             title if n == 1 else self.tr("{0} {1} 份").format(title, n) for title, n in papers.items()
         )
@@ -89,18 +150,13 @@ class ResultPanel(QFrame):
             old.hide()
             old.deleteLater()
         for one in case.items:
-            if one.outcome is None:
-                continue
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             words = QVBoxLayout()
             words.setSpacing(0)
             words.addWidget(TextLabel(one.asked.name, wrap=True))
-            due = f" · {due_words(one.due)}" if one.due else ""
-            words.addWidget(TextLabel(f"{one.asked.organ}{due}", "small", wrap=True))
+            words.addWidget(TextLabel(" · ".join(item_lines(case, one)[:2]), "small", wrap=True))
             line.addLayout(words, 1)
-            line.addWidget(
-                Badge(outcome_word(one.outcome), outcome_tone(one.outcome)), 0, Qt.AlignmentFlag.AlignTop
-            )
+            line.addWidget(Badge(one.state.label, state_tone(one.state)), 0, Qt.AlignmentFlag.AlignTop)
             self._items.addWidget(row)

@@ -1,0 +1,160 @@
+"""The words and keys of everything that can be done with a filed case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain import acts
+from counter.domain.acts import CaseAct
+from counter.domain.applicant import Applicant
+from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
+from counter.domain.item_state import ItemState
+from counter.domain.paper_record import PaperStage, Way
+
+
+@dataclass(frozen=True, slots=True)
+class ActWord:
+    """What an act is called on its button, and the letter that opens it with Alt (the initial of its pinyin)."""
+
+    label: str
+    letter: str
+
+
+def act_word(kind: type[CaseAct]) -> ActWord:
+    """The button of an act."""
+    translate = QCoreApplication.translate
+    return {
+        acts.Supplement: ActWord(translate("acts", "补交材料"), "B"),
+        acts.Decide: ActWord(translate("acts", "接着办"), "J"),
+        acts.SignPledge: ActWord(translate("acts", "签承诺书"), "Q"),
+        acts.Void: ActWord(translate("acts", "收回决定"), "H"),
+        acts.Withdraw: ActWord(translate("acts", "撤回申请"), "C"),
+        acts.DropItems: ActWord(translate("acts", "不办这项"), "D"),
+        acts.Propose: ActWord(translate("acts", "代机关拟稿"), "N"),
+        acts.Conclude: ActWord(translate("acts", "登记结果"), "G"),
+        acts.PauseClock: ActWord(translate("acts", "特别程序"), "T"),
+        acts.ResumeClock: ActWord(translate("acts", "恢复计时"), "F"),
+        acts.SetDates: ActWord(translate("acts", "确定日期"), "R"),
+        acts.MovePapers: ActWord(translate("acts", "物料流转"), "L"),
+        acts.MarkPrinted: ActWord(translate("acts", "已出纸"), "Z"),
+        acts.MarkFailed: ActWord(translate("acts", "没打出来"), "M"),
+        acts.Stamp: ActWord(translate("acts", "已盖章"), "Y"),
+        acts.PrepareDelivery: ActWord(translate("acts", "出送达回证"), "E"),
+        acts.Serve: ActWord(translate("acts", "登记送达"), "S"),
+        acts.Reissue: ActWord(translate("acts", "换发"), "X"),
+        acts.Deem: ActWord(translate("acts", "登记视为受理"), "W"),
+    }[kind]
+
+
+def signer_word(signer: Signer) -> str:
+    """Who signs a pledge."""
+    translate = QCoreApplication.translate
+    return {
+        Signer.APPLICANT: translate("acts", "申请人本人"),
+        Signer.LEGAL_REPRESENTATIVE: translate("acts", "法定代表人（负责人）"),
+        Signer.GUARDIAN: translate("acts", "法定代理人"),
+        Signer.AGENT: translate("acts", "委托代理人"),
+    }[signer]
+
+
+def signer_name(applicant: Applicant, signer: Signer) -> str:
+    """The name registered for that signer, empty where none is."""
+    person = {
+        Signer.GUARDIAN: applicant.guardian.person if applicant.guardian else None,
+        Signer.AGENT: applicant.agent.person if applicant.agent else None,
+    }.get(signer, applicant.person)
+    if person is None:
+        return applicant.name if signer is Signer.APPLICANT else ""
+    return person.name
+
+
+def result_word(result: Result) -> str:
+    """What the organ decided."""
+    translate = QCoreApplication.translate
+    return {
+        Result.GRANTED: translate("acts", "准予，已办结"),
+        Result.REJECTED: translate("acts", "不予批准"),
+        Result.REFUSED: translate("acts", "不予受理"),
+        Result.REVOKED: translate("acts", "撤销"),
+        Result.LAPSED: translate("acts", "视为放弃（撤回）"),
+    }[result]
+
+
+def cause_word(cause: Cause) -> str:
+    """Why a decision is drafted for the organ."""
+    translate = QCoreApplication.translate
+    return {
+        Cause.INSISTED: translate("acts", "申请人坚持提交"),
+        Cause.GAP_EXPIRED: translate("acts", "容缺逾期没有补"),
+        Cause.GAP_WRONG: translate("acts", "容缺补了仍不符合"),
+        Cause.CORRECTION_LAPSED: translate("acts", "补正逾期没有交"),
+        Cause.CORRECTION_WRONG: translate("acts", "补正后仍不符合"),
+        Cause.NEGATIVE_RESULT: translate("acts", "审查结果不予批准"),
+    }[cause]
+
+
+def pause_word(pause: Pause) -> str:
+    """A special procedure."""
+    translate = QCoreApplication.translate
+    return {
+        Pause.HEARING: translate("acts", "听证"),
+        Pause.TENDER: translate("acts", "招标"),
+        Pause.AUCTION: translate("acts", "拍卖"),
+        Pause.INSPECTION: translate("acts", "检验"),
+        Pause.TESTING: translate("acts", "检测"),
+        Pause.QUARANTINE: translate("acts", "检疫"),
+        Pause.APPRAISAL: translate("acts", "鉴定"),
+        Pause.EXPERT_REVIEW: translate("acts", "专家评审"),
+        Pause.EXTENSION: translate("acts", "延长审批"),
+    }[pause]
+
+
+def way_word(way: Way) -> str:
+    """How a paper reaches the applicant."""
+    translate = QCoreApplication.translate
+    return {
+        Way.WINDOW: translate("acts", "窗口领取"),
+        Way.POST: translate("acts", "邮寄"),
+        Way.ELECTRONIC: translate("acts", "电子送达"),
+    }[way]
+
+
+def hands_word(hands: Hands) -> str:
+    """Where papers go."""
+    translate = QCoreApplication.translate
+    return {
+        Hands.TO_ORGAN: translate("acts", "窗口交部门"),
+        Hands.TO_WINDOW: translate("acts", "部门退窗口"),
+        Hands.TO_APPLICANT: translate("acts", "退还申请人"),
+    }[hands]
+
+
+def again_word(again: Again) -> str:
+    """Why something is told once more."""
+    translate = QCoreApplication.translate
+    return {
+        Again.NEW_FACT: translate("acts", "出现新的事实"),
+        Again.SUPERVISOR: translate("acts", "值班负责人说明理由"),
+    }[again]
+
+
+def state_tone(state: ItemState) -> str:
+    """The colour role of where an item stands."""
+    if state in (ItemState.ACCEPTED, ItemState.DONE, ItemState.GRANTED, ItemState.DEEMED):
+        return "received"
+    if state in (ItemState.GAPPED, ItemState.TO_PLEDGE):
+        return "gap"
+    if state in (ItemState.TO_CORRECT, ItemState.TO_REFUSE, ItemState.REJECTED, ItemState.REFUSED):
+        return "correct"
+    return "shared"
+
+
+def stage_tone(stage: PaperStage) -> str:
+    """The colour role of how far a paper has come."""
+    if stage in (PaperStage.SERVED, PaperStage.STAMPED):
+        return "received"
+    if stage in (PaperStage.FAILED, PaperStage.DECLINED):
+        return "correct"
+    return "second"

@@ -1,0 +1,223 @@
+"""What every act form is made of: why it is there, its fields, what stands in the way, and the button that does it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import CounterError
+from counter.ui.messages import Message, message_of
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.choices import Choices
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.two_press import TwoPress
+
+if TYPE_CHECKING:
+    from counter.domain.acts import CaseAct, Possible
+    from counter.domain.case import Case
+
+
+class ActForm(QFrame):
+    """A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
+
+    Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all.
+    """
+
+    wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, name: str, title: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self.look = look
+        self.case: Case | None = None
+        self.offer: Possible | None = None
+        self.today = date.min
+        self._words = words
+        self._busy = False
+        self._at: dict[str, QWidget] = {}
+        self._title = TextLabel(title, "title", wrap=True)
+        self._why = TextLabel("", "second", wrap=True)
+        self._close = ActButton(f"{name}Close", self.tr("先不办"), "Esc", role="quiet")
+        self._close.clicked.connect(self.closed)
+        self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", enter=True)
+        self.confirm.clicked.connect(self.press)
+        self._presses = TwoPress(self)
+        self._presses.armed.connect(lambda _: self._say())
+        self._presses.confirmed.connect(self.wanted)
+        self._problem = TextLabel("", wrap=True)
+        self._problem.setObjectName("actProblem")
+        self._trouble = QFrame()
+        self._trouble.setProperty("role", "note-correct")
+        self._lay_out()
+
+    @property
+    def filed(self) -> Case:
+        """The case in hand."""
+        assert self.case is not None
+        return self.case
+
+    @property
+    def offered(self) -> Possible:
+        """What may be done with it."""
+        assert self.offer is not None
+        return self.offer
+
+    @property
+    def problem(self) -> str:
+        """What stands in the way, as last said."""
+        return "" if self._trouble.isHidden() else self._problem.text()
+
+    def open_for(self, case: Case, offer: Possible, today: date) -> None:
+        """Begin the act on this case."""
+        self.today = today
+        self.follow(case, offer)
+        self._fill()
+        self._clear()
+
+    def follow(self, case: Case, offer: Possible) -> None:
+        """The case changed under the clerk's hands; what was typed stays."""
+        self.case, self.offer = case, offer
+        self._why.setText(offer.why)
+        self._why.setVisible(bool(offer.why))
+        self._presses.disarm()
+
+    def take_focus(self) -> None:
+        """Put the focus on the first thing to fill in."""
+        first = next((w for w in self._at.values() if w.isVisibleTo(self)), self.confirm)
+        self._focus(first)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        """The act as it stands in the fields. Raises BadInput for a field that cannot be read."""
+        raise NotImplementedError
+
+    def credentials(self) -> tuple[str, str] | None:
+        """Code and PIN of a supervisor, where the act needs one."""
+        return None
+
+    def press(self) -> None:
+        """One press: the first says that the next acts, the second acts."""
+        if self._busy or self.case is None:
+            return
+        try:
+            self.build()
+        except CounterError as error:
+            self.refuse(message_of(error))
+            return
+        self._presses.press()
+
+    def refuse(self, message: Message) -> None:
+        """Say beside the fields what stands in the way and put the focus where it is mended."""
+        self._presses.disarm()
+        self._problem.setText(message.sentence)
+        self._trouble.show()
+        place = self._place_of(message.field or "")
+        self._focus(place if place is not None and place.isVisibleTo(self) else self.confirm)
+
+    def wait(self, waiting: bool) -> None:
+        """It is being written; until the answer comes nothing can be changed."""
+        self._busy = waiting
+        self._inside.setEnabled(not waiting)
+        self._say()
+
+    def disarm(self) -> None:
+        """Forget a first press."""
+        self._presses.disarm()
+
+    def touch(self) -> None:
+        """Something was changed: what was said before may not hold any more."""
+        self._presses.disarm()
+        self._trouble.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat() and not self._busy:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # -- for subclasses --
+    def _fill(self) -> None:
+        """Put what is known into the fields."""
+
+    def _place_of(self, field: str) -> QWidget | None:
+        """The control of a field a refusal speaks of."""
+        return self._at.get(field)
+
+    def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
+        """A labelled row; ``fields``: names under which refusals speak of it. Returns the row, to hide it."""
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if label:
+            column.addWidget(TextLabel(label, "small", wrap=True))
+        column.addWidget(widget)
+        self._body.addWidget(row)
+        for field in fields or (widget.objectName(),):
+            self._at[field] = widget
+        if isinstance(widget, Field):
+            widget.textEdited.connect(lambda _: self.touch())
+            widget.returnPressed.connect(self._next)
+        elif isinstance(widget, Choices):
+            widget.changed.connect(self.touch)
+            widget.left.connect(self._next)
+        return row
+
+    def _choices(self, name: str, label: str, *, many: bool = False) -> Choices:
+        return Choices(self.look, name, label, many=many)
+
+    def _next(self) -> None:
+        self.focusNextChild()
+
+    def _focus(self, widget: QWidget) -> None:
+        if isinstance(widget, Choices):
+            widget.take_focus()
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self._trouble.hide()
+        self._busy = False
+        self._inside.setEnabled(True)
+        self._say()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        inside_note = QVBoxLayout(self._trouble)
+        inside_note.setContentsMargins(10, 8, 10, 8)
+        inside_note.addWidget(self._problem)
+        self._trouble.hide()
+        self._inside = QWidget()
+        self._body = QVBoxLayout(self._inside)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._why)
+        column.addWidget(self._inside, 1)
+        column.addWidget(self._trouble)
+        column.addWidget(self.confirm)
+
+    def _say(self) -> None:
+        armed = self._presses.is_armed
+        self.confirm.setEnabled(not self._busy)
+        self.confirm.arm(armed)
+        self.confirm.show_key(not armed)
+        if self._busy:
+            self.confirm.say(self.tr("正在记下…"))
+        elif armed:
+            self.confirm.say(self._words, self.tr("再按一次 F9"))
+        else:
+            self.confirm.say(self._words)

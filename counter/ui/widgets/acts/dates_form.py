@@ -1,0 +1,33 @@
+"""确定日期: the true day of what was done while the clock was in doubt, by a supervisor's own PIN."""
+
+from __future__ import annotations
+
+from counter.domain.acts import CaseAct, SetDates
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.acts.day_field import DayField
+from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
+
+
+class DatesForm(ActForm):
+    """One day and one PIN."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "datesForm", self.tr("确定日期"), self.tr("按这一天起算，换发文书"))
+        self._day = DayField("datesDay", self.tr("实际办理的日期"))
+        self._supervisor = SupervisorFields()
+        self._add(self.tr("实际办理的日期"), self._day, "day")
+        self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin")
+        for field in (self._supervisor.code, self._supervisor.pin):
+            field.textEdited.connect(lambda _: self.touch())
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        self._supervisor.check()
+        return SetDates(self._day.day(self.today), supervisor)
+
+    def credentials(self) -> tuple[str, str] | None:
+        return self._supervisor.credentials()
+
+    def _fill(self) -> None:
+        self._day.show_day(self.today)
+        self._supervisor.clear()

@@ -1,0 +1,89 @@
+"""接着办: what was only taken in, waited, or is told once more, is judged as it now stands."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.acts import CaseAct, Decide
+from counter.domain.continuing import unsettled
+from counter.domain.correcting import Reopening
+from counter.domain.errors import BadInput
+from counter.domain.item_record import Again
+from counter.domain.item_state import ItemState
+from counter.ui.act_words import again_word
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
+from counter.ui.widgets.field import Field
+
+_YES = "yes"
+
+
+class DecideForm(ActForm):
+    """Shows only the fields that this case needs."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "decideForm", self.tr("接着办"), self.tr("按现在的情况决定并出具文书"))
+        self._items = self._choices("decideItems", self.tr("事项"), many=True)
+        self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True)
+        self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
+        self._again = self._choices("decideAgain", self.tr("为什么再告知一次"))
+        self._words_field = Field(
+            "decideAgainWords", self.tr("新的事实或者理由"), self.tr("写明新的事实或者理由")
+        )
+        self._supervisor = SupervisorFields()
+        self._add(self.tr("办哪些事项"), self._items, "items")
+        self._rows: dict[str, QWidget] = {
+            "valid": self._add(self.tr("收着的材料还有效吗"), self._valid, "papers_valid"),
+            "settled": self._add(self.tr("当时没认定的情形，现在怎样认定的"), self._settled, "settled"),
+            "again": self._add(self.tr("为什么再告知一次"), self._again, "again_why"),
+            "words": self._add(self.tr("新的事实或者理由"), self._words_field, "again"),
+            "supervisor": self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin"),
+        }
+        for field in (self._supervisor.code, self._supervisor.pin):
+            field.textEdited.connect(lambda _: self.touch())
+        for choices in (self._items, self._again):
+            choices.changed.connect(self._show_rows)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        if not self._items.chosen:
+            raise BadInput(self.tr("请选择要办的事项。"), field="items")
+        again = None
+        if self._reopens:
+            why = Again(self._again.chosen[0])
+            if why is Again.SUPERVISOR:
+                self._supervisor.check()
+            again = Reopening(why, self._words_field.text(), supervisor)
+        settled = self._settled.text() if self._rows["settled"].isVisibleTo(self) else ""
+        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again)
+
+    def credentials(self) -> tuple[str, str] | None:
+        needs = self._reopens and Again(self._again.chosen[0]) is Again.SUPERVISOR
+        return self._supervisor.credentials() if needs else None
+
+    @property
+    def _reopens(self) -> bool:
+        """Everything on offer was told before: it can only be told again, with a reason (L3)."""
+        return not self.offered.urgent
+
+    def _fill(self) -> None:
+        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        self._items.show_options(names, self.offered.items)
+        self._valid.show_options([(_YES, self.tr("逐份看过，都在有效期内"))])
+        self._again.show_options([(a.value, again_word(a)) for a in Again], (Again.NEW_FACT.value,))
+        for field in (self._settled, self._words_field):
+            field.clear()
+        self._supervisor.clear()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        chosen = set(self._items.chosen)
+        waits = any(i.state is ItemState.WAITING for i in self.filed.items if i.id in chosen)
+        open_words = [words for item, words in unsettled(self.filed).items() if item in chosen]
+        by_supervisor = self._again.chosen == (Again.SUPERVISOR.value,)
+        self._rows["valid"].setVisible(waits)
+        self._rows["settled"].setVisible(bool(open_words))
+        self._settled.setPlaceholderText(open_words[0] if open_words else "")
+        self._rows["again"].setVisible(self._reopens)
+        self._rows["words"].setVisible(self._reopens)
+        self._rows["supervisor"].setVisible(self._reopens and by_supervisor)

@@ -1,0 +1,51 @@
+"""撤回申请、不办这项: the applicant's own word, item by item; what can only follow goes with it, and that is said."""
+
+from __future__ import annotations
+
+from counter.domain.acts import CaseAct, DropItems, Withdraw
+from counter.domain.ending import followers
+from counter.domain.errors import BadInput
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.text_label import TextLabel
+
+
+class EndForm(ActForm):
+    """``drops``: nothing was decided yet, the items are only left out."""
+
+    def __init__(self, look: Look, *, drops: bool) -> None:
+        name = "dropForm" if drops else "withdrawForm"
+        title = self.tr("不办这项") if drops else self.tr("撤回申请")
+        words = self.tr("去掉这些事项") if drops else self.tr("登记撤回")
+        super().__init__(look, name, title, words)
+        self._drops = drops
+        prefix = "drop" if drops else "withdraw"
+        self._items = self._choices(f"{prefix}Items", self.tr("哪些事项"), many=True)
+        self._rest = TextLabel("", "gap", wrap=True)
+        self._rest.setObjectName("endFollowers")
+        self._reason = Field(f"{prefix}Reason", self.tr("申请人说的原因"), self.tr("申请人说的原因"))
+        self._add(self.tr("哪些事项"), self._items, "items")
+        self._body.addWidget(self._rest)
+        self._add(self.tr("申请人说的原因"), self._reason, "reason")
+        self._items.changed.connect(self._follow_items)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        if not self._items.chosen:
+            raise BadInput(self.tr("请选择事项。"), field="items")
+        if not self._reason.text().strip():
+            raise BadInput(self.tr("请写明申请人说的原因。"), field="reason")
+        kind = DropItems if self._drops else Withdraw
+        return kind(self._items.chosen, self._reason.text())
+
+    def _fill(self) -> None:
+        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        self._items.show_options(names, self.offered.items if len(names) == 1 else ())
+        self._reason.clear()
+        self._follow_items()
+
+    def _follow_items(self) -> None:
+        chosen = self._items.chosen
+        rest = [i.asked.name for i in followers(self.filed, chosen) if i.id not in chosen]
+        self._rest.setText(self.tr("接在后面的也办不成，一并结束：{0}").format("、".join(rest)))
+        self._rest.setVisible(bool(rest))

@@ -1,0 +1,46 @@
+"""Which form an act has. A form is built when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from counter.domain import acts
+from counter.domain.acts import CaseAct
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.acts.conclude_form import ConcludeForm
+from counter.ui.widgets.acts.dates_form import DatesForm
+from counter.ui.widgets.acts.decide_form import DecideForm
+from counter.ui.widgets.acts.deem_form import DeemForm
+from counter.ui.widgets.acts.delivery_form import DeliveryForm
+from counter.ui.widgets.acts.end_form import EndForm
+from counter.ui.widgets.acts.move_form import MoveForm
+from counter.ui.widgets.acts.papers_form import PapersForm
+from counter.ui.widgets.acts.pause_form import PauseForm
+from counter.ui.widgets.acts.pledge_form import PledgeForm
+from counter.ui.widgets.acts.propose_form import ProposeForm
+from counter.ui.widgets.acts.resume_form import ResumeForm
+from counter.ui.widgets.acts.supplement_form import SupplementForm
+from counter.ui.widgets.acts.void_form import VoidForm
+
+FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
+    acts.Decide: DecideForm,
+    acts.Supplement: SupplementForm,
+    acts.SignPledge: PledgeForm,
+    acts.Void: VoidForm,
+    acts.Withdraw: lambda look: EndForm(look, drops=False),
+    acts.DropItems: lambda look: EndForm(look, drops=True),
+    acts.Propose: ProposeForm,
+    acts.Conclude: ConcludeForm,
+    acts.PauseClock: PauseForm,
+    acts.ResumeClock: ResumeForm,
+    acts.SetDates: DatesForm,
+    acts.MovePapers: MoveForm,
+    acts.MarkPrinted: lambda look: PapersForm(look, acts.MarkPrinted),
+    acts.MarkFailed: lambda look: PapersForm(look, acts.MarkFailed),
+    acts.Stamp: lambda look: PapersForm(look, acts.Stamp),
+    acts.Reissue: lambda look: PapersForm(look, acts.Reissue),
+    acts.PrepareDelivery: lambda look: DeliveryForm(look, proves=True),
+    acts.Serve: lambda look: DeliveryForm(look, proves=False),
+    acts.Deem: DeemForm,
+}

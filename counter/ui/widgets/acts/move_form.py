@@ -1,0 +1,114 @@
+"""物料流转: which sheets change hands, originals counted apart, and who gave and took them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from counter.domain.acts import CaseAct, MovePapers
+from counter.domain.case import Case
+from counter.domain.checklist import Line
+from counter.domain.custody import Held, at_organ, at_window
+from counter.domain.errors import BadInput
+from counter.domain.item_record import Hands, MovedPaper
+from counter.ui.act_words import hands_word
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.text_label import TextLabel
+
+_COUNT_WIDTH = 72
+
+
+class MoveForm(ActForm):
+    """Shows only what lies in those hands; everything goes along unless a count is changed."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "moveForm", self.tr("物料流转"), self.tr("登记，出具流转单"))
+        self._hands = self._choices("moveHands", self.tr("往哪里"))
+        self._organ = self._choices("moveOrgan", self.tr("哪个部门"))
+        self._sheets = QWidget()
+        self._grid = QGridLayout(self._sheets)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._counts: list[tuple[Line, Field, Field]] = []
+        self._giver = Field("moveGiver", self.tr("交件人"), self.tr("交件人"), for_name=True)
+        self._taker = Field("moveTaker", self.tr("接件人"), self.tr("接件人"), for_name=True)
+        self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有就不写"))
+        self._add(self.tr("往哪里"), self._hands, "hands")
+        self._add(self.tr("哪个部门"), self._organ, "organ")
+        self._add(self.tr("流转的材料"), self._sheets, "moved")
+        self._add(self.tr("交件人"), self._giver, "given_by")
+        self._add(self.tr("接件人"), self._taker, "taken_by")
+        self._add(self.tr("说明"), self._note_field, "note")
+        for choices in (self._hands, self._organ):
+            choices.changed.connect(self._show_sheets)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        moved = [
+            MovedPaper(line.id, line.name, originals, copies)
+            for line, one, other in self._counts
+            if (originals := _number(one)) + (copies := _number(other)) > 0
+        ]
+        return MovePapers(
+            organ=self._organ.chosen[0],
+            hands=Hands(self._hands.chosen[0]),
+            moved=tuple(moved),
+            given_by=self._giver.text(),
+            taken_by=self._taker.text(),
+            note=self._note_field.text(),
+        )
+
+    def _fill(self) -> None:
+        organs = tuple(dict.fromkeys(i.asked.organ for i in self.filed.items))
+        self._organ.show_options([(o, o) for o in organs], organs[:1])
+        self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (Hands.TO_ORGAN.value,))
+        for field in (self._giver, self._taker, self._note_field):
+            field.clear()
+        self._show_sheets()
+
+    def _show_sheets(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        self._counts = []
+        organ, hands = self._organ.chosen[0], Hands(self._hands.chosen[0])
+        mine = {i.id for i in self.filed.items if i.asked.organ == organ}
+        for line in self.filed.lines:
+            held = _held(self.filed, line, organ, hands)
+            if mine & set(line.items) and held != Held(0, 0):
+                self._add_line(line, held)
+        if not self._counts:
+            self._grid.addWidget(
+                TextLabel(self.tr("那里现在没有这件办件的材料。"), "second", wrap=True), 0, 0
+            )
+
+    def _add_line(self, line: Line, held: Held) -> None:
+        row = len(self._counts)
+        self._grid.addWidget(TextLabel(line.name, wrap=True), row, 0)
+        fields = []
+        for place, (word, count) in enumerate(
+            ((self.tr("原件"), held.originals), (self.tr("复印件"), held.copies))
+        ):
+            field = Field(f"move_{line.id}_{place}", self.tr("{0}，{1}份数").format(line.name, word))
+            field.setText(str(count))
+            field.setFixedWidth(_COUNT_WIDTH)
+            field.setEnabled(count > 0)
+            field.textEdited.connect(lambda _: self.touch())
+            field.returnPressed.connect(self._next)
+            self._grid.addWidget(TextLabel(word, "small"), row, 1 + 2 * place)
+            self._grid.addWidget(field, row, 2 + 2 * place)
+            fields.append(field)
+        self._counts.append((line, fields[0], fields[1]))
+
+
+def _held(case: Case, line: Line, organ: str, hands: Hands) -> Held:
+    return at_organ(case, line, organ) if hands is Hands.TO_WINDOW else at_window(case, line)
+
+
+def _number(field: Field) -> int:
+    text = field.text().strip() or "0"
+    if not (text.isascii() and text.isdigit()):
+        raise BadInput(field.tr("份数请写数字。"), field="moved")
+    return int(text)

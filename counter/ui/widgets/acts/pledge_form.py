@@ -1,0 +1,71 @@
+"""签承诺书: who signed, with what authority; only then the acceptance with gaps exists."""
+
+from __future__ import annotations
+
+from counter.domain.acts import CaseAct, SignPledge
+from counter.domain.item_record import Signer
+from counter.domain.pledging import signers
+from counter.ui.act_words import signer_name, signer_word
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.field import Field
+
+
+class PledgeForm(ActForm):
+    """Offers only those who may bind the applicant; their names stand there already."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(
+            look,
+            "pledgeForm",
+            self.tr("容缺受理承诺书已生成，请申请人看过并签字"),
+            self.tr("已签字，出具容缺受理通知书"),
+        )
+        self.setProperty("role", "note-gap")
+        self._signer = self._choices("pledgeSigner", self.tr("谁签的字"))
+        self._name = Field("pledgeName", self.tr("签字人姓名"), self.tr("签字人姓名"), for_name=True)
+        self._authority = Field("pledgeAuthority", self.tr("授权"))
+        self._add(self.tr("谁签的字"), self._signer, "signer")
+        self._add(self.tr("签字人姓名"), self._name, "name")
+        self._authority_row = self._add(self.tr("授权委托书里签署承诺的权限"), self._authority, "authority")
+        self._signer.changed.connect(self._follow_signer)
+
+    def take_focus(self) -> None:
+        """Everything stands there already for whoever signs himself: the hand goes to the button."""
+        if self._chosen() is Signer.AGENT or not self._name.text():
+            super().take_focus()
+        else:
+            self._focus(self.confirm)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        return SignPledge(
+            self.offered.papers[0],
+            self._chosen(),
+            self._name.text(),
+            self._authority.text() if self._chosen() is Signer.AGENT else "",
+        )
+
+    def _fill(self) -> None:
+        applicant = self.filed.applicant
+        assert applicant is not None
+        allowed = signers(applicant)
+        self._signer.show_options([(s.value, signer_word(s)) for s in allowed], (allowed[0].value,))
+        self._authority.clear()
+        scope = applicant.agent.scope if applicant.agent else ""
+        self._authority.setPlaceholderText(
+            self.tr("登记的委托范围：{0}").format(scope) if scope else self.tr("照授权委托书写")
+        )
+        paper = self.filed.paper(self.offered.papers[0])
+        named = "、".join(i.asked.name for i in self.filed.items if i.id in self.offered.items)
+        number = paper.number if paper else ""
+        self._why.setText(self.tr("{0}：{1}。签字以后才算容缺受理。").format(number, named))
+        self._follow_signer()
+
+    def _chosen(self) -> Signer:
+        return Signer(self._signer.chosen[0])
+
+    def _follow_signer(self) -> None:
+        applicant = self.filed.applicant
+        assert applicant is not None
+        self._name.setText(signer_name(applicant, self._chosen()))
+        self._authority_row.setVisible(self._chosen() is Signer.AGENT)

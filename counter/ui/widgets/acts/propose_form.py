@@ -1,0 +1,50 @@
+"""代机关拟稿: the decision is drafted for the organ, for a reason the case itself gives; nothing is decided by it."""
+
+from __future__ import annotations
+
+from counter.domain.acts import CaseAct, Propose
+from counter.domain.item_record import Cause
+from counter.domain.proposing import causes, reason_of
+from counter.ui.act_words import cause_word
+from counter.ui.theme import Look
+from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.field import Field
+
+
+class ProposeForm(ActForm):
+    """Offers only the reasons that hold today; the facts stand there already where the case knows them."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "proposeForm", self.tr("代机关拟稿"), self.tr("拟稿，等机关确认"))
+        self._item = self._choices("proposeItem", self.tr("事项"))
+        self._cause = self._choices("proposeCause", self.tr("为什么拟"))
+        self._reason = Field("proposeReason", self.tr("理由"))
+        self._add(self.tr("事项"), self._item, "item")
+        self._add(self.tr("为什么拟"), self._cause, "cause")
+        self._add(self.tr("写进稿子的理由"), self._reason, "reason")
+        self._item.changed.connect(self._follow_item)
+        self._cause.changed.connect(self._follow_cause)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        return Propose(self._item.chosen[0], Cause(self._cause.chosen[0]), self._reason.text())
+
+    def _fill(self) -> None:
+        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        self._item.show_options(names, names[0][:1])
+        self._reason.clear()
+        self._follow_item()
+
+    def _follow_item(self) -> None:
+        item = self.filed.item(self._item.chosen[0])
+        assert item is not None
+        found = causes(self.filed, item, self.today)
+        self._cause.show_options([(c.value, cause_word(c)) for c in found], (found[0].value,))
+        self._follow_cause()
+
+    def _follow_cause(self) -> None:
+        item, cause = self.filed.item(self._item.chosen[0]), Cause(self._cause.chosen[0])
+        assert item is not None
+        known = "" if cause is Cause.NEGATIVE_RESULT else reason_of(self.filed, item, cause)
+        self._reason.setPlaceholderText(
+            self.tr("不写就用：{0}").format(known) if known else self.tr("机关审查认为不符合的地方")
+        )

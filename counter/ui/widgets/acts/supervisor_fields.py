@@ -1,0 +1,39 @@
+"""Code and PIN of a supervisor, for what a clerk may not do alone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from counter.domain.errors import BadInput
+from counter.ui.widgets.field import Field
+
+
+class SupervisorFields(QWidget):
+    """Two fields side by side; the PIN is never shown and never kept."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("supervisor")
+        self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
+        self.pin = Field("supervisorPin", self.tr("值班负责人口令"), self.tr("口令"))
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.code.returnPressed.connect(self.pin.setFocus)
+        self.setFocusProxy(self.code)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.code)
+        line.addWidget(self.pin)
+
+    def clear(self) -> None:
+        """Forget both."""
+        self.code.clear()
+        self.pin.clear()
+
+    def credentials(self) -> tuple[str, str]:
+        """Code, in capitals as people on duty have it, and PIN."""
+        return self.code.text().strip().upper(), self.pin.text()
+
+    def check(self) -> None:
+        """Raises BadInput when one of them is empty."""
+        if not all(self.credentials()):
+            raise BadInput(self.tr("这一步要值班负责人输入工号和口令。"), field="supervisor")

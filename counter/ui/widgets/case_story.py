@@ -1,0 +1,87 @@
+"""The story of a case: where each item stands, what was brought, what was done and by whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case import Case
+from counter.domain.intake import STATE_WORDS
+from counter.domain.material import MaterialState
+from counter.ui.act_words import state_tone
+from counter.ui.case_words import day_and_time
+from counter.ui.item_words import item_lines
+from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.rule import Rule
+from counter.ui.widgets.text_label import TextLabel
+
+_TONES = {
+    MaterialState.RECEIVED: "received",
+    MaterialState.DEFECTIVE: "correct",
+    MaterialState.MISSING: "gap",
+    MaterialState.DEFERRED: "gap",
+}
+
+
+class CaseStory(QWidget):
+    """Read-only rows of a ``Case``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseStoryRows")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+
+    def show_case(self, case: Case) -> None:
+        """Show everything known of a case."""
+        while (item := self._rows.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        self._show_items(case)
+        self._show_materials(case)
+        self._show_history(case)
+
+    def _head(self, words: str) -> None:
+        self._rows.addWidget(Rule())
+        self._rows.addWidget(TextLabel(words, "strong"))
+
+    def _row(self, words: str, small: str, badge: Badge | None = None) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 2, 0, 2)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(TextLabel(words, wrap=True))
+        if small:
+            column.addWidget(TextLabel(small, "small", wrap=True))
+        line.addLayout(column, 1)
+        if badge is not None:
+            line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addWidget(row)
+
+    def _show_items(self, case: Case) -> None:
+        self._head(self.tr("事项"))
+        for item in case.items:
+            badge = Badge(item.state.label, state_tone(item.state))
+            self._row(item.asked.name, "\n".join(item_lines(case, item)), badge)
+
+    def _show_materials(self, case: Case) -> None:
+        self._head(self.tr("材料"))
+        for line in case.lines:
+            brought = case.brought_of(line)
+            parts = []
+            if brought.original_seen:
+                parts.append(self.tr("原件已核"))
+            if brought.copies:
+                parts.append(self.tr("留存 {0} 份").format(brought.copies))
+            if brought.note:
+                parts.append(brought.note)
+            badge = Badge(STATE_WORDS[brought.state], _TONES.get(brought.state, "shared"))
+            self._row(line.name, " · ".join(parts), badge)
+
+    def _show_history(self, case: Case) -> None:
+        self._head(self.tr("经过"))
+        for entry in case.history:
+            self._row(entry.text, f"{day_and_time(entry.at)} · {entry.actor}")
