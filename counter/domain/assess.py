@@ -97,7 +97,7 @@ def _verdicts(
             acts=setting.authority.acts(item.organ, item.id, today),
             earlier=found,
             undecided=_undecided(item, lines, unsettled),
-            insisted=_insisted(item, checklist),
+            insisted=insisted_on(item, checklist),
             entrusted=setting.authority.entrusts(item.organ, item.id, today),
         )
         verdict = judge(bench)
@@ -124,7 +124,7 @@ def _undecided(
     return tuple(dict.fromkeys(unsettled[a] for a in (*item.why.answers, *own) if a in unsettled))
 
 
-def _insisted(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
+def insisted_on(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
     """The refusal this item is taken in against, when the applicant insisted."""
     for refusal in (*checklist.stops, *checklist.warnings):
         if refusal.item == item.id and item.id in checklist.insisted:

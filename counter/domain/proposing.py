@@ -63,8 +63,13 @@ def result_of(cause: Cause, jurisdiction: Jurisdiction) -> Result:
             return Result.REFUSED
         case Cause.GAP_EXPIRED | Cause.GAP_WRONG:
             return _OF_GAP[jurisdiction.gap.outcome]
-        case Cause.CORRECTION_LAPSED | Cause.CORRECTION_WRONG:
+        case Cause.CORRECTION_LAPSED:
             return _OF_LAPSE[jurisdiction.correction.lapse]
+        case (
+            Cause.CORRECTION_WRONG
+        ):  # whoever brought something has not given up: the organ refuses, with reasons
+            lapse = jurisdiction.correction.lapse
+            return Result.REFUSED if lapse is Lapse.ABANDONED else _OF_LAPSE[lapse]
         case Cause.NEGATIVE_RESULT:
             return Result.REJECTED
 

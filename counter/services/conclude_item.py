@@ -6,9 +6,10 @@ from counter.domain import item_record, paper_record
 from counter.domain.acts import Conclude
 from counter.domain.case import Case, CaseItem
 from counter.domain.concluding import check_result
+from counter.domain.decision_story import with_story
 from counter.domain.ending import followers
 from counter.domain.item_record import Ending, Result
-from counter.domain.papers import TITLES
+from counter.domain.paperwork.decision_words import form_of, title_of
 from counter.domain.paperwork.details import Proposed
 from counter.domain.standing import standing
 from counter.domain.visit import PaperPlan
@@ -57,11 +58,12 @@ def _confirmed(dossier: Dossier, item: CaseItem, act: Conclude) -> str:
     proposal = item.proposal
     assert proposal is not None
     kind = paper_of(act.result)
-    planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
+    title = title_of(form_of(proposal.cause, dossier.setting.jurisdiction), (item.asked.procedure,))
+    planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
     details = Proposed(
         proposal.cause, act.result, proposal.reason, proposal.basis, confirmed_by=act.by.strip()
     )
-    paper = dossier.issue(planned, (standing(item),), details)
+    paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
     replaced = paper_record.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
     dossier.add("paper.superseded", replaced)
     return paper.number

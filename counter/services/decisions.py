@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from counter.domain import clocks, item_record, record
+from counter.domain.assess import insisted_on
 from counter.domain.case import Case
 from counter.domain.correcting import Reopening, next_round
 from counter.domain.guide import ProcedureClass
 from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
+from counter.domain.paperwork.decision import refusal_basis
 from counter.domain.paperwork.details import Proposed
-from counter.domain.verdict import Gap, Outcome, Verdict
+from counter.domain.verdict import INSISTS, Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.services.dossier import Dossier
 
@@ -67,14 +69,23 @@ def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | Non
 def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
     """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
     mine = [v for v in verdicts if v.item in planned.items]
-    reason = "".join(dict.fromkeys(v.reason for v in mine))
-    details = Proposed(item_record.Cause.INSISTED, item_record.Result.REFUSED, reason, "")
+    reason = "".join(dict.fromkeys(v.reason.partition(INSISTS)[0] for v in mine))
+    basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(dossier, v))))
+    details = Proposed(item_record.Cause.INSISTED, item_record.Result.REFUSED, reason, basis)
     paper = dossier.issue(planned, mine, details)
     for verdict in mine:
         said = item_record.ItemProposed(
-            verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, "", paper.id
+            verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, basis, paper.id
         )
-        dossier.add("item.proposed", said, item_record.ItemProposedSealed(verdict.reason))
+        dossier.add("item.proposed", said, item_record.ItemProposedSealed(reason))
+
+
+def _refusal_basis(dossier: Dossier, verdict: Verdict) -> str:
+    """What the guide and, for a licence, the licensing law say of the ground."""
+    item = dossier.checklist.item(verdict.item)
+    assert item is not None
+    refusal = insisted_on(item, dossier.checklist)
+    return refusal_basis(item.procedure, refusal.kind if refusal else "", refusal.basis if refusal else "")
 
 
 def _undated(verdict: Verdict) -> Verdict:

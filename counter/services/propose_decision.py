@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from counter.domain.acts import Propose
 from counter.domain.case import Case
+from counter.domain.decision_story import with_story
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_record import Cause, ItemProposed, ItemProposedSealed, Result
-from counter.domain.papers import TITLES, PaperKind
+from counter.domain.papers import PaperKind
+from counter.domain.paperwork.decision_words import form_of, title_of
 from counter.domain.paperwork.details import Proposed
 from counter.domain.proposing import basis_of, check_cause, reason_of, result_of
 from counter.domain.standing import standing
@@ -40,8 +42,10 @@ def propose_decision(
             raise BadInput("不予批准要写明理由。", field="reason")
         basis = basis_of(act.cause, setting.jurisdiction)
         kind = paper_of(result)
-        planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
-        paper = dossier.issue(planned, (standing(item),), Proposed(act.cause, result, reason, basis))
+        title = title_of(form_of(act.cause, setting.jurisdiction), (item.asked.procedure,))
+        planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
+        details = with_story(before, item, Proposed(act.cause, result, reason, basis))
+        paper = dossier.issue(planned, (standing(item),), details)
         said = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
         dossier.add("item.proposed", said, ItemProposedSealed(reason))
         return dossier.keep()

@@ -108,8 +108,9 @@ def _receipts(
         )
         still = tuple(_each_once(gap for i in items for gap in _still(now, i, verdicts)))
         whole = tuple(i.id for i in items if not _still(now, i, verdicts))
+        told = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
         details = Supplemented(
-            lines, still, whole, act.brought_by.strip(), act.relation.strip(), _notice(now, items)
+            lines, still, whole, act.brought_by.strip(), act.relation.strip(), _notice(now, items), told
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
         shown = tuple(verdicts.get(i.id) or standing(i) for i in items)
