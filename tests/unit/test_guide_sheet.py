@@ -12,7 +12,8 @@ from counter.db.guide_shelf import GuideShelf
 from counter.domain.assess import assess
 from counter.domain.material import MaterialState
 from counter.domain.papers import Document, PaperKind, Table
-from counter.domain.paperwork.guide_sheet import STAR, circled, guide_sheet
+from counter.domain.paperwork.guide_sheet import STAR, guide_sheet
+from counter.domain.paperwork.words import circled
 from counter.domain.visit import Setting, Visit
 from counter.printing.layout import render
 from tests.paper_cases import RESTAURANT, STATION, answered, tables, text
