@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unsettled
+from counter.domain.correcting import next_round
 from counter.domain.deeming import overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
@@ -42,6 +43,8 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
         found = judge_again(before, dossier.setting, before.brought, ids, held=held)
         changed = tuple(v for v in found if _is_to_be_written(before, v, act))
         if not changed:
+            for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
+                next_round(before.item(verdict.item), act.reopening)
             raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
         write_verdicts(dossier, changed, before=before, reopening=act.reopening)
         return dossier.keep()
