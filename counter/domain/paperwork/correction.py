@@ -207,8 +207,7 @@ def _basis(context: PaperContext) -> str:
     if _returned(context):
         found.append(rules.correction.returned_basis)
     for procedure in by_class(_mended(context)):
-        if procedure is ProcedureClass.LICENCE:
-            found.append(rules.notice[procedure].statute.basis)
+        found.append(rules.notice[procedure].statute.basis)
         if procedure is not ProcedureClass.ENTERPRISE_SERVICE:
             found.append(rules.correction.basis)
     cited = "；".join(dict.fromkeys(basis for basis in found if basis))

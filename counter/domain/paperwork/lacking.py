@@ -79,29 +79,24 @@ def may_follow(deal: Deal, gap: Gap) -> bool:
 
 def trouble(lack: Lack, masks: Masks) -> str:
     """What is wrong, in words; a personal number in the clerk's note is shortened (L11)."""
-    said = dict.fromkeys(_trouble(deal, gap) for deal, gap in _worst(lack))
-    return masked("；".join(said), masks)
-
-
-def _worst(lack: Lack) -> tuple[tuple[Deal, Gap], ...]:
-    """Of several counts of missing copies the largest; one paper is told in one way."""
-    short = [pair for pair in lack.gaps if pair[1].state == "short"]
-    others = tuple(pair for pair in lack.gaps if pair[1].state != "short")
-    return others or (max(short, key=lambda pair: (len(pair[1].text), pair[1].text)),)
-
-
-def _trouble(deal: Deal, gap: Gap) -> str:
+    _, gap = _worst(lack)
     own = gap.text.removeprefix(gap.name).lstrip("：")
     if gap.state == MaterialState.MISSING:
         return "未提交"
     if gap.state == MaterialState.DEFERRED:
-        return "未提交，可以容缺后补" if not deal.at_once else "未提交，即办事项不能容缺"
-    return f"份数不足，{own}" if gap.state == "short" else own
+        return "未提交，可以容缺后补" if lack.deferred else "未提交，即办事项不能容缺"
+    return f"份数不足，{own}" if gap.state == "short" else masked(own, masks)
+
+
+def _worst(lack: Lack) -> tuple[Deal, Gap]:
+    """The gap the paper is told by: one state for all items, but of several counts of missing copies the largest."""
+    short = [pair for pair in lack.gaps if pair[1].state == "short"]
+    return max(short, key=lambda pair: (len(pair[1].text), pair[1].text)) if short else lack.gaps[0]
 
 
 def remedy(lack: Lack) -> str:
     """How it must be brought (补正要求): what the guide asks, never more (L1)."""
-    _, gap = _worst(lack)[0]
+    _, gap = _worst(lack)
     standard = gap.standard or PENDING
     if gap.state == MaterialState.DEFECTIVE:
         return f"更正后重新提交：{standard}"
