@@ -314,7 +314,9 @@ class IntakePage(QWidget):
     # -- filing --
     def _press(self, decision: Decision) -> None:
         self.sheet.close()
-        if not self.filing.running:
+        if self._stack.currentWidget() is self.result:
+            self.result.press()
+        elif not self.filing.running:
             self.visits.settle_applicant()
             self.right.decide.press(decision)
 
