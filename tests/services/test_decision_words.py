@@ -1,0 +1,98 @@
+"""What papers of a case that goes on say after real acts: drafts with their story, receipts with their notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import Propose, SignPledge, Supplement
+from counter.domain.case import IssuedPaper
+from counter.domain.item_record import Cause, Result, Signer
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import Document, PaperKind, from_json
+from tests.paper_cases import tables, text
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.test_clocks_and_undo import insisting
+from tests.services.test_outcomes import GAP, lacking
+
+K = PaperKind
+WRONG = Brought(MaterialState.DEFECTIVE, copies=1, note="没有盖章")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def read(paper: IssuedPaper) -> Document:
+    assert paper.content is not None
+    return from_json(paper.content)
+
+
+def test_that_a_gaps_draft_names_its_notice_its_days_and_what_is_open(office: Office) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    case = office.do(case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    notice = papers(case, K.GAP_NOTICE)[0].number
+    office.later(days=15)
+    case = office.do(case, Propose("epidemic_cond", Cause.GAP_EXPIRED))
+    draft = read(papers(case, K.REJECTION)[0])
+    assert draft.title == "不予批准决定书（代拟稿）"
+    assert f"于2026年11月20日书面告知应当补交的材料和期限（{notice}）" in text(draft)
+    assert "于2026年11月20日容缺受理" in text(draft)
+    (row,) = tables(draft)[0].rows
+    assert row[3:] == ("2026年11月27日（含当日）前", "没有交来")
+
+
+def test_that_a_lapsed_correction_is_listed_under_the_name_it_has_here(office: Office) -> None:
+    line = lacking(office, "epidemic_cond")
+    case = office.file(office.visit(brought={line: MISSING}))
+    office.later(days=30)
+    case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_LAPSED))
+    (paper,) = papers(case, K.REJECTION)
+    assert paper.title == "视为放弃申请告知书"
+    assert f"（{papers(case, K.CORRECTION_NOTICE)[0].number}）" in text(read(paper))
+
+
+def test_that_who_brought_something_wrong_is_refused_and_has_not_given_up(office: Office) -> None:
+    line = lacking(office, "epidemic_cond")
+    case = office.file(office.visit(brought={line: MISSING}))
+    office.later(days=3)
+    case = office.do(case, Supplement({line: WRONG}))
+    office.later(days=30)
+    case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
+    proposal = item(case, "epidemic_cond").proposal
+    assert proposal is not None
+    assert proposal.result is Result.REFUSED
+    draft = read(papers(case, K.REFUSAL)[0])
+    assert "你于2026年11月23日补交，下列材料仍不符合要求" in text(draft)
+    assert tables(draft)[0].rows[0][4] == "没有盖章"
+
+
+def test_that_a_refusal_gives_its_ground_and_not_the_windows_next_step(office: Office) -> None:
+    case = office.file(insisting(office))
+    draft = text(read(papers(case, K.REFUSAL)[0]))
+    reason = next(line for line in draft.split("\n") if line.startswith("理由："))
+    assert len(reason) > len("理由：。")
+    assert "先收件" not in draft
+    assert "申请人坚持提交" not in draft
+
+
+def test_that_a_receipt_repeats_the_notice_and_its_day_until_all_is_in(office: Office) -> None:
+    line = lacking(office, "epidemic_cond")
+    case = office.file(office.visit(brought={line: MISSING}))
+    notice = papers(case, K.CORRECTION_NOTICE)[0].number
+    office.later(days=3)
+    case = office.do(case, Supplement({line: WRONG}, "其其格", "配偶"))
+    still = text(read(papers(case, K.SUPPLEMENT_RECEIPT)[0]))
+    assert f"按{notice}通知书于2026年11月23日10时00分补交" in still
+    assert "由其其格代交，与申请人关系：配偶" in still
+    assert "没有增加新的要求" in still
+    assert "没有盖章" in still
+    office.later(days=1)
+    case = office.do(case, Supplement({line: RECEIVED}))
+    whole = text(read(papers(case, K.SUPPLEMENT_RECEIPT)[1]))
+    assert "已补齐" in whole
+    assert "没有增加新的要求" not in whole
