@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
     from counter.domain.proof import ProofReport
+    from counter.domain.tasks import TaskKind
     from counter.domain.visit import Assessment, Visit
     from counter.services.house import House
+    from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
 
 PREVIEW_WIDTH = 900
@@ -122,6 +124,18 @@ class StationDesk:
         from counter.services.staff import require_supervisor
 
         return _clerk(require_supervisor(self._open.journal, code=code, pin=pin))
+
+    def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
+        """What is to be done (待办), the nearest day first; ``kind``: only that one."""
+        from counter.services.list_tasks import list_tasks
+
+        return list_tasks(self._open, clerk=self._row(clerk), kinds=(kind,) if kind else ())
+
+    def task_counts(self, clerk: Clerk) -> TaskCounts:
+        """How much is to be done, of each kind and what presses today."""
+        from counter.services.list_tasks import count_tasks
+
+        return count_tasks(self._open, clerk=self._row(clerk))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
     from counter.domain.proof import ProofReport
+    from counter.domain.tasks import TaskKind
     from counter.domain.visit import Assessment, Visit
+    from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, StationIdentity
 
 
@@ -135,6 +137,14 @@ class Desk(Protocol):
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
+        ...
+
+    def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
+        """What is to be done (待办), the nearest day first; ``kind``: only that one."""
+        ...
+
+    def task_counts(self, clerk: Clerk) -> TaskCounts:
+        """How much is to be done, of each kind and what presses today."""
         ...
 
     def log_look(self, case: str, clerk: Clerk) -> None:

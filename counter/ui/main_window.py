@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
+    from counter.ui.pages.todo import TodoPage
     from counter.ui.shell import Shell
 
 
@@ -67,6 +68,11 @@ class MainWindow(QMainWindow):
     def find_case(self) -> FindCasePage | None:
         """查件, once it is built."""
         return self._shell.find_case if self._shell else None
+
+    @property
+    def todo(self) -> TodoPage | None:
+        """待办, once it was opened."""
+        return self._shell.todo if self._shell else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -22,9 +22,11 @@ from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from counter.domain.scan import Scan
+    from counter.services.list_tasks import TaskCounts
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
+    from counter.ui.pages.todo import TodoPage
     from counter.ui.pages.verify import VerifyPage
     from counter.ui.scanner import Scanner
 
@@ -47,6 +49,7 @@ class Shell(QWidget):
         self.sign_on: SignOnPage | None = None
         self.intake: IntakePage | None = None
         self.find_case: FindCasePage | None = None
+        self.todo: TodoPage | None = None
         self.verify: VerifyPage | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
@@ -66,7 +69,10 @@ class Shell(QWidget):
         """Show a page; nothing while nobody is signed on."""
         if self._clerk is None or self.intake is None or self.find_case is None:
             return
-        widget: IntakePage | FindCasePage | VerifyPage = self.intake if page == "intake" else self.find_case
+        widget: IntakePage | FindCasePage | TodoPage | VerifyPage
+        widget = self.intake if page == "intake" else self.find_case
+        if page == "todo":
+            widget = self._todo_page()
         if page == "verify":
             widget = self._verify_page()
         self._stack.setCurrentWidget(widget)
@@ -163,6 +169,7 @@ class Shell(QWidget):
             self._stack.addWidget(page)
         self.intake.case_wanted.connect(self._open_case)
         self.intake.hushed.connect(self.message_bar.clear)
+        self.intake.filing.filed.connect(self._count_tasks)
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self._scanner = Scanner(route.take, lambda: self._clerk is not None)
         self._scanner.install()
@@ -175,6 +182,7 @@ class Shell(QWidget):
 
     def _add_navigation(self) -> None:
         self.rail.add_page("intake", self.tr("受理"), "F1")
+        self.rail.add_page("todo", self.tr("待办"), "F2")
         self.rail.add_page("find_case", self.tr("查件"), "F3")
         self.rail.add_page("verify", self.tr("验真"), "F6")
         self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
@@ -184,6 +192,7 @@ class Shell(QWidget):
         self.top_bar.light_pressed.connect(lambda words: self.show_message(Message(Tone.SAID, words)))
         for key, act in (
             ("F1", lambda: self.open_page("intake")),
+            ("F2", lambda: self.open_page("todo")),
             ("F3", lambda: self.open_page("find_case")),
             ("F6", lambda: self.open_page("verify")),
             ("F11", self._switch_theme),
@@ -215,13 +224,18 @@ class Shell(QWidget):
         self._left_at = (None, None)
         if not same:
             self.find_case.belong_to(clerk)
+            if self.todo is not None:
+                self.todo.belong_to(clerk)
             if self.verify is not None:
                 self.verify.belong_to(clerk)
             page, focus = self.intake, None
         self._stack.setCurrentWidget(page or self.intake)
         self._mark_page()
+        self._count_tasks()
         if self._on_intake():
             self.intake.unlock(focus)
+        elif self._on_todo() and self.todo is not None:
+            self.todo.come_back()
         elif self._on_verify() and self.verify is not None:
             self.verify.come_back()
         else:
@@ -241,7 +255,7 @@ class Shell(QWidget):
         self._mark_page()
 
     def _mark_page(self) -> None:
-        other = "verify" if self._on_verify() else "find_case"
+        other = "verify" if self._on_verify() else "todo" if self._on_todo() else "find_case"
         self.rail.mark("intake" if self._on_intake() else other)
 
     def _switch_theme(self) -> None:
@@ -258,6 +272,23 @@ class Shell(QWidget):
 
     def _on_intake(self) -> bool:
         return self._stack.currentWidget() is self.intake
+
+    def _on_todo(self) -> bool:
+        return self.todo is not None and self._stack.currentWidget() is self.todo
+
+    def _todo_page(self) -> TodoPage:
+        """Built when it is first wanted: a start does not wait for it."""
+        if self.todo is None:
+            from counter.ui.pages.todo import TodoPage
+
+            self.todo = TodoPage(self._desk, self.background, self._look)
+            self.todo.belong_to(self._clerk)
+            self.todo.said.connect(self.show_message)
+            self.todo.case_wanted.connect(self._open_case)
+            self.todo.visit_wanted.connect(lambda: self.open_page("intake"))
+            self.todo.counted.connect(self._show_count)
+            self._stack.addWidget(self.todo)
+        return self.todo
 
     def _on_verify(self) -> bool:
         return self.verify is not None and self._stack.currentWidget() is self.verify
@@ -280,6 +311,8 @@ class Shell(QWidget):
         return True
 
     def _take_party(self, scan: Scan) -> None:
+        if self._on_todo():
+            self.open_page("find_case")
         page = self.intake if self._on_intake() else self.find_case
         assert page is not None
         page.take_scan(scan)
@@ -296,6 +329,15 @@ class Shell(QWidget):
     # -- timers --
     def _ask_lights(self) -> None:
         self.background.run(self._desk.lights, self._show_lights)
+        self._count_tasks()
+
+    def _count_tasks(self) -> None:
+        clerk = self._clerk
+        if clerk is not None:
+            self.background.run(lambda: self._desk.task_counts(clerk), self._show_count)
+
+    def _show_count(self, counts: TaskCounts) -> None:
+        self.rail.show_count("todo", counts.pressing)
 
     def _show_lights(self, lights: Sequence[Light]) -> None:
         self.top_bar.show_lights(lights)

@@ -13,6 +13,7 @@ from counter.db.guide_shelf import GuideShelf
 from counter.domain.acts import CaseAct, Possible
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, HistoryLine, IssuedPaper
+from counter.domain.deadlines import Urgency
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.finding import FindingIndex, Hit, search
 from counter.domain.guide import Guide
@@ -22,9 +23,11 @@ from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.possible import possible
 from counter.domain.proof import Known, ProofReport, Record, prove, with_record
 from counter.domain.record import CaseOpened
+from counter.domain.tasks import TaskKind
 from counter.domain.trust import NOBODY
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Assessment, Visit
+from counter.services.list_tasks import TaskCounts, TaskView
 from counter.services.ports import CaseRow, DraftRow, StationIdentity
 from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
@@ -54,6 +57,7 @@ class FakeDesk:
         self.sheets: list[tuple[Visit, Path, str]] = []
         self.trust = NOBODY
         self.proved: list[str] = []
+        self.todo: list[TaskView] = []
         self.trouble: Exception | None = None
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
@@ -164,6 +168,14 @@ class FakeDesk:
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
+
+    def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
+        return tuple(t for t in self.todo if kind in (None, t.kind))
+
+    def task_counts(self, clerk: Clerk) -> TaskCounts:
+        kinds = {kind: n for kind in TaskKind if (n := sum(t.kind is kind for t in self.todo))}
+        pressing = sum(t.urgency in (Urgency.OVERDUE, Urgency.TODAY) for t in self.todo)
+        return TaskCounts(pressing, len(self.todo), kinds)
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))

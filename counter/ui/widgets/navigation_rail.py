@@ -20,6 +20,7 @@ class NavigationRail(QFrame):
         self.setObjectName("rail")
         self._look = look
         self._entries: dict[str, QPushButton] = {}
+        self._words: dict[str, tuple[str, str, TextLabel]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 8)
         self._column.setSpacing(0)
@@ -38,7 +39,8 @@ class NavigationRail(QFrame):
         inside.setContentsMargins(0, 0, 3, 0)
         inside.setSpacing(2)
         inside.addStretch(1)
-        for label in (TextLabel(words), KeyCap(key)):
+        self._words[page] = (words, key, TextLabel(words))
+        for label in (self._words[page][2], KeyCap(key)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
@@ -47,6 +49,14 @@ class NavigationRail(QFrame):
         place = self._column.count() if bottom else self._column.count() - 1
         self._column.insertWidget(place, entry)
         self._measure()
+
+    def show_count(self, page: str, count: int) -> None:
+        """Say beside the page's word how much waits there; nothing where nothing does."""
+        words, key, label = self._words[page]
+        shown = str(count) if count < 100 else "99+"
+        label.setText(f"{words} {shown}" if count else words)
+        waiting = self.tr("，{0}项要今天办").format(count) if count else ""
+        self._entries[page].setAccessibleName(f"{words}，{key}{waiting}")
 
     def mark(self, page: str) -> None:
         """Show which page is open."""

@@ -1,0 +1,153 @@
+"""待办 as rows: groups by urgency, tasks by day inside; what is later stands folded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from counter.domain.deadlines import Urgency
+from counter.domain.identity import mask_name
+from counter.domain.numbering import grouped
+
+if TYPE_CHECKING:
+    from counter.services.list_tasks import TaskView
+
+TASK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+FOLDABLE = (Urgency.LATER,)
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """The head of one group: how many there are, and whether they are in sight."""
+
+    urgency: Urgency
+    count: int
+    folded: bool
+
+    @property
+    def foldable(self) -> bool:
+        """True where the group opens and closes."""
+        return self.urgency in FOLDABLE
+
+
+class TaskRows(QAbstractListModel):
+    """Rows are ``TaskGroup`` and ``TaskView`` values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: tuple[TaskView, ...] = ()
+        self._open: set[Urgency] = set()
+        self._rows: list[TaskGroup | TaskView] = []
+
+    def show_tasks(self, tasks: Sequence[TaskView], unfolded: Collection[Urgency] = ()) -> None:
+        """Show these, in the order of ``Urgency``; ``unfolded``: groups to open besides those opened by hand."""
+        self.beginResetModel()
+        self._tasks = tuple(tasks)
+        self._open |= set(unfolded)
+        self._rows = list(self._arranged())
+        self.endResetModel()
+
+    def fold_all(self) -> None:
+        """Close again what was opened."""
+        self._open.clear()
+
+    def toggle(self, index: Index) -> bool:
+        """Open or close the group whose head that is; False where it is none."""
+        row = self.row(index)
+        if not isinstance(row, TaskGroup) or not row.foldable:
+            return False
+        self._open ^= {row.urgency}
+        self.show_tasks(self._tasks)
+        return True
+
+    def row(self, index: Index) -> TaskGroup | TaskView | None:
+        """What stands in that row."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def place_of(self, wanted: TaskGroup | TaskView | None) -> int:
+        """The row of the same task, or of the same group's head; the first task's where it is gone."""
+        for place, row in enumerate(self._rows):
+            if _same(row, wanted):
+                return place
+        return next(
+            (n for n, row in enumerate(self._rows) if not isinstance(row, TaskGroup)), len(self._rows) - 1
+        )
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index)
+        if isinstance(row, TaskGroup) and not row.foldable:
+            return Qt.ItemFlag.NoItemFlags  # a heading: the keys pass it by
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == TASK_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _group_words(row) if isinstance(row, TaskGroup) else _task_words(row)
+        if role == Qt.ItemDataRole.ToolTipRole and not isinstance(row, TaskGroup):
+            return _task_words(row)
+        return None
+
+    def _arranged(self) -> list[TaskGroup | TaskView]:
+        rows: list[TaskGroup | TaskView] = []
+        for urgency in Urgency:
+            mine = [t for t in self._tasks if t.urgency is urgency]
+            if mine:
+                folded = urgency in FOLDABLE and urgency not in self._open
+                rows += [TaskGroup(urgency, len(mine), folded), *([] if folded else mine)]
+        return rows
+
+
+def who(task: TaskView) -> str:
+    """The applicant as lists show him: of a visit that is no case yet, masked."""
+    if task.draft and task.applicant:
+        return mask_name(task.applicant)
+    return task.applicant or QCoreApplication.translate("TaskRows", "还没登记申请人")
+
+
+def number_of(task: TaskView) -> str:
+    """The case number in groups, or whose unfinished visit it is."""
+    if task.number:
+        return grouped(task.number)
+    return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.clerk)
+
+
+def _same(row: TaskGroup | TaskView, wanted: TaskGroup | TaskView | None) -> bool:
+    if isinstance(row, TaskGroup) or isinstance(wanted, TaskGroup):
+        return isinstance(row, TaskGroup) and isinstance(wanted, TaskGroup) and row.urgency is wanted.urgency
+    return wanted is not None and _key(row) == _key(wanted)
+
+
+def _key(task: TaskView) -> tuple[str, ...]:
+    return task.number, task.draft, task.item, task.paper, task.kind.value
+
+
+def _group_words(group: TaskGroup) -> str:
+    words = QCoreApplication.translate("TaskRows", "{0}，{1}项").format(group.urgency.label, group.count)
+    return (
+        words if not group.folded else words + QCoreApplication.translate("TaskRows", "，已收起，按空格展开")
+    )
+
+
+def _task_words(task: TaskView) -> str:
+    parts = (
+        task.kind.label,
+        number_of(task),
+        who(task),
+        task.bundle_name,
+        task.item_name,
+        task.day_words,
+        task.left_words,
+        task.words,
+    )
+    return "，".join(part for part in parts if part)

@@ -1,0 +1,155 @@
+"""Paints a row of 待办: its tag, the case, who and what, and by when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.deadlines import Urgency
+from counter.domain.tasks import TaskKind
+from counter.ui.models.task_rows import TASK_ROLE, Index, TaskGroup, number_of, who
+from counter.ui.theme import Look
+
+if TYPE_CHECKING:
+    from counter.services.list_tasks import TaskView
+
+_EDGE = 12
+_GAP = 16
+_WIDEST_TAG = "视为受理待登记"
+_WIDEST_NUMBER = "15220103A 261122 0001 5"
+_WIDEST_DAY = "12月28日（含当日）前，临时推算"
+
+_TONES = {
+    **dict.fromkeys(
+        (TaskKind.DEEMED_PASSED, TaskKind.LAPSED, TaskKind.GAP_EXPIRED, TaskKind.FAILED), "correct"
+    ),
+    **dict.fromkeys((TaskKind.DEEMED, TaskKind.GAP, TaskKind.CORRECTION, TaskKind.PLEDGE), "gap"),
+    **dict.fromkeys((TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE), "gap"),
+    **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
+}
+"""Colour only where it means something: red something went wrong, amber it may, blue somebody decides; else slate."""
+
+_LEFT = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap"}
+
+
+class TaskDelegate(QStyledItemDelegate):
+    """Two lines a row; what does not fit ends in an ellipsis, and the tip says it whole."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        group = isinstance(index.data(TASK_ROLE), TaskGroup)
+        return QSize(0, self._look.px("group_row" if group else "row") + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(TASK_ROLE)
+        rect, state = _place_and_state(option)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if current:
+            painter.fillRect(rect, self._look.colour("act_soft"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._look.colour("act"))
+        else:
+            self._hairline(painter, rect)
+        if isinstance(row, TaskGroup):
+            self._paint_group(painter, rect, row)
+        else:
+            self._paint_task(painter, rect, row)
+        painter.restore()
+
+    def _paint_group(self, painter: QPainter, rect: QRect, group: TaskGroup) -> None:
+        look = self._look
+        line = rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        painter.setFont(look.font("small", strong=True))
+        painter.setPen(look.colour(_LEFT.get(group.urgency, "second")))
+        painter.drawText(line, _LEFT_MIDDLE, group.urgency.label)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        words = self.tr("{0} 项").format(group.count)
+        if group.foldable:
+            key = self.tr("空格展开") if group.folded else self.tr("空格收起")
+            words = f"{words} · {key}"
+        painter.drawText(line, _RIGHT_MIDDLE, words)
+
+    def _paint_task(self, painter: QPainter, rect: QRect, task: TaskView) -> None:
+        look = self._look
+        strong, small = look.font(strong=True), look.font("small")
+        first_height, under_height = QFontMetrics(strong).height(), QFontMetrics(small).height()
+        top = rect.top() + (rect.height() - first_height - under_height) // 2
+        tag_width, number_width, day_width = self._columns()
+        x = rect.left() + _EDGE
+        self._paint_tag(painter, QRect(x, rect.top(), tag_width, rect.height()), task)
+        x += tag_width + _GAP
+        end = rect.right() - _EDGE - day_width
+        painter.setFont(look.font())
+        painter.setPen(look.colour("ink"))
+        painter.drawText(QRect(x, top, number_width, first_height), _LEFT_MIDDLE, number_of(task))
+        painter.setFont(small)
+        painter.setPen(look.colour("second"))
+        self._elided(painter, QRect(x, top + first_height, number_width, under_height), task.bundle_name)
+        x += number_width + _GAP
+        name = who(task)
+        painter.setFont(strong)
+        painter.setPen(look.colour("ink"))
+        about = f"{name}　{task.item_name}" if task.item_name else name
+        self._elided(painter, QRect(x, top, end - x - _GAP, first_height), about)
+        painter.setFont(small)
+        painter.setPen(look.colour("second"))
+        self._elided(painter, QRect(x, top + first_height, end - x - _GAP, under_height), task.words)
+        self._paint_day(painter, QRect(end, top, day_width, first_height), task)
+
+    def _paint_tag(self, painter: QPainter, place: QRect, task: TaskView) -> None:
+        look = self._look
+        tone = _TONES.get(task.kind, "shared")
+        painter.setFont(look.font("small"))
+        metrics = painter.fontMetrics()
+        box = QRectF(place.left(), 0, metrics.horizontalAdvance(task.kind.label) + 16, metrics.height() + 4)
+        box.moveTop(place.top() + (place.height() - box.height()) / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(f"{tone}_soft"))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(look.colour(tone))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), task.kind.label)
+
+    def _paint_day(self, painter: QPainter, place: QRect, task: TaskView) -> None:
+        """By when at the right; where no day is set, nothing is invented."""
+        look = self._look
+        painter.setFont(look.font())
+        painter.setPen(look.colour("ink"))
+        painter.drawText(place, _RIGHT_MIDDLE, task.day_words)
+        painter.setFont(look.font("small", strong=task.urgency in _LEFT))
+        painter.setPen(look.colour(_LEFT.get(task.urgency, "second")))
+        under = QRect(place.left(), place.bottom() + 1, place.width(), painter.fontMetrics().height())
+        painter.drawText(under, _RIGHT_MIDDLE, task.left_words)
+
+    def _columns(self) -> tuple[int, int, int]:
+        small, text = self._look.metrics("small"), self._look.metrics()
+        return (
+            small.horizontalAdvance(_WIDEST_TAG) + 16,
+            text.horizontalAdvance(_WIDEST_NUMBER),
+            text.horizontalAdvance(_WIDEST_DAY),
+        )
+
+    def _elided(self, painter: QPainter, place: QRect, words: str) -> None:
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, _LEFT_MIDDLE, shown)
+
+    def _hairline(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(self._look.colour("line"), 1))
+        y = rect.bottom() + 0.5
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
+    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
+    return option.rect, option.state  # type: ignore[attr-defined]

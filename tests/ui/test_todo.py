@@ -1,0 +1,254 @@
+"""待办 as a clerk works with it: what presses on top, a key to the case, a kind by the arrows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from counter.domain.deadlines import Urgency
+from counter.domain.tasks import TaskKind
+from counter.services.list_tasks import TaskView
+from counter.ui.models.task_rows import TASK_ROLE, TaskGroup
+from counter.ui.widgets.task_list import TaskList
+from counter.ui.widgets.text_label import TextLabel
+from tests.ui.fake_desk import case_number
+from tests.ui.hands import Hands, Key
+
+
+def task(
+    kind: TaskKind = TaskKind.NOTICE, urgency: Urgency = Urgency.TODAY, serial: int = 1, **changes: object
+) -> TaskView:
+    view = TaskView(
+        kind=kind,
+        urgency=urgency,
+        day=date(2026, 11, 20),
+        provisional=False,
+        day_words="11月20日（含当日）前",
+        left_words="今天到期",
+        words="待决定",
+        number=case_number(serial),
+        bundle_name="我要开小餐馆",
+        applicant="巴图吉雅",
+        item="food",
+        item_name="食品经营许可",
+        paper="",
+        clerk="W01",
+    )
+    return replace(view, **changes)  # type: ignore[arg-type]
+
+
+MORNING = [
+    task(TaskKind.GAP_EXPIRED, Urgency.OVERDUE, left_words="已逾期3天", item="a"),
+    task(TaskKind.UNSTAMPED, Urgency.TODAY, day=None, day_words="", left_words="", paper="p1"),
+    task(TaskKind.DEEMED, Urgency.SOON, left_words="还剩2个工作日", item="b"),
+    task(TaskKind.DECISION, Urgency.LATER, left_words="还剩10个工作日", item="c"),
+    task(TaskKind.DECISION, Urgency.LATER, left_words="还剩12个工作日", item="d"),
+]
+
+
+@pytest.fixture
+def morning(hands: Hands) -> Hands:
+    """A clerk opens 待办 on a morning with one case behind it."""
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.desk.todo = list(MORNING)
+    hands.key(Key.Key_F2)
+    return hands
+
+
+def the_list(hands: Hands) -> TaskList:
+    return hands.see(TaskList, "taskList")
+
+
+def rows(hands: Hands) -> list[str]:
+    """What stands in the list: heads in brackets, tasks by their tag."""
+    model = the_list(hands).model()
+    found = [model.index(n, 0).data(TASK_ROLE) for n in range(model.rowCount())]
+    return [f"[{r.urgency.label} {r.count}]" if isinstance(r, TaskGroup) else r.kind.label for r in found]
+
+
+def current(hands: Hands) -> TaskView | None:
+    return the_list(hands).current_task()
+
+
+def test_that_what_presses_stands_on_top_and_what_is_later_is_folded(morning: Hands) -> None:
+    assert rows(morning) == [
+        "[已逾期 1]",
+        "容缺逾期待拟稿",
+        "[今天 1]",
+        "未盖章",
+        "[快到期 1]",
+        "即将视为受理",
+        "[以后 2]",
+    ]
+    assert current(morning) == MORNING[0]
+    assert morning.focus() is the_list(morning)
+
+
+def test_that_the_keys_pass_the_headings_and_space_opens_what_is_later(morning: Hands) -> None:
+    for _ in range(3):
+        morning.key(Key.Key_Down)
+    assert current(morning) is None  # the head of 以后
+    morning.key(Key.Key_Space)
+    assert rows(morning)[-3:] == ["[以后 2]", "办结期限", "办结期限"]
+    morning.key(Key.Key_Down)
+    assert current(morning) == MORNING[3]
+    morning.key(Key.Key_Up)
+    morning.key(Key.Key_Return)
+    assert rows(morning)[-1] == "[以后 2]"
+
+
+def test_that_enter_opens_the_case(morning: Hands) -> None:
+    morning.key(Key.Key_Return)
+    assert morning.shows("detailNumber")
+    assert morning.see(QPushButton, "rail_find_case").isChecked()
+
+
+def test_that_a_double_click_opens_it_too_and_a_click_folds(morning: Hands) -> None:
+    view = the_list(morning)
+    head = view.visualRect(view.model().index(6, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(head))
+    assert rows(morning)[-1] == "办结期限"
+    first = view.visualRect(view.model().index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(first))
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(first))
+    morning.settle()
+    assert morning.shows("detailNumber")
+
+
+def test_that_the_arrows_show_one_kind_and_unfold_it(morning: Hands) -> None:
+    labels = [TaskKind.DEEMED.label, TaskKind.GAP_EXPIRED.label, TaskKind.DECISION.label]
+    seen = []
+    for _ in labels:
+        morning.key(Key.Key_Right)
+        seen.append([row for row in rows(morning) if not row.startswith("[")])
+    assert seen == [[labels[0]], [labels[1]], [labels[2]] * 2]
+    morning.key(Key.Key_Left)
+    morning.key(Key.Key_Left)
+    morning.key(Key.Key_Left)
+    assert len(rows(morning)) == 7
+
+
+def test_that_the_kinds_are_one_tab_stop_with_their_numbers(morning: Hands) -> None:
+    the_list(morning).setFocus()
+    morning.key(Key.Key_Tab, Hands.SHIFT)
+    assert morning.focus().accessibleName() == "全部 5"
+    morning.key(Key.Key_Right)
+    assert morning.focus().accessibleName() == "即将视为受理 1"
+    morning.key(Key.Key_Tab)
+    assert morning.focus() is the_list(morning)
+
+
+def test_that_the_rail_says_how_much_presses(morning: Hands) -> None:
+    entry = morning.see(QPushButton, "rail_todo")
+    assert [label.text() for label in entry.findChildren(TextLabel)] == ["待办 2", "F2"]
+    assert entry.accessibleName() == "待办，F2，2项要今天办"
+    morning.desk.todo = []
+    morning.key(Key.Key_F2)
+    assert entry.accessibleName() == "待办，F2"
+
+
+def test_that_the_rail_counts_again_after_a_filing(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.desk.todo = [task()]
+    hands.press_twice()
+    assert hands.see(QPushButton, "rail_todo").accessibleName() == "待办，F2，1项要今天办"
+
+
+def test_that_nothing_to_be_done_is_one_calm_sentence(hands: Hands) -> None:
+    hands.key(Key.Key_F2)
+    assert hands.see(TextLabel, "noTasks").text() == "没有要办的，也没有快到期的。"
+    assert not hands.shows("taskList")
+    assert not hands.shows("taskKinds")
+
+
+def test_that_a_list_with_only_later_things_does_not_look_empty(hands: Hands) -> None:
+    hands.desk.todo = MORNING[3:]
+    hands.key(Key.Key_F2)
+    assert rows(hands) == ["[以后 2]", "办结期限", "办结期限"]
+
+
+def test_that_a_kind_that_has_been_dealt_with_says_so(morning: Hands) -> None:
+    morning.key(Key.Key_Right)
+    morning.desk.todo = [t for t in MORNING if t.kind is not TaskKind.DEEMED]
+    morning.key(Key.Key_F2)
+    assert morning.see(TextLabel, "noTasks").text() == "没有“即将视为受理”的了。"
+    morning.key(Key.Key_F1)
+
+
+def test_that_the_current_one_stays_current_when_the_list_is_asked_anew(morning: Hands) -> None:
+    morning.key(Key.Key_Down)
+    assert current(morning) == MORNING[1]
+    morning.desk.todo = MORNING[1:]
+    morning.key(Key.Key_F2)
+    assert current(morning) == MORNING[1]
+
+
+def held(clerk: str) -> TaskView:
+    return task(TaskKind.HELD, number="", draft="d1", clerk=clerk, words="收了3份材料，还没有出收件凭证")
+
+
+def test_that_ones_own_unfinished_visit_leads_to_the_page_that_offers_it(hands: Hands) -> None:
+    hands.desk.todo = [held("W01")]
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Return)
+    assert hands.see(QPushButton, "rail_intake").isChecked()
+
+
+def test_that_anothers_unfinished_visit_says_whose_it_is_and_hides_the_name(hands: Hands) -> None:
+    hands.desk.todo = [held("W02")]
+    hands.key(Key.Key_F2)
+    spoken = the_list(hands).model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "巴图吉雅" not in spoken
+    hands.key(Key.Key_Return)
+    assert "W02" in hands.message()
+
+
+def test_that_a_scanned_person_leaves_the_page_for_his_cases(morning: Hands) -> None:
+    morning.scan("999999199001011238")
+    assert morning.see(QPushButton, "rail_find_case").isChecked()
+
+
+def test_that_locking_comes_back_to_the_list_and_another_clerk_begins_at_the_start(morning: Hands) -> None:
+    morning.key(Key.Key_Right)
+    morning.key(Key.Key_L, Hands.CONTROL)
+    morning.write("1234")
+    morning.key(Key.Key_Return)
+    morning.qtbot.waitUntil(lambda: morning.focus() is the_list(morning))
+    assert morning.see(QPushButton, "rail_todo").isChecked()
+
+
+def test_that_two_thousand_are_shown_in_one_frame_or_two(hands: Hands) -> None:
+    hands.desk.todo = [task(TaskKind.UNPRINTED, item=str(n), serial=n + 1) for n in range(2000)]
+    hands.key(Key.Key_F2)
+    view = the_list(hands)
+    assert view.model().rowCount() == 2001
+    hands.key(Key.Key_End)
+    assert current(hands) == hands.desk.todo[-1]
+    assert len(view.findChildren(QWidget)) < 20  # painted, not a widget a row
+
+
+def test_that_more_than_is_listed_is_told(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.desk.todo = list(MORNING)
+    everything = hands.desk.tasks
+    monkeypatch.setattr(hands.desk, "tasks", lambda clerk, kind: everything(clerk, kind)[:2])
+    hands.key(Key.Key_F2)
+    assert hands.see(TextLabel, "moreTasks").text() == "另有3项没有列出，请先办前面的，或按种类看。"
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_every_row_shows_its_day_on_a_small_screen(hands: Hands, large: bool) -> None:
+    hands.desk.todo = [task(item_name="特" * 60, applicant="巴" * 60, words="补" * 80, bundle_name="开" * 60)]
+    hands.window.resize(1366, 768)
+    if large:
+        hands.key(Key.Key_F12)
+    hands.key(Key.Key_F2)
+    view = the_list(hands)
+    assert view.sizeHintForRow(1) >= 2 * view.fontMetrics().height() - 4
+    assert not view.horizontalScrollBar().isVisible()
+    assert view.visualRect(view.model().index(1, 0)).width() <= view.viewport().width()
