@@ -1,4 +1,4 @@
-"""What some papers say beyond verdicts and materials: who signed, what was brought afterwards, what is proposed …"""
+"""What some papers say beyond verdicts and materials: who signed, what was brought afterwards, what is proposed."""
 
 from __future__ import annotations
 
