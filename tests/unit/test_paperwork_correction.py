@@ -168,13 +168,15 @@ def test_that_a_returned_filing_has_its_own_basis() -> None:
 def test_that_returned_papers_are_named_and_what_others_need_stays() -> None:
     said = text(compose(RETURNED))
     assert "按规定退还个体工商户登记（备案）申请书、不动产权证书（自有）" in said
-    assert "身份证件其他事项要用，留在窗口，重新申请时不用再交" in said
+    assert (
+        "身份证件（复印件）其他事项要用，留在窗口，重新申请时不用再交" in said
+    )  # L12: never the card itself
     assert "除上列材料和退还的材料外，不需要提交其他任何材料" in said
 
 
 def test_that_one_notice_holds_both_ways_apart() -> None:
     said = text(compose(BOTH))
-    assert f"“{FOOD}”请于2026年12月4日（含当日）前" in said
+    assert f"“{FOOD}”的材料，请于2026年12月4日（含当日）前" in said
     assert f"“{SHOP}”按规定退还" in said
     assert "市场主体登记管理条例" in said
     assert "行政许可法" in said
@@ -217,7 +219,7 @@ def test_that_what_is_done_at_once_is_never_said_to_be_deferrable() -> None:
 def test_that_a_clock_in_doubt_gives_words_instead_of_days() -> None:
     document = compose(replace(PLAN, untimely=True))
     said = text(document)
-    assert "补正期限：期限待核，核定后书面告知" in said
+    assert "期限待核，核定后书面告知" in said
     assert "含当日" not in said
     assert "时间待核" in document.marks
     assert read_essentials(document.qr).deadline is None
@@ -268,7 +270,7 @@ def test_that_an_unknown_period_invents_no_day() -> None:
     open_term = Term(None, None, None, settled=False)
     deals = tuple(replace(d, verdict=replace(d.verdict, due=None)) for d in PLAN.deals)
     said = text(compose(under(replace(PLAN, deals=deals), term=open_term)))
-    assert "补正期限：待部门核定" in said
+    assert "补正期限待部门核定" in said
     assert "含当日" not in said
 
 

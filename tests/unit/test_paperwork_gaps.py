@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from counter.domain.assess import assess
 from counter.domain.checklist import Checklist
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Signer
-from counter.domain.jurisdiction import GapOutcome
+from counter.domain.jurisdiction import GapOutcome, jurisdiction_from
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import TITLES, Document, PaperKind, from_json, to_json
 from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials
@@ -25,7 +26,7 @@ from counter.domain.paperwork.details import PledgeTaken
 from counter.domain.verdict import Due, Gap, Outcome
 from counter.domain.visit import Visit
 from tests.paper_cases import AGREED, OTHERS, answered, contexts, dated, due, one, tables, text, with_class
-from tests.settings import demo_guide, somebody
+from tests.settings import RESOURCES, demo_guide, somebody
 
 MISSING = Brought(MaterialState.MISSING)
 DEFERRED = Brought(MaterialState.DEFERRED)
@@ -225,6 +226,21 @@ def test_that_the_notice_cites_the_places_rule_for_gaps() -> None:
     said = text(compose(NOTICE))
     assert "《兴安盟政务服务标准化管理办法》第十六条第三项" in said
     assert "《中华人民共和国行政许可法》第三十二条第二款" in said
+
+
+def test_that_a_reminder_is_promised_only_to_who_left_a_number() -> None:
+    words = "期限届满前，窗口按登记的电话提醒；没有接到提醒的，期限不变"
+    assert words in text(compose(NOTICE))
+    assert words not in text(compose(replace(NOTICE, applicant=somebody(phone=""))))
+
+
+@pytest.mark.parametrize("context", [PLEDGE, NOTICE], ids=["pledge", "notice"])
+def test_that_a_place_without_a_rule_of_its_own_borrows_none(context: PaperContext) -> None:
+    file = RESOURCES / "jurisdictions" / "hulunbuir.toml"
+    place = jurisdiction_from(tomllib.loads(file.read_text(encoding="utf-8")), "150702")
+    document = compose(replace(context, jurisdiction=place))
+    assert "兴安盟" not in text(document)
+    assert "（该后果待部门核定）" in text(document)
 
 
 def test_that_the_notice_is_sealed_and_signed_for() -> None:

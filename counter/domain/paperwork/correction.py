@@ -102,8 +102,10 @@ def _deadline(context: PaperContext) -> str:
     due = min((d.verdict.due for d in mended if d.verdict.due), key=lambda d: d.day, default=None)
     known = due is not None and not context.untimely
     by = f"于{by_day(due)}" if due is not None and known else ""
-    period = "" if known else f"补正期限：{HELD if context.untimely else PENDING}。"
-    return f"{_about(context, mended)}请{by}凭本通知书交到任一政务服务窗口{where}。{period}"
+    about = _about(context, mended)
+    ahead = f"{about}的材料，" if about else ""
+    period = "" if known else f"{HELD if context.untimely else f'补正期限{PENDING}'}。"
+    return f"{ahead}请{by}凭本通知书交到任一政务服务窗口{where}。{period}"
 
 
 def _counted(context: PaperContext) -> str:
@@ -155,15 +157,20 @@ def _lapse(context: PaperContext, *, company: bool) -> str:
 def _resubmit(context: PaperContext) -> str:
     """退还材料，重新提交: the filing ends here, without a deadline and without a consequence."""
     returned = _returned(context)
-    back = [h.line.name for h in context.handed if goes_back(context, h)]
+    back = [_sheets(h) for h in context.handed if goes_back(context, h)]
     papers = f"按规定退还{'、'.join(back)}" if back else "没有收下要退还的材料"
-    kept = [h.line.name for h in context.handed if _stays(context, h)]
+    kept = [_sheets(h) for h in context.handed if _stays(context, h)]
     also = f"；{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交" if kept else ""
     again = "连同退还的材料" if back else ""
     return (
         f"{_about(context, returned)}{papers}{also}。"
         f"本次申请到此结束；补齐上列材料后，{again}随时可以重新申请，没有期限。"
     )
+
+
+def _sheets(handed: Handed) -> str:
+    """What is really here: of an identity paper only ever its copy (L12)."""
+    return f"{handed.line.name}（复印件）" if handed.line.never_kept else handed.line.name
 
 
 def goes_back(context: PaperContext, handed: Handed) -> bool:

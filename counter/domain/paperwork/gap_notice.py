@@ -53,12 +53,24 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield deferred_table(context, context.deals)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     lapse = "".join(lapse_words(context))
-    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}")
+    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}{_reminder(context)}")
     yield from materials.received_list(context)
     for procedure, deals in by_class(context.deals).items():
         words = time_words(procedure, deals) + overdue_words(context, deals)
         yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
+
+
+def _reminder(context: PaperContext) -> str:
+    """Somebody who left a number is called before the day (DOMAIN §1); where the place says so."""
+    applicant = context.applicant
+    people = (
+        applicant.person,
+        applicant.guardian.person if applicant.guardian else None,
+        applicant.agent.person if applicant.agent else None,
+    )
+    words = context.jurisdiction.wording.get("gap_reminder", "")
+    return f"{words}。" if words and any(p is not None and p.phone for p in people) else ""
 
 
 def nothing_more(context: PaperContext) -> bool:
