@@ -83,9 +83,11 @@ def _essentials(said: Essentials) -> dict[str, object]:
 
 
 def _words(report: ProofReport) -> str:
-    from counter.domain.proof import compared_lines
+    from counter.domain.proof import compared_lines, difference_words
 
     lines = [report.sentence]
+    if report.difference is not None:
+        lines.append(difference_words(report.difference))
     if report.essentials is not None:
         lines.append("")
         lines += [f"    {name}：{value}" for name, value in compared_lines(report.essentials)]

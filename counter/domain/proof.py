@@ -123,9 +123,7 @@ def with_text(report: ProofReport, text: TextCheck, found: Difference | None = N
         return report
     if text is TextCheck.DIFFERS:
         words = "二维码的签名有效，但文件里的文字与签名时不同：这份文件被改动过。"
-        where = f"第{found.page}页：签名时是“{found.signed}”，文件里是“{found.found}”。" if found else ""
-        advice = (where, *report.advice) if where else report.advice
-        return replace(report, proof=Proof.TEXT_DIFFERS, tone=Tone.BAD, sentence=words, advice=advice)
+        return replace(report, proof=Proof.TEXT_DIFFERS, tone=Tone.BAD, sentence=words)
     words = "二维码的签名有效，但这个文件已不是窗口生成时的样子，文字无法核对，可能被改动过。"
     more = "也可能只是被别的软件另存过；请对方提供原文件，或与纸面逐项核对要点。"
     return replace(
@@ -138,10 +136,26 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
     if report.essentials is None:
         return report
     words = _record_words(record, report.essentials)
-    tone = report.tone
-    if record.state in (Known.VOID, Known.SUPERSEDED) and tone is Tone.GOOD:
-        tone = Tone.BAD if record.state is Known.VOID else Tone.CARE
-    return replace(report, record=record, tone=tone, advice=(*words, *report.advice))
+    report = replace(report, record=record, advice=(*words, *report.advice))
+    if record.state in _FALLEN and report.proof is Proof.GENUINE:
+        tone, sentence = _FALLEN[record.state]
+        return replace(
+            report, tone=tone, sentence=sentence, advice=report.advice[1:]
+        )  # said large, not twice
+    return report
+
+
+_FALLEN = {
+    Known.VOID: (Tone.BAD, "签名有效，但本窗口的记录里，这份文书已经作废。"),
+    Known.SUPERSEDED: (Tone.CARE, "签名有效，但本窗口的记录里，这份文书已被后来的文书代替。"),
+}
+
+
+def difference_words(found: Difference) -> str:
+    """Where a file says something else, in one sentence."""
+    if not found.signed:
+        return f"第{found.page}页：{found.found}。"
+    return f"第{found.page}页：签名时是“{found.signed}”，文件里是“{found.found}”。"
 
 
 def title_of(essentials: Essentials) -> str:
@@ -252,7 +266,7 @@ def _revoked(essentials: Essentials, since: date, reason: str, signer: str) -> P
 
 def _signer(certificate: Certificate, trust: Trust) -> str:
     card = trust.halls[certificate.hall_key]
-    print_of = spoken_fingerprint(certificate.public_key)
+    print_of = spoken_fingerprint(certificate.public_key).replace(" ", "\u00a0")
     demo = "（演示）" if certificate.demo and "演示" not in card.hall else ""
     return f"{card.hall}{demo} {certificate.window}号窗口　{certificate.name}　密钥 {print_of}"
 

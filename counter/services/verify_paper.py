@@ -51,7 +51,7 @@ def verify_file(
     trust = settled_keys(journal, today)
     report, code = prove(ours[0], trust, verify)
     if len(ours) > 1:
-        report = with_text(report, TextCheck.DIFFERS, Difference(1, "只有一个二维码", "几个不同的二维码"))
+        report = with_text(report, TextCheck.DIFFERS, Difference(1, "", "文件里有几个不同的二维码"))
     elif code is not None and report.proof in _PROVED:
         report = _compared(report, code, seen, maker, reader)
     return with_record(report, _record(journal, report))
@@ -79,7 +79,7 @@ def _compared(
         # The words it brings along are not the signed ones: where they differ nobody can say without the original.
         return with_text(report, TextCheck.DIFFERS)
     if seen.foreign:
-        found = Difference(1, "没有这些内容", "、".join(seen.foreign))
+        found = Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
         return with_text(report, TextCheck.DIFFERS, found)
     found_at = difference(original, seen.runs)
     if found_at is not None and seen.runs != _made_again(original, maker, reader):

@@ -13,20 +13,24 @@ from counter.ui.widgets.field import Field
 
 
 class ScanRoute:
-    """``take`` is what the ``Scanner`` calls with the text of a burst."""
+    """``take`` is what the ``Scanner`` calls with the text of a burst; ``take_code`` may take it as it is (验真)."""
 
     def __init__(
         self,
         say: Callable[[Message], None],
         take_party: Callable[[Scan], None],
         open_case: Callable[[str], None],
+        take_code: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._say = say
         self._take_party = take_party
         self._open_case = open_case
+        self._take_code = take_code
 
     def take(self, text: str, field: QLineEdit | None) -> bool:
         """Route it. An unknown text typed into a field stays there, where it may be just what was wanted."""
+        if self._take_code(text):
+            return True
         scan = read_scan(text)
         if scan.kind is ScanKind.UNKNOWN:
             if field is not None and _may_stand_in(field, text):

@@ -316,10 +316,10 @@ def test_that_a_picture_says_that_its_words_were_not_compared() -> None:
 def test_that_void_and_superseded_are_told_as_known_here() -> None:
     void = with_record(proved(GENUINE), Record(Known.VOID, 1))
     assert (void.proof, void.tone, void.holds) == (Proof.GENUINE, Tone.BAD, False)
-    assert "作废" in void.advice[0]
+    assert "作废" in void.sentence
     replaced = with_record(proved(GENUINE), Record(Known.SUPERSEDED, 1))
     assert (replaced.tone, replaced.holds) == (Tone.CARE, False)
-    assert "代替" in replaced.advice[0]
+    assert "代替" in replaced.sentence
 
 
 def test_that_without_a_record_here_the_issuing_window_decides() -> None:

@@ -23,7 +23,10 @@ _AROUND = 12
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first place where a file says something else: the signed words and the file's, some characters of each."""
+    """The first place where a file says something else: the signed words and the file's, some characters of each.
+
+    ``signed`` is empty where ``found`` says in words what is wrong.
+    """
 
     page: int
     signed: str
@@ -66,7 +69,7 @@ def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference
     for number, runs in enumerate(pages, start=1):
         said = _without_frame(document, "".join(bare(run) for run in runs), first=number == 1, of=len(pages))
         if said is None:
-            return Difference(number, "页眉、页脚和窗口信息", "缺少或不同")
+            return Difference(number, "", "页眉、页脚、窗口信息或水印缺了一样，或被改动")
         for rest in (said, *(said.removeprefix(head) for head in heads if number > 1)):
             if whole.startswith(rest, at):
                 at += len(rest)
