@@ -102,7 +102,14 @@ def _supplement(case: Case) -> Iterator[Possible]:
     takers = tuple(i for i in case.items if i.state.accepted or may_be_judged(i) or i.state.open_here)
     lines: dict[str, list[CaseItem]] = {}
     for line in case.lines:
-        mine = [i for i in takers if i.id in line.items and may_take(case, i, line.id)]
+        ours = (
+            case.brought_of(line).state is MaterialState.AWAITING
+        )  # an earlier item makes it, nobody brings it
+        mine = [
+            i
+            for i in takers
+            if i.id in line.items and (line.id in open_gaps(i) if ours else may_take(case, i, line.id))
+        ]
         if mine and set(_COMES) & set(line.allowed):
             lines[line.id] = mine
     if not lines:
@@ -115,19 +122,19 @@ def _supplement(case: Case) -> Iterator[Possible]:
 
 def _propose(case: Case, setting: Setting) -> Iterator[Possible]:
     today = civil_date(setting.now)
-    found = {
-        i: causes
+    found = [
+        (i, causes)
         for i in case.items
         if (causes := proposing.causes(case, i, today))
         and setting.authority.entrusts(i.asked.organ, i.id, today)
-    }
-    late = [i for i, causes in found.items() if set(causes) != {Cause.NEGATIVE_RESULT}]
+    ]
+    late = [i for i, causes in found if set(causes) != {Cause.NEGATIVE_RESULT}]
     if late:
         why = f"{_named(late)}期限已过或者要由机关决定，先拟好稿等首席代表确认。"
-        yield Possible(Propose, tuple(i.id for i in found), why=why, urgent=True)
+        yield Possible(Propose, tuple(i.id for i, _ in found), why=why, urgent=True)
     elif found:
         why = "审查结果是不予批准的，在这里拟稿，由机关确认。"
-        yield Possible(Propose, tuple(i.id for i in found), why=why)
+        yield Possible(Propose, tuple(i.id for i, _ in found), why=why)
 
 
 def _conclude(case: Case) -> Iterator[Possible]:

@@ -1,0 +1,252 @@
+"""What the window offers is what the services accept: random walks through real cases as days pass."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from counter.domain import acts, concluding, pledging, proposing
+from counter.domain.acts import CaseAct, Possible
+from counter.domain.assess import assess
+from counter.domain.case import Case, CaseItem
+from counter.domain.checklist import Line
+from counter.domain.correcting import Reopening
+from counter.domain.custody import at_organ, at_window
+from counter.domain.folding import fold
+from counter.domain.intake import received
+from counter.domain.item_record import Again, Hands, MovedPaper, Pause
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.paper_record import Way
+from counter.domain.possible import possible
+from counter.domain.visit import Visit
+from counter.domain.workdays import civil_date
+from counter.services.copy_paper import copy_paper
+from counter.services.file_case import Decision
+from tests.services.office import Office, office_on
+from tests.settings import somebody
+from tests.unit.test_assess import RESTAURANT
+
+STEPS = 16
+SIGN = replace(RESTAURANT, answers={**RESTAURANT.answers, "q_sign": ("shop",)})
+LATER_HERE = "signboard_3"
+"""The one paper of this bundle that the demo hall may take later."""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def some_visit(office: Office, chance: random.Random) -> Visit:
+    """A visit of which every paper is in any of the states its guide allows."""
+    base = chance.choice((RESTAURANT, SIGN, SIGN))
+    answers = {**base.answers, "q_fire_scope": (chance.choice(("no", "no", "unsure")),)}
+    visit = replace(base, answers=answers, applicant=somebody(), begun_at=None)
+    lines = assess(office.house.setting(), visit).checklist.lines
+    brought = {line.id: _some(line, chance) for line in lines}
+    if LATER_HERE in brought and chance.random() < 0.7:
+        brought[LATER_HERE] = Brought(MaterialState.DEFERRED)
+    if not any(b.state is MaterialState.RECEIVED for b in brought.values()):
+        brought[lines[0].id] = received(lines[0])
+    return replace(visit, brought=brought)
+
+
+def _some(line: Line, chance: random.Random) -> Brought:
+    state = chance.choice((*line.allowed, *(MaterialState.RECEIVED,) * 8))
+    if state not in line.allowed:
+        return Brought(line.initial)
+    if state is MaterialState.RECEIVED:
+        return received(line)
+    return Brought(state, note="没有签字" if state is MaterialState.DEFECTIVE else "")
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Fills in what is offered, as a person would."""
+
+    case: Case
+    offer: Possible
+    today: date
+    chance: random.Random
+
+    def fill_in(self) -> CaseAct:
+        return _FILLERS[self.offer.kind](self)
+
+    @property
+    def item(self) -> CaseItem:
+        found = self.case.item(self.chance.choice(self.offer.items))
+        assert found is not None
+        return found
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        return (self.chance.choice(self.offer.papers),)
+
+
+def _pledge(hand: Hand) -> CaseAct:
+    assert hand.case.applicant is not None
+    return acts.SignPledge(hand.offer.papers[0], pledging.signers(hand.case.applicant)[0], "巴图吉雅")
+
+
+def _decide(hand: Hand) -> CaseAct:
+    again = None if hand.offer.urgent else Reopening(Again.NEW_FACT, "现场核查发现面积不符")
+    return acts.Decide(hand.offer.items, "已由业务科当场认定", True, again)
+
+
+def _supplement(hand: Hand) -> CaseAct:
+    chosen = hand.chance.sample(hand.offer.lines, hand.chance.randint(1, len(hand.offer.lines)))
+    lines = (line for line in hand.case.lines if line.id in chosen)
+    return acts.Supplement({line.id: _some_of_it(line, hand.chance) for line in lines}, "巴图吉雅", "本人")
+
+
+def _some_of_it(line: Line, chance: random.Random) -> Brought:
+    if MaterialState.DEFECTIVE in line.allowed and chance.random() < 0.2:
+        return Brought(MaterialState.DEFECTIVE, note="还是没有签字")
+    if MaterialState.RECEIVED in line.allowed:
+        return received(line)
+    without = (MaterialState.SHARED, MaterialState.E_LICENCE, MaterialState.PLEDGED)
+    return Brought(next(s for s in without if s in line.allowed))
+
+
+def _propose(hand: Hand) -> CaseAct:
+    item = hand.item
+    return acts.Propose(item.id, proposing.causes(hand.case, item, hand.today)[0], "审查不符合要求")
+
+
+def _conclude(hand: Hand) -> CaseAct:
+    item = hand.item
+    result = hand.chance.choice(concluding.results(item))
+    return acts.Conclude(item.id, result, hand.today, "乌市监许〔2026〕7号", "王科长")
+
+
+def _move(hand: Hand) -> CaseAct:
+    for line in (x for x in hand.case.lines if x.id in hand.offer.lines):
+        for organ in dict.fromkeys(i.asked.organ for i in hand.case.items if i.id in line.items):
+            here, there = at_window(hand.case, line), at_organ(hand.case, line, organ)
+            held, to = (here, Hands.TO_ORGAN) if here.originals + here.copies else (there, Hands.TO_WINDOW)
+            if held.originals + held.copies:
+                moved = MovedPaper(line.id, line.name, held.originals, held.copies)
+                return acts.MovePapers(organ, to, (moved,), "阿木古郎", "王科长")
+    raise AssertionError("nothing lies anywhere")
+
+
+_FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
+    acts.SignPledge: _pledge,
+    acts.Decide: _decide,
+    acts.Supplement: _supplement,
+    acts.Propose: _propose,
+    acts.Conclude: _conclude,
+    acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
+    acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),
+    acts.DropItems: lambda h: acts.DropItems((h.item.id,), "不想办了"),
+    acts.PauseClock: lambda h: acts.PauseClock(h.item.id, Pause.HEARING, "乌市监听〔2026〕1号", h.today),
+    acts.ResumeClock: lambda h: acts.ResumeClock(h.item.id, h.today),
+    acts.MovePapers: _move,
+    acts.MarkPrinted: lambda h: acts.MarkPrinted(h.papers),
+    acts.MarkFailed: lambda h: acts.MarkFailed(h.papers, "卡纸"),
+    acts.Stamp: lambda h: acts.Stamp(h.papers),
+    acts.PrepareDelivery: lambda h: acts.PrepareDelivery(h.papers, Way.WINDOW),
+    acts.Serve: lambda h: acts.Serve(h.papers, Way.WINDOW, h.today, "巴图吉雅"),
+    acts.Reissue: lambda h: acts.Reissue(h.papers[0]),
+    acts.Deem: lambda h: acts.Deem(),
+    acts.SetDates: lambda h: acts.SetDates(h.today, "S01"),
+}
+
+
+def walk(office: Office, seed: int) -> list[type[CaseAct]]:
+    """One case from its filing through whatever is offered; what was done."""
+    chance, walked = random.Random(seed), list[type[CaseAct]]()
+    decision = chance.choice((Decision.DECIDE, Decision.DECIDE, Decision.KEEP))
+    case = office.file(some_visit(office, chance), decision)
+    for _ in range(STEPS):
+        if chance.random() < 0.25:
+            office.later(days=chance.choice((0.01, 1, 6, 20)))
+        offers = possible(case, office.house.setting())
+        if not offers:
+            break
+        urgent = [o for o in offers if o.urgent]
+        offer = chance.choice(urgent if urgent and chance.random() < 0.4 else offers)
+        walked.append(offer.kind)
+        today = civil_date(office.house.setting().now)
+        case = office.do(case, Hand(case, offer, today, chance).fill_in(), case.base)
+        case = _some_copies(office, case, chance)
+    return walked
+
+
+def _some_copies(office: Office, case: Case, chance: random.Random) -> Case:
+    house = office.house
+    for paper in (p for p in case.papers if not p.copies and p.stage.binding and chance.random() < 0.3):
+        copy_paper(
+            house.journal,
+            house.projector,
+            house.papers,
+            case_id=case.id,
+            wanted=paper.id,
+            clerk="W01",
+            keep=bytes,
+        )
+    found = fold(house.journal.entries(case.id))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_that_whatever_is_offered_is_accepted(office: Office, seed: int) -> None:
+    assert walk(office, seed)
+
+
+def test_that_every_act_has_somebody_who_fills_it_in() -> None:
+    assert set(_FILLERS) == set(CaseAct.__args__)
+
+
+def test_that_every_offer_says_why_in_one_sentence(office: Office) -> None:
+    case = office.file(some_visit(office, random.Random(3)))
+    offers = possible(case, office.house.setting())
+    assert offers
+    assert [o for o in offers if not o.why.endswith("。") or o.why.count("。") != 1] == []
+
+
+def test_that_urgent_offers_stand_first(office: Office) -> None:
+    case = office.file(some_visit(office, random.Random(5)))
+    marks = [o.urgent for o in possible(case, office.house.setting())]
+    assert marks == sorted(marks, reverse=True)
+
+
+def test_that_a_decision_can_no_longer_be_taken_back_once_the_minutes_are_over(office: Office) -> None:
+    case = office.file(office.visit(8, answers=dict(SIGN.answers)))
+    now = office.house.setting()
+    later = replace(now, now=now.now + timedelta(minutes=now.jurisdiction.undo_minutes + 1))
+    assert acts.Void in {o.kind for o in possible(case, now)}
+    assert acts.Void not in {o.kind for o in possible(case, later)}
+
+
+def test_that_a_pledge_is_offered_until_it_is_signed_and_never_twice(office: Office) -> None:
+    visit = office.visit(8, {LATER_HERE: Brought(MaterialState.DEFERRED)}, dict(SIGN.answers))
+    case = office.file(visit)
+    first = possible(case, office.house.setting())[0]
+    assert first.kind is acts.SignPledge
+    signed = office.do(case, _pledge(Hand(case, first, date.min, random.Random())))
+    offers = {o.kind: o for o in possible(signed, office.house.setting())}
+    assert acts.SignPledge not in offers
+    assert offers[acts.Supplement].lines == (LATER_HERE,)
+    assert signed.item("signboard").state is ItemState.GAPPED  # type: ignore[union-attr]
+
+
+def test_that_a_second_notice_is_never_offered_as_if_nothing_had_been_told(office: Office) -> None:
+    visit = office.visit(8, {"floor_plan": Brought(MaterialState.MISSING)}, dict(RESTAURANT.answers))
+    offers = {o.kind: o for o in possible(office.file(visit), office.house.setting())}
+    assert not offers[acts.Decide].urgent
+    assert "一次告知" in offers[acts.Decide].why
+
+
+def test_that_a_case_of_a_newer_program_or_a_forgotten_person_allows_nothing(office: Office) -> None:
+    case = office.file(some_visit(office, random.Random(1)))
+    assert possible(replace(case, needs_upgrade=("item.blessed",)), office.house.setting()) == ()
+    assert possible(replace(case, forgotten=True), office.house.setting()) == ()
