@@ -246,7 +246,12 @@ def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> P
         halls = "、".join(dict.fromkeys(trust.halls[c.hall_key].hall for c in others))
         advice.insert(0, f"注意：编号 {name} 在本机登记的是“{halls}”的另一把密钥，请务必核实。")
     return ProofReport(
-        Proof.UNKNOWN_KEY, Tone.CARE, sentence, (*advice, COMPARE_WORDS), code.essentials, name
+        Proof.UNKNOWN_KEY,
+        Tone.CARE,
+        sentence,
+        (*advice, COMPARE_WORDS),
+        code.essentials,
+        f"自称 {name}，未经证实",
     )
 
 
