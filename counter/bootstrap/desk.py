@@ -127,8 +127,10 @@ class StationDesk:
 
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
         """What is to be done (待办), the nearest day first; ``kind``: only that one."""
+        from counter.services.deem_accepted import deem_overdue
         from counter.services.list_tasks import list_tasks
 
+        deem_overdue(self._open)  # what silence has done meanwhile is written before it is listed
         return list_tasks(self._open, clerk=self._row(clerk), kinds=(kind,) if kind else ())
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from counter.domain.acts import Deem
 from counter.domain.case import Case
 from counter.domain.deeming import deemed_dates, overdue, tell_by
 from counter.domain.errors import RuleRefused
 from counter.domain.folding import fold
 from counter.domain.item_record import ItemDeemed
+from counter.domain.tasks import TaskKind
 from counter.domain.workdays import civil_date
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+
+MOST_AT_ONCE = 200
+"""Cases looked at in one go; the rest is found at the next look."""
 
 CLOCK = StaffRow("CLOCK", "系统计时", "clerk", "", active=False)
 """Who writes what follows from time alone: nobody decided it."""
@@ -36,16 +42,17 @@ def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: 
 
 
 def deem_overdue(house: House) -> tuple[Case, ...]:
-    """Look through open cases with a day that has passed, and write what silence has made of them.
+    """Look through the cases whose last day to tell has passed, and write what silence has made of them.
 
-    Called when a window opens and when a day turns. Does nothing while the clock is in doubt.
+    Asked whenever somebody signs on or looks at what is to be done. Does nothing while the clock is in doubt.
     """
     if house.journal.untimely():
         return ()
     found = []
-    today = civil_date(house.setting().now)
-    for row in house.journal.open_cases_due_by(today.isoformat()):
-        case = fold(house.journal.entries(row.case))
+    yesterday = civil_date(house.setting().now) - timedelta(days=1)
+    waiting = house.journal.tasks(yesterday.isoformat(), MOST_AT_ONCE, [TaskKind.DEEMED.value])
+    for case_id in dict.fromkeys(line.task.case for line in waiting):
+        case = fold(house.journal.entries(case_id))
         if case is not None and not case.needs_upgrade and overdue(case, house.setting()):
             found.append(deem_accepted(house, case.id, Deem(), CLOCK))
     return tuple(found)
