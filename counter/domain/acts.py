@@ -151,10 +151,15 @@ class MarkPrinted:
 
 @dataclass(frozen=True, slots=True)
 class MarkFailed:
-    """These sheets did not come out or are spoilt (没打出来)."""
+    """These sheets did not come out or are spoilt (没打出来). ``copies``: their serials, empty: all under way.
+
+    ``astray``: they came out at another place (打到别处), so that what is sent next is a further sheet.
+    """
 
     papers: tuple[str, ...]
     words: str
+    copies: tuple[int, ...] = ()
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
 from counter.domain.paper_record import PaperStage, Way
+from counter.domain.print_trail import Sent
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Visit
 
@@ -156,7 +157,8 @@ class IssuedPaper:
     """A paper of the case. ``content`` is the sealed Document as JSON, None once the person is forgotten.
 
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
-    ``words``: why it failed; ``replaced_by``: id of the paper that says it anew.
+    ``words``: why it failed; ``replaced_by``: id of the paper that says it anew; ``sheets``: the print log, a line for
+    every sheet that was made.
     """
 
     id: str
@@ -176,6 +178,7 @@ class IssuedPaper:
     stamped: bool = False
     serving: Serving | None = None
     replaced_by: str = ""
+    sheets: tuple[Sent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

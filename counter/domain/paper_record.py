@@ -69,13 +69,17 @@ class PaperQueued:
 
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
-    """``paper.failed``: that copy did not come out; ``words``: what the queue or the clerk said."""
+    """``paper.failed``: that copy did not come out; ``words``: what the queue or the clerk said.
+
+    ``astray``: it did come out, but at another place (打到别处): its serial is used up.
+    """
 
     paper: str
     number: str
     copy: int
     printer: str
     words: str
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

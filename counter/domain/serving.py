@@ -39,6 +39,13 @@ def is_sealed(paper: IssuedPaper) -> bool:
     return paper.kind not in UNSEALED and not is_draft(paper)
 
 
+def check_leaving(paper: IssuedPaper) -> None:
+    """Raises RuleRefused for what no longer counts (作废、被替换): no further sheet of it leaves the program."""
+    if not paper.stage.binding:
+        how = "已由新的一份替换，请打新的那份" if paper.replaced_by else f"已{paper.stage.label}"
+        raise RuleRefused(f"{label(paper)} {how}，不能再打印或存出。", rule="ladder")
+
+
 def check_out(paper: IssuedPaper) -> None:
     """Raises RuleRefused unless some sheet of it left the program."""
     _check_binding(paper)

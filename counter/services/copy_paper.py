@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from counter.domain import record
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Draft
-from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.papers import STRIP_COPY, Document, from_json
 from counter.domain.paperwork.copies import sheet
+from counter.domain.paperwork.decision import DRAFT_WATERMARK
 from counter.domain.paperwork.forms import A4, ROLL, as_form, check_page
+from counter.domain.serving import check_leaving, is_draft, label
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector, store
 from counter.services.sign_sheet import sign_sheet
@@ -43,6 +45,15 @@ def content_of(paper: IssuedPaper) -> Document:
     return from_json(paper.content)
 
 
+def leaving_content(paper: IssuedPaper) -> Document:
+    """The same, to leave the program. Raises RuleRefused for what no longer counts, and for an unmarked draft (L8)."""
+    check_leaving(paper)
+    document = content_of(paper)
+    if is_draft(paper) and not any(DRAFT_WATERMARK in mark for mark in document.marks):
+        raise RuleRefused(f"{label(paper)} 是代拟稿，但版面上没有“代拟稿”字样，不能打印。", rule="L8")
+    return document
+
+
 def copy_paper(
     journal: Journal,
     projector: Projector,
@@ -62,15 +73,15 @@ def copy_paper(
     ``page``: A4, A5 or 80mm (``paperwork.forms``). A strip from a roll is logged, but is no sheet of the paper: it
     takes no copy number, so that the next sheet is still the applicant's.
 
-    Raises BadInput for an unknown paper or a page that its kind does not have, WorldTrouble when a glyph is missing or
-    the disk is in the way.
+    Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a paper that no longer
+    counts, WorldTrouble when a glyph is missing or the disk is in the way.
     """
     case = fold(journal.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     paper = find_paper(case, wanted)
     check_page(paper.kind, page)
-    document = content_of(paper)
+    document = leaving_content(paper)
     copy = STRIP_COPY if page == ROLL else paper.copies + 1
     whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
     pdf = maker.make(sign_sheet(journal, as_form(whole, page)))

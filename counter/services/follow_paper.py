@@ -8,6 +8,7 @@ from counter.domain import paper_record, serving
 from counter.domain.acts import MarkFailed, MarkPrinted, Stamp
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.errors import BadInput
+from counter.domain.print_trail import now_of
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -30,18 +31,26 @@ def mark_printed(
 def mark_failed(
     house: House, case_id: str, act: MarkFailed, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Note that sheets did not come out; the same copy may be sent again."""
+    """Note that sheets did not come out; the same copy may be sent again, unless it went astray."""
     if not act.words.strip():
         raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
     with open_dossier(house, case_id, clerk, base) as dossier:
         for paper in chosen(dossier.case, act.papers):
             serving.check_out(paper)
             words = act.words.strip()
-            failed = paper_record.PaperFailed(paper.id, paper.number, paper.copies, paper.printer, words)
-            dossier.add("paper.failed", failed)
+            for copy in act.copies or _under_way(paper):
+                failed = paper_record.PaperFailed(
+                    paper.id, paper.number, copy, paper.printer, words, astray=act.astray
+                )
+                dossier.add("paper.failed", failed)
         case = dossier.keep()
     clear_copies(house, case_id, act.papers)
     return case
+
+
+def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
+    """The sheets nobody has spoken of yet; where there are none, the last."""
+    return tuple(s.copy for s in now_of(paper.sheets) if s.under_way) or (paper.copies,)
 
 
 def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:

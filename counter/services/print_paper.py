@@ -20,8 +20,8 @@ from counter.domain.paper_record import PaperFailed, PaperQueued
 from counter.domain.papers import STRIP_COPY, Document
 from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.forms import A4, ROLL, as_form, check_page
-from counter.domain.print_trail import PRINT, Sent, Step, last_sent
-from counter.services.copy_paper import content_of, find_paper
+from counter.domain.print_trail import PRINT, Sent, Step, last_sent, now_of
+from counter.services.copy_paper import find_paper, leaving_content
 from counter.services.house import House
 from counter.services.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
 from counter.services.project import store
@@ -60,20 +60,27 @@ def choose_printer(printers: Sequence[Printer], wanted: str = "") -> Printer:
 
 
 def send_copy(
-    house: House, case_id: str, wanted: str, clerk: str, *, printer: str = "", page: str = A4
+    house: House,
+    case_id: str,
+    wanted: str,
+    clerk: str,
+    *,
+    printer: str = "",
+    page: str = A4,
+    copy: int | None = None,
 ) -> SentCopy:
     """Make one sheet and hand it to the queue. A sheet that surely never came out is sent again as the same one.
 
     ``page``: A4, A5 or 80mm. A strip from a roll is logged, but is no sheet of the paper: what became of it is not
-    followed.
+    followed. ``copy``: the serial to send (again); without it what became of the last one decides.
 
-    Raises BadInput for an unknown paper or a page its kind does not have; WorldTrouble when the sheet was not sent
-    (noted as 没打出来 where it had been meant to); PrintUnsure when nobody knows; StaleBase when the case changed
-    meanwhile.
+    Raises BadInput for an unknown paper or a page its kind does not have; RuleRefused for a paper that no longer
+    counts; WorldTrouble when the sheet was not sent (noted as 没打出来 where it had been meant to); PrintUnsure when
+    nobody knows; StaleBase when the case changed meanwhile.
     """
-    case, paper, sent = _known(house, case_id, wanted)
+    case, paper, sent = _known(house, case_id, wanted, copy)
     check_page(paper.kind, page)
-    document = as_form(content_of(paper), page)
+    document = as_form(leaving_content(paper), page)
     if page == ROLL:
         return _send_strip(house, case, paper, document, clerk, printer)
     if sent is not None and sent.step is Step.MEANT:
@@ -123,13 +130,13 @@ def _ready_printer(house: House, wanted: str) -> Printer:
     return to
 
 
-def follow_copy(house: House, case_id: str, wanted: str, clerk: str) -> Job | None:
-    """How the paper's last sheet stands in the queue; one that failed there is noted, once. None: nothing on its way.
+def follow_copy(house: House, case_id: str, wanted: str, clerk: str, copy: int | None = None) -> Job | None:
+    """How the paper's last sheet (or that one) stands in the queue; one that failed there is noted, once.
 
-    SENT is the most the queue can know: whether paper came out a person says. Raises WorldTrouble when the print
-    system does not answer.
+    None: it is not on its way. SENT is the most the queue can know: whether paper came out a person says. Raises
+    WorldTrouble when the print system does not answer.
     """
-    case, paper, sent = _known(house, case_id, wanted)
+    case, paper, sent = _known(house, case_id, wanted, copy)
     if sent is None or sent.step is not Step.QUEUED:
         return None
     job = house.queue.job(sent.job)
@@ -145,21 +152,23 @@ def clear_copies(house: House, case_id: str, papers: Iterable[str]) -> None:
     What the queue then still had to print it will not print. A queue that does not answer is left alone: the next
     sheet of the paper is not sent before it does.
     """
-    entries = house.journal.entries(case_id)
-    for paper in papers:
-        sent = last_sent(entries, paper)
-        if sent is not None and sent.job and sent.step in (Step.SEEN, Step.FAILED):
+    case = fold(house.journal.entries(case_id))
+    known = [p for p in case.papers if p.id in set(papers)] if case is not None else []
+    for sent in (one for paper in known for one in now_of(paper.sheets)):
+        if sent.job and not sent.under_way:
             with suppress(WorldTrouble):
                 house.queue.cancel(sent.job)
 
 
-def _known(house: House, case_id: str, wanted: str) -> tuple[Case, IssuedPaper, Sent | None]:
+def _known(
+    house: House, case_id: str, wanted: str, copy: int | None = None
+) -> tuple[Case, IssuedPaper, Sent | None]:
     entries = house.journal.entries(case_id)
     case = fold(entries)
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     paper = find_paper(case, wanted)
-    return case, paper, last_sent(entries, paper.id)
+    return case, paper, last_sent(entries, paper.id, copy)
 
 
 def _title(case: Case, paper: IssuedPaper, copy: int) -> str:
@@ -200,7 +209,10 @@ def _append(
     ``only_after``: leave it when the sheet has gone on from there in the meantime, e.g. another window noted the same.
     """
     with house.journal.transaction() as tx:
-        if only_after is not None and last_sent(tx.entries(case_id), said.paper) != only_after:
+        if (
+            only_after is not None
+            and last_sent(tx.entries(case_id), said.paper, only_after.copy) != only_after
+        ):
             return
         draft = Draft(kind, case_id, record.write(said), base=base or tx.last_id(case_id))
         tx.append(draft, actor=clerk)

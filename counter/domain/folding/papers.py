@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from counter.domain import paper_record as said_of
-from counter.domain import record
+from counter.domain import print_trail, record
 from counter.domain.case import Case, IssuedPaper, Serving
 from counter.domain.entries import Entry
 from counter.domain.paper_record import PaperStage
+from counter.domain.print_trail import Step
 from counter.domain.upcast import Facts
 
 _AFTER_QUEUE = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
@@ -36,32 +37,43 @@ def _issue(case: Case, entry: Entry, facts: Facts) -> Case:
 
 def _copy(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(record.PaperCopied, facts.payload)
-    return _changed(case, said.paper, lambda p: {"copies": max(p.copies, said.copy)})
+    sheets = _sheets(entry, facts)
+    return _changed(case, said.paper, lambda p: {"copies": max(p.copies, said.copy), "sheets": sheets(p)})
 
 
 def _queue(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PaperQueued, facts.payload)
+    sheets = _sheets(entry, facts)
 
     def now(paper: IssuedPaper) -> dict[str, Any]:
-        stage = paper.stage if paper.stage in _AFTER_QUEUE or not paper.stage.binding else PaperStage.QUEUED
-        return {"stage": stage, "printer": said.printer, "job": said.job, "words": ""}
+        after = sheets(paper)
+        failed = next((s for s in print_trail.now_of(after) if s.step is Step.FAILED), None)
+        stage = _waiting(paper, PaperStage.FAILED if failed else PaperStage.QUEUED)
+        words = failed.words if failed else ""
+        return {"stage": stage, "printer": said.printer, "job": said.job, "words": words, "sheets": after}
 
     return _changed(case, said.paper, now)
 
 
 def _fail(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PaperFailed, facts.payload)
+    sheets = _sheets(entry, facts)
 
     def now(paper: IssuedPaper) -> dict[str, Any]:
-        stage = paper.stage if paper.stage in _AFTER_QUEUE or not paper.stage.binding else PaperStage.FAILED
-        return {"stage": stage, "printer": said.printer, "words": said.words}
+        stage = _waiting(paper, PaperStage.FAILED)
+        return {"stage": stage, "printer": said.printer, "words": said.words, "sheets": sheets(paper)}
 
     return _changed(case, said.paper, now)
 
 
 def _print(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PaperPrinted, facts.payload)
-    return _changed(case, said.paper, lambda p: {"stage": _at_least(p, PaperStage.PRINTED), "words": ""})
+    sheets = _sheets(entry, facts)
+    return _changed(
+        case,
+        said.paper,
+        lambda p: {"stage": _at_least(p, PaperStage.PRINTED), "words": "", "sheets": sheets(p)},
+    )
 
 
 def _stamp(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -85,12 +97,25 @@ def _serve(case: Case, entry: Entry, facts: Facts) -> Case:
 
 def _void(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PaperVoided, facts.payload)
-    return _changed(case, said.paper, lambda p: {"stage": PaperStage.VOID})
+    items = tuple(
+        replace(i, proposal=None) if i.proposal is not None and i.proposal.paper == said.paper else i
+        for i in case.items
+    )  # a draft that no longer counts waits for nobody
+    return _changed(replace(case, items=items), said.paper, lambda p: {"stage": PaperStage.VOID})
 
 
 def _supersede(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PaperSuperseded, facts.payload)
     return _changed(case, said.paper, lambda p: {"stage": PaperStage.SUPERSEDED, "replaced_by": said.by})
+
+
+def _sheets(entry: Entry, facts: Facts) -> Callable[[IssuedPaper], tuple[print_trail.Sent, ...]]:
+    """The paper's print log after the entry."""
+    return lambda paper: print_trail.follow(paper.sheets, entry, facts)
+
+
+def _waiting(paper: IssuedPaper, stage: PaperStage) -> PaperStage:
+    return paper.stage if paper.stage in _AFTER_QUEUE or not paper.stage.binding else stage
 
 
 def _at_least(paper: IssuedPaper, stage: PaperStage) -> PaperStage:
