@@ -15,7 +15,9 @@ import pytest
 from PIL import Image
 
 from counter.bootstrap.opening import open_house
+from counter.domain.acts import SignPledge, Supplement
 from counter.domain.errors import BadInput
+from counter.domain.item_record import Signer
 from counter.domain.papers import TITLES, Document, PaperKind, Paragraph
 from counter.domain.paperwork.copies import sheet
 from counter.domain.proof import Known, Proof, TextCheck, Tone
@@ -26,8 +28,10 @@ from counter.services.trusted_keys import SUBJECT, settled_keys, trusted_keys
 from counter.services.verify_given import verify_given
 from counter.services.verify_paper import verify_code
 from tests.printing import samples
+from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
 from tests.services.proving import PEOPLE, picture_of, proved, real_house, saved, signed_pdf, today
 from tests.services.test_file_case import complete, file
+from tests.services.test_outcomes import GAP, lacking
 
 RARE = "㛃𬭊䶮喆镕堃"
 
@@ -107,6 +111,42 @@ def test_that_every_paper_of_a_real_visit_proves_genuine_with_its_record(tmp_pat
             assert report.record.state is Known.ISSUED
             assert report.essentials is not None
             assert report.essentials.number == paper.number
+
+
+def test_that_every_sheet_of_every_kind_that_a_visit_leads_to_proves_word_by_word(tmp_path: Path) -> None:
+    """One visit with done, accepted, gapped, waiting and to-correct items; first sheets and reprints."""
+    seen = set()
+    with office_on(tmp_path / "office") as office:
+        house = office.house
+        case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
+        case = office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+        case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
+        for paper in case.papers:
+            for _ in range(3):
+                left = copy_paper(
+                    house.journal,
+                    house.projector,
+                    house.papers,
+                    case_id=case.id,
+                    wanted=paper.id,
+                    clerk="W01",
+                )
+                if not content_of(paper).qr:
+                    continue
+                report = proved(house, left.pdf)
+                assert (report.proof, report.text) == (Proof.DEMO, TextCheck.SAME), (
+                    paper.kind,
+                    report.difference,
+                )
+                assert report.record.copies == left.copy
+                seen.add(paper.kind)
+    assert seen >= {
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.REGISTRATION_PROOF,
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.GAP_NOTICE,
+        PaperKind.SUPPLEMENT_RECEIPT,
+    }
 
 
 def test_that_a_genuine_paper_from_a_layout_of_another_version_is_still_genuine(window: House) -> None:

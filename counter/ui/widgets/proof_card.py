@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.proof import ProofReport, Tone, compared_lines, difference_words
@@ -43,7 +43,7 @@ class ProofCard(QFrame):
         self.setAccessibleName(report.sentence)
         self._show_difference(report)
         self._show_lines(report)
-        self._signer.setText(_tr("签发：{0}").format(report.signer) if report.signer else "")
+        self._signer.setText(self.tr("签发：{0}").format(report.signer) if report.signer else "")
         self._signer.setVisible(bool(report.signer))
         _clear(self._advice)
         for words in report.advice:
@@ -103,7 +103,3 @@ def _clear(layout: QGridLayout | QVBoxLayout) -> None:
         old = item.widget()
         old.hide()
         old.deleteLater()
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("ProofCard", words)
