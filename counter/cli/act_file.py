@@ -140,16 +140,16 @@ def _propose(said: Fields, at: Scene) -> CaseAct:
 
 
 def _result(said: Fields, at: Scene) -> CaseAct:
-    confirms = said.text("confirms")
+    confirms, item = said.text("confirms"), _item(said, at)
     return acts.Conclude(
-        _item(said, at),
+        item,
         Result(said.choice("result", tuple(Result))),
         _day(said, "day"),
         document=said.text("document"),
         by=said.text("by"),
         certificate=said.text("certificate"),
         note=said.text("note", most=_MOST_WORDS),
-        confirms=paper_named(at.case, confirms, "confirms").id if confirms else "",
+        confirms=paper_named(at.case, confirms, "confirms", item).id if confirms else "",
     )
 
 

@@ -22,6 +22,10 @@ _COMPLAINTS = (
 )
 
 
+_USAGE = "用法："
+"""Heading of the usage line."""
+
+
 class Usage(BadInput):
     """The command line itself is wrong."""
 
@@ -40,7 +44,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """The usage line, headed in Chinese."""
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,10 +73,13 @@ class Parser(argparse.ArgumentParser):
         if not self.mixed:
             return super().parse_known_args(args, namespace)
         self.mixed = False  # argparse calls this method again, once for the options and once for the words
+        self.usage = self.format_usage().removeprefix(
+            _USAGE
+        )  # argparse's own way counts on an English heading
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self.mixed = True
+            self.mixed, self.usage = True, None
 
     def common(self, *, root: bool = False) -> None:
         """``--data`` and ``--json``: both before and after the command's name, the later one holds."""

@@ -65,7 +65,7 @@ def item_data(item: CaseItem) -> dict[str, object]:
         "proposal": None if item.proposal is None else _proposal(item.proposal),
         "conclusion": None if item.conclusion is None else _conclusion(item.conclusion),
         "paused": [_paused(p) for p in item.paused],
-        "dates_held": item.dates_held,
+        "dates_held": item.dates_held and not item.state.closed,
     }
 
 

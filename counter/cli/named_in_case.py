@@ -51,9 +51,10 @@ def papers_named(case: Case, said: str, field: str) -> tuple[IssuedPaper, ...]:
     return found
 
 
-def paper_named(case: Case, said: str, field: str) -> IssuedPaper:
-    """The one paper meant. Raises BadInput when there is none, or when several are called like that."""
+def paper_named(case: Case, said: str, field: str, of: str = "") -> IssuedPaper:
+    """The one paper meant, of one item where ``of`` names it. Raises BadInput for none, or several called like that."""
     found = papers_named(case, said, field)
+    found = tuple(p for p in found if of in p.items) or found if of else found
     if len(found) > 1:
         raise BadInput(f"“{said[:40]}”有{len(found)}份，请写明哪一份：{_listed(found)}。", field=field)
     return found[0]

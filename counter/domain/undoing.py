@@ -45,10 +45,14 @@ def papers_of_decision(case: Case, items: tuple[str, ...]) -> tuple[IssuedPaper,
 
 
 def together(case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
-    """Items undone with these: on the same papers (a paper is taken back whole), or decided on their strength."""
+    """Items undone with these: on the same papers (a paper is taken back whole), or decided on their strength.
+
+    The hall's cover sheet only repeats what the organs' own papers say: it is taken back, and undoes nobody else's.
+    """
     found = set(items)
     while True:
-        more = {i for p in papers_of_decision(case, tuple(found)) for i in p.items}
+        said = papers_of_decision(case, tuple(found))
+        more = {i for p in said if p.kind != PaperKind.COVER_SHEET for i in p.items}
         more |= {i.id for i in case.items if set(i.asked.after) & found}
         more = {i for i in more if (item := case.item(i)) is not None and may_be_undone(item)}
         if more <= found:

@@ -19,6 +19,7 @@ from counter.services.end_items import end_all
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.propose_decision import paper_of
+from counter.services.set_aside_draft import set_aside_draft
 
 
 def conclude_item(
@@ -34,6 +35,8 @@ def conclude_item(
         document = act.document.strip()
         if act.confirms:
             document = _confirmed(dossier, item, act) or document
+        else:
+            set_aside_draft(dossier, item, "机关另行作出决定。")
         said = item_record.ItemConcluded(
             item=item.id,
             name=item.asked.name,

@@ -28,10 +28,6 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         wanted = _wanted(before, act)
-        if any(i.state is ItemState.WAITING for i in wanted) and not act.papers_valid:
-            raise RuleRefused(
-                "这些材料收下有一段时间了，请先核对是否还在有效期内。", rule="serial", field="papers_valid"
-            )
         late = tuple(i for i in overdue(before, dossier.setting) if i in wanted)
         if late:
             raise RuleRefused(
@@ -46,6 +42,11 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
                 next_round(before.item(verdict.item), act.reopening)
             raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
+        waited = {i.id for i in wanted if i.state is ItemState.WAITING}
+        if waited & {v.item for v in changed} and not act.papers_valid:
+            raise RuleRefused(
+                "这些材料收下有一段时间了，请先核对是否还在有效期内。", rule="serial", field="papers_valid"
+            )
         write_verdicts(dossier, changed, before=before, reopening=act.reopening)
         return dossier.keep()
 

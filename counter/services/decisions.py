@@ -17,6 +17,7 @@ from counter.domain.paperwork.details import Proposed
 from counter.domain.verdict import INSISTS, Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.services.dossier import Dossier
+from counter.services.set_aside_draft import set_aside_draft
 
 _DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
 
@@ -40,6 +41,7 @@ def write_verdicts(
         verdicts = tuple(_undated(v) for v in verdicts)
     fresh = tuple(v for v in verdicts if v.item not in silent)
     for verdict in fresh:
+        set_aside_draft(dossier, before.item(verdict.item) if before else None, "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:
             number = next_round(before.item(verdict.item) if before else None, reopening)
             _tell(dossier, verdict, number, reopening)

@@ -11,6 +11,7 @@ from counter.domain.item_record import Ending, ItemEnded, ItemEndedSealed
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.set_aside_draft import set_aside_draft
 
 
 def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
@@ -42,5 +43,6 @@ def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: st
     ended = {i.id for i in dossier.case.items if i.state.closed}
     for item in items:
         if item.id not in ended:
+            set_aside_draft(dossier, item, reason)
             said = ItemEnded(item.id, item.asked.name, how, because)
             dossier.add("item.ended", said, ItemEndedSealed(reason))

@@ -11,19 +11,22 @@ from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, unsettled
 from counter.domain.correcting import may_take
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.intake import check_brought
+from counter.domain.intake import STATE_WORDS, check_brought
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought
+from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Supplemented
 from counter.domain.standing import standing
+from counter.domain.still_lacking import deferred_gaps
 from counter.domain.verdict import Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+
+_NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LATER)
 
 
 def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None) -> Case:
@@ -61,6 +64,10 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
         mine = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
         if not mine:
             raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
+        now, before = lines[line_id].state, case.brought_of(line).state
+        if now in _NOT_BROUGHT or now is before is MaterialState.DEFERRED:
+            said = f"“{line.name}”记的是{STATE_WORDS[now]}，没有交来的不用登记补交。"
+            raise BadInput(said, field=f"materials.{line_id}")
         found.update((i.id, i) for i in mine)
     return tuple(i for i in case.items if i.id in found)
 
@@ -126,9 +133,7 @@ def _still(now: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[
         )
     current = now.item(item.id)
     assert current is not None
-    return tuple(
-        Gap(g.line, g.name, g.state, f"{g.name}还没有补齐", g.standard, g.due) for g in current.gap_dues
-    )
+    return deferred_gaps(now, current)
 
 
 def _each_once(gaps: Iterable[Gap]) -> list[Gap]:

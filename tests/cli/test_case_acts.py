@@ -95,6 +95,8 @@ def test_that_only_a_signed_pledge_accepts_with_gaps_and_a_supplement_closes_the
     ]
     granted = ("epidemic_cond", "granted", "--day", "2026-11-21", "--document", "乌农许〔2026〕3号")
     assert hall.refused("result", case, *granted).json["rule"] == "L8"
+    for nothing in ("missing", "later"):  # what was not brought is no supplement
+        assert hall.refused("supplement", case, "--line", f"{GAP}={nothing}").code in (1, 2)
     closed = hall.do("supplement", case, "--line", f"{GAP}=received")
     assert (item(closed, "epidemic_cond")["gap_dues"], item(closed, "epidemic_cond")["gaps"]) == ([], [])
     assert closed["still"] == {}
@@ -149,6 +151,36 @@ def test_that_a_decision_is_taken_back_within_minutes_and_with_its_sheets(hall: 
 
     hall.later(minutes=31)
     assert hall.refused("void", case, "signboard", *why).json["rule"] == "undo"
+
+
+def test_that_taking_one_decision_back_leaves_other_organs_alone(hall: Counter) -> None:
+    case = hall.open(materials={**DEFERRED, "signboard_3": {"state": "deferred"}})
+    assert "cover_sheet" in kinds(case)
+    assert "2份" in hall.refused("pledge", case, *SIGNED).json["error"]  # two organs, two pledges
+    for pledge in (p for p in case["papers"] if p["kind"] == "pledge"):
+        hall.do("pledge", case, "--paper", pledge["number"], *SIGNED)
+    after = hall.do("void", case, "signboard", "--reason", "选错了事项")
+    assert item(after, "signboard")["state"] == "received"
+    assert item(after, "epidemic_cond")["state"] == "gapped"
+    assert paper(hall.show(case), "cover_sheet")["stage"] == "void"
+
+
+def test_that_deciding_what_is_open_does_not_wait_for_what_cannot_go_on_yet(hall: Counter) -> None:
+    case = hall.open()
+    hall.do("void", case, "signboard", "--reason", "选错了事项")
+    after = hall.do("decide", case)  # farm_record still waits: nobody has to look at its papers now
+    assert (item(after, "signboard")["state"], item(after, "farm_record")["state"]) == ("accepted", "waiting")
+
+
+def test_that_a_registration_is_handed_back_whole_and_filed_again(hall: Counter) -> None:
+    case = hall.open(materials={"f_mkt_individual": {"state": "missing"}})
+    assert item(case, "mkt_individual")["state"] == "returned"
+    assert item(case, "mkt_individual")["told"][0]["returned"]
+    after = hall.do("supplement", case, "--line", "f_mkt_individual=received")
+    assert item(after, "mkt_individual")["state"] == "done"
+    assert hall.refused("decide", case).json["rule"] == "serial"
+    rest = hall.do("decide", case, "--papers-valid")
+    assert item(rest, "signboard")["state"] == "accepted"
 
 
 def test_that_the_applicant_may_withdraw_and_what_hangs_on_it_ends(hall: Counter) -> None:
@@ -229,6 +261,33 @@ def test_that_a_gap_that_expired_is_drafted_and_nothing_more(hall: Counter) -> N
     assert item(after, "epidemic_cond")["state"] == "gapped"
 
 
+def test_that_a_draft_is_set_aside_when_everything_came_in_after_all(hall: Counter) -> None:
+    case = hall.open(materials={"site_map": {"state": "missing"}})
+    hall.later(days=30)
+    draft = hall.do("propose", case, "epidemic_cond")["papers"][0]["id"]
+    after = hall.do("supplement", case, "--line", "site_map=received")
+    assert (item(after, "epidemic_cond")["state"], item(after, "epidemic_cond")["proposal"]) == (
+        "accepted",
+        None,
+    )
+    assert next(p for p in hall.show(case)["papers"] if p["id"] == draft)["stage"] == "void"
+    confirmed = ("epidemic_cond", "lapsed", "--day", "2026-12-20", "--by", "那顺", "--confirms", draft)
+    assert hall.refused("result", case, *confirmed).json["field"] == "confirms"
+
+
+def test_that_a_draft_is_set_aside_when_the_organ_decides_otherwise_or_the_applicant_leaves(
+    hall: Counter,
+) -> None:
+    case = hall.open()
+    for item_id in ("epidemic_cond", "signboard"):
+        hall.do("propose", case, item_id, "--reason", "现场不符合要求")
+    granted = ("signboard", "granted", "--day", "2026-11-20", "--document", "乌城管许〔2026〕1号")
+    hall.do("result", case, *granted)
+    hall.do("withdraw", case, "epidemic_cond", "--reason", "不养了")
+    drafts = [p for p in hall.show(case)["papers"] if p["kind"] == "rejection"]
+    assert [p["stage"] for p in drafts] == ["void", "void"]
+
+
 def test_that_a_notice_served_late_is_reissued_first(hall: Counter) -> None:
     case = hall.open(materials=ROSTER)
     notice = paper(case, "correction_notice")["number"]
@@ -302,10 +361,23 @@ def test_that_an_act_on_a_changed_case_is_refused(hall: Counter) -> None:
 
 
 def test_that_days_held_by_a_doubtful_clock_are_set_by_a_supervisor(hall: Counter) -> None:
-    case = hall.open()
-    assert hall.refused("dates", case, "--day", "2026-11-20").json["rule"] == "duty"
-    by = ("--day", "2026-11-20", "--supervisor", "S01")
+    hall.open()
+    hall.later(days=-60)
+    case = hall.open(duplicate_reason="另一处养殖场", materials=ROSTER)
+    assert case["clock_doubtful"]
+    assert (item(case, "si_employer")["due"], item(case, "si_employer")["dates_held"]) == (None, True)
+    assert hall.refused("dates", case, "--day", "2026-09-21").json["rule"] == "duty"
+    by = ("--day", "2026-09-21", "--supervisor", "S01")
     assert hall.refused("dates", case, *by, typed=PIN).json["rule"] == "clock"
+    assert hall.run("clock", "confirm", "--by", "S01", typed=PIN).code == 0
+    after = hall.do("dates", case, *by, typed=PIN)
+    assert (item(after, "si_employer")["due"] or "") > "2026-09-21"
+    assert sorted(kinds(after)) == [
+        "acceptance_notice",
+        "acceptance_notice",
+        "correction_notice",
+        "intake_receipt",
+    ]
 
 
 WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {

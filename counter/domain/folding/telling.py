@@ -76,8 +76,8 @@ def _moved(said: Fields) -> str:
 
 def _copied(said: Fields) -> str:
     if said.get("copy") == STRIP_COPY:
-        return f"打出凭条 {said.get('number', '')}"
-    return f"打出第 {said.get('copy')} 份 {said.get('number', '')}"
+        return f"打出凭条 {said.get('number') or '（无文号）'}"
+    return f"打出第 {said.get('copy')} 份 {said.get('number') or '（无文号）'}"
 
 
 _WORDS: dict[str, Callable[[Fields], str]] = {
