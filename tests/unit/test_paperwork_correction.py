@@ -127,6 +127,7 @@ def test_that_a_company_refuses_nobody(lapse: Lapse) -> None:
     assert "按其公开的服务规定处理" in said
     assert "不予" not in said
     assert "受理之日" not in said
+    assert "依据" not in said
     assert "经审查" not in said
 
 

@@ -123,7 +123,7 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
     mended = _mended(context)
     company = {d.item.procedure for d in mended} == {ProcedureClass.ENTERPRISE_SERVICE}
     if company:
-        whole = "全部材料交齐后，由该单位按其公开的服务承诺办理。"
+        whole = f"全部材料交齐后，由{context.issuer.name}按其公开的服务承诺办理。"
     else:
         whole = f"全部补齐之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
     follow = [x for x in found if x.deferred]
@@ -218,4 +218,6 @@ def _basis(context: PaperContext) -> str:
         if procedure is not ProcedureClass.ENTERPRISE_SERVICE:
             found.append(rules.correction.basis)
     cited = "；".join(dict.fromkeys(basis for basis in found if basis))
+    if not cited and all(d.item.procedure is ProcedureClass.ENTERPRISE_SERVICE for d in context.deals):
+        return ""  # a company works by its own published terms; no department has a basis to confirm
     return f"依据：{cited or PENDING}。"
