@@ -14,23 +14,29 @@ from counter.domain import clocks
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
 from counter.domain.item_state import ItemState
+from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.verdict import Due
 from counter.domain.visit import Setting
-from counter.domain.workdays import add_days, civil_date
+from counter.domain.workdays import Calendar, add_days, civil_date
 
 _SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE)
 
 
 def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:
     """The last day on which a written notice would be in time; None where silence has no consequence."""
-    notice = setting.jurisdiction.notice[item.asked.procedure]
-    term = notice.statute
-    if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
-        return None
     since = civil_date(receipt_of(case, item))
     if not setting.authority.entrusts(item.asked.organ, item.id, since):
         return None
-    day, provisional = add_days(setting.calendar, since, term.days, term.unit)
+    return silence_until(case, item, setting.jurisdiction, setting.calendar)
+
+
+def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar) -> Due | None:
+    """The same by the case's own days alone, for an item whose organ entrusted this window with it."""
+    notice = jurisdiction.notice[item.asked.procedure]
+    term = notice.statute
+    if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
+        return None
+    day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
     return Due(day, provisional, "法定告知期限")
 
 

@@ -12,9 +12,11 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.continuing import receipt_of
+from counter.domain.deeming import silence_until
 from counter.domain.item_record import Pause
 from counter.domain.item_state import ItemState
-from counter.domain.jurisdiction import HALL, Jurisdiction, Term
+from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
 from counter.domain.paper_record import PaperStage
 from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
@@ -154,7 +156,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
 
 @dataclass(frozen=True, slots=True)
 class _Clocks:
-    """The clocks that run from hand-over until somebody is told (L6), for any item of one case."""
+    """The clocks that run from receipt until somebody is told (L6), for any item of one case."""
 
     case: Case
     jurisdiction: Jurisdiction
@@ -163,21 +165,20 @@ class _Clocks:
     def notice(self, item: CaseItem) -> Due | None:
         """By when this place has to tell; the place's own clock, else the law's."""
         rule = self.jurisdiction.notice[item.asked.procedure]
-        return self._end(rule.local or rule.statute)
+        term = rule.local or rule.statute
+        if term.days is None or term.unit is None:
+            return None
+        received = civil_date(receipt_of(self.case, item))
+        return Due(*add_days(self.calendar, received, term.days, term.unit), "")
 
     def deemed(self, item: CaseItem) -> Due | None:
         """The last day to tell before silence is acceptance (许可法 32(1)(4)); None where silence means nothing.
 
         What no organ entrusted to this window stands on the hall's own receipt, which is nobody's acceptance (S001 32).
         """
-        rule = self.jurisdiction.notice[item.asked.procedure]
-        return self._end(rule.statute) if rule.deemed and not _on_the_halls_receipt(self.case, item) else None
-
-    def _end(self, term: Term) -> Due | None:
-        if term.days is None or term.unit is None:
+        if self.case.untimely or _on_the_halls_receipt(self.case, item):
             return None
-        handed_over = civil_date(self.case.opened.begun_at)
-        return Due(*add_days(self.calendar, handed_over, term.days, term.unit), "")
+        return silence_until(self.case, item, self.jurisdiction, self.calendar)
 
 
 def _on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
@@ -207,7 +208,7 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
     elif state is ItemState.TO_CORRECT:
         yield _correcting(case, item, task)
     elif waited := _waited_for(case, item):
-        yield from _waiting(waited, task)
+        yield from _waiting(waited, clocks.notice(item), task)
     else:
         yield from _telling(item, clocks, task)
 
@@ -263,14 +264,14 @@ def _waited_for(case: Case, item: CaseItem) -> tuple[CaseItem, ...]:
     return tuple(found for i in item.waits_for if (found := case.item(i)) is not None)
 
 
-def _waiting(earlier: Iterable[CaseItem], task: _Make) -> Iterator[Task]:
-    """A serial item has no clock yet: the earlier one's written completion is its receipt (DOMAIN §6)."""
+def _waiting(earlier: Iterable[CaseItem], notice: Due | None, task: _Make) -> Iterator[Task]:
+    """A serial item has no clock until the earlier one's written completion, which is its receipt (DOMAIN §6)."""
     failed = [i for i in earlier if i.state.closed and not i.state.finished]
     if failed:
         words = "、".join(f"{i.asked.name}{i.state.label}" for i in failed)
         yield task(TaskKind.GIVE_BACK, None, f"{words}，材料待退还")
     elif all(i.state.finished for i in earlier):
-        yield task(TaskKind.GO_ON, None, "前面的事项已办结，可以接着办")
+        yield task(TaskKind.GO_ON, notice, "前面的事项已办结，可以接着办")
 
 
 def _delivered(case: Case, item: CaseItem) -> bool:

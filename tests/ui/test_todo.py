@@ -103,6 +103,17 @@ def test_that_the_keys_pass_the_headings_and_space_opens_what_is_later(morning: 
     assert rows(morning)[-1] == "[以后 2]"
 
 
+def test_that_home_and_the_page_keys_find_a_task_behind_a_heading(morning: Hands) -> None:
+    for key, wanted in (
+        (Key.Key_End, None),
+        (Key.Key_Home, MORNING[0]),
+        (Key.Key_PageDown, None),
+        (Key.Key_PageUp, MORNING[0]),
+    ):
+        morning.key(key)
+        assert current(morning) == wanted
+
+
 def test_that_enter_opens_the_case(morning: Hands) -> None:
     morning.key(Key.Key_Return)
     assert morning.shows("detailNumber")
@@ -165,6 +176,10 @@ def test_that_nothing_to_be_done_is_one_calm_sentence(hands: Hands) -> None:
     assert hands.see(TextLabel, "noTasks").text() == "没有要办的，也没有快到期的。"
     assert not hands.shows("taskList")
     assert not hands.shows("taskKinds")
+    assert hands.focus() is hands.window.todo
+    hands.desk.todo = [task()]
+    hands.key(Key.Key_F2)
+    assert hands.focus() is the_list(hands)
 
 
 def test_that_a_list_with_only_later_things_does_not_look_empty(hands: Hands) -> None:

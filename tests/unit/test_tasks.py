@@ -119,7 +119,11 @@ def test_that_an_insisted_item_waits_for_the_organs_written_decision() -> None:
     story = Story().held(Outcome.PROPOSE_REFUSAL)
     assert "书面决定" in the(story, TaskKind.NOTICE).words
     proposed(story, Cause.INSISTED, Result.REFUSED)
-    assert kinds(story) == [TaskKind.PROPOSAL, TaskKind.DEEMED]
+    assert kinds(story) == [TaskKind.PROPOSAL]
+
+
+def test_that_silence_does_not_heal_what_the_applicant_insists_on() -> None:
+    assert TaskKind.DEEMED not in kinds(Story().held(Outcome.PROPOSE_REFUSAL))
 
 
 def test_that_over_the_holiday_the_laws_clock_waits_too() -> None:
@@ -136,7 +140,8 @@ def test_that_a_day_in_a_year_without_arrangement_is_marked_provisional() -> Non
 
 
 def serial() -> Story:
-    story = Story(item("licence", name="营业执照", procedure=ProcedureClass.REGISTRATION), item("food"))
+    licence = item("licence", name="营业执照", procedure=ProcedureClass.REGISTRATION)
+    story = Story(licence, item("food", after=("licence",)))
     return story.held(Outcome.WAIT, waits_for=("licence",))
 
 
@@ -145,6 +150,16 @@ def test_that_an_item_that_waits_has_no_clock_until_the_earlier_one_is_done() ->
     assert {t.item for t in found(waiting)} == {"licence"}
     done = serial().done("licence")
     assert [(t.kind, t.item) for t in found(done)] == [(TaskKind.GO_ON, "food")]
+
+
+def test_that_a_serial_items_clock_runs_from_the_earlier_ones_completion() -> None:
+    story = serial().accepted("licence")
+    story.at += timedelta(days=10)  # Monday 30 November
+    story.concluded(Result.GRANTED, "licence")
+    assert the(story, TaskKind.GO_ON).day == date(2026, 12, 1)
+    story.held()
+    assert the(story, TaskKind.NOTICE).day == date(2026, 12, 1)
+    assert the(story, TaskKind.DEEMED).day == date(2026, 12, 7)
 
 
 def test_that_papers_go_back_when_the_earlier_item_failed() -> None:

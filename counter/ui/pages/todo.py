@@ -36,6 +36,7 @@ class TodoPage(QWidget):
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
         self._desk = desk
         self._background = background
         self._clerk: Clerk | None = None
@@ -65,7 +66,8 @@ class TodoPage(QWidget):
     def come_back(self) -> None:
         """The page was chosen: what there is to do now."""
         self.refresh()
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        held_by = self.list if self.list.isVisibleTo(self) else self
+        held_by.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
         """Ask anew; an answer to an older question is thrown away."""
@@ -84,7 +86,7 @@ class TodoPage(QWidget):
     def _show(self, tasks: Sequence[TaskView], counts: TaskCounts, kind: TaskKind | None) -> None:
         self.kinds.show_counts(counts.kinds)
         self.list.show_tasks(tasks, unfold=kind is not None)
-        self.list.setVisible(bool(tasks))
+        self._show_list(bool(tasks))
         self.kinds.setVisible(bool(counts.total) or kind is not None)
         self._none.setText(self._nothing(kind))
         self._none.setVisible(not tasks)
@@ -94,6 +96,14 @@ class TodoPage(QWidget):
         self._more.setText(self.tr("另有{0}项没有列出，请先办前面的，或按种类看。").format(left_out))
         self._more.setVisible(left_out > 0)
         self.counted.emit(counts)
+
+    def _show_list(self, shown: bool) -> None:
+        """With the list goes its focus, and comes back with it."""
+        if not shown and self.list.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setVisible(shown)
+        if shown and self.hasFocus():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nothing(self, kind: TaskKind | None) -> str:
         if kind is not None:

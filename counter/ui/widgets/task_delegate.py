@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.deadlines import Urgency
-from counter.domain.tasks import TaskKind
+from counter.domain.deadlines import Urgency, day_words
+from counter.domain.tasks import Task, TaskKind
 from counter.ui.models.task_rows import TASK_ROLE, Index, TaskGroup, number_of, who
 from counter.ui.theme import Look
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 _EDGE = 12
 _GAP = 16
-_WIDEST_TAG = "视为受理待登记"
-_WIDEST_NUMBER = "15220103A 261122 0001 5"
-_WIDEST_DAY = "12月28日（含当日）前，临时推算"
+_WIDEST_NUMBER = "00000000A 000000 0000 0"
+_FAR_OFF = Task("", "", "", TaskKind.DECISION, date(2026, 12, 28), "", provisional=True)
 
 _TONES = {
     **dict.fromkeys(
@@ -41,6 +41,9 @@ class TaskDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._widths: tuple[int, int, int] = (0, 0, 0)
+        look.changed.connect(self._measure)
+        self._measure()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         group = isinstance(index.data(TASK_ROLE), TaskGroup)
@@ -60,7 +63,7 @@ class TaskDelegate(QStyledItemDelegate):
         if isinstance(row, TaskGroup):
             self._paint_group(painter, rect, row)
         else:
-            self._paint_task(painter, rect, row)
+            self._paint_task(painter, rect, row, current=current)
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: TaskGroup) -> None:
@@ -77,14 +80,14 @@ class TaskDelegate(QStyledItemDelegate):
             words = f"{words} · {key}"
         painter.drawText(line, _RIGHT_MIDDLE, words)
 
-    def _paint_task(self, painter: QPainter, rect: QRect, task: TaskView) -> None:
+    def _paint_task(self, painter: QPainter, rect: QRect, task: TaskView, *, current: bool) -> None:
         look = self._look
         strong, small = look.font(strong=True), look.font("small")
         first_height, under_height = QFontMetrics(strong).height(), QFontMetrics(small).height()
         top = rect.top() + (rect.height() - first_height - under_height) // 2
-        tag_width, number_width, day_width = self._columns()
+        tag_width, number_width, day_width = self._widths
         x = rect.left() + _EDGE
-        self._paint_tag(painter, QRect(x, rect.top(), tag_width, rect.height()), task)
+        self._paint_tag(painter, QRect(x, rect.top(), tag_width, rect.height()), task, current=current)
         x += tag_width + _GAP
         end = rect.right() - _EDGE - day_width
         painter.setFont(look.font())
@@ -104,7 +107,7 @@ class TaskDelegate(QStyledItemDelegate):
         self._elided(painter, QRect(x, top + first_height, end - x - _GAP, under_height), task.words)
         self._paint_day(painter, QRect(end, top, day_width, first_height), task)
 
-    def _paint_tag(self, painter: QPainter, place: QRect, task: TaskView) -> None:
+    def _paint_tag(self, painter: QPainter, place: QRect, task: TaskView, *, current: bool) -> None:
         look = self._look
         tone = _TONES.get(task.kind, "shared")
         painter.setFont(look.font("small"))
@@ -112,7 +115,7 @@ class TaskDelegate(QStyledItemDelegate):
         box = QRectF(place.left(), 0, metrics.horizontalAdvance(task.kind.label) + 16, metrics.height() + 4)
         box.moveTop(place.top() + (place.height() - box.height()) / 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"{tone}_soft"))
+        painter.setBrush(look.colour("surface" if current else f"{tone}_soft"))
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(look.colour(tone))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), task.kind.label)
@@ -128,12 +131,13 @@ class TaskDelegate(QStyledItemDelegate):
         under = QRect(place.left(), place.bottom() + 1, place.width(), painter.fontMetrics().height())
         painter.drawText(under, _RIGHT_MIDDLE, task.left_words)
 
-    def _columns(self) -> tuple[int, int, int]:
+    def _measure(self) -> None:
+        """Room for the widest tag, number and day: the columns stand under each other."""
         small, text = self._look.metrics("small"), self._look.metrics()
-        return (
-            small.horizontalAdvance(_WIDEST_TAG) + 16,
+        self._widths = (
+            max(small.horizontalAdvance(kind.label) for kind in TaskKind) + 16,
             text.horizontalAdvance(_WIDEST_NUMBER),
-            text.horizontalAdvance(_WIDEST_DAY),
+            text.horizontalAdvance(day_words(_FAR_OFF, date.min)),
         )
 
     def _elided(self, painter: QPainter, place: QRect, words: str) -> None:

@@ -70,6 +70,15 @@ class TaskList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and the page keys may land on a heading: the row after it is meant."""
+        index = super().moveCursor(action, modifiers)
+        row = self._rows.row(index)
+        heading = isinstance(row, TaskGroup) and not row.foldable
+        return self._rows.index(index.row() + 1, 0) if heading else index
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
