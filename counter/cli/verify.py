@@ -58,6 +58,7 @@ def _data(report: ProofReport) -> dict[str, object]:
         "verdict": report.proof.value,
         "sentence": report.sentence,
         "advice": list(report.advice),
+        "demo": report.demo,
         "signer": report.signer,
         "essentials": None if report.essentials is None else _essentials(report.essentials),
         "text": report.text.value,

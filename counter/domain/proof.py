@@ -74,7 +74,7 @@ class Record:
 class ProofReport:
     """The whole answer. ``sentence``: one, large; ``advice``: what else to know or do; ``essentials``: to compare.
 
-    ``signer``: hall, window and key in words. ``holds``: everything that can be known here speaks for the paper.
+    ``signer``: hall, window and key in words. ``demo``: it says of itself, or its hall does, that it is 演示.
     """
 
     proof: Proof
@@ -86,6 +86,7 @@ class ProofReport:
     text: TextCheck = TextCheck.NOT_ASKED
     difference: Difference | None = None
     record: Record = Record(Known.NO_RECORD)
+    demo: bool = False
 
     @property
     def holds(self) -> bool:
@@ -230,17 +231,16 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
     if certificate.demo or code.demo:
         words = "演示文书，无效（演示窗口的签名完好）。"
         advice = ("演示和培训产生的文书没有任何效力。", COMPARE_WORDS)
-        return ProofReport(Proof.DEMO, Tone.CARE, words, advice, essentials, signer)
+        return ProofReport(Proof.DEMO, Tone.CARE, words, advice, essentials, signer, demo=True)
     sentence = "签名有效：二维码由所列窗口签发，内容没有被改动。"
     return ProofReport(Proof.GENUINE, Tone.GOOD, sentence, (COMPARE_WORDS,), essentials, signer)
 
 
 def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> ProofReport:
     name = f"{code.station}-{code.epoch}"
-    if code.demo:
-        words = "演示文书，无效（签名的演示窗口本机不认识）。"
-        return ProofReport(Proof.DEMO, Tone.CARE, words, ("演示文书没有任何效力。",), code.essentials, name)
     sentence = "不认识签名的窗口密钥，无法判断真伪（不等于伪造）。"
+    if code.demo:  # its own word, which nobody here can prove; believed, because it claims nothing
+        sentence = "自称演示文书，演示文书无效；签名的窗口密钥本机不认识（不等于伪造）。"
     advice = ["请导入出具大厅的公钥文件（counter keys trust 文件）再验，或向出具窗口核实。"]
     if others:
         halls = "、".join(dict.fromkeys(trust.halls[c.hall_key].hall for c in others))
@@ -252,6 +252,7 @@ def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> P
         (*advice, COMPARE_WORDS),
         code.essentials,
         f"自称 {name}，未经证实",
+        demo=code.demo,
     )
 
 

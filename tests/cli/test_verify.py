@@ -64,8 +64,13 @@ def test_that_a_demo_paper_is_practice_in_the_demo_hall_and_nothing_elsewhere(
     file = paper(profile, tmp_path)
     assert [(s.code, s.json["verdict"]) for s in (verify(profile, file), verify(real, file))] == [
         (0, "demo"),
-        (1, "demo"),
+        (1, "unknown_key"),
     ]
+    assert "演示文书无效" in verify(real, file).json["sentence"]
+    exported = tmp_path / "demo.json"
+    counter("keys", "export", "--out", exported, "--data", profile)
+    counter("keys", "trust", exported, "--by", "S01", "--data", real, typed=PIN)
+    assert [verify(real, file).code, verify(real, file).json["verdict"]] == [1, "demo"]
 
 
 def test_that_a_changed_paper_ends_with_1(real: Path, tmp_path: Path) -> None:

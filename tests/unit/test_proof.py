@@ -293,7 +293,9 @@ def test_that_a_demo_paper_is_never_a_genuine_paper() -> None:
         report = proved(text, trust)
         assert (report.proof, report.holds) == (Proof.DEMO, False)
         assert "无效" in report.sentence
-    assert proved(window.text()).proof is Proof.DEMO  # whose hall nobody here knows
+    stranger = proved(window.text())  # whose hall nobody here knows
+    assert (stranger.proof, stranger.demo) == (Proof.UNKNOWN_KEY, True)
+    assert "演示文书无效" in stranger.sentence
     assert proved(WINDOW.text(demo=True)).proof is Proof.DEMO  # a real key that signs a demo paper
 
 
