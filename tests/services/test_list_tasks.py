@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from counter import services
+from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import open_house
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
@@ -25,6 +28,8 @@ from counter.services.ports import DraftRow, StaffRow
 from tests.services.test_file_case import complete, file
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT
+
+SERVICES = Path(services.__file__).parent
 
 SHOP = Visit(
     2,
@@ -182,6 +187,24 @@ def test_that_forgetting_a_person_leaves_no_task(house: House) -> None:
     house.journal.forget(filed.case.id, actor="S01", reason="保存期满")
     assert list_tasks(house) == ()
     assert check(journal_of(house)).clean
+
+
+def test_that_every_service_writes_its_rows_through_the_one_door() -> None:
+    """A service that wrote the case's row alone would leave 待办 behind."""
+    others = (f for f in SERVICES.glob("*.py") if f.name not in ("project.py", "ports.py"))
+    strays = [f.name for f in others if re.search(r"\.put_(case|paper|tasks)\(", f.read_text("utf-8"))]
+    assert strays == []
+
+
+def test_that_the_windows_desk_lists_and_counts_the_same(house: House, profile: Path) -> None:
+    file(house, complete(house, SHOP), Decision.KEEP)
+    desk = StationDesk(profile, lambda: house)
+    desk.ready()
+    clerk = desk.sign_on("W01", "1234")
+    assert desk.tasks(clerk, None) == list_tasks(house)
+    assert desk.task_counts(clerk).total == len(desk.tasks(clerk, None))
+    kinds = {view.kind for view in desk.tasks(clerk, TaskKind.DEEMED)}
+    assert kinds == {TaskKind.DEEMED}
 
 
 def as_before_tasks(journal: SqlJournal) -> None:
