@@ -8,6 +8,7 @@ import pytest
 
 from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
 from counter.printing.geometry import DOT, MM
+from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import codes, dots, made, planned, printed, scanned
 
@@ -25,6 +26,21 @@ def test_that_both_codes_read_from_a_crooked_blurred_scan_of_that_print(turn: fl
     document = samples.receipt()
     seen = codes(scanned(printed(made(document)), turn=turn, blur=blur))
     assert seen == {"Code 128": document.code, "QR Code": document.qr}
+
+
+@pytest.mark.parametrize(
+    "number", ["乌市监受综03A〔2026〕57号", "内政务服务和数据管理监补综03AB〔2026〕1118号"]
+)
+def test_that_a_signed_qr_reads_from_a_coarse_print_and_a_bad_copy_of_it(number: str) -> None:
+    document = replace(samples.receipt(), qr=Hall(1).window(2).text(number=number))
+    print_of_it = printed(made(document))
+    for image in (
+        print_of_it,
+        scanned(print_of_it, turn=1.5, blur=0.7),
+        scanned(print_of_it, turn=-2, blur=1.0),
+    ):
+        assert codes(image)["QR Code"] == document.qr
+    assert qr(document.qr).width <= 31 * MM
 
 
 def test_that_both_codes_read_from_an_office_print_at_300_dpi() -> None:
