@@ -141,7 +141,8 @@ def _conclude(case: Case) -> Iterator[Possible]:
     items = tuple(i for i in case.items if concluding.results(i))
     waiting = [i for i in items if i.proposal is not None]
     open_ones = [i for i in items if not i.state.closed]
-    ids = tuple(i.id for i in (*waiting, *(i for i in items if i not in waiting)))
+    ordered = sorted(items, key=lambda i: (i.proposal is None, i.state.closed))
+    ids = tuple(i.id for i in ordered)
     if waiting:
         why = f"{_named(waiting)}的代拟稿等机关首席代表确认，确认后登记在这里。"
         yield Possible(Conclude, ids, why=why, urgent=True)

@@ -37,6 +37,7 @@ class Hands:
 
     CONTROL = Qt.KeyboardModifier.ControlModifier
     SHIFT = Qt.KeyboardModifier.ShiftModifier
+    F3, F9, RETURN = Key.Key_F3, Key.Key_F9, Key.Key_Return
 
     def __init__(self, qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
         self.qtbot = qtbot
@@ -61,6 +62,10 @@ class Hands:
         """Letters and digits, one after the other."""
         for char in text:
             self.key(Qt.Key(ord(char.upper())))
+
+    def alt(self, letter: str) -> None:
+        """A letter with Alt held down."""
+        self.key(Qt.Key(ord(letter)), Qt.KeyboardModifier.AltModifier)
 
     def write(self, text: str) -> None:
         """Words as an input method commits them into the field."""
@@ -87,15 +92,15 @@ class Hands:
 
     # -- eyes --
     def see(self, kind: type[W], name: str) -> W:
-        """The widget of that name."""
-        found = self.window.findChild(kind, name)
+        """The widget of that name; of several the one in sight."""
+        every = self.window.findChildren(kind, name)
+        found = next((w for w in every if w.isVisible()), every[0] if every else None)
         assert isinstance(found, kind), name
         return found
 
     def shows(self, name: str) -> bool:
         """True when the widget of that name is visible."""
-        found = self.window.findChild(QWidget, name)
-        return isinstance(found, QWidget) and found.isVisible()
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
 
     def message(self) -> str:
         """What the message bar says; empty when it is hidden."""

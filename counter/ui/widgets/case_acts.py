@@ -36,6 +36,7 @@ class CaseActs(QWidget):
         self._desk = desk
         self._look = look
         self._case: Case | None = None
+        self._clerk = ""
         self._forms: dict[type[CaseAct], ActForm] = {}
         self.form: ActForm | None = None
         self._performing = Performing(desk, background, self)
@@ -54,6 +55,7 @@ class CaseActs(QWidget):
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who acts from now on."""
         self._performing.belong_to(clerk)
+        self._clerk = clerk.name if clerk else ""
         self.close_form()
 
     def show_case(self, case: Case) -> tuple[Possible, ...]:
@@ -82,6 +84,7 @@ class CaseActs(QWidget):
         if form is None:
             form = self._make(offer.kind)
         self.form = form
+        form.clerk = self._clerk
         form.open_for(self._case, offer, civil_date(self._desk.now()))
         form.show()
         self.opened.emit()
@@ -166,7 +169,7 @@ def _what_is_new(before: Case | None, case: Case) -> str:
     """What exists now that did not before, in one sentence: papers, else the last line of the history."""
     known = {p.id for p in before.papers} if before else set()
     papers = [p for p in case.papers if p.id not in known]
-    done = case.history[-1].text if case.history else ""
+    done = case.history[-1].text.strip() if case.history else ""
     translate = QCoreApplication.translate
     if not papers:
         return translate("CaseActs", "已记下：{0}。").format(done)

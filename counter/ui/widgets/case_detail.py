@@ -101,8 +101,10 @@ class CaseDetail(QWidget):
         self.papers.show_papers(case, offers)
 
     def _after_act(self, case: Case) -> None:
+        new = self._case is None or len(case.papers) > len(self._case.papers)
         self.show_case(case)
-        self.papers.list.show_newest()
+        if new:
+            self.papers.list.show_newest()
 
     def _know(self, case: Case | None) -> None:
         """The same case with a copy or a look more; what is in hand stays."""

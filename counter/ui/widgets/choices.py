@@ -18,11 +18,13 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 class Choices(QWidget):
     """``many``: several may be chosen, Space or a digit turns one on and off.
 
-    Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one.
+    Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one; ``remade``
+    when there are other chips, whose place in the tab order is to be set.
     """
 
     changed = Signal()
     left = Signal()
+    remade = Signal()
 
     def __init__(
         self, look: Look, name: str, label: str, parent: QWidget | None = None, *, many: bool = False
@@ -93,6 +95,7 @@ class Choices(QWidget):
             chip.show()
             self._chips.append(chip)
         self.updateGeometry()
+        self.remade.emit()
 
     def _pick(self, chip: Chip, on: bool) -> None:
         for other in self._chips:

@@ -22,7 +22,7 @@ from counter.ui.act_words import stage_tone
 from counter.ui.theme import Look
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_MOST_ROWS = 5
+_MOST_ROWS = 4
 
 
 class PaperList(QListWidget):

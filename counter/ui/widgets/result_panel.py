@@ -123,8 +123,9 @@ class ResultPanel(QFrame):
         self.acts.closed.connect(self._on_form_closed)
 
     def _after_act(self, case: Case) -> None:
+        new = len(case.papers) > self.papers.list.count()
         self.show_case(case)
-        if self.acts.form is None:
+        if new and self.acts.form is None:
             self.papers.list.show_newest()
 
     def _on_form_closed(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -41,9 +42,11 @@ class ActForm(QFrame):
         self.case: Case | None = None
         self.offer: Possible | None = None
         self.today = date.min
+        self.clerk = ""
         self._words = words
         self._busy = False
         self._at: dict[str, QWidget] = {}
+        self._order: list[QWidget] = []
         self._title = TextLabel(title, "title", wrap=True)
         self._why = TextLabel("", "second", wrap=True)
         self._close = ActButton(f"{name}Close", self.tr("先不办"), "Esc", role="quiet")
@@ -81,6 +84,7 @@ class ActForm(QFrame):
         self.today = today
         self.follow(case, offer)
         self._fill()
+        self._chain()
         self._clear()
 
     def follow(self, case: Case, offer: Possible) -> None:
@@ -163,19 +167,39 @@ class ActForm(QFrame):
         self._body.addWidget(row)
         for field in fields or (widget.objectName(),):
             self._at[field] = widget
-        if isinstance(widget, Field):
-            widget.textEdited.connect(lambda _: self.touch())
-            widget.returnPressed.connect(self._next)
-        elif isinstance(widget, Choices):
+        self._order.append(widget)
+        if isinstance(widget, Choices):
             widget.changed.connect(self.touch)
-            widget.left.connect(self._next)
+            widget.left.connect(lambda: self._leave(widget))
+            widget.remade.connect(self._chain)
+        for inside in [widget] if isinstance(widget, Field) else widget.findChildren(Field):
+            inside.textEdited.connect(lambda _: self.touch())
+            inside.returnPressed.connect(lambda inside=inside: self._leave(inside))
         return row
 
     def _choices(self, name: str, label: str, *, many: bool = False) -> Choices:
         return Choices(self.look, name, label, many=many)
 
-    def _next(self) -> None:
-        self.focusNextChild()
+    def _leave(self, widget: QWidget) -> None:
+        """Enter: the hand goes on to the next thing to fill in, at last to the button."""
+        stops = self._stops()
+        here = next((i for i, s in enumerate(stops) if s is widget or widget.isAncestorOf(s)), -1)
+        after = (s for s in stops[here + 1 :] if not widget.isAncestorOf(s) and s.isVisibleTo(self))
+        rest = (s for s in after if s.isEnabled() and s.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        self._focus(next(rest, self.confirm))
+
+    def _stops(self) -> list[QWidget]:
+        """Everything that takes the focus, in the order of the eye."""
+        found: list[QWidget] = []
+        for widget in self._order:
+            inside = [widget, *widget.findChildren(QWidget)]
+            found += [w for w in inside if w.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+        return found
+
+    def _chain(self) -> None:
+        """Tab follows the eye, whatever was built when."""
+        for first, second in pairwise((self._close, *self._stops(), self.confirm)):
+            QWidget.setTabOrder(first, second)
 
     def _focus(self, widget: QWidget) -> None:
         if isinstance(widget, Choices):

@@ -24,9 +24,7 @@ class ConcludeForm(ActForm):
         self._result = self._choices("concludeResult", self.tr("结果"))
         self._confirms = self._choices("concludeConfirms", self.tr("代拟稿"), many=True)
         self._day = DayField("concludeDay", self.tr("决定日期"))
-        self._by = Field(
-            "concludeBy", self.tr("首席代表或签发人"), self.tr("首席代表或签发人"), for_name=True
-        )
+        self._by = Field("concludeBy", self.tr("首席代表或签发人"), for_name=True)
         self._document = Field("concludeDocument", self.tr("机关文号"), self.tr("书面决定的文号"))
         self._certificate = Field("concludeCertificate", self.tr("证照编号"), self.tr("发了证的，写证照编号"))
         self._note = Field("concludeNote", self.tr("说明"), self.tr("不予批准、撤销的理由等"))

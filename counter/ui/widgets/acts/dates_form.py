@@ -18,8 +18,6 @@ class DatesForm(ActForm):
         self._supervisor = SupervisorFields()
         self._add(self.tr("实际办理的日期"), self._day, "day")
         self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin")
-        for field in (self._supervisor.code, self._supervisor.pin):
-            field.textEdited.connect(lambda _: self.touch())
 
     def build(self, supervisor: str = "") -> CaseAct:
         self._supervisor.check()

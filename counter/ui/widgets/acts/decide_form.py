@@ -40,8 +40,6 @@ class DecideForm(ActForm):
             "words": self._add(self.tr("新的事实或者理由"), self._words_field, "again"),
             "supervisor": self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin"),
         }
-        for field in (self._supervisor.code, self._supervisor.pin):
-            field.textEdited.connect(lambda _: self.touch())
         for choices in (self._items, self._again):
             choices.changed.connect(self._show_rows)
 

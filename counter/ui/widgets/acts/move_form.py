@@ -41,6 +41,7 @@ class MoveForm(ActForm):
         self._add(self.tr("交件人"), self._giver, "given_by")
         self._add(self.tr("接件人"), self._taker, "taken_by")
         self._add(self.tr("说明"), self._note_field, "note")
+        self._hands.changed.connect(self._name_people)
         for choices in (self._hands, self._organ):
             choices.changed.connect(self._show_sheets)
 
@@ -63,9 +64,17 @@ class MoveForm(ActForm):
         organs = tuple(dict.fromkeys(i.asked.organ for i in self.filed.items))
         self._organ.show_options([(o, o) for o in organs], organs[:1])
         self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (Hands.TO_ORGAN.value,))
-        for field in (self._giver, self._taker, self._note_field):
-            field.clear()
+        self._note_field.clear()
+        self._name_people()
         self._show_sheets()
+
+    def _name_people(self) -> None:
+        """Who is known to stand on either side."""
+        hands, applicant = Hands(self._hands.chosen[0]), self.filed.applicant
+        there = applicant.name if applicant and hands is Hands.TO_APPLICANT else ""
+        people = ("", self.clerk) if hands is Hands.TO_WINDOW else (self.clerk, there)
+        for field, name in zip((self._giver, self._taker), people, strict=True):
+            field.setText(name)
 
     def _show_sheets(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -96,7 +105,7 @@ class MoveForm(ActForm):
             field.setFixedWidth(_COUNT_WIDTH)
             field.setEnabled(count > 0)
             field.textEdited.connect(lambda _: self.touch())
-            field.returnPressed.connect(self._next)
+            field.returnPressed.connect(lambda field=field: self._leave(field))
             self._grid.addWidget(TextLabel(word, "small"), row, 1 + 2 * place)
             self._grid.addWidget(field, row, 2 + 2 * place)
             fields.append(field)

@@ -17,7 +17,6 @@ class SupervisorFields(QWidget):
         self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
         self.pin = Field("supervisorPin", self.tr("值班负责人口令"), self.tr("口令"))
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.code.returnPressed.connect(self.pin.setFocus)
         self.setFocusProxy(self.code)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

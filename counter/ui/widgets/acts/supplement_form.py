@@ -47,9 +47,6 @@ class SupplementForm(ActForm):
         line.addWidget(self._who)
         line.addWidget(self._relation)
         self._add(self.tr("谁送来的，与申请人的关系"), pair, "people")
-        for field in (self._who, self._relation):
-            field.textEdited.connect(lambda _: self.touch())
-            field.returnPressed.connect(self._next)
         self._at |= {"brought_by": self._who, "relation": self._relation}
         self._listen()
 

@@ -44,7 +44,7 @@ class VoidForm(ActForm):
         chosen = self._items.chosen
         every = together(self.filed, chosen) if chosen else ()
         more = [i.asked.name for i in self.filed.items if i.id in every and i.id not in chosen]
-        self._all.setText(self.tr("在同一份文书上，一并收回：{0}").format("、".join(more)))
+        self._all.setText(self.tr("在同一份文书上，或者接在后面的，一并收回：{0}").format("、".join(more)))
         self._all.setVisible(bool(more))
         papers = papers_of_decision(self.filed, every) if every else ()
         out = [p for p in papers if p.copies or p.stage is not PaperStage.MADE]

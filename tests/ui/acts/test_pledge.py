@@ -1,0 +1,78 @@
+"""From a visit with a gap to the signed pledge and its notice, by keys alone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from counter.domain.item_state import ItemState
+from counter.domain.papers import PaperKind
+from counter.ui.widgets.paper_list import PaperList
+from tests.ui.acts.conftest import At
+from tests.ui.hands import Key
+
+
+def gap_visit(at: At) -> None:
+    """Everything in but the one paper that may come later, up to the filed case."""
+    at.begin()
+    at.answer()
+    at.keys("A")
+    assert at.window.intake is not None
+    at.window.intake.middle.list.go_to("signboard_3")
+    at.keys("4")
+    at.name_somebody()
+    at.press_twice()
+    at.settle()
+
+
+def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exists(at: At) -> None:
+    gap_visit(at)
+    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    assert not [p for p in case.papers if p.kind == PaperKind.GAP_NOTICE]
+    assert at.focus().objectName() == "pledgeFormDo"
+    at.confirm("pledgeForm")
+    now = at.now(case)
+    assert now.item("signboard").state is ItemState.GAPPED  # type: ignore[union-attr]
+    assert now.pledges[0].name == "巴图吉雅"
+    rows = at.see(PaperList, "paperList")
+    assert "容缺受理通知书" in rows.item(rows.currentRow()).text()
+    assert not at.shows("pledgeForm")
+    assert at.focus().objectName() == "nextVisit"
+
+
+def test_that_one_press_signs_nothing(at: At) -> None:
+    gap_visit(at)
+    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    at.key(Key.Key_F9)
+    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    at.key(Key.Key_Escape)
+    at.settle()
+    assert at.now(case).pledges == ()
+
+
+def test_that_an_unsigned_case_may_be_left_and_is_signed_later_in_find_case(at: At) -> None:
+    gap_visit(at)
+    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    at.key(Key.Key_Escape)
+    at.key(Key.Key_Escape)
+    assert at.focus().objectName() == "findBox"
+    at.opened(case)
+    assert at.focus().objectName() == "actSignPledge"
+    at.key(Key.Key_Return)
+    at.confirm("pledgeForm")
+    assert at.now(case).item("signboard").state is ItemState.GAPPED  # type: ignore[union-attr]
+
+
+def test_that_the_result_never_says_accepted_before_the_signature(at: At) -> None:
+    gap_visit(at)
+    told = at.see(QLabel, "resultSentence").text()
+    assert "待签容缺承诺 1 项" in told
+    assert "容缺受理 1 项" not in told
+
+
+def test_that_nobody_signs_without_a_name(at: At) -> None:
+    gap_visit(at)
+    name = at.see(QLabel, "actProblem")
+    at.window.intake.result.acts.form._name.clear()  # type: ignore[union-attr]
+    at.confirm("pledgeForm")
+    assert "谁签的字" in name.text() or "签的字" in name.text()
+    assert at.focus().objectName() == "pledgeName"
