@@ -53,8 +53,8 @@ class StationDesk:
         return Preferences(saved.theme, saved.large, saved.papers)
 
     def now(self) -> datetime:
-        """The machine's clock; entries are timed by the journal's own."""
-        return datetime.now(UTC)
+        """The clock that times entries; until the house is open the machine's own."""
+        return datetime.now(UTC) if self._house is None else self._house.clock.read().at
 
     # -- background --
     def ready(self) -> None:
