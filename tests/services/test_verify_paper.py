@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +13,6 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
-from counter.bootstrap.opening import open_house
 from counter.domain.acts import SignPledge, Supplement
 from counter.domain.errors import BadInput
 from counter.domain.item_record import Signer
@@ -24,12 +22,11 @@ from counter.domain.proof import Known, Proof, TextCheck, Tone
 from counter.services.copy_paper import content_of, copy_paper
 from counter.services.house import House
 from counter.services.sign_sheet import as_preview, sign_sheet
-from counter.services.trusted_keys import SUBJECT, settled_keys, trusted_keys
 from counter.services.verify_given import verify_given
 from counter.services.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
-from tests.services.proving import PEOPLE, picture_of, proved, real_house, saved, signed_pdf, today
+from tests.services.proving import picture_of, proved, real_house, saved, signed_pdf, today
 from tests.services.test_file_case import complete, file
 from tests.services.test_outcomes import GAP, lacking
 
@@ -374,48 +371,3 @@ def test_that_a_paper_of_another_window_has_no_record_here(window: House, tmp_pa
         text = sign_sheet(other.journal, NOTICE).qr
         report = verify_code(window.journal, text, today(window))
         assert (report.proof, report.record.state) == (Proof.UNKNOWN_KEY, Known.NO_RECORD)
-
-
-# ── keys of a profile ────────────────────────────────────────────────────────────────────────────────
-
-
-def test_that_a_profile_of_an_older_version_gets_its_hall_key_and_certificate_once(tmp_path: Path) -> None:
-    with real_house(tmp_path / "profile") as house:
-        assert house.journal.entries(SUBJECT) == ()
-        assert house.journal.hall_seed() is None
-        early = sign_sheet(house.journal, NOTICE).qr  # signed before anybody certified the key
-        assert verify_code(house.journal, early, today(house)).proof is Proof.GENUINE
-        settled_keys(house.journal, today(house))
-        assert [e.kind for e in house.journal.entries(SUBJECT)] == ["keys.trusted"]
-
-
-def test_that_a_moved_profile_certifies_its_new_epoch_and_old_papers_stay_genuine(tmp_path: Path) -> None:
-    with real_house(tmp_path / "profile") as house:
-        old = sign_sheet(house.journal, NOTICE).qr
-        settled_keys(house.journal, today(house))
-    shutil.copytree(tmp_path / "profile", tmp_path / "moved")
-    with open_house(tmp_path / "moved") as house:
-        assert house.journal.station().epoch == 2
-        new = sign_sheet(house.journal, NOTICE).qr
-        assert {verify_code(house.journal, text, today(house)).proof for text in (old, new)} == {
-            Proof.GENUINE
-        }
-        assert len(trusted_keys(house.journal).certificates) == 2
-
-
-def test_that_a_demo_hall_signs_demo_papers_only(house: House) -> None:
-    report = proved(house, signed_pdf(house, samples.notice()))
-    assert (report.proof, report.text, report.holds) == (Proof.DEMO, TextCheck.SAME, False)
-
-
-def test_that_the_private_hall_key_stands_nowhere_in_the_clear(tmp_path: Path) -> None:
-    with real_house(tmp_path / "profile") as house:
-        settled_keys(house.journal, today(house))
-        seed = house.journal.hall_seed()
-        assert seed is not None
-        entries = b"".join(e.payload + (e.sealed or b"") for e in house.journal.entries(SUBJECT))
-    stored = entries + b"".join(p.read_bytes() for p in (tmp_path / "profile").rglob("*") if p.is_file())
-    assert seed not in stored
-    assert seed.hex().encode() not in stored
-    assert (tmp_path / "profile" / "hall.key").stat().st_mode & 0o077 == 0
-    assert PEOPLE
