@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
@@ -32,11 +32,17 @@ def default_profile() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How this station wants to see the window. ``theme``: light | dark; ``papers``: where PDFs were last saved."""
+    """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
+
+    ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
+    it at once (出具后直接送打印).
+    """
 
     theme: str = "light"
     large: bool = False
     papers: str = ""
+    printer: str = ""
+    print_after: bool = False
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -76,8 +82,11 @@ def read_preferences(profile: Path) -> Preferences:
     try:
         values = json.loads((profile / "window.json").read_text(encoding="utf-8"))
         theme = "dark" if values.get("theme") == "dark" else "light"
-        papers = values.get("papers")
-        return Preferences(theme, values.get("large") is True, papers if isinstance(papers, str) else "")
+        papers, printer = (
+            v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer")
+        )
+        large, print_after = (values.get(name) is True for name in ("large", "print_after"))
+        return Preferences(theme, large, papers, printer, print_after)
     except (OSError, ValueError, AttributeError):
         return Preferences()
 
@@ -86,9 +95,7 @@ def write_preferences(profile: Path, preferences: Preferences) -> None:
     """Remember theme and size. Raises WorldTrouble when the folder cannot be written."""
     try:
         (profile / "window.json").write_text(
-            json.dumps(
-                {"theme": preferences.theme, "large": preferences.large, "papers": preferences.papers}
-            ),
+            json.dumps({field.name: getattr(preferences, field.name) for field in fields(preferences)}),
             encoding="utf-8",
         )
     except OSError as wrong:

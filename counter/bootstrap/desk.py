@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from counter.domain.proof import ProofReport
     from counter.domain.tasks import TaskKind
     from counter.domain.visit import Assessment, Visit
+    from counter.services.follow_prints import SheetNews
     from counter.services.house import House
     from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
+    from counter.services.print_queue import Printer
 
 PREVIEW_WIDTH = 900
 
@@ -50,7 +52,7 @@ class StationDesk:
     def preferences(self) -> Preferences:
         """Theme and size as last saved."""
         saved = config.read_preferences(self._profile)
-        return Preferences(saved.theme, saved.large, saved.papers)
+        return Preferences(saved.theme, saved.large, saved.papers, saved.printer, saved.print_after)
 
     def now(self) -> datetime:
         """The clock that times entries; until the house is open the machine's own."""
@@ -163,7 +165,8 @@ class StationDesk:
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Remember theme and size."""
-        kept = config.Preferences(preferences.theme, preferences.large, preferences.papers)
+        now = preferences
+        kept = config.Preferences(now.theme, now.large, now.papers, now.printer, now.print_after)
         config.write_preferences(self._profile, kept)
 
     def lights(self) -> Sequence[Light]:
@@ -181,7 +184,7 @@ class StationDesk:
         )
         return (
             clock,
-            self._printer().light(),
+            self._printer().light(self.preferences.printer),
             Light(
                 "scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"
             ),
@@ -222,6 +225,23 @@ class StationDesk:
                 keep=half.write,
             )
         return sheet.copy
+
+    def printers(self) -> Sequence[Printer]:
+        """The printers of this machine, the default first."""
+        return self._open.queue.printers()
+
+    def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
+        """Send what is due of a paper to the queue."""
+        from counter.services.print_sheets import print_sheets
+
+        return self._remember(print_sheets(self._open, case, paper, clerk.code, printer=printer, page=page))
+
+    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
+        """How every sheet under way stands in the queue."""
+        from counter.services.follow_prints import follow_prints
+
+        now, news = follow_prints(self._open, case, clerk.code)
+        return self._remember(now), news
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
         """The 一次性告知单 of the visit so far, for the preview. Nothing is logged."""

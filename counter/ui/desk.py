@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from counter.domain.proof import ProofReport
     from counter.domain.tasks import TaskKind
     from counter.domain.visit import Assessment, Visit
+    from counter.services.follow_prints import SheetNews
     from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, StationIdentity
+    from counter.services.print_queue import Printer
 
 
 class Decision(StrEnum):
@@ -72,11 +74,17 @@ class Clerk:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How this station wants to see the window. ``theme``: light | dark; ``papers``: where PDFs were last saved."""
+    """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
+
+    ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
+    it at once (出具后直接送打印).
+    """
 
     theme: str = "light"
     large: bool = False
     papers: str = ""
+    printer: str = ""
+    print_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,21 @@ class Desk(Protocol):
 
         ``page``: A4; for acceptance papers also A5 or 80mm, a strip that is no sheet of the paper (serial 0).
         """
+        ...
+
+    def printers(self) -> Sequence[Printer]:
+        """The printers of this machine, the default first. Raises WorldTrouble when the print system is away."""
+        ...
+
+    def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
+        """Send what is due of a paper: both its sheets, what failed again, else a further one; the case afterwards.
+
+        Nothing is waited for beyond the queue's taking it. Raises as ``services.print_paper.send_copy``.
+        """
+        ...
+
+    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
+        """How every sheet under way stands in the queue, and the case with what failed there noted."""
         ...
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:

@@ -14,7 +14,7 @@ from counter.domain.acts import CaseAct, Possible
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, HistoryLine, IssuedPaper
 from counter.domain.deadlines import Urgency
-from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.finding import FindingIndex, Hit, search
 from counter.domain.guide import Guide
 from counter.domain.intake import check_brought
@@ -27,8 +27,10 @@ from counter.domain.tasks import TaskKind
 from counter.domain.trust import NOBODY
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Assessment, Visit
+from counter.services.follow_prints import SheetNews
 from counter.services.list_tasks import TaskCounts, TaskView
 from counter.services.ports import CaseRow, DraftRow, StationIdentity
+from counter.services.print_queue import Printer
 from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, demo_guide, setting
@@ -58,6 +60,7 @@ class FakeDesk:
         self.trust = NOBODY
         self.proved: list[str] = []
         self.todo: list[TaskView] = []
+        self.machine: list[Printer] = []
         self.trouble: Exception | None = None
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
@@ -148,6 +151,15 @@ class FakeDesk:
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         return (PageImage(90, 127, b"\xff" * (90 * 127)),)
+
+    def printers(self) -> Sequence[Printer]:
+        return tuple(self.machine)
+
+    def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
+        raise WorldTrouble("没有打印机：请在系统打印设置里添加一台，或者先把文书存成PDF。")
+
+    def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
+        return next(c for c in self.cases if c.id == case), ()
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
         document = guide_sheet(STATION, setting(), visit)

@@ -103,6 +103,7 @@ class CaseDetail(QWidget):
     def _after_act(self, case: Case) -> None:
         new = self._case is None or len(case.papers) > len(self._case.papers)
         self.show_case(case)
+        self.papers.print_new()
         if new:
             self.papers.list.show_newest()
 

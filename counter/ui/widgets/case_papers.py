@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.acts import Possible
@@ -13,10 +14,14 @@ from counter.domain.case import Case, IssuedPaper
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, PageImage
 from counter.ui.messages import Tone, message_of
+from counter.ui.print_words import row_note, unprinted
+from counter.ui.printing_round import PrintingRound
 from counter.ui.theme import Look
 from counter.ui.widgets.paper_list import PaperList
 from counter.ui.widgets.paper_preview import PaperPreview
 from counter.ui.widgets.paper_steps import PaperSteps
+from counter.ui.widgets.print_bar import PrintBar
+from counter.ui.widgets.print_log import PrintLog
 from counter.ui.widgets.save_line import SaveLine
 
 
@@ -42,30 +47,47 @@ class CasePapers(QWidget):
         self._steps = PaperSteps()
         self._steps.wanted.connect(self.step_wanted)
         self.list.picked.connect(self._steps.follow)
+        self.printing = PrintingRound(desk, background, look, self)
+        self._fresh: tuple[str, ...] = ()
+        self.bar = PrintBar(self.printing, look)
+        self._log = PrintLog()
+        self.list.picked.connect(self._follow)
         self._line = SaveLine(desk, background, look)
         self._line.wanted.connect(self.save_current)
         self.save, self.folder = self._line.save, self._line.folder
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.list)
-        column.addWidget(self._steps)
-        column.addWidget(self._line)
+        for part in (self.list, self.bar, self._steps, self._log, self._line):
+            column.addWidget(part)
+        self._connect_printing()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who takes copies out from now on."""
+        """Who prints and takes copies out from now on."""
         self._clerk = clerk
+        self.printing.belong_to(clerk)
 
     def show_papers(self, case: Case, offers: Sequence[Possible] = ()) -> None:
         """Show the papers of a case, the first one previewed; ``offers``: what the case allows now."""
         papers = case.papers
+        known = {p.id for p in self._papers} if self._case == case.number else set()
+        self._fresh = tuple(p.id for p in papers if p.id not in known)
         self._case = case.number
         self._papers = tuple(papers)
         self.setVisible(bool(papers))
         self.preview.setVisible(bool(papers))
         self._line.start()
+        self.printing.show_case(case)
         self.list.show_papers(papers)
+        self._show_notes()
         self.show_steps(offers)
+
+    def print_new(self) -> None:
+        """Send what was issued just now, where this station wants that (出具后直接送打印)."""
+        case = self.printing.case
+        if case is not None and self.printing.preferences.print_after:
+            self.printing.send([p for p in unprinted(case) if p in self._fresh])
+        self._fresh = ()
 
     def show_steps(self, offers: Sequence[Possible]) -> None:
         """What may be done with the current paper now."""
@@ -100,11 +122,43 @@ class CasePapers(QWidget):
 
         def show(case: Case | None) -> None:
             if case is not None and number == self._case:
-                self._papers = case.papers
-                self.list.count_again(case.papers)
-                self.counted.emit(case)
+                self.printing.show_case(case)
+                self._know(case)
 
         self._background.run(lambda: self._desk.case(number), show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.printing.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.printing.watch(False)
+
+    def _connect_printing(self) -> None:
+        self.printing.changed.connect(self._know)
+        self.printing.told.connect(self._show_notes)
+        self.printing.said.connect(lambda message: self.said.emit(message.tone, message.sentence))
+        key = QShortcut(QKeySequence("P"), self.list)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.setAutoRepeat(False)
+        key.activated.connect(self.bar.print_current)
+
+    def _know(self, case: Case) -> None:
+        """The same papers with more said of them."""
+        self._papers = case.papers
+        self.list.count_again(case.papers)
+        self._show_notes()
+        self.counted.emit(case)
+
+    def _show_notes(self) -> None:
+        """What the queue says of each paper, and the log of the current one."""
+        self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
+        self._follow(self.list.current)
+
+    def _follow(self, paper: str) -> None:
+        self.bar.follow(paper)
+        self._log.show_paper(next((p for p in self._papers if p.id == paper), None))
 
     def _preview(self, paper: str) -> None:
         self.preview.say(self.tr("正在排版…"))

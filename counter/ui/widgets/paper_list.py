@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from counter.domain.case import IssuedPaper
 from counter.domain.paper_record import PaperStage
+from counter.domain.print_trail import now_of
 from counter.domain.serving import is_draft
 from counter.ui.act_words import stage_tone
 from counter.ui.theme import Look
@@ -37,6 +38,8 @@ class PaperList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._papers: tuple[IssuedPaper, ...] = ()
+        self._notes: dict[str, str] = {}  # what the print queue says of each
         self.setItemDelegate(_StageDelegate(look, self))
         self.currentItemChanged.connect(self._pick)
 
@@ -49,6 +52,8 @@ class PaperList(QListWidget):
     def show_papers(self, papers: Sequence[IssuedPaper]) -> None:
         """Show these papers; keeps the current one where it is still there."""
         keep = self.current
+        self._papers = tuple(papers)
+        self._notes = {}
         self.blockSignals(True)
         self.clear()
         for paper in papers:
@@ -60,8 +65,7 @@ class PaperList(QListWidget):
         self.blockSignals(False)
         if ids:
             self.setCurrentRow(ids.index(keep) if keep in ids else 0)
-        row = self.sizeHintForRow(0) if ids else 0
-        self.setFixedHeight(min(_MOST_ROWS, len(ids)) * row + 12)
+        self._fit()
 
     def show_paper(self, paper: str) -> None:
         """That paper becomes the current one."""
@@ -75,18 +79,36 @@ class PaperList(QListWidget):
 
     def count_again(self, papers: Sequence[IssuedPaper]) -> None:
         """The same papers, of some of which there are more copies now."""
+        self._papers = tuple(papers)
         known = {paper.id: paper for paper in papers}
         for item in (self.item(row) for row in range(self.count())):
             paper = known.get(str(item.data(Qt.ItemDataRole.UserRole)))
             if paper is not None:
                 self._tell(item, paper)
 
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """What the print queue says of each paper, under its row."""
+        papers = {p.id: p for p in self._papers}
+        for item in (self.item(row) for row in range(self.count())):
+            paper = papers.get(str(item.data(Qt.ItemDataRole.UserRole)))
+            if paper is not None and notes.get(paper.id, "") != self._notes.get(paper.id, ""):
+                self._notes[paper.id] = notes.get(paper.id, "")
+                self._tell(item, paper)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its first rows."""
+        rows = range(min(_MOST_ROWS, self.count()))
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in rows) + 12)
+
     def _tell(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
         number = paper.number
         if not number:
             number = self.tr("代拟稿，等机关确认") if is_draft(paper) else self.tr("不编文号")
-        copies = self.tr("，已存 {0} 份").format(paper.copies) if paper.copies else ""
-        wrong = f"，{paper.words}" if paper.stage is PaperStage.FAILED and paper.words else ""
+        stored = paper.copies - len(now_of(paper.sheets))
+        copies = self.tr("，已存 {0} 份").format(stored) if stored > 0 else ""
+        note = self._notes.get(paper.id, "")
+        wrong = f"\n{note}" if note else ""
         item.setText(f"{paper.title}　{paper.organ}\n{number}{copies}{wrong}")
         item.setData(STAGE_ROLE, paper.stage)
         spoken = f"{paper.title}，{paper.organ}，{number}{copies}，{paper.stage.label}{wrong}"

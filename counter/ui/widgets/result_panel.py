@@ -68,6 +68,7 @@ class ResultPanel(QFrame):
         self._sentence.setText(self._told(case))
         self._show_items(case)
         self.papers.show_papers(case, offers)
+        self.papers.print_new()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
         if pledge is not None:
             self.papers.list.show_paper(pledge.papers[0])
