@@ -106,6 +106,7 @@ class CaseItem:
     ``decided``: accepted (with gaps or not) or done at this window. ``due``: when the organ, or for an undecided item
     this window, has to decide. ``gap_dues``: what may still be handed in after acceptance with gaps, each with its own
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
+    ``brought_at``: when something was last brought after it had been told: from then receipt counts anew.
     ``changed_at``: time of the last entry about the item.
     """
 
@@ -128,6 +129,7 @@ class CaseItem:
     paused: tuple[Paused, ...] = ()
     conclusion: Conclusion | None = None
     ending: Ending | None = None
+    brought_at: datetime | None = None
     changed_at: datetime | None = None
 
     @property

@@ -64,13 +64,18 @@ def may_be_judged(item: CaseItem) -> bool:
 
 
 def receipt_of(case: Case, item: CaseItem) -> datetime:
-    """When the item counts as received: hand-over, or for a serial item the earlier one's completion (DOMAIN §6)."""
+    """When the item counts as received, from which its notice clock and silence run (L6).
+
+    Hand-over; for a serial item the earlier one's completion (DOMAIN §6); for one that was told in writing the day
+    on which something was brought for it, because nobody has been silent before that (许可法 32(1)(4)(5)).
+    """
     done = [
         earlier.conclusion.at if earlier.conclusion is not None else earlier.at
         for earlier in case.items
         if earlier.id in item.asked.after and earlier.state.finished
     ]
-    return max([case.opened.begun_at, *(at for at in done if at is not None)])
+    later = [*done, item.brought_at]
+    return max([case.opened.begun_at, *(at for at in later if at is not None)])
 
 
 def says_something_new(item: CaseItem, outcome: Outcome) -> bool:

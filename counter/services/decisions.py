@@ -8,6 +8,7 @@ from dataclasses import replace
 from counter.domain import clocks, item_record, record
 from counter.domain.assess import insisted_on
 from counter.domain.case import Case
+from counter.domain.continuing import receipt_of
 from counter.domain.correcting import Reopening, next_round
 from counter.domain.guide import ProcedureClass
 from counter.domain.paper_plan import plan
@@ -120,7 +121,10 @@ def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
     """Until the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
     item = dossier.checklist.item(verdict.item)
     assert item is not None
-    due = None if dossier.untimely else clocks.notice_due(item.procedure, dossier.setting, dossier.visit)
+    held = dossier.case.item(verdict.item)
+    assert held is not None
+    since = receipt_of(dossier.case, held)
+    due = None if dossier.untimely else clocks.tell_by(item.procedure, dossier.setting, since)
     return replace(verdict, due=due, statutory=None, promised=None)
 
 

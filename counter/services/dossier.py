@@ -6,16 +6,18 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from uuid_utils import uuid7
 
 from counter.domain import numbering, record
 from counter.domain.case import Case
 from counter.domain.checklist import Checklist
+from counter.domain.continuing import receipt_of
 from counter.domain.entries import Draft, Entry, canonical_bytes
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.folding import fold
-from counter.domain.papers import DRAFTS, UNNUMBERED, Document, to_json
+from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, to_json
 from counter.domain.paperwork import PaperContext, compose
 from counter.domain.paperwork.details import Details, Proposed
 from counter.domain.verdict import Verdict
@@ -98,6 +100,7 @@ class Dossier:
             clerk=f"{self.clerk.name}（{self.clerk.code}）",
             untimely=self.untimely,
             details=details,
+            answer_from=self._answer_from(planned),
         )
         paper = FiledPaper(str(uuid7()), number, compose(context))
         content = to_json(paper.document)
@@ -129,6 +132,13 @@ class Dossier:
             self.tx.erase_draft(draft)
         self.tx.commit()
         return case
+
+    def _answer_from(self, planned: PaperPlan) -> datetime | None:
+        """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""
+        if planned.kind is not PaperKind.INTAKE_RECEIPT:
+            return None
+        case = self.case
+        return max((receipt_of(case, i) for i in case.items if i.id in planned.items), default=None)
 
     def _number(self, planned: PaperPlan, details: Details | None) -> str:
         """A draft of the organ's decision takes no number until its representative has confirmed it (L8)."""

@@ -44,7 +44,8 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
         _record(dossier, act)
         again = frozenset(i.id for i in touched if i.state is not ItemState.GAPPED)
-        found = judge_again(before, dossier.setting, dossier.visit.brought, again, held=unsettled(before))
+        now = dossier.case
+        found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if _stands(before, v))
         _receipts(dossier, act, touched, found)
         write_verdicts(dossier, found, before=before, silent=silent)

@@ -136,8 +136,14 @@ def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
         for line, r in said.lines.items()
     }
     here = {line for line, r in said.lines.items() if r.state not in _STILL_OPEN}
+    asked_by = {line.id: line.items for line in case.lines if line.id in said.lines}
+    touched = {i.id for i in case.items if any(i.id in items for items in asked_by.values())}
     items = tuple(
-        replace(i, gap_dues=tuple(g for g in i.gap_dues if g.line not in here)) if i.gap_dues else i
+        replace(
+            i,
+            gap_dues=tuple(g for g in i.gap_dues if g.line not in here),
+            brought_at=entry.at if i.told and i.id in touched else i.brought_at,
+        )
         for i in case.items
     )
     return replace(case, brought={**case.brought, **now}, items=items)
@@ -232,13 +238,16 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
         "waits_for": (),
         "proposal": None,
         "ending": None,
+        "paused": (),
+        "dates_held": False,
     }
 
     def now(item: CaseItem) -> dict[str, Any]:
         undone_round = (
             item.told[:-1] if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) else item.told
         )
-        return {**fresh, "told": undone_round}
+        never_told = {} if undone_round else {"brought_at": None}
+        return {**fresh, **never_told, "told": undone_round}
 
     for item in said.items:
         case = _changed(case, entry, item, now)

@@ -42,7 +42,7 @@ def answer_by(context: PaperContext, procedure: ProcedureClass) -> Answer:
 def _due(context: PaperContext, term: Term | None) -> Due | None:
     if context.untimely or term is None or term.days is None or term.unit is None:
         return None
-    day, provisional = add_days(context.calendar, context.handed_over_on, term.days, term.unit)
+    day, provisional = add_days(context.calendar, context.answered_from, term.days, term.unit)
     return Due(day, provisional, term_text(term))
 
 
@@ -103,7 +103,7 @@ def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
 
 
 def _day_of(context: PaperContext) -> str:
-    return "" if context.untimely else f"（{day_text(context.handed_over_on)}）"
+    return "" if context.untimely else f"（{day_text(context.answered_from)}）"
 
 
 def notice_basis(context: PaperContext) -> str:

@@ -72,6 +72,8 @@ class PaperContext:
     """The input of a builder. ``organ`` is the guide's name of the organ; ``untimely``: 时间待核.
 
     ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32).
+    ``answer_from``: since when the clock for an answer runs, where that is not hand-over (told and brought since, or
+    an earlier item's completion).
     """
 
     kind: PaperKind
@@ -98,6 +100,7 @@ class PaperContext:
     untimely: bool = False
     copy: int = 1
     details: Details | None = None
+    answer_from: datetime | None = None
 
     @classmethod
     def of(
@@ -115,6 +118,7 @@ class PaperContext:
         clerk: str,
         untimely: bool = False,
         details: Details | None = None,
+        answer_from: datetime | None = None,
     ) -> PaperContext:
         """The context of one planned paper of a visit. The visit must have its applicant."""
         if visit.applicant is None:
@@ -156,6 +160,7 @@ class PaperContext:
             agreements=tuple(dict.fromkeys(covering)),
             untimely=untimely,
             details=details,
+            answer_from=answer_from,
         )
 
     @property
@@ -172,6 +177,11 @@ class PaperContext:
     def handed_over_on(self) -> date:
         """The civil date of hand-over."""
         return civil_date(self.handed_over)
+
+    @property
+    def answered_from(self) -> date:
+        """The civil date from which the clock for an answer runs: hand-over, unless receipt counts from later."""
+        return self.handed_over_on if self.answer_from is None else civil_date(self.answer_from)
 
     @property
     def handed_over_local(self) -> datetime:

@@ -46,6 +46,10 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
+    if context.answered_from != context.handed_over_on and not context.untimely:
+        yield Paragraph(
+            f"答复时限自{day_text(context.answered_from)}起计算：这一天补正材料交来，或者前面的事项办结。"
+        )
     for procedure, deals in by_class(context.deals).items():
         yield Paragraph(notice_words(context, procedure, deals))
     basis = notice_basis(context)

@@ -1,0 +1,78 @@
+"""From when an item counts as received (收件之日): told in writing, brought since, decided and taken back again (L6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import Supplement, Void
+from counter.domain.assess import assess
+from counter.domain.item_state import ItemState
+from counter.domain.material import MaterialState
+from counter.domain.papers import PaperKind
+from counter.services.deem_accepted import deem_overdue
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+
+EXISTING = {"q_entity": ("existing",)}
+LICENCE, GAP = "epidemic_cond", "epidemic_cond_5"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def one_line(office: Office) -> str:
+    """A main paper that only the licence needs."""
+    checklist = assess(office.house.setting(), office.visit(answers=EXISTING)).checklist
+    return next(
+        x.id
+        for x in checklist.lines
+        if x.items == (LICENCE,) and x.initial is MaterialState.MISSING and x.id != GAP
+    )
+
+
+def test_that_who_was_told_in_time_is_not_deemed_accepted_when_a_later_decision_is_taken_back(
+    office: Office,
+) -> None:
+    line = one_line(office)
+    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}))
+    office.at("2026-12-02")
+    case = office.do(case, Supplement({line: RECEIVED}))
+    case = office.do(case, Void((LICENCE,), "选错了情形"))
+    office.later(minutes=5)
+    assert deem_overdue(office.house) == ()  # the window was never silent: it told, and everything came today
+    office.at("2026-12-10")  # but six working days of silence since then are silence
+    (deemed,) = deem_overdue(office.house)
+    assert item(deemed, LICENCE).state is ItemState.DEEMED
+    statutory = item(deemed, LICENCE).statutory
+    assert statutory is not None
+    assert statutory.day == date(2026, 12, 23)  # fifteen working days from 2 December
+
+
+def test_that_a_gap_pledged_after_a_correction_has_its_own_days(office: Office) -> None:
+    line = one_line(office)
+    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING, GAP: MISSING}))
+    office.at("2026-12-02")
+    case = office.do(case, Supplement({line: RECEIVED, GAP: DEFERRED}))
+    pledged = item(case, LICENCE)
+    assert pledged.state is ItemState.TO_PLEDGE
+    assert pledged.due is not None
+    assert pledged.due.day == date(2026, 12, 3)  # one working day from the day it was brought, not from 20 November
+    assert deem_overdue(office.house) == ()
+    receipt = papers(case, PaperKind.INTAKE_RECEIPT)[-1]
+    assert "2026年12月2日起计算" in str(receipt.content)
+    assert "2026年11月27日" not in str(receipt.content)  # the statute's day of the first hand-over is over
+
+
+def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> None:
+    line = one_line(office)
+    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}))
+    case = office.do(case, Void((LICENCE,), "看错了材料"))
+    office.at("2026-11-28")
+    (deemed,) = deem_overdue(office.house)
+    assert item(deemed, LICENCE).state is ItemState.DEEMED  # nothing written reached anybody in five working days
