@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput
-from counter.domain.paperwork.signed_code import is_paper_code
 from counter.printing import preview
 from counter.services.sheet_ports import SeenFile
 
@@ -44,6 +43,9 @@ class Reader:
 
 
 def _read_text(file: bytes) -> SeenFile:
+    # brings the words of every paper along: a start must not wait for them
+    from counter.domain.paperwork.signed_code import is_paper_code
+
     try:
         text = file[:100_000].decode("utf-8-sig")
     except UnicodeDecodeError:
