@@ -76,7 +76,7 @@ class Speech:
         print(sentence, file=sys.stderr)
 
 
-def plain(text: str, most: int = 2000) -> str:
+def plain(text: str, most: int = 1800) -> str:
     """A message that may quote a hostile file: no control characters reach a terminal, and it has an end."""
     shown = "".join(c if c.isprintable() or c == " " else "�" for c in text)
     return shown if len(shown) <= most else f"{shown[:most]}…"

@@ -49,7 +49,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     today = civil_date(setting.now)
     binding = tuple(p for p in case.papers if p.stage.binding)
     late = tuple(
-        p.id for p in binding if p.stage not in _OUT[2:] and serving.served_late(p, today) and _goes(p)
+        p.id for p in binding if p.stage not in _OUT[2:] and serving.served_late(case, p, today) and _goes(p)
     )
     if late:
         why = "期限从送达起算，今天才送达的，先换发日期正确的一份。"

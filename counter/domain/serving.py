@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from counter.domain.acts import Serve
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage
 from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
 from counter.domain.workdays import civil_date
@@ -76,7 +77,7 @@ def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None
         raise BadInput("送达日期早于出具日期，请核对。", field="day")
     if not act.receiver.strip():
         raise BadInput("请写明由谁签收；拒签的写明见证人。", field="receiver")
-    if served_late(paper, act.day):
+    if served_late(case, paper, act.day):
         raise RuleRefused(
             f"{label(paper)} 上的期限从送达起算，今天才送达，要先换发日期正确的一份。",
             rule="L6",
@@ -93,9 +94,29 @@ def check_deliverable(paper: IssuedPaper) -> None:
         raise RuleRefused(f"{label(paper)} 不用送达。", rule="ladder")
 
 
-def served_late(paper: IssuedPaper, day: date) -> bool:
-    """True when the day printed on the paper was counted from an earlier day than it is served."""
-    return paper.kind in RUNS_FROM_SERVICE and day > civil_date(paper.issued_at)
+def served_late(case: Case, paper: IssuedPaper, day: date) -> bool:
+    """True when a day printed on the paper that still runs was counted from an earlier day than it is served."""
+    return day > civil_date(paper.issued_at) and bool(running(case, paper))
+
+
+def running(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ...]:
+    """Items whose day to bring something stands on this paper: still open, and told by no newer notice."""
+    if paper.kind not in RUNS_FROM_SERVICE:
+        return ()
+    newer = {
+        i
+        for p in case.papers[case.papers.index(paper) + 1 :]
+        if p.kind == paper.kind and p.stage.binding
+        for i in p.items
+    }
+    gaps = paper.kind == PaperKind.GAP_NOTICE
+    return tuple(
+        i
+        for i in case.items
+        if i.id in paper.items
+        and i.id not in newer
+        and (bool(i.gap_dues) and not i.state.closed if gaps else i.state is ItemState.TO_CORRECT)
+    )
 
 
 def label(paper: IssuedPaper) -> str:

@@ -19,6 +19,7 @@ from counter.domain.verdict import INSISTS, Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.services.dossier import Dossier
 from counter.services.set_aside_draft import set_aside_draft
+from counter.services.set_aside_pledge import set_aside_pledges
 
 _DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
 
@@ -41,6 +42,8 @@ def write_verdicts(
     if dossier.untimely:
         verdicts = tuple(_undated(v) for v in verdicts)
     fresh = tuple(v for v in verdicts if v.item not in silent)
+    if before is not None:
+        set_aside_pledges(dossier, [v.item for v in fresh])
     for verdict in fresh:
         set_aside_draft(dossier, before.item(verdict.item) if before else None, "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:

@@ -15,6 +15,7 @@ from counter.domain.workdays import civil_date
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.set_aside_pledge import set_aside_pledges
 
 MOST_AT_ONCE = 200
 """Cases looked at in one go; the rest is found at the next look."""
@@ -38,6 +39,7 @@ def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: 
                 item.id, item.asked.name, item.asked.organ, since, told_by.day, due, statutory, promised
             )
             dossier.add("item.deemed_accepted", said)
+        set_aside_pledges(dossier)
         return dossier.keep()
 
 

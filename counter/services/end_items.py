@@ -12,6 +12,7 @@ from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.set_aside_draft import set_aside_draft
+from counter.services.set_aside_pledge import set_aside_pledges
 
 
 def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
@@ -46,3 +47,4 @@ def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: st
             set_aside_draft(dossier, item, reason)
             said = ItemEnded(item.id, item.asked.name, how, because)
             dossier.add("item.ended", said, ItemEndedSealed(reason))
+    set_aside_pledges(dossier)

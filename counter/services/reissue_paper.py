@@ -11,7 +11,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Details, PledgeTaken
-from counter.domain.serving import RUNS_FROM_SERVICE, label, served_late
+from counter.domain.serving import RUNS_FROM_SERVICE, label, running, served_late
 from counter.domain.standing import standing
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
@@ -30,17 +30,20 @@ def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, bas
         if paper is None:
             raise BadInput("没有这份文书，请重新打开办件。", field="paper")
         _check(paper, dossier)
-        for item in (i for i in dossier.case.items if i.id in paper.items):
+        items = running(dossier.case, paper)
+        for item in items:
             dossier.add("dates.set", _from_service(dossier, item))
-        replace_paper(dossier, paper, "served_later")
+        replace_paper(dossier, paper, "served_later", tuple(i.id for i in items))
         return dossier.keep()
 
 
-def replace_paper(dossier: Dossier, paper: IssuedPaper, why: str) -> FiledPaper:
-    """Issue the same kind of paper for the same items as they now stand, in place of the old one."""
-    case = dossier.case
-    shown = tuple(standing(i) for i in case.items if i.id in paper.items)
-    planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, paper.items)
+def replace_paper(
+    dossier: Dossier, paper: IssuedPaper, why: str, items: tuple[str, ...] | None = None
+) -> FiledPaper:
+    """Issue the same kind of paper for its items as they now stand (``items``: only those), in place of the old one."""
+    case, mine = dossier.case, paper.items if items is None else items
+    shown = tuple(standing(i) for i in case.items if i.id in mine)
+    planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
     new = dossier.issue(planned, shown, _details(case, paper))
     dossier.add("paper.superseded", paper_record.PaperSuperseded(paper.id, paper.number, new.id, why))
     return new
@@ -51,7 +54,9 @@ def _check(paper: IssuedPaper, dossier: Dossier) -> None:
         raise RuleRefused(f"{label(paper)} {paper.stage.label}，不用换发。", rule="ladder")
     if paper.kind not in RUNS_FROM_SERVICE:
         raise RuleRefused(f"{label(paper)} 上的日期不从送达起算，不用换发。", rule="L6")
-    if not served_late(paper, civil_date(dossier.setting.now)):
+    if not running(dossier.case, paper):
+        raise RuleRefused(f"{label(paper)} 上的期限现在不再计算，不用换发。", rule="L6")
+    if not served_late(dossier.case, paper, civil_date(dossier.setting.now)):
         raise RuleRefused(f"{label(paper)} 是今天出具的，期限没有变，不用换发。", rule="L6")
 
 

@@ -25,6 +25,8 @@ from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.set_aside_draft import set_aside_draft
+from counter.services.set_aside_pledge import on_one_pledge
 
 _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LATER)
 
@@ -43,7 +45,9 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         check_brought(before.checklist, act.lines)
         dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
         _record(dossier, act)
-        again = frozenset(i.id for i in touched if i.state is not ItemState.GAPPED)
+        for item in touched:  # a draft said what was missing: once something came it is no longer true
+            set_aside_draft(dossier, item, "补交了材料，事实有变。")
+        again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
         now = dossier.case
         found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if _stands(before, v))

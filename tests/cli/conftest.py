@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.shop import set_up_demo
+from tests.cli.timed import Counter, counter_on
 
 
 @pytest.fixture
@@ -23,3 +25,10 @@ def shared_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shared") / "profile"
     set_up_demo(folder)
     return folder
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Counter]:
+    """A demo hall whose clock the test sets; ``counter check`` is clean at the end."""
+    with counter_on(tmp_path) as opened:
+        yield opened

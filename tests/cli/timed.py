@@ -13,7 +13,7 @@ from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import create_profile, open_house
 from counter.services.house import House
 from tests.cli.shop import Said, counter
-from tests.cli.visits import visit, written
+from tests.cli.visits import NAME, visit, written
 from tests.services.office import FRIDAY, PEOPLE, SetClock
 from tests.settings import demo_hall
 
@@ -32,6 +32,13 @@ FARM_ANSWERS = {
     "q_residential": "yes",
     "q_agent": "self",
 }
+
+PLANS = "si_employer_3"  # 参保人员名册
+ROSTER = {PLANS: {"state": "missing"}}
+GAP = "epidemic_cond_5"  # 人员信息, deferrable
+DEFERRED = {GAP: {"state": "deferred"}}
+PIN = "9876\n"
+SIGNED = ("--signer", "applicant", "--name", NAME)
 
 Case = dict[str, Any]
 
@@ -59,9 +66,18 @@ class Counter:
             through=replace(doors(), open_house=opened),
         )
 
-    def open(self, **changes: Any) -> Case:
-        """A farm taken in, everything brought unless said otherwise."""
-        said = self.run("case", "open", written(self.folder, farm(**changes)), "--no-papers")
+    def open(self, answered: bool = False, **changes: Any) -> Case:
+        """A farm taken in, everything brought unless said otherwise.
+
+        ``answered``: every question still open gets its first option.
+        """
+        while True:
+            said = self.run("case", "open", written(self.folder, farm(**changes)), "--no-papers")
+            if said.code == 0 or not answered:
+                break
+            assert said.json["questions"], said.err
+            first = {q["id"]: q["options"][0]["id"] for q in said.json["questions"]}
+            changes["answers"] = {**changes["answers"], **first}
         assert said.code == 0, said.err
         answer: Case = said.json
         return answer
