@@ -132,7 +132,7 @@ class PrintingRound(QObject):
         if papers:
             self._note(acts.MarkPrinted(papers))
 
-    def not_out(self, paper: str, copies: tuple[int, ...], words: str, *, astray: bool = False) -> None:
+    def not_out(self, paper: str, copies: tuple[int, ...], words: str, astray: bool = False) -> None:
         """A person says that these sheets did not come out here."""
         self._note(acts.MarkFailed((paper,), words, copies, astray))
 

@@ -1,0 +1,1 @@
+"""The window prints on a real print system."""
