@@ -119,6 +119,11 @@ class VisitInHand(QObject):
         others = tuple(i for i in self._get().insisted if i != target)
         self._change(insisted=(*others, target) if on else others)
 
+    def drop(self, item: str, on: bool) -> None:
+        """The applicant does not want an item this time, or wants it again; what was ticked for it is remembered."""
+        others = tuple(i for i in self._get().dropped if i != item)
+        self._change(dropped=(*others, item) if on else others)
+
     def give_reason(self, reason: str) -> None:
         """Why a second case of the same bundle is filed."""
         self._change(duplicate_reason=reason)
@@ -136,12 +141,26 @@ class VisitInHand(QObject):
         assert before is not None
         visit = replace(before.visit, **what)  # type: ignore[arg-type]
         after = self._assess(visit)
-        if "answers" in what or "insisted" in what:
+        if {"answers", "insisted", "dropped"} & set(what):
             after = self._carried(before, after)
+            if "dropped" in what:
+                self.moved = (*self._items_moved(before, after), *self.moved)
         elif what:
             self.moved = moved
         self.assessment = after
         self.changed.emit()
+
+    def _items_moved(self, before: Assessment, after: Assessment) -> tuple[str, ...]:
+        """Which items left or came back, those that can only follow another one too."""
+        was, now = ({i.id: i.name for i in a.checklist.items} for a in (before, after))
+        gone = "、".join(name for i, name in was.items() if i not in now)
+        back = "、".join(name for i, name in now.items() if i not in was)
+        said = []
+        if gone:
+            said.append(self.tr("这次不办：{0}。").format(gone))
+        if back:
+            said.append(self.tr("重新加上：{0}。").format(back))
+        return tuple(said)
 
     def _carried(self, before: Assessment, after: Assessment) -> Assessment:
         """The same visit with what was brought for the lines of its new checklist; ``moved`` says what moved."""

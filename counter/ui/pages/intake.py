@@ -200,6 +200,8 @@ class IntakePage(QWidget):
         self.right.applicant.whose.another.connect(self._another_visit)
         self.right.applicant.whose.same.connect(self._same_visit)
         self.right.applicant.whose.given_up.connect(self._show_open_cases)
+        self.right.verdicts.know_names({i.id: i.name for i in self._desk.guide.items.values()})
+        self.right.verdicts.dropped.connect(self._guard(visits.drop))
         self.right.duplicate.reason_given.connect(self._guard(visits.give_reason))
         self.right.duplicate.look.connect(self.case_wanted)
         self.right.decide.pressed.connect(self._press)

@@ -20,6 +20,8 @@ class VerdictRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("verdictRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._dot = TextLabel()
         self._name = TextLabel("", wrap=True)
         self._organ = TextLabel("", "small", wrap=True)
@@ -57,6 +59,10 @@ class VerdictRow(QWidget):
         self._organ.setText(" · ".join(parts))
         self.setToolTip(verdict.reason)
         self.setAccessibleName(f"{verdict.item_name}，{verdict.organ}，{word}。{verdict.reason}")
+
+    def mark(self, current: bool) -> None:
+        """The keys go to this item, or no longer."""
+        restyle(self, current=current)
 
     def _missing(self, verdict: Verdict) -> str:
         return self.tr("差 {0} 份").format(len(verdict.gaps))
