@@ -15,7 +15,7 @@ from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
 from counter.db.transaction import Desk, SqlTransaction
 from counter.db.trouble import explained
-from counter.domain.entries import FORGOTTEN, Draft, Entry
+from counter.domain.entries import FORGOTTEN, Draft, Entry, Reading
 from counter.domain.errors import WorldTrouble
 from counter.services.ports import (
     CaseRow,
@@ -188,6 +188,10 @@ class SqlJournal:
         """People on duty at this station."""
         with explained():
             return tuple(rows.read_staff(row) for row in self.connection().execute(_STAFF))
+
+    def reading(self) -> Reading:
+        """What the clock that times entries says now."""
+        return self._clock.read()
 
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
         """That clerk's drafts, newest first."""

@@ -210,6 +210,18 @@ staff_rows = _table(
     rowid=False,
 )
 
+wrong_pins = _table(
+    "wrong_pins",
+    _integer("row"),  # order of trying: the longest untried has the lowest
+    _text("key"),  # stands for the code tried, which may be anything
+    _integer("wrong"),
+    _integer("at"),
+    _text("boot"),
+    _integer("monotonic_ns"),
+    PrimaryKeyConstraint("row"),
+    UniqueConstraint("key"),
+)
+
 drafts = _table(
     "drafts",
     _text("id"),

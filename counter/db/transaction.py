@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
-from counter.db import drafts, rows, search, stream, task_rows
+from counter.db import drafts, rows, search, stream, task_rows, wrong_pins
 from counter.db.heads import Head, Signer
 from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
@@ -18,6 +18,7 @@ from counter.db.trouble import JournalBug, explained
 from counter.domain.chain import chained_fields, fields_hash
 from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, canonical_bytes
 from counter.domain.errors import RuleRefused, StaleBase
+from counter.domain.pin_lock import WrongPins
 from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow, TaskRow
 
 if TYPE_CHECKING:
@@ -165,6 +166,23 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             rows.put_staff(self._connection, row)
+
+    def wrong_pins(self, key: str) -> WrongPins | None:
+        """Wrong PINs in a row of the code that ``key`` stands for."""
+        with explained():
+            return wrong_pins.get(self._connection, key)
+
+    def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
+        """Keep them (no journal entry); of too many codes the longest untried go, but never those ``staying``."""
+        self._must_be_open()
+        with explained():
+            wrong_pins.put(self._connection, tries, staying)
+
+    def forget_wrong_pins(self, key: str) -> None:
+        """Forget those of one code."""
+        self._must_be_open()
+        with explained():
+            wrong_pins.forget(self._connection, key)
 
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from counter.domain.entries import Draft, Entry, Reading
 from counter.domain.guide import Guide
 from counter.domain.papers import Document
+from counter.domain.pin_lock import WrongPins
 
 
 class Clock(Protocol):
@@ -161,6 +162,18 @@ class Transaction(Protocol):
         """Write the read-model row of a person on duty."""
         ...
 
+    def wrong_pins(self, key: str) -> WrongPins | None:
+        """Wrong PINs in a row of the code that ``key`` stands for."""
+        ...
+
+    def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
+        """Keep them (no journal entry); of too many codes the longest untried go, but never those ``staying``."""
+        ...
+
+    def forget_wrong_pins(self, key: str) -> None:
+        """Forget those of one code."""
+        ...
+
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
     ) -> tuple[CaseRow, ...]:
@@ -255,6 +268,10 @@ class Journal(Protocol):
 
     def staff(self) -> tuple[StaffRow, ...]:
         """People on duty at this station."""
+        ...
+
+    def reading(self) -> Reading:
+        """What the clock that times entries says now."""
         ...
 
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:

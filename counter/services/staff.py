@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+from hashlib import sha256
+from math import ceil
+
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.pin_lock import one_more, settled, still_to_wait
+from counter.domain.workdays import CHINA
 from counter.services.ports import Journal, StaffRow
 
 ROLES = ("clerk", "supervisor")
+NOBODYS_PIN = (
+    "$argon2id$v=19$m=65536,t=3,p=4$CDfn9OONE27KBNYMPpXMzw$XrYwMS7EpUiuiKG0zKGvaTBxzoQ2275v4VVySTMZ5qQ"
+)
+"""What a PIN is compared with where the code is nobody's, so that the answer takes as long. No PIN has letters."""
 
 
 def subject_of(code: str) -> str:
@@ -45,25 +56,60 @@ def add_staff(journal: Journal, *, code: str, name: str, role: str, pin: str, ac
             actor=actor,
         )
         tx.put_staff(row)
+        tx.forget_wrong_pins(_key(code))  # who is given a new PIN need not wait for the old one
         tx.commit()
     return row
 
 
 def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
-    """The person behind code and PIN. Raises RuleRefused with one sentence that does not say which was wrong."""
+    """The person behind code and PIN. Raises RuleRefused with one sentence that does not say which was wrong.
+
+    After five wrong PINs a code waits (``domain.pin_lock``), also one that nobody has. A PIN is counted as wrong before
+    it is tried: neither several programs at once nor pulling the plug give more tries.
+    """
     from argon2 import PasswordHasher
     from argon2.exceptions import VerificationError
 
     wanted = code.strip().upper()
-    row = next((s for s in journal.staff() if s.code == wanted and s.active), None)
-    if row is not None:
-        try:
-            PasswordHasher().verify(row.pin_hash, pin)
-        except VerificationError:
-            row = None
+    staff = journal.staff()
+    wait = _count_try(journal, wanted, staff)
+    row = next((s for s in staff if s.code == wanted and s.active), None)
+    try:
+        PasswordHasher().verify(NOBODYS_PIN if row is None else row.pin_hash, pin)
+    except VerificationError:
+        row = None
     if row is None:
-        raise RuleRefused("工号或口令不对，请重新输入。", rule="duty", field="pin")
+        again = f"{_when(journal, wait)}再输。" if wait else "请重新输入。"
+        raise RuleRefused(f"工号或口令不对，{again}", rule="duty", field="pin")
+    with journal.transaction() as tx:
+        tx.forget_wrong_pins(_key(wanted))
+        tx.commit()
     return row
+
+
+def _count_try(journal: Journal, code: str, staff: Sequence[StaffRow]) -> timedelta:
+    """Count one more try of a code; how long it waits should this one be wrong. Raises RuleRefused while it waits."""
+    key, now = _key(code), journal.reading()
+    with journal.transaction() as tx:
+        tries = settled(tx.wrong_pins(key), now)
+        wait = still_to_wait(tries, now)
+        after = tries if tries and wait else one_more(key, tries, now)
+        tx.put_wrong_pins(after, {_key(person.code) for person in staff})
+        tx.commit()
+    if wait:
+        raise RuleRefused(f"这个工号连着输错太多次，{_when(journal, wait)}再输。", rule="duty", field="pin")
+    return still_to_wait(after, now)
+
+
+def _when(journal: Journal, wait: timedelta) -> str:
+    """When it may be tried again, in the hall's time and in minutes, as the clock may be wrong."""
+    at = (journal.reading().at + wait + timedelta(seconds=1)).astimezone(CHINA)
+    return f"请等{ceil(wait / timedelta(minutes=1))}分钟，{at:%H:%M:%S} 以后"
+
+
+def _key(code: str) -> str:
+    """What stands for a code among those tried: of one length, and unreadable where a PIN was typed for a code."""
+    return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:

@@ -1,0 +1,44 @@
+"""Wrong PINs in a row, one row for each code tried: kept beside the journal, for no entry is owed to a mistyped PIN.
+
+Made-up codes are counted like real ones, or the counting would tell which exist; the oldest of them make room.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import UTC
+from typing import Any
+
+from counter.domain.entries import Reading, microseconds, moment
+from counter.domain.pin_lock import WrongPins
+
+MOST = 500
+"""Rows kept: whoever types codes at random fills no disk."""
+
+_GET = "SELECT key, wrong, at, boot, monotonic_ns FROM wrong_pins WHERE key = ?"
+_PUT = "INSERT OR REPLACE INTO wrong_pins (key, wrong, at, boot, monotonic_ns) VALUES (?, ?, ?, ?, ?)"
+_MAKE_ROOM = """
+    DELETE FROM wrong_pins
+    WHERE row <= (SELECT row FROM wrong_pins ORDER BY row DESC LIMIT 1 OFFSET ?)
+    AND key NOT IN (SELECT value FROM json_each(?))
+"""
+
+
+def get(connection: Any, key: str) -> WrongPins | None:
+    """The wrong PINs of one code."""
+    row = connection.execute(_GET, (key,)).fetchone()
+    return None if row is None else WrongPins(row[0], row[1], Reading(moment(row[2]), row[3], row[4]))
+
+
+def put(connection: Any, tries: WrongPins, staying: Collection[str]) -> None:
+    """Keep them; of more than ``MOST`` codes the longest untried go, but never those ``staying``."""
+    last = tries.last
+    at = microseconds(last.at.astimezone(UTC))
+    connection.execute(_PUT, (tries.key, tries.wrong, at, last.boot, last.monotonic_ns))
+    connection.execute(_MAKE_ROOM, (MOST, json.dumps(sorted(staying))))
+
+
+def forget(connection: Any, key: str) -> None:
+    """Forget those of one code."""
+    connection.execute("DELETE FROM wrong_pins WHERE key = ?", (key,))

@@ -1,0 +1,68 @@
+"""How long a code waits after wrong PINs, and what a clock that is set can change of it: nothing for long."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from counter.domain.entries import Reading
+from counter.domain.pin_lock import LONGEST, WrongPins, one_more, settled, still_to_wait
+
+MINUTE = timedelta(minutes=1)
+START = Reading(datetime(2026, 11, 20, 1, 0, tzinfo=UTC), "boot-1", 0)
+
+
+def later(reading: Reading, by: timedelta) -> Reading:
+    """The same boot, some time after."""
+    ns = reading.monotonic_ns + by // timedelta(microseconds=1) * 1000
+    return Reading(reading.at + by, reading.boot, ns)
+
+
+def wrong(times: int, now: Reading = START) -> WrongPins:
+    """That many wrong PINs in a row."""
+    tries: WrongPins | None = None
+    for _ in range(times):
+        tries = one_more("k", tries, now)
+    assert tries is not None
+    return tries
+
+
+@pytest.mark.parametrize(("times", "minutes"), [(4, 0), (5, 1), (6, 2), (7, 4), (8, 8), (9, 15), (60, 15)])
+def test_that_the_fifth_wrong_pin_waits_a_minute_and_each_further_doubles_it_up_to_fifteen(
+    times: int, minutes: int
+) -> None:
+    assert still_to_wait(wrong(times), START) == minutes * MINUTE
+
+
+def test_that_the_wait_ends_by_itself_and_the_next_wrong_pin_waits_longer() -> None:
+    after = later(START, MINUTE)
+    tries = settled(wrong(5), after)
+    assert still_to_wait(tries, after) == timedelta(0)
+    assert still_to_wait(one_more("k", tries, after), after) == 2 * MINUTE
+
+
+def test_that_wrong_pins_far_apart_do_not_count_together_and_a_wait_is_forgotten_over_night() -> None:
+    assert settled(wrong(4), later(START, 9 * MINUTE)) is not None
+    assert settled(wrong(4), later(START, 11 * MINUTE)) is None
+    assert settled(wrong(5), later(START, timedelta(hours=11))) is not None
+    assert settled(wrong(5), later(START, timedelta(hours=13))) is None
+
+
+@pytest.mark.parametrize("by", [timedelta(days=-400), timedelta(days=400)])
+def test_that_setting_the_wall_clock_changes_nothing_within_one_boot(by: timedelta) -> None:
+    now = Reading(START.at + by, START.boot, 30 * 10**9)
+    assert still_to_wait(settled(wrong(5), now), now) == MINUTE / 2
+
+
+def test_that_a_clock_gone_back_across_a_boot_neither_unlocks_nor_locks_for_ever() -> None:
+    back = Reading(START.at - timedelta(days=400), "boot-2", 0)
+    tries = settled(wrong(9), back)
+    assert still_to_wait(tries, back) == LONGEST
+    after = later(back, LONGEST)
+    assert still_to_wait(settled(tries, after), after) == timedelta(0)
+
+
+def test_that_a_restart_of_the_machine_waits_on_by_the_wall_clock() -> None:
+    now = Reading(START.at + MINUTE / 4, "boot-2", 0)
+    assert still_to_wait(settled(wrong(5), now), now) == MINUTE * 3 / 4
