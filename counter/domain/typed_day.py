@@ -1,4 +1,4 @@
-"""A day as people type it at a counter: 2026-11-20, 20261120, 11-20, 1120 …"""
+"""A day as people type it at a counter: 2026-11-20, 20261120, 11-20, 1120 and the like."""
 
 from __future__ import annotations
 
