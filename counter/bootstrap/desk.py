@@ -84,7 +84,7 @@ class StationDesk:
         """File the visit in one transaction; the draft goes with it."""
         from counter.services import file_case
 
-        house = self._open
+        house = self._followed()
         filed = file_case.file_case(
             house.journal,
             house.projector,
@@ -119,7 +119,7 @@ class StationDesk:
         """Do something with a filed case; the case as it then stands."""
         from counter.services.perform import perform
 
-        return self._remember(perform(self._open, case, act, self._row(clerk), base))
+        return self._remember(perform(self._followed(), case, act, self._row(clerk), base))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN."""
@@ -132,8 +132,9 @@ class StationDesk:
         from counter.services.deem_accepted import deem_overdue
         from counter.services.list_tasks import list_tasks
 
-        deem_overdue(self._open)  # what silence has done meanwhile is written before it is listed
-        return list_tasks(self._open, clerk=self._row(clerk), kinds=(kind,) if kind else ())
+        house = self._followed()
+        deem_overdue(house)  # what silence has done meanwhile is written before it is listed
+        return list_tasks(house, clerk=self._row(clerk), kinds=(kind,) if kind else ())
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:
         """How much is to be done, of each kind and what presses today."""
@@ -171,7 +172,7 @@ class StationDesk:
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right; grey means not connected or not built yet, never a guess."""
-        untimely = self._house is not None and self._house.journal.untimely()
+        untimely = self._house is not None and self._followed().journal.untimely()
         clock = (
             Light(
                 "clock",
@@ -303,6 +304,15 @@ class StationDesk:
         if self._house is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
         return self._house
+
+    def _followed(self) -> House:
+        """The house by the calendar in force, which another program may have changed: on the journal's thread only."""
+        house = self._open
+        if house.journal.changed():
+            from counter.bootstrap.opening import follow_calendar
+
+            house = self._house = follow_calendar(house)
+        return house
 
     def _printer(self) -> PrinterWatch:
         if self._watch is None:

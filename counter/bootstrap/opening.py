@@ -69,6 +69,24 @@ def place_of(journal: SqlJournal) -> Place:
     return Place(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
+def follow_calendar(house: House) -> House:
+    """The house by the calendar now in force; the same house where no year was taken into force meanwhile."""
+    from dataclasses import replace
+
+    from counter.db.journal import SqlJournal
+    from counter.services.import_calendar import known_calendar
+
+    journal = house.journal
+    assert isinstance(journal, SqlJournal)  # ``build_house`` opens no other
+    known = known_calendar(journal, house.calendar)
+    if known.version == house.calendar.version:
+        return house
+    place = replace(house.projector.place, calendar=known)
+    rows = house.projector.at(place)
+    journal.follow(rows, place.basis)
+    return replace(house, calendar=known, projector=rows)
+
+
 def calendar() -> Calendar:
     """Every year's arrangement that ships with the program."""
     from counter.domain.workdays import calendar_from
@@ -97,6 +115,7 @@ def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -
     shelf = guide_shelf()
     journal, rows = _open(profile, shelf, clock)
     try:
+        journal.changed()  # what others write from here on is noticed
         hall = hall_config(journal)
         journal.catch_up(rows.place.basis)
         return House(

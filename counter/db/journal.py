@@ -174,6 +174,11 @@ class SqlJournal:
                 task_rows.set_basis(self.connection(), basis)
             tx.commit()
 
+    def follow(self, projector: Projector, basis: str) -> None:
+        """Compute rows by another projector from now on, and anew where they were computed by another basis."""
+        self.projector = projector
+        self.catch_up(basis)
+
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         with explained():

@@ -68,6 +68,10 @@ class Projector:
         """Whose clocks the rows are computed by."""
         return self._place()
 
+    def at(self, place: Place) -> Projector:
+        """The same by the clocks of another place, or by another calendar."""
+        return Projector(self._initials, lambda: place)
+
     def __call__(self, entries: Sequence[Entry]) -> Projection:
         """Rows of one subject, given all its entries in order."""
         if not entries:
