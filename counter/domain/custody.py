@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counter.domain.acts import MovePapers
 from counter.domain.case import Case
 from counter.domain.checklist import Line
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Hands
+from counter.domain.item_record import Hands, MovedPaper
 from counter.domain.material import MaterialState
 
 _KEPT = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
@@ -56,6 +56,12 @@ def at_organ(case: Case, line: Line, organ: str) -> Held:
     return Held(originals, copies)
 
 
+def as_listed(case: Case, moved: tuple[MovedPaper, ...]) -> tuple[MovedPaper, ...]:
+    """What is moved under the names of the case's own checklist, whatever the act calls them."""
+    names = {line.id: line.name for line in case.lines}
+    return tuple(replace(m, name=names[m.line]) for m in moved)
+
+
 def check_move(case: Case, act: MovePapers) -> None:
     """Raises RuleRefused (L12) for identity papers, BadInput for nothing, unknown lines, or more than is there."""
     if not act.moved:
@@ -64,10 +70,12 @@ def check_move(case: Case, act: MovePapers) -> None:
         raise BadInput("请写明交件人和接件人。", field="taken_by")
     if all(i.asked.organ != act.organ for i in case.items):
         raise BadInput("这件办件没有这个部门的事项。", field="organ")
+    if len({m.line for m in act.moved}) < len(act.moved):
+        raise BadInput("同一份材料写了两次，请合在一行。", field="moved")
     for moved in act.moved:
         line = case.checklist.line(moved.line)
         if line is None:
-            raise BadInput(f"这件办件的清单里没有“{moved.name}”。", field="moved")
+            raise BadInput(f"这件办件的清单里没有“{moved.line}”。", field="moved")
         if line.never_kept and moved.originals:
             raise RuleRefused(
                 f"“{line.name}”是身份证件，原件当场交还本人，不能留存或者流转。", rule="L12", field="moved"

@@ -13,11 +13,18 @@ from counter.domain.case import CaseItem
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.item_record import Pause
+from counter.domain.item_state import ItemState
 from counter.domain.verdict import Due
-from counter.domain.workdays import Calendar, add_days
+from counter.domain.workdays import Calendar, add_days, civil_date
 
 MOST_EXTENSION = 10
 """Working days a licence may be extended by its organ's head (许可法 Art. 42)."""
+
+MOST_DAYS = 366
+"""Days no extension of any class goes beyond: more is a slip of the pen."""
+
+LEFT_OUT, EXTENDED = "，扣除特别程序", "，延长审批"
+"""What is said after the period's own words of why its day moved."""
 
 
 def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
@@ -30,18 +37,15 @@ def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
         raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
     if act.served > today:
         raise BadInput("告知书的送达日期还没有到。", field="served")
-    if (
-        item.at is not None
-        and item.changed_at is not None
-        and act.served < item.at.date() - timedelta(days=1)
-    ):
+    accepted = None if item.at is None or item.state is ItemState.DEEMED else civil_date(item.at)
+    if accepted is not None and not item.untimely and act.served < accepted:
         raise BadInput("告知书的送达日期早于受理。", field="served")
     if act.pause is Pause.EXTENSION:
         _check_extension(item, act)
 
 
 def _check_extension(item: CaseItem, act: PauseClock) -> None:
-    if not act.days:
+    if act.days is None or not 0 < act.days <= MOST_DAYS:
         raise BadInput("延长审批要写明延长几个工作日。", field="days")
     if item.asked.procedure is ProcedureClass.LICENCE and act.days > MOST_EXTENSION:
         raise RuleRefused(
@@ -49,6 +53,13 @@ def _check_extension(item: CaseItem, act: PauseClock) -> None:
         )
     if any(p.pause is Pause.EXTENSION for p in item.paused):
         raise RuleRefused("这个事项已经延长过一次。", rule="L6")
+    ends = item.statutory or item.due
+    if ends is not None and act.served > ends.day:
+        raise RuleRefused(
+            f"“{item.asked.name}”的办理期限到{ends.day.isoformat()}已经届满；延长要在期限届满以前批准并告知。",
+            rule="L6",
+            field="served",
+        )
 
 
 def check_resume(item: CaseItem, act: ResumeClock, today: date) -> date:
@@ -61,12 +72,13 @@ def check_resume(item: CaseItem, act: ResumeClock, today: date) -> date:
     return standing.since
 
 
-def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int) -> Due | None:
-    """The day after ``days`` more days of the item's own unit; None stays None."""
+def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: str = LEFT_OUT) -> Due | None:
+    """The day after ``days`` more days of the item's own unit, with ``why`` said once; None stays None."""
     if due is None or days == 0:
         return due
     day, provisional = add_days(calendar, due.day, days, unit_of(item))
-    return Due(day, provisional or due.provisional, f"{due.text}，扣除特别程序")
+    text = due.text if why in due.text else f"{due.text}{why}"
+    return Due(day, provisional or due.provisional, text)
 
 
 def days_between(calendar: Calendar, item: CaseItem, since: date, until: date) -> int:

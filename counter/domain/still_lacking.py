@@ -34,6 +34,8 @@ def deferred_gaps(case: Case, item: CaseItem) -> tuple[Gap, ...]:
         brought = None if line is None else case.brought_of(line)
         if brought is not None and brought.state is MaterialState.DEFECTIVE:
             text, state = f"{told.name}：{brought.note or '不符合要求'}", MaterialState.DEFECTIVE.value
+        elif brought is not None and brought.state is MaterialState.RECEIVED:
+            text, state = f"{told.name}份数还不够", "short"
         else:
             text, state = f"{told.name}还没有补齐", told.state
         found.append(Gap(told.line, told.name, state, text, told.standard, told.due))

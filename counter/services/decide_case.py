@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unsettled
@@ -37,7 +39,7 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
         found = judge_again(before, dossier.setting, before.brought, ids, held=held)
-        changed = tuple(v for v in found if _is_to_be_written(before, v, act))
+        changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
         if not changed:
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
                 next_round(before.item(verdict.item), act.reopening)
@@ -68,6 +70,14 @@ def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
     assert item is not None
     again = act.reopening is not None and verdict.outcome is Outcome.CORRECT
     return again or says_something_new(item, verdict.outcome)
+
+
+def _settled(case: Case, verdict: Verdict, act: Decide) -> Verdict:
+    """How an answer recorded as 不清楚 was settled stands in the reason of what it held (sealed, with the entry)."""
+    words = act.settled.strip()
+    if not words or verdict.item not in unsettled(case):
+        return verdict
+    return replace(verdict, reason=f"{verdict.reason}当时没认定的情形：{words}")
 
 
 def _nothing_new(case: Case, wanted: tuple[CaseItem, ...]) -> str:

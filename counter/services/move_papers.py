@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter.domain.acts import MovePapers
 from counter.domain.case import Case
-from counter.domain.custody import check_move
+from counter.domain.custody import as_listed, check_move
 from counter.domain.item_record import CustodyMoved, CustodyMovedSealed
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Transfer
@@ -25,6 +25,7 @@ def move_papers(
     with open_dossier(house, case_id, clerk, base) as dossier:
         case = dossier.case
         check_move(case, act)
+        listed = as_listed(case, act.moved)
         kind = PaperKind.TRANSFER_SLIP
         lines = {m.line for m in act.moved}
         items = tuple(
@@ -33,9 +34,9 @@ def move_papers(
             if i.asked.organ == act.organ or any(x.id in lines for x in case.checklist.lines_of(i.id))
         )
         shown = tuple(standing(i) for i in case.items if i.id in items)
-        details = Transfer(act.hands, act.moved, act.given_by.strip(), act.taken_by.strip(), act.note.strip())
+        details = Transfer(act.hands, listed, act.given_by.strip(), act.taken_by.strip(), act.note.strip())
         paper = dossier.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
-        said = CustodyMoved(act.organ, act.hands, act.moved, paper.id)
+        said = CustodyMoved(act.organ, act.hands, listed, paper.id)
         sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
         dossier.add("custody.moved", said, sealed)
         return dossier.keep()

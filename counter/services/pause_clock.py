@@ -24,7 +24,7 @@ def pause_clock(
         dossier.add("clock.paused", said)
         if act.pause is Pause.EXTENSION:
             assert act.days is not None
-            _resume(dossier, item, ResumeClock(item.id, act.served), act.days)
+            _resume(dossier, item, ResumeClock(item.id, act.served), act.days, pausing.EXTENDED)
         return dossier.keep()
 
 
@@ -40,15 +40,17 @@ def resume_clock(
         return dossier.keep()
 
 
-def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> None:
+def _resume(
+    dossier: Dossier, item: CaseItem, act: ResumeClock, days: int, why: str = pausing.LEFT_OUT
+) -> None:
     calendar = dossier.setting.calendar
     said = ClockResumed(
         item.id,
         item.asked.name,
         act.day,
-        due=pausing.moved(item.due, item, calendar, days),
-        statutory=pausing.moved(item.statutory, item, calendar, days),
-        promised=pausing.moved(item.promised, item, calendar, days),
+        due=pausing.moved(item.due, item, calendar, days, why),
+        statutory=pausing.moved(item.statutory, item, calendar, days, why),
+        promised=pausing.moved(item.promised, item, calendar, days, why),
     )
     dossier.add("clock.resumed", said)
 

@@ -44,6 +44,8 @@ def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: 
             raise RuleRefused("这件办件没有待定的日期。", rule="clock")
         if act.day > civil_date(dossier.setting.now):
             raise BadInput("日期还没有到，请核对。", field="day")
+        if act.day < civil_date(min(before.opened.begun_at, before.opened_at)):
+            raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
         then = replace(dossier.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
             dossier.add("dates.set", _dates(item, then))

@@ -14,6 +14,7 @@ from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.staff import known_supervisor
 
 
 def void_decision(house: House, case_id: str, act: Void, clerk: StaffRow, base: str | None = None) -> Case:
@@ -21,6 +22,8 @@ def void_decision(house: House, case_id: str, act: Void, clerk: StaffRow, base: 
 
     Raises RuleRefused when the minutes are over, a sheet is not back, or there is nothing of this window's to undo.
     """
+    if act.supervisor:
+        known_supervisor(house.journal, act.supervisor)
     with open_dossier(house, case_id, clerk, base) as dossier:
         before, setting = dossier.case, dossier.setting
         items = check_void(before, act, setting.now, setting.jurisdiction.undo_minutes)

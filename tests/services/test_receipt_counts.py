@@ -1,4 +1,4 @@
-"""From when an item counts as received (收件之日): told in writing, brought since, decided and taken back again (L6)."""
+"""From when an item counts as received (收件之日): told, brought since, decided and taken back again (L6)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_that_a_gap_pledged_after_a_correction_has_its_own_days(office: Office) 
     pledged = item(case, LICENCE)
     assert pledged.state is ItemState.TO_PLEDGE
     assert pledged.due is not None
-    assert pledged.due.day == date(2026, 12, 3)  # one working day from the day it was brought, not from 20 November
+    assert pledged.due.day == date(
+        2026, 12, 3
+    )  # one working day from the day it was brought, not from 20 November
     assert deem_overdue(office.house) == ()
     receipt = papers(case, PaperKind.INTAKE_RECEIPT)[-1]
     assert "2026年12月2日起计算" in str(receipt.content)
@@ -75,4 +77,6 @@ def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> Non
     case = office.do(case, Void((LICENCE,), "看错了材料"))
     office.at("2026-11-28")
     (deemed,) = deem_overdue(office.house)
-    assert item(deemed, LICENCE).state is ItemState.DEEMED  # nothing written reached anybody in five working days
+    assert (
+        item(deemed, LICENCE).state is ItemState.DEEMED
+    )  # nothing written reached anybody in five working days

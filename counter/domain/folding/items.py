@@ -136,12 +136,19 @@ def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
         for line, r in said.lines.items()
     }
     here = {line for line, r in said.lines.items() if r.state not in _STILL_OPEN}
+    short = {
+        (need.item, line.id)
+        for line in case.lines
+        if line.id in here and said.lines[line.id].state == MaterialState.RECEIVED
+        for need in line.needs
+        if said.lines[line.id].copies < need.copies
+    }
     asked_by = {line.id: line.items for line in case.lines if line.id in said.lines}
     touched = {i.id for i in case.items if any(i.id in items for items in asked_by.values())}
     items = tuple(
         replace(
             i,
-            gap_dues=tuple(g for g in i.gap_dues if g.line not in here),
+            gap_dues=tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
             brought_at=entry.at if i.told and i.id in touched else i.brought_at,
         )
         for i in case.items

@@ -173,6 +173,9 @@ def test_that_a_result_is_recorded_and_the_waiting_item_goes_on(at: At) -> None:
     chosen = at.see(Choices, "concludeItem")
     assert chosen.chosen == ("mkt_individual",)
     at.confirm("concludeForm")
+    assert "文号" in problem(at)  # what the organ granted is in writing
+    at.write("营业执照（个体工商户）")
+    at.confirm("concludeForm")
     assert state(at, case, "mkt_individual") is ItemState.GRANTED
     assert at.focus().objectName() == "actDecide"
     at.key(Key.Key_Return)

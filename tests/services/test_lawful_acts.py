@@ -1,0 +1,252 @@
+"""What the law forbids is refused by the services themselves, whatever asks for it (L5, L6, L8, L12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import (
+    Conclude,
+    Decide,
+    MovePapers,
+    PauseClock,
+    Propose,
+    ResumeClock,
+    SetDates,
+    SignPledge,
+    Supplement,
+    Void,
+)
+from counter.domain.assess import assess
+from counter.domain.case import Case
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.situation import asked
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.test_clocks_and_undo import insisting
+from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def accepted(office: Office) -> Case:
+    return office.file(office.visit(answers=EXISTING))
+
+
+def told(office: Office) -> Case:
+    return office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING}))
+
+
+def gapped(office: Office) -> Case:
+    case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
+    return office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+
+
+# ── results ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_nobody_has_given_up_while_the_day_to_bring_it_still_runs(office: Office) -> None:
+    case = told(office)
+    due = item(case, LICENCE).due
+    assert due is not None
+    with pytest.raises(RuleRefused) as early:
+        office.do(case, Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", "首席代表"))
+    assert early.value.rule == "L5"
+    office.at(due.day.isoformat())
+    with pytest.raises(RuleRefused):  # the day itself is the applicant's
+        office.do(case, Conclude(LICENCE, Result.LAPSED, due.day, "乌农放〔2026〕1号", "首席代表"))
+    office.later(days=1)
+    today = office.house.setting().now.date()
+    case = office.do(case, Conclude(LICENCE, Result.LAPSED, today, "乌农放〔2026〕1号", "首席代表"))
+    assert item(case, LICENCE).state is ItemState.LAPSED
+
+
+def test_that_who_has_brought_everything_cannot_be_said_to_have_given_up(office: Office) -> None:
+    with pytest.raises(RuleRefused):
+        office.do(accepted(office), Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", "首席代表"))
+
+
+def test_that_a_grant_has_the_organs_writing(office: Office) -> None:
+    case = accepted(office)
+    with pytest.raises(BadInput) as refused:
+        office.do(case, Conclude(LICENCE, Result.GRANTED, TODAY))
+    assert refused.value.field == "document"
+    office.do(case, Conclude(LICENCE, Result.GRANTED, TODAY, certificate="动防合字20260001号"))
+
+
+def test_that_no_organ_decides_before_it_accepted(office: Office) -> None:
+    case = told(office)
+    office.at("2026-12-02")
+    case = office.do(case, Supplement({one_line(office): RECEIVED}))
+    with pytest.raises(BadInput) as refused:
+        office.do(case, Conclude(LICENCE, Result.GRANTED, date(2026, 11, 25), "乌农许〔2026〕1号"))
+    assert refused.value.field == "day"
+
+
+def test_that_a_confirmed_draft_bears_the_day_on_which_it_becomes_a_decision(office: Office) -> None:
+    case = accepted(office)
+    office.at("2026-12-01")
+    case = office.do(case, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
+    draft = papers(case, PaperKind.REJECTION)[0].id
+    yesterday = date(2026, 11, 30)
+    with pytest.raises(BadInput):
+        office.do(case, Conclude(LICENCE, Result.REJECTED, yesterday, by="王代表", confirms=draft))
+
+
+def test_that_the_organ_may_find_that_who_insisted_was_right(office: Office) -> None:
+    case = office.file(insisting(office))
+    mine = next(i for i in case.items if i.state is ItemState.TO_REFUSE)
+    case = office.do(case, Conclude(mine.id, Result.GRANTED, TODAY, "乌文旅许〔2026〕1号", "首席代表"))
+    assert item(case, mine.id).state is ItemState.GRANTED
+
+
+def test_that_a_draft_of_an_expired_gap_cannot_be_confirmed_once_the_paper_has_come(office: Office) -> None:
+    case = gapped(office)
+    office.at("2026-12-05")
+    case = office.do(case, Propose(LICENCE, Cause.GAP_EXPIRED))
+    draft = papers(case, PaperKind.REJECTION)[0].id
+    case = office.do(case, Supplement({GAP: RECEIVED}))
+    assert item(case, LICENCE).proposal is None
+    with pytest.raises(BadInput):  # it said that nothing was brought, which is no longer true
+        office.do(case, Conclude(LICENCE, Result.REJECTED, date(2026, 12, 5), by="王代表", confirms=draft))
+
+
+def test_that_a_draft_that_says_nothing_came_is_drafted_anew_when_something_wrong_comes(
+    office: Office,
+) -> None:
+    case = told(office)
+    office.at("2026-12-15")
+    case = office.do(case, Propose(LICENCE, Cause.CORRECTION_LAPSED))
+    wrong = Brought(MaterialState.DEFECTIVE, note="没有签名")
+    case = office.do(case, Supplement({one_line(office): wrong}))
+    assert item(case, LICENCE).proposal is None
+    with pytest.raises(RuleRefused):
+        office.do(case, Propose(LICENCE, Cause.CORRECTION_LAPSED))
+    office.do(case, Propose(LICENCE, Cause.CORRECTION_WRONG))
+
+
+def test_that_a_gap_stays_open_while_copies_are_short(office: Office) -> None:
+    case = gapped(office)
+    short = office.do(case, Supplement({GAP: Brought(MaterialState.RECEIVED, copies=0)}))
+    assert [g.line for g in item(short, LICENCE).gap_dues] == [GAP]
+    whole = office.do(short, Supplement({GAP: RECEIVED}))
+    assert item(whole, LICENCE).gap_dues == ()
+
+
+# ── clocks ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("days", [0, -5, 11, 9999, None])
+def test_that_a_licence_is_extended_by_one_to_ten_working_days(office: Office, days: int | None) -> None:
+    with pytest.raises((BadInput, RuleRefused)) as refused:
+        office.do(accepted(office), PauseClock(LICENCE, Pause.EXTENSION, "乌农延〔2026〕1号", TODAY, days))
+    assert refused.value.field == "days"
+
+
+def test_that_what_has_run_out_cannot_be_extended_any_more(office: Office) -> None:
+    case = accepted(office)
+    ends = item(case, LICENCE).statutory
+    assert ends is not None
+    office.at("2027-01-20")
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, PauseClock(LICENCE, Pause.EXTENSION, "乌农延〔2026〕1号", date(2027, 1, 20), 10))
+    assert refused.value.rule == "L6"
+    in_time = PauseClock(LICENCE, Pause.EXTENSION, "乌农延〔2026〕1号", ends.day, 10)
+    extended = item(office.do(case, in_time), LICENCE).statutory
+    assert extended is not None
+    assert extended.text == f"{ends.text}，延长审批"  # nothing was left out: it was extended
+
+
+def test_that_two_special_procedures_are_said_once(office: Office) -> None:
+    case = accepted(office)
+    first = item(case, LICENCE).statutory
+    for since, until in (("2026-11-23", "2026-11-25"), ("2026-11-26", "2026-11-30")):
+        office.at(since)
+        begins = PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", date.fromisoformat(since))
+        case = office.do(case, begins)
+        office.at(until)
+        case = office.do(case, ResumeClock(LICENCE, date.fromisoformat(until)))
+    moved = item(case, LICENCE).statutory
+    assert first is not None
+    assert moved is not None
+    assert moved.day == date(2026, 12, 17)  # 11 December and four working days
+    assert moved.text == f"{first.text}，扣除特别程序"
+
+
+def test_that_no_notice_is_served_before_the_item_was_accepted(office: Office) -> None:
+    case, early = accepted(office), date(2026, 11, 19)
+    with pytest.raises(BadInput):
+        office.do(case, PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", early))
+
+
+def test_that_held_days_are_never_counted_from_before_hand_over(office: Office) -> None:
+    office.file(office.visit(bundle=8))
+    office.later(days=-3)
+    case = accepted(office)
+    assert item(case, LICENCE).dates_held
+    office.later(days=3)
+    for day in (date(1900, 1, 1), date(2999, 1, 1)):
+        with pytest.raises(BadInput):
+            office.do(case, SetDates(day, "S01"))
+    with pytest.raises(RuleRefused):
+        office.do(case, SetDates(TODAY, "W01"))  # a clerk's code
+    assert item(office.do(case, SetDates(TODAY, "S01")), LICENCE).statutory is not None
+
+
+# ── undo, papers, answers ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("code", ["W01", "nobody"])
+def test_that_no_supervisor_is_named_who_is_none(office: Office, code: str) -> None:
+    with pytest.raises(RuleRefused) as refused:
+        office.do(accepted(office), Void((LICENCE,), "选错了情形", supervisor=code))
+    assert refused.value.rule == "duty"
+
+
+def test_that_papers_of_nobody_cannot_be_taken_back(office: Office) -> None:
+    with pytest.raises(BadInput):
+        office.do(accepted(office), Void((LICENCE,), "选错了情形", ("some-other-paper",)))
+
+
+def test_that_a_sheet_is_not_counted_twice_and_bears_the_checklists_name(office: Office) -> None:
+    case = accepted(office)
+    line = next(x for x in case.lines if x.originals and not x.never_kept)
+    organ = item(case, line.items[0]).asked.organ
+    one = MovedPaper(line.id, "别的名字", 1, 0)
+    with pytest.raises(BadInput):
+        office.do(case, MovePapers(organ, Hands.TO_ORGAN, (one, replace(one)), "阿木古郎", "其其格"))
+    case = office.do(case, MovePapers(organ, Hands.TO_ORGAN, (one,), "阿木古郎", "其其格"))
+    assert case.custody[-1].moved[0].name == line.name
+    assert "别的名字" not in str(papers(case, PaperKind.TRANSFER_SLIP)[0].content)
+
+
+def test_that_how_an_unsettled_answer_was_settled_is_kept_with_the_decision(office: Office) -> None:
+    case = unsettled_case(office)
+    held = next(i for i in case.items if "情形还没认定" in i.reason)
+    case = office.do(case, Decide((held.id,), settled="经林草局张科长认定，不属于草原"))
+    assert "经林草局张科长认定" in item(case, held.id).reason
+
+
+def unsettled_case(office: Office) -> Case:
+    """A filed visit one of whose answers is 不清楚 and holds an item."""
+    setting = office.house.setting()
+    for bundle in setting.guide.bundles.values():
+        for question in asked(setting.guide, bundle, {}, setting.switches):
+            for option in (o for o in question.options if o.pending):
+                visit = office.visit(bundle=bundle.number, answers={question.id: (option.id,)})
+                if any(v.rule == "guide.pending" for v in assess(setting, visit).verdicts):
+                    return office.file(visit)
+    raise AssertionError("the guide has no unsettled answer that holds an item")
