@@ -51,7 +51,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_decide(case, setting),
         *_supplement(case),
         *_propose(case, setting),
-        *_conclude(case),
+        *_conclude(case, setting),
         *later(case, setting),
         *_void(case, setting),
         *_leave(case),
@@ -116,7 +116,7 @@ def _supplement(case: Case) -> Iterator[Possible]:
         return
     items = tuple(i.id for i in case.items if any(i in mine for mine in lines.values()))
     asked = [line for line, mine in lines.items() if any(line in open_gaps(i) for i in mine)]
-    why = f"还差{len(asked)}份材料，申请人带来了就记在这里。" if asked else "以后再交的材料带来了，记在这里。"
+    why = f"还差{len(lines)}样材料，申请人带来了就记在这里。" if asked else "以后再交的材料带来了，记在这里。"
     yield Possible(Supplement, items, lines=tuple(lines), why=why, urgent=bool(asked))
 
 
@@ -137,8 +137,9 @@ def _propose(case: Case, setting: Setting) -> Iterator[Possible]:
         yield Possible(Propose, tuple(i.id for i, _ in found), why=why)
 
 
-def _conclude(case: Case) -> Iterator[Possible]:
-    items = tuple(i for i in case.items if concluding.results(i))
+def _conclude(case: Case, setting: Setting) -> Iterator[Possible]:
+    today = civil_date(setting.now)
+    items = tuple(i for i in case.items if concluding.results(i, today))
     waiting = [i for i in items if i.proposal is not None]
     open_ones = [i for i in items if not i.state.closed]
     ordered = sorted(items, key=lambda i: (i.proposal is None, i.state.closed))

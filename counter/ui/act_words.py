@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,6 +21,10 @@ class ActWord:
 
     label: str
     letter: str
+
+
+KINDS: tuple[type[CaseAct], ...] = get_args(CaseAct)
+"""Every act there is."""
 
 
 def act_word(kind: type[CaseAct]) -> ActWord:

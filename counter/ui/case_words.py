@@ -15,9 +15,11 @@ def case_state_word(state: str) -> str:
     translate = QCoreApplication.translate
     words = {
         "received": translate("case", "已收件"),
+        "correcting": translate("case", "待补正"),
         "partly_accepted": translate("case", "部分受理"),
         "accepted": translate("case", "已受理"),
         "completed": translate("case", "已办结"),
+        "ended": translate("case", "已终止"),
     }
     return words.get(state, state)
 

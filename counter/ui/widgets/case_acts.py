@@ -14,11 +14,10 @@ from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone
 from counter.ui.performing import Performing
 from counter.ui.theme import Look
-from counter.ui.widgets.acts.act_form import ActForm
-from counter.ui.widgets.acts.forms import FORMS
 
 if TYPE_CHECKING:
     from counter.domain.case import Case
+    from counter.ui.widgets.acts.act_form import ActForm
 
 
 class CaseActs(QWidget):
@@ -110,6 +109,8 @@ class CaseActs(QWidget):
             self.form.disarm()
 
     def _make(self, kind: type[CaseAct]) -> ActForm:
+        from counter.ui.widgets.acts.forms import FORMS  # a window opens without the forms
+
         form = FORMS[kind](self._look)
         form.wanted.connect(self._perform)
         form.closed.connect(self.close_form)

@@ -12,7 +12,7 @@ from counter.domain import acts
 from counter.domain.acts import Possible
 from counter.domain.case import Case
 from counter.domain.numbering import grouped
-from counter.ui.act_words import act_word
+from counter.ui.act_words import KINDS, act_word
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
 from counter.ui.desk import Clerk, Desk
@@ -20,7 +20,6 @@ from counter.ui.outcome_words import due_words
 from counter.ui.theme import Look
 from counter.ui.widgets.act_bar import ActBar
 from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.acts.forms import FORMS
 from counter.ui.widgets.applicant_summary import ApplicantSummary
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.calm_scroll import CalmScroll
@@ -134,7 +133,7 @@ class CaseDetail(QWidget):
         self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
-        for kind in FORMS:
+        for kind in KINDS:
             letter = act_word(kind).letter
             self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
         self._add_key("F9", self.acts.press)

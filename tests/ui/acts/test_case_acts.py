@@ -11,7 +11,8 @@ from counter.domain.acts import DropItems
 from counter.domain.case import Case
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
-from counter.domain.papers import PaperKind
+from counter.domain.papers import PaperKind, from_json
+from counter.services.sign_sheet import sign_sheet
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.choices import Choices
@@ -41,6 +42,16 @@ def test_that_a_scanned_notice_opens_the_case_at_what_is_missing(at: At) -> None
     assert listed.current_line() in ("floor_plan", "health_certs")
     names = [listed.model().index(row, 0).data() for row in range(listed.model().rowCount())]
     assert any("补正" in n or "前" in n for n in names)
+
+
+def test_that_the_signed_code_of_a_notice_opens_the_case_at_what_is_missing_too(at: At) -> None:
+    case = at.filed(at.visit(missing=("floor_plan",)))
+    notice = next(p for p in case.papers if p.kind == PaperKind.CORRECTION_NOTICE)
+    assert notice.content is not None
+    signed = sign_sheet(at.office.house.journal, from_json(notice.content))
+    at.scan(signed.qr)
+    at.qtbot.waitUntil(lambda: at.shows("supplementForm"))
+    assert at.see(ChecklistView, "supplementList").current_line() == "floor_plan"
 
 
 def test_that_what_was_brought_is_recorded_with_its_receipt_and_the_item_accepted(at: At) -> None:
@@ -173,6 +184,7 @@ def test_that_a_result_is_recorded_and_the_waiting_item_goes_on(at: At) -> None:
     chosen = at.see(Choices, "concludeItem")
     assert chosen.chosen == ("mkt_individual",)
     at.confirm("concludeForm")
+    assert at.focus().objectName() == "concludeDocument"
     assert "文号" in problem(at)  # what the organ granted is in writing
     at.write("营业执照（个体工商户）")
     at.confirm("concludeForm")
@@ -250,6 +262,28 @@ def test_that_an_unstamped_paper_cannot_be_served_until_it_is_stamped(at: At, tm
 
 
 # -- everybody can work here --
+def test_that_tab_and_enter_follow_the_eye_through_a_form(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    order = ["withdrawItems_1", "withdrawReason", "withdrawFormDo"]
+    for way in (Key.Key_Tab, Key.Key_Return):
+        at.see(Choices, "withdrawItems").take_focus()
+        seen = [at.focus().objectName()]
+        for _ in order[1:]:
+            at.key(way)
+            seen.append(at.focus().objectName())
+        assert seen == order
+
+
+def test_that_the_case_beside_the_form_says_each_day_it_knows(at: At) -> None:
+    case = at.filed(at.visit(missing=("floor_plan",)))
+    at.opened(case)
+    words = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
+    assert any("补正期限 12月4日（含当日）前：场所平面（布局）图" in w for w in words)
+    assert any("办结期限" in w and "法定" in w for w in words)
+
+
 @pytest.mark.parametrize("letter", list("BJHCDGTLN"))
 def test_that_every_form_opens_with_its_key_closes_with_escape_and_names_every_control(
     at: At, letter: str
