@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.services.follow_prints import SheetNews
     from counter.services.house import House
     from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
+    from counter.services.ports import CaseRow, DraftRow, Journal, StaffRow, StationIdentity
     from counter.services.print_queue import Printer
 
 PREVIEW_WIDTH = 900
@@ -127,6 +127,12 @@ class StationDesk:
 
         return _clerk(require_supervisor(self._open.journal, code=code, pin=pin))
 
+    def confirm_clock(self, code: str, pin: str) -> Clerk:
+        """A supervisor says that the clock is right although it went back."""
+        from counter.services.confirm_clock import confirm_clock
+
+        return _clerk(confirm_clock(self._open.journal, code=code, pin=pin))
+
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
         """What is to be done (待办), the nearest day first; ``kind``: only that one."""
         from counter.services.deem_accepted import deem_overdue
@@ -172,17 +178,9 @@ class StationDesk:
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right; grey means not connected or not built yet, never a guess."""
-        untimely = self._house is not None and self._followed().journal.untimely()
-        clock = (
-            Light(
-                "clock",
-                "时钟",
-                LightState.WARN,
-                "时钟比上一条记录早，文书会标“时间待核”；请校准系统时间，再由值班负责人用 counter clock confirm 确认",
-            )
-            if untimely
-            else Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
-        )
+        clock = Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
+        if self._house is not None and self._followed().journal.untimely():
+            clock = Light("clock", "时钟", LightState.WARN, _clock_doubt(self._open.journal))
         return (
             clock,
             self._printer().light(self.preferences.printer),
@@ -341,6 +339,22 @@ class StationDesk:
         if paper not in self._papers:
             raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
         return self._papers[paper]
+
+
+def _clock_doubt(journal: Journal) -> str:
+    """What the clock shows and what the last entry says, in the hall's time; and what is to be done."""
+    from counter.domain.workdays import CHINA
+
+    shown, last = (
+        f"{at:%Y}年{at.month}月{at.day}日 {at:%H:%M}"
+        for at in (
+            moment.astimezone(CHINA) for moment in (journal.reading().at, journal.last_time()) if moment
+        )
+    )
+    return (
+        f"电脑时钟往回走过：现在显示 {shown}，上一条记录记在 {last}。文书会标“时间待核”、不写期限。"
+        "先把系统时间校准；确认显示的时间是对的，再由值班负责人确认。"
+    )
 
 
 def _clerk(row: StaffRow) -> Clerk:

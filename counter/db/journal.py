@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -219,6 +220,12 @@ class SqlJournal:
         with explained():
             trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
         return is_untimely(self._clock.read(), trusted)
+
+    def last_time(self) -> datetime | None:
+        """The newest time an entry bears that nobody doubts (UTC)."""
+        with explained():
+            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
+        return None if trusted is None else trusted.at
 
     def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, Self
 
 from counter.domain.entries import Draft, Entry, Reading
@@ -288,6 +289,10 @@ class Journal(Protocol):
 
     def untimely(self) -> bool:
         """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        ...
+
+    def last_time(self) -> datetime | None:
+        """The newest time an entry bears that nobody doubts (UTC)."""
         ...
 
     def forget(self, subject: str, *, actor: str, reason: str) -> Entry:

@@ -147,6 +147,13 @@ class Desk(Protocol):
         """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
         ...
 
+    def confirm_clock(self, code: str, pin: str) -> Clerk:
+        """The supervisor who says that the clock is right although it went back.
+
+        RuleRefused for others, and where nothing is in doubt.
+        """
+        ...
+
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
         """What is to be done (待办), the nearest day first; ``kind``: only that one."""
         ...

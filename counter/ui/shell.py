@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from counter.ui.background import Background
-from counter.ui.desk import Clerk, Desk, Light, Preferences
+from counter.ui.desk import Clerk, Desk, Light, LightState, Preferences
 from counter.ui.messages import Message, Tone, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.message_bar import MessageBar
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from counter.ui.pages.todo import TodoPage
     from counter.ui.pages.verify import VerifyPage
     from counter.ui.scanner import Scanner
+    from counter.ui.widgets.clock_panel import ClockPanel
 
 LIGHTS_MS = 10_000
 CLOCK_MS = 1_000
@@ -51,6 +52,7 @@ class Shell(QWidget):
         self.find_case: FindCasePage | None = None
         self.todo: TodoPage | None = None
         self.verify: VerifyPage | None = None
+        self.clock: ClockPanel | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
@@ -84,6 +86,8 @@ class Shell(QWidget):
         if self.intake is None or self._clerk is None:
             return
         self.intake.keep_safe()
+        if self.clock is not None:
+            self.clock.leave()
         self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)
@@ -127,7 +131,7 @@ class Shell(QWidget):
         self._opening = TextLabel(self.tr("正在打开…"), "second")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._opening)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
         right.addWidget(self.message_bar)
@@ -189,7 +193,7 @@ class Shell(QWidget):
         self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
-        self.top_bar.light_pressed.connect(lambda words: self.show_message(Message(Tone.SAID, words)))
+        self.top_bar.light_pressed.connect(self._on_light)
         for key, act in (
             ("F1", lambda: self.open_page("intake")),
             ("F2", lambda: self.open_page("todo")),
@@ -341,6 +345,22 @@ class Shell(QWidget):
 
     def _show_lights(self, lights: Sequence[Light]) -> None:
         self.top_bar.show_lights(lights)
+        if self.clock is not None:
+            self.clock.show_light(next(light for light in lights if light.id == "clock"))
+
+    def _on_light(self, light: Light) -> None:
+        """A light says what it means; a clock in doubt is confirmed right here."""
+        if light.id != "clock" or light.state is not LightState.WARN:
+            self.show_message(Message(Tone.SAID, light.words))
+            return
+        if self.clock is None:
+            from counter.ui.widgets.clock_panel import ClockPanel
+
+            self.clock = ClockPanel(self._desk, self.background)
+            self.clock.said.connect(self.show_message)
+            self.clock.confirmed.connect(self._ask_lights)
+            self._right.insertWidget(0, self.clock)
+        self.clock.ask(light)
 
     def _tell_time(self) -> None:
         self.top_bar.show_time(self._desk.now())

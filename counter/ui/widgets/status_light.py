@@ -29,6 +29,7 @@ class StatusLight(QPushButton):
 
     def show_light(self, light: Light) -> None:
         """Burn as told."""
+        self.light = light
         self._word.setText(light.label)
         restyle(self._dot, light=light.state.value)
         self.setToolTip(light.words)

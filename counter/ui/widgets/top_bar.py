@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class TopBar(QFrame):
-    """Signals: ``clerk_pressed`` (switch clerk), ``light_pressed(words)``."""
+    """Signals: ``clerk_pressed`` (switch clerk), ``light_pressed(light)``."""
 
     clerk_pressed = Signal()
-    light_pressed = Signal(str)
+    light_pressed = Signal(Light)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class TopBar(QFrame):
             known = self._lights.get(light.id)
             if known is None:
                 known = StatusLight(light)
-                known.clicked.connect(lambda _=False, lamp=known: self.light_pressed.emit(lamp.toolTip()))
+                known.clicked.connect(lambda _=False, lamp=known: self.light_pressed.emit(lamp.light))
                 self._lights[light.id] = known
                 self._row.addWidget(known)
             else:
