@@ -90,6 +90,8 @@ def _decide(said: Fields, at: Scene) -> CaseAct:
 
 
 def _pledge(said: Fields, at: Scene) -> CaseAct:
+    if said.flag("declined"):
+        return acts.SignPledge(_pledge_paper(said, at.case), Signer.APPLICANT, "", declined=True)
     signer = Signer(said.choice("signer", tuple(Signer)))
     return acts.SignPledge(
         _pledge_paper(said, at.case),
@@ -261,7 +263,7 @@ _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note")
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
     "decide": (("items", "settled", "papers_valid", "new_fact", "reason", AGREED), _decide),
-    "pledge": (("paper", "signer", "name", "authority"), _pledge),
+    "pledge": (("paper", "signer", "name", "authority", "declined"), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),
     "withdraw": (("items", "reason"), _withdraw),
     "drop": (("items", "reason"), _drop),

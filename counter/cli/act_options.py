@@ -144,6 +144,7 @@ def _pledge(parser: Parser) -> None:
     )
     parser.options.add_argument("--name", metavar="姓名", help="签字人")
     parser.options.add_argument("--authority", metavar="权限", help="代理人签字的，授权委托书里怎么写的")
+    parser.options.add_argument("--declined", action="store_true", help="申请人不愿承诺，改按补齐补正办理")
 
 
 def _void(parser: Parser) -> None:
@@ -266,8 +267,8 @@ ACTS = (
     Act(
         "pledge",
         "登记承诺书已签字，容缺受理",
-        "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。",
-        '{"paper", "signer", "name", "authority"}',
+        "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。不愿承诺的（--declined）改按补正告知。",
+        '{"paper", "signer", "name", "authority", "declined"}',
         _pledge,
     ),
     Act(

@@ -40,12 +40,17 @@ class Supplement:
 
 @dataclass(frozen=True, slots=True)
 class SignPledge:
-    """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4)."""
+    """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4).
+
+    ``declined``: the applicant would rather not pledge (不愿承诺); then what was deferred is told to be corrected, and
+    nobody's name or authority is needed.
+    """
 
     paper: str
     signer: Signer
     name: str
     authority: str = ""
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ item, is not healed by silence; and an organ that entrusted nothing here has not
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from counter.domain import clocks
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
+from counter.domain.errors import RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.verdict import Due
@@ -66,3 +68,13 @@ def deemed_dates(
     )
     dues = [d for d in (promised, statutory) if d is not None]
     return civil_date(since), min(dues, key=lambda d: d.day, default=None), statutory, promised
+
+
+def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting) -> None:
+    """Raises RuleRefused (L6) where the law has accepted one of these already: nothing else can be written of it."""
+    late = [i for i in overdue(case, setting) if i in items]
+    if late:
+        raise RuleRefused(
+            f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
+            rule="L6",
+        )

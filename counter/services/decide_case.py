@@ -8,7 +8,7 @@ from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unsettled
 from counter.domain.correcting import next_round
-from counter.domain.deeming import overdue
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.verdict import Outcome, Verdict
@@ -30,12 +30,7 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         wanted = _wanted(before, act)
-        late = tuple(i for i in overdue(before, dossier.setting) if i in wanted)
-        if late:
-            raise RuleRefused(
-                f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
-                rule="L6",
-            )
+        refuse_if_overdue(before, wanted, dossier.setting)
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
         found = judge_again(before, dossier.setting, before.brought, ids, held=held)

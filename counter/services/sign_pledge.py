@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain import item_record
+from counter.domain import item_record, record
 from counter.domain.acts import SignPledge
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import judge_again
+from counter.domain.correcting import Reopening
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
+from counter.domain.material import MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import PledgeTaken
 from counter.domain.pledging import check_signer
 from counter.domain.verdict import Outcome
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
-from counter.services.decisions import date_event, told_gaps
-from counter.services.dossier import open_dossier
+from counter.services.decisions import date_event, told_gaps, write_verdicts
+from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+
+NO_PLEDGE = "申请人不愿作容缺承诺，改按补齐补正办理"
+"""Why what had been told before its deferral is told once more."""
 
 
 def sign_pledge(
@@ -27,16 +34,22 @@ def sign_pledge(
 ) -> Case:
     """Record the signature, accept the pledged items with their gaps, and issue the notice.
 
+    Whoever would rather not pledge goes the ordinary way: what was deferred is told to be corrected (DOMAIN §1).
     Raises RuleRefused (L4) when the pledge is void or signed already, when the signer has no authority, when an item
     is no longer one that only lacks deferrable material, or while the clock is in doubt: a gap needs its day.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         paper = _pledge(before, act.paper)
-        check_signer(before, act)
+        if not act.declined:
+            check_signer(before, act)
         items = tuple(i for i in before.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
         if not items:
             raise RuleRefused("这份承诺书上的事项已经不等容缺受理，请看办件现在的情况。", rule="L4")
+        refuse_if_overdue(before, items, dossier.setting)
+        if act.declined:
+            _declined(dossier, before, items)
+            return dossier.keep()
         found = judge_again(before, dossier.setting, before.brought, frozenset(i.id for i in items))
         _only_deferred(items, {v.item: v.outcome for v in found})
         day = civil_date(dossier.setting.now)
@@ -65,6 +78,22 @@ def sign_pledge(
         planned = PaperPlan(kind, TITLES[kind], paper.organ, tuple(v.item for v in found))
         dossier.issue(planned, found, taken)
         return dossier.keep()
+
+
+def _declined(dossier: Dossier, before: Case, items: tuple[CaseItem, ...]) -> None:
+    """What was deferred is missing after all; everything these items lack is told in one round."""
+    ids = frozenset(i.id for i in items)
+    deferred = [
+        line.id
+        for line in before.lines
+        if ids & set(line.items) and before.brought_of(line).state is MaterialState.DEFERRED
+    ]
+    missing = record.BroughtRecord(MaterialState.MISSING.value, original_seen=False, copies=0)
+    dossier.add("materials.received", record.MaterialsReceived(dict.fromkeys(deferred, missing)))
+    now = dossier.case
+    dossier.visit = replace(dossier.visit, brought=now.brought)
+    found = judge_again(now, dossier.setting, now.brought, ids)
+    write_verdicts(dossier, found, before=before, reopening=Reopening(Again.NEW_FACT, NO_PLEDGE))
 
 
 def _pledge(case: Case, paper_id: str) -> IssuedPaper:

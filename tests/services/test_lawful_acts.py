@@ -146,6 +146,44 @@ def test_that_a_gap_stays_open_while_copies_are_short(office: Office) -> None:
     assert item(whole, LICENCE).gap_dues == ()
 
 
+# ── pledges ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_that_who_would_rather_not_pledge_is_told_to_correct_and_never_held_to_silence(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
+    pledge = papers(case, PaperKind.PLEDGE)[0]
+    case = office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "", declined=True))
+    assert item(case, LICENCE).state is ItemState.TO_CORRECT
+    assert [g.line for g in item(case, LICENCE).told[-1].gaps] == [GAP]
+    assert len(papers(case, PaperKind.CORRECTION_NOTICE)) == 1
+    assert not papers(case, PaperKind.PLEDGE)[0].stage.binding
+    with pytest.raises(RuleRefused):
+        office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    office.at("2026-12-01")
+    assert item(office.do(case, Supplement({GAP: RECEIVED})), LICENCE).state is ItemState.ACCEPTED
+
+
+def test_that_what_was_told_before_it_was_deferred_may_be_told_again_when_nobody_pledges(
+    office: Office,
+) -> None:
+    line = one_line(office)
+    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING, GAP: MISSING}))
+    case = office.do(case, Supplement({line: RECEIVED, GAP: DEFERRED}))
+    pledge = papers(case, PaperKind.PLEDGE)[0].id
+    case = office.do(case, SignPledge(pledge, Signer.APPLICANT, "", declined=True))
+    assert [t.round for t in item(case, LICENCE).told] == [1, 2]
+
+
+def test_that_no_pledge_is_signed_where_silence_has_accepted_already(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
+    office.at("2026-11-30")
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    assert refused.value.rule == "L6"
+
+
 # ── clocks ────────────────────────────────────────────────────────────────────────────────────────────
 
 

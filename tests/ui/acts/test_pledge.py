@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter.domain.item_state import ItemState
 from counter.domain.papers import PaperKind
+from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.paper_list import PaperList
 from tests.ui.acts.conftest import At
 from tests.ui.hands import Key
@@ -76,3 +77,17 @@ def test_that_nobody_signs_without_a_name(at: At) -> None:
     at.confirm("pledgeForm")
     assert "谁签的字" in name.text() or "签的字" in name.text()
     assert at.focus().objectName() == "pledgeName"
+
+
+def test_that_who_would_rather_not_pledge_gets_a_correction_notice_instead(at: At) -> None:
+    gap_visit(at)
+    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    signer = at.see(Choices, "pledgeSigner")
+    signer.take_focus()
+    at.keys(str(signer.options.index("declined") + 1))
+    assert not at.shows("pledgeName")
+    at.confirm("pledgeForm")
+    now = at.now(case)
+    assert now.item("signboard").state is ItemState.TO_CORRECT  # type: ignore[union-attr]
+    assert now.pledges == ()
+    assert [p for p in now.papers if p.kind == PaperKind.CORRECTION_NOTICE]

@@ -10,6 +10,8 @@ from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.field import Field
 
+_DECLINED = "declined"
+
 
 class PledgeForm(ActForm):
     """Offers only those who may bind the applicant; their names stand there already."""
@@ -22,22 +24,25 @@ class PledgeForm(ActForm):
             self.tr("已签字，出具容缺受理通知书"),
         )
         self.setProperty("role", "note-gap")
+        self._allowed: tuple[Signer, ...] = ()
         self._signer = self._choices("pledgeSigner", self.tr("谁签的字"))
         self._name = Field("pledgeName", self.tr("签字人姓名"), self.tr("签字人姓名"), for_name=True)
         self._authority = Field("pledgeAuthority", self.tr("授权"))
         self._add(self.tr("谁签的字"), self._signer, "signer")
-        self._add(self.tr("签字人姓名"), self._name, "name")
+        self._name_row = self._add(self.tr("签字人姓名"), self._name, "name")
         self._authority_row = self._add(self.tr("授权委托书里签署承诺的权限"), self._authority, "authority")
         self._signer.changed.connect(self._follow_signer)
 
     def take_focus(self) -> None:
         """Everything stands there already for whoever signs himself: the hand goes to the button."""
-        if self._chosen() is Signer.AGENT or not self._name.text():
+        if not self._declined and (self._chosen() is Signer.AGENT or not self._name.text()):
             super().take_focus()
         else:
             self._focus(self.confirm)
 
     def build(self, supervisor: str = "") -> CaseAct:
+        if self._declined:
+            return SignPledge(self.offered.papers[0], self._allowed[0], "", declined=True)
         return SignPledge(
             self.offered.papers[0],
             self._chosen(),
@@ -48,8 +53,10 @@ class PledgeForm(ActForm):
     def _fill(self) -> None:
         applicant = self.filed.applicant
         assert applicant is not None
-        allowed = signers(applicant)
-        self._signer.show_options([(s.value, signer_word(s)) for s in allowed], (allowed[0].value,))
+        self._allowed = signers(applicant)
+        options = [(s.value, signer_word(s)) for s in self._allowed]
+        options.append((_DECLINED, self.tr("不愿承诺，改按补正")))
+        self._signer.show_options(options, (self._allowed[0].value,))
         self._authority.clear()
         scope = applicant.agent.scope if applicant.agent else ""
         self._authority.setPlaceholderText(
@@ -61,11 +68,17 @@ class PledgeForm(ActForm):
         self._why.setText(self.tr("{0}：{1}。签字以后才算容缺受理。").format(number, named))
         self._follow_signer()
 
+    @property
+    def _declined(self) -> bool:
+        """The applicant would rather not pledge: he goes the ordinary way."""
+        return self._signer.chosen == (_DECLINED,)
+
     def _chosen(self) -> Signer:
-        return Signer(self._signer.chosen[0])
+        return self._allowed[0] if self._declined else Signer(self._signer.chosen[0])
 
     def _follow_signer(self) -> None:
         applicant = self.filed.applicant
         assert applicant is not None
-        self._name.setText(signer_name(applicant, self._chosen()))
+        self._name.setText("" if self._declined else signer_name(applicant, self._chosen()))
+        self._name_row.setVisible(not self._declined)
         self._authority_row.setVisible(self._chosen() is Signer.AGENT)
