@@ -70,7 +70,7 @@ def row_note(paper: IssuedPaper, news: News) -> str:
         said = _stands(sheet, news.get((paper.id, sheet.copy)))
         if said and paper.stage.binding:
             words.setdefault(said, []).append(sheet_word(sheet.copy))
-    return "\n".join(f"{'、'.join(names)}：{said}" for said, names in words.items())
+    return "；".join(f"{'、'.join(names)}{said}" for said, names in words.items())
 
 
 def log_line(sheet: Sent) -> str:
@@ -108,12 +108,15 @@ def stuck(case: Case, news: News) -> tuple[Job, ...]:
 
 
 def _stands(sheet: Sent, job: Job | None) -> str:
+    translate = QCoreApplication.translate
+    if sheet.step is Step.QUEUED and job is not None and job.state is JobState.SENT:
+        return translate("print", "已交给打印机，等人看纸")
     if sheet.step is Step.QUEUED and job is not None:
-        return job.words
+        return job.words.rstrip("。")
     if sheet.step in (Step.SEEN, Step.FILED, Step.STRIP):
         return ""
     said = step_word(sheet.step)
-    return f"{said}，{sheet.words}" if sheet.words else said
+    return f"{said}，{sheet.words.rstrip('。')}" if sheet.words else said
 
 
 def _is_stuck(job: Job | None) -> bool:

@@ -21,7 +21,6 @@ from counter.ui.widgets.paper_list import PaperList
 from counter.ui.widgets.paper_preview import PaperPreview
 from counter.ui.widgets.paper_steps import PaperSteps
 from counter.ui.widgets.print_bar import PrintBar
-from counter.ui.widgets.print_log import PrintLog
 from counter.ui.widgets.save_line import SaveLine
 
 
@@ -50,15 +49,14 @@ class CasePapers(QWidget):
         self.printing = PrintingRound(desk, background, look, self)
         self._fresh: tuple[str, ...] = ()
         self.bar = PrintBar(self.printing, look)
-        self._log = PrintLog()
-        self.list.picked.connect(self._follow)
+        self.list.picked.connect(self.bar.follow)
         self._line = SaveLine(desk, background, look)
         self._line.wanted.connect(self.save_current)
         self.save, self.folder = self._line.save, self._line.folder
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.list, self.bar, self._steps, self._log, self._line):
+        for part in (self.bar, self.list, self._steps, self._line):
             column.addWidget(part)
         self._connect_printing()
 
@@ -152,13 +150,8 @@ class CasePapers(QWidget):
         self.counted.emit(case)
 
     def _show_notes(self) -> None:
-        """What the queue says of each paper, and the log of the current one."""
+        """What the queue says of each paper."""
         self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
-        self._follow(self.list.current)
-
-    def _follow(self, paper: str) -> None:
-        self.bar.follow(paper)
-        self._log.show_paper(next((p for p in self._papers if p.id == paper), None))
 
     def _preview(self, paper: str) -> None:
         self.preview.say(self.tr("正在排版…"))

@@ -67,6 +67,8 @@ class FlowLayout(QLayout):
         for item in self._items:
             widget = item.widget()
             words = widget if isinstance(widget, WrapsWords) else None
+            if words is None and item.isEmpty():  # hidden: not even a gap
+                continue
             hint = words.size_within(rect.width()) if words else item.sizeHint()
             width = min(hint.width(), rect.width())
             if row_height and x + width > rect.right() + 1:

@@ -97,9 +97,10 @@ class PaperList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as its first rows."""
-        rows = range(min(_MOST_ROWS, self.count()))
-        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in rows) + 12)
+        """As high as its first rows, but never higher than that many of two lines: the preview needs its place."""
+        rows = [self.sizeHintForRow(row) for row in range(min(_MOST_ROWS, self.count()))]
+        most = _MOST_ROWS * min(rows, default=0)
+        self.setFixedHeight(min(sum(rows), most) + 12)
 
     def _tell(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
         number = paper.number
@@ -108,7 +109,7 @@ class PaperList(QListWidget):
         stored = paper.copies - len(now_of(paper.sheets))
         copies = self.tr("，已存 {0} 份").format(stored) if stored > 0 else ""
         note = self._notes.get(paper.id, "")
-        wrong = f"\n{note}" if note else ""
+        wrong = f"　{note}" if note else ""
         item.setText(f"{paper.title}　{paper.organ}\n{number}{copies}{wrong}")
         item.setData(STAGE_ROLE, paper.stage)
         spoken = f"{paper.title}，{paper.organ}，{number}{copies}，{paper.stage.label}{wrong}"

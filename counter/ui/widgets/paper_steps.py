@@ -17,7 +17,6 @@ from counter.ui.widgets.flow_layout import FlowLayout
 STEPS: tuple[type[CaseAct], ...] = (
     acts.Reissue,
     acts.MarkPrinted,
-    acts.MarkFailed,
     acts.Stamp,
     acts.Serve,
     acts.PrepareDelivery,

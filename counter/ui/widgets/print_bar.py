@@ -1,4 +1,4 @@
-"""Printing under the list of papers: send, see what the queue says, say what came out; nothing is called printed here
+"""Printing, above the list of papers: send, see what the queue says, say what came out; nothing is called printed here
 before a person said so.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import IssuedPaper
 from counter.domain.paperwork.forms import A4, A5, ACCEPTANCE, ROLL
@@ -19,6 +19,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.flow_layout import FlowLayout
 from counter.ui.widgets.not_out_row import NotOutRow
+from counter.ui.widgets.print_log import PrintLog
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.two_press import TwoPress
 
@@ -47,6 +48,7 @@ class PrintBar(QWidget):
         self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", enter=True)
         self._stamping = TwoPress(self)
         self._row = NotOutRow(look)
+        self._log = PrintLog()
         self._arrange()
         self._connect()
         self._render()
@@ -77,18 +79,22 @@ class PrintBar(QWidget):
 
     def _arrange(self) -> None:
         first, marks = FlowLayout(gap=8), FlowLayout(gap=8)
-        for part in (self._all, self._one, self._page, self._at_once):
+        for part in (self._all, self._one, self._log.head, self._at_once):
             first.addWidget(part)
+        chips = QHBoxLayout()
+        chips.addWidget(self._page, 1)
+        chips.addWidget(self._printer, 1)
         for mark in (self._out, self._again, self._stamp, self._not_out):
             marks.addWidget(mark)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(first)
-        column.addWidget(self._printer)
         column.addWidget(self._state)
         column.addLayout(marks)
         column.addWidget(self._row)
+        column.addLayout(first)
+        column.addLayout(chips)
+        column.addWidget(self._log)
 
     def _connect(self) -> None:
         for button, key, act in (
@@ -150,6 +156,7 @@ class PrintBar(QWidget):
         self._not_out.setVisible(bool(waiting) and free)
         self._render_stamp()
         self._render_printers()
+        self._log.show_paper(case.paper(self._paper) if case is not None else None)
         on = self._round.preferences.print_after
         self._at_once.say(self.tr("出具后直接送打印：开") if on else self.tr("出具后直接送打印：关"))
         self._say(*self._told())
@@ -199,7 +206,8 @@ class PrintBar(QWidget):
         if self._round.sending:
             return self.tr("正在送打印…"), "small"
         if self._round.away and (waiting or unprinted(case) or not self._round.printers):
-            return self.tr("{0}文书可以先按 Ctrl+S 存成 PDF。").format(self._round.away), "gap"
+            words = self.tr("{0}文书可以先按 Ctrl+S 存成 PDF。").format(self._round.away)
+            return words, "gap" if waiting else "small"
         if failed:
             words = failed[0][1].words.rstrip("。")
             return self.tr("{0} 张没打出来：{1}。修好以后按 F5，还是原来的联号。").format(

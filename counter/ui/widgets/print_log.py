@@ -1,4 +1,7 @@
-"""打印记录: every sheet of the current paper, when, by whom, where, and what became of it; folded until wanted."""
+"""打印记录: every sheet of the current paper, when, by whom, where, and what became of it; folded until wanted.
+
+``head`` is the button that unfolds it, placed by whoever shows it.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +18,15 @@ class PrintLog(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._head = ActButton("printLog", self.tr("打印记录"), role="quiet", enter=True)
+        self.head = ActButton("printLog", self.tr("打印记录"), role="quiet", enter=True)
         self._lines = TextLabel("", "small", wrap=True)
         self._lines.setObjectName("printLogLines")
-        self._lines.hide()
-        self._head.clicked.connect(self._turn)
+        self.head.clicked.connect(self._turn)
         self._sheets = 0
+        self._unfolded = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._head)
         column.addWidget(self._lines)
-        self.hide()
 
     def show_paper(self, paper: IssuedPaper | None) -> None:
         """The sheets of this paper."""
@@ -34,14 +34,13 @@ class PrintLog(QWidget):
         self._sheets = len(sheets)
         self._lines.setText("\n".join(log_line(sheet) for sheet in sheets))
         self._say()
-        self.setVisible(bool(sheets))
 
     def _turn(self) -> None:
-        self._lines.setVisible(not self._lines.isVisibleTo(self))
+        self._unfolded = not self._unfolded
         self._say()
 
     def _say(self) -> None:
-        shown = self._lines.isVisibleTo(self)
-        self._head.say(
-            (self.tr("收起打印记录") if shown else self.tr("打印记录 {0} 条")).format(self._sheets)
-        )
+        folded = self.tr("打印记录 {0} 条").format(self._sheets)
+        self.head.say(self.tr("收起打印记录") if self._unfolded else folded)
+        self.head.setVisible(bool(self._sheets))
+        self.setVisible(self._unfolded and bool(self._sheets))
