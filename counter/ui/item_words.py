@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.case import Case, CaseItem
+from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.item_state import ItemState
 from counter.ui.act_words import pause_word, result_word
 from counter.ui.outcome_words import due_words
@@ -15,6 +15,11 @@ from counter.ui.outcome_words import due_words
 def item_lines(case: Case, item: CaseItem) -> tuple[str, ...]:
     """The organ, then one line per thing to know of the item, the next day first."""
     return (item.asked.organ, *_days(item), *_open(case, item))
+
+
+def paper_words(paper: IssuedPaper) -> str:
+    """A paper to choose: its title and number; who issues it where it has none."""
+    return f"{paper.title} {paper.number or paper.organ}"
 
 
 def _days(item: CaseItem) -> Iterator[str]:

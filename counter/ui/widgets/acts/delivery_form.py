@@ -5,8 +5,8 @@ from __future__ import annotations
 from counter.domain.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.errors import BadInput
 from counter.domain.paper_record import Way
-from counter.domain.serving import label
 from counter.ui.act_words import way_word
+from counter.ui.item_words import paper_words
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.acts.day_field import DayField
@@ -67,7 +67,7 @@ class DeliveryForm(ActForm):
 
     def _fill(self) -> None:
         offered = [p for p in self.filed.papers if p.id in self.offered.papers]
-        names = [(p.id, f"{p.title} {label(p)}") for p in offered]
+        names = [(p.id, paper_words(p)) for p in offered]
         self._papers.show_options(names, self.offered.papers)
         self._way.show_options([(w.value, way_word(w)) for w in Way], (Way.WINDOW.value,))
         self._declined.show_options([(_YES, self.tr("拒签"))])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from counter.domain import acts
 from counter.domain.acts import CaseAct
 from counter.domain.errors import BadInput
-from counter.domain.serving import label
 from counter.ui.act_words import act_word
+from counter.ui.item_words import paper_words
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.field import Field
@@ -41,7 +41,7 @@ class PapersForm(ActForm):
     def _fill(self) -> None:
         offered = [p for p in self.filed.papers if p.id in self.offered.papers]
         chosen = self.offered.papers if self._kind is not acts.Reissue else self.offered.papers[:1]
-        self._papers.show_options([(p.id, f"{p.title} {label(p)}") for p in offered], chosen)
+        self._papers.show_options([(p.id, paper_words(p)) for p in offered], chosen)
         self._trouble_words.clear()
 
     def _words_of(self, kind: PaperAct) -> str:

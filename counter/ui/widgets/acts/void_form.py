@@ -5,8 +5,8 @@ from __future__ import annotations
 from counter.domain.acts import CaseAct, Void
 from counter.domain.errors import BadInput
 from counter.domain.paper_record import PaperStage
-from counter.domain.serving import label
 from counter.domain.undoing import papers_of_decision, together
+from counter.ui.item_words import paper_words
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.field import Field
@@ -48,5 +48,5 @@ class VoidForm(ActForm):
         self._all.setVisible(bool(more))
         papers = papers_of_decision(self.filed, every) if every else ()
         out = [p for p in papers if p.copies or p.stage is not PaperStage.MADE]
-        self._back.show_options([(p.id, f"{p.title} {label(p)}") for p in out], self._back.chosen)
+        self._back.show_options([(p.id, paper_words(p)) for p in out], self._back.chosen)
         self._papers_row.setVisible(bool(out))
