@@ -13,6 +13,8 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from counter.ui.spare_memory import give_back
+
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 
@@ -38,9 +40,10 @@ class _Worker(QThread):
 
     finished_job = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, lane: Lane) -> None:
         super().__init__()
-        self.setObjectName(name)
+        self.setObjectName(lane.value)
+        self._lane = lane
         self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
 
     def run(self) -> None:
@@ -50,6 +53,9 @@ class _Worker(QThread):
             except Exception as error:  # noqa: BLE001 - whatever it is, the UI thread decides what to say
                 job.error = error
             self.finished_job.emit(job)
+            del job  # what it brought is the window's now; this thread may wait long for the next one
+            if self._lane is Lane.PAPERS and self.jobs.empty():
+                give_back()  # papers and their pictures are megabytes, what the journal brings is small
 
 
 class Background(QObject):
@@ -64,7 +70,7 @@ class Background(QObject):
         self._default_error = on_error
         self._closed = False
         self._waiting = 0
-        self._workers = {lane: _Worker(lane.value) for lane in Lane}
+        self._workers = {lane: _Worker(lane) for lane in Lane}
         for worker in self._workers.values():
             worker.finished_job.connect(self._deliver)  # queued: the signal comes from another thread
 

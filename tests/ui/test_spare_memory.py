@@ -1,0 +1,72 @@
+"""Memory that nothing uses goes back to the system, and nobody keeps a paper's pictures longer than it is shown."""
+
+from __future__ import annotations
+
+import platform
+import threading
+import weakref
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from counter.ui.background import Background, Lane
+from counter.ui.desk import PageImage
+from counter.ui.spare_memory import give_back
+from counter.ui.widgets.paper_preview import PaperPreview
+
+MB = 1 << 20
+WHITE, GREY = 255, 120
+
+
+class Pictures:
+    """Something large that a lane brings."""
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="only glibc keeps what is freed and has a call for it"
+)
+def test_that_what_was_freed_leaves_the_process() -> None:
+    pieces = [
+        bytes([1]) * 100_000 for _ in range(400)
+    ]  # small enough that the allocator keeps them to itself
+    kept = pieces[-1]
+    full = _resident()
+    del pieces
+    give_back()
+    assert full - _resident() > 30 * MB
+    assert kept[0] == 1
+
+
+def test_that_a_lane_does_not_hold_on_to_what_it_brought(qtbot: QtBot) -> None:
+    background = Background(lambda error: None)
+    brought: list[weakref.ref[Pictures]] = []
+    arrived = threading.Event()
+
+    def shown(pictures: Pictures) -> None:
+        brought.append(weakref.ref(pictures))
+        arrived.set()
+
+    background.run(Pictures, shown, lane=Lane.PAPERS)
+    qtbot.waitUntil(arrived.is_set)
+    qtbot.waitUntil(lambda: brought[0]() is None)
+    background.close()
+
+
+def test_that_a_page_is_shown_whole_grey_and_as_wide_as_the_preview(qtbot: QtBot) -> None:
+    preview = PaperPreview()
+    qtbot.addWidget(preview)
+    preview.resize(400, 700)
+    half = PageImage(100, 140, bytes([WHITE]) * 100 * 70 + bytes([GREY]) * 100 * 70)
+    with qtbot.waitExposed(preview):
+        preview.show()
+    preview.show_pages((half,))
+    seen = preview.grab().toImage()
+    page = preview.viewport().width() - 4
+    assert seen.pixelColor(page // 2, 20).red() == WHITE
+    assert seen.pixelColor(page // 2, round(page * 1.4) - 20).red() == GREY
+
+
+def _resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096
