@@ -61,10 +61,14 @@ def test_that_a_page_is_shown_whole_grey_and_as_wide_as_the_preview(qtbot: QtBot
     with qtbot.waitExposed(preview):
         preview.show()
     preview.show_pages((half,))
-    seen = preview.grab().toImage()
-    page = preview.viewport().width() - 4
-    assert seen.pixelColor(page // 2, 20).red() == WHITE
-    assert seen.pixelColor(page // 2, round(page * 1.4) - 20).red() == GREY
+    wide = preview.viewport().width() - 4
+    qtbot.waitUntil(lambda: _grey_at(preview, wide // 2, 20) == WHITE)
+    assert _grey_at(preview, wide // 2, round(wide * 1.4) - 20) == GREY
+    assert _grey_at(preview, 20, round(wide * 1.4) - 20) == GREY
+
+
+def _grey_at(preview: PaperPreview, x: int, y: int) -> int:
+    return preview.grab().toImage().pixelColor(x, y).red()
 
 
 def _resident() -> int:
