@@ -6,7 +6,7 @@ Each act names what the person did, never what follows from it. Times are the jo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from counter.domain.correcting import Reopening
@@ -20,13 +20,16 @@ class Decide:
     """Go on with what was only taken in, waits or is to be corrected (接着办): judge it as it now stands.
 
     ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
-    looked whether papers kept for a serial item are still valid. ``items`` empty: all that are open.
+    looked whether papers kept for a serial item are still valid. ``lines``: what looking at papers already taken in
+    has shown to be wrong; of an item told before that is a new fact, and needs ``reopening`` (L3). ``items`` empty: all
+    that are open.
     """
 
     items: tuple[str, ...] = ()
     settled: str = ""
     papers_valid: bool = False
     reopening: Reopening | None = None
+    lines: Mapping[str, Brought] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

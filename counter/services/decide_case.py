@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from counter.domain import record
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unsettled
 from counter.domain.correcting import next_round
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
+from counter.domain.material import MaterialState
 from counter.domain.verdict import Outcome, Verdict
 from counter.services.decisions import write_verdicts
-from counter.services.dossier import open_dossier
+from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.staff import known_supervisor
@@ -33,7 +36,9 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
         refuse_if_overdue(before, wanted, dossier.setting)
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
-        found = judge_again(before, dossier.setting, before.brought, ids, held=held)
+        if act.lines:
+            _record(dossier, before, act, ids)
+        found = judge_again(before, dossier.setting, dossier.visit.brought, ids, held=held)
         changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
         if not changed:
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
@@ -46,6 +51,26 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
             )
         write_verdicts(dossier, changed, before=before, reopening=act.reopening)
         return dossier.keep()
+
+
+def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) -> None:
+    """Write what a second look at papers taken in has shown. It never says that something was brought."""
+    check_brought(case.checklist, act.lines)
+    for line_id, now in act.lines.items():
+        line = case.checklist.line(line_id)
+        assert line is not None
+        if not items & set(line.items):
+            raise RuleRefused(
+                f"“{line.name}”不属于这次要决定的事项。", rule="L1", field=f"materials.{line_id}"
+            )
+        if now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
+            raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
+    dossier.visit = replace(dossier.visit, brought={**case.brought, **act.lines})
+    said = record.MaterialsReceived(
+        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in act.lines.items()}
+    )
+    notes = {i: b.note for i, b in act.lines.items() if b.note}
+    dossier.add("materials.received", said, record.MaterialsReceivedSealed(notes) if notes else None)
 
 
 def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:

@@ -12,7 +12,7 @@ from counter.domain.acts import Conclude, Decide, Reissue, Serve, SignPledge, St
 from counter.domain.assess import assess
 from counter.domain.case import Case
 from counter.domain.correcting import Reopening
-from counter.domain.errors import RuleRefused, StaleBase
+from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.item_record import Again, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
@@ -223,6 +223,28 @@ def test_that_an_unstamped_paper_is_never_served_and_a_stamp_needs_a_sheet(offic
     notice = papers(case, K.ACCEPTANCE_NOTICE)[0]
     with pytest.raises(RuleRefused):
         office.do(case, Stamp((notice.id,)))
+
+
+def test_that_a_new_fact_on_a_paper_already_in_may_be_told_and_only_with_its_reason(office: Office) -> None:
+    line = lacking(office, "si_employer")
+    case = office.file(office.visit(brought={line: MISSING}))
+    other = next(x.id for x in case.lines if "si_employer" in x.items and x.id != line and not x.awaits)
+    found = {other: Brought(MaterialState.DEFECTIVE, note="复印件与原件不一致")}
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Decide(("si_employer",), lines=found))
+    assert refused.value.rule == "L3"
+    reopening = Reopening(Again.NEW_FACT, "核对原件时发现不一致")
+    after = office.do(case, Decide(("si_employer",), lines=found, reopening=reopening))
+    told = item(after, "si_employer").told
+    assert [t.round for t in told] == [1, 2]
+    assert {g.line for g in told[-1].gaps} == {line, other}
+
+
+def test_that_a_second_look_never_says_that_something_was_brought(office: Office) -> None:
+    line = lacking(office, "si_employer")
+    case = office.file(office.visit(brought={line: MISSING}))
+    with pytest.raises(BadInput):
+        office.do(case, Decide(("si_employer",), lines={line: RECEIVED}))
 
 
 def test_that_a_supervisors_reason_opens_a_further_round_and_it_is_counted(office: Office) -> None:
