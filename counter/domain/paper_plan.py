@@ -60,8 +60,15 @@ def plan(
 
 
 def papers_of(verdict: Verdict, *, keep: bool = False) -> tuple[PaperKind, ...]:
-    """Which papers one verdict leads to. A refusal is drafted only for an organ that entrusted the item here."""
+    """Which papers one verdict leads to.
+
+    A refusal is drafted only for an organ that entrusted the item here, and only where the ground is the item's own.
+    """
     if keep:
         return (PaperKind.INTAKE_RECEIPT,)
     kinds = _PAPERS[verdict.outcome]
-    return kinds if verdict.entrusted else tuple(k for k in kinds if k is not PaperKind.REFUSAL)
+    return (
+        kinds
+        if verdict.entrusted and verdict.concerned
+        else tuple(k for k in kinds if k is not PaperKind.REFUSAL)
+    )

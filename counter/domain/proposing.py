@@ -87,9 +87,10 @@ def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
     """The plain facts of an expired period, for a draft to which the clerk adds nothing."""
     if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
         gaps = "、".join(g.name for g in item.gap_dues)
-        return f"容缺受理后，{gaps}在规定期限内没有补齐。"
+        word = "补交后仍不符合要求" if cause is Cause.GAP_WRONG else "在规定期限内没有补齐"
+        return f"容缺受理后，{gaps}{word}。"
     if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG) and item.told:
         gaps = "、".join(g.name for g in item.told[-1].gaps)
-        word = "补交后仍不符合要求" if cause is Cause.CORRECTION_WRONG else "没有补交"
-        return f"书面一次告知后，{gaps}在规定期限内{word}。"
+        word = "补交后仍不符合要求" if cause is Cause.CORRECTION_WRONG else "在规定期限内没有补交"
+        return f"书面一次告知后，{gaps}{word}。"
     return item.reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,8 @@ class Verdict:
     (accept), or by when this window has to decide (received, correct, wait); ``statutory`` / ``promised`` due dates
     where the guide gives a number; ``waits_for``: ids of earlier items of this visit. ``entrusted``: an agreement
     with the organ speaks for the item; without one the window takes it in under the hall's own name (S001 32).
+    ``concerned`` False: what is insisted on against the whole matter rests on another item's law, so that no refusal is
+    drafted in this organ's name (a sign is not refused by the rules of internet cafes); it decides by its own law.
     """
 
     item: str
@@ -74,6 +77,7 @@ class Verdict:
     promised: Due | None = None
     waits_for: tuple[str, ...] = ()
     entrusted: bool = True
+    concerned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def judge(bench: Bench) -> Verdict:
             gaps=some,
             waits_for=waits,
             entrusted=bench.entrusted,
+            concerned=bench.insisted is None or concerns(bench.insisted, item),
         )
 
     if bench.insisted is not None:
@@ -146,6 +151,20 @@ def judge(bench: Bench) -> Verdict:
     if may_be_done_here(item, bench.acts):
         return say(Outcome.DONE, f"材料齐全，当场办结。{unseen}", "on_the_spot")
     return say(Outcome.ACCEPT, f"材料齐全、符合法定形式，受理。{unseen}", "L6")
+
+
+def concerns(refusal: GuideRefusal, item: ChecklistItem) -> bool:
+    """True when the ground is this item's own: it names the item, or its law is one the item rests on (L8)."""
+    if refusal.item is not None:
+        return refusal.item == item.id
+    law = _law_of(refusal.basis or "")
+    return bool(law) and any(law in _law_of(basis) for basis in item.basis)
+
+
+def _law_of(basis: str) -> str:
+    """The law's name without marks, state and article, so that two citations of it compare."""
+    bare = re.sub(r"[《》]", "", basis).replace("中华人民共和国", "")
+    return re.split(r"第[一二三四五六七八九十百、]+条", bare)[0].strip()
 
 
 def may_be_done_here(item: ChecklistItem, acts: frozenset[Act]) -> bool:

@@ -78,8 +78,8 @@ def test_that_a_dropped_item_asks_for_nothing_from_the_start(hall: Counter) -> N
 
 
 def test_that_what_is_insisted_on_becomes_the_organs_decision_only_when_it_confirms(hall: Counter) -> None:
-    case = hall.open(answered=True, bundle=7, answers={"q_entity": "individual"}, insisted=["bundle"])
-    refused = next(i for i in case["items"] if i["verdict"] == "propose_refusal")
+    case = hall.open(answered=True, bundle=99, answers={"q_entity": "individual"}, insisted=["bundle"])
+    refused = item(case, "raw_milk")
     draft = next(p for p in case["papers"] if p["kind"] == "refusal" and refused["id"] in p["items"])
     assert draft["number"] == ""
     assert refused["state"] == "to_refuse"

@@ -101,10 +101,10 @@ def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> 
 
 
 def insisting(office: Office) -> Visit:
-    """An individual who wants an internet cafe all the same, with every question answered and every paper brought."""
+    """An individual who wants to collect raw milk all the same, every question answered and every paper brought."""
     setting = office.house.setting()
     visit = Visit(
-        7, {"q_entity": ("individual",)}, {}, somebody(), insisted=("bundle",), begun_at=setting.now
+        99, {"q_entity": ("individual",)}, {}, somebody(), insisted=("bundle",), begun_at=setting.now
     )
     while open_ones := [q for q in assess(setting, visit).asked if q.open]:
         answer = {open_ones[0].id: (open_ones[0].options[0].id,)}

@@ -96,3 +96,40 @@ def test_that_a_receipt_repeats_the_notice_and_its_day_until_all_is_in(office: O
     whole = text(read(papers(case, K.SUPPLEMENT_RECEIPT)[1]))
     assert "已补齐" in whole
     assert "没有增加新的要求" not in whole
+
+
+def test_that_no_organ_refuses_by_another_ones_law(office: Office) -> None:
+    case = office.file(insisting(office))
+    assert [p.items for p in papers(case, K.REFUSAL)] == [("raw_milk",)]
+    others = [i for i in case.items if i.id != "raw_milk"]
+    assert others
+    assert all(i.proposal is None for i in others)  # taken in, and answered by their organs' own law
+    assert "乳品质量安全监督管理条例" in text(read(papers(case, K.REFUSAL)[0]))
+
+
+def test_that_a_licence_is_refused_or_rejected_by_the_licensing_law_too(office: Office) -> None:
+    line = lacking(office, "epidemic_cond")
+    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.do(case, Supplement({line: WRONG}))
+    office.later(days=40)
+    case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
+    assert "《中华人民共和国行政许可法》第三十二条第一款第四项、第二款" in text(
+        read(papers(case, K.REFUSAL)[0])
+    )
+    office.later(days=1)
+    other = office.file(office.visit(bundle=95))
+    licence = next(i.id for i in other.items if i.state.accepted)
+    other = office.do(other, Propose(licence, Cause.NEGATIVE_RESULT, "现场核查不符合要求"))
+    assert "《中华人民共和国行政许可法》第三十八条第二款" in text(read(papers(other, K.REJECTION)[0]))
+
+
+def test_that_nobody_is_asked_to_come_by_a_day_that_has_passed(office: Office) -> None:
+    line = lacking(office, "epidemic_cond")
+    case = office.file(office.visit(brought={line: MISSING}))
+    office.later(days=40)
+    case = office.do(case, Supplement({line: WRONG}))
+    receipt = text(read(papers(case, K.SUPPLEMENT_RECEIPT)[0]))
+    assert "已过" in receipt
+    assert "原期限不变" not in receipt
+    case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
+    assert "在规定期限内补交" not in text(read(papers(case, K.REFUSAL)[0]))  # it came after it

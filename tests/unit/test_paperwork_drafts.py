@@ -95,7 +95,7 @@ def test_remedies_are_printed_only_for_a_class_that_has_them(
 @given(CAUSES, CLASSES)
 def test_only_a_licence_gets_the_licensing_law(cause: Cause, procedure: ProcedureClass) -> None:
     said = said_of(drafted(cause, procedure, ground="not_needed"))
-    licence = cause is Cause.INSISTED and procedure is ProcedureClass.LICENCE
+    licence = procedure is ProcedureClass.LICENCE
     assert ("行政许可法" in said) is licence
 
 

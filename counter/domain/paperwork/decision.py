@@ -36,6 +36,10 @@ _LICENCE_ARTICLE = {
 _LICENCE_REFUSED = f"{LICENSING_LAW}第三十二条"
 _LICENCE_WRITTEN = f"{LICENSING_LAW}第三十二条第二款"
 """Accepted or not, the applicant of a licence gets it in writing, sealed and dated."""
+_LICENCE_TOLD = f"{LICENSING_LAW}第三十二条第一款第四项"
+"""What was not complete had been told at once and whole."""
+_LICENCE_REJECTED = f"{LICENSING_LAW}第三十八条第二款"
+"""A licence is not granted in writing, with reasons and remedies."""
 
 _GIVEN_BACK = frozenset({Form.REFUSED, Form.WITHDRAWN, Form.ABANDONED, Form.RETURNED})
 """Nothing goes on there, so everything handed in goes back; what an organ decided on stays in its file."""
@@ -209,6 +213,15 @@ def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> 
     return "；".join(b for b in (cited or "", law) if b)
 
 
+def _licensing(cause: Cause, form: Form) -> str:
+    """What the licensing law says of such an end of an application; nothing of a lapse it does not know."""
+    if form is Form.REJECTED:
+        return _LICENCE_REJECTED
+    if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
+        return f"{_LICENCE_TOLD}、第二款" if form is Form.REFUSED else _LICENCE_TOLD
+    return ""
+
+
 def _basis(context: PaperContext, details: Proposed) -> str:
     """What the decision rests on: as proposed, the place's rule, and the licensing law for licences alone."""
     found = [details.basis]
@@ -224,6 +237,8 @@ def _basis(context: PaperContext, details: Proposed) -> str:
             found.append(law if len(classes) == 1 else f"{law}（行政许可事项）")
         case Cause.NEGATIVE_RESULT if not details.basis:
             found += [b for d in context.deals for b in d.item.basis]
+    if ProcedureClass.LICENCE in classes:
+        found.append(_licensing(details.cause, form_of(details.cause, jurisdiction)))
     for procedure in classes:
         remedy = jurisdiction.remedies[procedure]
         if remedy.review_days is not None:

@@ -115,7 +115,7 @@ def _state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[st
         return "已收下补交的材料", "须补齐补正的，另发书面通知书，一次告知"
     by = _deadline(context, details, deal)
     until = f"原期限不变：{by}" if by else "按原通知书继续补齐"
-    return "仍有不符合的", f"{until}。全部补齐之日为受理之日"
+    return "仍有不符合的", f"{_over(context, details, deal) or until}。全部补齐之日为受理之日"
 
 
 def _gap_state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
@@ -125,7 +125,7 @@ def _gap_state(context: PaperContext, details: Supplemented, deal: Deal) -> tupl
         return "容缺材料已补齐", f"审查继续{ends}"
     by = _deadline(context, details, deal)
     until = f"原期限不变：{by}" if by else "按容缺受理通知书继续补交"
-    return "容缺材料还没有补齐", f"{until}；审查继续{ends}"
+    return "容缺材料还没有补齐", f"{_over(context, details, deal) or until}；审查继续{ends}"
 
 
 def _next(context: PaperContext, deal: Deal) -> str:
@@ -168,10 +168,23 @@ def _still(context: PaperContext, details: Supplemented) -> tuple[Gap, ...]:
 
 def _deadline(context: PaperContext, details: Supplemented, deal: Deal) -> str:
     """The day of the notice, which runs on; the first of an item's papers, "" where none is certain."""
+    first = _first_due(context, details, deal)
+    return "" if first is None else by_day(first)
+
+
+def _first_due(context: PaperContext, details: Supplemented, deal: Deal) -> Due | None:
     lines = {h.line.id for h in context.handed if any(n.item == deal.item.id for n in h.needs)}
     dues = [g.due for g in details.still if g.line in lines and g.due is not None]
-    first = min(dues, key=lambda d: d.day, default=None)
-    return "" if first is None or context.untimely else by_day(first)
+    return None if context.untimely else min(dues, key=lambda d: d.day, default=None)
+
+
+def _over(context: PaperContext, details: Supplemented, deal: Deal) -> str:
+    """Nobody is asked to come by a day that has passed: until the organ has decided he may still bring it."""
+    due = _first_due(context, details, deal)
+    if due is None or due.day >= context.issued_on:
+        return ""
+    organ = context.jurisdiction.organ(deal.item.organ).name
+    return f"原期限（{day_text(due.day)}）已过；{organ}决定以前仍可以补齐，是否采纳由其决定"
 
 
 def _still_table(context: PaperContext, still: tuple[Gap, ...]) -> Table:
@@ -195,7 +208,9 @@ def _lack(gap: Gap) -> str:
 
 
 def _by(context: PaperContext, due: Due | None) -> str:
-    return by_day(due) if due is not None and not context.untimely else "按通知书"
+    if due is None or context.untimely:
+        return "按通知书"
+    return f"{day_text(due.day)}（已过）" if due.day < context.issued_on else by_day(due)
 
 
 def _dues(context: PaperContext, details: Supplemented) -> list[Due | None]:
