@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from counter.domain import custody, deeming, serving
 from counter.domain.acts import (
@@ -68,6 +69,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         and p.stage in (PaperStage.PRINTED, PaperStage.STAMPED)
         and p.id not in late
         and (p.stamped or not serving.is_sealed(p))
+        and _entrusted(case, p, setting, today)
     )
     if ready:
         yield Possible(Serve, papers=ready, why="交给申请人并签收了，在这里记。", urgent=True)
@@ -75,6 +77,14 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     failed = _allowed(binding, serving.check_out, lambda p: p.stage is PaperStage.QUEUED)
     if failed:
         yield Possible(MarkFailed, papers=failed, why="送了打印但没打出来，记下原因再重打。")
+
+
+def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) -> bool:
+    try:
+        serving.check_entrusted(case, paper, setting.authority, today)
+    except CounterError:
+        return False
+    return True
 
 
 def _goes(paper: IssuedPaper) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from counter.domain.acts import Serve
+from counter.domain.authority import Act, Authority
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
@@ -71,6 +72,8 @@ def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None
     check_deliverable(paper)
     if is_sealed(paper) and not paper.stamped:
         raise RuleRefused(f"{label(paper)} 还没有盖章，没有盖章的不能作凭证，请先盖章再送达。", rule="ladder")
+    if paper.stage is PaperStage.SERVED:
+        raise RuleRefused(f"{label(paper)} 已经送达，签收只登记一次。", rule="ladder")
     if act.day > today:
         raise BadInput("送达日期还没有到。", field="day")
     if act.day < civil_date(paper.issued_at):
@@ -92,6 +95,22 @@ def check_deliverable(paper: IssuedPaper) -> None:
         raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能送达。", rule="L8")
     if paper.kind not in SERVED_KINDS:
         raise RuleRefused(f"{label(paper)} 不用送达。", rule="ladder")
+
+
+def check_entrusted(case: Case, paper: IssuedPaper, authority: Authority, day: date) -> None:
+    """Raises RuleRefused (L13) for an organ's own decision where it has not entrusted this window with 送达.
+
+    What the window itself accepts or takes in it may hand over: that is part of accepting.
+    """
+    if paper.kind not in DRAFTS:
+        return
+    for item in (i for i in case.items if i.id in paper.items):
+        if Act.DELIVER not in authority.acts(item.asked.organ, item.id, day):
+            raise RuleRefused(
+                f"本窗口没有{item.asked.organ}的送达授权，{label(paper)} 由该机关自己送达。",
+                rule="L13",
+                field="papers",
+            )
 
 
 def served_late(case: Case, paper: IssuedPaper, day: date) -> bool:

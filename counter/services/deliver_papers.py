@@ -26,6 +26,7 @@ def prepare_delivery(
         groups: dict[str, list[str]] = {}
         for paper in chosen(case, act.papers):
             serving.check_deliverable(paper)
+            serving.check_entrusted(case, paper, dossier.setting.authority, civil_date(dossier.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
         kind = PaperKind.PROOF_OF_DELIVERY
         for organ, ids in groups.items():
@@ -49,6 +50,7 @@ def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | N
         sealed = paper_record.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
         for paper in chosen(dossier.case, act.papers):
             serving.check_serve(dossier.case, paper, act, today)
+            serving.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
             said = paper_record.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             dossier.add("paper.served", said, sealed)
         return dossier.keep()

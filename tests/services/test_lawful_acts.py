@@ -14,21 +14,27 @@ from counter.domain.acts import (
     Decide,
     MovePapers,
     PauseClock,
+    PrepareDelivery,
     Propose,
     ResumeClock,
+    Serve,
     SetDates,
     SignPledge,
+    Stamp,
     Supplement,
     Void,
 )
 from counter.domain.assess import assess
+from counter.domain.authority import Act, Authority
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
+from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind
 from counter.domain.situation import asked
+from counter.services.copy_paper import copy_paper
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_clocks_and_undo import insisting
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
@@ -288,3 +294,39 @@ def unsettled_case(office: Office) -> Case:
                 if any(v.rule == "guide.pending" for v in assess(setting, visit).verdicts):
                     return office.file(visit)
     raise AssertionError("the guide has no unsettled answer that holds an item")
+
+
+# ── serving (L13) ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def rejected(office: Office) -> tuple[Case, str]:
+    """An organ's decision, confirmed and stamped; its sheet is out."""
+    case = office.do(accepted(office), Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
+    draft = papers(case, PaperKind.REJECTION)[0].id
+    case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, by="王代表", confirms=draft))
+    decision = papers(case, PaperKind.REJECTION)[-1].id
+    house = office.house
+    copy_paper(
+        house.journal,
+        house.projector,
+        house.papers,
+        case_id=case.id,
+        wanted=decision,
+        clerk="W01",
+    )
+    return office.do(case, Stamp((decision,))), decision
+
+
+def test_that_an_organs_decision_is_served_once_and_only_by_whom_it_entrusted_with_it(office: Office) -> None:
+    case, decision = rejected(office)
+    act = Serve((decision,), Way.WINDOW, TODAY, "巴图吉雅")
+    hall = office.house.hall
+    without = Authority(tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in hall.authority.agreements))
+    elsewhere = replace(office, house=replace(office.house, hall=replace(hall, authority=without)))
+    for forbidden in (act, PrepareDelivery((decision,), Way.WINDOW)):
+        with pytest.raises(RuleRefused) as refused:
+            elsewhere.do(case, forbidden)
+        assert refused.value.rule == "L13"
+    served = office.do(case, act)
+    with pytest.raises(RuleRefused):
+        office.do(served, replace(act, receiver="别人"))
