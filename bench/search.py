@@ -25,7 +25,20 @@ if TYPE_CHECKING:
 
 REACH_MS = 16.0
 MANY = 5_000
-TYPED = ("xcg", "xiaocanguan", "小餐馆", "wangba", "8", "ldht", "xinshenger", "jiaoyu", "食品经营", "qqqq")
+TYPED = (
+    "xcg",
+    "xiaocanguan",
+    "小餐馆",
+    "wangba",
+    "8",
+    "ldht",
+    "xinshenger",
+    "jiaoyu",
+    "食品经营",
+    "qqqq",
+    "xiaocanguna",
+    "饭店",
+)
 ROUNDS = 4
 
 

@@ -7,7 +7,7 @@ Development only: PyYAML and pypinyin are imported here and never by the program
     items.json      item id → item with its materials
     papers.json     paper id → paper with its heading
     questions.json  question id → question
-    index.json      names and the pinyin of their characters, for finding
+    index.json      names, other words for them, and the pinyin of their characters, for finding
     overlay-demo.json   flags of the demo hall (演示)
     ../names/*.json     readings of characters and surnames, for finding people
 
@@ -57,6 +57,7 @@ class Sources:
         self.forms = load("paper_forms.yaml")
         self.overlay = load("demo_overlay.yaml")
         self.neutral: dict[str, dict[str, str]] = load("neutral_options.yaml")
+        self.words: dict[str, list[str]] = load("other_words.yaml")["words"]
         with (folder / "bundles_103.csv").open(encoding="utf-8", newline="") as file:
             self.list = {int(row["no"]): row["name"] for row in csv.DictReader(file)}
 
@@ -122,7 +123,7 @@ def compile_all(sources: Sources) -> dict[Path, bytes]:
         },
         **common,
     }
-    index = guide_names.index(parts["bundles.json"], parts["items.json"])
+    index = guide_names.index(parts["bundles.json"], parts["items.json"], sources.words)
     files = {GUIDES / name: content for name, content in written.items()}
     files[GUIDES / "overlay-demo.json"] = overlay_bytes
     files[GUIDES / "manifest.json"] = as_lines(manifest)

@@ -273,6 +273,17 @@ def check_overlay(sources: Any) -> Iterator[str]:
         yield f"produced_by 指向没有的事项 {item}"
 
 
+def check_words(sources: Any) -> Iterator[str]:
+    """Another word stands for words that are in the list's names, and is in none of those names itself."""
+    for word, every in sources.words.items():
+        for meant in every:
+            fitting = [name for name in sources.list.values() if meant in name]
+            if not fitting:
+                yield f"别的说法“{word}”指向清单里没有的词“{meant}”"
+            if any(word in name for name in fitting):
+                yield f"“{word}”清单名称里本来就有，不用写成别的说法"
+
+
 CHECKS = (
     check_conditions,
     check_list,
@@ -283,4 +294,5 @@ CHECKS = (
     check_options,
     check_switches,
     check_overlay,
+    check_words,
 )

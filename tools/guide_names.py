@@ -174,8 +174,8 @@ EXTRA = {
 MOST_READINGS = 4
 
 
-def index(bundles: dict[str, Any], items: dict[str, Any]) -> dict[str, Any]:
-    """What finding needs: names, which items a bundle has, and the readings of every character in them."""
+def index(bundles: dict[str, Any], items: dict[str, Any], words: dict[str, list[str]]) -> dict[str, Any]:
+    """What finding needs: names, which items a bundle has, other words, and the readings of all their characters."""
     names = {key: bundle["name"] for key, bundle in bundles.items()}
     item_names = {key: item["name"] for key, item in items.items()}
     own = {key: [placed["item"] for placed in bundle["items"]] for key, bundle in bundles.items()}
@@ -183,7 +183,8 @@ def index(bundles: dict[str, Any], items: dict[str, Any]) -> dict[str, Any]:
         "names": names,
         "items": item_names,
         "own": own,
-        "readings": _readings((*names.values(), *item_names.values())),
+        "readings": _readings((*names.values(), *item_names.values(), *words)),
+        "words": words,
     }
 
 

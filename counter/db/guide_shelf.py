@@ -130,6 +130,7 @@ class GuideShelf:
             items=raw["items"],
             own={int(number): tuple(items) for number, items in raw["own"].items()},
             readings={char: tuple(readings.split()) for char, readings in raw["readings"].items()},
+            words=raw["words"],
         )
 
     def names(self) -> NameTable:

@@ -1,12 +1,16 @@
-"""Finding a bundle by what a clerk types: number, Chinese, pinyin, initials or a mixture; recent and frequent first."""
+"""Finding a bundle by what a clerk types: number, Chinese, pinyin, initials or a mixture; recent and frequent first.
+
+After what fits exactly come other words for the same thing (饭店 for 小餐馆) and pinyin with a slip of the hand.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter.domain.near_spelling import Nearness
 from counter.domain.spelling import (
     Sign,
     Span,
@@ -29,6 +33,8 @@ class FoundBy(StrEnum):
     NUMBER = "number"
     NAME = "name"
     ITEM = "item"
+    WORD = "word"  # another word for it
+    NEAR = "near"  # nearly so spelled
     RECENT = "recent"  # nothing typed yet
 
 
@@ -43,6 +49,22 @@ class Hit:
     item: str | None = None
 
 
+_BEFORE = "我要开"
+"""Typed before another word just as before a name: 开饭店."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWord:
+    """What people also call it, after ``_BEFORE``: a help for finding, no law.
+
+    ``stands_for``: the place in the name; ``order``: how readily one thinks of this bundle, 0 first.
+    """
+
+    spelled: Spelled
+    stands_for: Span
+    order: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One bundle of the index. ``core``: where the telling part of its name begins."""
@@ -51,6 +73,7 @@ class Entry:
     name: Spelled
     core: int
     items: tuple[str, ...]
+    others: tuple[OtherWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +90,27 @@ class FindingIndex:
         items: Mapping[str, str],
         own: Mapping[int, Sequence[str]],
         readings: Mapping[str, tuple[str, ...]],
+        words: Mapping[str, Sequence[str]] | None = None,
     ) -> FindingIndex:
-        """Spell out bundle and item names with the readings of their characters."""
+        """Spell out bundle and item names with the readings of their characters.
+
+        ``words``: another word → the words in bundle names that it stands for.
+        """
         known: dict[str, Sign] = {}
+        others = {word: spell(_BEFORE + word, readings, known) for word in words or {}}
         entries = tuple(
-            Entry(number, spell(name, readings, known), _core(name), tuple(own.get(number, ())))
+            Entry(
+                number,
+                spell(name, readings, known),
+                _core(name),
+                tuple(own.get(number, ())),
+                tuple(
+                    OtherWord(others[word], (place, place + len(meant)), order)
+                    for word, every in (words or {}).items()
+                    for order, meant in enumerate(every)
+                    if (place := name.find(meant)) >= 0
+                ),
+            )
             for number, name in sorted(names.items())
         )
         return cls(entries, {key: spell(name, readings, known) for key, name in items.items()})
@@ -109,7 +148,8 @@ def search(
     """Bundles for what was typed, best first; with nothing typed the recent, then the frequent, then all in order.
 
     Better than another is: its number; a match where the telling part of its name begins (小餐馆 of 我要开小餐馆); a
-    match elsewhere in its name; a number that begins so; an item's name; the keys in order with gaps between.
+    match elsewhere in its name; a number that begins so; an item's name; the keys in order with gaps between; another
+    word for it; and, where no name fits, full pinyin with one letter wrong or sounds confused.
     """
     custom = _Custom(usage or {}, recent)
     words = tuple(word for word in (key_form(part) for part in text.split()) if word)
@@ -122,6 +162,9 @@ def search(
         found = _ranked(index, words, custom)
     if not found:
         found = _scattered(index, together, custom)
+    found += _by_other_words(index, together, custom, but={hit.number for _, hit in found})
+    if all(hit.by is FoundBy.ITEM for _, hit in found):
+        found += _near(index, together, custom, but={hit.number for _, hit in found})
     return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0])[:limit])
 
 
@@ -184,4 +227,47 @@ def _scattered(index: FindingIndex, typed: str, custom: _Custom) -> list[tuple[R
             width = spans[-1][1] - spans[0][0]
             rank = (5, len(spans), *custom.place(entry.number), width, len(entry.name.text), entry.number)
             found.append((rank, Hit(entry.number, entry.name.text, FoundBy.NAME, spans)))
+    return found
+
+
+def _by_other_words(
+    index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]
+) -> list[tuple[Rank, Hit]]:
+    found: list[tuple[Rank, Hit]] = []
+    for entry in index.entries:
+        if entry.number in but:
+            continue
+        places = (
+            (span[0] != len(_BEFORE), other.order, other.stands_for)
+            for other in entry.others
+            for span in find_all(other.spelled, typed)
+            if span[1] > len(_BEFORE)  # 我要开 alone says nothing
+        )
+        best = min(places, default=None)
+        if best is not None:
+            elsewhere, order, stands_for = best
+            rank = (6, *custom.place(entry.number), int(elsewhere), order, len(entry.name.text), entry.number)
+            found.append((rank, Hit(entry.number, entry.name.text, FoundBy.WORD, (stands_for,))))
+    return found
+
+
+def _near(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]) -> list[tuple[Rank, Hit]]:
+    """Names only: an item's official name is long, and nobody types it out."""
+    nearness = Nearness(typed)
+    if not nearness.worth_trying:
+        return []
+    found: list[tuple[Rank, Hit]] = []
+    for entry in index.entries:
+        best = None if entry.number in but else nearness.find(entry.name, entry.core)
+        if best is not None:
+            wrong, span = best
+            rank = (
+                7,
+                wrong,
+                *custom.place(entry.number),
+                span[0] != entry.core,
+                len(entry.name.text),
+                entry.number,
+            )
+            found.append((rank, Hit(entry.number, entry.name.text, FoundBy.NEAR, (span,))))
     return found
