@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.acts import CaseAct, Decide
@@ -10,6 +12,7 @@ from counter.domain.correcting import Reopening
 from counter.domain.errors import BadInput
 from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
 from counter.ui.act_words import again_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
@@ -17,6 +20,7 @@ from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
 from counter.ui.widgets.field import Field
 
 _YES = "yes"
+_IN_HAND = (MaterialState.RECEIVED, MaterialState.PLEDGED, MaterialState.E_LICENCE, MaterialState.SHARED)
 
 
 class DecideForm(ActForm):
@@ -26,6 +30,7 @@ class DecideForm(ActForm):
         super().__init__(look, "decideForm", self.tr("接着办"), self.tr("按现在的情况决定并出具文书"))
         self._items = self._choices("decideItems", self.tr("事项"), many=True)
         self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True)
+        self._wrong = self._choices("decideWrong", self.tr("再看时发现不符合的材料"), many=True)
         self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
         self._again = self._choices("decideAgain", self.tr("为什么再告知一次"))
         self._words_field = Field(
@@ -34,13 +39,16 @@ class DecideForm(ActForm):
         self._supervisor = SupervisorFields()
         self._add(self.tr("办哪些事项"), self._items, "items")
         self._rows: dict[str, QWidget] = {
+            "wrong": self._add(
+                self.tr("收着的材料里，再看时发现不符合的（没有就不选）"), self._wrong, "materials"
+            ),
             "valid": self._add(self.tr("收着的材料还有效吗"), self._valid, "papers_valid"),
             "settled": self._add(self.tr("当时没认定的情形，现在怎样认定的"), self._settled, "settled"),
             "again": self._add(self.tr("为什么再告知一次"), self._again, "again_why"),
             "words": self._add(self.tr("新的事实或者理由"), self._words_field, "again"),
             "supervisor": self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin"),
         }
-        for choices in (self._items, self._again):
+        for choices in (self._items, self._again, self._wrong):
             choices.changed.connect(self._show_rows)
 
     def build(self, supervisor: str = "") -> CaseAct:
@@ -52,8 +60,15 @@ class DecideForm(ActForm):
             if why is Again.SUPERVISOR:
                 self._supervisor.check()
             again = Reopening(why, self._words_field.text(), supervisor)
+        lines = {i: self._as_wrong(i) for i in self._wrong.chosen if self._rows["wrong"].isVisibleTo(self)}
         settled = self._settled.text() if self._rows["settled"].isVisibleTo(self) else ""
-        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again)
+        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines)
+
+    def _as_wrong(self, line_id: str) -> Brought:
+        words = self._words_field.text().strip()
+        if not words:
+            raise BadInput(self.tr("请写明哪里不符合。"), field="again")
+        return replace(self.filed.brought.get(line_id, Brought()), state=MaterialState.DEFECTIVE, note=words)
 
     def credentials(self) -> tuple[str, str] | None:
         needs = self._reopens and Again(self._again.chosen[0]) is Again.SUPERVISOR
@@ -72,6 +87,9 @@ class DecideForm(ActForm):
         for field in (self._settled, self._words_field):
             field.clear()
         self._supervisor.clear()
+        self._wrong.show_options(
+            [(x.id, x.name) for x in self.filed.lines if self.filed.brought_of(x).state in _IN_HAND]
+        )
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -83,5 +101,6 @@ class DecideForm(ActForm):
         self._rows["settled"].setVisible(bool(open_words))
         self._settled.setPlaceholderText(open_words[0] if open_words else "")
         self._rows["again"].setVisible(self._reopens)
-        self._rows["words"].setVisible(self._reopens)
+        self._rows["words"].setVisible(self._reopens or bool(self._wrong.chosen))
+        self._rows["wrong"].setVisible(any(set(x.items) & chosen for x in self.filed.lines))
         self._rows["supervisor"].setVisible(self._reopens and by_supervisor)
