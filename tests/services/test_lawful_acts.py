@@ -25,7 +25,7 @@ from counter.domain.acts import (
     Void,
 )
 from counter.domain.assess import assess
-from counter.domain.authority import Act, Authority
+from counter.domain.authority import Act
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
@@ -321,8 +321,8 @@ def test_that_an_organs_decision_is_served_once_and_only_by_whom_it_entrusted_wi
     case, decision = rejected(office)
     act = Serve((decision,), Way.WINDOW, TODAY, "巴图吉雅")
     hall = office.house.hall
-    without = Authority(tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in hall.authority.agreements))
-    elsewhere = replace(office, house=replace(office.house, hall=replace(hall, authority=without)))
+    without = tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in hall.agreements)
+    elsewhere = replace(office, house=replace(office.house, hall=replace(hall, agreements=without)))
     for forbidden in (act, PrepareDelivery((decision,), Way.WINDOW)):
         with pytest.raises(RuleRefused) as refused:
             elsewhere.do(case, forbidden)
