@@ -56,12 +56,15 @@ class Dossier:
     visit: Visit
     entries: list[Entry] = field(default_factory=list)
     papers: list[FiledPaper] = field(default_factory=list)
+    _case: Case | None = None
+    _replayed: int = 0
 
     @property
     def case(self) -> Case:
-        """The case as it stands now, this act's entries included."""
-        case = fold(self.entries)
+        """The case as it stands now, this act's entries included; only what came since is replayed."""
+        case = fold(self.entries[self._replayed :], self._case)
         assert case is not None
+        self._case, self._replayed = case, len(self.entries)
         return case
 
     @property

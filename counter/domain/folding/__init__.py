@@ -18,9 +18,12 @@ __all__ = ["fold"]
 Step = Callable[[Case, Entry, Facts], Case]
 
 
-def fold(entries: Iterable[Entry]) -> Case | None:
-    """The case that these entries of one subject, in order, add up to; None when they do not open one."""
-    case: Case | None = None
+def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
+    """The case that these entries of one subject, in order, add up to; None when they do not open one.
+
+    ``onto``: the case that the entries before these added up to, so that only the new ones are replayed.
+    """
+    case = onto
     for entry in entries:
         facts = KINDS.facts(entry)
         if case is None:
