@@ -119,6 +119,12 @@ def test_that_a_scan_without_a_case_is_named_masked(with_a_case: Hands) -> None:
     assert with_a_case.shows("noCases")
 
 
+def test_that_the_list_shows_numbers_in_the_groups_that_papers_show(with_a_case: Hands) -> None:
+    table = with_a_case.see(CaseTable, "caseTable")
+    number = with_a_case.desk.cases[0].number
+    assert table.model().index(0, 0).data() == grouped(number) != number
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_that_a_very_long_name_leaves_every_column_in_sight(hands: Hands, large: bool) -> None:
     hands.ready_to_decide()

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from counter.domain.numbering import grouped
 from counter.services.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 
@@ -50,7 +51,7 @@ class CaseRows(QAbstractTableModel):
         if row is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         return (
-            row.number,
+            grouped(row.number),
             row.applicant,
             row.bundle_name,
             case_state_word(row.state),

@@ -134,9 +134,9 @@ def find_again(tour: Tour) -> None:
     hand.key(Key.Key_F3)
     hand.focus_on("caseFindBox")
     hand.type("btjy")
-    hand.until(lambda: any(number in row for row in hand.rows("caseTable")), f"按首字母查到 {number}")
+    hand.until(lambda: any(grouped(number) in row for row in hand.rows("caseTable")), f"按首字母查到 {number}")
     other = tour.numbers["hairdresser"]
-    hand.until(lambda: not any(other in row for row in hand.rows("caseTable")), f"{other} 不在其中")
+    hand.until(lambda: not any(grouped(other) in row for row in hand.rows("caseTable")), f"{other} 不在其中")
     camera.shoot("find-a-case")
     hand.key(Key.Key_Return)
     hand.read("detailNumber", grouped(number))
