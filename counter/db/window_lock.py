@@ -10,7 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-from counter.db.trouble import explained
+from counter.db.trouble import explain
+from counter.domain.errors import WorldTrouble
 
 LOCK_FILE = "window.lock"
 
@@ -29,10 +30,17 @@ class WindowLock:
 
 
 def take_window_lock(profile: Path) -> WindowLock | None:
-    """The lock of a profile's window, or None while another window holds it."""
-    with explained():
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+    """The lock of a profile's window, or None while another window holds it.
+
+    Raises WorldTrouble where the file cannot be opened, for whatever reason: what lies in the folder is not our bug.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+    try:
         descriptor = os.open(profile / LOCK_FILE, flags, 0o600)
+    except OSError as error:
+        known = explain(error)
+        words = f"目录 {profile} 里的 {LOCK_FILE} 打不开（{error.strerror}）。请联系管理员检查这个目录。"
+        raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)
     except OSError:  # held by another window
