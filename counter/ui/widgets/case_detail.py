@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain import acts
 from counter.domain.acts import Possible
@@ -70,6 +70,13 @@ class CaseDetail(QWidget):
         if not self.bar.take_focus():
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """The hand goes back to the form in hand, else to the next thing to do, else to the papers."""
+        if self.acts.form is not None:
+            self.acts.form.take_focus()
+        elif not self.bar.take_focus():
+            self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_at_missing(self) -> None:
         """Open what is missing, as after a receipt or notice was scanned; nothing where nothing is."""
         offer = self.bar.offer_for(acts.Supplement)
@@ -111,7 +118,11 @@ class CaseDetail(QWidget):
         if case is not None and self._case is not None and case.id == self._case.id:
             self._case = case
             offers = self.acts.know(case)
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.bar.isAncestorOf(focus)
             self.bar.show_offers(offers)
+            if held and not self.bar.take_focus():  # its buttons are new ones
+                self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.papers.show_steps(offers)
 
     def _log_look(self) -> None:

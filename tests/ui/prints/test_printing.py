@@ -279,3 +279,12 @@ def test_that_nobody_asks_the_queue_once_the_case_is_left(cups: Cups, one: Print
     one.at.qtbot.waitUntil(one.papers.printing._timer.isActive)
     one.key(Key.Key_F1)
     assert not one.papers.printing._timer.isActive()
+
+
+def test_that_the_hand_stays_on_the_acts_while_the_queue_is_followed(cups: Cups, one: Prints) -> None:
+    cups.printer("window", "fail", "abort-job")
+    assert one.at.window.find_case is not None
+    bar = one.at.window.find_case.detail.bar
+    one.print_all()
+    one.until_said("没打出来：打印失败了")
+    assert bar.isAncestorOf(one.at.focus()) or one.at.focus() is one.papers.list
