@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from counter.ui.theme import Look
 
@@ -101,7 +101,9 @@ class MainWindow(QMainWindow):
         from counter.ui.messages import catch_bugs
         from counter.ui.shell import Shell
         from counter.ui.translation import speak_chinese
+        from counter.ui.window_icon import window_icon
 
+        QApplication.setWindowIcon(window_icon(self._desk.resources))
         self.look.load_fonts()
         self.look.apply(self.look.preferences)
         self._translators = speak_chinese(self._desk.resources / "i18n")
