@@ -1,0 +1,19 @@
+"""The window imports as Python does: PySide6 neither reads nor keeps the source of every module."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+WINDOW = """
+import linecache
+from counter.bootstrap.plain_imports import import_plainly
+import_plainly()
+import counter.bootstrap.window, counter.ui.shell
+print(sum("counter" in name for name in linecache.cache))
+"""
+
+
+def test_that_the_windows_modules_are_imported_without_their_source() -> None:
+    done = subprocess.run([sys.executable, "-c", WINDOW], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0"]
