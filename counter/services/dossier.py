@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from uuid_utils import uuid7
 
@@ -86,9 +86,16 @@ class Dossier:
         return entry
 
     def issue(
-        self, planned: PaperPlan, verdicts: Iterable[Verdict], details: Details | None = None
+        self,
+        planned: PaperPlan,
+        verdicts: Iterable[Verdict],
+        details: Details | None = None,
+        decided_on: date | None = None,
     ) -> FiledPaper:
-        """Give a planned paper its number and words, and write that it was issued."""
+        """Give a planned paper its number and words, and write that it was issued.
+
+        ``decided_on``: the true day of what it states, where that is not today.
+        """
         number = self._number(planned, details)
         context = PaperContext.of(
             station=self.station,
@@ -104,6 +111,7 @@ class Dossier:
             untimely=self.untimely,
             details=details,
             answer_from=self._answer_from(planned),
+            decided_on=decided_on,
         )
         paper = FiledPaper(str(uuid7()), number, compose(context))
         content = to_json(paper.document)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from counter.domain import acts
 from counter.domain.acts import CaseAct
 from counter.domain.case import Case
+from counter.domain.typed_words import check_words
 from counter.services.house import House
 from counter.services.ports import StaffRow
 
@@ -44,6 +45,7 @@ def perform(house: House, case_id: str, act: CaseAct, clerk: StaffRow, base: str
     ``base``: the last entry the actor saw. Raises RuleRefused, BadInput, StaleBase or WorldTrouble as the act's own
     service says; then nothing was written and no number was used.
     """
+    check_words(act)
     file, verb = _SERVICES[type(act)]
     doing = cast(Doing, getattr(import_module(f"counter.services.{file}"), verb))
     return doing(house, case_id, act, clerk, base)

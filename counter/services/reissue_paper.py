@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from counter.domain import clocks, item_record, paper_record
 from counter.domain.acts import Reissue
@@ -38,13 +39,17 @@ def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, bas
 
 
 def replace_paper(
-    dossier: Dossier, paper: IssuedPaper, why: str, items: tuple[str, ...] | None = None
+    dossier: Dossier,
+    paper: IssuedPaper,
+    why: str,
+    items: tuple[str, ...] | None = None,
+    decided_on: date | None = None,
 ) -> FiledPaper:
     """Issue the same kind of paper for its items as they now stand (``items``: only those), in place of the old one."""
     case, mine = dossier.case, paper.items if items is None else items
     shown = tuple(standing(i) for i in case.items if i.id in mine)
     planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
-    new = dossier.issue(planned, shown, _details(case, paper))
+    new = dossier.issue(planned, shown, _details(case, paper), decided_on)
     dossier.add("paper.superseded", paper_record.PaperSuperseded(paper.id, paper.number, new.id, why))
     return new
 

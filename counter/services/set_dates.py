@@ -52,7 +52,7 @@ def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: 
         ids = {i.id for i in held}
         for paper in before.papers:
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
-                replace_paper(dossier, paper, "dates_set")
+                replace_paper(dossier, paper, "dates_set", decided_on=act.day)
         return dossier.keep()
 
 

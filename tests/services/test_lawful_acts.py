@@ -23,12 +23,14 @@ from counter.domain.acts import (
     Stamp,
     Supplement,
     Void,
+    Withdraw,
 )
 from counter.domain.assess import assess
 from counter.domain.authority import Act
 from counter.domain.case import Case
+from counter.domain.correcting import Reopening
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.item_record import Again, Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
@@ -83,6 +85,44 @@ def test_that_nobody_has_given_up_while_the_day_to_bring_it_still_runs(office: O
 def test_that_who_has_brought_everything_cannot_be_said_to_have_given_up(office: Office) -> None:
     with pytest.raises(RuleRefused):
         office.do(accepted(office), Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", "首席代表"))
+
+
+@pytest.mark.parametrize(
+    ("by", "document", "field"), [("", "乌农不许〔2026〕1号", "by"), ("王代表", "", "document")]
+)
+def test_that_an_adverse_result_names_who_signed_and_its_writing(
+    office: Office, by: str, document: str, field: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        office.do(accepted(office), Conclude(LICENCE, Result.REJECTED, TODAY, document, by))
+    assert refused.value.field == field
+
+
+def test_that_nothing_is_drafted_for_who_entrusted_nothing(office: Office) -> None:
+    case = accepted(office)
+    hall = replace(office.house.hall, agreements=())
+    elsewhere = replace(office, house=replace(office.house, hall=hall))
+    with pytest.raises(RuleRefused) as refused:
+        elsewhere.do(case, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
+    assert refused.value.rule == "L13"
+
+
+@pytest.mark.parametrize(
+    ("why", "words"), [(Again.NEW_FACT, "有"), (Again.NEW_FACT, "   "), (Again.SUPERVISOR, "上次写错了")]
+)
+def test_that_a_reason_of_a_further_round_says_something_and_is_somebodys(
+    office: Office, why: Again, words: str
+) -> None:
+    with pytest.raises(RuleRefused) as refused:
+        office.do(told(office), Decide((LICENCE,), reopening=Reopening(why, words)))
+    assert refused.value.rule == "L3"
+
+
+@pytest.mark.parametrize("reason", ["理" * 501, "不办\x00了"])
+def test_that_nobody_pastes_a_book_into_an_act(office: Office, reason: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        office.do(accepted(office), Withdraw((LICENCE,), reason))
+    assert refused.value.field == "reason"
 
 
 def test_that_a_grant_has_the_organs_writing(office: Office) -> None:
@@ -247,7 +287,15 @@ def test_that_held_days_are_never_counted_from_before_hand_over(office: Office) 
             office.do(case, SetDates(day, "S01"))
     with pytest.raises(RuleRefused):
         office.do(case, SetDates(TODAY, "W01"))  # a clerk's code
-    assert item(office.do(case, SetDates(TODAY, "S01")), LICENCE).statutory is not None
+    notice = papers(case, PaperKind.ACCEPTANCE_NOTICE)[0]
+    assert "受理日待核" in str(notice.content)
+    office.at("2026-11-23")
+    case = office.do(case, SetDates(TODAY, "S01"))
+    assert item(case, LICENCE).statutory is not None
+    anew = papers(case, PaperKind.ACCEPTANCE_NOTICE)
+    assert any(
+        "于2026年11月20日受理" in str(p.content) for p in anew
+    )  # the true day, not that of the new sheet
 
 
 # ── undo, papers, answers ─────────────────────────────────────────────────────────────────────────────

@@ -73,6 +73,13 @@ def test_that_deferred_material_leads_to_acceptance_with_gaps_only_when_all_else
     )
 
 
+def test_that_what_is_decided_at_once_never_waits_for_a_paper() -> None:
+    lines = (line("a"), line("b"))
+    deferred = {"a": RECEIVED, "b": Brought(MaterialState.DEFERRED)}
+    one = item(procedure=ProcedureClass.REGISTRATION)
+    assert judge(bench(one, lines=lines, brought=deferred)).outcome is Outcome.CORRECT
+
+
 def test_that_a_serial_item_waits_until_the_earlier_one_is_done() -> None:
     after = item(after=("register",))
     waiting = judge(bench(after, earlier={"register": verdict("register", Outcome.ACCEPT)}))

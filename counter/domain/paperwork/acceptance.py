@@ -30,11 +30,16 @@ def _due(context: PaperContext, deal: Deal) -> Due | None:
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
-    same_day = context.issued_on == context.handed_over_on
-    when = "当日" if same_day else day_text(context.issued_on)
+    accepted = context.decided_on or context.issued_on
+    when = "当日" if accepted == context.handed_over_on else day_text(accepted)
+    on = (
+        f"{context.issuer.name}予以受理（受理日待核，核定后换发）"
+        if context.untimely
+        else (f"{context.issuer.name}于{when}受理")
+    )
     yield Paragraph(
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的"
-        f"申请，材料齐全、符合规定形式，{context.issuer.name}于{when}受理。"
+        f"申请，材料齐全、符合规定形式，{on}。"
     )
     yield items_table(context)
     table = materials.materials_table(context)

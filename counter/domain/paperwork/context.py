@@ -73,7 +73,8 @@ class PaperContext:
 
     ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32).
     ``answer_from``: since when the clock for an answer runs, where that is not hand-over (told and brought since, or
-    an earlier item's completion).
+    an earlier item's completion). ``decided_on``: the true day of a decision whose paper is made later, once a clock
+    that was in doubt has been confirmed.
     """
 
     kind: PaperKind
@@ -101,6 +102,7 @@ class PaperContext:
     copy: int = 1
     details: Details | None = None
     answer_from: datetime | None = None
+    decided_on: date | None = None
 
     @classmethod
     def of(
@@ -119,6 +121,7 @@ class PaperContext:
         untimely: bool = False,
         details: Details | None = None,
         answer_from: datetime | None = None,
+        decided_on: date | None = None,
     ) -> PaperContext:
         """The context of one planned paper of a visit. The visit must have its applicant."""
         if visit.applicant is None:
@@ -161,6 +164,7 @@ class PaperContext:
             untimely=untimely,
             details=details,
             answer_from=answer_from,
+            decided_on=decided_on,
         )
 
     @property
