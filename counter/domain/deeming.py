@@ -17,6 +17,7 @@ from counter.domain.continuing import receipt_of
 from counter.domain.errors import RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import Jurisdiction
+from counter.domain.papers import PaperKind
 from counter.domain.verdict import Due
 from counter.domain.visit import Setting
 from counter.domain.workdays import Calendar, add_days, civil_date
@@ -68,6 +69,20 @@ def deemed_dates(
     )
     dues = [d for d in (promised, statutory) if d is not None]
     return civil_date(since), min(dues, key=lambda d: d.day, default=None), statutory, promised
+
+
+def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
+    """The last day to tell, where it has passed and the first correction notice has not reached anybody (许可法 32).
+
+    Only whoever says that the notice was not served yet (换发) or writes it down himself (登记视为受理) can know:
+    a notice handed over whose service nobody recorded is never healed by the clock alone.
+    """
+    if item.state is not ItemState.TO_CORRECT or len(item.told) != 1 or case.untimely:
+        return None
+    if any(p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.serving for p in case.papers):
+        return None
+    due = tell_by(case, replace(item, state=ItemState.RECEIVED), setting)
+    return due if due is not None and due.day < civil_date(setting.now) else None
 
 
 def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting) -> None:

@@ -73,6 +73,8 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
 def _pledges(case: Case, setting: Setting) -> Iterator[Possible]:
     for paper in pledges_to_sign(case):
         items = tuple(i.id for i in case.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
+        if any(i.id in items for i in deeming.overdue(case, setting)):
+            continue  # the law has accepted without a pledge
         found = judge_again(case, setting, case.brought, frozenset(items))
         if all(v.outcome is Outcome.ACCEPT_WITH_GAPS for v in found):
             why = f"{paper.organ}的容缺受理承诺书等申请人签字，签了才算容缺受理。"

@@ -44,13 +44,22 @@ def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
     if silent:
         why = "过了法定告知期限没有告知，依法自收到材料之日起即为受理，请登记。"
         yield Possible(Deem, silent, why=why, urgent=True)
+    untold = tuple(i.id for i in case.items if deeming.untold(case, i, setting) is not None)
+    if untold and not silent:
+        why = "补正通知没有登记送达，法定告知期限已过：确实没有送达的，依法已经受理，在这里登记。"
+        yield Possible(Deem, untold, why=why)
 
 
 def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     today = civil_date(setting.now)
     binding = tuple(p for p in case.papers if p.stage.binding)
     late = tuple(
-        p.id for p in binding if p.stage not in _OUT[2:] and serving.served_late(case, p, today) and _goes(p)
+        p.id
+        for p in binding
+        if p.stage not in _OUT[2:]
+        and serving.served_late(case, p, today)
+        and _goes(p)
+        and all(deeming.untold(case, i, setting) is None for i in serving.running(case, p))
     )
     if late:
         why = "期限从送达起算，今天才送达的，先换发日期正确的一份。"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from counter.domain.acts import Deem
 from counter.domain.case import Case
-from counter.domain.deeming import deemed_dates, overdue, tell_by
+from counter.domain.deeming import deemed_dates, overdue, tell_by, untold
 from counter.domain.errors import RuleRefused
 from counter.domain.folding import fold
 from counter.domain.item_record import ItemDeemed
@@ -29,10 +29,13 @@ def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: 
     with open_dossier(house, case_id, clerk, base) as dossier:
         before, setting = dossier.case, dossier.setting
         late = overdue(before, setting)
+        if not late and clerk is not CLOCK:
+            # a person may say that a notice never reached anybody; the clock cannot know it
+            late = tuple(i for i in before.items if untold(before, i, setting) is not None)
         if not late:
             raise RuleRefused("这件办件没有到视为受理的时候。", rule="L6")
         for item in late:
-            told_by = tell_by(before, item, setting)
+            told_by = tell_by(before, item, setting) or untold(before, item, setting)
             assert told_by is not None
             since, due, statutory, promised = deemed_dates(before, item, setting)
             said = ItemDeemed(

@@ -8,6 +8,7 @@ from datetime import date
 from counter.domain import clocks, item_record, paper_record
 from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.deeming import untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.papers import PaperKind
@@ -32,6 +33,7 @@ def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, bas
             raise BadInput("没有这份文书，请重新打开办件。", field="paper")
         _check(paper, dossier)
         items = running(dossier.case, paper)
+        _in_time(dossier, items)
         for item in items:
             dossier.add("dates.set", _from_service(dossier, item))
         replace_paper(dossier, paper, "served_later", tuple(i.id for i in items))
@@ -63,6 +65,18 @@ def _check(paper: IssuedPaper, dossier: Dossier) -> None:
         raise RuleRefused(f"{label(paper)} 上的期限现在不再计算，不用换发。", rule="L6")
     if not served_late(dossier.case, paper, civil_date(dossier.setting.now)):
         raise RuleRefused(f"{label(paper)} 是今天出具的，期限没有变，不用换发。", rule="L6")
+
+
+def _in_time(dossier: Dossier, items: tuple[CaseItem, ...]) -> None:
+    """Whoever is served only now, after the law's last day to tell, was not told at all."""
+    for item in items:
+        due = untold(dossier.case, item, dossier.setting)
+        if due is not None:
+            raise RuleRefused(
+                f"“{item.asked.name}”的补正通知到{due.day.isoformat()}还没有送达，依法自收到材料之日起即为受理，"
+                "不能再换发。当时已经送达的，请登记送达日期；确实没有送达的，请登记视为受理。",
+                rule="L6",
+            )
 
 
 def _from_service(dossier: Dossier, item: CaseItem) -> item_record.DatesSet:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain import custody
 from counter.domain.acts import (
     Conclude,
     Decide,
@@ -222,6 +223,15 @@ def test_that_what_was_told_before_it_was_deferred_may_be_told_again_when_nobody
     assert [t.round for t in item(case, LICENCE).told] == [1, 2]
 
 
+@pytest.mark.parametrize("signer", [s for s in Signer if s is not Signer.APPLICANT])
+def test_that_nobody_signs_in_a_capacity_that_was_not_registered(office: Office, signer: Signer) -> None:
+    case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
+    pledge = papers(case, PaperKind.PLEDGE)[0].id
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, SignPledge(pledge, signer, "巴图吉雅", "签署承诺"))
+    assert refused.value.field == "signer"
+
+
 def test_that_no_pledge_is_signed_where_silence_has_accepted_already(office: Office) -> None:
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
     office.at("2026-11-30")
@@ -311,6 +321,13 @@ def test_that_no_supervisor_is_named_who_is_none(office: Office, code: str) -> N
 def test_that_papers_of_nobody_cannot_be_taken_back(office: Office) -> None:
     with pytest.raises(BadInput):
         office.do(accepted(office), Void((LICENCE,), "选错了情形", ("some-other-paper",)))
+
+
+def test_that_no_original_of_an_identity_card_ever_counts_as_kept(office: Office) -> None:
+    case = accepted(office)
+    card = next(x for x in case.lines if x.never_kept and case.brought_of(x).copies)
+    asked = replace(card, originals=1)  # even if a guide asked to keep it
+    assert custody.taken_in(case, asked).originals == 0
 
 
 def test_that_a_sheet_is_not_counted_twice_and_bears_the_checklists_name(office: Office) -> None:

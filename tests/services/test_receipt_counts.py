@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Supplement, Void
+from counter.domain.acts import Deem, Reissue, Supplement, Void
 from counter.domain.assess import assess
+from counter.domain.deeming import silence_until
+from counter.domain.errors import RuleRefused
+from counter.domain.guide import ProcedureClass
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
 from counter.services.deem_accepted import deem_overdue
+from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 
 EXISTING = {"q_entity": ("existing",)}
@@ -80,3 +85,29 @@ def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> Non
     assert (
         item(deemed, LICENCE).state is ItemState.DEEMED
     )  # nothing written reached anybody in five working days
+
+
+def test_that_silence_accepts_only_where_the_class_has_such_a_law(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    setting = office.house.setting()
+    service = item(case, "si_employer")
+    licence = setting.jurisdiction.notice[ProcedureClass.LICENCE]
+    of_service = service.asked.procedure
+    for deemed in (True, False):  # a clock of five days alone heals nothing
+        notices = {**setting.jurisdiction.notice, of_service: replace(licence, deemed=deemed)}
+        place = replace(setting.jurisdiction, notice=notices)
+        assert (silence_until(case, service, place, setting.calendar) is not None) is deemed
+
+
+def test_that_a_notice_that_reached_nobody_in_five_working_days_cannot_be_made_anew(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING}))
+    notice = papers(case, PaperKind.CORRECTION_NOTICE)[0].id
+    office.at("2026-11-30")
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Reissue(notice))
+    assert refused.value.rule == "L6"
+    assert deem_overdue(office.house) == ()  # whether it was handed over only a person knows
+    case = office.do(case, Deem())
+    assert item(case, LICENCE).state is ItemState.DEEMED
+    with pytest.raises(RuleRefused):
+        office.do(case, Supplement({one_line(office): RECEIVED}))  # nothing can be asked for any more
