@@ -1,16 +1,18 @@
 """The shelf of compiled guides: JSON files → domain ``Guide``, building only what is looked at.
 
-This is on the window's way to its first frame: nothing but ``json`` is imported, and a file is read when its first
-entry is wanted. What is kept here was made by ``tools/compile_guides.py``.
+This is on the window's way to its first search: a file is read when its first entry is wanted, and an entry stays the
+few hundred bytes it is in the file until it is looked at (as dicts the whole guide would be 4 MB of small objects).
+What is kept here was made by ``tools/compile_guides.py``.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from counter.db.guide_reader import (
     Flags,
@@ -35,20 +37,20 @@ Json = dict[str, Any]
 class OnAccess(Mapping[K, V], Generic[K, V]):
     """A mapping that reads its file once when first used and builds an entry when it is first asked for."""
 
-    def __init__(self, load: Callable[[], Mapping[K, Json]], build: Callable[[K, Json], V]) -> None:
+    def __init__(self, load: Callable[[], Mapping[K, msgspec.Raw]], build: Callable[[K, Json], V]) -> None:
         self._load = load
         self._build = build
-        self._raw: Mapping[K, Json] | None = None
+        self._raw: Mapping[K, msgspec.Raw] | None = None
         self._built: dict[K, V] = {}
 
-    def _entries(self) -> Mapping[K, Json]:
+    def _entries(self) -> Mapping[K, msgspec.Raw]:
         if self._raw is None:
             self._raw = self._load()
         return self._raw
 
     def __getitem__(self, key: K) -> V:
         if key not in self._built:
-            self._built[key] = self._build(key, self._entries()[key])
+            self._built[key] = self._build(key, msgspec.json.decode(self._entries()[key]))
         return self._built[key]
 
     def __contains__(self, key: object) -> bool:
@@ -92,26 +94,29 @@ class GuideShelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = cache(self._read)
+        self._manifest = cache(self._read_manifest)
+        self._entries = cache(self._read_entries)
         self._names = cache(self._read_names)
 
     def guide(self, overlay: str | None = None) -> Guide:
         """The guide in force. ``overlay`` names one of ``overlays()`` (演示) and sets the unknown flags."""
-        manifest = self._file("manifest.json")
+        manifest = self._manifest()
         version, flags = manifest["version"], Flags({}, {})
         if overlay is not None:
             if overlay not in manifest["overlays"]:
                 raise WorldTrouble(f"没有“{overlay}”这套办事指南叠加层；现有：{'、'.join(self.overlays())}。")
             chosen = manifest["overlays"][overlay]
             version = chosen["version"]
-            raw = self._file(chosen["file"])
+            raw = _load(self._folder / chosen["file"])
             flags = Flags(raw["materials"], raw["papers"])
         return Guide(
             version=version,
             bundles=OnAccess(self._bundles, read_bundle),
-            items=OnAccess(lambda: self._file("items.json"), lambda key, raw: read_item(key, raw, flags)),
-            papers=OnAccess(lambda: self._file("papers.json"), lambda key, raw: read_paper(key, raw, flags)),
-            questions=OnAccess(lambda: self._file("questions.json"), read_question),
+            items=OnAccess(lambda: self._entries("items.json"), lambda key, raw: read_item(key, raw, flags)),
+            papers=OnAccess(
+                lambda: self._entries("papers.json"), lambda key, raw: read_paper(key, raw, flags)
+            ),
+            questions=OnAccess(lambda: self._entries("questions.json"), read_question),
             switches={key: read_switch(key, raw) for key, raw in manifest["switches"].items()},
             common=tuple(read_common(raw, flags) for raw in manifest["common"]),
             common_hints=tuple(read_hint(raw) for raw in manifest["common_hints"]),
@@ -120,11 +125,11 @@ class GuideShelf:
 
     def overlays(self) -> tuple[str, ...]:
         """Names of the overlays on this shelf."""
-        return tuple(self._file("manifest.json")["overlays"])
+        return tuple(self._manifest()["overlays"])
 
     def index(self) -> FindingIndex:
         """What ``finding.search`` looks through."""
-        raw = self._file("index.json")
+        raw = _load(self._folder / "index.json")
         return FindingIndex.build(
             names={int(number): name for number, name in raw["names"].items()},
             items=raw["items"],
@@ -146,15 +151,18 @@ class GuideShelf:
             {name: tuple(text.split()) for name, text in surnames.items()},
         )
 
-    def _bundles(self) -> Mapping[int, Json]:
-        return {int(number): raw for number, raw in self._file("bundles.json").items()}
+    def _read_manifest(self) -> Json:
+        return dict(_load(self._folder / "manifest.json"))
 
-    def _read(self, name: str) -> Json:
-        return _load(self._folder / name)
+    def _read_entries(self, name: str) -> Mapping[str, msgspec.Raw]:
+        return dict(_load(self._folder / name, dict[str, msgspec.Raw]))
+
+    def _bundles(self) -> Mapping[int, msgspec.Raw]:
+        return {int(number): raw for number, raw in self._entries("bundles.json").items()}
 
 
-def _load(path: Path) -> Json:
+def _load(path: Path, kind: Any = Json) -> Any:
     try:
-        return dict(json.loads(path.read_bytes()))
+        return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, ValueError) as trouble:
         raise WorldTrouble(f"办事指南文件 {path.name} 读不出来，请重新安装程序或恢复该文件。") from trouble

@@ -200,7 +200,7 @@ class IntakePage(QWidget):
         self.right.applicant.whose.another.connect(self._another_visit)
         self.right.applicant.whose.same.connect(self._same_visit)
         self.right.applicant.whose.given_up.connect(self._show_open_cases)
-        self.right.verdicts.know_names({i.id: i.name for i in self._desk.guide.items.values()})
+        self.right.verdicts.know_names(self._item_name)
         self.right.verdicts.dropped.connect(self._guard(visits.drop))
         self.right.duplicate.reason_given.connect(self._guard(visits.give_reason))
         self.right.duplicate.look.connect(self.case_wanted)
@@ -260,6 +260,10 @@ class IntakePage(QWidget):
 
     def _name_of(self, bundle: int) -> str:
         return self._desk.guide.bundles[bundle].name
+
+    def _item_name(self, item: str) -> str:
+        found = self._desk.guide.items.get(item)
+        return item if found is None else found.name
 
     def _name(self, applicant: Applicant | None) -> None:
         if self.visits.visit is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -13,14 +13,14 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class DroppedItems(QWidget):
-    """Hidden while nothing was left out. ``names``: item id → what it is called. Signals: ``wanted(item)``."""
+    """Hidden while nothing was left out. ``name_of``: item id → what it is called. Signals: ``wanted(item)``."""
 
     wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("droppedItems")
-        self.names: dict[str, str] = {}
+        self.name_of: Callable[[str], str] = str
         self._shown: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
@@ -43,7 +43,7 @@ class DroppedItems(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _add(self, item: str) -> QWidget:
-        name = self.names.get(item, item)
+        name = self.name_of(item)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -73,9 +75,9 @@ class VerdictCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if verdicts else Qt.FocusPolicy.NoFocus)
         self._go_to(min(self._here, max(0, len(verdicts) - 1)))
 
-    def know_names(self, names: dict[str, str]) -> None:
-        """What items are called, for those that are not on the list any more."""
-        self._left_out.names = names
+    def know_names(self, name_of: Callable[[str], str]) -> None:
+        """What an item is called, for those that are not on the list any more."""
+        self._left_out.name_of = name_of
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -18,9 +18,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     load = guide_shelf._load
 
-    def spy(path: Path) -> dict[str, object]:
+    def spy(path: Path, *kind: object) -> object:
         names.append(path.name)
-        return load(path)
+        return load(path, *kind)
 
     monkeypatch.setattr(guide_shelf, "_load", spy)
     return names
