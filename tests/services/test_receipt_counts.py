@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Deem, Reissue, Supplement, Void
+from counter.domain.acts import Decide, Deem, Reissue, Supplement, Void
 from counter.domain.assess import assess
 from counter.domain.deeming import silence_until
 from counter.domain.errors import RuleRefused
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_state import ItemState
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
@@ -78,7 +78,10 @@ def test_that_a_gap_pledged_after_a_correction_has_its_own_days(office: Office) 
 
 def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> None:
     line = one_line(office)
-    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}))
+    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}), Decision.KEEP)
+    office.at("2026-11-26")
+    case = office.do(case, Decide((LICENCE,)))
+    case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="没有签名")}))
     case = office.do(case, Void((LICENCE,), "看错了材料"))
     office.at("2026-11-28")
     (deemed,) = deem_overdue(office.house)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from counter.domain.authority import Act
 from counter.domain.condition import Always
-from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass
+from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.material import Brought, MaterialState
 from counter.domain.verdict import Outcome, judge
 from tests.builders import RECEIVED, bench, item, line, need, verdict
@@ -76,8 +76,10 @@ def test_that_deferred_material_leads_to_acceptance_with_gaps_only_when_all_else
 def test_that_what_is_decided_at_once_never_waits_for_a_paper() -> None:
     lines = (line("a"), line("b"))
     deferred = {"a": RECEIVED, "b": Brought(MaterialState.DEFERRED)}
-    one = item(procedure=ProcedureClass.REGISTRATION)
-    assert judge(bench(one, lines=lines, brought=deferred)).outcome is Outcome.CORRECT
+    registered_here = item(procedure=ProcedureClass.REGISTRATION)
+    at_once = item(statutory=TimeLimit("当场办结", None, TimeUnit.AT_ONCE, Evidence.FOUND))
+    for one in (registered_here, at_once):
+        assert judge(bench(one, lines=lines, brought=deferred)).outcome is Outcome.CORRECT
 
 
 def test_that_a_serial_item_waits_until_the_earlier_one_is_done() -> None:
