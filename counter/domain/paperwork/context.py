@@ -133,12 +133,6 @@ class PaperContext:
             for item in checklist.items
             if item.id in plan.items and item.id in found
         )
-        covering = [
-            a.number
-            for a in setting.authority.agreements
-            for d in deals
-            if a.covers(d.item.organ, d.item.id, today)
-        ]
         return cls(
             kind=plan.kind,
             title=plan.title,
@@ -160,7 +154,7 @@ class PaperContext:
             handed_over=visit.begun_at or setting.now,
             issued_at=setting.now,
             visit_items=tuple((i.id, i.name) for i in checklist.items),
-            agreements=tuple(dict.fromkeys(covering)),
+            agreements=_agreements(deals, setting, today),
             untimely=untimely,
             details=details,
             answer_from=answer_from,
@@ -195,6 +189,17 @@ class PaperContext:
     def item_name(self, item_id: str) -> str:
         """Name of an item of this visit by its id; the id where it is none."""
         return dict(self.visit_items).get(item_id, item_id)
+
+
+def _agreements(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
+    """Numbers of the agreements that cover these items today, each once."""
+    found = [
+        a.number
+        for a in setting.authority.agreements
+        for d in deals
+        if a.covers(d.item.organ, d.item.id, today)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:
