@@ -75,13 +75,20 @@ def run_tour(out: Path) -> Sequence[Path]:
         desk = station_desk(profile)
         window = MainWindow(desk)
         try:
-            files = take_tour(window, out)
+            files = take_tour(window, out, _code_on)
         finally:
             window.close()
             window.deleteLater()
             app.processEvents()
             desk.close()
     return files
+
+
+def _code_on(paper: Path) -> str:
+    """The first code on a paper's file, empty where there is none: the scanner of a tour."""
+    from counter.printing.reading import Reader
+
+    return next(iter(Reader().read(paper.read_bytes()).codes), "")
 
 
 def _application() -> QApplication:

@@ -15,7 +15,7 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.cli.main import main
-from counter.ui.tour.people import BAKER, COOK, MOTHER
+from counter.ui.tour.people import BAKER, COOK, FARMER, MOTHER
 from tests.cli.prying import traces
 
 pytestmark = pytest.mark.slow
@@ -52,21 +52,47 @@ def words_of(file: Path) -> str:
 def test_that_every_visit_leaves_its_papers(out: Path) -> None:
     papers = {file.stem: words_of(file) for file in out.glob("*.pdf")}
     kinds = {stem.split("-")[0] for stem in papers}
-    assert kinds == {"受理通知书", "登记备案凭据", "收件凭证"}
+    assert kinds == {
+        "一次性告知单",
+        "一次性告知汇总单",
+        "受理通知书",
+        "容缺受理承诺书",
+        "容缺受理通知书",
+        "收件凭证",
+        "材料补齐补正通知书",
+        "登记备案凭据",
+        "补正材料接收凭证",
+    }
     for stem, words in papers.items():
-        assert stem.split("-", 1)[1] in words  # its own number
+        assert stem.partition("-")[2] in words  # its own number
         assert "演示" in words
+
+
+def test_that_the_farm_gets_one_notice_from_each_organ_and_what_it_asks_stands_on_it(out: Path) -> None:
+    [correction] = out.glob("材料补齐补正通知书-*.pdf")
+    [gap] = out.glob("容缺受理通知书-*.pdf")
+    assert "参保人员名册" in words_of(correction)
+    assert "人员信息" in words_of(gap)
+    assert "参保人员名册" not in words_of(gap)
+    summary = words_of(out / "一次性告知汇总单.pdf")
+    assert "参保人员名册" in summary
+    assert "人员信息" in summary
+
+
+def test_that_whoever_only_asks_stays_unnamed(out: Path) -> None:
+    [sheet] = out.glob("一次性告知单-*.pdf")
+    assert not any(person.name in words_of(sheet) for person in (COOK, BAKER, MOTHER, FARMER))
 
 
 def test_that_the_papers_name_whoever_was_scanned_or_typed(out: Path) -> None:
     everything = "".join(words_of(file) for file in out.glob("*.pdf"))
-    for person in (COOK, BAKER):
+    for person in (COOK, BAKER, FARMER):
         assert person.name in everything
 
 
 def test_that_the_pictures_are_numbered_in_the_order_of_the_visits(out: Path) -> None:
     names = sorted(file.name for file in out.glob("*.png"))
-    assert len(names) >= 20
+    assert len(names) >= 35
     assert [int(re.match(r"\d+", name)[0]) for name in names] == list(range(1, len(names) + 1))  # type: ignore[index]
     assert not any("failed" in name for name in names)
 
@@ -74,7 +100,7 @@ def test_that_the_pictures_are_numbered_in_the_order_of_the_visits(out: Path) ->
 def test_that_the_throw_away_profile_is_thrown_away(out: Path) -> None:
     temporary = out.parent / "tmp"
     assert not list(temporary.glob("counter-tour*"))
-    secrets = [said for who in (COOK, BAKER, MOTHER) for said in (who.name, who.number, who.phone)]
+    secrets = [said for who in (COOK, BAKER, MOTHER, FARMER) for said in (who.name, who.number, who.phone)]
     assert traces([temporary], secrets) == []
 
 

@@ -12,30 +12,37 @@ from PySide6.QtWidgets import QWidget
 
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
-from counter.ui.tour.visits import VISITS, Tour
+from counter.ui.tour.itinerary import Tour
+from counter.ui.tour.visits import VISITS
 
 __all__ = ["Tour", "TourFailed", "take_tour", "take_visits"]
 
 
-def take_tour(window: QWidget, folder: Path) -> tuple[Path, ...]:
+def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str]) -> tuple[Path, ...]:
     """Show the window and drive it through every visit; returns the papers and pictures left in ``folder``.
 
-    The window works on a demo hall of its own and somebody else closes it. Raises TourFailed, naming the visit, when
-    what a clerk would see does not appear.
+    ``scanner`` reads the code off a paper's file, as the one in the clerk's hand does; empty where there is none. The
+    window works on a demo hall of its own and somebody else closes it. Raises TourFailed, naming the visit, when what
+    a clerk would see does not appear.
     """
     unseen = QGuiApplication.platformName() == "offscreen"
     before = qInstallMessageHandler(_tell) if unseen else None
     try:
-        tour = take_visits(window, folder, VISITS)
+        tour = take_visits(window, folder, VISITS, scanner)
     finally:
         if unseen:
             qInstallMessageHandler(before)
     return (*tour.papers, *tour.camera.pictures)
 
 
-def take_visits(window: QWidget, folder: Path, visits: Sequence[Callable[[Tour], None]]) -> Tour:
+def take_visits(
+    window: QWidget,
+    folder: Path,
+    visits: Sequence[Callable[[Tour], None]],
+    scanner: Callable[[Path], str] | None = None,
+) -> Tour:
     """Show the window and drive it through these visits."""
-    tour = Tour(Hand(window), Camera(window, folder), folder)
+    tour = Tour(Hand(window), Camera(window, folder), folder, scanner)
     window.show()
     tour.hand.come_forward()
     for visit in visits:

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.people import Somebody
+from counter.ui.widgets.paper_preview import PaperPreview
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SAVED = re.compile(r"已存为 (.+?\.pdf)")
 CASE_NUMBER = re.compile(r"\d{8}[A-Z]{1,2}\d{11,13}")
 
 
@@ -145,10 +147,7 @@ def save_papers(hand: Hand, folder: Path) -> list[Path]:
     hand.key(Key.Key_Home)
     files = []
     for row in hand.rows("paperList"):
-        title, number = row.split("\n")[0], row.split("\n")[1].split("，")[0]
-        file = folder / f"{title.split('　')[0]}-{number}.pdf"
-        hand.key(Key.Key_S, CONTROL)
-        hand.read("messageText", file.name)
+        file = save_as_pdf(hand, row.split("\n")[0].split("　")[0])
         if not file.read_bytes().startswith(b"%PDF"):
             raise TourFailed(f"{file.name} 不是 PDF")
         files.append(file)
@@ -157,10 +156,28 @@ def save_papers(hand: Hand, folder: Path) -> list[Path]:
     return files
 
 
+def save_as_pdf(hand: Hand, title: str) -> Path:
+    """Ctrl+S; returns the file the window says it has written, which must be a paper of that title."""
+    before = _saved(hand)
+    hand.key(Key.Key_S, CONTROL)
+    hand.until(lambda: _saved(hand) != before and f"/{title}" in _saved(hand), f"“{title}”存好")
+    return Path(_saved(hand))
+
+
+def _saved(hand: Hand) -> str:
+    found = SAVED.search(hand.words("messageText"))
+    return found[1] if found else ""
+
+
 def see_preview(hand: Hand) -> None:
     """Wait until the paper itself is shown."""
-    hand.see("paperPreview")
-    hand.until(lambda: "正在" not in hand.text_within("paperPreview"), "文书预览")
+    hand.until(lambda: _pages_shown(hand), "文书预览")
+    hand.pause(100)  # pages find their places
+
+
+def _pages_shown(hand: Hand) -> int:
+    preview = hand.shown("paperPreview")
+    return preview.page_count if isinstance(preview, PaperPreview) else 0
 
 
 def next_visit(hand: Hand) -> None:

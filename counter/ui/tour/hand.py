@@ -19,7 +19,10 @@ from counter.ui.widgets.act_button import ActButton
 
 PATIENCE_S = 20.0
 PACE_MS = 60
-"""How long a person holds a key; a scanner's keys come at once."""
+"""How long a person holds a key that writes; a scanner's keys come at once."""
+
+QUICK_MS = 15
+"""How long a key that moves or acts is held: no scanner is mistaken for it."""
 
 
 class TourFailed(AssertionError):
@@ -45,7 +48,7 @@ class Hand:
         self.acts += 1
         front = self._front()
         QTest.keyPress(front, key, modifiers)
-        self.pause()
+        self.pause(QUICK_MS)
         if isValid(front):  # a dialog closes at the press of Enter
             QTest.keyRelease(front, key, modifiers)
         self.pause(5)

@@ -18,6 +18,7 @@ class Somebody:
 COOK = Somebody("巴图吉雅", "999999199001011238", "10000005678")
 BAKER = Somebody("斯琴高娃", "999999198505052127", "10000001357")
 MOTHER = Somebody("萨日朗", "999999199203034243", "10000002468")
+FARMER = Somebody("乌日娜", "999999198803154228", "10000008642")
 
 RESTAURANT: Mapping[str, str] = {
     "q_entity": "individual",
@@ -39,4 +40,17 @@ NEWBORN: Mapping[str, str] = {
     "q_birth_follow": "mother",
     "q_birth_nation": "same",
     "q_birth_ins": "res",
+}
+
+FARM: Mapping[str, str] = {
+    "q_entity": "individual",
+    "q_farm_kind": "meat",
+    "q_farm_scale": "yes",
+    "q_land": "done",
+    "q_env": "no",
+    "q_employees": "yes",
+    "q_sign": "shop",
+    "q_premises": "own",
+    "q_residential": "no",
+    "q_agent": "self",
 }

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from counter.domain.numbering import grouped
 from counter.ui.tour import acts
-from counter.ui.tour.camera import Camera
-from counter.ui.tour.hand import Hand, TourFailed
+from counter.ui.tour.asking import ASKING_VISITS
+from counter.ui.tour.farm import FARM_VISITS
+from counter.ui.tour.hand import TourFailed
+from counter.ui.tour.itinerary import Tour
 from counter.ui.tour.people import BAKER, COOK, HAIRDRESSER, MOTHER, NEWBORN, RESTAURANT
 
 Key = Qt.Key
-
-
-@dataclass(slots=True)
-class Tour:
-    """What the visits share: hand, camera, where papers go, and what exists so far."""
-
-    hand: Hand
-    camera: Camera
-    folder: Path
-    papers: list[Path] = field(default_factory=list)
-    numbers: dict[str, str] = field(default_factory=dict)
-    acts_beyond_questions: int = 0  # of the restaurant, from the first key to the number
 
 
 def begin(tour: Tour) -> None:
@@ -134,7 +122,9 @@ def find_again(tour: Tour) -> None:
     hand.key(Key.Key_F3)
     hand.focus_on("caseFindBox")
     hand.type("btjy")
-    hand.until(lambda: any(grouped(number) in row for row in hand.rows("caseTable")), f"按首字母查到 {number}")
+    hand.until(
+        lambda: any(grouped(number) in row for row in hand.rows("caseTable")), f"按首字母查到 {number}"
+    )
     other = tour.numbers["hairdresser"]
     hand.until(lambda: not any(grouped(other) in row for row in hand.rows("caseTable")), f"{other} 不在其中")
     camera.shoot("find-a-case")
@@ -159,12 +149,14 @@ def looks(tour: Tour) -> None:
         hand.key(key)
         hand.pause(200)
         camera.shoot(picture)
+    desk_size = hand.window.size()
     hand.window.resize(1920, 1080)
     hand.pause(200)
     camera.shoot("large-1920x1080")
     hand.key(Key.Key_F12)
     hand.pause(200)
     camera.shoot("1920x1080")
+    hand.window.resize(desk_size)
 
 
 VISITS: tuple[Callable[[Tour], None], ...] = (
@@ -175,4 +167,6 @@ VISITS: tuple[Callable[[Tour], None], ...] = (
     newborn,
     find_again,
     looks,
+    *FARM_VISITS,
+    *ASKING_VISITS,
 )

@@ -1,0 +1,30 @@
+"""What the visits of a tour share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from counter.ui.tour.camera import Camera
+from counter.ui.tour.hand import Hand, TourFailed
+
+
+@dataclass(slots=True)
+class Tour:
+    """Hand, camera, where papers go, and what exists so far. ``scanner``: reads the code off a paper's file."""
+
+    hand: Hand
+    camera: Camera
+    folder: Path
+    scanner: Callable[[Path], str] | None = None
+    papers: list[Path] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    acts_beyond_questions: int = 0  # of the restaurant, from the first key to the number
+
+    def code_of(self, paper: Path) -> str:
+        """What the scanner in the clerk's hand reads off this paper."""
+        code = self.scanner(paper) if self.scanner is not None else ""
+        if not code:
+            raise TourFailed(f"{paper.name} 上扫不出二维码")
+        return code
