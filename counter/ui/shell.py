@@ -77,6 +77,8 @@ class Shell(QWidget):
             widget = self._todo_page()
         if page == "verify":
             widget = self._verify_page()
+        if widget is not self._stack.currentWidget():
+            self.message_bar.leave_page()
         self._stack.setCurrentWidget(widget)
         self.rail.mark(page)
         widget.come_back()
@@ -321,14 +323,16 @@ class Shell(QWidget):
         assert page is not None
         page.take_scan(scan)
 
-    def _open_case(self, number: str, *, at_missing: bool = False) -> None:
+    def _open_case(self, number: str) -> None:
         assert self.find_case is not None
         self.open_page("find_case")
-        self.find_case.open_case(number, at_missing=at_missing)
+        self.find_case.open_case(number)
 
-    def _open_scanned(self, number: str) -> None:
+    def _open_scanned(self, scan: Scan) -> None:
         """Whoever brings a receipt or notice brings what is missing."""
-        self._open_case(number, at_missing=True)
+        assert self.find_case is not None
+        self.open_page("find_case")
+        self.find_case.open_scanned(scan)
 
     # -- timers --
     def _ask_lights(self) -> None:

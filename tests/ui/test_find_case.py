@@ -56,6 +56,22 @@ def test_that_escape_goes_back_to_the_list(with_a_case: Hands) -> None:
     assert with_a_case.focus().objectName() == "caseFindBox"
 
 
+def test_that_f3_once_more_leaves_the_case_for_the_list_to_search_in(with_a_case: Hands) -> None:
+    with_a_case.key(Key.Key_Return)
+    assert with_a_case.shows("caseDetail")
+    with_a_case.key(Key.Key_F3)
+    assert not with_a_case.shows("caseDetail")
+    assert with_a_case.focus().objectName() == "caseFindBox"
+
+
+def test_that_the_open_case_is_still_there_after_a_look_at_another_page(with_a_case: Hands) -> None:
+    with_a_case.key(Key.Key_Return)
+    with_a_case.key(Key.Key_F2)
+    with_a_case.key(Key.Key_F3)
+    assert with_a_case.shows("caseDetail")
+    assert with_a_case.focus().isVisible()
+
+
 def test_that_papers_are_previewed_and_written_out_in_the_background(
     with_a_case: Hands, tmp_path: Path
 ) -> None:

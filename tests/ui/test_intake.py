@@ -94,6 +94,16 @@ def test_that_a_defect_is_recorded_only_with_its_reason(hands: Hands) -> None:
     assert hands.focus().objectName() == "checklist"
 
 
+def test_that_a_usual_reason_is_taken_by_alt_and_its_digit(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    line = hands.see(ChecklistView, "checklist").current_line()
+    hands.keys("3")
+    hands.alt("2")
+    assert visit_of(hands).brought[line].note == "已过有效期"
+    assert hands.focus().objectName() == "checklist"
+
+
 def test_that_escape_leaves_the_reason_and_records_nothing(hands: Hands) -> None:
     hands.begin()
     hands.answer()

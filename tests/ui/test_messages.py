@@ -66,3 +66,15 @@ def test_that_a_status_light_says_its_whole_truth(hands: Hands) -> None:
     assert light is not None
     hands.see(type(light), "light_printer").click()
     assert hands.message() == "还没有接打印机"
+
+
+def test_that_what_was_done_on_one_page_is_not_said_beside_another_but_what_is_wrong_stays(
+    hands: Hands,
+) -> None:
+    bar = hands.window.shell.message_bar
+    bar.say(Tone.DONE, "已存为文件。")
+    hands.key(Key.Key_F3)
+    assert not hands.message()
+    bar.say(Tone.WORLD, "磁盘已满。")
+    hands.key(Key.Key_F1)
+    assert hands.message() == "磁盘已满。"

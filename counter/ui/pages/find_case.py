@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.identity import mask_id
+from counter.domain.paper_record import PaperStage
 from counter.domain.scan import ScanKind
 from counter.services.ports import CaseRow
 from counter.ui.background import Background
@@ -39,6 +40,7 @@ class FindCasePage(QWidget):
         self._desk = desk
         self._background = background
         self._scanned = ""  # what the box shows masked
+        self._away = False  # another page was shown meanwhile
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
         self.box.setPlaceholderText(
@@ -64,29 +66,50 @@ class FindCasePage(QWidget):
         self._close()
 
     def come_back(self) -> None:
-        """The page was chosen: the newest cases, or what was searched before."""
-        if self._stack.currentWidget() is not self.detail:
-            self._search()
+        """The page was chosen: the case that was open, or what was searched; chosen once more, the list."""
+        away, self._away = self._away, False
+        if self._stack.currentWidget() is self.detail:
+            if away:
+                self.detail.take_focus()
+                return
+            if self._holds():
+                return
+            self._close()
+        self._search()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str, *, at_missing: bool = False) -> None:
-        """Show one case; ``at_missing``, as after its barcode was scanned: open what is still to be brought."""
+    def open_case(self, number: str) -> None:
+        """Show one case, unless a form in hand has something in it."""
+        self._open(number, None)
+
+    def open_scanned(self, scan: Scan) -> None:
+        """The code of a case or of one of its papers was scanned: open what is still to be brought."""
+        self._open(scan.number, scan)
+
+    def _open(self, number: str, scan: Scan | None) -> None:
+        if self._holds():
+            return
 
         def show(case: Case | None) -> None:
+            if self._holds():
+                return
             if case is None:
                 sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
                 self.said.emit(Message(Tone.WORLD, sentence.format(number)))
                 return
             self.detail.show_case(case)
             self._stack.setCurrentWidget(self.detail)
-            if at_missing:
+            if scan is not None:
                 self.detail.open_at_missing()
+                self._say_of_sheet(case, scan.paper)
 
         self._background.run(lambda: self._desk.case(number), show)
 
     def take_scan(self, scan: Scan) -> None:
         """A person's or an organisation's code was scanned: their cases."""
+        if self._holds():
+            return
         self._close()
         self._typing.stop()
         self._scanned = scan.number
@@ -100,6 +123,10 @@ class FindCasePage(QWidget):
                 self._close()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._away = True
 
     def _arrange(self) -> None:
         found = QWidget()
@@ -118,7 +145,7 @@ class FindCasePage(QWidget):
         self.box.walked.connect(self.table.walk)
         self.box.chosen.connect(self._choose)
         self.table.opened.connect(self.open_case)
-        self.detail.closed.connect(self._close)
+        self.detail.closed.connect(lambda: None if self._holds() else self._close())
         self.detail.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
         self.detail.acts.said.connect(self.said)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
@@ -153,6 +180,23 @@ class FindCasePage(QWidget):
                 self.table.open_current()
 
         self._background.run(lambda: self._desk.find_cases(text), show)
+
+    def _holds(self) -> bool:
+        """True, and said, while the form in hand has something in it: nothing typed is lost to a scan or a key."""
+        if self._stack.currentWidget() is not self.detail or not self.detail.unfinished:
+            return False
+        words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
+        self.said.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
+        return True
+
+    def _say_of_sheet(self, case: Case, number: str) -> None:
+        """Whoever brings a sheet that no longer counts is told so before he leaves."""
+        paper = next((p for p in case.papers if number and p.number == number), None)
+        if paper is None or paper.stage.binding:
+            return
+        words = self.tr("扫到的{0} {1} 已经{2}，不能作凭证；要用的是现在这件的文书。")
+        told = {PaperStage.VOID: self.tr("作废"), PaperStage.SUPERSEDED: self.tr("被后来的代替")}
+        self.said.emit(Message(Tone.REFUSED, words.format(paper.title, number, told[paper.stage])))
 
     def _close(self) -> None:
         self.detail.put_away_form()

@@ -27,11 +27,14 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._words: list[WrapsWords | None] = []  # asked once: at every layout it was slow
         self._gap = gap
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
+        widget = item.widget()
         self._items.append(item)
+        self._words.append(widget if isinstance(widget, WrapsWords) else None)
 
     def count(self) -> int:
         return len(self._items)
@@ -40,7 +43,10 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self._words.pop(index)
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -64,9 +70,7 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0
-        for item in self._items:
-            widget = item.widget()
-            words = widget if isinstance(widget, WrapsWords) else None
+        for item, words in zip(self._items, self._words, strict=True):
             if words is None and item.isEmpty():  # hidden: not even a gap
                 continue
             hint = words.size_within(rect.width()) if words else item.sizeHint()

@@ -63,6 +63,11 @@ class MessageBar(QFrame):
         self._act = None
         self.hide()
 
+    def leave_page(self) -> None:
+        """Another page is shown: what was done on the one before need not stand beside it; what is wrong stays."""
+        if self.message is not None and self.message.tone is Tone.DONE and self._act is None:
+            self.clear()
+
     def _act_on_it(self) -> None:
         act = self._act
         self.clear()

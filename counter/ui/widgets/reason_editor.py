@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.widgets.act_button import ActButton
@@ -43,6 +43,7 @@ class ReasonEditor(QFrame):
         for place, words in enumerate(self._usual, start=1):
             button = ActButton(f"usualReason{place}", words, f"Alt+{place}", role="quiet")
             button.clicked.connect(lambda _=False, words=words: self._take(words))
+            self._add_key(f"Alt+{place}", words)
             usual.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
@@ -67,14 +68,17 @@ class ReasonEditor(QFrame):
         self.field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        place = event.key() - Qt.Key.Key_1
-        if alt and 0 <= place < len(self._usual):
-            self._take(self._usual[place])
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.closed.emit(self._line)
         else:
             super().keyPressEvent(event)
+
+    def _add_key(self, key: str, words: str) -> None:
+        """Before the field sees it: with some keyboards Alt and a digit still type the digit."""
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: self._take(words))
 
     def _take(self, words: str) -> None:
         self.field.setText(words)
