@@ -35,9 +35,11 @@ _AFTER_EVERYTHING = 1 << 62
 
 def find_cases(connection: Any, text: str, limit: int) -> tuple[CaseRow, ...]:
     """Cases that ``text`` leads to, newest first; an empty text gives the newest of all."""
-    if not plain(text):
+    if not text.strip():
         return tuple(read_case(row) for row in connection.execute(_NEWEST, (limit,)))
     found: dict[str, CaseRow] = {}
+    if not plain(text):
+        return ()  # marks and signs alone lead to nobody: Enter would open a stranger's case
     tail = backwards(text)
     if any(ch.isdigit() for ch in tail):
         for case in _by_tail(connection, tail, limit):

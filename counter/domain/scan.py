@@ -27,13 +27,18 @@ class ScanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A payload read. ``sentence`` says what it is when it is of no use here; ``number`` is id, code or case number."""
+    """A payload read. ``sentence`` says what it is when it is of no use here; ``number`` is id, code or case number.
+
+    ``paper``: number of the paper whose QR it was. ``damaged``: a code of ours, but not whole.
+    """
 
     kind: ScanKind
     number: str = ""
     name: str = ""
     id_type: IdType = IdType.RESIDENT_ID
     sentence: str = ""
+    paper: str = ""
+    damaged: bool = False
 
 
 def read_scan(text: str) -> Scan:
@@ -55,7 +60,8 @@ def read_scan(text: str) -> Scan:
     code = next((n for n in numbers if len(n) == 18 and is_credit_code(n)), None)
     if code:
         return Scan(ScanKind.ORGANISATION, code)
-    return Scan(ScanKind.UNKNOWN, sentence=_what_it_is(text, numbers))
+    sentence = _what_it_is(text, numbers)
+    return Scan(ScanKind.UNKNOWN, sentence=sentence, damaged=sentence == _DAMAGED)
 
 
 def is_same_scan(before: str, before_ms: int, text: str, at_ms: int, within_ms: int = REPEAT_MS) -> bool:
@@ -65,10 +71,10 @@ def is_same_scan(before: str, before_ms: int, text: str, at_ms: int, within_ms: 
 
 def _paper(text: str) -> Scan:
     try:
-        number = essentials_of(text).case_number
+        said = essentials_of(text)
     except BadInput as unreadable:
-        return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence)
-    return Scan(ScanKind.CASE, normalise_number(number))
+        return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence, damaged=True)
+    return Scan(ScanKind.CASE, normalise_number(said.case_number), paper=said.number)
 
 
 def _is_id(number: str) -> bool:
@@ -84,6 +90,7 @@ def _is_id(number: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{8}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}", number))
 
 
+_DAMAGED = "像是办件条码，但有一位不对，请再扫一次或手工输入。"
 _LABEL = re.compile(
     r"^(姓名|公民身份号码|身份证号码|身份证号|证件号码|号码|name|id)\s*[:：]\s*", re.IGNORECASE
 )
@@ -111,7 +118,7 @@ def _what_it_is(text: str, numbers: list[str]) -> str:
     if re.fullmatch(r"[0-9]{17}[0-9X]", longest):
         return "扫到18位号码，但里面的出生日期不存在，请对照证件再扫一次。"
     if re.fullmatch(r"[0-9]{8}[A-Z]{1,2}[0-9]{11,13}", longest):
-        return "像是办件条码，但有一位不对，请再扫一次或手工输入。"
+        return _DAMAGED
     if len(longest) == 18:
         return "像是统一社会信用代码，但校验位对不上。请对照执照手工输入。"
     if longest.isdigit():

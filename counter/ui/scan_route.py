@@ -19,7 +19,7 @@ class ScanRoute:
         self,
         say: Callable[[Message], None],
         take_party: Callable[[Scan], None],
-        open_case: Callable[[str], None],
+        open_case: Callable[[Scan], None],
         take_code: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._say = say
@@ -33,11 +33,11 @@ class ScanRoute:
             return True
         scan = read_scan(text)
         if scan.kind is ScanKind.UNKNOWN:
-            if field is not None and _may_stand_in(field, text):
+            if field is not None and not scan.damaged and _may_stand_in(field, text):
                 return False
             self._say(Message(Tone.REFUSED, scan.sentence or self._what()))
         elif scan.kind is ScanKind.CASE:
-            self._open_case(scan.number)
+            self._open_case(scan)
         else:
             self._take_party(scan)
         return True

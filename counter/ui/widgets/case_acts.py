@@ -51,6 +51,12 @@ class CaseActs(QWidget):
         """An act is being written."""
         return self._performing.running
 
+    @property
+    def unfinished(self) -> str:
+        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        form = self.form
+        return form.accessibleName() if form is not None and (form.touched or self.running) else ""
+
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who acts from now on."""
         self._performing.belong_to(clerk)

@@ -83,6 +83,11 @@ class CaseDetail(QWidget):
         if offer is not None:
             self.acts.open_form(offer)
 
+    @property
+    def unfinished(self) -> str:
+        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        return self.acts.unfinished
+
     def put_away_form(self) -> bool:
         """Put the form in hand away; False where there is none."""
         if self.acts.form is None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class ActForm(QFrame):
     """A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
 
+    ``touched``: a person changed something since it was opened.
+
     Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all.
     """
 
@@ -45,6 +47,7 @@ class ActForm(QFrame):
         self.clerk = ""
         self._words = words
         self._busy = False
+        self.touched = False
         self._at: dict[str, QWidget] = {}
         self._order: list[QWidget] = []
         self._title = TextLabel(title, "title", wrap=True)
@@ -86,6 +89,7 @@ class ActForm(QFrame):
         self._fill()
         self._chain()
         self._clear()
+        self.touched = False
 
     def follow(self, case: Case, offer: Possible) -> None:
         """The case changed under the clerk's hands; what was typed stays."""
@@ -138,6 +142,7 @@ class ActForm(QFrame):
 
     def touch(self) -> None:
         """Something was changed: what was said before may not hold any more."""
+        self.touched = True
         self._presses.disarm()
         self._trouble.hide()
 

@@ -115,6 +115,7 @@ class SupplementForm(ActForm):
 
     def _ask_reason(self, line_id: str) -> None:
         line = next(x for x in self._lines if x.id == line_id)
+        self.touch()
         self._reason.open_for(line_id, line.name, self._brought.get(line_id, Brought()).note)
 
     def _take_reason(self, line_id: str, reason: str) -> None:
