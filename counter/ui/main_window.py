@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
 
     @property
     def find_case(self) -> FindCasePage | None:
-        """查件, once it is built."""
+        """查件, once it was opened."""
         return self._shell.find_case if self._shell else None
 
     @property

@@ -69,10 +69,11 @@ class Shell(QWidget):
 
     def open_page(self, page: str) -> None:
         """Show a page; nothing while nobody is signed on."""
-        if self._clerk is None or self.intake is None or self.find_case is None:
+        if self._clerk is None or self.intake is None:
             return
-        widget: IntakePage | FindCasePage | TodoPage | VerifyPage
-        widget = self.intake if page == "intake" else self.find_case
+        widget: IntakePage | FindCasePage | TodoPage | VerifyPage = self.intake
+        if page == "find_case":
+            widget = self._find_case_page()
         if page == "todo":
             widget = self._todo_page()
         if page == "verify":
@@ -162,17 +163,14 @@ class Shell(QWidget):
         self.show_message(message)
 
     def _on_ready(self) -> None:
-        from counter.ui.pages.find_case import FindCasePage
         from counter.ui.pages.intake import IntakePage
         from counter.ui.scan_route import ScanRoute
         from counter.ui.scanner import Scanner
 
         self.top_bar.show_station(self._desk.station)
         self.intake = IntakePage(self._desk, self.background, self._look)
-        self.find_case = FindCasePage(self._desk, self.background, self._look)
-        for page in (self.intake, self.find_case):
-            page.said.connect(self.show_message)
-            self._stack.addWidget(page)
+        self.intake.said.connect(self.show_message)
+        self._stack.addWidget(self.intake)
         self.intake.case_wanted.connect(self._open_case)
         self.intake.hushed.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
@@ -220,7 +218,6 @@ class Shell(QWidget):
 
     def _welcome(self, clerk: Clerk) -> None:
         assert self.intake is not None
-        assert self.find_case is not None
         same = clerk == self._last_clerk
         self._clerk = self._last_clerk = clerk
         self.rail.setVisible(True)
@@ -229,7 +226,8 @@ class Shell(QWidget):
         page, focus = self._left_at
         self._left_at = (None, None)
         if not same:
-            self.find_case.belong_to(clerk)
+            if self.find_case is not None:
+                self.find_case.belong_to(clerk)
             if self.todo is not None:
                 self.todo.belong_to(clerk)
             if self.verify is not None:
@@ -245,7 +243,7 @@ class Shell(QWidget):
         elif self._on_verify() and self.verify is not None:
             self.verify.come_back()
         else:
-            (focus if focus and isValid(focus) else self.find_case.box).setFocus(
+            (focus if focus and isValid(focus) else self._find_case_page().box).setFocus(
                 Qt.FocusReason.OtherFocusReason
             )
 
@@ -296,6 +294,17 @@ class Shell(QWidget):
             self._stack.addWidget(self.todo)
         return self.todo
 
+    def _find_case_page(self) -> FindCasePage:
+        """Built when it is first wanted: its 170 widgets are 3 MB, and many a morning begins with visits only."""
+        if self.find_case is None:
+            from counter.ui.pages.find_case import FindCasePage
+
+            self.find_case = FindCasePage(self._desk, self.background, self._look)
+            self.find_case.belong_to(self._clerk)
+            self.find_case.said.connect(self.show_message)
+            self._stack.addWidget(self.find_case)
+        return self.find_case
+
     def _on_verify(self) -> bool:
         return self.verify is not None and self._stack.currentWidget() is self.verify
 
@@ -319,20 +328,18 @@ class Shell(QWidget):
     def _take_party(self, scan: Scan) -> None:
         if self._on_todo():
             self.open_page("find_case")
-        page = self.intake if self._on_intake() else self.find_case
+        page = self.intake if self._on_intake() else self._find_case_page()
         assert page is not None
         page.take_scan(scan)
 
     def _open_case(self, number: str) -> None:
-        assert self.find_case is not None
         self.open_page("find_case")
-        self.find_case.open_case(number)
+        self._find_case_page().open_case(number)
 
     def _open_scanned(self, scan: Scan) -> None:
         """Whoever brings a receipt or notice brings what is missing."""
-        assert self.find_case is not None
         self.open_page("find_case")
-        self.find_case.open_scanned(scan)
+        self._find_case_page().open_scanned(scan)
 
     # -- timers --
     def _ask_lights(self) -> None:
