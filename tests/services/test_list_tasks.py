@@ -219,7 +219,7 @@ def as_before_tasks(journal: SqlJournal) -> None:
     for statement in papers:
         connection.execute(statement)
     connection.execute(f"INSERT INTO paper_rows SELECT {columns} FROM kept")
-    for table in ("kept", "task_rows", "read_models"):
+    for table in ("kept", "task_rows", "read_models", "wrong_pins"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("COMMIT")
