@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from counter.domain.case import IssuedPaper
 from counter.ui.print_words import sheet_word
@@ -23,6 +24,7 @@ class NotOutRow(QFrame):
         self.setObjectName("notOutRow")
         self.setProperty("role", "note-gap")
         self._paper = ""
+        self._left: QWidget | None = None
         self._head = TextLabel("", "strong", wrap=True)
         self._copies = Choices(look, "notOutCopies", self.tr("哪一联"), many=True)
         self._why = Choices(look, "notOutWhy", self.tr("为什么没打出来"))
@@ -54,12 +56,28 @@ class NotOutRow(QFrame):
         self._copies.show_options([(str(c), sheet_word(c)) for c in copies], every)
         self._copies.setVisible(len(copies) > 1)
         self._why.show_options(tuple(self._reasons.items()), ())
+        if not self.isVisible():
+            self._left = QApplication.focusWidget()
         self.show()
         self._why.take_focus()
 
+    def put_away(self) -> None:
+        """Nothing is asked any more; the hand is where it was before."""
+        focus, left = QApplication.focusWidget(), self._left
+        if (
+            focus is not None
+            and self.isAncestorOf(focus)
+            and left is not None
+            and isValid(left)
+            and left.isVisible()
+        ):
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._left = None
+        self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.put_away()
         else:
             super().keyPressEvent(event)
 
@@ -68,5 +86,5 @@ class NotOutRow(QFrame):
         if not copies or not self._why.chosen:
             return
         why = self._why.chosen[0]
-        self.hide()
+        self.put_away()
         self.said.emit(self._paper, copies, self._reasons[why], why == "astray")

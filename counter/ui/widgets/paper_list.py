@@ -42,6 +42,9 @@ class PaperList(QListWidget):
         self._notes: dict[str, str] = {}  # what the print queue says of each
         self.setItemDelegate(_StageDelegate(look, self))
         self.currentItemChanged.connect(self._pick)
+        look.changed.connect(
+            self._fit, Qt.ConnectionType.QueuedConnection
+        )  # once the rows know their new size
 
     @property
     def current(self) -> str:
@@ -126,6 +129,19 @@ class _StageDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        stage = index.data(STAGE_ROLE)
+        room = option.rect.width() - 40  # type: ignore[attr-defined]
+        if stage is None or room <= 0:
+            return
+        room -= self._look.metrics("small").horizontalAdvance(PaperStage(stage).label)
+        first, _, rest = option.text.partition("\n")  # type: ignore[attr-defined]
+        words = option.fontMetrics.elidedText(first, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
+        option.text = f"{words}\n{rest}"  # type: ignore[attr-defined]
 
     def paint(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -74,6 +74,7 @@ class ResultPanel(QFrame):
             self.papers.list.show_paper(pledge.papers[0])
             self.acts.open_form(pledge)
         self.take_focus()
+        QTimer.singleShot(0, self, self._from_the_top)
 
     def take_focus(self) -> None:
         """The hand is on what is to be signed, else on the next visit."""
@@ -95,6 +96,12 @@ class ResultPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _from_the_top(self) -> None:
+        """What exists now is read from its number on, once everything has its place."""
+        self._scroll.verticalScrollBar().setValue(0)
+        if self.acts.form is not None:
+            self._scroll.ensureWidgetVisible(self.acts.form.confirm)
+
     def _arrange(self) -> None:
         inside = QWidget()
         cards = QVBoxLayout(inside)
@@ -107,7 +114,8 @@ class ResultPanel(QFrame):
         cards.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(10)
-        left.addWidget(CalmScroll("resultScroll", inside), 1)
+        self._scroll = CalmScroll("resultScroll", inside)
+        left.addWidget(self._scroll, 1)
         left.addWidget(self.next)
         line = QHBoxLayout(self)
         line.setContentsMargins(28, 24, 28, 20)

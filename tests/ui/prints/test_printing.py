@@ -71,6 +71,7 @@ def test_that_out_of_paper_is_said_above_and_in_the_row_and_the_same_serials_are
     first = [s.job for s in one.sheets()]
     one.key(Key.Key_F4, SHIFT)
     one.key(Key.Key_1)
+    assert one.at.focus() is one.papers.list  # where the hand was before
     assert [(s.copy, s.step, s.words) for s in one.sheets()] == [
         (1, Step.FAILED, "缺纸"),
         (2, Step.FAILED, "缺纸"),

@@ -86,6 +86,7 @@ class SupplementForm(ActForm):
         return super()._place_of(head)
 
     def _listen(self) -> None:
+        self.look.changed.connect(self._fit)
         self.list.recorded.connect(self._record)
         self.list.all_received.connect(self._receive_all)
         self.list.reason_wanted.connect(self._ask_reason)
@@ -96,6 +97,10 @@ class SupplementForm(ActForm):
     def _show(self) -> None:
         before = {line.id: self.filed.brought_of(line) for line in self._lines}
         self.list.show_lines(self._lines, {**before, **self._brought})
+        self._fit()
+
+    def _fit(self) -> None:
+        """No row is cut in half, however large the words are."""
         self.list.setFixedHeight(min(_MOST_HEIGHT, self.list.height_of_rows()))
 
     def _record(self, line: str, brought: Brought) -> None:
