@@ -24,6 +24,7 @@ from counter.ui.theme import Look
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _MOST_ROWS = 4
+_LINE = "\u2028"  # what Qt makes of a line's end in an item's words
 
 
 class PaperList(QListWidget):
@@ -139,9 +140,9 @@ class _StageDelegate(QStyledItemDelegate):
         if stage is None or room <= 0:
             return
         room -= self._look.metrics("small").horizontalAdvance(PaperStage(stage).label)
-        first, _, rest = option.text.partition("\n")  # type: ignore[attr-defined]
+        first, line, rest = option.text.partition(_LINE)  # type: ignore[attr-defined]
         words = option.fontMetrics.elidedText(first, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
-        option.text = f"{words}\n{rest}"  # type: ignore[attr-defined]
+        option.text = f"{words}{line}{rest}"  # type: ignore[attr-defined]
 
     def paint(
         self,
