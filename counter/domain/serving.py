@@ -80,6 +80,8 @@ def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None
         raise BadInput("送达日期早于出具日期，请核对。", field="day")
     if not act.receiver.strip():
         raise BadInput("请写明由谁签收；拒签的写明见证人。", field="receiver")
+    if act.declined and not act.note.strip():
+        raise BadInput("拒签的，要写明事由和见证人。", field="note")
     if served_late(case, paper, act.day):
         raise RuleRefused(
             f"{label(paper)} 上的期限从送达起算，今天才送达，要先换发日期正确的一份。",

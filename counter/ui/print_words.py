@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case import Case, IssuedPaper
-from counter.domain.papers import STRIP_COPY
+from counter.domain.item_state import ItemState
+from counter.domain.papers import STRIP_COPY, PaperKind
 from counter.domain.paperwork.copies import SHEETS
 from counter.domain.paperwork.forms import ROLL
 from counter.domain.print_trail import Sent, Step, next_sheets, now_of
@@ -19,6 +20,9 @@ News = Mapping[tuple[str, int], Job]
 
 STUCK = (JobState.STOPPED, JobState.HELD)
 """Somebody has to go to the printer, or to the queue."""
+
+_AFTERWARDS = (PaperKind.TRANSFER_SLIP, PaperKind.PROOF_OF_DELIVERY)
+"""What is made of items after they ended."""
 
 OVER = (JobState.SENT, JobState.FAILED, JobState.GONE)
 """The queue has nothing more to tell."""
@@ -83,8 +87,22 @@ def log_line(sheet: Sent) -> str:
 
 
 def unprinted(case: Case) -> tuple[str, ...]:
-    """Papers in force of which no sheet was ever sent, in the order they are handed out."""
-    return tuple(p.id for p in case.papers if p.stage.binding and p.copies < SHEETS and not now_of(p.sheets))
+    """Papers in force of which no sheet was ever sent, in the order they are handed out.
+
+    Not among them: what was issued for items that the applicant has left since. It can still be printed by itself.
+    """
+    return tuple(
+        p.id
+        for p in case.papers
+        if p.stage.binding and p.copies < SHEETS and not now_of(p.sheets) and not _is_moot(case, p)
+    )
+
+
+def _is_moot(case: Case, paper: IssuedPaper) -> bool:
+    """True for a notice about nothing but items withdrawn or dropped before anybody printed it."""
+    items = [item for i in paper.items if (item := case.item(i)) is not None]
+    left = bool(items) and all(i.state in (ItemState.WITHDRAWN, ItemState.DROPPED) for i in items)
+    return left and paper.kind not in _AFTERWARDS
 
 
 def sheets_in(case: Case, *steps: Step) -> tuple[tuple[str, Sent], ...]:
@@ -93,12 +111,17 @@ def sheets_in(case: Case, *steps: Step) -> tuple[tuple[str, Sent], ...]:
     return tuple((p.id, s) for p in binding for s in now_of(p.sheets) if s.step in steps)
 
 
-def came_out(case: Case, news: News) -> tuple[str, ...]:
-    """Papers that one key confirms: something was sent, nothing of it failed, and the queue is not stuck with it."""
-    waiting = {p for p, _ in sheets_in(case, Step.QUEUED, Step.MEANT)}
+def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...]:
+    """Papers that one key confirms: something was sent, nothing of it failed, and the queue is not stuck with it.
+
+    ``waiting``: nor does the queue still hold a sheet of it back behind others, as it was just asked.
+    """
+    held = (*STUCK, JobState.PENDING) if waiting else STUCK
+    sent = {p for p, _ in sheets_in(case, Step.QUEUED, Step.MEANT)}
     doubtful = {p for p, _ in sheets_in(case, Step.FAILED)}
-    doubtful |= {p for p, s in sheets_in(case, Step.QUEUED) if _is_stuck(news.get((p, s.copy)))}
-    return _in_order(case, waiting - doubtful)
+    jobs = ((p, news.get((p, s.copy))) for p, s in sheets_in(case, Step.QUEUED))
+    doubtful |= {p for p, job in jobs if job is not None and job.state in held}
+    return _in_order(case, sent - doubtful)
 
 
 def stuck(case: Case, news: News) -> tuple[Job, ...]:

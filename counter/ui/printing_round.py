@@ -19,7 +19,7 @@ from counter.domain.paperwork.forms import A4
 from counter.domain.print_trail import Step
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, Preferences
-from counter.ui.messages import Message, message_of
+from counter.ui.messages import Message, Tone, message_of
 from counter.ui.print_words import OVER, came_out, sheets_in, unprinted
 from counter.ui.theme import Look
 
@@ -127,10 +127,33 @@ class PrintingRound(QObject):
 
     # -- what a person saw --
     def all_out(self) -> None:
-        """A person saw every sheet come out that the queue is not stuck with."""
-        papers = came_out(self.case, self.news) if self.case is not None else ()
-        if papers:
-            self._note(acts.MarkPrinted(papers))
+        """A person saw every sheet come out that the queue is not stuck with; what still waits there is not out."""
+        case, clerk = self.case, self._clerk
+        if case is None or clerk is None or self.sending:
+            return
+
+        def heard(now: Case, news: Sequence[SheetNews]) -> None:
+            self._hear(now, news)
+            if self.case is None or self.case.id != now.id:
+                return
+            papers = came_out(now, self.news, waiting=True)
+            if papers:
+                self._note(acts.MarkPrinted(papers))
+            if set(came_out(now, self.news)) - set(papers):
+                words = self.tr("还在队列里排着的没有记成已出纸：等打出来了再按 F4。")
+                self.said.emit(Message(Tone.REFUSED, words))
+
+        def alone(error: Exception) -> None:
+            self._hear_nothing(error)
+            same = self.case is not None and self.case.id == case.id
+            papers = came_out(self.case, self.news) if self.case is not None and same else ()
+            if papers:
+                self._note(acts.MarkPrinted(papers))
+
+        self._asking = True
+        self._background.run(
+            lambda: self._desk.follow_prints(case.id, clerk), lambda x: heard(*x), alone, lane=Lane.PAPERS
+        )
 
     def not_out(self, paper: str, copies: tuple[int, ...], words: str, astray: bool = False) -> None:
         """A person says that these sheets did not come out here."""

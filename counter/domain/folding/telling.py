@@ -108,7 +108,9 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "paper.failed": _named("没打出来 {number}"),
     "paper.printed": _named("已出纸 {number}"),
     "paper.stamped": _named("已盖章 {number}"),
-    "paper.served": _named("已送达 {number}"),
+    "paper.served": lambda said: (
+        f"{'送达时拒签' if said.get('declined') else '已送达'} {said.get('number', '')}"
+    ),
     "paper.voided": _named("作废 {number}"),
     "paper.superseded": _named("{number} 已换发新的一份"),
     "person.viewed": lambda said: "查看了完整的个人信息",

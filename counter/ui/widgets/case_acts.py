@@ -173,10 +173,10 @@ class CaseActs(QWidget):
 
 
 def _what_is_new(before: Case | None, case: Case) -> str:
-    """What exists now that did not before, in one sentence: papers, else the last line of the history."""
+    """What exists now that did not before, in one sentence: papers, else the new lines of the history."""
     known = {p.id for p in before.papers} if before else set()
     papers = [p for p in case.papers if p.id not in known]
-    done = case.history[-1].text.strip() if case.history else ""
+    done = "；".join(line.text.strip() for line in case.history[len(before.history) if before else -1 :])
     translate = QCoreApplication.translate
     if not papers:
         return translate("CaseActs", "已记下：{0}。").format(done)

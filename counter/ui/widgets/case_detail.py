@@ -16,6 +16,7 @@ from counter.ui.act_words import KINDS, act_word
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
 from counter.ui.desk import Clerk, Desk
+from counter.ui.messages import Message, Tone
 from counter.ui.outcome_words import due_words
 from counter.ui.theme import Look
 from counter.ui.widgets.act_bar import ActBar
@@ -163,6 +164,10 @@ class CaseDetail(QWidget):
         offer = self.bar.offer_of(letter)
         if offer is not None:
             self.acts.open_form(offer)
+            return
+        act = next(word.label for word in map(act_word, KINDS) if word.letter == letter)
+        words = self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
+        self.acts.said.emit(Message(Tone.REFUSED, words))
 
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)

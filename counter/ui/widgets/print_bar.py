@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import IssuedPaper
@@ -57,14 +57,22 @@ class PrintBar(QWidget):
         """Another paper is current."""
         if paper != self._paper:
             self._page.show_options([(o, "") for o in self._page.options], (A4,))
-            self._row.hide()
+            self._row.put_away()
         self._paper = paper
         self._render()
 
     def print_current(self) -> None:
-        """Send what is due of the current paper."""
-        if self._current is not None:
+        """Send what is due of the current paper; one that no longer counts is refused in words.
+
+        While something is being sent, a further press is the same stroke: nobody makes a 重打 by a heavy finger.
+        """
+        if self._paper and not self._round.sending:
             self._round.send((self._paper,), self._chosen_page)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would do."""
+        super().hideEvent(event)
+        self._stamping.disarm()
 
     @property
     def _current(self) -> IssuedPaper | None:
@@ -161,7 +169,7 @@ class PrintBar(QWidget):
         self._at_once.say(self.tr("出具后直接送打印：开") if on else self.tr("出具后直接送打印：关"))
         self._say(*self._told())
         if not waiting:
-            self._row.hide()
+            self._row.put_away()
         self.updateGeometry()
 
     def _render_one(self, free: bool) -> None:

@@ -52,8 +52,14 @@ class SaveLine(QWidget):
         self.folder.setText(self._look.preferences.papers or documents)
 
     def place(self, name: str) -> Path:
-        """A file of that name that is not there yet, in the folder as written, which is remembered."""
-        folder = Path(self.folder.text().strip()).expanduser()
+        """A file of that name that is not there yet, in the folder as written, which is remembered.
+
+        Nothing written is the folder used last, and what is not a whole path is meant from the person's own folder:
+        never the place the program happened to start in.
+        """
+        if not self.folder.text().strip():
+            self.start()
+        folder = Path.home() / Path(self.folder.text().strip()).expanduser()
         self._remember(str(folder))
         return _free_name(folder, name)
 
@@ -70,7 +76,14 @@ def _free_name(folder: Path, name: str) -> Path:
     plain = name.replace("/", "-")
     file = folder / f"{plain}.pdf"
     number = 2
-    while file.exists():
+    while _is_there(file):
         file = folder / f"{plain}-{number}.pdf"
         number += 1
     return file
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a folder nobody may look into: writing says so in words
+        return False

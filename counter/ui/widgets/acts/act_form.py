@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -151,6 +151,11 @@ class ActForm(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would do: locked, or another page."""
+        super().hideEvent(event)
+        self._presses.disarm()
 
     # -- for subclasses --
     def _fill(self) -> None:

@@ -1,0 +1,85 @@
+"""A hurried hand at a filed case: keys for what cannot be, a lock in the middle, no signature without a witness."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
+
+from counter.domain.acts import MarkPrinted, Stamp
+from counter.domain.item_state import ItemState
+from counter.domain.paper_record import PaperStage
+from counter.ui.widgets.choices import Choices
+from tests.ui.acts.conftest import CLERK, LATER_HERE, At
+from tests.ui.acts.test_case_acts import problem, state
+from tests.ui.hands import Key
+
+
+def test_that_a_key_for_what_cannot_be_done_now_says_so(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.alt("S")
+    assert "登记送达" in at.message()
+    assert not at.shows("serveForm")
+
+
+def test_that_a_lock_forgets_the_first_press(at: At) -> None:
+    case = at.filed(at.visit(deferred=(LATER_HERE,)))
+    at.opened(case)
+    at.open_act("Q", "pledgeForm")
+    at.key(Key.Key_F9)
+    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    at.key(Key.Key_L, at.CONTROL)
+    at.write("1234")
+    at.key(Key.Key_Return)
+    at.qtbot.waitUntil(lambda: at.shows("pledgeForm"))
+    at.key(Key.Key_F9)
+    assert state(at, case, "signboard") is ItemState.TO_PLEDGE
+
+
+def test_that_ten_presses_sign_once(at: At) -> None:
+    case = at.filed(at.visit(deferred=(LATER_HERE,)))
+    at.opened(case)
+    at.open_act("Q", "pledgeForm")
+    at.key(Key.Key_F9)
+    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    for _ in range(10):
+        at.qtbot.keyClick(at.window.windowHandle(), Key.Key_F9)
+    at.settle()
+    now = at.now(case)
+    assert len(now.pledges) == 1
+    assert [p.title for p in now.papers].count("容缺受理通知书") == 1
+
+
+def test_that_everything_an_act_ended_is_said(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    chosen = at.see(Choices, "withdrawItems")
+    for place in range(len(chosen.options)):
+        chosen.take_focus()
+        at.keys(str(place + 1))
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("都不办了")
+    at.confirm("withdrawForm")
+    assert all(i.asked.name in at.message() for i in at.now(case).items if i.state is ItemState.WITHDRAWN)
+
+
+def test_that_a_refusal_to_sign_needs_its_witness_and_is_not_called_served(at: At, tmp_path: Path) -> None:
+    case = at.filed(at.visit())
+    paper = case.papers[0].id
+    at.station.copy_out(paper, tmp_path / "a.pdf", CLERK)
+    for act in (MarkPrinted((paper,)), Stamp((paper,))):
+        at.station.perform(case.id, act, CLERK, at.now(case).base)
+    at.opened(case)
+    at.open_act("S", "serveForm")
+    at.see(Choices, "serveFormDeclined").take_focus()
+    at.keys("1")
+    at.confirm("serveForm")
+    assert "见证人" in problem(at)
+    assert at.focus().objectName() == "serveFormNote"
+    at.write("本人拒签，见证人王某")
+    at.confirm("serveForm")
+    assert at.now(case).papers[0].stage is PaperStage.DECLINED
+    assert "拒签" in at.message()
+    assert "已送达" not in at.message()
