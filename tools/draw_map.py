@@ -1,6 +1,6 @@
-"""Draw docs/map.png: the window in the middle of a visit, every part labelled with the name of its class.
+"""Draw docs/map*.png: the window's pages in the middle of their work, every part labelled with its class's name.
 
-Run with the project's environment after a change of the page: ``python -P -m tools.draw_map``. Needs no display.
+Run with the project's environment after a change of a page: ``python -P -m tools.draw_map``. Needs no display.
 """
 
 from __future__ import annotations
@@ -9,34 +9,52 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter.ui.tour.hand import Hand
+    from counter.ui.tour.itinerary import Tour
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = (
-    "TopBar",
-    "NavigationRail",
-    "FindBox",
-    "SituationColumn",
-    "ChecklistHead",
-    "ChecklistView",
-    "ApplicantCard",
-    "VerdictCard",
-    "DecidePanel",
-)
-"""Classes to label, from ``counter/ui``."""
+PARTS = {
+    "map": (
+        "TopBar",
+        "NavigationRail",
+        "FindBox",
+        "SituationColumn",
+        "ChecklistHead",
+        "ChecklistView",
+        "ApplicantCard",
+        "VerdictCard",
+        "DecidePanel",
+    ),
+    "map-result": ("ResultPanel", "PledgeForm", "PaperPreview"),
+    "map-case": (
+        "ActBar",
+        "ApplicantSummary",
+        "CaseStory",
+        "PrintBar",
+        "PaperList",
+        "SaveLine",
+        "PaperPreview",
+    ),
+    "map-todo": ("TaskKinds", "TaskList"),
+    "map-verify": ("Field", "ProofCard"),
+}
+"""Picture → classes to label, from ``counter/ui``."""
 
 
 def main() -> int:
-    """Walk into a visit by keys, grab the window, paint the labels."""
+    """Walk through the pages by keys, grab the window, paint the labels."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import Qt
-
     from counter import config
     from counter.bootstrap.opening import create_profile
     from counter.bootstrap.window import _application, station_desk
     from counter.domain.hall import hall_from, staff_from
     from counter.ui.main_window import MainWindow
-    from counter.ui.tour import acts
+    from counter.ui.tour.camera import Camera
     from counter.ui.tour.hand import Hand
+    from counter.ui.tour.itinerary import Tour
 
     app = _application()
     values = config.read_toml(config.resources_folder() / "halls" / "demo.toml")
@@ -47,22 +65,51 @@ def main() -> int:
         window = MainWindow(desk)
         window.resize(1366, 768)
         window.show()
-        hand = Hand(window)
-        hand.until(lambda: window.sign_on is not None and window.intake is not None, "窗口准备好")
-        acts.sign_on(hand, "W01", "1234")
-        acts.find(hand, "xcg", "我要开小餐馆")
-        acts.choose(hand, "我要开小餐馆")
-        hand.type("112232112")
-        hand.key(Qt.Key.Key_Down)
-        hand.pause(400)
-        _paint(window, ROOT / "docs" / "map.png")
+        _walk(Tour(Hand(window), Camera(window, Path(folder)), Path(folder)))
         window.close()
         app.processEvents()
         desk.close()
     return 0
 
 
-def _paint(window: object, out: Path) -> None:
+def _walk(tour: Tour) -> None:
+    """受理, what exists after it, 查件, 待办, 验真; a picture of each."""
+    from PySide6.QtCore import Qt
+
+    from counter.ui.tour import acts, farm, filed, visits
+
+    hand = tour.hand
+    visits.begin(tour)
+    acts.find(hand, "xcg", "我要开小餐馆")
+    acts.choose(hand, "我要开小餐馆")
+    hand.type("112232112")
+    hand.key(Qt.Key.Key_Down)
+    _draw(hand, "map")
+    hand.key(Qt.Key.Key_F1)
+    number = farm.file_farm(tour)
+    acts.see_preview(hand)
+    _draw(hand, "map-result")
+    hand.key(Qt.Key.Key_Escape)
+    filed.find_case(hand, number)
+    acts.see_preview(hand)
+    _draw(hand, "map-case")
+    hand.key(Qt.Key.Key_F2)
+    hand.until(lambda: hand.rows("taskList"), "待办")
+    _draw(hand, "map-todo")
+    hand.key(Qt.Key.Key_F6)
+    hand.focus_on("verifyField")
+    hand.commit("COUNTER2:")
+    hand.key(Qt.Key.Key_Return)
+    hand.until(lambda: hand.words("proofSentence"), "验真的结论")
+    _draw(hand, "map-verify")
+
+
+def _draw(hand: Hand, name: str) -> None:
+    hand.pause(400)
+    _paint(hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
+
+
+def _paint(window: object, out: Path, parts: tuple[str, ...]) -> None:
     from PySide6.QtCore import QPoint, QRect, Qt
     from PySide6.QtGui import QColor, QFont, QPainter, QPen
     from PySide6.QtWidgets import QMainWindow, QWidget
@@ -73,7 +120,7 @@ def _paint(window: object, out: Path) -> None:
     painter.setFont(QFont("Noto Sans SC", 8))
     for widget in window.findChildren(QWidget):
         name = type(widget).__name__
-        if name not in PARTS or not widget.isVisible():
+        if name not in parts or not widget.isVisible():
             continue
         corner = widget.mapTo(window, QPoint(0, 0))
         painter.setPen(QPen(QColor(Qt.GlobalColor.magenta), 2))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.tour.hand import TourFailed
+
+_SETTLE_MS = 80
+"""What has just appeared finds its place first, as it has before anybody looks."""
 
 
 class Camera:
@@ -19,6 +23,7 @@ class Camera:
 
     def shoot(self, name: str) -> None:
         """The whole window as it is now. Raises TourFailed when nothing was painted or it cannot be written."""
+        QTest.qWait(_SETTLE_MS)
         picture = self._window.grab()
         if picture.isNull() or _is_blank(picture.toImage()):
             raise TourFailed(f"“{name}”的画面是空的")

@@ -23,6 +23,20 @@ def farm_of_five_outcomes(tour: Tour) -> None:
     """我要开畜禽养殖场: done, accepted, to correct, waiting, and with a gap once the pledge is signed."""
     hand, camera = tour.hand, tour.camera
     hand.key(Key.Key_F1)
+    tour.numbers["farm"] = file_farm(tour)
+    sentence = hand.read("resultSentence", "补正")
+    for outcome in ("受理", "办结", "待前序", "承诺"):
+        if outcome not in sentence:
+            raise TourFailed(f"一次来访应当有“{outcome}”：{sentence}")
+    _sign_pledge(tour)
+    tour.papers += acts.save_papers(hand, tour.folder)
+    camera.shoot("five-outcomes-papers")
+    acts.next_visit(hand)
+
+
+def file_farm(tour: Tour) -> str:
+    """Everything brought but what one organ lets follow and another needs; returns the case number."""
+    hand, camera = tour.hand, tour.camera
     acts.find(hand, "100", "我要开畜禽养殖场")
     acts.choose(hand, "我要开畜禽养殖场")
     acts.answer(hand, FARM)
@@ -34,15 +48,7 @@ def farm_of_five_outcomes(tour: Tour) -> None:
     hand.type("4")
     acts.add_phone(hand, FARMER)
     camera.shoot("five-outcomes")
-    tour.numbers["farm"] = acts.issue(hand, camera, "five-outcomes-first-press")
-    sentence = hand.read("resultSentence", "补正")
-    for outcome in ("受理", "办结", "待前序", "承诺"):
-        if outcome not in sentence:
-            raise TourFailed(f"一次来访应当有“{outcome}”：{sentence}")
-    _sign_pledge(tour)
-    tour.papers += acts.save_papers(hand, tour.folder)
-    camera.shoot("five-outcomes-papers")
-    acts.next_visit(hand)
+    return acts.issue(hand, camera, "five-outcomes-first-press")
 
 
 def brought_wrong_then_right(tour: Tour) -> None:
