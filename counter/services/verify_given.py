@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ def _content(text: str) -> bytes | None:
         if path.is_dir():
             raise BadInput(f"{text[:200]} 是一个文件夹，请给出文书的文件。", field="file")
     except (OSError, ValueError) as wrong:
+        if isinstance(wrong, OSError) and wrong.errno == errno.ENAMETOOLONG:
+            return None  # whatever was pasted, it is no file's place
         why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else "名字里有不能用的字符"
         raise BadInput(f"读不了 {text[:200]}：{why}。", field="file") from wrong
     if path.suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:

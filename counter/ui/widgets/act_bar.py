@@ -60,6 +60,13 @@ class ActBar(QWidget):
         """The act of that kind, where it is possible now."""
         return next((o for o in self.offers if o.kind is kind), None)
 
+    def chain(self, before: QWidget) -> None:
+        """Tab comes to these buttons after ``before``: new ones would be the last of the whole window."""
+        for layout in (self._first, self._rest):
+            for item in filter(None, map(layout.itemAt, range(layout.count()))):
+                QWidget.setTabOrder(before, item.widget())
+                before = item.widget()
+
     def take_focus(self) -> bool:
         """Put the focus on the next thing to do; False where nothing is urgent."""
         item = self._first.itemAt(0)

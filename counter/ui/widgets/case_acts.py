@@ -120,6 +120,7 @@ class CaseActs(QWidget):
         form = FORMS[kind](self._look)
         form.wanted.connect(self._perform)
         form.closed.connect(self.close_form)
+        form.unseen.connect(self.said)
         form.hide()
         self._column.addWidget(form)
         self._forms[kind] = form

@@ -109,6 +109,7 @@ class CaseDetail(QWidget):
         )
         self._applicant.show_applicant(case.applicant)
         self.bar.show_offers(offers)
+        self.bar.chain(self.back)
         self._story.show_case(case)
         self.papers.show_papers(case, offers)
 
@@ -127,6 +128,7 @@ class CaseDetail(QWidget):
             focus = QApplication.focusWidget()
             held = focus is not None and self.bar.isAncestorOf(focus)
             self.bar.show_offers(offers)
+            self.bar.chain(self.back)
             if held and not self.bar.take_focus():  # its buttons are new ones
                 self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.papers.show_steps(offers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from counter.domain.acts import MarkPrinted, Stamp
 from counter.domain.item_state import ItemState
@@ -83,3 +83,45 @@ def test_that_a_refusal_to_sign_needs_its_witness_and_is_not_called_served(at: A
     assert at.now(case).papers[0].stage is PaperStage.DECLINED
     assert "拒签" in at.message()
     assert "已送达" not in at.message()
+
+
+def in_sight(widget: QWidget) -> bool:
+    return not widget.visibleRegion().isEmpty()
+
+
+def open_a_long_form(at: At) -> None:
+    """物料流转 in large print at 1366×768: longer than the window."""
+    at.key(Key.Key_F12)
+    at.opened(at.filed(at.visit()))
+    at.open_act("L", "moveForm")
+    at.qtbot.waitUntil(lambda: not in_sight(at.button("moveFormDo")))
+
+
+def test_that_the_button_of_a_long_form_comes_to_sight_with_the_first_press(at: At) -> None:
+    open_a_long_form(at)
+    at.see(QLineEdit, "moveTaker").setText("李某")
+    at.see(Choices, "moveHands").take_focus()
+    at.key(Key.Key_F9)
+    at.qtbot.waitUntil(lambda: at.button("moveFormDo").property("armed") is True)
+    at.qtbot.waitUntil(lambda: in_sight(at.button("moveFormDo")))
+
+
+def test_that_what_stands_in_the_way_of_a_long_form_is_read_wherever_the_hand_is(at: At) -> None:
+    open_a_long_form(at)
+    for field in at.window.findChildren(QLineEdit):
+        if field.objectName().startswith("move_"):
+            field.setText("0")
+    at.see(Choices, "moveHands").take_focus()
+    at.confirm("moveForm") if not problem(at) else None
+    at.qtbot.waitUntil(lambda: in_sight(at.see(QLabel, "actProblem")) or bool(at.message()))
+    assert problem(at)
+    assert in_sight(at.focus())
+
+
+def test_that_tab_comes_to_the_acts_where_the_eye_finds_them(at: At) -> None:
+    at.opened(at.filed(at.visit(missing=("floor_plan",))))
+    at.button("caseBack").setFocus()
+    at.key(Key.Key_Tab)
+    assert at.focus().objectName() == "actSupplement"
+    at.key(Key.Key_Tab)
+    assert at.focus().objectName().startswith("act")

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.messages import Message, message_of
@@ -29,11 +29,13 @@ class ActForm(QFrame):
 
     ``touched``: a person changed something since it was opened.
 
-    Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all.
+    Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all; ``unseen(message)``: what
+    stands in the way, where a long form has it out of sight.
     """
 
     wanted = Signal()
     closed = Signal()
+    unseen = Signal(Message)
 
     def __init__(self, look: Look, name: str, title: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,7 @@ class ActForm(QFrame):
         self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", enter=True)
         self.confirm.clicked.connect(self.press)
         self._presses = TwoPress(self)
-        self._presses.armed.connect(lambda _: self._say())
+        self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.wanted)
         self._problem = TextLabel("", wrap=True)
         self._problem.setObjectName("actProblem")
@@ -129,6 +131,7 @@ class ActForm(QFrame):
         self._trouble.show()
         place = self._place_of(message.field or "")
         self._focus(place if place is not None and place.isVisibleTo(self) else self.confirm)
+        QTimer.singleShot(0, self, lambda: self._show_trouble(message))
 
     def wait(self, waiting: bool) -> None:
         """It is being written; until the answer comes nothing can be changed."""
@@ -210,6 +213,29 @@ class ActForm(QFrame):
         """Tab follows the eye, whatever was built when."""
         for first, second in pairwise((self._close, *self._stops(), self.confirm)):
             QWidget.setTabOrder(first, second)
+
+    def _on_armed(self, armed: bool) -> None:
+        self._say()
+        if armed:
+            self._bring_to_sight(self.confirm)
+
+    def _show_trouble(self, message: Message) -> None:
+        """Once everything is laid out: the field to mend is in sight, and so are the words, here or in the bar."""
+        if self._trouble.isHidden():
+            return
+        self._bring_to_sight(self._trouble)
+        focus = self.focusWidget()
+        if focus is not None:
+            self._bring_to_sight(focus)
+        if self.isVisible() and self._problem.visibleRegion().isEmpty():
+            self.unseen.emit(message)
+
+    def _bring_to_sight(self, widget: QWidget) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
 
     def _focus(self, widget: QWidget) -> None:
         if isinstance(widget, Choices):
