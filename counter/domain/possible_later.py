@@ -67,7 +67,9 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     unseen = _allowed(binding, serving.check_out, lambda p: p.stage not in _OUT)
     if unseen:
         why = "看到纸从打印机出来了，在这里确认；没打出来的也在这里记。"
-        yield Possible(MarkPrinted, papers=unseen, why=why, urgent=True)
+        # a file that was saved is nothing to confirm at once: a big button would invite a false word
+        sent = any(p.id in unseen and p.stage is PaperStage.QUEUED for p in binding)
+        yield Possible(MarkPrinted, papers=unseen, why=why, urgent=sent)
     bare = _allowed(binding, serving.check_stamp, lambda p: not p.stamped and p.stage in _OUT)
     if bare:
         yield Possible(Stamp, papers=bare, why="没有盖章的不能作凭证，盖好章在这里记。", urgent=True)

@@ -143,6 +143,7 @@ class DecidePanel(QWidget):
 
     def _say_due(self, found: Assessment) -> None:
         dues = [v.due for v in found.verdicts if v.due is not None]
+        dues += [g.due for v in found.verdicts for g in v.gaps if g.due is not None]
         begun = found.visit.begun_at
         self._due.setVisible(bool(dues) and begun is not None)
         if dues and begun is not None:

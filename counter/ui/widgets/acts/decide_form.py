@@ -88,7 +88,11 @@ class DecideForm(ActForm):
             field.clear()
         self._supervisor.clear()
         self._wrong.show_options(
-            [(x.id, x.name) for x in self.filed.lines if self.filed.brought_of(x).state in _IN_HAND]
+            [
+                (x.id, x.name)
+                for x in self.filed.lines
+                if set(x.items) & set(self.offered.items) and self.filed.brought_of(x).state in _IN_HAND
+            ]
         )
         self._show_rows()
 
