@@ -59,7 +59,7 @@ _LACKING = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERR
 
 def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
     """What was told or deferred; or of an open item what nobody told about yet, or the guide takes later on (L1)."""
-    if line_id in open_gaps(item):
+    if line_id in open_gaps(item) and (item.state is not ItemState.TO_CORRECT or _lacks(case, item, line_id)):
         return True
     if item.state.closed:
         return False
@@ -67,3 +67,14 @@ def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
     assert line is not None
     state = case.brought_of(line).state
     return state in _LATER or (state in _LACKING and item.state.open_here)
+
+
+def _lacks(case: Case, item: CaseItem, line_id: str) -> bool:
+    """False once what was told is in: the same sheet is not taken, or receipted, a second time."""
+    line = case.checklist.line(line_id)
+    if line is None:
+        return True
+    brought = case.brought_of(line)
+    if brought.state is MaterialState.RECEIVED:
+        return any(n.copies > brought.copies for n in line.needs if n.item == item.id and n.later is None)
+    return brought.state in (*_LACKING, *_LATER)

@@ -77,8 +77,21 @@ class SignOnPage(QWidget):
             self._problem.say(self.tr("请输入工号和口令。"))
             (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if self._was_scanned(pin):
+            self.pin.clear()
+            self._problem.say(self.tr("扫到的不是口令：先输口令上岗，再扫。"))
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._wait(True)
         self._background.run(lambda: self._desk.sign_on(code, pin), self._welcome, self._refuse)
+
+    @staticmethod
+    def _was_scanned(pin: str) -> bool:
+        """A card or notice held under the scanner of a locked window is no wrong PIN: nobody has to wait for it."""
+        from counter.domain.scan import ScanKind, read_scan
+
+        scan = read_scan(pin)
+        return scan.kind is not ScanKind.UNKNOWN or scan.damaged
 
     def _wait(self, waiting: bool) -> None:
         for part in (self.code, self.pin, self.enter):

@@ -125,3 +125,21 @@ def test_that_tab_comes_to_the_acts_where_the_eye_finds_them(at: At) -> None:
     assert at.focus().objectName() == "actSupplement"
     at.key(Key.Key_Tab)
     assert at.focus().objectName().startswith("act")
+
+
+def test_that_scans_at_a_locked_window_are_no_wrong_pins(at: At) -> None:
+    case = at.filed(at.visit())
+    at.key(Key.Key_L, at.CONTROL)
+    for scanned in (
+        case.number,
+        "999999199001011238",
+        case.number,
+        "COUNTER2:ABCDEFGH",
+        case.number,
+        case.number,
+    ):
+        at.scan(scanned)
+        assert "扫到的不是口令" in at.see(QLabel, "signOnProblem").text()
+    at.write("1234")
+    at.key(Key.Key_Return)
+    at.qtbot.waitUntil(lambda: at.focus().objectName() == "findBox")

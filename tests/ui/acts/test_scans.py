@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from counter.domain.acts import Void
+from counter.domain.acts import Supplement, Void
 from counter.domain.case import Case, IssuedPaper
+from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import from_json
 from counter.services.sign_sheet import sign_sheet
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from tests.ui.acts.conftest import CLERK, At
+from tests.ui.acts.test_case_acts import problem
 from tests.ui.hands import Key
 
 
@@ -128,3 +130,18 @@ def test_that_marks_alone_open_nobodys_case(at: At) -> None:
     at.scan("!!!!!!!!")
     assert not at.shows("caseDetail")
     assert at.shows("noCases")
+
+
+def test_that_what_was_brought_is_not_asked_for_or_receipted_again(at: At) -> None:
+    case = at.filed(at.visit(missing=("floor_plan", "health_certs")))
+    half_supplement(at, case)
+    brought = Supplement({"floor_plan": Brought(MaterialState.RECEIVED, copies=1)})
+    at.station.perform(case.id, brought, CLERK, case.base)  # another window was quicker
+    at.confirm("supplementForm")
+    assert "刚被别处改过" in problem(at)
+    assert in_hand(at)[1] == "health_certs"
+    model = at.see(ChecklistView, "supplementList").model()
+    assert not any("平面" in str(model.index(row, 0).data()) for row in range(model.rowCount()))
+    at.key(Key.Key_F9)
+    assert "还没有记下" in problem(at)
+    assert [p.title for p in at.now(case).papers].count("补正材料接收凭证") == 1
