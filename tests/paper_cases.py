@@ -9,11 +9,11 @@ from typing import Any
 
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
-from counter.domain.paper_plan import plan
 from counter.domain.guide import ProcedureClass
 from counter.domain.intake import all_received
 from counter.domain.material import Brought
 from counter.domain.numbering import case_number, paper_number
+from counter.domain.paper_plan import plan
 from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork import Deal, PaperContext
 from counter.domain.situation import asked

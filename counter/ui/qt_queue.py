@@ -23,6 +23,8 @@ DPI = 300
 _MM = 25.4
 _SERIAL = count(1)
 
+translate = QCoreApplication.translate
+
 PagesAt = Callable[[bytes, int], Sequence[tuple[int, int, bytes]]]
 """The pages of a PDF at a resolution: width, height and grey bytes, one a pixel."""
 
@@ -44,7 +46,8 @@ class QtQueue:
         _application()
         info = QPrinterInfo.printerInfo(printer)
         if info.isNull():
-            raise BadInput(f"没有名叫“{printer}”的打印机，请重新选一台。", field="printer")
+            words = translate("printing", "没有名叫“{0}”的打印机，请重新选一台。")
+            raise BadInput(words.format(printer), field="printer")
         device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         device.setDocName(title)
         device.setResolution(DPI)
@@ -57,13 +60,17 @@ class QtQueue:
             if not started:
                 painter.end()
                 device.abort()
-                raise WorldTrouble("没有送去打印：系统没有接受这台打印机的打印任务，请看系统打印设置。")
+                words = translate(
+                    "printing", "没有送去打印：系统没有接受这台打印机的打印任务，请看系统打印设置。"
+                )
+                raise WorldTrouble(words)
             _draw(painter, page)
         if not painter.end() or device.printerState() in (
             QPrinter.PrinterState.Error,
             QPrinter.PrinterState.Aborted,
         ):
-            raise WorldTrouble("没有送去打印：系统没有接下这次打印，请看系统打印设置。")
+            words = translate("printing", "没有送去打印：系统没有接下这次打印，请看系统打印设置。")
+            raise WorldTrouble(words)
         return f"{printer}-Q{next(_SERIAL)}"
 
     def find(self, title: str, since: datetime) -> str | None:
@@ -72,7 +79,8 @@ class QtQueue:
 
     def job(self, job: str) -> Job:
         """All that is known: it was handed over."""
-        return Job(job, JobState.SENT, "已交给系统打印；这台电脑查不到打印进度，请看有没有出纸。")
+        words = translate("printing", "已交给系统打印；这台电脑查不到打印进度，请看有没有出纸。")
+        return Job(job, JobState.SENT, words)
 
     def cancel(self, job: str) -> None:
         """What was handed over cannot be taken back from here."""
@@ -80,7 +88,7 @@ class QtQueue:
 
 def _application() -> None:
     if QCoreApplication.instance() is None:
-        raise WorldTrouble("在这个系统上只能从窗口打印，命令行请存成PDF。")
+        raise WorldTrouble(translate("printing", "在这个系统上只能从窗口打印，命令行请存成PDF。"))
 
 
 def _printer(info: QPrinterInfo) -> Printer:
@@ -90,7 +98,7 @@ def _printer(info: QPrinterInfo) -> Printer:
         info.description() or info.printerName(),
         info.isDefault(),
         PrinterState.TROUBLE if wrong else PrinterState.READY,
-        "打印机报告了故障：请到打印机前看它的提示。" if wrong else "",
+        translate("printing", "打印机报告了故障：请到打印机前看它的提示。") if wrong else "",
     )
 
 

@@ -27,7 +27,7 @@ def hall_file(folder: Path, text: str = HALL) -> Path:
 def test_that_the_recovery_key_is_shown_once_and_kept_nowhere(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     said = counter("setup", "--demo", "--data", profile)
-    keys = [word for word in said.out.split() if word.count("-") >= 4]
+    keys = [word for word in said.out.split() if word.count("-") >= 4 and "/" not in word]
     assert said.code == 0
     assert len(keys) == 1
     assert traces([profile], [keys[0], keys[0].replace("-", "")]) == []

@@ -91,6 +91,11 @@ def test_that_while_filing_nothing_can_be_pressed_twice(hands: Hands) -> None:
     assert len(hands.desk.filed) == 1
 
 
+def offered(hands: Hands) -> list[DraftStrip]:
+    """The drafts in sight."""
+    return [s for s in hands.window.findChildren(DraftStrip) if s.isVisible()]
+
+
 def test_that_every_draft_can_be_reached(hands: Hands) -> None:
     for bundle in ("xcg", "lf", "wb", "8", "12"):
         hands.begin(bundle)
@@ -100,7 +105,8 @@ def test_that_every_draft_can_be_reached(hands: Hands) -> None:
     assert kept > 2
     seen: set[str] = set()
     for _ in range(kept):
-        strips = [s for s in hands.window.findChildren(DraftStrip) if s.isVisible()]
+        hands.qtbot.waitUntil(lambda: bool(offered(hands)))  # a strip is shown a moment after it was made
+        strips = offered(hands)
         assert len(strips) <= 2
         seen |= {strip.draft for strip in strips}
         hands.button("moreDrafts").setFocus()

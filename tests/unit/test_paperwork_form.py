@@ -9,10 +9,10 @@ import pytest
 
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.assess import assess
-from counter.domain.paper_plan import plan
 from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.material import MaterialState
 from counter.domain.numbering import is_case_number
+from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import PaperContext, as_copy, compose, read_essentials
 from counter.domain.paperwork.words import day_text, limit_text
