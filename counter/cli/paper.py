@@ -39,8 +39,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write one copy."""
-    from counter.domain.papers import STRIP_COPY
-    from counter.domain.paperwork.forms import ROLL
+    from counter.domain.papers import ROLL, STRIP_COPY
     from counter.services.copy_paper import find_paper
 
     out = Path(args.out)

@@ -65,6 +65,12 @@ UNSEALED = frozenset(
 """Papers that no organ seals: the applicant's own word, slips between people, sheets for reading."""
 
 
+SHEETS = 2
+"""一式两份: the applicant's sheet and the window's."""
+
+A4, A5, ROLL = "A4", "A5", "80mm"
+"""The forms a paper may have."""
+
 STRIP_COPY = 0
 """What a strip from a roll has in place of a copy number: it is no sheet of the paper, and counts as none."""
 

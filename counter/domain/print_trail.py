@@ -14,9 +14,7 @@ from enum import StrEnum
 from counter.domain import record
 from counter.domain.entries import Entry
 from counter.domain.paper_record import PaperFailed, PaperQueued
-from counter.domain.papers import DRAFTS, STRIP_COPY
-from counter.domain.paperwork.copies import SHEETS
-from counter.domain.paperwork.forms import ROLL
+from counter.domain.papers import DRAFTS, ROLL, SHEETS, STRIP_COPY
 from counter.domain.upcast import KINDS, Facts
 
 PRINT = "print"

@@ -12,8 +12,7 @@ from enum import StrEnum
 
 from counter.domain.errors import BadInput
 from counter.domain.numbering import grouped
-from counter.domain.papers import STRIP_COPY, TITLES, PaperKind
-from counter.domain.paperwork.copies import SHEETS
+from counter.domain.papers import SHEETS, STRIP_COPY, TITLES, PaperKind
 from counter.domain.paperwork.essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.paperwork.essentials import Essentials, read_essentials
 from counter.domain.paperwork.signed_code import SignedCode, is_paper_code, read_code

@@ -10,7 +10,6 @@ from counter.domain.check_digits import is_credit_code, is_resident_number
 from counter.domain.errors import BadInput
 from counter.domain.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.numbering import is_case_number, normalise_number
-from counter.domain.paperwork.signed_code import essentials_of, is_paper_code
 
 REPEAT_MS = 1500
 """The same content again within this time is the same scan: scanners stutter, hands tremble."""
@@ -43,6 +42,8 @@ class Scan:
 
 def read_scan(text: str) -> Scan:
     """Read what one scan typed, whatever its separators (line breaks, tabs, commas, ``|``, ``;``)."""
+    from counter.domain.paperwork.signed_code import is_paper_code  # all papers' words: a start does without
+
     if is_paper_code(text):
         return _paper(text.strip())
     fields = [f.strip() for f in re.split(r"[\r\n\t,，|;；]+", text) if f.strip()]
@@ -70,6 +71,8 @@ def is_same_scan(before: str, before_ms: int, text: str, at_ms: int, within_ms: 
 
 
 def _paper(text: str) -> Scan:
+    from counter.domain.paperwork.signed_code import essentials_of
+
     try:
         said = essentials_of(text)
     except BadInput as unreadable:

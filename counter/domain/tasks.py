@@ -23,7 +23,7 @@ from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
 from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, add_days, add_working_days, civil_date
 
-RULES = "1"
+RULES = "2"
 """Version of what is a task. Another version, and a profile computes its rows anew when it is opened."""
 
 
@@ -305,13 +305,21 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
     if stage is PaperStage.FAILED:
         yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
     elif stage in (PaperStage.MADE, PaperStage.QUEUED):
-        if not any(p.paper == paper.id for p in case.pledges):  # what bears a signature came out
+        signed = any(p.paper == paper.id for p in case.pledges)  # what bears a signature came out
+        if not signed and not _given_up(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:
         served = "，已经送达" if stage is not PaperStage.PRINTED else ""
         yield task(TaskKind.UNSTAMPED, f"{title}{served}")
     elif handed_over and stage in (PaperStage.PRINTED, PaperStage.STAMPED):
         yield task(TaskKind.UNSERVED, title)
+
+
+def _given_up(case: Case, paper: IssuedPaper) -> bool:
+    """Nobody needs a sheet that never left and speaks only of what the applicant gave up."""
+    ended = (ItemState.WITHDRAWN, ItemState.DROPPED)
+    mine = [i for i in case.items if i.id in paper.items]
+    return paper.stage is PaperStage.MADE and bool(mine) and all(i.state in ended for i in mine)
 
 
 def _how_far(paper: IssuedPaper) -> str:

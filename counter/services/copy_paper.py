@@ -10,10 +10,10 @@ from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.folding import fold
-from counter.domain.papers import STRIP_COPY, Document, from_json
+from counter.domain.papers import A4, ROLL, STRIP_COPY, Document, from_json
 from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.decision import DRAFT_WATERMARK
-from counter.domain.paperwork.forms import A4, ROLL, as_form, check_page
+from counter.domain.paperwork.forms import as_form, check_page
 from counter.domain.serving import check_leaving, is_draft, label
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector, store

@@ -17,9 +17,9 @@ from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.paper_record import PaperFailed, PaperQueued
-from counter.domain.papers import STRIP_COPY, Document
+from counter.domain.papers import A4, ROLL, STRIP_COPY, Document
 from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.forms import A4, ROLL, as_form, check_page
+from counter.domain.paperwork.forms import as_form, check_page
 from counter.domain.print_trail import PRINT, Sent, Step, last_sent, now_of
 from counter.services.copy_paper import find_paper, leaving_content
 from counter.services.house import House

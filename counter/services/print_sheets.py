@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.case import Case
 from counter.domain.errors import BadInput
 from counter.domain.folding import fold
-from counter.domain.paperwork.forms import A4
+from counter.domain.papers import A4
 from counter.domain.print_trail import next_sheets
 from counter.services.copy_paper import find_paper
 from counter.services.house import House

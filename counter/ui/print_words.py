@@ -8,9 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.item_state import ItemState
-from counter.domain.papers import STRIP_COPY, PaperKind
-from counter.domain.paperwork.copies import SHEETS
-from counter.domain.paperwork.forms import ROLL
+from counter.domain.papers import ROLL, SHEETS, STRIP_COPY, PaperKind
 from counter.domain.print_trail import Sent, Step, next_sheets, now_of
 from counter.services.print_queue import Job, JobState
 from counter.ui.case_words import day_and_time

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter.domain import acts
 from counter.domain.errors import StaleBase, WorldTrouble
 from counter.domain.numbering import grouped
-from counter.domain.paperwork.forms import A4
+from counter.domain.papers import A4
 from counter.domain.print_trail import Step
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, Preferences

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from counter.ui.scanner import Scanner
     from counter.ui.widgets.clock_panel import ClockPanel
 
-LIGHTS_MS = 10_000
+LIGHTS_MS, FIRST_LIGHTS_MS = 10_000, 400
 CLOCK_MS = 1_000
 
 
@@ -178,9 +178,8 @@ class Shell(QWidget):
         self._scanner = Scanner(route.take, lambda: self._clerk is not None)
         self._scanner.install()
         self._add_navigation()
-        self._lights_timer.start()
         self._clock_timer.start()
-        self._ask_lights()
+        self._lights_timer.start(FIRST_LIGHTS_MS)  # looking for printers waits until somebody can sign on
         self._show_sign_on(locked=False)
         self.ready.emit()
 
@@ -343,6 +342,7 @@ class Shell(QWidget):
 
     # -- timers --
     def _ask_lights(self) -> None:
+        self._lights_timer.setInterval(LIGHTS_MS)
         self.background.run(self._desk.lights, self._show_lights)
         self._count_tasks()
 

@@ -33,6 +33,7 @@ from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, 
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.papers import PaperKind
+from counter.domain.tasks import TaskKind, tasks
 from counter.domain.visit import Visit
 from counter.services.confirm_clock import confirm_clock
 from counter.services.deem_accepted import deem_overdue
@@ -218,6 +219,17 @@ def test_that_a_withdrawal_ends_what_can_only_follow(office: Office) -> None:
         office.do(after, DropItems(("signboard",), "不要了"))  # decided: withdrawn, not dropped
     done = office.do(after, Withdraw((), "全部不办了"))
     assert done.state is CaseState.COMPLETED  # what was done stays done
+
+
+def test_that_nobody_has_to_print_what_speaks_only_of_items_given_up(office: Office) -> None:
+    case = office.file(office.visit())
+    place, calendar = office.house.jurisdiction, office.house.calendar
+    asked = {t.paper for t in tasks(case, place, calendar) if t.kind is TaskKind.UNPRINTED}
+    assert asked == {p.id for p in case.papers}
+    after = office.do(case, Withdraw(("signboard",), "不挂了"))
+    left = {t.paper for t in tasks(after, place, calendar) if t.kind is TaskKind.UNPRINTED}
+    assert left == {p.id for p in case.papers if p.items != ("signboard",)}
+    assert left != asked
 
 
 # ── special procedures ────────────────────────────────────────────────────────────────────────────────

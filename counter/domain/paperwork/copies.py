@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from counter.domain.papers import Document
+from counter.domain.papers import SHEETS, Document
 from counter.domain.paperwork.essentials import as_copy
 from counter.domain.workdays import CHINA
-
-SHEETS = 2
-"""一式两份: the applicant's and the window's."""
 
 
 def sheet(document: Document, copy: int, clerk: str, issued_at: datetime) -> Document:

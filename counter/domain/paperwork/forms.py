@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counter.domain.errors import BadInput
-from counter.domain.papers import STRIP_COPY, Block, Document, PaperKind, Paragraph, Table
+from counter.domain.papers import A4, A5, ROLL, STRIP_COPY, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork.essentials import as_copy
 
-A4, A5, ROLL = "A4", "A5", "80mm"
 PAGES = (A4, A5, ROLL)
 
 ACCEPTANCE = frozenset({PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF})

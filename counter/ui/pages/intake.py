@@ -23,12 +23,12 @@ from counter.ui.draft_offers import DraftOffers
 from counter.ui.filing import Filing
 from counter.ui.messages import Message, Tone, message_of
 from counter.ui.open_cases import OpenCases
+from counter.ui.result_place import ResultPlace
 from counter.ui.sheet_aside import SheetAside
 from counter.ui.theme import Look
 from counter.ui.visit_in_hand import VisitInHand
 from counter.ui.widgets.find_column import FindColumn
 from counter.ui.widgets.middle_column import MiddleColumn
-from counter.ui.widgets.result_panel import ResultPanel
 from counter.ui.widgets.right_column import RightColumn
 from counter.ui.widgets.work_columns import WorkColumns
 
@@ -64,7 +64,7 @@ class IntakePage(QWidget):
         self.offers = DraftOffers(desk, background, self.drafts, self.left, self)
         self.middle = MiddleColumn(look)
         self.right = RightColumn(look, lambda: civil_date(desk.now()))
-        self.result = ResultPanel(desk, background, look)
+        self.result = ResultPlace(desk, background, look)
         self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)
         self._arrange()
         self._connect()
@@ -395,6 +395,6 @@ class IntakePage(QWidget):
     # -- keys --
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:
-            self.result.papers.save_current()
+            self.result.save_current()
         elif self.sheet.is_open:
             self.sheet.panel.save_current()

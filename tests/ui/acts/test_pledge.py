@@ -27,7 +27,7 @@ def gap_visit(at: At) -> None:
 
 def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exists(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
     assert not [p for p in case.papers if p.kind == PaperKind.GAP_NOTICE]
     assert at.focus().objectName() == "pledgeFormDo"
     at.confirm("pledgeForm")
@@ -42,7 +42,7 @@ def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exi
 
 def test_that_one_press_signs_nothing(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
     at.key(Key.Key_F9)
     at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
     at.key(Key.Key_Escape)
@@ -52,7 +52,7 @@ def test_that_one_press_signs_nothing(at: At) -> None:
 
 def test_that_an_unsigned_case_may_be_left_and_is_signed_later_in_find_case(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
     at.key(Key.Key_Escape)
     at.key(Key.Key_Escape)
     assert at.focus().objectName() == "findBox"
@@ -73,7 +73,7 @@ def test_that_the_result_never_says_accepted_before_the_signature(at: At) -> Non
 def test_that_nobody_signs_without_a_name(at: At) -> None:
     gap_visit(at)
     name = at.see(QLabel, "actProblem")
-    at.window.intake.result.acts.form._name.clear()  # type: ignore[union-attr]
+    at.window.intake.result.panel.acts.form._name.clear()  # type: ignore[union-attr]
     at.confirm("pledgeForm")
     assert "谁签的字" in name.text() or "签的字" in name.text()
     assert at.focus().objectName() == "pledgeName"
@@ -81,7 +81,7 @@ def test_that_nobody_signs_without_a_name(at: At) -> None:
 
 def test_that_who_would_rather_not_pledge_gets_a_correction_notice_instead(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
     signer = at.see(Choices, "pledgeSigner")
     signer.take_focus()
     at.keys(str(signer.options.index("declined") + 1))

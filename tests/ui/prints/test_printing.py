@@ -240,7 +240,7 @@ def test_that_what_is_issued_goes_to_the_printer_at_once_where_the_station_wants
     at.settle()
     assert at.shows("resultPanel")
     assert at.window.intake is not None
-    case = at.window.intake.result.papers.printing.case
+    case = at.window.intake.result.panel.papers.printing.case
     assert case is not None
     assert all(s.step is Step.QUEUED for p in at.now(case).papers for s in p.sheets)
     at.qtbot.waitUntil(lambda: len(list(tray.glob("*.pdf"))) == 2 * len(case.papers), timeout=PATIENCE)
