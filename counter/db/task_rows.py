@@ -46,11 +46,6 @@ def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
     connection.executemany(_INSERT, wanted)
 
 
-def erase_tasks(connection: Any, case: str) -> None:
-    """Take a case's tasks out."""
-    connection.execute(_DELETE, (case,))
-
-
 def tasks(connection: Any, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
     """Tasks by that day, nearest first, then those without a day."""
     only = f" AND t.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""

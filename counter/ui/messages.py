@@ -13,7 +13,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
+from counter.domain.errors import CounterError, WorldTrouble
 
 _log = logging.getLogger("counter.ui")
 
@@ -57,11 +57,6 @@ def log_bug(error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     _log.error("bug %s at %s", type(error).__name__, " < ".join(reversed(places)))
-
-
-def is_rule(error: BaseException) -> bool:
-    """True when a rule refused the act."""
-    return isinstance(error, RuleRefused)
 
 
 def catch_bugs(show: Callable[[Message], None]) -> Callable[[], None]:

@@ -128,10 +128,6 @@ class VisitInHand(QObject):
         """Why a second case of the same bundle is filed."""
         self._change(duplicate_reason=reason)
 
-    def reassess(self) -> None:
-        """The same visit at a later moment."""
-        self._change()
-
     def _get(self) -> Visit:
         assert self.assessment is not None, "no visit in hand"
         return self.assessment.visit
