@@ -23,9 +23,6 @@ from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
 from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, add_days, add_working_days, civil_date
 
-RULES = "2"
-"""Version of what is a task. Another version, and a profile computes its rows anew when it is opened."""
-
 
 class TaskKind(StrEnum):
     """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""

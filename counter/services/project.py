@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.applicant import Applicant, Person
-from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Entry
-from counter.domain.folding import fold
-from counter.domain.jurisdiction import Jurisdiction
-from counter.domain.tasks import RULES, Task, tasks
 from counter.domain.upcast import KINDS
-from counter.domain.workdays import Calendar
 from counter.services.ports import CaseRow, PaperRow, StaffRow, TaskRow, Transaction
+
+if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
+    from counter.domain.applicant import Applicant, Person
+    from counter.domain.case import Case, IssuedPaper
+    from counter.domain.jurisdiction import Jurisdiction
+    from counter.domain.tasks import Task
+    from counter.domain.workdays import Calendar
 
 Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
+
+
+TASK_RULES = "2"
+"""Version of what is a task (``domain/tasks``): another one, and a profile computes its rows anew at opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Place:
     def basis(self) -> str:
         """By what tasks are computed; rows computed by another basis are computed anew (``SqlJournal.catch_up``)."""
         place = self.jurisdiction
-        return f"{RULES}|{place.id}|{place.version}|{self.calendar.version}"
+        return f"{TASK_RULES}|{place.id}|{place.version}|{self.calendar.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Projector:
         if not entries:
             return Projection()
         if entries[0].kind == "case.opened":
+            from counter.domain.folding import fold
+
             case = fold(entries)
             return Projection() if case is None else self.rows_of(case)
         staff = {}
@@ -89,6 +96,8 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case."""
+        from counter.domain.tasks import tasks
+
         place = self._place()
         return Projection(
             case=self._case_row(case),
@@ -170,6 +179,8 @@ def _task_row(case: Case, task: Task) -> TaskRow:
 
 
 def _staff_row(entry: Entry) -> StaffRow | None:
+    from counter.domain import record
+
     facts = KINDS.facts(entry)
     if facts is None:
         return None
