@@ -12,6 +12,7 @@ from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
+from counter.domain.mirror import Drawing
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.print_trail import Sent
 from counter.domain.verdict import Due, Outcome
@@ -220,6 +221,7 @@ class HistoryLine:
 class Case:
     """Everything known of one case. ``base``: id of its last entry, to be given with the next act on it.
 
+    ``drawings``: paper id → the signature last drawn for it on the applicant's screen, an aid beside the signed print.
     ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
     not know: the case is read-only (需升级).
     """
@@ -237,6 +239,7 @@ class Case:
     papers: tuple[IssuedPaper, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     custody: tuple[Handover, ...] = ()
+    drawings: dict[str, Drawing] = field(default_factory=dict)
     event_due: Due | None = None
     history: tuple[HistoryLine, ...] = ()
     forgotten: bool = False

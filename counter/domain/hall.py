@@ -13,7 +13,10 @@ from counter.domain.guide import Guide
 
 @dataclass(frozen=True, slots=True)
 class HallConfig:
-    """What one window is and may do. Empty contact lines are shown as （由大厅填写）."""
+    """What one window is and may do. Empty contact lines are shown as （由大厅填写）.
+
+    ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
+    """
 
     station: str
     hall: str
@@ -27,6 +30,7 @@ class HallConfig:
     hours: str = ""
     switches: Mapping[str, bool] = field(default_factory=dict)
     agreements: tuple[Agreement, ...] = ()
+    office: bool = False
 
     @property
     def authority(self) -> Authority:
@@ -80,6 +84,7 @@ def hall_from(data: Mapping[str, object]) -> HallConfig:
         hours=text("hours", ""),
         switches=dict(switches),
         agreements=tuple(_agreement(a, n) for n, a in enumerate(agreements, 1)),
+        office=data.get("office") is True,
     )
 
 

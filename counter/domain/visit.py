@@ -16,6 +16,7 @@ from counter.domain.checklist import Checklist
 from counter.domain.guide import Guide
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import Brought
+from counter.domain.mirror import Said
 from counter.domain.papers import PaperKind
 from counter.domain.situation import Asked
 from counter.domain.verdict import Verdict
@@ -29,7 +30,7 @@ class Visit:
     ``begun_at``: when the first paper was taken in or the bundle was opened: the clock runs from hand-over (L6).
     ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
     ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
-    same bundle is filed for the same person, where one is open.
+    same bundle is filed for the same person, where one is open. ``said``: what the applicant said of it on the screen.
     """
 
     bundle: int
@@ -40,6 +41,7 @@ class Visit:
     dropped: tuple[str, ...] = ()
     begun_at: datetime | None = None
     duplicate_reason: str = ""
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

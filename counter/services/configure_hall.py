@@ -42,6 +42,7 @@ def _write(config: HallConfig) -> dict[str, object]:
         "hours": config.hours,
         "switches": dict(config.switches),
         "agreements": [_agreement(a) for a in config.agreements],
+        "office": config.office,
     }
 
 

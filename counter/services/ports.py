@@ -92,6 +92,69 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingSlot:
+    """An invitation that is open: no journal entry, it lives minutes. ``invitation``: SHA-256 of its secret, hex.
+
+    ``box``: the sealed named box (or a sealed nothing) once the applicant has chosen or declined, of one size always.
+    """
+
+    case: str
+    invitation: str
+    stage: str
+    clerk: str
+    opened_at: str
+    closes_at: str
+    box: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One row of the office's ratings read model. No personal data of the rater; the clerk's code only.
+
+    ``day``: civil day of the rating (ISO); ``station``, ``window``, ``clerk``, ``case`` empty for an anonymous one.
+    ``standing``: counted | proxy (代录, not yet called back) | doubtful | set_aside (误评、恶意、不是本人): only the
+    first counts in rates. ``loop``: none | open | answered | closed, with ``due`` and ``owner`` of the rectification.
+    ``again``: the second rating given at the call-back.
+    """
+
+    rating: str
+    mode: str
+    channel: str
+    hall: str
+    station: str
+    window: str
+    clerk: str
+    case: str
+    bundle: int
+    bundle_name: str
+    stage: str
+    day: str
+    grade: str
+    reasons: tuple[str, ...]
+    standing: str
+    loop: str = "none"
+    due: str | None = None
+    owner: str = ""
+    finding: str = ""
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFilter:
+    """Which ratings: days from ``since`` to ``until`` (ISO, inclusive); None and "" leave a part open."""
+
+    since: str | None = None
+    until: str | None = None
+    hall: str = ""
+    bundle: int | None = None
+    clerk: str = ""
+    grade: str = ""
+    mode: str = ""
+    standing: str = ""
+    loop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRow:
     """A person on duty. ``pin_hash`` is an argon2 string; ``role``: clerk | supervisor."""
 
@@ -163,6 +226,38 @@ class Transaction(Protocol):
         """Write the read-model row of a person on duty."""
         ...
 
+    def put_rating(self, row: RatingRow) -> None:
+        """Write the read-model row of a rating (office)."""
+        ...
+
+    def put_rating_slot(self, slot: RatingSlot) -> None:
+        """Keep an open invitation, or what was sealed for it; replaces the case's own."""
+        ...
+
+    def rating_slot(self, case: str) -> RatingSlot | None:
+        """The open invitation of a case."""
+        ...
+
+    def rating_slots(self) -> tuple[RatingSlot, ...]:
+        """All open invitations, in no order that tells anything."""
+        ...
+
+    def erase_rating_slot(self, case: str) -> None:
+        """The invitation is closed."""
+        ...
+
+    def put_anonymous_box(self, day: str, box: bytes) -> None:
+        """Drop a sealed box into the day's buffer: stored by a random key, without case, time or order."""
+        ...
+
+    def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
+        """Days before that one (ISO) with their boxes, in the order of their bytes."""
+        ...
+
+    def erase_anonymous_boxes(self, day: str) -> None:
+        """The day's batch is written: its buffer is overwritten, not only unlinked."""
+        ...
+
     def wrong_pins(self, key: str) -> WrongPins | None:
         """Wrong PINs in a row of the code that ``key`` stands for."""
         ...
@@ -228,6 +323,28 @@ class Journal(Protocol):
 
     def keep_hall_seed(self, seed: bytes) -> None:
         """Keep the private seed of the hall key, sealed, beside the journal and never in an entry."""
+        ...
+
+    def handler_seed(self) -> bytes | None:
+        """The private half of the handler's key (X25519), where this profile is the office; else None."""
+        ...
+
+    def keep_handler_seed(self, seed: bytes) -> None:
+        """Keep it, sealed, beside the journal and never in an entry."""
+        ...
+
+    def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
+        """Ratings of the office, newest day first."""
+        ...
+
+    def rating_counts(
+        self, by: Sequence[str], wanted: RatingFilter
+    ) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """Grouped by columns of ``RatingRow`` (also ``month``; ``reason``: one count for each reason given)."""
+        ...
+
+    def last_entries(self, subject: str, after: int) -> tuple[Entry, ...]:
+        """Entries of one subject with a seq above ``after`` in this epoch, in order: what a pack has not sent yet."""
         ...
 
     def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from counter.db.journal import SqlJournal
-from counter.domain import item_record, paper_record, record, sheet_record, trust
+from counter.domain import (
+    item_record,
+    paper_record,
+    rated_record,
+    rating_box,
+    record,
+    screen_record,
+    sheet_record,
+    trust,
+)
 from counter.domain.calendar_record import CalendarImported
 from counter.domain.entries import Draft, canonical_bytes, read_bytes
 from counter.domain.upcast import KINDS, Facts, Kinds, Upcaster
@@ -56,6 +65,27 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "keys.trusted": (trust.KeysTrusted, None),
     "key.revoked": (trust.KeyRevoked, None),
     "hall_key.exported": (trust.HallKeyExported, None),
+    "applicant.confirmed": (screen_record.ApplicantSaid, None),
+    "signature.drawn": (screen_record.SignatureDrawn, screen_record.SignatureDrawnSealed),
+    "rating_key.trusted": (rating_box.HandlerTrusted, None),
+    "rating.invited": (rating_box.RatingInvited, None),
+    "rating.closed": (rating_box.RatingClosed, None),
+    "rating.boxed": (rating_box.RatingBoxed, None),
+    "ratings.batched": (rating_box.RatingsBatched, None),
+    "rating.refused": (rating_box.RatingRefused, None),
+    "rating.slip_printed": (rating_box.SlipPrinted, None),
+    "rating.code_used": (rating_box.CodeUsed, None),
+    "ratings.taken_in": (rated_record.RatingsTakenIn, None),
+    "rating.registered": (rated_record.RatingRegistered, rated_record.RatingRegisteredSealed),
+    "rating.proxy_confirmed": (rated_record.ProxyConfirmed, None),
+    "rectification.opened": (rated_record.RectificationOpened, None),
+    "rectification.assigned": (rated_record.OwnerNamed, None),
+    "rectification.contacted": (rated_record.Contacted, rated_record.ContactedSealed),
+    "rectification.found": (rated_record.Found, rated_record.FoundSealed),
+    "rectification.measured": (rated_record.Measured, rated_record.MeasuredSealed),
+    "rectification.answered": (rated_record.Answered, rated_record.AnsweredSealed),
+    "rectification.called_back": (rated_record.CalledBack, rated_record.CalledBackSealed),
+    "rectification.closed": (rated_record.RectificationClosed, None),
 }
 
 

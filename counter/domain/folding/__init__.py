@@ -11,6 +11,7 @@ from counter.domain.entries import Entry
 from counter.domain.folding import items, papers
 from counter.domain.folding.telling import tell
 from counter.domain.material import Brought, MaterialState
+from counter.domain.screen_record import SignatureDrawn, SignatureDrawnSealed
 from counter.domain.upcast import KINDS, Facts
 
 __all__ = ["fold"]
@@ -81,6 +82,14 @@ def _look(case: Case, entry: Entry, facts: Facts) -> Case:
     return case
 
 
+def _draw(case: Case, entry: Entry, facts: Facts) -> Case:
+    if facts.personal is None:
+        return case
+    paper = record.read(SignatureDrawn, facts.payload).paper
+    drawing = record.read(SignatureDrawnSealed, facts.personal).drawing
+    return replace(case, drawings={**case.drawings, paper: drawing})
+
+
 def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
     return replace(case, forgotten=True)
 
@@ -88,6 +97,12 @@ def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
 _STEPS: dict[str, Step] = {
     "materials.received": _receive,
     "person.viewed": _look,
+    "applicant.confirmed": _look,
+    "rating.invited": _look,
+    "rating.closed": _look,
+    "rating.slip_printed": _look,
+    "rating.code_used": _look,
+    "signature.drawn": _draw,
     "person.forgotten": _forget,
     **items.STEPS,
     **papers.STEPS,

@@ -113,6 +113,14 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     ),
     "paper.voided": _named("作废 {number}"),
     "paper.superseded": _named("{number} 已换发新的一份"),
+    "applicant.confirmed": lambda said: (
+        f"申请人在屏上说“{'对' if said.get('right') else '有不对的地方'}”{'' if said.get('same') else '，之后又改过'}"
+    ),
+    "signature.drawn": lambda said: "申请人在屏上手写了签名（以纸面签名为准）",
+    "rating.invited": lambda said: f"请申请人评价（{said.get('stage', '')}）",
+    "rating.closed": lambda said: "评价邀请已结束",
+    "rating.slip_printed": lambda said: f"打出评价条，{said.get('until', '')} 前有效",
+    "rating.code_used": lambda said: "评价条的编码已用",
     "person.viewed": lambda said: "查看了完整的个人信息",
     "person.forgotten": lambda said: "个人信息已按规定清除",
 }

@@ -1,0 +1,64 @@
+"""When an applicant may be invited to rate: once per visit, and only after an outcome (L9, 办法 38)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from counter.domain.case import Case
+from counter.domain.errors import RuleRefused
+from counter.domain.rating import Stage
+from counter.domain.workdays import civil_date
+
+OPEN_FOR = timedelta(minutes=3)
+"""How long the pad waits. An invitation is closed then, or by the next visit: never by what was chosen."""
+
+_ACCEPTANCE = frozenset(
+    {
+        "item.accepted",
+        "item.completed",
+        "item.held",
+        "item.told",
+        "item.accepted_with_gaps",
+        "item.proposed",
+        "supplement.received",
+        "item.ended",
+    }
+)
+_COMPLETION = frozenset({"item.concluded", "paper.served"})
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One open invitation on the pad. ``id``: a secret that only the pad holds; it is used up by the first choice."""
+
+    id: str
+    case: str
+    number: str
+    bundle_name: str
+    stage: Stage
+    closes_at: datetime
+
+
+def stage_to_rate(case: Case, today: date) -> Stage:
+    """Which stage of the case may be rated now. Raises RuleRefused (L9) where nothing may.
+
+    A visit is what happened with the case on one civil day: an outcome of that day, and no invitation since.
+    """
+    invited = [h.at for h in case.history if h.kind == "rating.invited"]
+    if any(civil_date(at) == today for at in invited):
+        raise RuleRefused("这次来办已经请申请人评价过了，一次只请一回。", rule="L9")
+    last = max(invited, default=None)
+    since = [h for h in case.history if last is None or h.at > last]
+    kinds = {h.kind for h in since if civil_date(h.at) == today}
+    if kinds & _COMPLETION:
+        return Stage.COMPLETION
+    if kinds & _ACCEPTANCE:
+        return Stage.ACCEPTANCE
+    raise RuleRefused("今天还没有办出结果，先不能请申请人评价。", rule="L9")
+
+
+def rating_state(case: Case) -> str:
+    """What the clerk sees: "" not invited · invited · closed."""
+    told = [h.kind for h in case.history if h.kind in ("rating.invited", "rating.closed")]
+    return "" if not told else told[-1].removeprefix("rating.")

@@ -1,0 +1,121 @@
+"""What the applicant's screen shows (镜屏): the clerk's page in the applicant's own words, personal data masked (L11).
+
+Pure values; ``mirror_of_visit`` and ``mirror_of_case`` build them, ``ui/applicant_screen`` paints them. Sentences of
+our own have at most 20 characters from the 3,500 common ones; names of bundles, items and materials are the guide's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """The sign before a line: here, still missing, follows later, nothing to bring."""
+
+    HERE = "here"
+    MISSING = "missing"
+    LATER = "later"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCard:
+    """Who serves here (办法 37): shown while waiting and small above everything else. Empty: not given, not shown."""
+
+    hall: str
+    window: str
+    clerk: str = ""
+    clerk_code: str = ""
+    duty: str = ""
+    contact: str = ""
+    complaint: str = ""
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A piece of personal data: what is shown, and what pressing shows."""
+
+    label: str
+    masked: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorLine:
+    """One line of a part: its sign, the thing, and one plain sentence about it."""
+
+    mark: Mark
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorPart:
+    """A titled part, e.g. 您交来的（8 份）."""
+
+    title: str
+    lines: tuple[MirrorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorQuestion:
+    """A situation question that the applicant may answer on the screen. ``chosen``: option ids."""
+
+    id: str
+    words: str
+    options: tuple[tuple[str, str], ...]  # (id, words)
+    several: bool
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """The whole of it. ``digest``: of everything shown, so that "对" is said of exactly this.
+
+    ``left``: what was brought and what need not be; ``right``: what is missing, then what follows and when.
+    ``questions``: open ones first. ``filed``: it is recorded already, nothing is asked any more.
+    """
+
+    title: str
+    people: tuple[Masked, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    questions: tuple[MirrorQuestion, ...] = ()
+    left: tuple[MirrorPart, ...] = ()
+    right: tuple[MirrorPart, ...] = ()
+    filed: bool = False
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeText:
+    """A pledge to read and sign on the screen (容缺受理承诺书 or 告知承诺): the paper's own words, paragraph by paragraph.
+
+    ``table``: rows of what follows later, under ``head``.
+    """
+
+    paper: str
+    title: str
+    organ: str
+    before: tuple[str, ...]
+    head: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A signature drawn by finger or pen: strokes of points from 0 to 1 across a field ``aspect`` times wide as high."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+    aspect: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the applicant said of a mirror: right, or that something is not; ``digest`` of what was shown."""
+
+    right: bool
+    digest: str
+    about: tuple[str, ...] = field(default_factory=tuple)

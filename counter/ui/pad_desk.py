@@ -1,0 +1,79 @@
+"""What the applicant's screen and the clerk's invitation know of the house: ``Desk.pad`` (bootstrap builds the real one).
+
+Members are of the three kinds of ``ui.desk``. Nothing here lets the clerk's side see what was chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case
+    from counter.domain.invitation import Invitation
+    from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
+    from counter.domain.rating import Choice, ReasonList
+    from counter.domain.visit import Assessment
+    from counter.services.refuse_rating import Cause
+    from counter.ui.desk import Clerk
+
+
+class PadDesk(Protocol):
+    """Everything the applicant's screen gets."""
+
+    # -- at once --
+    def reasons(self) -> ReasonList:
+        """The reason list in force."""
+        ...
+
+    def card(self, clerk: Clerk | None) -> WindowCard:
+        """Hall, window and who serves here (办法 37)."""
+        ...
+
+    def mirror(self, assessment: Assessment) -> Mirror:
+        """The visit in hand in the applicant's words."""
+        ...
+
+    def mirror_case(self, case: Case) -> Mirror:
+        """A filed case in the applicant's words: what was recorded and what follows when."""
+        ...
+
+    def pledge(self, case: Case, paper: str) -> PledgeText:
+        """The words of a pledge that waits for its signature."""
+        ...
+
+    def why_not(self, case: Case) -> str:
+        """Why the applicant cannot be invited to rate now; empty where they can (L9)."""
+        ...
+
+    # -- background (journal) --
+    def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
+        """Open the one invitation of this visit on the pad."""
+        ...
+
+    def cast(self, invitation: Invitation, choice: Choice | None) -> None:
+        """Seal what the applicant chose (None: 不评价). Takes the same steps, whatever it is. Once only."""
+        ...
+
+    def close(self, case: str) -> Case | None:
+        """Close the case's invitation: its time is over, or the next visit begins. None: none was open."""
+        ...
+
+    def close_all(self) -> None:
+        """Close what a crash or a pulled plug left open, and write the batches of days gone by."""
+        ...
+
+    def refused(self, cause: Cause) -> None:
+        """Note that somebody tried to rate in a way that does not count."""
+        ...
+
+    def keep_drawing(self, case: str, paper: str, drawing: Drawing, clerk: Clerk) -> Case:
+        """Keep the signature drawn for a paper, sealed."""
+        ...
+
+    def print_slip(self, case: str, clerk: Clerk, printer: str = "") -> Case:
+        """Print a folded slip with a one-time code instead of inviting on the pad; it is in no preview and no file."""
+        ...
+
+    def use_code(self, code: str, clerk: Clerk) -> Invitation:
+        """The invitation a slip's code stands for (代录). RuleRefused for one used, run out, or not of this window."""
+        ...
