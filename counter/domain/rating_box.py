@@ -112,7 +112,7 @@ class HandlerCard:
 
 @dataclass(frozen=True, slots=True)
 class HandlerTrusted:
-    """``rating_key.trusted`` (subject ``ratings``): boxes are sealed to this key from now on."""
+    """``rating_key.trusted`` (subject ``rating_key``): boxes are sealed to this key from now on."""
 
     card: HandlerCard
 
@@ -154,7 +154,7 @@ class RatingRefused:
 
 @dataclass(frozen=True, slots=True)
 class SlipPrinted:
-    """``rating.slip_printed`` (subject: the case): a folded slip left; only the SHA-256 of its code is known here."""
+    """``rating.slip_printed`` (subject ``rating_slips``): a folded slip left; only the SHA-256 of its code is known."""
 
     digest: str
     stage: Stage
@@ -163,9 +163,20 @@ class SlipPrinted:
 
 @dataclass(frozen=True, slots=True)
 class CodeUsed:
-    """``rating.code_used`` (subject: the case): the code was entered; a second time it is refused."""
+    """``rating.code_used`` (subject ``rating_slips``): the code was entered; a second time it is refused."""
 
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsPacked:
+    """``ratings.packed`` (subject ``rating_packs``): boxes up to that entry of the chain went out in a signed file."""
+
+    epoch: int
+    until: int
+    named: int
+    anonymous: int
+    digest: str  # SHA-256 of the file
 
 
 MODES_OF_BOX = {NamedRating: Mode.NAMED, AnonymousRating: Mode.ANONYMOUS}

@@ -75,6 +75,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "rating.refused": (rating_box.RatingRefused, None),
     "rating.slip_printed": (rating_box.SlipPrinted, None),
     "rating.code_used": (rating_box.CodeUsed, None),
+    "ratings.packed": (rating_box.RatingsPacked, None),
     "ratings.taken_in": (rated_record.RatingsTakenIn, None),
     "rating.registered": (rated_record.RatingRegistered, rated_record.RatingRegisteredSealed),
     "rating.proxy_confirmed": (rated_record.ProxyConfirmed, None),
