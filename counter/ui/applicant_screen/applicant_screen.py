@@ -1,0 +1,240 @@
+"""The applicant's screen: one state at a time, and only what the applicant does on it leaves it (L9, L11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.invitation import Invitation
+from counter.domain.mirror import Mirror, PledgeText, WindowCard
+from counter.domain.rating import ReasonList
+from counter.ui.applicant_screen.head_bar import HeadBar
+from counter.ui.applicant_screen.reach import Reach, density
+from counter.ui.applicant_screen.screen_look import ScreenLook
+from counter.ui.applicant_screen.screen_view import ScreenView
+
+WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating", "thanks"
+
+
+class ApplicantScreen(QWidget):
+    """Views are built when their state first comes; ``screen_mm`` is the visible width told at setup, 0 unknown.
+
+    Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(Said)`` ·
+    ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
+    ``read_aloud(sentences)``; and ``other_hand(Cause)``: somebody else's hand tried to rate.
+    """
+
+    answered = Signal(str, tuple)
+    said = Signal(object)
+    agreed = Signal(str, object)
+    declined = Signal(str)
+    chosen = Signal(object, object)
+    other_hand = Signal(object)
+    read_aloud = Signal(list)
+
+    def __init__(self, look: ScreenLook, screen_mm: float = 0.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("applicantScreen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.tr("申请人屏"))
+        self.look = look
+        self.screen_mm = screen_mm
+        self.large = False
+        self.reach = self._measure()
+        self.head = HeadBar(look, self.reach)
+        self.head.larger.connect(self.toggle_large)
+        self.head.read.connect(self._read)
+        self.stack = QStackedWidget()
+        self._views: dict[str, ScreenView] = {}
+        self._current = ""
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.stack, 1)
+        look.changed.connect(self._dress)
+        self._fit()
+        self.show_waiting(WindowCard("", ""))
+
+    @property
+    def current(self) -> str:
+        """The state that is shown: waiting, mirror, pledge, rating or thanks."""
+        return self._current
+
+    def view(self, state: str) -> ScreenView:
+        """The view of a state, built when first asked for."""
+        if state not in self._views:
+            view = self._build(state)
+            self._views[state] = view
+            self.stack.addWidget(view)
+        return self._views[state]
+
+    # -- states ---------------------------------------------------------------------------------------------
+
+    def show_card(self, card: WindowCard) -> None:
+        """Who serves here, above whatever is shown."""
+        self.head.show_card(card)
+
+    def show_waiting(self, card: WindowCard) -> None:
+        """Nobody is being served, or the visit has only begun. What the last person set for themselves is over."""
+        from counter.ui.applicant_screen.waiting_view import WaitingView
+
+        view = self.view(WAITING)
+        assert isinstance(view, WaitingView)
+        if self._current not in ("", WAITING):
+            self._forget()
+        self.head.show_card(card)
+        view.show_card(card)
+        self._go(WAITING)
+
+    def show_mirror(self, mirror: Mirror) -> None:
+        """What is being recorded, or was."""
+        from counter.ui.applicant_screen.mirror_view import MirrorView
+
+        view = self.view(MIRROR)
+        assert isinstance(view, MirrorView)
+        view.show_mirror(mirror)
+        self._go(MIRROR)
+
+    def show_pledge(self, pledge: PledgeText) -> None:
+        """A pledge to read and sign."""
+        from counter.ui.applicant_screen.pledge_view import PledgeView
+
+        view = self.view(PLEDGE)
+        assert isinstance(view, PledgeView)
+        view.show_pledge(pledge)
+        self._go(PLEDGE)
+
+    def show_rating(self, invitation: Invitation, reasons: ReasonList) -> None:
+        """The one invitation of this visit."""
+        from counter.ui.applicant_screen.rating_view import RatingView
+
+        view = self.view(RATING)
+        assert isinstance(view, RatingView)
+        view.show_invitation(invitation, reasons)
+        self._go(RATING)
+
+    def show_thanks(self) -> None:
+        """The same thanks, whatever was chosen, also nothing and also after the time ran out."""
+        self.view(THANKS)
+        self._go(THANKS)
+
+    # -- the applicant's own settings -----------------------------------------------------------------------
+
+    def toggle_large(self) -> None:
+        """Larger letters and targets and stronger contrast, or as before."""
+        self.set_large(not self.large)
+
+    def set_large(self, large: bool) -> None:
+        """The large mode of this screen alone; the clerk's window has its own."""
+        if large == self.large:
+            return
+        self.large = large
+        self.look.set_large(large)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ScreenChangeInternal:
+            self._fit()
+        return super().event(event)
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _go(self, state: str) -> None:
+        if self._current and self._current != state:
+            self._views[self._current].leave()
+        self._current = state
+        self.head.name_clerk(state not in (RATING, THANKS))
+        self.stack.setCurrentWidget(self._views[state])
+
+    def _forget(self) -> None:
+        """The next person starts with ordinary letters and sees nothing of the last one."""
+        self.set_large(False)
+        for state in [s for s in self._views if s != WAITING]:
+            view = self._views.pop(state)
+            view.leave()
+            self.stack.removeWidget(view)
+            view.setParent(None)
+            view.deleteLater()
+        self._current = ""
+
+    def _build(self, state: str) -> ScreenView:
+        build: dict[str, Callable[[], ScreenView]] = {
+            WAITING: self._waiting,
+            MIRROR: self._mirror,
+            PLEDGE: self._pledge,
+            RATING: self._rating,
+            THANKS: self._thanks,
+        }
+        return build[state]()
+
+    def _waiting(self) -> ScreenView:
+        from counter.ui.applicant_screen.waiting_view import WaitingView
+
+        return WaitingView(self.look, self.reach)
+
+    def _mirror(self) -> ScreenView:
+        from counter.ui.applicant_screen.mirror_view import MirrorView
+
+        view = MirrorView(self.look, self.reach)
+        view.said.connect(self.said)
+        view.answered.connect(self.answered)
+        return view
+
+    def _pledge(self) -> ScreenView:
+        from counter.ui.applicant_screen.pledge_view import PledgeView
+
+        view = PledgeView(self.look, self.reach)
+        view.agreed.connect(self.agreed)
+        view.declined.connect(self.declined)
+        return view
+
+    def _rating(self) -> ScreenView:
+        from counter.ui.applicant_screen.rating_view import RatingView
+
+        view = RatingView(self.look, self.reach)
+        view.chosen.connect(self._chose)
+        view.other_hand.connect(self.other_hand)
+        return view
+
+    def _thanks(self) -> ScreenView:
+        from counter.ui.applicant_screen.thanks_view import ThanksView
+
+        return ThanksView(self.look, self.reach)
+
+    def _chose(self, invitation: object, choice: object) -> None:
+        """Thanks at once, before anything is sealed: what was chosen changes neither words nor time."""
+        self.show_thanks()
+        self.chosen.emit(invitation, choice)
+
+    def _read(self) -> None:
+        head = [self.head.words()] if self.head.words() else []
+        self.read_aloud.emit([*head, *self.view(self._current).spoken()])
+
+    def _measure(self) -> Reach:
+        screen = self.screen() or QApplication.primaryScreen()
+        return Reach(density(screen, self.screen_mm), self.large)
+
+    def _fit(self) -> None:
+        reach = self._measure()
+        if reach == self.reach and self.styleSheet():
+            return
+        self.reach = reach
+        self._column.setContentsMargins(reach.margin, reach.mm(2), reach.margin, reach.mm(4))
+        self._column.setSpacing(reach.mm(2))
+        self._dress()
+        self.head.fit(reach)
+        for view in self._views.values():
+            view.fit(reach)
+
+    def _dress(self) -> None:
+        self.setStyleSheet(self.look.style_sheet(self.reach))

@@ -1,0 +1,132 @@
+"""The one button of the applicant's screen: all of one weight, no colour of their own, pressed alike (L9)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from counter.ui.applicant_screen.reach import Reach
+from counter.ui.applicant_screen.screen_look import ScreenLook
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_TICK = ((0.22, 0.52), (0.42, 0.74), (0.8, 0.26))
+
+
+class BigButton(QPushButton):
+    """Pressed by a finger only: it takes no focus, so that no key of the clerk presses it.
+
+    ``size``: ``strong`` or ``big``, the size of its words by the reach. Checkable: a box before its words tells the
+    choice, never a colour.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        look: ScreenLook,
+        reach: Reach,
+        parent: QWidget | None = None,
+        *,
+        size: str = "strong",
+    ) -> None:
+        super().__init__(words, parent)
+        self.look = look
+        self.reach = reach
+        self.size_name = size
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoDefault(False)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self.update)
+        self.fit(reach)
+
+    def fit(self, reach: Reach) -> None:
+        """The same button for another screen or mode."""
+        self.reach = reach
+        self.setFont(self.look.font(getattr(reach, self.size_name), strong=True))
+        self.setStyleSheet(f"min-width: {reach.target}px; min-height: {reach.target}px;")
+        self.updateGeometry()
+        self.update()
+
+    def say(self, words: str) -> None:
+        """Other words on the same button."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        words = self._metrics().boundingRect(QRect(0, 0, 100_000, 100_000), 0, self.text())
+        around = 2 * self.reach.mm(3) + (self._box + self.reach.gap if self.isCheckable() else 0)
+        target = self.reach.target
+        return QSize(max(target, words.width() + around), max(target, words.height() + self.reach.mm(4)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.reach.target, self.reach.target)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
+        words = self._metrics().boundingRect(room, int(_LEFT), self.text())
+        return max(self.reach.target, words.height() + self.reach.mm(4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_ground(painter)
+        self.paint_face(painter)
+        painter.end()
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Ground and edge: the same for every button, and the same pressed."""
+        width = 3 if self.reach.large else 2
+        frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(self.look.colour("edge"), width))
+        painter.setBrush(self.look.colour("press" if self.isDown() else "surface"))
+        painter.drawRoundedRect(frame, self.reach.mm(2), self.reach.mm(2))
+
+    def paint_face(self, painter: QPainter) -> None:
+        """Its words; with a box before them where it can be chosen."""
+        painter.setFont(self._font())
+        painter.setPen(self.look.colour("ink"))
+        if not self.isCheckable():
+            painter.drawText(self._words_rect(self.rect()), int(_CENTRE), self.text())
+            return
+        painter.drawText(self._words_rect(self.rect()), int(_LEFT), self.text())
+        side = self._box
+        box = QRectF(self.reach.mm(3), (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(self.look.colour("ink"), 2))
+        painter.setBrush(self.look.colour("surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            painter.setPen(
+                QPen(
+                    self.look.colour("ink"),
+                    max(3.0, side / 8),
+                    c=Qt.PenCapStyle.RoundCap,
+                    j=Qt.PenJoinStyle.RoundJoin,
+                )
+            )
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) * side for x, y in _TICK])
+
+    @property
+    def _box(self) -> int:
+        return round(self._size * 1.1)
+
+    @property
+    def _size(self) -> int:
+        size: int = getattr(self.reach, self.size_name)
+        return size
+
+    def _font(self) -> QFont:
+        return self.look.font(self._size, strong=True)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._font())
+
+    def _words_rect(self, rect: QRect) -> QRect:
+        side = self.reach.mm(3)
+        left = side + (self._box + self.reach.gap if self.isCheckable() else 0)
+        return rect.adjusted(min(left, rect.width() // 3), 0, -min(side, rect.width() // 8), 0)

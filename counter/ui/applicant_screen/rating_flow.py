@@ -1,0 +1,95 @@
+"""The way through a rating: grade, reasons, with or without name, a last look. Pure: it knows no widget and no clock.
+
+Every way has the same pages and the same presses; not rating leaves the first page and meets the same last look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter.domain.rating import Choice, Grade, Mode
+
+
+class Step(StrEnum):
+    """The page that is shown."""
+
+    GRADE = "grade"
+    REASONS = "reasons"
+    MODE = "mode"
+    CONFIRM = "confirm"
+    OVER = "over"
+
+
+@dataclass(slots=True)
+class RatingFlow:
+    """What was pressed so far; nothing is chosen at the beginning, and after the end nothing changes any more.
+
+    ``declined``: 不评价 was pressed. ``reasons``: codes in the order of the list, not of the presses.
+    """
+
+    step: Step = Step.GRADE
+    grade: Grade | None = None
+    reasons: frozenset[str] = frozenset()
+    mode: Mode | None = None
+    declined: bool = False
+
+    def choose_grade(self, grade: Grade) -> None:
+        """A grade was pressed; reasons of another grade are dropped."""
+        if self.step is not Step.GRADE:
+            return
+        if grade is not self.grade:
+            self.reasons = frozenset()
+        self.grade, self.declined, self.step = grade, False, Step.REASONS
+
+    def toggle_reason(self, code: str) -> None:
+        """A reason was pressed."""
+        if self.step is Step.REASONS:
+            self.reasons ^= {code}
+
+    def go_on(self) -> None:
+        """From the reasons, chosen or not, to the question of the name."""
+        if self.step is Step.REASONS:
+            self.step = Step.MODE
+
+    def choose_mode(self, mode: Mode) -> None:
+        """With or without name was pressed."""
+        if self.step is Step.MODE:
+            self.mode, self.declined, self.step = mode, False, Step.CONFIRM
+
+    def decline(self) -> None:
+        """不评价 was pressed: nothing of what was pressed before is kept."""
+        if self.step in (Step.GRADE, Step.MODE):
+            self._forget()
+            self.declined, self.step = True, Step.CONFIRM
+
+    def go_back(self) -> None:
+        """One page back; from the last look to the first page, nothing selected there."""
+        if self.step is Step.CONFIRM:
+            self._forget()
+            self.step = Step.GRADE
+        elif self.step in (Step.REASONS, Step.MODE):
+            self.step = Step.GRADE if self.step is Step.REASONS else Step.REASONS
+
+    def confirm(self, offered: tuple[str, ...]) -> tuple[Choice | None] | None:
+        """就这样: the choice in a tuple of one, the first time; None ever after, or where there is none yet.
+
+        ``offered``: the grade's reasons in their order.
+        """
+        if self.step is not Step.CONFIRM:
+            return None
+        choice = None
+        if not self.declined:
+            if self.grade is None or self.mode is None:
+                return None
+            choice = Choice(self.grade, self.mode, tuple(c for c in offered if c in self.reasons))
+        self.end()
+        return (choice,)
+
+    def end(self) -> None:
+        """It is over, chosen or not; what was pressed is forgotten at once."""
+        self._forget()
+        self.step = Step.OVER
+
+    def _forget(self) -> None:
+        self.grade, self.mode, self.reasons, self.declined = None, None, frozenset(), False

@@ -1,0 +1,79 @@
+"""What a finger reaches and an eye reads: sizes of the applicant's screen by its physical size, in pixels."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtGui import QScreen
+
+PRESUMED = 6.3
+"""Pixels per mm of a screen whose size nobody knows: 160 dpi, the density of hand-held screens. What is drawn for it
+is too large rather than too small on every usual counter display."""
+
+_PLAUSIBLE = (2.5, 14.0)
+"""Outside (64 to 355 dpi) a screen tells nonsense about its size, as projectors and cheap panels do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Sizes in pixels for a screen of that density. ``large``: the large mode of the applicant's screen itself."""
+
+    pixels_per_mm: float
+    large: bool = False
+
+    def mm(self, length: float) -> int:
+        """That many millimetres, never less."""
+        return math.ceil(round(length * self.pixels_per_mm, 3))
+
+    @property
+    def target(self) -> int:
+        """Least side of whatever is pressed: 15 mm, 18 mm in the large mode."""
+        return self.mm(18 if self.large else 15)
+
+    @property
+    def text(self) -> int:
+        """Height of the smallest letters: 20 px, and 3.4 mm (4.4 mm)."""
+        return max(26, self.mm(4.4)) if self.large else max(20, self.mm(3.4))
+
+    @property
+    def strong(self) -> int:
+        """Words of a part's head and of an ordinary button."""
+        return round(self.text * 1.1)
+
+    @property
+    def big(self) -> int:
+        """Words of a button that decides."""
+        return round(self.text * 1.35)
+
+    @property
+    def title(self) -> int:
+        """The one title of a state."""
+        return round(self.text * 1.6)
+
+    @property
+    def gap(self) -> int:
+        """Between two targets: 2.5 mm, so that no finger presses both."""
+        return self.mm(2.5)
+
+    @property
+    def margin(self) -> int:
+        """Around everything."""
+        return self.mm(5)
+
+    def in_row(self, count: int, width: int) -> int:
+        """How many of ``count`` equal targets stand in one row of that width: all, or as few rows as keep every
+        target at its size, filled as evenly as can be. At least one."""
+        fit = max(1, (width + self.gap) // (self.target + self.gap))
+        rows = math.ceil(count / min(fit, count)) if count else 1
+        return math.ceil(count / rows) if count else 1
+
+
+def density(screen: QScreen, told_mm: float = 0.0) -> float:
+    """Pixels per mm of a screen: by the width told at setup (``told_mm``, visible width), by what the screen says of
+    itself, or ``PRESUMED``."""
+    pixels = screen.geometry().width()
+    for millimetres in (told_mm, screen.physicalSize().width()):
+        if millimetres > 0 and _PLAUSIBLE[0] <= pixels / millimetres <= _PLAUSIBLE[1]:
+            return pixels / millimetres
+    return PRESUMED
