@@ -28,6 +28,7 @@ class PaperKind(StrEnum):
     TRANSFER_SLIP = "transfer_slip"  # 物料流转单
     PROOF_OF_DELIVERY = "proof_of_delivery"  # 送达回证
     GUIDE_SHEET = "guide_sheet"  # 一次性告知单
+    RECTIFICATION_ANSWER = "rectification_answer"  # 差评整改反馈单（差评处理室）
 
 
 TITLES = {
@@ -44,6 +45,7 @@ TITLES = {
     PaperKind.TRANSFER_SLIP: "物料流转单",
     PaperKind.PROOF_OF_DELIVERY: "送达回证",
     PaperKind.GUIDE_SHEET: "一次性告知单",
+    PaperKind.RECTIFICATION_ANSWER: "差评整改反馈单",
 }
 """What each kind is called, on the paper and in every list."""
 

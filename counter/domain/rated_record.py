@@ -39,7 +39,12 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RatingsTakenIn:
-    """``ratings.taken_in`` (subject ``office``): a station's pack was opened. Counts of what was new in it."""
+    """``ratings.taken_in`` (subject ``office``): a station's pack was opened. Counts of what was new in it.
+
+    ``public_key``: the station key that signed it; ``trusted_by``: the supervisor who believed it where no hall known
+    here has certified it. ``slips``: marks of slip codes that station gave out, ``used``: of those that came back in a
+    box. A mark can be made from a code only with the office's own key, so it leads nobody to a slip's case.
+    """
 
     station: str
     epoch: int
@@ -49,6 +54,10 @@ class RatingsTakenIn:
     known: int  # boxes that had been taken in before
     unreadable: int  # sealed to another key, or damaged
     invited: int  # invitations the station closed, so far as its pack tells: the base of 评价率
+    public_key: str = ""
+    trusted_by: str = ""
+    slips: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +100,12 @@ class RatingRegisteredSealed:
 
 @dataclass(frozen=True, slots=True)
 class RectificationOpened:
-    """``rectification.opened`` (L10): a bad rating must end with an answer by that day."""
+    """``rectification.opened`` (L10): a bad rating must end with an answer by that day.
 
-    due: Due
+    ``due`` None: this place has no number of days yet (待部门核定).
+    """
+
+    due: Due | None
     basis: str
     settled: bool  # False: 工作日还是自然日待部门核定
 
@@ -189,8 +201,8 @@ class RectificationClosed:
 
 @dataclass(frozen=True, slots=True)
 class ProxyConfirmed:
-    """``rating.proxy_confirmed``: a 代录 was called back: ``same`` as the rater says, or not theirs; then it counts or is
-    left out of the rate for good."""
+    """``rating.proxy_confirmed``: a 代录, or one in doubt, was called back. Where the rater was reached: ``same`` as he
+    says, and it counts; or not his, and it is left out of the rate for good."""
 
     reached: Reached
     same: bool
