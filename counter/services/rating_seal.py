@@ -1,0 +1,96 @@
+"""Seal what an applicant chose to the handler's public key: every box of one size, opened with the private half only.
+
+HPKE (RFC 9180), base mode: X25519, HKDF-SHA256, AES-256-GCM. A fresh key pair for every box, whose private half is gone
+when the box is made: the station that sealed it cannot open it again, whatever it keeps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from counter.domain import record
+from counter.domain.entries import canonical_bytes
+from counter.domain.errors import BadInput
+from counter.domain.rating_box import (
+    BOX_BYTES,
+    AnonymousRating,
+    Boxed,
+    NamedRating,
+    Nothing,
+)
+from counter.domain.record import Unreadable
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hpke import Suite
+
+INFO = b"counter-rating-1"
+"""What the key is used for, bound into every box (HPKE ``info``)."""
+
+_KINDS: dict[str, type[NamedRating] | type[AnonymousRating] | type[Nothing]] = {
+    "named": NamedRating,
+    "anonymous": AnonymousRating,
+    "nothing": Nothing,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def seal(public_key: str, boxed: Boxed) -> bytes:
+    """The box, of one length whatever is in it. ``public_key``: the handler's, as hex.
+
+    Raises BadInput where that is no key.
+    """
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+    plain = _plain(boxed)
+    try:
+        key = X25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+        return _suite().encrypt(plain, key, INFO)
+    except ValueError as wrong:
+        raise BadInput("差评处理公钥不完整，不能封存评价。", field="public_key") from wrong
+
+
+def open_box(private_key: bytes, box: bytes) -> Boxed:
+    """What is in a box (office). Raises BadInput where it was sealed to another key, or is damaged."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    key = X25519PrivateKey.from_private_bytes(private_key)
+    try:
+        plain = _suite().decrypt(box, key, INFO)
+        values = msgspec.json.decode(plain, type=dict[str, dict[str, object]])
+        ((name, said),) = values.items()
+        return record.read(_KINDS[name], said)
+    except (InvalidTag, ValueError, KeyError, Unreadable) as wrong:
+        raise BadInput("这份评价打不开：不是封给这把密钥的，或已损坏。", field="box") from wrong
+
+
+def _plain(boxed: Boxed) -> bytes:
+    """The canonical bytes, padded with blanks to ``BOX_BYTES``."""
+    plain = canonical_bytes({_NAMES[type(boxed)]: record.write(boxed)})
+    while len(plain) > BOX_BYTES and isinstance(boxed, NamedRating):
+        boxed = _shorter(boxed)
+        plain = canonical_bytes({"named": record.write(boxed)})
+    if len(plain) > BOX_BYTES:
+        raise BadInput("这条评价太长，装不进封存的格式。", field="words")
+    return plain.ljust(BOX_BYTES)
+
+
+def _shorter(rating: NamedRating) -> NamedRating:
+    """Without the longest name or organ of an item: its id stays, which the guide explains. Else without an item."""
+    longest = max(rating.items, key=lambda i: len(i.name) + len(i.organ), default=None)
+    if longest is None:
+        raise BadInput("这条评价太长，装不进封存的格式。", field="words")
+    if longest.name or longest.organ:
+        kept = tuple(replace(i, name="", organ="") if i is longest else i for i in rating.items)
+    else:
+        kept = rating.items[:-1]
+    return replace(rating, items=kept)
+
+
+def _suite() -> Suite:
+    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
