@@ -125,6 +125,9 @@ KINDS = Kinds(
         "rectification.answered": 1,
         "rectification.called_back": 1,
         "rectification.closed": 1,
+        "ratings.exported": 1,
+        "totals.published": 1,
+        "rating.totals": 1,
     }
 )
 """Every kind that this program writes or reads. A new one is a line here and a golden file."""

@@ -11,6 +11,7 @@ import pytest
 
 from counter.db.journal import SqlJournal
 from counter.domain import (
+    figures_record,
     item_record,
     paper_record,
     rated_record,
@@ -87,6 +88,9 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "rectification.answered": (rated_record.Answered, rated_record.AnsweredSealed),
     "rectification.called_back": (rated_record.CalledBack, rated_record.CalledBackSealed),
     "rectification.closed": (rated_record.RectificationClosed, None),
+    "ratings.exported": (figures_record.RatingsExported, None),
+    "totals.published": (figures_record.TotalsPublished, None),
+    "rating.totals": (figures_record.TotalsTaken, None),
 }
 
 

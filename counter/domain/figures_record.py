@@ -1,0 +1,67 @@
+"""What is written down when ratings leave the office as files, and when a clerk's own totals come to a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsExported:
+    """``ratings.exported`` (subject ``office``): a file with ratings left the office (L11). By whom is the entry's actor.
+
+    ``what``: platform | ledger; ``platform``: whose codes, empty for the ledger; ``digest``: SHA-256 of the file;
+    ``count``: rows that name a person or a rectification.
+    """
+
+    what: str
+    platform: str
+    form: str  # xlsx | json
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """New named ratings of one clerk in whole months, as many as ``rating_totals.LEAST_NEW`` or more.
+
+    ``since``, ``until``: the first and the last month (2026-11). ``bad``: how many are 差评; None where they, or all the
+    others, are fewer than ``rating_totals.LEAST_CELL``, and ``few`` then says which: bad | good.
+    """
+
+    clerk: str
+    since: str
+    until: str
+    ratings: int
+    bad: int | None
+    few: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the office had counted of a clerk when it published last: never leaves it."""
+
+    clerk: str
+    ratings: int
+    bad: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsPublished:
+    """``totals.published`` (subject ``totals/STATION``, office): every batch given to that station so far."""
+
+    station: str
+    until: str
+    batches: tuple[Batch, ...]
+    counted: tuple[Counted, ...]
+    digest: str  # SHA-256 of the file
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsTaken:
+    """``rating.totals`` (subject ``totals``, at the window): every batch that the office has published for it so far."""
+
+    office: str
+    until: str
+    batches: tuple[Batch, ...]
+    digest: str
+    public_key: str  # the office's station key that signed
