@@ -16,7 +16,17 @@ from counter.db.trouble import explain, explained
 from counter.domain.chain import Fault, Report
 from counter.domain.errors import WorldTrouble
 
-_DERIVED = ("case_rows", "case_tails", "bundle_rows", "paper_rows", "task_rows", "staff_rows", "numbers")
+_DERIVED = (
+    "case_rows",
+    "case_tails",
+    "bundle_rows",
+    "paper_rows",
+    "task_rows",
+    "staff_rows",
+    "rating_rows",
+    "rating_reasons",
+    "numbers",
+)
 _MENDED = {"series", "head"}
 """What a rebuild mends although it stands among the faults of the journal itself."""
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from counter.db import rows, stream, task_rows
+from counter.db import rating_rows, rows, stream, task_rows
 from counter.db.grams import grams_of
 from counter.db.sealing import CaseKeys
 from counter.domain.chain import Fault
 from counter.domain.entries import Entry
 from counter.domain.upcast import KINDS
-from counter.services.ports import CaseRow, PaperRow, StaffRow, TaskRow
+from counter.services.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
 _SUBJECTS = "SELECT subject FROM entries GROUP BY subject ORDER BY MIN(row)"
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"
@@ -26,6 +26,7 @@ class Expected:
     papers: dict[str, PaperRow] = field(default_factory=dict)
     staff: dict[str, StaffRow] = field(default_factory=dict)
     tasks: dict[str, TaskRow] = field(default_factory=dict)
+    ratings: dict[str, RatingRow] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
@@ -62,6 +63,7 @@ def expected_rows(connection: Any, keys: CaseKeys, project: Callable[..., Any]) 
                 sentence = f"文书编号重复：{paper.number} 用在了不止一份文书上。"
                 expected.faults.append(Fault("number", paper.number, sentence))
         expected.tasks.update((_task_name(task), task) for task in projected.tasks)
+        expected.ratings.update((rating.rating, rating) for rating in projected.ratings)
         expected.staff.update((person.code, person) for person in projected.staff)
     return expected
 
@@ -79,6 +81,11 @@ def check_rows(connection: Any, expected: Expected) -> Iterator[Fault]:
     yield from _compare("人员", {person.code: person for person in staff}, expected.staff)
     tasks = map(task_rows.read_task, connection.execute(f"SELECT {task_rows.COLUMNS} FROM task_rows"))
     yield from _compare("待办", {_task_name(task): task for task in tasks}, expected.tasks)
+    ratings = map(
+        rating_rows.read_rating, connection.execute(f"SELECT {rating_rows.COLUMNS} FROM rating_rows")
+    )
+    yield from _compare("评价", {rating.rating: rating for rating in ratings}, expected.ratings)
+    yield from _check_reasons(connection, expected.ratings)
     yield from _check_search(connection, dict(stored.values()))
     yield from _check_usage(connection)
 
@@ -107,6 +114,16 @@ def _compare(word: str, stored: Mapping[str, Any], expected: Mapping[str, Any]) 
     for name in expected.keys() - stored.keys():
         shown = getattr(expected[name], "number", name)
         yield Fault("no_row", name, f"{word} {shown} 在日志中有，列表里没有，可重建。")
+
+
+def _check_reasons(connection: Any, ratings: Mapping[str, RatingRow]) -> Iterator[Fault]:
+    stored: dict[str, set[str]] = {}
+    for rating, reason in connection.execute("SELECT rating, reason FROM rating_reasons"):
+        stored.setdefault(rating, set()).add(reason)
+    wanted = {rating: set(row.reasons) for rating, row in ratings.items() if row.reasons}
+    for rating in sorted(stored.keys() | wanted.keys()):
+        if stored.get(rating) != wanted.get(rating):
+            yield Fault("reasons", rating, f"评价 {rating} 的原因统计与日志不符，可重建。")
 
 
 def _check_search(connection: Any, cases: dict[int, CaseRow]) -> Iterator[Fault]:

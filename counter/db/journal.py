@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from counter.db import drafts, epochs, hall_key, rows, schema, search, stream, task_rows
+from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, search, stream, task_rows
 from counter.db.connection import DATABASE, Connections
 from counter.db.heads import FOLDER, read_heads
 from counter.db.key_room import Keys
@@ -23,6 +23,8 @@ from counter.services.ports import (
     Clock,
     DraftRow,
     PaperRow,
+    RatingFilter,
+    RatingRow,
     StaffRow,
     StationIdentity,
     TaskLine,
@@ -55,6 +57,11 @@ class Projected(Protocol):
     @property
     def tasks(self) -> tuple[TaskRow, ...]:
         """What is still to be done in the case."""
+        ...
+
+    @property
+    def ratings(self) -> tuple[RatingRow, ...]:
+        """The rating, if the subject is one."""
         ...
 
 
@@ -108,11 +115,29 @@ class SqlJournal:
 
     def hall_seed(self) -> bytes | None:
         """The private seed of the hall key, where this profile holds it."""
-        return hall_key.hall_seed(self.profile, self.case_keys)
+        return kept_seeds.HALL.read(self.profile, self.case_keys)
 
     def keep_hall_seed(self, seed: bytes) -> None:
         """Keep the private seed of the hall key, sealed, beside the journal."""
-        hall_key.keep_hall_seed(self.profile, self.case_keys, seed)
+        kept_seeds.HALL.keep(self.profile, self.case_keys, seed)
+
+    def handler_seed(self) -> bytes | None:
+        """The private half of the handler's key (X25519), where this profile is the office; else None."""
+        return kept_seeds.HANDLER.read(self.profile, self.case_keys)
+
+    def keep_handler_seed(self, seed: bytes) -> None:
+        """Keep it, sealed, beside the journal."""
+        kept_seeds.HANDLER.keep(self.profile, self.case_keys, seed)
+
+    def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
+        """Ratings of the office, newest day first."""
+        with explained():
+            return rating_rows.ratings(self.connection(), wanted, limit)
+
+    def rating_counts(self, by: Sequence[str], wanted: RatingFilter) -> rating_rows.Counts:
+        """Grouped by columns of ``RatingRow`` (also ``month``, ``reason``). Raises ValueError for any other."""
+        with explained():
+            return rating_rows.counts(self.connection(), by, wanted)
 
     def sign_heads(self) -> None:
         """Write signed heads that are missing or unreadable; every commit writes the present one."""
@@ -185,6 +210,14 @@ class SqlJournal:
         with explained():
             return stream.entries_of(self.connection(), self.case_keys, subject)
 
+    def last_entries(self, subject: str, after: int) -> tuple[Entry, ...]:
+        """Entries of one subject with a seq above ``after`` in this epoch, in order."""
+        station = self._epoch.station
+        with explained():
+            return stream.entries_after(
+                self.connection(), self.case_keys, subject, (station.code, station.epoch, after)
+            )
+
     def papers_of(self, case: str) -> tuple[PaperRow, ...]:
         """Papers of one case in order of issue."""
         with explained():
@@ -250,6 +283,15 @@ class SqlJournal:
             connection.execute("PRAGMA secure_delete = OFF")
         return entry
 
+    def forget_order(self) -> bool:
+        """Empty the log of pages, which tells in what order they were written; after a commit, in no transaction.
+
+        False where another program was reading just then: it tells until the next time.
+        """
+        with explained():
+            busy, _, _ = self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return busy == 0
+
     def changed(self) -> bool:
         """True if another window or command wrote since this was last asked in this thread."""
         connection = self.connection()
@@ -297,3 +339,5 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_paper(paper)
     for person in projected.staff:
         tx.put_staff(person)
+    for rating in projected.ratings:
+        tx.put_rating(rating)

@@ -19,6 +19,9 @@ COLUMNS = (
 """In the order of ``chained_fields``, the hash last."""
 INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
+_AFTER = (
+    f"SELECT {COLUMNS} FROM entries WHERE subject = ? AND station = ? AND epoch = ? AND seq > ? ORDER BY seq"
+)
 _OF_CHAIN = f"SELECT {COLUMNS} FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"
 _LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
@@ -71,6 +74,14 @@ def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ..
     """All entries of one subject in order of arrival, opened."""
     rows = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
     return tuple(opened(connection, keys, subject, (closed_entry(row) for row in rows)))
+
+
+def entries_after(
+    connection: Any, keys: CaseKeys, subject: str, place: tuple[str, int, int]
+) -> tuple[Entry, ...]:
+    """Entries of one subject after a place (station, epoch, seq) of its chain, opened."""
+    rows = connection.execute(_AFTER, (subject, *place)).fetchall()
+    return tuple(opened(connection, keys, subject, map(closed_entry, rows)))
 
 
 def opened(connection: Any, keys: CaseKeys, subject: str, entries: Iterable[Entry]) -> Iterator[Entry]:

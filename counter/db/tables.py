@@ -233,3 +233,76 @@ drafts = _table(
     PrimaryKeyConstraint("id"),
     Index(None, "clerk"),
 )
+
+rating_slots = _table(
+    "rating_slots",
+    _text("case_id"),
+    _text("invitation"),
+    _text("stage"),
+    _text("clerk"),
+    _text("opened_at"),
+    _text("closes_at"),
+    _blob("box", nullable=True),
+    PrimaryKeyConstraint("case_id"),
+    rowid=False,
+)
+
+anonymous_boxes = _table(
+    "anonymous_boxes",
+    _blob("key"),  # random: by it the boxes lie, and no rowid says which came first
+    _text("day"),
+    _blob("box"),
+    PrimaryKeyConstraint("key"),
+    CheckConstraint("length(key) = 16", name="key"),
+    rowid=False,
+)
+
+rating_rows = _table(
+    "rating_rows",
+    _text("rating"),
+    _text("mode"),
+    _text("channel"),
+    _text("hall"),
+    _text("station"),
+    _text("window"),
+    _text("clerk"),
+    _text("case_id"),
+    _integer("bundle"),
+    _text("bundle_name"),
+    _text("stage"),
+    _text("day"),
+    _text("grade"),
+    _text("reasons"),  # JSON, in the order given
+    _text("standing"),
+    _text("loop"),
+    _text("due", nullable=True),
+    _text("owner"),
+    _text("finding"),
+    _text("again"),
+    PrimaryKeyConstraint("rating"),
+    Index(None, "day"),
+    Index(None, "clerk", "day"),
+    Index(None, "loop", "day", sqlite_where=Column("loop") != "none"),
+    Index(  # counts are read from it alone
+        "ix_rating_rows_counts",
+        "standing",
+        "day",
+        "grade",
+        "hall",
+        "bundle",
+        "bundle_name",
+        "mode",
+        "stage",
+        "clerk",
+        "loop",
+    ),
+    rowid=False,
+)
+
+rating_reasons = _table(
+    "rating_reasons",
+    _text("rating"),
+    _text("reason"),
+    PrimaryKeyConstraint("rating", "reason"),
+    rowid=False,
+)

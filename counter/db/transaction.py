@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
-from counter.db import drafts, rows, search, stream, task_rows, wrong_pins
+from counter.db import drafts, rating_rows, rating_slots, rows, search, stream, task_rows, wrong_pins
 from counter.db.heads import Head, Signer
 from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
@@ -19,7 +19,16 @@ from counter.domain.chain import chained_fields, fields_hash
 from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, canonical_bytes
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.pin_lock import WrongPins
-from counter.services.ports import CaseRow, Clock, DraftRow, PaperRow, StaffRow, TaskRow
+from counter.services.ports import (
+    CaseRow,
+    Clock,
+    DraftRow,
+    PaperRow,
+    RatingRow,
+    RatingSlot,
+    StaffRow,
+    TaskRow,
+)
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -54,6 +63,7 @@ class SqlTransaction:
         self._taken: list[tuple[str, int]] = []
         self._appended = False
         self._open = False
+        self._overwriting = False
 
     def __enter__(self) -> Self:
         with explained():
@@ -64,9 +74,10 @@ class SqlTransaction:
     def __exit__(self, *exc: object) -> None:
         if self._open:
             self._open = False
-            if self._connection.in_transaction:  # a full disk has rolled back already
-                with explained():
+            with explained():
+                if self._connection.in_transaction:  # a full disk has rolled back already
                     self._connection.execute("ROLLBACK")
+                self._stop_overwriting()
 
     def commit(self) -> None:
         """Make everything durable, then sign the new head beside the file."""
@@ -75,7 +86,8 @@ class SqlTransaction:
             raise JournalBug(f"numbers taken without an entry: {[series for series, _ in self._taken]}")
         with explained():
             self._connection.execute("COMMIT")
-        self._open = False
+            self._open = False
+            self._stop_overwriting()
         if self._appended and self._head is not None:
             with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
                 self._desk.signer.write(self._head)
@@ -167,6 +179,51 @@ class SqlTransaction:
         with explained():
             rows.put_staff(self._connection, row)
 
+    def put_rating(self, row: RatingRow) -> None:
+        """Write the read-model row of a rating (office)."""
+        self._must_be_open()
+        with explained():
+            rating_rows.put_rating(self._connection, row)
+
+    def put_rating_slot(self, slot: RatingSlot) -> None:
+        """Keep an open invitation, or what was sealed for it; replaces the case's own."""
+        self._overwrite()
+        with explained():
+            rating_slots.put_slot(self._connection, slot)
+
+    def rating_slot(self, case: str) -> RatingSlot | None:
+        """The open invitation of a case."""
+        with explained():
+            return rating_slots.slot_of(self._connection, case)
+
+    def rating_slots(self) -> tuple[RatingSlot, ...]:
+        """All open invitations, in no order that tells anything."""
+        with explained():
+            return rating_slots.slots(self._connection)
+
+    def erase_rating_slot(self, case: str) -> None:
+        """The invitation is closed."""
+        self._overwrite()
+        with explained():
+            rating_slots.erase_slot(self._connection, case)
+
+    def put_anonymous_box(self, day: str, box: bytes) -> None:
+        """Drop a sealed box into the day's buffer; ``SqlJournal.forget_order`` after the commit."""
+        self._overwrite()
+        with explained():
+            rating_slots.put_box(self._connection, day, box)
+
+    def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
+        """Days before that one (ISO) with their boxes, in the order of their bytes."""
+        with explained():
+            return rating_slots.boxes_before(self._connection, before)
+
+    def erase_anonymous_boxes(self, day: str) -> None:
+        """The day's batch is written: its buffer is overwritten; ``SqlJournal.forget_order`` after the commit."""
+        self._overwrite()
+        with explained():
+            rating_slots.erase_boxes(self._connection, day)
+
     def wrong_pins(self, key: str) -> WrongPins | None:
         """Wrong PINs in a row of the code that ``key`` stands for."""
         with explained():
@@ -209,6 +266,19 @@ class SqlTransaction:
         with explained():
             self._desk.keys.destroy(self._connection, subject)
         self._boxes.pop(subject, None)
+
+    def _overwrite(self) -> None:
+        """From here on, what this transaction lets go of is overwritten, not only unlinked."""
+        self._must_be_open()
+        if not self._overwriting:
+            with explained():
+                self._connection.execute("PRAGMA secure_delete = ON")
+            self._overwriting = True
+
+    def _stop_overwriting(self) -> None:
+        if self._overwriting:
+            self._connection.execute("PRAGMA secure_delete = OFF")
+            self._overwriting = False
 
     def _must_be_open(self) -> None:
         if not self._open:

@@ -247,7 +247,10 @@ class Transaction(Protocol):
         ...
 
     def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Drop a sealed box into the day's buffer: stored by a random key, without case, time or order."""
+        """Drop a sealed box into the day's buffer: stored by a random key, without case, time or order.
+
+        ``Journal.forget_order`` after the commit: the log of pages would tell which box came last.
+        """
         ...
 
     def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
@@ -255,7 +258,7 @@ class Transaction(Protocol):
         ...
 
     def erase_anonymous_boxes(self, day: str) -> None:
-        """The day's batch is written: its buffer is overwritten, not only unlinked."""
+        """The day's batch is written: its buffer is overwritten, not only unlinked (``Journal.forget_order``)."""
         ...
 
     def wrong_pins(self, key: str) -> WrongPins | None:
@@ -414,6 +417,13 @@ class Journal(Protocol):
 
     def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
         """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
+        ...
+
+    def forget_order(self) -> bool:
+        """Empty the log of pages, which tells in what order boxes came; after the commit, never inside a transaction.
+
+        False where another program was reading just then: what it tells goes with the next time.
+        """
         ...
 
     def changed(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.entries import Entry
 from counter.domain.upcast import KINDS
-from counter.services.ports import CaseRow, PaperRow, StaffRow, TaskRow, Transaction
+from counter.services.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow, Transaction
 
 if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
     from counter.domain.applicant import Applicant, Person
@@ -47,15 +47,18 @@ class Projection:
     papers: tuple[PaperRow, ...] = ()
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
+    ratings: tuple[RatingRow, ...] = ()
 
 
 def store(tx: Transaction, rows: Projection) -> None:
-    """Write all rows of a case; whatever a service did to it, the lists show what its entries now say."""
+    """Write all rows of a case or a rating; whatever a service did, the lists show what its entries now say."""
     if rows.case is not None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
     for paper in rows.papers:
         tx.put_paper(paper)
+    for rating in rows.ratings:
+        tx.put_rating(rating)
 
 
 class Projector:
@@ -86,6 +89,11 @@ class Projector:
 
             case = fold(entries)
             return Projection() if case is None else self.rows_of(case)
+        if entries[0].kind == "rating.registered":
+            from counter.services.project_ratings import rating_row
+
+            rating = rating_row(entries)
+            return Projection(ratings=() if rating is None else (rating,))
         staff = {}
         for entry in entries:
             if entry.kind == "staff.added":

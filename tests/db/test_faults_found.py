@@ -297,7 +297,7 @@ def test_that_a_flipped_byte_on_the_disk_is_found(filed: SqlJournal, folder: Pat
 
 def test_that_an_entry_of_a_newer_program_is_kept_and_reported_as_a_note(filed: SqlJournal) -> None:
     with filed.transaction() as tx:
-        tx.append(Draft("rating.closed", "c7", {"x": 1}), actor="W01")
+        tx.append(Draft("tea.served", "c7", {"x": 1}), actor="W01")
         tx.append(Draft("materials.received", "c7", {}, version=9), actor="W01")
         tx.commit()
     report = check(filed)

@@ -13,6 +13,7 @@ from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import open_house
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
+from counter.db.tables import metadata
 from counter.domain import record
 from counter.domain.deadlines import Urgency
 from counter.domain.entries import Reading
@@ -219,7 +220,8 @@ def as_before_tasks(journal: SqlJournal) -> None:
     for statement in papers:
         connection.execute(statement)
     connection.execute(f"INSERT INTO paper_rows SELECT {columns} FROM kept")
-    for table in ("kept", "task_rows", "read_models", "wrong_pins"):
+    later = [table for table in metadata.tables if not any(f"TABLE {table} " in s for s in first.STATEMENTS)]
+    for table in ("kept", *later):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("COMMIT")
