@@ -35,7 +35,8 @@ class Preferences:
     """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
 
     ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
-    it at once (出具后直接送打印).
+    it at once (出具后直接送打印). ``screen_mm``: width of the applicant's screen as measured, 0: as it says itself;
+    ``screen_input``: auto | touch | mouse, what the applicant's hand may be.
     """
 
     theme: str = "light"
@@ -43,6 +44,8 @@ class Preferences:
     papers: str = ""
     printer: str = ""
     print_after: bool = False
+    screen_mm: int = 0
+    screen_input: str = "auto"
 
 
 def read_toml(path: Path) -> dict[str, object]:
@@ -86,7 +89,16 @@ def read_preferences(profile: Path) -> Preferences:
             v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer")
         )
         large, print_after = (values.get(name) is True for name in ("large", "print_after"))
-        return Preferences(theme, large, papers, printer, print_after)
+        width, hand = values.get("screen_mm"), values.get("screen_input")
+        return Preferences(
+            theme,
+            large,
+            papers,
+            printer,
+            print_after,
+            width if isinstance(width, int) and 50 <= width <= 2000 else 0,
+            hand if hand in ("touch", "mouse") else "auto",
+        )
     except (OSError, ValueError, AttributeError):
         return Preferences()
 

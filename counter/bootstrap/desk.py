@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, Journal, StaffRow, StationIdentity
     from counter.services.print_queue import Printer
+    from counter.ui.pad_desk import PadDesk
 
 PREVIEW_WIDTH = 900
 
@@ -37,6 +39,7 @@ class StationDesk:
         self._open_house = open_house
         self._house: House | None = None
         self._watch: PrinterWatch | None = None
+        self._pad: PadDesk | None = None
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
         self._staff: tuple[StaffRow, ...] = ()
         self._station: StationIdentity | None = None
@@ -52,7 +55,7 @@ class StationDesk:
     def preferences(self) -> Preferences:
         """Theme and size as last saved."""
         saved = config.read_preferences(self._profile)
-        return Preferences(saved.theme, saved.large, saved.papers, saved.printer, saved.print_after)
+        return Preferences(*(getattr(saved, field.name) for field in fields(Preferences)))
 
     def now(self) -> datetime:
         """The clock that times entries; until the house is open the machine's own."""
@@ -172,9 +175,8 @@ class StationDesk:
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Remember theme and size."""
-        now = preferences
-        kept = config.Preferences(now.theme, now.large, now.papers, now.printer, now.print_after)
-        config.write_preferences(self._profile, kept)
+        kept = (getattr(preferences, field.name) for field in fields(config.Preferences))
+        config.write_preferences(self._profile, config.Preferences(*kept))
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right; grey means not connected or not built yet, never a guess."""
@@ -187,7 +189,7 @@ class StationDesk:
             Light(
                 "scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"
             ),
-            Light("screen", "评价屏", LightState.ABSENT, "本版还没有接申请人屏"),
+            Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
             Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
         )
 
@@ -262,6 +264,15 @@ class StationDesk:
             )
 
     # -- at once, after ready --
+    @property
+    def pad(self) -> PadDesk:
+        """What the applicant's screen and the invitation to rate get."""
+        if self._pad is None:
+            from counter.bootstrap.pad_desk import StationPad
+
+            self._pad = StationPad(self._followed, self._row, self._remember)
+        return self._pad
+
     @property
     def station(self) -> StationIdentity:
         """Who this station is."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, StationIdentity
     from counter.services.print_queue import Printer
+    from counter.ui.pad_desk import PadDesk
 
 
 class Decision(StrEnum):
@@ -77,7 +78,8 @@ class Preferences:
     """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
 
     ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
-    it at once (出具后直接送打印).
+    it at once (出具后直接送打印). ``screen_mm``: width of the applicant's screen as measured, 0: as it says itself;
+    ``screen_input``: auto | touch | mouse, what the applicant's hand may be.
     """
 
     theme: str = "light"
@@ -85,6 +87,8 @@ class Preferences:
     papers: str = ""
     printer: str = ""
     print_after: bool = False
+    screen_mm: int = 0
+    screen_input: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,11 @@ class Desk(Protocol):
         ...
 
     # -- at once, after ready --
+    @property
+    def pad(self) -> PadDesk:
+        """What the applicant's screen and the invitation to rate get."""
+        ...
+
     @property
     def station(self) -> StationIdentity:
         """Who this station is."""

@@ -1,4 +1,4 @@
-"""What the applicant's screen and the clerk's invitation know of the house: ``Desk.pad`` (bootstrap builds the real one).
+"""What the applicant's screen and the clerk's invitation know of the house: ``Desk.pad``, built by bootstrap.
 
 Members are of the three kinds of ``ui.desk``. Nothing here lets the clerk's side see what was chosen.
 """

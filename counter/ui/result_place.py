@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class ResultPlace(QWidget):
-    """Signals: ``next_wanted``; ``said(message)`` for the message bar. Nothing but the panel's own doings."""
+    """Signals: ``next_wanted``; ``said(message)`` for the message bar; ``built(panel)`` once, with the first case."""
 
     next_wanted = Signal()
     said = Signal(Message)
+    built = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class ResultPlace(QWidget):
             self._panel.said.connect(self.said)
             self._panel.belong_to(self._clerk)
             self._column.addWidget(self._panel)
+            self.built.emit(self._panel)
             self._panel.show()  # at once: what is not in sight yet takes no focus
         return self._panel
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from counter.ui.background import Background
-from counter.ui.desk import Clerk, Desk, Light, LightState, Preferences
-from counter.ui.messages import Message, Tone, message_of
+from counter.ui.desk import Clerk, Desk, Preferences
+from counter.ui.lights import Lights
+from counter.ui.messages import Message, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.message_bar import MessageBar
 from counter.ui.widgets.navigation_rail import NavigationRail
@@ -23,15 +23,14 @@ from counter.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from counter.domain.scan import Scan
     from counter.services.list_tasks import TaskCounts
+    from counter.ui.applicant_side import ApplicantSide
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
     from counter.ui.pages.todo import TodoPage
     from counter.ui.pages.verify import VerifyPage
     from counter.ui.scanner import Scanner
-    from counter.ui.widgets.clock_panel import ClockPanel
 
-LIGHTS_MS, FIRST_LIGHTS_MS = 10_000, 400
 CLOCK_MS = 1_000
 
 
@@ -52,7 +51,7 @@ class Shell(QWidget):
         self.find_case: FindCasePage | None = None
         self.todo: TodoPage | None = None
         self.verify: VerifyPage | None = None
-        self.clock: ClockPanel | None = None
+        self.side: ApplicantSide | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
@@ -89,8 +88,9 @@ class Shell(QWidget):
         if self.intake is None or self._clerk is None:
             return
         self.intake.keep_safe()
-        if self.clock is not None:
-            self.clock.leave()
+        self.lights.put_away()
+        if self.side is not None:
+            self.side.belong_to(None)
         self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)
@@ -114,8 +114,10 @@ class Shell(QWidget):
         self.keep_safe()
         if self._scanner is not None:
             self._scanner.remove()
-        for timer in (self._lights_timer, self._clock_timer):
-            timer.stop()
+        if self.side is not None:
+            self.side.stop()
+        self.lights.stop()
+        self._clock_timer.stop()
         self.background.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,9 +151,10 @@ class Shell(QWidget):
         column.addLayout(under, 1)
 
     def _start_timers(self) -> None:
-        self._lights_timer = QTimer(self)
-        self._lights_timer.setInterval(LIGHTS_MS)
-        self._lights_timer.timeout.connect(self._ask_lights)
+        self.lights = Lights(self._desk, self.background, self._look, self.top_bar, self._right, self)
+        self.lights.said.connect(self.show_message)
+        self.lights.asked.connect(self._count_tasks)
+        self.lights.preferred.connect(self._prefer)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
         self._clock_timer.timeout.connect(self._tell_time)
@@ -179,9 +182,21 @@ class Shell(QWidget):
         self._scanner.install()
         self._add_navigation()
         self._clock_timer.start()
-        self._lights_timer.start(FIRST_LIGHTS_MS)  # looking for printers waits until somebody can sign on
+        self.lights.start()
         self._show_sign_on(locked=False)
         self.ready.emit()
+        QTimer.singleShot(0, self, self._meet_applicant)  # a start does not wait for the other side
+
+    def _meet_applicant(self) -> None:
+        from counter.ui.applicant_side import ApplicantSide
+
+        assert self.intake is not None
+        side = self.side = ApplicantSide(self._desk, self.background, self._look, self.intake.visits, self)
+        side.said.connect(self.show_message)
+        self.lights.know(side)
+        self.intake.result.built.connect(side.follow_result)
+        side.belong_to(self._clerk)
+        side.look_for_display()
 
     def _add_navigation(self) -> None:
         self.rail.add_page("intake", self.tr("受理"), "F1")
@@ -192,11 +207,11 @@ class Shell(QWidget):
         self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
-        self.top_bar.light_pressed.connect(self._on_light)
         for key, act in (
             ("F1", lambda: self.open_page("intake")),
             ("F2", lambda: self.open_page("todo")),
             ("F3", lambda: self.open_page("find_case")),
+            ("F4", self._open_screen),
             ("F6", lambda: self.open_page("verify")),
             ("F11", self._switch_theme),
             ("F12", self._switch_size),
@@ -222,6 +237,8 @@ class Shell(QWidget):
         self.rail.setVisible(True)
         self.top_bar.show_clerk(clerk)
         self.intake.belong_to(clerk)
+        if self.side is not None:
+            self.side.belong_to(clerk)
         page, focus = self._left_at
         self._left_at = (None, None)
         if not same:
@@ -301,6 +318,8 @@ class Shell(QWidget):
             self.find_case = FindCasePage(self._desk, self.background, self._look)
             self.find_case.belong_to(self._clerk)
             self.find_case.said.connect(self.show_message)
+            if self.side is not None:
+                self.side.follow_detail(self.find_case.detail)
             self._stack.addWidget(self.find_case)
         return self.find_case
 
@@ -341,11 +360,6 @@ class Shell(QWidget):
         self._find_case_page().open_scanned(scan)
 
     # -- timers --
-    def _ask_lights(self) -> None:
-        self._lights_timer.setInterval(LIGHTS_MS)
-        self.background.run(self._desk.lights, self._show_lights)
-        self._count_tasks()
-
     def _count_tasks(self) -> None:
         clerk = self._clerk
         if clerk is not None:
@@ -354,24 +368,9 @@ class Shell(QWidget):
     def _show_count(self, counts: TaskCounts) -> None:
         self.rail.show_count("todo", counts.pressing)
 
-    def _show_lights(self, lights: Sequence[Light]) -> None:
-        self.top_bar.show_lights(lights)
-        if self.clock is not None:
-            self.clock.show_light(next(light for light in lights if light.id == "clock"))
-
-    def _on_light(self, light: Light) -> None:
-        """A light says what it means; a clock in doubt is confirmed right here."""
-        if light.id != "clock" or light.state is not LightState.WARN:
-            self.show_message(Message(Tone.SAID, light.words))
-            return
-        if self.clock is None:
-            from counter.ui.widgets.clock_panel import ClockPanel
-
-            self.clock = ClockPanel(self._desk, self.background)
-            self.clock.said.connect(self.show_message)
-            self.clock.confirmed.connect(self._ask_lights)
-            self._right.insertWidget(0, self.clock)
-        self.clock.ask(light)
+    def _open_screen(self) -> None:
+        if self.side is not None and self._clerk is not None:
+            self.side.toggle_window()
 
     def _tell_time(self) -> None:
         self.top_bar.show_time(self._desk.now())

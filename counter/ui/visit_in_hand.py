@@ -13,6 +13,7 @@ from counter.domain.applicant import Applicant
 from counter.domain.carrying import carry_over
 from counter.domain.intake import all_received
 from counter.domain.material import Brought
+from counter.domain.mirror import Said
 from counter.domain.visit import Assessment, Visit
 
 Assess = Callable[[Visit], Assessment]
@@ -123,6 +124,10 @@ class VisitInHand(QObject):
         """The applicant does not want an item this time, or wants it again; what was ticked for it is remembered."""
         others = tuple(i for i in self._get().dropped if i != item)
         self._change(dropped=(*others, item) if on else others)
+
+    def hear(self, said: Said) -> None:
+        """What the applicant said of this visit on the screen."""
+        self._change(said=said)
 
     def give_reason(self, reason: str) -> None:
         """Why a second case of the same bundle is filed."""

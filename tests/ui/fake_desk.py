@@ -34,6 +34,7 @@ from counter.services.print_queue import Printer
 from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, demo_guide, setting
+from tests.ui.fake_pad import FakePad
 
 CLERKS = {"W01": (Clerk("W01", "阿木古郎"), "1234"), "W02": (Clerk("W02", "乌日娜"), "2345")}
 STATION = StationIdentity("15220103", 1, "乌兰浩特市政务服务中心", "03", "乌兰浩特市", "xingan", demo=True)
@@ -63,6 +64,7 @@ class FakeDesk:
         self.machine: list[Printer] = []
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
+        self.pad = FakePad(self)
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
 
@@ -287,7 +289,10 @@ def _case(serial: int, visit: Visit, found: Assessment, decision: Decision, cler
             for i in items
         ),
         papers=papers,
-        history=(HistoryLine(NOON, clerk.code, "case.opened", f"登记“{opened.bundle_name}”"),),
+        history=(
+            HistoryLine(NOON, clerk.code, "case.opened", f"登记“{opened.bundle_name}”"),
+            *(HistoryLine(NOON, clerk.code, "item.held", "收件待办") for _ in items[:1]),
+        ),
     )
 
 

@@ -18,7 +18,7 @@ DOUBT = "电脑时钟往回走过：现在显示 2026年9月21日 12:00，上一
 def doubtful(hands: Hands) -> Hands:
     """The window while the clock is in doubt."""
     hands.desk.doubt = DOUBT
-    hands.window.shell._ask_lights()
+    hands.window.shell.lights.ask()
     hands.settle()
     return hands
 
@@ -75,7 +75,7 @@ def test_that_locking_closes_it(doubtful: Hands) -> None:
 def test_that_the_panel_goes_when_the_clock_was_confirmed_elsewhere(doubtful: Hands) -> None:
     open_panel(doubtful)
     doubtful.desk.doubt = ""
-    doubtful.window.shell._ask_lights()
+    doubtful.window.shell.lights.ask()
     doubtful.settle()
     assert not doubtful.shows("clockPanel")
 

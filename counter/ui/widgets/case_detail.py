@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain import acts
@@ -27,13 +27,18 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.case_acts import CaseActs
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.case_story import CaseStory
+from counter.ui.widgets.rating_invite import RatingInvite
 from counter.ui.widgets.text_label import TextLabel
 
 
 class CaseDetail(QWidget):
-    """Shows a ``Case``. Signals: ``closed`` when the list is wanted again."""
+    """Shows a ``Case``. Signals: ``closed`` when the list is wanted again; ``show_wanted(case)`` on the applicant's
+    screen, and ``gone`` when it is out of sight here.
+    """
 
     closed = Signal()
+    show_wanted = Signal(object)
+    gone = Signal()
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +60,9 @@ class CaseDetail(QWidget):
         self._story = CaseStory()
         self.papers = CasePapers(desk, background, look)
         self.acts = CaseActs(desk, background, look)
+        self.rating = RatingInvite(desk, quiet=True)
+        self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "F5", role="quiet")
+        self.show_it.clicked.connect(self._show_it)
         self._arrange()
         self._connect()
 
@@ -111,7 +119,16 @@ class CaseDetail(QWidget):
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._story.show_case(case)
+        self.rating.show_case(case)
         self.papers.show_papers(case, offers)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.gone.emit()
+
+    def _show_it(self) -> None:
+        if self._case is not None:
+            self.show_wanted.emit(self._case)
 
     def _after_act(self, case: Case) -> None:
         new = self._case is None or len(case.papers) > len(self._case.papers)
@@ -131,6 +148,7 @@ class CaseDetail(QWidget):
             self.bar.chain(self.back)
             if held and not self.bar.take_focus():  # its buttons are new ones
                 self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rating.show_case(case)
             self.papers.show_steps(offers)
 
     def _log_look(self) -> None:
@@ -156,6 +174,7 @@ class CaseDetail(QWidget):
             letter = act_word(kind).letter
             self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
         self._add_key("F9", self.acts.press)
+        self._add_key("F5", self._show_it)
 
     def _add_key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -186,11 +205,16 @@ class CaseDetail(QWidget):
         head.addWidget(self._number)
         head.addWidget(self._state)
         head.addStretch(1)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch(1)
+        top.addWidget(self.show_it)
+        column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._about)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
+        column.addWidget(self.rating)
         column.addWidget(self._story)
         column.addStretch(1)
         scroll = CalmScroll("caseStory", inside, reads=True)

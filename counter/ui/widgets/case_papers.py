@@ -80,6 +80,12 @@ class CasePapers(QWidget):
         self._show_notes()
         self.show_steps(offers)
 
+    def know(self, case: Case) -> None:
+        """The same case with an entry more, from the applicant's screen; another case is not shown here."""
+        if case.number == self._case:
+            self.printing.show_case(case)
+            self._know(case)
+
     def print_new(self) -> None:
         """Send what was issued just now, where this station wants that (出具后直接送打印)."""
         case = self.printing.case

@@ -23,17 +23,19 @@ from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.case_acts import CaseActs
 from counter.ui.widgets.case_papers import CasePapers
+from counter.ui.widgets.rating_invite import RatingInvite
 from counter.ui.widgets.text_label import TextLabel
 
 
 class ResultPanel(QFrame):
-    """Shows a filed ``Case``. Signals: ``next_wanted``; ``said(message)`` for the message bar.
+    """Shows a filed ``Case``. Signals: ``next_wanted``; ``said(message)`` for the message bar; ``shown(case)``.
 
     A pledge that waits is opened at once, and may be left: the case stays in 待办.
     """
 
     next_wanted = Signal()
     said = Signal(Message)
+    shown = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class ResultPanel(QFrame):
         self.papers = CasePapers(desk, background, look)
         self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
         self.acts = CaseActs(desk, background, look)
+        self.rating = RatingInvite(desk)
         self._arrange()
         self._connect()
 
@@ -67,6 +70,7 @@ class ResultPanel(QFrame):
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._sentence.setText(self._told(case))
         self._show_items(case)
+        self.rating.show_case(case)
         self.papers.show_papers(case, offers)
         self.papers.print_new()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
@@ -74,7 +78,12 @@ class ResultPanel(QFrame):
             self.papers.list.show_paper(pledge.papers[0])
             self.acts.open_form(pledge)
         self.take_focus()
+        self.shown.emit(case)
         QTimer.singleShot(0, self, self._from_the_top)
+
+    def know(self, case: Case) -> None:
+        """The same case with what came to it on the applicant's screen; another one is not shown here."""
+        self.papers.know(case)
 
     def take_focus(self) -> None:
         """The hand is on what is to be signed, else on the next visit."""
@@ -116,6 +125,7 @@ class ResultPanel(QFrame):
         left.setSpacing(10)
         self._scroll = CalmScroll("resultScroll", inside)
         left.addWidget(self._scroll, 1)
+        left.addWidget(self.rating)
         left.addWidget(self.next)
         line = QHBoxLayout(self)
         line.setContentsMargins(28, 24, 28, 20)
@@ -143,6 +153,7 @@ class ResultPanel(QFrame):
 
     def _know(self, case: Case) -> None:
         offers: tuple[Possible, ...] = self.acts.know(case)
+        self.rating.show_case(case)
         self.papers.show_steps(offers)
 
     def _told(self, case: Case) -> str:

@@ -86,6 +86,12 @@ class TopBar(QFrame):
             else:
                 known.show_light(light)
 
+    def change_light(self, light: Light) -> None:
+        """One of the lights shown burns otherwise; one that is not shown yet comes with the others."""
+        known = self._lights.get(light.id)
+        if known is not None:
+            known.show_light(light)
+
     def show_time(self, now: datetime) -> None:
         """Tell the civil time of the hall (Asia/Shanghai)."""
         local = now.astimezone(SHANGHAI)

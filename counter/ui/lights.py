@@ -1,0 +1,113 @@
+"""The status lights: asked every few seconds, and what pressing one opens above the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from counter.ui.background import Background
+from counter.ui.desk import Desk, Light, LightState
+from counter.ui.messages import Message, Tone
+from counter.ui.theme import Look
+from counter.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from counter.ui.applicant_side import ApplicantSide
+    from counter.ui.widgets.clock_panel import ClockPanel
+    from counter.ui.widgets.screen_panel import ScreenPanel
+
+EVERY_MS, FIRST_MS = 10_000, 400
+
+
+class Lights(QObject):
+    """``above``: the column a panel is put on top of. Signals: ``said(message)``; ``asked`` whenever they are asked;
+    ``preferred(preferences)`` when the applicant's screen was set up.
+    """
+
+    said = Signal(Message)
+    asked = Signal()
+    preferred = Signal(object)
+
+    def __init__(
+        self, desk: Desk, background: Background, look: Look, bar: TopBar, above: QVBoxLayout, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._look = desk, background, look
+        self._bar, self._above = bar, above
+        self.clock: ClockPanel | None = None
+        self.screen: ScreenPanel | None = None
+        self._side: ApplicantSide | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.ask)
+        bar.light_pressed.connect(self._press)
+
+    def start(self) -> None:
+        """Looking for printers waits until somebody can sign on."""
+        self._timer.start(FIRST_MS)
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
+    def know(self, side: ApplicantSide) -> None:
+        """The applicant's screen has its own light."""
+        self._side = side
+        side.lit.connect(self._show_side)
+        self._show_side()
+
+    def ask(self) -> None:
+        """Ask now, and go on asking."""
+        self._timer.setInterval(EVERY_MS)
+        self._background.run(self._desk.lights, self._show)
+        self.asked.emit()
+
+    def put_away(self) -> None:
+        """The window locks: what a panel held is forgotten."""
+        for panel in (self.clock, self.screen):
+            if panel is not None:
+                panel.leave()
+
+    def _show(self, lights: Sequence[Light]) -> None:
+        if self._side is not None:
+            own = self._side.light()
+            lights = [own if light.id == own.id else light for light in lights]
+        self._bar.show_lights(lights)
+        if self.clock is not None:
+            self.clock.show_light(next(light for light in lights if light.id == "clock"))
+
+    def _show_side(self) -> None:
+        assert self._side is not None
+        self._bar.change_light(self._side.light())
+
+    def _press(self, light: Light) -> None:
+        """A light says what it means; a clock in doubt is confirmed, the applicant's screen is set up right here."""
+        if light.id == "screen" and self._side is not None:
+            self._screen_panel(self._side).ask(light)
+        elif light.id != "clock" or light.state is not LightState.WARN:
+            self.said.emit(Message(Tone.SAID, light.words))
+        else:
+            self._clock_panel().ask(light)
+
+    def _clock_panel(self) -> ClockPanel:
+        if self.clock is None:
+            from counter.ui.widgets.clock_panel import ClockPanel
+
+            self.clock = ClockPanel(self._desk, self._background)
+            self.clock.said.connect(self.said)
+            self.clock.confirmed.connect(self.ask)
+            self._above.insertWidget(0, self.clock)
+        return self.clock
+
+    def _screen_panel(self, side: ApplicantSide) -> ScreenPanel:
+        if self.screen is None:
+            from counter.ui.widgets.screen_panel import ScreenPanel
+
+            self.screen = ScreenPanel(self._look)
+            self.screen.preferred.connect(self.preferred)
+            self.screen.window_wanted.connect(side.toggle_window)
+            self._above.insertWidget(0, self.screen)
+        return self.screen

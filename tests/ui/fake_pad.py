@@ -1,0 +1,115 @@
+"""A small real pad desk: the shipped reason list, plain mirrors, and a list of what was asked of it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from counter.domain.case import Case, HistoryLine
+from counter.domain.errors import RuleRefused
+from counter.domain.invitation import OPEN_FOR, Invitation, stage_to_rate
+from counter.domain.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
+from counter.domain.rating import Choice, ReasonList, Stage, reasons_from
+from counter.domain.visit import Assessment
+from counter.domain.workdays import civil_date
+from counter.services.refuse_rating import Cause
+from counter.ui.desk import Clerk
+from tests.settings import RESOURCES
+
+if TYPE_CHECKING:
+    from tests.ui.fake_desk import FakeDesk
+
+
+class FakePad:
+    """``cast_`` and ``causes`` are what a test looks at; a real station can look at neither."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.cast_: list[tuple[str, Choice | None]] = []
+        self.closed: list[str] = []
+        self.causes: list[Cause] = []
+        self.drawn: list[tuple[str, Drawing]] = []
+        self.slips: list[str] = []
+        self.no_key = ""
+        self._open = ""
+
+    def reasons(self) -> ReasonList:
+        file = RESOURCES / "ratings" / "reasons-1.toml"
+        return reasons_from(tomllib.loads(file.read_text(encoding="utf-8")))
+
+    def card(self, clerk: Clerk | None) -> WindowCard:
+        card = WindowCard("乌兰浩特市政务服务中心", "03", complaint="12345", demo=True)
+        return card if clerk is None else replace(card, clerk=clerk.name, clerk_code=clerk.code, duty="受理")
+
+    def mirror(self, assessment: Assessment) -> Mirror:
+        found = assessment.checklist
+        lines = tuple(MirrorLine(Mark.MISSING, line.name) for line in found.lines)
+        return Mirror(
+            found.bundle_name, right=(MirrorPart(f"还差的（{len(lines)} 份）", lines),), digest=str(lines)
+        )
+
+    def mirror_case(self, case: Case) -> Mirror:
+        return Mirror(case.opened.bundle_name, filed=True, digest=case.base)
+
+    def pledge(self, case: Case, paper: str) -> PledgeText:
+        return PledgeText(paper, "容缺受理承诺书", "市场监督管理局", ("我承诺按时补来。",))
+
+    def why_not(self, case: Case) -> str:
+        if self.no_key:
+            return self.no_key
+        try:
+            stage_to_rate(case, civil_date(self._desk.now()))
+        except RuleRefused as refused:
+            return refused.sentence
+        return ""
+
+    def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
+        found = self._case(case)
+        self._open = case
+        now = self._desk.now()
+        invitation = Invitation(
+            "secret", case, found.number, found.opened.bundle_name, Stage.ACCEPTANCE, now + OPEN_FOR
+        )
+        return self._noted(found, "rating.invited"), invitation
+
+    def cast(self, invitation: Invitation, choice: Choice | None) -> None:
+        self.cast_.append((invitation.id, choice))
+
+    def close(self, case: str) -> Case | None:
+        if self._open != case:
+            return None
+        self._open = ""
+        self.closed.append(case)
+        return self._noted(self._case(case), "rating.closed")
+
+    def close_all(self) -> None:
+        self._open = ""
+
+    def refused(self, cause: Cause) -> None:
+        self.causes.append(cause)
+
+    def keep_drawing(self, case: str, paper: str, drawing: Drawing, clerk: Clerk) -> Case:
+        self.drawn.append((paper, drawing))
+        found = self._case(case)
+        return self._kept(replace(found, drawings={**found.drawings, paper: drawing}))
+
+    def print_slip(self, case: str, clerk: Clerk, printer: str = "") -> Case:
+        self.slips.append(case)
+        return self._noted(self._case(case), "rating.invited")
+
+    def use_code(self, code: str, clerk: Clerk) -> Invitation:
+        raise RuleRefused("不是本窗口发的评价条编码。", rule="L9")
+
+    def _case(self, case: str) -> Case:
+        return next(c for c in self._desk.cases if c.id == case)
+
+    def _noted(self, case: Case, kind: str) -> Case:
+        at = self._desk.now() + timedelta(seconds=len(case.history))
+        line = HistoryLine(at, case.clerk, kind, "")
+        return self._kept(replace(case, history=(*case.history, line)))
+
+    def _kept(self, case: Case) -> Case:
+        self._desk.cases = [case if c.id == case.id else c for c in self._desk.cases]
+        return case
