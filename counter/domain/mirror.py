@@ -1,7 +1,7 @@
 """What the applicant's screen shows (镜屏): the clerk's page in the applicant's own words, personal data masked (L11).
 
-Pure values; ``mirror_of_visit`` and ``mirror_of_case`` build them, ``ui/applicant_screen`` paints them. Sentences of
-our own have at most 20 characters from the 3,500 common ones; names of bundles, items and materials are the guide's.
+Pure values; ``mirroring`` builds them, ``ui/applicant_screen`` paints them. Sentences of our own have at most
+20 characters from the 3,500 common ones; names of bundles, items and materials are the guide's.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class PledgeText:
-    """A pledge to read and sign on the screen (容缺受理承诺书 or 告知承诺): the paper's own words, paragraph by paragraph.
+    """A pledge to read and sign on the screen (容缺受理承诺书): the paper's own words, paragraph by paragraph.
 
     ``table``: rows of what follows later, under ``head``.
     """
@@ -106,7 +106,7 @@ class PledgeText:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A signature drawn by finger or pen: strokes of points from 0 to 1 across a field ``aspect`` times wide as high."""
+    """A signature drawn by finger or pen: strokes of points from 0 to 1 in a field ``aspect`` times wide as high."""
 
     strokes: tuple[tuple[tuple[float, float], ...], ...]
     aspect: float

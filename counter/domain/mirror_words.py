@@ -1,0 +1,122 @@
+"""Every word of our own that a mirror says to the applicant: plain, at most 20 characters, from the 3,500 common ones.
+
+Each constant is the Chinese sentence and at once the key under which a translation of it is looked up (``say``), so
+that a further language replaces the words without touching what they are said about. What stands in braces is a
+number, a day, or a name of the guide's. ``tests/unit/test_plain_words.py`` counts and reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from counter.domain.verdict import Due
+
+Speech = Mapping[str, str]
+"""Chinese sentence → the same in another language; what is missing or empty stays Chinese."""
+
+CHINESE: Speech = {}
+"""Nothing is replaced."""
+
+# -- titles --
+BROUGHT = "您交来的（{n}份）"
+NOT_ASKED = "不用您交的（{n}份）"
+LACKING = "还差的（{n}份）"
+LATER_ON = "以后再交的（{n}份）"
+NEXT = "接下来"
+TO_KNOW = "请您知道"
+
+# -- people --
+NAME = "姓名"
+ORGANISATION = "单位"
+PLANNED = "想用的名称"
+CODE = "代码"
+CONTACT = "联系人"
+ID_CARD = "身份证"
+PHONE = "电话"
+GUARDIAN = "监护人"
+AGENT = "代您来办的人"
+
+# -- what was brought --
+SEEN_GIVEN_BACK = "原件看过，已还您。"
+NOT_SEEN = "原件还没看。"
+COPIES_KEPT = "留下复印件{n}份。"
+COPIES_KEPT_EACH = "各留复印件{n}份。"
+ORIGINALS_KEPT = "留下{n}份。"
+ORIGINALS_KEPT_EACH = "各留下{n}份。"
+TAKEN = "已收下。"
+SHARED_BY = "{n}个部门共用。"
+
+# -- what need not be brought --
+LOOKED_UP = "窗口自己查，不用您交。"
+E_LICENCE = "有电子证照，不用交纸的。"
+PROMISED = "您已书面承诺，不用交。"
+MADE_TODAY = "今天办出来，就能直接用。"
+MADE_BEFORE = "前面的事办好，就能直接用。"
+
+# -- what is lacking --
+BRING = "要求：{what}。"
+BRING_BY = "请在{day}（含）前补来。"
+SHORT = "交来{n}份，还差{more}份。"
+BRING_LATER = "先受理，{day}（含）前补来。"
+BRING_LATER_OPEN = "可以先受理，后补来。"
+NOT_LATER_HERE = "这件事要交齐才能办。"
+LAPSE_REJECT = "过期不补，可能不批准。"
+LAPSE_REVOKE = "过期不补，可能撤销受理。"
+LAPSE_WITHDRAWN = "过期不补，可能算您撤回。"
+LATER_LINE = "现在不用交。"
+
+# -- what follows --
+DONE_TODAY = "今天就办好。"
+ACCEPTED_TODAY = "今天受理，{day}（含）前办好。"
+ACCEPTED_OPEN = "今天受理，几天办好待部门定。"
+ACCEPTED_DAYS = "从受理起算{days}。"
+SIGN_FIRST = "签了承诺书就受理。"
+SIGN_FIRST_BY = "签了承诺书就受理，{day}（含）前办好。"
+AFTER_BRINGING = "补来后受理，那时开始计时。"
+GIVEN_BACK = "材料先退您，补齐再来办。"
+WAITS = "等前面的事办好，再接着办。"
+ORGAN_DECIDES = "您坚持申请，由部门书面决定。"
+PASSED_ON = "先收下，转给部门办。"
+KEPT_FIRST = "先收下，还没有决定。"
+UNSETTLED = "有一处还没定，定了再受理。"
+TOLD_BY = "{day}（含）前告诉您受不受理。"
+ACCEPTED = "已受理，{day}（含）前办好。"
+ACCEPTED_NO_DAY = "已受理，几天办好待部门定。"
+DEEMED = "按法律已算受理，{day}（含）前办好。"
+DAYS_HELD = "日期还要核对，再告诉您。"
+PAUSED = "现在暂停计时。"
+TO_ORGAN = "等部门书面决定。"
+FINISHED = "已经办好。"
+REJECTED = "没有批准，请看决定书。"
+REFUSED = "没有受理，请看决定书。"
+REVOKED = "已经撤销，请看决定书。"
+WITHDRAWN = "您已撤回。"
+DROPPED = "这次不办。"
+RETURNED = "材料已退您，可以再来办。"
+LAPSED = "已按放弃处理，请看决定书。"
+NOTHING_NEEDED = "按您的回答，没有要办的事。"
+CANNOT_GO_ON = "这样不能办，可以问窗口。"
+PROVISIONAL = "（暂算）"
+
+# -- the window --
+CLERK_DUTY = "综合受理"
+SUPERVISOR_DUTY = "值班负责人"
+
+
+def words() -> tuple[str, ...]:
+    """All of them, for the test that counts and for the slots of a translation."""
+    found = (value for name, value in globals().items() if name.isupper() and isinstance(value, str))
+    return tuple(dict.fromkeys(found))
+
+
+def say(speech: Speech, sentence: str, **values: object) -> str:
+    """A sentence in the language of ``speech``, with its values filled in."""
+    return (speech.get(sentence) or sentence).format(**values)
+
+
+def day_words(due: Due, today: date, speech: Speech) -> str:
+    """``12月4日``; the year only where it is another one; 暂算 where that year's calendar is not out."""
+    day = due.day
+    year = "" if day.year == today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日{say(speech, PROVISIONAL) if due.provisional else ''}"
