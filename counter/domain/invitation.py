@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from counter.domain.case import Case
+from counter.domain.case import Case, CaseItem
+from counter.domain.entries import Entry
 from counter.domain.errors import RuleRefused
-from counter.domain.rating import Stage
+from counter.domain.rating import Channel, Stage
+from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
 
 OPEN_FOR = timedelta(minutes=3)
@@ -27,17 +30,23 @@ _ACCEPTANCE = frozenset(
 )
 _COMPLETION = frozenset({"item.concluded", "paper.served"})
 
+INVITED = "rating.invited"
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One open invitation on the pad. ``id``: a secret that only the pad holds; it is used up by the first choice."""
+    """One open invitation on the pad. ``id``: a secret that only the pad holds; it is used up by the first choice.
 
-    id: str
+    ``channel``: 代录 where a slip's code was entered for somebody; the code then is the secret.
+    """
+
+    id: str = field(repr=False)
     case: str
     number: str
     bundle_name: str
     stage: Stage
     closes_at: datetime
+    channel: Channel = Channel.PAD
 
 
 def stage_to_rate(case: Case, today: date) -> Stage:
@@ -45,7 +54,7 @@ def stage_to_rate(case: Case, today: date) -> Stage:
 
     A visit is what happened with the case on one civil day: an outcome of that day, and no invitation since.
     """
-    invited = [h.at for h in case.history if h.kind == "rating.invited"]
+    invited = [h.at for h in case.history if h.kind == INVITED]
     if any(civil_date(at) == today for at in invited):
         raise RuleRefused("这次来办已经请申请人评价过了，一次只请一回。", rule="L9")
     last = max(invited, default=None)
@@ -60,5 +69,24 @@ def stage_to_rate(case: Case, today: date) -> Stage:
 
 def rating_state(case: Case) -> str:
     """What the clerk sees: "" not invited · invited · closed."""
-    told = [h.kind for h in case.history if h.kind in ("rating.invited", "rating.closed")]
+    told = [h.kind for h in case.history if h.kind in (INVITED, "rating.closed")]
     return "" if not told else told[-1].removeprefix("rating.")
+
+
+def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
+    """The items that the visit last invited for was about: those with an outcome of that day before the invitation."""
+    invited = next((n for n in reversed(range(len(entries))) if entries[n].kind == INVITED), len(entries))
+    before = entries[:invited]
+    day = civil_date(entries[min(invited, len(entries) - 1)].at)
+    touched: set[str] = set()
+    for entry in before:
+        if civil_date(entry.at) == day and entry.kind in _ACCEPTANCE | _COMPLETION:
+            touched.update(_items_of(case, entry))
+    return tuple(i for i in case.items if i.id in touched) or case.items
+
+
+def _items_of(case: Case, entry: Entry) -> tuple[str, ...]:
+    facts = KINDS.facts(entry)
+    said = {} if facts is None else facts.payload
+    paper = case.paper(str(said.get("paper", ""))) if entry.kind == "paper.served" else None
+    return (str(said.get("item", "")), *(paper.items if paper else ()))

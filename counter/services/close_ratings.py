@@ -1,0 +1,100 @@
+"""Close invitations to rate: when their time is over or the next visit begins, never by what was chosen (L9).
+
+An invitation leaves the same behind whether it was used, declined or not answered: two entries, and two boxes of one
+size. What the applicant did not fill is filled here with sealed nothings.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from counter.domain import record
+from counter.domain.case import Case
+from counter.domain.entries import Draft
+from counter.domain.folding import fold
+from counter.domain.invitation import OPEN_FOR
+from counter.domain.rating_box import Nothing, RatingBoxed, RatingClosed
+from counter.domain.workdays import civil_date
+from counter.services.house import House
+from counter.services.ports import RatingSlot, Transaction
+from counter.services.project import store
+from counter.services.rating_seal import seal
+from counter.services.refuse_rating import SUBJECT
+from counter.services.trust_handler import required_card
+
+SYSTEM = "system"
+"""The actor of what the clock does: nobody closes an invitation."""
+
+
+def close_ratings(house: House, case: str | None = None, *, everything: bool = False) -> tuple[Case, ...]:
+    """Close what is due; that case's invitation, due or not; or ``everything`` that a crash left on the pad.
+
+    A slip in somebody's pocket is closed by its last day only. Answers the cases that were closed, in no order.
+    """
+    now = house.clock.read().at
+    with house.journal.transaction() as tx:
+        wanted = [
+            slot
+            for slot in tx.rating_slots()
+            if _due(slot, now) or (not in_a_pocket(slot) and (everything or slot.case == case))
+        ]
+        closed = close_slots(house, tx, wanted)
+        if wanted:
+            tx.commit()
+    return closed
+
+
+def close_slots(house: House, tx: Transaction, slots: Sequence[RatingSlot]) -> tuple[Case, ...]:
+    """The same inside a transaction: what is closed together is written in an order that chance gave."""
+    if not slots:
+        return ()
+    key = required_card(house.journal).public_key
+    shuffled = list(slots)
+    SystemRandom().shuffle(shuffled)
+    cases, boxes = [], []
+    for slot in shuffled:
+        said = record.write(RatingClosed())
+        tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=SYSTEM)
+        if slot.box is None:
+            tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
+        boxes.append(slot.box or seal(key, Nothing()))
+        tx.erase_rating_slot(slot.case)
+        cases.append(_stored(house, tx, slot.case))
+    for box in sorted(boxes):
+        said = record.write(RatingBoxed(base64.b64encode(box).decode()))
+        tx.append(Draft("rating.boxed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
+    return tuple(cases)
+
+
+def in_a_pocket(slot: RatingSlot) -> bool:
+    """Whether the invitation is a folded slip whose code nobody has entered yet: it stays open for days."""
+    return _moment(slot.closes_at) - _moment(slot.opened_at) > OPEN_FOR
+
+
+def day_of(slot: RatingSlot) -> str:
+    """The civil day (ISO) whose buffer the invitation's anonymous box goes to, whenever that is dropped in."""
+    return civil_date(_moment(slot.closes_at)).isoformat()
+
+
+def is_over(slot: RatingSlot, now: datetime) -> bool:
+    """Whether its time is over."""
+    return now >= _moment(slot.closes_at)
+
+
+def _due(slot: RatingSlot, now: datetime) -> bool:
+    """Also when the clock went back behind its beginning: an invitation must not stay open for a wrong clock."""
+    return is_over(slot, now) or (now < _moment(slot.opened_at) and not in_a_pocket(slot))
+
+
+def _stored(house: House, tx: Transaction, case_id: str) -> Case:
+    case = fold(tx.entries(case_id))
+    assert case is not None  # an invitation is of a case that was opened
+    store(tx, house.projector.rows_of(case))
+    return case
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

@@ -1,0 +1,103 @@
+"""Invite the applicant to rate on the pad, once for a visit and only after an outcome (L9)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from counter.domain import record
+from counter.domain.case import Case
+from counter.domain.entries import Draft
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.folding import fold
+from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, stage_to_rate
+from counter.domain.rating import Stage
+from counter.domain.rating_box import RatingInvited
+from counter.domain.workdays import civil_date
+from counter.services.close_ratings import close_slots, in_a_pocket
+from counter.services.house import House
+from counter.services.ports import RatingSlot, Transaction
+from counter.services.project import store
+from counter.services.refuse_rating import Cause, refuse_rating
+from counter.services.trust_handler import required_card
+
+
+def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitation]:
+    """Open the one invitation of this visit; one of an earlier visit that still stands on the pad is closed first.
+
+    Raises RuleRefused (L9) before an outcome or a second time, which is noted, and without a handler's key.
+    """
+    required_card(house.journal)
+    secret = secrets.token_urlsafe(32)
+    closes_at = house.clock.read().at + OPEN_FOR
+    with noting_refusals(house, case_id, clerk), house.journal.transaction() as tx:
+        slot = write_invitation(house, tx, case_id, clerk, "pad", digest_of(secret), closes_at)
+        case = stored_case(house, tx, case_id)
+        tx.commit()
+    return case, invitation_of(case, slot, secret)
+
+
+def write_invitation(
+    house: House, tx: Transaction, case_id: str, clerk: str, how: str, digest: str, closes_at: datetime
+) -> RatingSlot:
+    """The entry and the slot of an invitation. ``how``: pad | slip; ``digest``: of its secret. Raises as above."""
+    now = house.clock.read().at
+    stage = stage_to_rate(_case(tx, case_id), civil_date(now))
+    standing = [s for s in tx.rating_slots() if s.case == case_id or not in_a_pocket(s)]
+    close_slots(house, tx, standing)
+    said = record.write(RatingInvited(stage, how))
+    tx.append(Draft(INVITED, case_id, said, base=tx.last_id(case_id)), actor=clerk)
+    slot = RatingSlot(case_id, digest, stage.value, clerk, now.isoformat(), closes_at.isoformat())
+    tx.put_rating_slot(slot)
+    return slot
+
+
+def invitation_of(case: Case, slot: RatingSlot, secret: str) -> Invitation:
+    """What the pad gets of a slot."""
+    return Invitation(
+        id=secret,
+        case=case.id,
+        number=case.number,
+        bundle_name=case.opened.bundle_name,
+        stage=Stage(slot.stage),
+        closes_at=datetime.fromisoformat(slot.closes_at),
+    )
+
+
+def stored_case(house: House, tx: Transaction, case_id: str) -> Case:
+    """The case as it now stands, its rows written."""
+    case = _case(tx, case_id)
+    store(tx, house.projector.rows_of(case))
+    return case
+
+
+def digest_of(secret: str) -> str:
+    """What the slot keeps of an invitation's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@contextmanager
+def noting_refusals(house: House, case_id: str, clerk: str) -> Iterator[None]:
+    """Write down a try to invite that the rule refuses, once its transaction is undone."""
+    try:
+        yield
+    except RuleRefused as refused:
+        if refused.rule == "L9":
+            refuse_rating(house.journal, _cause(house, case_id), actor=clerk)
+        raise
+
+
+def _cause(house: House, case_id: str) -> Cause:
+    case, today = fold(house.journal.entries(case_id)), civil_date(house.clock.read().at)
+    told = [] if case is None else [h.at for h in case.history if h.kind == INVITED]
+    return Cause.TWICE if any(civil_date(at) == today for at in told) else Cause.BEFORE_OUTCOME
+
+
+def _case(tx: Transaction, case_id: str) -> Case:
+    case = fold(tx.entries(case_id))
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    return case
