@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from counter.ui.widgets.case_detail import CaseDetail
     from counter.ui.widgets.rating_invite import RatingInvite
     from counter.ui.widgets.result_panel import ResultPanel
+    from counter.ui.widgets.slip_line import SlipLine
 
 FOLLOW_MS = 60
 """The screen follows what is typed at this pace: nobody reads faster, and the clerk's keys do not wait for it."""
@@ -80,6 +81,26 @@ class ApplicantSide(QObject):
         self._offer_rating(detail.rating)
         self.changed.connect(detail.papers.know)
 
+    def follow_slips(self, line: SlipLine) -> None:
+        """Somebody came back with a folded slip: the choice is made on the screen all the same (代录)."""
+
+        def done(invitation: Invitation) -> None:
+            line.put_away()
+            if not self.shown:
+                self.toggle_window()
+            self._open_rating(invitation)
+
+        def give(code: str) -> None:
+            clerk = self._clerk
+            if clerk is not None:
+                self._background.run(
+                    lambda: self._desk.pad.use_code(code, clerk),
+                    done,
+                    lambda error: line.refuse(message_of(error).sentence),
+                )
+
+        line.code_given.connect(give)
+
     def _offer_rating(self, offer: RatingInvite) -> None:
         offer.invite_wanted.connect(self.invite)
         offer.slip_wanted.connect(self.give_slip)
@@ -101,7 +122,7 @@ class ApplicantSide(QObject):
         if clerk is None:
             return
         if not self.shown:
-            self.said.emit(Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 F4 打开，或者打评价条。")))
+            self.said.emit(Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。")))
             self.changed.emit(case)
             return
         self._background.run(
@@ -131,7 +152,7 @@ class ApplicantSide(QObject):
             return Light("screen", label, LightState.GOOD, self.tr("申请人屏开着，跟着眼前这一件。"))
         if state == "window":
             return Light("screen", label, LightState.GOOD, self.tr("申请人屏开在窗口里，请转给申请人看。"))
-        return Light("screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 F4 可以开在窗口里。"))
+        return Light("screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 Ctrl+D 可以开在窗口里。"))
 
     @property
     def shown(self) -> bool:
@@ -259,15 +280,17 @@ class ApplicantSide(QObject):
 
     def _on_invited(self, both: tuple[Case, Invitation]) -> None:
         case, invitation = both
+        self._open_rating(invitation)
+        self.said.emit(Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。")))
+        self._after(case)
+
+    def _open_rating(self, invitation: Invitation) -> None:
         self._invitation = invitation
         left = invitation.closes_at - self._desk.now()
         self._closing.start(max(0, int(left.total_seconds() * 1000)))
         self._thanks.stop()
-        screen = self.screen
-        if screen is not None:
-            screen.show_rating(invitation, self._desk.pad.reasons())
-        self.said.emit(Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。")))
-        self._after(case)
+        if self.screen is not None:
+            self.screen.show_rating(invitation, self._desk.pad.reasons())
 
     def _cast(self, invitation: Invitation, choice: Choice | None) -> None:
         self._thanks.start()  # the screen thanks at once by itself

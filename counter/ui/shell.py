@@ -211,7 +211,7 @@ class Shell(QWidget):
             ("F1", lambda: self.open_page("intake")),
             ("F2", lambda: self.open_page("todo")),
             ("F3", lambda: self.open_page("find_case")),
-            ("F4", self._open_screen),
+            ("Ctrl+D", self._open_screen),
             ("F6", lambda: self.open_page("verify")),
             ("F11", self._switch_theme),
             ("F12", self._switch_size),
@@ -320,6 +320,7 @@ class Shell(QWidget):
             self.find_case.said.connect(self.show_message)
             if self.side is not None:
                 self.side.follow_detail(self.find_case.detail)
+                self.side.follow_slips(self.find_case.slip)
             self._stack.addWidget(self.find_case)
         return self.find_case
 

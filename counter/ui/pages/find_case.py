@@ -20,6 +20,7 @@ from counter.ui.theme import Look
 from counter.ui.widgets.case_detail import CaseDetail
 from counter.ui.widgets.case_table import CaseTable
 from counter.ui.widgets.find_box import FindBox
+from counter.ui.widgets.slip_line import SlipLine
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class FindCasePage(QWidget):
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noCases")
         self.detail = CaseDetail(desk, background, look)
+        self.slip = SlipLine()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -62,6 +64,7 @@ class FindCasePage(QWidget):
         """Who looks and takes copies out."""
         self.detail.belong_to(clerk)
         self.box.clear()
+        self.slip.put_away()
         self._scanned = ""
         self._close()
 
@@ -136,6 +139,7 @@ class FindCasePage(QWidget):
         column.addWidget(self.box)
         column.addWidget(self._none)
         column.addWidget(self.table, 1)
+        column.addWidget(self.slip)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(found)
         self._stack.addWidget(self.detail)

@@ -61,7 +61,7 @@ class CaseDetail(QWidget):
         self.papers = CasePapers(desk, background, look)
         self.acts = CaseActs(desk, background, look)
         self.rating = RatingInvite(desk, quiet=True)
-        self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "F5", role="quiet")
+        self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "Ctrl+T", role="quiet")
         self.show_it.clicked.connect(self._show_it)
         self._arrange()
         self._connect()
@@ -174,7 +174,7 @@ class CaseDetail(QWidget):
             letter = act_word(kind).letter
             self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
         self._add_key("F9", self.acts.press)
-        self._add_key("F5", self._show_it)
+        self._add_key("Ctrl+T", self._show_it)
 
     def _add_key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)

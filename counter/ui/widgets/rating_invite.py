@@ -31,7 +31,7 @@ class RatingInvite(QFrame):
         self._may = False
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("ratingWords")
-        self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "F10")
+        self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E")
         self.invite.clicked.connect(self._invite)
         self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), role="link")
         self.slip.clicked.connect(self._give_slip)
@@ -46,7 +46,7 @@ class RatingInvite(QFrame):
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self._words)
-        key = QShortcut(QKeySequence("F10"), self)
+        key = QShortcut(QKeySequence("Ctrl+E"), self)
         key.setAutoRepeat(False)
         key.activated.connect(self._invite)
 

@@ -40,7 +40,7 @@ class ScreenPanel(QFrame):
         self.width_mm.setFixedWidth(180)
         self.hand = Choices(look, "screenHand", self.tr("申请人用什么选"))
         self._keep = ActButton("screenKeep", self.tr("就按这样"), "Enter", role="primary", enter=True)
-        self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "F4", enter=True)
+        self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "Ctrl+D", enter=True)
         self._close = ActButton("screenClose", self.tr("不改"), "Esc", role="quiet", enter=True)
         self._arrange()
         self._keep.clicked.connect(self._prefer)
