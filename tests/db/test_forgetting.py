@@ -9,12 +9,11 @@ import pytest
 from counter.db.check import check, rebuild_rows
 from counter.db.connection import DATABASE
 from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
 from counter.db.rows import backwards
 from counter.domain.chain import verify_chain
 from counter.domain.entries import Draft
 from counter.domain.errors import RuleRefused
-from tests.db import toy
+from tests.db import pages, toy
 
 
 @pytest.fixture
@@ -83,14 +82,6 @@ def test_that_name_and_key_stand_nowhere_in_the_opened_file(journal: SqlJournal,
 
 
 def decrypted(journal: SqlJournal) -> bytes:
-    """Every page of the file as someone with the data key sees it, free ones too (SQLCipher 4: AES-256-CBC)."""
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
+    """The whole file as someone with the data key sees it."""
     journal.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    data, key = (journal.profile / DATABASE).read_bytes(), load_keys(journal.profile).data
-    plain = []
-    for start in range(0, len(data), 4096):
-        page = data[start : start + 4096]
-        box = Cipher(algorithms.AES(key), modes.CBC(page[-80:-64])).decryptor()
-        plain.append(box.update(page[16 if start == 0 else 0 : -80]))
-    return b"".join(plain)
+    return b"".join(pages.in_file(journal))

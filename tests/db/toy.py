@@ -66,7 +66,39 @@ def project(entries: Sequence[Entry]) -> Rows:
         elif entry.kind == "staff.added":
             person = StaffRow(said["code"], personal.get("name", ""), "clerk", "$argon2id$x", active=True)
             rows = dataclasses.replace(rows, staff=(*rows.staff, person))
+        elif entry.kind == "rating.registered":
+            rows = dataclasses.replace(rows, ratings=(rating(entry.subject, **said),))
     return rows
+
+
+def rating(name: str, **said: Any) -> RatingRow:
+    """A rating's row; whatever is not said is like any other's."""
+    usual: dict[str, Any] = {
+        "mode": "实名保密",
+        "channel": "评价屏",
+        "hall": "示例政务大厅",
+        "station": "03",
+        "window": "3 号窗口",
+        "clerk": "W01",
+        "case": "c1",
+        "bundle": 8,
+        "bundle_name": "我要开小餐馆",
+        "stage": "受理环节",
+        "day": "2026-11-20",
+        "grade": "满意",
+        "reasons": (),
+        "standing": "counted",
+    }
+    return RatingRow(name, **{**usual, **said, "reasons": tuple(said.get("reasons", ()))})
+
+
+def register(journal: SqlJournal, name: str, **said: Any) -> None:
+    """The office takes in one rating."""
+    with journal.transaction() as tx:
+        tx.append(Draft("rating.registered", name, dict(said), base=tx.last_id(name)), actor="O01")
+        for row in project(tx.entries(name)).ratings:
+            tx.put_rating(row)
+        tx.commit()
 
 
 def _case(entry: Entry, said: dict[str, Any], personal: dict[str, Any]) -> CaseRow:

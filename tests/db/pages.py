@@ -1,0 +1,39 @@
+"""The pages of the file and of its log as someone with the data key sees them (SQLCipher 4: AES-256-CBC)."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from counter.db.connection import DATABASE
+from counter.db.journal import SqlJournal
+from counter.db.key_room import load_keys
+
+PAGE = 4096
+_RESERVED = 80  # IV and HMAC at the end of each page
+_SALT = 16
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+
+
+def in_file(journal: SqlJournal) -> list[bytes]:
+    """Every page of the file, free ones too."""
+    data = (journal.profile / DATABASE).read_bytes()
+    return _opened(journal, [data[at : at + PAGE] for at in range(0, len(data), PAGE)])
+
+
+def in_log(journal: SqlJournal) -> list[bytes]:
+    """Every page that stands in the write-ahead log, old versions too."""
+    path = journal.profile / f"{DATABASE}-wal"
+    data = path.read_bytes() if path.exists() else b""
+    starts = range(_LOG_HEADER + _FRAME_HEADER, len(data), PAGE + _FRAME_HEADER)
+    return _opened(journal, [data[at : at + PAGE] for at in starts])
+
+
+def _opened(journal: SqlJournal, pages: list[bytes]) -> list[bytes]:
+    key = load_keys(journal.profile).data
+    salt = (journal.profile / DATABASE).read_bytes()[:_SALT]
+    plain = []
+    for page in pages:
+        box = Cipher(algorithms.AES(key), modes.CBC(page[-_RESERVED : 16 - _RESERVED])).decryptor()
+        start = _SALT if page.startswith(salt) else 0
+        plain.append(bytes(start) + box.update(page[start:-_RESERVED]))
+    return plain

@@ -1,0 +1,28 @@
+"""A program whose applicants rate as fast as it can write, naming each only when it is durable. Run, then killed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from counter.services.ports import RatingSlot
+from tests.db import toy
+
+
+def main() -> None:
+    """``rating FOLDER``: one line on stdout for each choice."""
+    journal = toy.open_journal(Path(sys.argv[1]))
+    for number in range(10_000):
+        sealed = number.to_bytes(8, "big") * 518
+        slot = RatingSlot(f"c{number}", f"{number:064x}", "受理环节", "W01", "2026", "2026", sealed)
+        with journal.transaction() as tx:
+            tx.put_rating_slot(slot)
+            tx.put_anonymous_box("2026-11-20", sealed)
+            tx.commit()
+        os.write(1, f"{number}\n".encode())
+        journal.forget_order()
+
+
+if __name__ == "__main__":
+    main()
