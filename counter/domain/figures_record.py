@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RatingsExported:
-    """``ratings.exported`` (subject ``office``): a file with ratings left the office (L11). By whom is the entry's actor.
+    """``ratings.exported`` (subject ``office``): a file with ratings left the office (L11); its actor let it.
 
-    ``what``: platform | ledger; ``platform``: whose codes, empty for the ledger; ``digest``: SHA-256 of the file;
-    ``count``: rows that name a person or a rectification.
+    ``what``: platform | figures | ledger; ``platform``: whose codes, else empty; ``digest``: SHA-256 of the file;
+    ``count``: rows of a person or a rectification; 0 for figures.
     """
 
     what: str
@@ -24,8 +24,8 @@ class RatingsExported:
 class Batch:
     """New named ratings of one clerk in whole months, as many as ``rating_totals.LEAST_NEW`` or more.
 
-    ``since``, ``until``: the first and the last month (2026-11). ``bad``: how many are 差评; None where they, or all the
-    others, are fewer than ``rating_totals.LEAST_CELL``, and ``few`` then says which: bad | good.
+    ``since``, ``until``: the first and the last month (2026-11). ``bad``: how many are 差评; None where they, or all
+    the others, are fewer than ``rating_totals.LEAST_CELL``, and ``few`` then says which: bad | good.
     """
 
     clerk: str
@@ -58,7 +58,7 @@ class TotalsPublished:
 
 @dataclass(frozen=True, slots=True)
 class TotalsTaken:
-    """``rating.totals`` (subject ``totals``, at the window): every batch that the office has published for it so far."""
+    """``rating.totals`` (subject ``totals``, at the window): every batch the office has published for it so far."""
 
     office: str
     until: str

@@ -1,0 +1,177 @@
+"""The office's figures (评价统计): counted by the read model, proved by folding entries; small groups are not told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from counter.domain import record
+from counter.domain.errors import RuleRefused
+from counter.domain.rated_record import RatingsTakenIn
+from counter.domain.rating import Grade, ReasonList
+from counter.domain.rating_figures import (
+    HIDDEN_WHY,
+    INVITED_WHY,
+    NO_RATE_WHY,
+    Apart,
+    Figures,
+    Group,
+    Loop,
+    Share,
+    by_size,
+    graded,
+    group_of,
+    reasons_of,
+    share,
+    shown_groups,
+    step_for,
+)
+from counter.domain.upcast import KINDS
+from counter.domain.workdays import civil_date
+from counter.services.ports import Journal, RatingFilter, RatingRow, StaffRow
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+OFFICE = "office"
+"""The subject of what the office writes about itself: packs taken in, exports."""
+
+EVERY = 1_000_000
+"""More ratings than an office ever has: a list that must be whole asks for so many."""
+
+_BAD_LOOPS = ("open", "answered", "closed")
+_TO_WORK_ON = ("proxy", "doubtful", "set_aside")
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may see. ``drill``: ratings one by one."""
+
+    drill: bool
+
+
+def rights_of(person: StaffRow) -> Rights:
+    """A supervisor of the office may open groups; everybody there may see figures."""
+    return Rights(drill=person.active and person.role == "supervisor")
+
+
+def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:
+    """The figures of what is wanted: by days, hall, bundle, clerk and mode; grade, standing and loop are not asked.
+
+    A selection that is too small, or a group that a wider page would hide, is hidden whole.
+    """
+    journal = house.journal
+    chosen = replace(wanted, grade="", standing="", loop=())
+    counted = replace(chosen, standing="counted")
+    standings = graded(journal.rating_counts(("standing", "grade"), chosen))
+    whole = _whole(journal, counted, standings.get(("counted",), {}))
+    step = step_for(chosen.since, chosen.until)
+    apart = Apart(*(sum(standings.get((s,), {}).values()) for s in ("proxy", "doubtful", "set_aside")))
+    if whole.hidden:
+        return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), step, apart, rights.drill)
+    rated, why = _rated(journal, chosen, whole.counted or 0)
+    return Figures(
+        total=whole,
+        rated=rated,
+        rated_why=why,
+        loop=_loop(house, chosen),
+        halls=by_size(shown_groups(_groups(journal, ("hall",), counted))),
+        bundles=by_size(shown_groups(_groups(journal, ("bundle", "bundle_name"), counted))),
+        reasons=reasons_of({code: n for (code,), n in journal.rating_counts(("reason",), counted)}, reasons),
+        trend=shown_groups(_groups(journal, (step,), counted)),
+        step=step,
+        apart=apart,
+        drill=rights.drill,
+    )
+
+
+def drill(house: House, wanted: RatingFilter, rights: Rights, limit: int = 2000) -> tuple[RatingRow, ...]:
+    """The ratings of a group one by one, newest first.
+
+    What has to be worked on (``wanted.loop``, or a standing that waits for a call or a review) may be listed however
+    little it is: that is the office's duty (L10). Of everything else only groups are opened that may be shown. Raises
+    RuleRefused without the right, and for a selection too small to be told apart.
+    """
+    if not rights.drill:
+        raise RuleRefused("逐件查看评价要由值班负责人来做。", rule="duty", field="by")
+    journal = house.journal
+    if (wanted.loop and "none" not in wanted.loop) or wanted.standing in _TO_WORK_ON:
+        return journal.ratings(wanted, limit)
+    counted = replace(wanted, grade="", standing="counted", loop=())
+    if _whole(journal, counted, graded(journal.rating_counts(("grade",), counted)).get((), {})).hidden:
+        raise RuleRefused(f"这一组评价太少，不能逐件看。{HIDDEN_WHY}", rule="L9")
+    halls, bundles = (
+        {g.key for g in shown_groups(_groups(journal, (by,), counted)) if not g.hidden}
+        for by in ("hall", "bundle")
+    )
+    rows = journal.ratings(wanted, limit)
+    return tuple(row for row in rows if row.hall in halls and str(row.bundle) in bundles)
+
+
+def _whole(journal: Journal, counted: RatingFilter, grades: Mapping[Grade, int]) -> Group:
+    """The whole selection; hidden also where one of its parts is hidden among its equals."""
+    whole = group_of("", "", grades)
+    parts = (  # what a page hides must not be had by asking for it alone
+        ("hall", counted.hall, replace(counted, hall="")),
+        ("bundle", counted.bundle, replace(counted, bundle=None)),
+        ("clerk", counted.clerk, replace(counted, clerk="")),
+        ("mode", counted.mode, replace(counted, mode="")),
+    )
+    for part, value, wider in parts:
+        if value in ("", None) or whole.hidden:
+            continue
+        among = shown_groups(_groups(journal, (part,), wider))
+        if any(g.key == str(value) and g.hidden for g in among):
+            whole = replace(whole, grades=None)
+    return whole
+
+
+def _groups(
+    journal: Journal, by: tuple[str, ...], counted: RatingFilter
+) -> dict[tuple[str, str], dict[Grade, int]]:
+    """(key, label) → grades. A bundle that bore two names is one group, under the name that comes last."""
+    groups: dict[str, dict[Grade, int]] = {}
+    labels: dict[str, str] = {}
+    for columns, grades in graded(journal.rating_counts((*by, "grade"), counted)).items():
+        sums = groups.setdefault(columns[0], {})
+        labels[columns[0]] = columns[-1]
+        for grade, n in grades.items():
+            sums[grade] = sums.get(grade, 0) + n
+    return {(key, labels[key] or "（没有写明）"): sums for key, sums in groups.items()}
+
+
+def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share | None, str]:
+    """评价率, where it can be known: packs tell how many invitations were closed in all, not when or where for what."""
+    if chosen != RatingFilter():
+        return None, NO_RATE_WHY
+    packs: dict[str, int] = {}
+    for entry in journal.entries(OFFICE):
+        facts = KINDS.facts(entry) if entry.kind == "ratings.taken_in" else None
+        if facts is not None:
+            pack = record.read(RatingsTakenIn, facts.payload)
+            packs.setdefault(pack.digest, pack.invited)  # the same file once more brings no new invitation
+    return share(counted, sum(packs.values())), INVITED_WHY
+
+
+def _loop(house: House, chosen: RatingFilter) -> Loop:
+    """What became of bad ratings. When an answer was given only its entries tell, so those alone are folded."""
+    from counter.domain.rated import fold
+
+    today = civil_date(house.clock.read().at).isoformat()
+    rows = house.journal.ratings(replace(chosen, loop=_BAD_LOOPS), EVERY)
+    unanswered = [row for row in rows if row.loop == "open"]
+    in_time = late = undated = 0
+    for row in rows:
+        if row.loop == "open":
+            continue
+        rated = fold(house.journal.entries(row.rating))
+        loop = rated.rectification if rated is not None else None
+        if loop is None or not loop.answers or loop.due is None:
+            undated += 1
+        elif civil_date(loop.answers[0].at) <= loop.due:
+            in_time += 1
+        else:
+            late += 1
+    overdue = sum(1 for row in unanswered if row.due is not None and row.due < today)
+    return Loop(in_time, late, undated, len(unanswered), overdue)

@@ -1,0 +1,198 @@
+"""The office's figures equal a recount from its entries, and nobody gets a small group by asking differently."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from counter.domain.errors import RuleRefused
+from counter.domain.rated import Rated, fold
+from counter.domain.rating import Channel, Grade, Mode
+from counter.domain.rating_figures import LEAST_GROUP, Figures
+from counter.services.house import House
+from counter.services.ports import RatingFilter
+from counter.services.rating_figures import Rights, drill, figures, rights_of
+from tests.rated import (
+    BUNDLES,
+    HALLS,
+    answer,
+    call_back,
+    many,
+    rated_office,
+    rating,
+    register,
+    set_aside,
+    shipped_reasons,
+    take_pack,
+)
+
+SUPERVISOR = Rights(drill=True)
+ALL = RatingFilter()
+
+
+def asked(house: House, wanted: RatingFilter = ALL) -> Figures:
+    return figures(house, wanted, SUPERVISOR, shipped_reasons())
+
+
+def folded(house: House) -> list[Rated]:
+    every = [fold(house.journal.entries(row.rating)) for row in house.journal.ratings(ALL, 100_000)]
+    return [rated for rated in every if rated is not None]
+
+
+def assert_equals_a_recount(told: Figures, ratings: list[Rated]) -> None:
+    """Every number that is shown is the number of folded ratings; what is hidden is small or shields the small."""
+    counted = [r for r in ratings if r.standing == "counted"]
+    by_standing = Counter(r.standing for r in ratings)
+    apart = (told.apart.proxy, told.apart.doubtful, told.apart.set_aside)
+    assert apart == tuple(by_standing[s] for s in ("proxy", "doubtful", "set_aside"))
+    if len(counted) < LEAST_GROUP:
+        assert told.total.hidden
+        assert not (told.halls or told.bundles or told.trend or told.reasons)
+        return
+    grades = Counter(r.registered.grade for r in counted)
+    assert told.total.grades == {g: grades[g] for g in Grade}
+    for groups, of in (
+        (told.halls, lambda r: r.registered.hall),
+        (told.bundles, lambda r: str(r.registered.bundle)),
+        (told.trend, lambda r: r.day.isoformat()[:7]),
+    ):
+        recount = Counter((of(r), r.registered.grade) for r in counted)
+        assert {g.key for g in groups} == {of(r) for r in counted}
+        for group in groups:
+            if group.grades is not None:
+                assert group.grades == {g: recount[group.key, g] for g in Grade}
+    reasons = Counter(code for r in counted for code in set(r.registered.reasons))
+    assert {r.code for r in told.reasons} == set(reasons)
+    assert all(r.times == reasons[r.code] for r in told.reasons if r.times is not None)
+    assert all(reasons[r.code] < LEAST_GROUP for r in told.reasons if r.times is None)
+    assert told.loop is not None
+    assert told.loop.opened == sum(1 for r in ratings if r.rectification is not None)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(count=st.integers(0, 60), seed=st.integers(0, 10_000))
+def test_that_every_number_equals_a_recount_from_the_entries(
+    tmp_path_factory: pytest.TempPathFactory, count: int, seed: int
+) -> None:
+    with rated_office(tmp_path_factory.mktemp("office") / "p") as house:
+        made = many(count, seed, bad=0.3)
+        register(house.journal, made)
+        for n, one in enumerate(m for m in made if m.grade.bad):
+            if n % 3 == 0:
+                answer(house.journal, one.rating)
+            elif n % 3 == 1:
+                set_aside(house.journal, one.rating)
+        for n, one in enumerate(m for m in made if m.channel is Channel.PROXY):
+            call_back(house.journal, one.rating, same=n % 2 == 0)
+        assert_equals_a_recount(asked(house), folded(house))
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with rated_office(tmp_path / "p") as opened:
+        yield opened
+
+
+def test_that_a_rating_set_aside_or_not_called_back_is_told_and_in_no_rate(house: House) -> None:
+    good = [rating(n) for n in range(8)]
+    odd = [
+        rating(20, grade=Grade.DISSATISFIED),
+        rating(21, channel=Channel.PROXY),
+        rating(22, doubt="没有对上评价条"),
+    ]
+    register(house.journal, [*good, *odd])
+    set_aside(house.journal, odd[0].rating)
+    told = asked(house)
+    assert told.total.counted == 8
+    assert told.total.satisfied is not None
+    assert told.total.satisfied.percent == "100.0%"
+    assert (told.apart.proxy, told.apart.doubtful, told.apart.set_aside) == (1, 1, 1)
+    call_back(house.journal, odd[1].rating, same=True)
+    assert asked(house).total.counted == 9
+
+
+def test_that_the_rate_of_ratings_is_of_invitations_told_by_packs_and_each_pack_counts_once(
+    house: House,
+) -> None:
+    register(house.journal, [rating(n) for n in range(6)])
+    take_pack(house.journal, 10)
+    take_pack(house.journal, 10)
+    take_pack(house.journal, 14, digest="57" * 32)
+    told = asked(house)
+    assert told.rated is not None
+    assert told.rated.words == "25.0%（6/24）"
+    some = asked(house, RatingFilter(since="2026-01-01"))
+    assert some.rated is None
+    assert some.rated_why
+
+
+def test_that_a_bad_rating_answered_on_its_day_is_in_time_and_an_open_one_past_it_is_overdue(
+    house: House,
+) -> None:
+    bad = [rating(n, grade=Grade.VERY_DISSATISFIED, at="2026-11-24T02:00:00+00:00") for n in range(3)]
+    late = [rating(n, grade=Grade.DISSATISFIED, at="2026-11-20T02:00:00+00:00") for n in range(10, 13)]
+    register(house.journal, [*bad, *late])
+    answer(house.journal, bad[0].rating)  # due 1 December, which is today
+    answer(house.journal, late[0].rating)  # was due on 27 November
+    loop = asked(house).loop
+    assert loop is not None
+    assert (loop.in_time, loop.late, loop.open, loop.overdue) == (1, 1, 4, 2)
+    assert loop.on_time is not None
+    assert loop.on_time.words == "25.0%（1/4）"
+
+
+def test_that_a_small_selection_tells_nothing_at_all(house: House) -> None:
+    register(house.journal, [rating(n, grade=Grade.DISSATISFIED) for n in range(LEAST_GROUP - 1)])
+    told = asked(house)
+    assert told.total.hidden
+    assert told.loop is None
+    assert (told.halls, told.bundles, told.trend, told.reasons) == ((), (), (), ())
+
+
+def test_that_a_hidden_group_stays_hidden_when_it_is_asked_for_alone(house: House) -> None:
+    sizes = dict(zip(HALLS, (30, 6, 2), strict=True))
+    made = [
+        rating(100 * h + n, hall=hall) for h, (hall, size) in enumerate(sizes.items()) for n in range(size)
+    ]
+    register(house.journal, made)
+    assert [g.hidden for g in asked(house).halls] == [False, True, True]
+    assert not asked(house, RatingFilter(hall=HALLS[0])).total.hidden
+    assert asked(house, RatingFilter(hall=HALLS[1])).total.hidden  # 36 − 30 − 6 would tell of the two
+    assert asked(house, RatingFilter(hall=HALLS[2])).total.hidden
+
+
+def test_that_a_renamed_bundle_stays_one_group(house: House) -> None:
+    register(house.journal, [rating(n) for n in range(6)])
+    register(house.journal, [rating(n, bundle_name="开小餐馆") for n in range(10, 14)])
+    (bundle,) = asked(house).bundles
+    assert (bundle.key, bundle.counted) == (str(BUNDLES[0][0]), 10)
+
+
+def test_that_ratings_are_opened_one_by_one_only_by_right_and_in_groups_large_enough(house: House) -> None:
+    register(house.journal, [rating(n) for n in range(6)])
+    register(house.journal, [rating(n, mode=Mode.ANONYMOUS, hall=HALLS[1]) for n in range(10, 13)])
+    register(house.journal, [rating(n, mode=Mode.ANONYMOUS) for n in range(20, 29)])
+    register(house.journal, [rating(n, hall=HALLS[2]) for n in range(30, 39)])
+    staff = {s.code: rights_of(s) for s in house.journal.staff()}
+    assert len(drill(house, RatingFilter(mode=Mode.NAMED.value, hall=HALLS[0]), staff["S01"])) == 6
+    with pytest.raises(RuleRefused):
+        drill(house, ALL, staff["W09"])
+    with pytest.raises(RuleRefused, match="太少"):
+        drill(house, RatingFilter(hall=HALLS[1]), staff["S01"])
+    opened = {row.hall for row in drill(house, ALL, staff["S01"])}
+    assert opened == {
+        HALLS[0]
+    }  # the smallest is hidden, and so is the next: a list must not tell of them either
+
+
+def test_that_the_few_that_must_be_put_right_may_always_be_listed(house: House) -> None:
+    register(house.journal, [rating(1, grade=Grade.DISSATISFIED), rating(2)])
+    assert [r.grade for r in drill(house, RatingFilter(loop=("open",)), SUPERVISOR)] == ["不满意"]
+    with pytest.raises(RuleRefused):
+        drill(house, RatingFilter(loop=("open", "none")), SUPERVISOR)
+    assert drill(house, RatingFilter(standing="proxy"), SUPERVISOR) == ()
