@@ -44,6 +44,8 @@ class RatingsTakenIn:
     ``public_key``: the station key that signed it; ``trusted_by``: the supervisor who believed it where no hall known
     here has certified it. ``slips``: marks of slip codes that station gave out, ``used``: of those that came back in a
     box. A mark can be made from a code only with the office's own key, so it leads nobody to a slip's case.
+    ``since``/``until``: what of the station's chain the pack covers; ``boxes``: beginnings of the SHA-256 of its named
+    boxes, so that an invitation told twice counts once.
     """
 
     station: str
@@ -58,6 +60,9 @@ class RatingsTakenIn:
     trusted_by: str = ""
     slips: tuple[str, ...] = ()
     used: tuple[str, ...] = ()
+    since: int = 0
+    until: int = 0
+    boxes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,353 @@
+"""Take a station's pack of ratings in at the office (收评价): proved, opened, counted; a bad one is to be put right."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from counter.domain import record
+from counter.domain.entries import Draft, Entry
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.rated import fold
+from counter.domain.rated_record import RatingRegistered, RatingRegisteredSealed, RatingsTakenIn
+from counter.domain.rating import Channel, Mode
+from counter.domain.rating_box import AnonymousRating, NamedRating, Nothing
+from counter.domain.rating_code import digest_of
+from counter.domain.rating_pack import RatingPack, box_bytes, read_pack
+from counter.domain.rectifying import opening
+from counter.domain.upcast import KINDS
+from counter.domain.workdays import civil_date
+from counter.services.house import House
+from counter.services.open_office import handler_seed
+from counter.services.ports import Journal, RatingFilter, StaffRow, Transaction
+from counter.services.project_ratings import row_of
+from counter.services.staff import known_supervisor
+from counter.services.trusted_keys import trusted_keys, verify
+
+SUBJECT = "office"
+_EVERY = 10_000_000
+_DIGITS = 16
+"""Of a named box's SHA-256: enough to know it again."""
+
+Rating = NamedRating | AnonymousRating
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a pack. ``already``: this very file had been taken in; then nothing was written.
+
+    ``opened``: rectifications; ``doubtful``: ratings kept but not counted before somebody was asked; ``missing``:
+    entries of the station's chain between the last pack and this one, that no pack has brought.
+    """
+
+    station: str
+    window: str
+    hall: str
+    named: int
+    anonymous: int
+    known: int
+    unreadable: int
+    invited: int
+    opened: int
+    doubtful: int
+    missing: int = 0
+    already: bool = False
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the office knows before this pack: of slips, of invitations, of who has been rated by name."""
+
+    files: set[str] = field(default_factory=set)
+    keys: set[tuple[str, int, str]] = field(default_factory=set)
+    slips: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    boxes: set[str] = field(default_factory=set)
+    until: int = 0
+    rated: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = "") -> TakenIn:
+    """Take a pack in, all of it or nothing; the same pack again changes nothing.
+
+    ``trusted_by``: code of the supervisor, PIN checked, who believes a station key that no hall known here has
+    certified; it is then believed from now on. Raises BadInput for a file that is no pack or was changed, RuleRefused
+    at a window (L10), between demo and real (L14), and for a station key nobody vouches for.
+    """
+    seed = handler_seed(house.journal)
+    pack = read_pack(text)
+    if pack.demo != house.hall.demo:
+        raise RuleRefused("演示的评价和正式的评价不能混在一起。", rule="L14", field="demo")
+    if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
+        raise BadInput("数据包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    before = _known(house.journal, pack)
+    if digest in before.files:
+        return TakenIn(pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True)
+    believed = _vouched(house.journal, pack, before, trusted_by)
+    ratings, unreadable = _opened(seed, pack)  # before the file is locked: it takes its time
+    with house.journal.transaction() as tx:
+        known = _known(house.journal, pack)
+        rows = house.journal.ratings(RatingFilter(mode=Mode.NAMED.value), _EVERY)
+        known.rated = {(row.case, row.stage, row.day) for row in rows}
+        intake = _Intake(house, tx, clerk, pack, seed, known)
+        for rating in ratings:
+            intake.register(rating)
+        taken = intake.close(digest, believed, unreadable)
+        tx.commit()
+    return taken
+
+
+class _Intake:
+    """One pack being written: every rating, its rectification, its row, and the entry of the pack itself."""
+
+    def __init__(
+        self, house: House, tx: Transaction, clerk: StaffRow, pack: RatingPack, seed: bytes, known: _Known
+    ) -> None:
+        self._house, self._tx, self._clerk = house, tx, clerk
+        self._pack, self._seed, self._known = pack, seed, known
+        self._slips = tuple(dict.fromkeys(_mark(seed, slip.digest) for slip in pack.slips))
+        known.slips |= set(self._slips)
+        self._today = civil_date(house.clock.read().at)
+        self._counts = dict.fromkeys(("named", "anonymous", "known", "opened", "doubtful"), 0)
+        self._used: list[str] = []
+
+    def register(self, rating: Rating) -> None:
+        """One rating; what is known already is left as it stands."""
+        if self._tx.last_id(rating.id) is not None:
+            self._counts["known"] += 1
+            return
+        said = _registered(rating, self._doubt(rating))
+        named = rating if isinstance(rating, NamedRating) else None
+        sealed = RatingRegisteredSealed(
+            _clean(rating.words), named.clerk_name if named else "", named.rater if named else None
+        )
+        entry = self._append("rating.registered", rating.id, said, sealed)
+        entries = [entry]
+        if rating.grade.bad:
+            house = self._house
+            opened = opening(
+                house.jurisdiction.rectification, house.calendar, self._today, unsure=entry.untimely
+            )
+            entries.append(self._append("rectification.opened", rating.id, opened, base=entry.id))
+            self._counts["opened"] += 1
+        rated = fold(entries)
+        assert rated is not None
+        self._tx.put_rating(row_of(rated))
+        self._counts["named" if named else "anonymous"] += 1
+        self._counts["doubtful"] += bool(said.doubt)
+
+    def close(self, digest: str, believed: str, unreadable: int) -> TakenIn:
+        """The entry of the pack."""
+        pack, counts = self._pack, self._counts
+        boxes = tuple(dict.fromkeys(_print(box) for box in pack.named))
+        fresh = tuple(b for b in boxes if b not in self._known.boxes)
+        said = RatingsTakenIn(
+            station=pack.station,
+            epoch=pack.epoch,
+            digest=digest,
+            named=counts["named"],
+            anonymous=counts["anonymous"],
+            known=counts["known"],
+            unreadable=unreadable,
+            invited=len(fresh),
+            public_key=pack.public_key,
+            trusted_by=believed,
+            slips=self._slips,
+            used=tuple(self._used),
+            since=pack.since,
+            until=pack.until,
+            boxes=fresh,
+        )
+        self._append("ratings.taken_in", SUBJECT, said, base=self._tx.last_id(SUBJECT))
+        return TakenIn(
+            pack.station,
+            pack.window,
+            pack.hall,
+            counts["named"],
+            counts["anonymous"],
+            counts["known"],
+            unreadable,
+            len(fresh),
+            counts["opened"],
+            counts["doubtful"],
+            missing=max(0, pack.since - self._known.until),
+        )
+
+    def _append(
+        self, kind: str, subject: str, said: object, sealed: object | None = None, base: str | None = None
+    ) -> Entry:
+        more = None if sealed is None else record.write(sealed)
+        return self._tx.append(
+            Draft(kind, subject, record.write(said), sealed=more, base=base), actor=self._clerk.code
+        )
+
+    def _doubt(self, rating: Rating) -> str:
+        """Why this one is kept but not counted before somebody was asked; empty where nothing speaks against it."""
+        found = []
+        if isinstance(rating, NamedRating):
+            if rating.channel is Channel.PAD and rating.station != self._pack.station:
+                found.append(f"评价里写的窗口是{rating.station}，数据包是{self._pack.station}的")
+            key = (rating.case, rating.stage.value, _day(rating).isoformat())
+            if rating.case and key in self._known.rated:
+                found.append("同一办件、同一环节、同一天已有一条实名评价")
+            self._known.rated.add(key)
+        if rating.channel is Channel.PROXY:
+            found.append(self._doubt_of_code(rating.code))
+        return "；".join(f for f in found if f)
+
+    def _doubt_of_code(self, code: str) -> str:
+        if not code:
+            return "代录没有写评价条编码"
+        mark = _mark(self._seed, digest_of(code))
+        again = mark in self._known.used
+        self._known.used.add(mark)
+        self._used.append(mark)
+        if again:
+            return "这个评价条编码已经用过一次"
+        return "" if mark in self._known.slips else "收进时，这个评价条编码不在已收到的名单里"
+
+
+def _known(journal: Journal, pack: RatingPack) -> _Known:
+    """What earlier packs have said."""
+    known = _Known()
+    for entry in journal.entries(SUBJECT):
+        facts = KINDS.facts(entry)
+        if entry.kind != "ratings.taken_in" or facts is None:
+            continue
+        said = record.read(RatingsTakenIn, facts.payload)
+        known.files.add(said.digest)
+        known.slips.update(said.slips)
+        known.used.update(said.used)
+        if said.trusted_by:
+            known.keys.add((said.station, said.epoch, said.public_key))
+        if (said.station, said.epoch) == (pack.station, pack.epoch):
+            known.boxes.update(said.boxes)
+            known.until = max(known.until, said.until)
+    return known
+
+
+def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str) -> str:
+    """The supervisor who believes the key for the first time; empty where a hall or an earlier pack vouches for it."""
+    trust = trusted_keys(journal)
+    revoked = trust.revocations.get(pack.public_key)
+    if revoked is not None:
+        raise RuleRefused(f"{pack.station} 的密钥自 {revoked.since} 起已作废，这个数据包不收。", rule="keys")
+    certified = [c for c in trust.certificates if c.public_key == pack.public_key]
+    if any((c.station, c.epoch) == (pack.station, pack.epoch) for c in certified):
+        return ""
+    if certified:
+        raise RuleRefused(f"这把密钥是 {certified[0].name} 的，不是 {pack.station} 的，不收。", rule="keys")
+    if (pack.station, pack.epoch, pack.public_key) in known.keys:
+        return ""
+    if not trusted_by:
+        raise RuleRefused(
+            f"没有核实过 {pack.station} 的密钥：先导入那个大厅的公钥文件（counter keys trust），"
+            "或者由值班负责人核对指纹后同意收（--trust 工号）。",
+            rule="keys",
+            field="public_key",
+        )
+    return known_supervisor(journal, trusted_by).code
+
+
+def _opened(seed: bytes, pack: RatingPack) -> tuple[list[Rating], int]:
+    """Every rating in the pack, and how many boxes could not be read."""
+    from counter.services.rating_seal import open_box
+
+    ratings: list[Rating] = []
+    unreadable = 0
+    for box, named in _boxes(pack):
+        try:
+            found = open_box(seed, box_bytes(box))
+        except BadInput:
+            unreadable += 1
+            continue
+        if isinstance(found, Nothing):
+            continue
+        if isinstance(found, NamedRating) is not named or not _sound(found):
+            unreadable += 1
+            continue
+        ratings.append(found)
+    return ratings, unreadable
+
+
+def _boxes(pack: RatingPack) -> Iterator[tuple[str, bool]]:
+    yield from ((box, True) for box in pack.named)
+    for day in pack.days:
+        yield from ((box, False) for box in day.boxes)
+
+
+def _sound(rating: Rating) -> bool:
+    """Whether it can be kept under its own id and day: whatever a box says, nothing else may be written over."""
+    try:
+        UUID(rating.id)
+        _day(rating)
+    except (ValueError, OverflowError):
+        return False
+    return len(rating.id) == len("0193f0aa-0000-7000-8000-000000000002")
+
+
+def _day(rating: Rating) -> date:
+    if isinstance(rating, AnonymousRating):
+        return date.fromisoformat(rating.day)
+    return civil_date(datetime.fromisoformat(rating.at))
+
+
+def _registered(rating: Rating, doubt: str) -> RatingRegistered:
+    said = RatingRegistered(
+        rating=rating.id,
+        mode=Mode.ANONYMOUS,
+        channel=rating.channel,
+        hall=rating.hall,
+        region=rating.region,
+        station="",
+        window="",
+        clerk="",
+        case="",
+        bundle=rating.bundle,
+        bundle_name=rating.bundle_name,
+        items=(),
+        stage=rating.stage,
+        at=_day(rating).isoformat(),
+        grade=rating.grade,
+        reasons=rating.reasons,
+        reasons_version=rating.reasons_version,
+        doubt=doubt,
+    )
+    if isinstance(rating, AnonymousRating):
+        return said
+    return replace(
+        said,
+        mode=Mode.NAMED,
+        station=rating.station,
+        window=rating.window,
+        clerk=rating.clerk,
+        case=rating.case,
+        items=rating.items,
+        at=rating.at,
+        accepted_on=rating.accepted_on,
+        on_the_spot=rating.on_the_spot,
+    )
+
+
+def _clean(words: str) -> str:
+    """Without control characters, which no paper and no screen can show."""
+    return "".join(c for c in words if unicodedata.category(c) != "Cc" or c == "\n").strip()
+
+
+def _mark(seed: bytes, digest: str) -> str:
+    """What the office keeps of a slip's code: without its own key nobody makes it from a code."""
+    return hmac.new(seed, b"counter-slip-mark-1" + digest.encode(), hashlib.sha256).hexdigest()
+
+
+def _print(box: str) -> str:
+    return hashlib.sha256(box.encode()).hexdigest()[:_DIGITS]
+
+
+def _count(pack: RatingPack) -> int:
+    return len(pack.named) + sum(len(day.boxes) for day in pack.days)
