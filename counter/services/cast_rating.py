@@ -7,7 +7,7 @@ that is closed, the anonymous one drops into the day's buffer, which knows neith
 from __future__ import annotations
 
 import hmac
-import secrets
+import uuid
 from dataclasses import dataclass, replace
 
 from counter.domain.applicant import Applicant, ApplicantKind
@@ -112,7 +112,7 @@ def _boxed(visit: _Visit, choice: Choice | None, reasons: ReasonList) -> tuple[B
 def _named(visit: _Visit, choice: Choice, version: str) -> NamedRating:
     station, case = visit.station, visit.case
     return NamedRating(
-        id=secrets.token_hex(16),
+        id=str(uuid.uuid4()),
         hall=station.hall,
         region=station.region,
         station=station.code,
@@ -139,7 +139,7 @@ def _named(visit: _Visit, choice: Choice, version: str) -> NamedRating:
 
 def _anonymous(visit: _Visit, choice: Choice, version: str) -> AnonymousRating:
     return AnonymousRating(
-        id=secrets.token_hex(16),
+        id=str(uuid.uuid4()),
         hall=visit.station.hall,
         region=visit.station.region,
         bundle=visit.case.opened.bundle,
