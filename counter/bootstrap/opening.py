@@ -156,6 +156,7 @@ def create_profile(
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
     from counter.services.configure_hall import configure_hall
+    from counter.services.open_office import open_office
     from counter.services.ports import StationIdentity
     from counter.services.staff import add_staff
 
@@ -171,6 +172,8 @@ def create_profile(
         journal, _ = _open(profile, shelf, clock)
         try:
             configure_hall(journal, hall, actor=SETUP)
+            if hall.office:
+                open_office(journal)
             for person in staff:
                 add_staff(
                     journal,

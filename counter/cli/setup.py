@@ -1,4 +1,4 @@
-"""``counter setup``: make a new profile for one window; the recovery key is shown once and kept nowhere."""
+"""``counter setup``: a new profile for one window, or for the office; the recovery key is shown once, kept nowhere."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from counter.services.key_files import HallSecret
 
 
+_OFFICE = (
+    "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
+    "用 counter keys trust 导入各大厅的公钥文件，就能收窗口的评价数据包。\n"
+)
+
+
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
     """Put the command on the command line."""
     parser = commands.add_parser(
@@ -24,7 +30,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     which = parser.options.add_mutually_exclusive_group(required=True)
     which.add_argument("--demo", action="store_true", help="演示大厅（数据虚构，文书标“演示 无效”）")
-    which.add_argument("--hall", metavar="文件.toml", help="大厅设置文件")
+    which.add_argument(
+        "--demo-office", action="store_true", help="演示的差评处理室（不是窗口；只收评价、办整改）"
+    )
+    which.add_argument("--hall", metavar="文件.toml", help="大厅设置文件（office = true 的是差评处理室）")
     parser.options.add_argument(
         "--staff",
         metavar="工号:姓名:岗位",
@@ -47,7 +56,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         raise BadInput(
             f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。", field="--data"
         )
-    path = doors.resources() / "halls" / "demo.toml" if args.demo else Path(args.hall)
+    path = _hall_file(args, doors)
     values = doors.read_toml(path)
     hall = hall_from(values)
     staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
@@ -63,12 +72,21 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             "hall": hall.hall,
             "window": hall.window,
             "demo": hall.demo,
+            "office": hall.office,
             "staff": [{"code": p.code, "role": p.role} for p in staff],
             "recovery_key": key,
             "hall_key": fingerprint,
         },
-        _words(profile, hall, staff, key) + _hall_words(fingerprint, made=secret is None),
+        _words(profile, hall, staff, key)
+        + _hall_words(fingerprint, made=secret is None)
+        + (_OFFICE if hall.office else ""),
     )
+
+
+def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:
+    if args.hall:
+        return Path(args.hall)
+    return doors.resources() / "halls" / ("demo-office.toml" if args.demo_office else "demo.toml")
 
 
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
@@ -136,8 +154,9 @@ def _with_pin(person: StaffSeed) -> StaffSeed:
 
 def _words(profile: Path, hall: HallConfig, staff: tuple[StaffSeed, ...], key: str) -> str:
     people = "、".join(f"{p.code}（{p.name}）" for p in staff)
+    place = hall.hall if hall.office else f"{hall.hall} {hall.window}号窗口"
     return (
-        f"已设好：{hall.hall} {hall.window}号窗口。资料在 {profile}\n"
+        f"已设好：{place}。资料在 {profile}\n"
         f"值班人员：{people}\n\n"
         f"恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料）：\n\n    {key}\n"
     )

@@ -11,12 +11,13 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.domain.acts import CaseAct
+    from counter.domain.rectify_acts import RectifyAct
 
 _NAMES = frozenset({"name", "by", "receiver", "given_by", "taken_by", "brought_by", "relation"})
 """Fields that hold a person's or a unit's name."""
 
 
-def check_words(act: CaseAct) -> None:
+def check_words(act: CaseAct | RectifyAct) -> None:
     """Raises BadInput for words that are too long for their paper, or that hold characters nobody types."""
     for field in fields(act):
         words = getattr(act, field.name)

@@ -13,6 +13,8 @@ from counter.domain.case import Case
 from counter.domain.errors import RuleRefused
 from counter.domain.intake import check_brought
 from counter.domain.material import Brought
+from counter.domain.mirroring import mirror_of_visit, shown_digest
+from counter.domain.screen_record import ApplicantSaid
 from counter.domain.visit import Assessment, Setting, Visit
 from counter.domain.workdays import civil_date
 from counter.services.decisions import write_verdicts
@@ -50,10 +52,12 @@ def file_case(
 ) -> Filed:
     """Take the visit in and decide it as its assessment says, or take it in only.
 
-    Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
+    Raises RuleRefused at the office of ratings (L10), when something still stands in the way or the same person has an open case of the same bundle
     and no reason is given; BadInput for what the guide does not know; WorldTrouble when it cannot be made durable
     (then nothing was stored and no number was used).
     """
+    if journal.handler_seed() is not None:
+        raise RuleRefused("这里是差评处理室，不收件；请在窗口办理。", rule="L10", field="office")
     found = assess(setting, visit)
     check_brought(found.checklist, visit.brought)
     keep = decision is Decision.KEEP
@@ -79,6 +83,7 @@ def file_case(
         )
         _open(dossier, found, duplicate=duplicate, via=via)
         _receive(dossier)
+        _confirmed(dossier, found, keep=keep)
         write_verdicts(dossier, found.keep_verdicts if keep else found.verdicts, keep=keep)
         case = dossier.keep(draft)
     return Filed(case, tuple(dossier.papers))
@@ -139,3 +144,14 @@ def _receive(dossier: Dossier) -> None:
     )
     notes = {i: b.note for i, b in lines.items() if b.note}
     dossier.add("materials.received", received, record.MaterialsReceivedSealed(notes) if notes else None)
+
+
+def _confirmed(dossier: Dossier, found: Assessment, *, keep: bool) -> None:
+    """What the applicant said of the screen, and whether exactly that is filed: also 只收件 is not what was shown."""
+    said = dossier.visit.said
+    if said is None:
+        return
+    now = mirror_of_visit(found, dossier.setting, keep=keep).digest
+    dossier.add(
+        "applicant.confirmed", ApplicantSaid(said.right, shown_digest(said.digest), same=said.digest == now)
+    )

@@ -1,0 +1,47 @@
+"""Let a sheet of a 差评整改反馈单 out of the program: every one has a copy serial and an entry (DESIGN §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from counter.domain import record
+from counter.domain.entries import Draft
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.papers import Document, from_json
+from counter.domain.paperwork.rectification import copy_words
+from counter.domain.rated import Rated, fold
+from counter.services.house import House
+from counter.services.ports import StaffRow
+
+
+def answer_document(rated: Rated) -> Document:
+    """The newest answer's own words. BadInput where there is none, WorldTrouble once the person was forgotten."""
+    answers = rated.rectification.answers if rated.rectification else ()
+    if not answers:
+        raise BadInput("这条评价还没有反馈单，先答复。", field="rating")
+    if answers[-1].document is None:
+        raise WorldTrouble(f"{answers[-1].said.number} 的个人信息已按规定清除，不能再打印。")
+    return from_json(answers[-1].document)
+
+
+def copy_answer(
+    house: House, rating: str, clerk: StaffRow, *, keep: Callable[[bytes], object], purpose: str = "pdf"
+) -> int:
+    """Make one copy of the newest answer and return its serial: kept first, then the entry.
+
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
+    """
+    rated = fold(house.journal.entries(rating))
+    if rated is None:
+        raise BadInput("没有这条评价。", field="rating")
+    document = answer_document(rated)
+    assert rated.rectification is not None
+    answer = rated.rectification.answers[-1]
+    copy = answer.copies + 1
+    keep(house.papers.make(replace(document, copy_text=copy_words(copy, rated))))
+    said = record.PaperCopied(answer.said.paper, answer.said.number, copy, purpose)
+    with house.journal.transaction() as tx:
+        tx.append(Draft("paper.copied", rating, record.write(said), base=rated.base), actor=clerk.code)
+        tx.commit()
+    return copy
