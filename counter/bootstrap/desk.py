@@ -202,11 +202,13 @@ class StationDesk:
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         """The pages of a paper for the preview. Not a copy: nothing is logged."""
-        from counter.services.copy_paper import content_of
+        from counter.services.copy_paper import content_of, drawing_for
         from counter.services.sign_sheet import as_preview
 
-        document = as_preview(self._open.journal, content_of(self._known(paper)[1]))
-        return tuple(PageImage(*page) for page in self._open.papers.pages(document, PREVIEW_WIDTH))
+        case, known = self._known(paper)
+        document = as_preview(self._open.journal, content_of(known))
+        drawing = drawing_for(self._open.journal, case, known)
+        return tuple(PageImage(*page) for page in self._open.papers.pages(document, PREVIEW_WIDTH, drawing))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
         """Write the paper as PDF; it gets an entry, and the copy serial is returned."""
@@ -262,6 +264,12 @@ class StationDesk:
             give_guide_sheet(
                 house.journal, house.papers, house.setting(), visit, clerk=clerk.code, keep=half.write
             )
+
+    def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
+        """Send that sheet to the queue and log that it was given."""
+        from counter.services.give_guide_sheet import print_guide_sheet
+
+        return print_guide_sheet(self._open, visit, clerk=clerk.code, printer=printer)
 
     # -- at once, after ready --
     @property

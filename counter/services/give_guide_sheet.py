@@ -11,12 +11,16 @@ from uuid_utils import uuid7
 from counter.domain import record
 from counter.domain.assess import assess
 from counter.domain.entries import Draft, canonical_bytes
-from counter.domain.papers import Document, to_json
+from counter.domain.errors import WorldTrouble
+from counter.domain.papers import TITLES, Document, PaperKind, to_json
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.sheet_record import SheetGiven
 from counter.domain.situation import Asked
 from counter.domain.visit import Setting, Visit
+from counter.services.house import House
 from counter.services.ports import Journal, PaperMaker
+from counter.services.print_paper import choose_printer
+from counter.services.print_queue import PrinterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,25 @@ def give_guide_sheet(
         tx.append(Draft("sheet.given", subject, record.write(said)), actor=clerk)
         tx.commit()
     return GivenSheet(subject, said, pdf)
+
+
+def print_guide_sheet(house: House, visit: Visit, *, clerk: str, printer: str = "") -> str:
+    """Give the sheet through the print queue; the label of the printer it went to comes back.
+
+    Raises WorldTrouble where the queue did not take it, and then nothing is logged; that paper came out a person sees.
+    """
+    to = choose_printer(house.queue.printers(), printer)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    give_guide_sheet(
+        house.journal,
+        house.papers,
+        house.setting(),
+        visit,
+        clerk=clerk,
+        keep=lambda pdf: house.queue.send(to.name, pdf, TITLES[PaperKind.GUIDE_SHEET]),
+    )
+    return to.label or to.name
 
 
 def _nameless(visit: Visit) -> Visit:

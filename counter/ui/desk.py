@@ -232,6 +232,13 @@ class Desk(Protocol):
         """Write that sheet as PDF and log that it was given; nobody is named on it or in the log."""
         ...
 
+    def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
+        """Send that sheet to the queue and log that it was given; the printer's own name comes back.
+
+        Raises WorldTrouble where it was not taken; then nothing is logged.
+        """
+        ...
+
     # -- at once, after ready --
     @property
     def pad(self) -> PadDesk:

@@ -181,6 +181,12 @@ class FakeDesk:
             raise self.trouble
         self.sheets.append((visit, file, clerk.code))
 
+    def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
+        if not self.machine:
+            raise WorldTrouble("这台电脑没有装打印机。")
+        self.sheets.append((visit, Path("printed"), clerk.code))
+        return self.machine[0].label
+
     def possible(self, case: Case) -> Sequence[Possible]:
         return possible(case, setting())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import WorldTrouble
+from counter.services.print_queue import Printer, PrinterState
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.paper_preview import PaperPreview
 from tests.ui.hands import Hands, Key
@@ -87,3 +88,21 @@ def test_that_the_first_press_is_made_in_sight_of_the_visit(hands: Hands) -> Non
     hands.key(Key.Key_F9)
     assert not hands.shows("guideSheetPanel")
     hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+
+
+def test_that_the_sheet_goes_to_the_printer_by_its_key_and_is_noted(hands: Hands) -> None:
+    hands.desk.machine = [Printer("desk", "窗口打印机", True, PrinterState.READY, "")]
+    hands.begin()
+    hands.answer()
+    open_sheet(hands)
+    hands.key(Key.Key_P, Hands.CONTROL)
+    assert [(file.name, clerk) for _, file, clerk in hands.desk.sheets] == [("printed", "W01")]
+    assert "窗口打印机" in hands.message()
+
+
+def test_that_without_a_printer_nothing_is_noted_as_given(hands: Hands) -> None:
+    hands.begin()
+    open_sheet(hands)
+    hands.key(Key.Key_P, Hands.CONTROL)
+    assert hands.desk.sheets == []
+    assert "没有装打印机" in hands.message()

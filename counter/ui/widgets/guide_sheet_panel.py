@@ -1,4 +1,4 @@
-"""一次性告知单 of the visit in hand: seen as it will be printed, saved as PDF, and back to the visit."""
+"""一次性告知单 of the visit in hand: seen as it will be printed, printed or saved, and back to the visit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.visit import Visit
@@ -31,22 +31,26 @@ class GuideSheetPanel(QFrame):
         self.setObjectName("guideSheetPanel")
         self._desk = desk
         self._background = background
+        self._look = look
         self._clerk: Clerk | None = None
         self._visit: Visit | None = None
         self._name = ""
         self.preview = PaperPreview()
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("guideSheetTitle")
-        words = self.tr("给只来咨询的人：不用报姓名，也不算申请。存出去就记一笔“已一次性告知”，不记是谁。")
+        words = self.tr("给只来咨询的人：不用报姓名，也不算申请。打出来或存出去就记一笔“已一次性告知”，不记是谁。")
         self._words = TextLabel(words, "second", wrap=True)
         self._line = SaveLine(desk, background, look, "sheet")
         self._line.wanted.connect(self.save_current)
+        self.print = ActButton("guideSheetPrint", self.tr("打印"), "Ctrl+P", role="primary", enter=True)
+        self.print.clicked.connect(self.print_current)
         self.back = ActButton("guideSheetBack", self.tr("回到办理"), "Esc")
         self.back.clicked.connect(self.closed)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self._title)
         left.addWidget(self._words)
+        left.addWidget(self.print)
         left.addWidget(self._line)
         left.addStretch(1)
         left.addWidget(self.back)
@@ -55,6 +59,10 @@ class GuideSheetPanel(QFrame):
         line.setSpacing(32)
         line.addLayout(left, 4)
         line.addWidget(self.preview, 7)
+
+        key = QShortcut(QKeySequence("Ctrl+P"), self)
+        key.setAutoRepeat(False)
+        key.activated.connect(self.print_current)
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who gives sheets from now on."""
@@ -82,8 +90,30 @@ class GuideSheetPanel(QFrame):
         self._background.run(lambda: self._desk.guide_sheet_pages(visit), show, fail, lane=Lane.PAPERS)
 
     def take_focus(self) -> None:
-        """The hand is at the button that saves."""
-        self._line.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The hand is at the button that prints."""
+        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_current(self) -> None:
+        """Send the sheet to the printer; that it was given is logged once the queue has it."""
+        visit, clerk = self._visit, self._clerk
+        if visit is None or clerk is None or not self.print.isEnabled():
+            return
+        self.print.setEnabled(False)
+        printer = self._look.preferences.printer
+
+        def sent(label: str) -> None:
+            self.print.setEnabled(True)
+            words = self.tr("一次性告知单已送到{0}，已记一笔“已告知”。纸出来了再交给来人。")
+            self.said.emit(Tone.DONE, words.format(label))
+
+        def fail(error: Exception) -> None:
+            self.print.setEnabled(True)
+            message = message_of(error)
+            self.said.emit(message.tone, message.sentence)
+
+        self._background.run(
+            lambda: self._desk.print_guide_sheet(visit, clerk, printer), sent, fail, lane=Lane.PAPERS
+        )
 
     def save_current(self) -> None:
         """Write the sheet as PDF into the folder beside the button; that it was given is logged."""
