@@ -1,0 +1,174 @@
+"""Nobody rates or signs for the applicant (L9): keys, scans and other people's mice never reach their screen.
+
+While something is chosen there, an event filter of the application takes every key that is meant for the applicant's
+window, and, where the screen is known to have touch, every press that no finger or pen made.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QInputDevice, QInputEvent, QKeyEvent, QMouseEvent, QPointerEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter.services.refuse_rating import Cause
+
+BURST = 6
+GAP_MS = 50
+
+_KEYS = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.Shortcut,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.InputMethod,
+}
+_POINTERS = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.TouchEnd,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TabletMove,
+    QEvent.Type.TabletRelease,
+}
+_PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
+_SHIFTS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+}
+_OWN = {
+    QInputDevice.DeviceType.TouchScreen,
+    QInputDevice.DeviceType.Stylus,
+}
+_FROM_TOUCH = {
+    Qt.MouseEventSource.MouseEventSynthesizedBySystem,
+    Qt.MouseEventSource.MouseEventSynthesizedByQt,
+}
+
+
+class HandGuard(QObject):
+    """Watches the window of ``view`` between ``watch`` and ``rest``.
+
+    ``touch_only``: the screen has touch, so a mouse is somebody else's hand. False where the applicant's window stands
+    on the only display and a mouse is all there is.
+
+    Signals: ``other_hand`` with a ``Cause``, each cause once for what is watched over.
+    """
+
+    other_hand = Signal(object)
+
+    def __init__(self, view: QWidget, *, touch_only: bool = False) -> None:
+        super().__init__(view)
+        self.touch_only = touch_only
+        self._view = view
+        self._watching = False
+        self._over = ""
+        self._reported: set[Cause] = set()
+        self._keys = 0
+        self._last = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._judge)
+
+    @property
+    def watching(self) -> bool:
+        """Keys and other hands are kept out now."""
+        return self._watching
+
+    def watch(self, over: str) -> None:
+        """Watch over this invitation or paper from now on; for another one every cause may be reported once again."""
+        if over != self._over:
+            self._over = over
+            self._reported.clear()
+        application = QApplication.instance()
+        if not self._watching and application is not None:
+            application.installEventFilter(self)
+            self._watching = True
+
+    def rest(self) -> None:
+        """Nothing is chosen any more. Keys that have come are still judged."""
+        if self._keys:
+            self._judge()
+        self._pause.stop()
+        application = QApplication.instance()
+        if self._watching and application is not None:
+            application.removeEventFilter(self)
+        self._watching = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _KEYS:
+            return self._guards(watched) and self._key(event)
+        if kind in _POINTERS:
+            return self._guards(watched) and self._pointer(event)
+        return False
+
+    def _guards(self, watched: QObject) -> bool:
+        window = self._view.window()
+        if isinstance(watched, QWidget):
+            return watched.window() is window
+        return isinstance(watched, QWindow) and watched is window.windowHandle()
+
+    def _key(self, event: QEvent) -> bool:
+        """Every key ends here. A shortcut is claimed first, so that Qt looks for nobody else who wants it."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() is QEvent.Type.InputMethod:
+            self._count(0, 1)
+        elif isinstance(event, QKeyEvent) and _typed(event):
+            self._count(event.timestamp(), max(1, len(event.text())))
+        return True
+
+    def _count(self, stamp: int, characters: int) -> None:
+        """A burst goes on as long as no pause is longer than a scanner's, by the keyboard's clock where it has one."""
+        if self._keys and stamp and self._last and stamp - self._last > GAP_MS:
+            self._judge()
+        self._keys += characters
+        self._last = stamp
+        self._pause.start(GAP_MS)
+
+    def _judge(self) -> None:
+        """The keys have paused: a scanner's burst, or somebody's fingers."""
+        keys = self._keys
+        self._forget_keys()
+        self._report(Cause.SCANNER if keys >= BURST else Cause.KEYBOARD)
+
+    def _forget_keys(self) -> None:
+        self._pause.stop()
+        self._keys, self._last = 0, 0
+
+    def _pointer(self, event: QEvent) -> bool:
+        if not self.touch_only or _own_hand(event):
+            return False
+        if event.type() in _PRESSES:
+            self._report(Cause.OTHER_POINTER)
+        return True
+
+    def _report(self, cause: Cause) -> None:
+        if cause not in self._reported:
+            self._reported.add(cause)
+            self.other_hand.emit(cause)
+
+
+def _typed(event: QKeyEvent) -> bool:
+    """A key that writes or presses something; a shift key held by chance is none."""
+    return event.type() is QEvent.Type.KeyPress and event.key() not in _SHIFTS and not event.isAutoRepeat()
+
+
+def _own_hand(event: QEvent) -> bool:
+    """A finger or a pen did it, or Qt or the system says so in a mouse's words."""
+    if isinstance(event, QMouseEvent) and event.source() in _FROM_TOUCH:
+        return True
+    if isinstance(event, QPointerEvent):
+        return event.pointingDevice() is not None and event.pointingDevice().type() in _OWN
+    return isinstance(event, QInputEvent) and event.device() is not None and event.device().type() in _OWN

@@ -1,0 +1,255 @@
+"""The rating of this visit (L9): every way has pages of the same form, and nothing tells a bystander which was gone.
+
+The invitation's time is fixed: nothing prolongs it, and when it is over the view says the same as after a choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.invitation import Invitation
+from counter.domain.rating import Grade, Mode, ReasonList
+from counter.ui.applicant_screen.confirm_page import ConfirmPage
+from counter.ui.applicant_screen.grade_page import GradePage
+from counter.ui.applicant_screen.guard import HandGuard
+from counter.ui.applicant_screen.mode_page import ModePage
+from counter.ui.applicant_screen.page_frame import PageFrame
+from counter.ui.applicant_screen.rating_flow import RatingFlow, Step
+from counter.ui.applicant_screen.reach import Reach
+from counter.ui.applicant_screen.reasons_page import ReasonsPage
+from counter.ui.applicant_screen.screen_look import ScreenLook
+from counter.ui.applicant_screen.screen_view import ScreenView
+
+LATE = timedelta(minutes=1)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class RatingView(ScreenView):
+    """``touch_only``: only a finger or a pen counts here. ``clock``: when it is.
+
+    Signals: ``chosen(Invitation, Choice | None)`` at most once for an invitation · ``over(Invitation)``: its time ran
+    out before anything was chosen · ``other_hand(Cause)``.
+    """
+
+    chosen = Signal(object, object)
+    over = Signal(object)
+    other_hand = Signal(object)
+
+    def __init__(
+        self,
+        look: ScreenLook,
+        reach: Reach,
+        parent: QWidget | None = None,
+        *,
+        touch_only: bool = False,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        super().__init__(look, reach, parent)
+        self._clock = clock
+        self._invitation: Invitation | None = None
+        self._over = ""  # the invitation that was used up here
+        self._reasons = ReasonList("", {})
+        self.flow = RatingFlow(step=Step.OVER)
+        self.guard = HandGuard(self, touch_only=touch_only)
+        self.guard.other_hand.connect(self.other_hand)
+        self._end = self._timer(self._run_out)
+        self._soon = self._timer(self._say_quiet)
+        self._late = False
+        self._build()
+
+    def show_invitation(self, invitation: Invitation, reasons: ReasonList) -> None:
+        """Ask for this rating; one that is shown already keeps what was pressed, one that is over stays over."""
+        if invitation.id == self._over or (self.open and invitation == self._invitation):
+            return
+        self._invitation, self._reasons = invitation, reasons
+        self.flow = RatingFlow()
+        left = invitation.closes_at - self._clock()
+        self._late = left <= LATE
+        self._end.start(_milliseconds(left))
+        if not self._late:
+            self._soon.start(_milliseconds(left - LATE))
+        self.reasons.set_list(reasons)
+        self._show()
+        if self.isVisible():
+            self.guard.watch(invitation.id)
+
+    @property
+    def open(self) -> bool:
+        """Something can be chosen here now."""
+        return self.flow.step is not Step.OVER
+
+    def fit(self, reach: Reach) -> None:
+        super().fit(reach)
+        for page in self._pages.values():
+            page.fit(reach)
+
+    def spoken(self) -> list[str]:
+        """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
+        if not self.open:
+            return []
+        said = {
+            Step.GRADE: [
+                self.tr("这次办得怎么样？"),
+                self.tr("由您自己选，工作人员看不到您选了哪一项"),
+                *(grade.value for grade in Grade),
+                self.tr("也可以不评价"),
+            ],
+            Step.REASONS: [self.tr("为什么这样评？"), self.tr("可以选几项，也可以不选")],
+            Step.MODE: [
+                self.tr("要不要留下姓名？"),
+                *(words for one in self.mode.choices for words in (one.text(), one.why)),
+            ],
+            Step.CONFIRM: [self.tr("请看一看，您选得对不对"), self.tr("对就按就这样，不对按改一改")],
+        }
+        return said[self.flow.step]
+
+    def leave(self) -> None:
+        """Another state comes: nothing that was pressed is kept; an unused invitation may be shown again."""
+        self._close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.open and self._invitation is not None:
+            self.guard.watch(self._invitation.id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.guard.rest()
+        super().hideEvent(event)
+
+    # -- what is pressed ------------------------------------------------------------------------------------
+
+    def _choose_grade(self, grade: Grade) -> None:
+        self.flow.choose_grade(grade)
+        self._show()
+
+    def _choose_mode(self, mode: Mode) -> None:
+        self.flow.choose_mode(mode)
+        self._show()
+
+    def _decline(self) -> None:
+        self.flow.decline()
+        self._show()
+
+    def _go_on(self) -> None:
+        self.flow.go_on()
+        self._show()
+
+    def _go_back(self) -> None:
+        last = self.flow.step is Step.MODE
+        self.flow.go_back()
+        self._show(last=last)
+
+    def _confirm(self) -> None:
+        """Done, once: first everything is shut, then the choice goes out, whatever it is."""
+        done, invitation = self.flow.confirm(tuple(self._offered())), self._invitation
+        if done is None or invitation is None:
+            return
+        self._over = invitation.id
+        self._close()
+        self.chosen.emit(invitation, done[0])
+
+    def _run_out(self) -> None:
+        invitation = self._invitation
+        if self.open and invitation is not None:
+            self._over = invitation.id
+            self._close()
+            self.over.emit(invitation)
+
+    def _close(self) -> None:
+        """Nothing can be pressed any more, and nothing that was pressed is kept."""
+        self.flow.end()
+        self._end.stop()
+        self._soon.stop()
+        self.guard.rest()
+        self.stack.setEnabled(False)
+        self.reasons.grid.show_group({}, frozenset())
+        self.confirm.words.clear()
+
+    # -- what is seen ---------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.grade = GradePage(self.look, self.reach)
+        self.reasons = ReasonsPage(self.look, self.reach)
+        self.mode = ModePage(self.look, self.reach)
+        self.confirm = ConfirmPage(self.look, self.reach)
+        self._pages: dict[Step, PageFrame] = {
+            Step.GRADE: self.grade,
+            Step.REASONS: self.reasons,
+            Step.MODE: self.mode,
+            Step.CONFIRM: self.confirm,
+        }
+        self.stack = QStackedWidget()
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.grade.pressed.connect(self._choose_grade)
+        self.grade.declined.connect(self._decline)
+        self.reasons.toggled.connect(self._toggle)
+        self.reasons.next.connect(self._go_on)
+        self.reasons.back.connect(self._go_back)
+        self.mode.pressed.connect(self._choose_mode)
+        self.mode.declined.connect(self._decline)
+        self.mode.back.connect(self._go_back)
+        self.confirm.agreed.connect(self._confirm)
+        self.confirm.back.connect(self._go_back)
+
+    def _toggle(self, code: str) -> None:
+        self.flow.toggle_reason(code)
+
+    def _show(self, *, last: bool = False) -> None:
+        """The page of the step, as it is for everyone who comes to it."""
+        step = self.flow.step
+        if step is Step.OVER:
+            return
+        if step is Step.REASONS and self.flow.grade is not None:
+            self.reasons.show_grade(self.flow.grade, self._reasons, self.flow.reasons, last=last)
+        elif step is Step.CONFIRM:
+            self.confirm.show_words(self._in_words(), self._chosen_reasons())
+        self.stack.setEnabled(True)
+        self._say_quiet()
+        self.stack.setCurrentWidget(self._pages[step])
+
+    def _say_quiet(self) -> None:
+        invitation = self._invitation
+        if invitation is None:
+            return
+        self._late = self._late or invitation.closes_at - self._clock() <= LATE
+        late = self.tr("还剩不到1分钟") if self._late else ""
+        name = self.tr("{0} · {1}").format(invitation.bundle_name, invitation.stage.value)
+        self.grade.show_name(name, late)
+        self.reasons.say_late(late)
+        self.mode.say(late)
+        self.confirm.say(self.tr("交了以后不能再改"), late)
+
+    def _offered(self) -> dict[str, str]:
+        return dict(self._reasons.of.get(self.flow.grade, {})) if self.flow.grade is not None else {}
+
+    def _chosen_reasons(self) -> tuple[str, ...]:
+        return tuple(words for code, words in self._offered().items() if code in self.flow.reasons)
+
+    def _in_words(self) -> str:
+        if self.flow.declined or self.flow.grade is None or self.flow.mode is None:
+            return self.tr("不评价")
+        named = self.flow.mode is Mode.NAMED
+        mode = self.tr("留姓名（保密）") if named else self.tr("不留姓名")
+        return self.tr("{0}，{1}").format(self.flow.grade.value, mode)
+
+    def _timer(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
+
+
+def _milliseconds(left: timedelta) -> int:
+    return max(0, round(left.total_seconds() * 1000))
