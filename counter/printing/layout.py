@@ -8,6 +8,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 
+from counter.domain.mirror import Drawing
 from counter.domain.papers import Document, Paragraph
 from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.foot import compose_foot
@@ -24,9 +25,9 @@ from counter.printing.typeface import Typefaces
 from counter.printing.typesetter import Typesetter
 
 
-def render(document: Document, fonts: Path) -> bytes:
-    """The paper as PDF, the same bytes for the same Document. WorldTrouble where a glyph is missing."""
-    return render_with(document, _typefaces(fonts))
+def render(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:
+    """The paper as PDF, the same bytes for the same Document and drawing. WorldTrouble where a glyph is missing."""
+    return render_with(document, _typefaces(fonts), drawing)
 
 
 def render_many(documents: Sequence[Document], fonts: Path) -> list[bytes]:
@@ -40,11 +41,11 @@ def _typefaces(fonts: Path) -> Typefaces:
     return Typefaces(fonts)
 
 
-def render_with(document: Document, typefaces: Typefaces) -> bytes:
+def render_with(document: Document, typefaces: Typefaces, drawing: Drawing | None = None) -> bytes:
     """``render`` with fonts that are already open."""
     require_glyphs(document, typefaces)
     setter = Typesetter(typefaces)
-    return paint(plan(document, setter), setter)
+    return paint(plan(document, setter), setter, drawing)
 
 
 def plan(document: Document, setter: Typesetter) -> Plan:

@@ -12,7 +12,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from counter.domain.mirror import Drawing
 from counter.domain.papers import to_json
+from counter.printing.drawn import aid_runs, draw_strokes, field_in
 from counter.printing.foot import PlacedCode
 from counter.printing.geometry import DOT, FOOT_CLEAR, HAIRLINE
 from counter.printing.plan import Plan, page_marks
@@ -30,8 +32,11 @@ _WATERMARK_LONGEST = 1.08
 """Its length at most, in parts of the type area's width."""
 
 
-def paint(plan: Plan, setter: Typesetter) -> bytes:
-    """The PDF. Nothing personal in its metadata, and no time: the same paper gives the same bytes."""
+def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> bytes:
+    """The PDF. Nothing personal in its metadata, and no time: the same paper gives the same bytes.
+
+    ``drawing``: a signature drawn on the screen, set behind the line for the pen as an aid (``drawn``).
+    """
     out = BytesIO()
     size = (plan.sheet.width, plan.sheet.height)
     canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN")
@@ -41,12 +46,17 @@ def paint(plan: Plan, setter: Typesetter) -> bytes:
     canvas.setCreator("counter")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    sign = plan.sign()
     for number in range(len(plan.pages)):
         runs, rules = page_marks(plan, number, setter)
         if plan.document.watermark:
             _draw_watermark(canvas, plan, plan.document.watermark, setter)
         _draw_rules(canvas, plan.sheet.height, rules)
         _draw_runs(canvas, plan.sheet.height, runs)
+        if drawing is not None and sign is not None and sign[0] == number:
+            box = field_in(sign[1])
+            draw_strokes(canvas, plan.sheet.height, drawing, box)
+            _draw_runs(canvas, plan.sheet.height, aid_runs(box, setter))  # after all the paper itself says
         for code in plan.foot.codes:
             _draw_code(canvas, plan.sheet.height, code)
         canvas.showPage()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.domain.papers import Document
@@ -9,7 +10,7 @@ from counter.printing.blocks import mark_labels
 from counter.printing.foot import Foot
 from counter.printing.geometry import MM, Scale, Sheet
 from counter.printing.pages import Page
-from counter.printing.strips import Box, Rule
+from counter.printing.strips import Box, Rule, Strip
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
 
@@ -38,12 +39,19 @@ class Plan:
 
     def seal(self) -> tuple[int, Box] | None:
         """Page (from 0) and place of the blank for the seal, or None where none belongs."""
+        return self._first(lambda strip: strip.seal)
+
+    def sign(self) -> tuple[int, Box] | None:
+        """Page (from 0) and place of what is free behind the first signature line; None where nothing is."""
+        return self._first(lambda strip: strip.sign)
+
+    def _first(self, blank: Callable[[Strip], Box | None]) -> tuple[int, Box] | None:
         for number, page in enumerate(self.pages):
             for strip, y in page:
-                if strip.seal:
-                    box = strip.seal
-                    x, y = self.sheet.left + box.x, self.sheet.top + y + box.y
-                    return number, Box(x, y, box.width, box.height)
+                box = blank(strip)
+                if box is not None:
+                    x, top = self.sheet.left + box.x, self.sheet.top + y + box.y
+                    return number, Box(x, top, box.width, box.height)
         return None
 
 

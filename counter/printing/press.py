@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from counter.domain.errors import WorldTrouble
+from counter.domain.mirror import Drawing
 from counter.domain.papers import Document
 from counter.printing.preview import Pixels
 from counter.printing.wire import Order, Reply, read_reply, write_order
@@ -49,16 +50,16 @@ class Press:
         with self._turn:
             self._running()
 
-    def make(self, document: Document) -> bytes:
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
         """PDF bytes of one document. WorldTrouble when a glyph is missing or the press cannot be kept alive."""
-        reply = self._served(Order(document))
+        reply = self._served(Order(document, drawing=drawing))
         if reply.pdf is None:
             raise PressFault("an answer of another kind")
         return reply.pdf
 
-    def pages(self, document: Document, width_px: int) -> Sequence[Pixels]:
+    def pages(self, document: Document, width_px: int, drawing: Drawing | None = None) -> Sequence[Pixels]:
         """The pages of one document as grey pixels, made in the child like the PDF itself."""
-        reply = self._served(Order(document, width_px))
+        reply = self._served(Order(document, width_px, drawing))
         if reply.pages is None:
             raise PressFault("an answer of another kind")
         return reply.pages
@@ -135,18 +136,18 @@ class DirectPress:
     def warm(self) -> None:
         """Nothing to start: the fonts are loaded with the first paper."""
 
-    def make(self, document: Document) -> bytes:
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
         """PDF bytes of one document. WorldTrouble when a glyph is missing."""
         from counter.printing.layout import render
 
         with self._turn:
-            return render(document, self._fonts)
+            return render(document, self._fonts, drawing)
 
-    def pages(self, document: Document, width_px: int) -> Sequence[Pixels]:
+    def pages(self, document: Document, width_px: int, drawing: Drawing | None = None) -> Sequence[Pixels]:
         """The pages of one document as grey pixels."""
         from counter.printing import preview
 
-        return preview.pages(self.make(document), width_px)
+        return preview.pages(self.make(document, drawing), width_px)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -42,7 +42,7 @@ def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | None:
 
 def _made(order: Order, fonts: Path) -> Reply:
     try:
-        pdf = render(order.document, fonts)
+        pdf = render(order.document, fonts, order.drawing)
         return Reply(pages=tuple(pages(pdf, order.width_px))) if order.width_px else Reply(pdf=pdf)
     except CounterError as trouble:
         return Reply(sentence=trouble.sentence)

@@ -72,8 +72,16 @@ def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
         one = _on_one_line(text, setter, scale.small, sheet.measure) or text
         for i, line in enumerate(setter.lines(one, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
             leading = SIGN_HEIGHT if i == 0 else scale.small_leading
-            strips.append(text_strip(line, leading, baseline(leading, scale.small)))
+            strip = text_strip(line, leading, baseline(leading, scale.small))
+            strips.append(replace(strip, sign=_after(one, setter, scale, sheet)) if i == 0 else strip)
     return strips
+
+
+def _after(text: str, setter: Typesetter, scale: Scale, sheet: Sheet) -> Box | None:
+    """What stays free behind a signature line, where nobody's pen is asked for; None where that is too little."""
+    end = setter.width(text, Role.BODY, scale.small) + scale.small
+    width = sheet.measure - end
+    return Box(end, 0.0, width, SIGN_HEIGHT) if width >= _LEAST_BLANK * scale.small else None
 
 
 def _beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[Run] | None:

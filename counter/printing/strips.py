@@ -47,7 +47,8 @@ class Box:
 class Strip:
     """``keep``: stays on one page with the next strip. ``gap``: white that vanishes at the top of a page.
 
-    ``head``: the strip repeated above this one where it opens a page. ``seal``: the blank for a seal in it.
+    ``head``: the strip repeated above this one where it opens a page. ``seal``: the blank for a seal in it; ``sign``:
+    what stays free behind a signature line.
     """
 
     height: float
@@ -58,6 +59,7 @@ class Strip:
     gap: bool = False
     head: Strip | None = None
     seal: Box | None = None
+    sign: Box | None = None
 
 
 def text_strip(line: SetLine, height: float, y: float, x: float = 0.0, *, keep: bool = False) -> Strip:

@@ -1,4 +1,4 @@
-"""What passes between window and press: a width, a length and JSON of a Document; a mark, a length, the answer."""
+"""What passes between window and press: a width, a length and JSON of an order; a mark, a length, the answer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
+from counter.domain.mirror import Drawing
 from counter.domain.papers import Document, from_json, to_json
 from counter.printing.preview import Pixels
 
@@ -19,10 +20,14 @@ _PDF, _PAGES, _SENTENCE, _FAULT = b"P", b"V", b"S", b"F"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A Document to make; with ``width_px`` its pages as pixels are wanted, not the PDF."""
+    """A Document to make; with ``width_px`` its pages as pixels are wanted, not the PDF.
+
+    ``drawing``: a signature drawn for it, which is no part of the Document.
+    """
 
     document: Document
     width_px: int = 0
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,10 @@ class Reply:
 
 def write_order(pipe: IO[bytes], order: Order) -> None:
     """Send one order."""
-    body = json.dumps(to_json(order.document)).encode("ascii")
+    said = {"document": to_json(order.document), "drawing": None}
+    if order.drawing is not None:
+        said["drawing"] = {"strokes": order.drawing.strokes, "aspect": order.drawing.aspect}
+    body = json.dumps(said).encode("ascii")
     pipe.write(_WIDTH.pack(order.width_px) + _LENGTH.pack(len(body)) + body)
     pipe.flush()
 
@@ -48,7 +56,14 @@ def read_order(pipe: IO[bytes]) -> Order | None:
     if len(head) < _WIDTH.size + _LENGTH.size:
         return None
     (width_px,), (length,) = _WIDTH.unpack(head[: _WIDTH.size]), _LENGTH.unpack(head[_WIDTH.size :])
-    return Order(from_json(json.loads(_exactly(pipe, length))), width_px)
+    said = json.loads(_exactly(pipe, length))
+    drawn = said["drawing"]
+    drawing = None if drawn is None else Drawing(_strokes(drawn["strokes"]), float(drawn["aspect"]))
+    return Order(from_json(said["document"]), width_px, drawing)
+
+
+def _strokes(plain: Sequence[Sequence[Sequence[float]]]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    return tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in plain)
 
 
 def write_reply(pipe: IO[bytes], reply: Reply) -> None:

@@ -10,7 +10,8 @@ from counter.domain.case import Case, IssuedPaper
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.folding import fold
-from counter.domain.papers import A4, ROLL, STRIP_COPY, Document, from_json
+from counter.domain.mirror import Drawing
+from counter.domain.papers import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
 from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.decision import DRAFT_WATERMARK
 from counter.domain.paperwork.forms import as_form, check_page
@@ -43,6 +44,14 @@ def content_of(paper: IssuedPaper) -> Document:
     if paper.content is None:
         raise WorldTrouble(f"{paper.number} 的个人信息已按规定清除，不能再打印。")
     return from_json(paper.content)
+
+
+def drawing_for(journal: Journal, case_id: str, paper: IssuedPaper) -> Drawing | None:
+    """The signature drawn for a pledge on the screen, None where there is none; no other paper has one."""
+    if paper.kind != PaperKind.PLEDGE:
+        return None
+    case = fold(journal.entries(case_id))
+    return None if case is None else case.drawings.get(paper.id)
 
 
 def leaving_content(paper: IssuedPaper) -> Document:
@@ -84,7 +93,7 @@ def copy_paper(
     document = leaving_content(paper)
     copy = STRIP_COPY if page == ROLL else paper.copies + 1
     whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
-    pdf = maker.make(sign_sheet(journal, as_form(whole, page)))
+    pdf = maker.make(sign_sheet(journal, as_form(whole, page)), case.drawings.get(paper.id))
     if keep is not None:
         keep(pdf)
     with journal.transaction() as tx:

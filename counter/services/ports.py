@@ -12,6 +12,7 @@ from typing import Protocol, Self
 
 from counter.domain.entries import Draft, Entry, Reading
 from counter.domain.guide import Guide
+from counter.domain.mirror import Drawing
 from counter.domain.papers import Document
 from counter.domain.pin_lock import WrongPins
 
@@ -450,11 +451,13 @@ class PaperMaker(Protocol):
         """Begin to get ready, without waiting for it."""
         ...
 
-    def make(self, document: Document) -> bytes:
-        """PDF bytes of one document."""
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
+        """PDF bytes of one document; ``drawing``: the signature drawn for it, an aid beside the pen's own place."""
         ...
 
-    def pages(self, document: Document, width_px: int) -> Sequence[tuple[int, int, bytes]]:
+    def pages(
+        self, document: Document, width_px: int, drawing: Drawing | None = None
+    ) -> Sequence[tuple[int, int, bytes]]:
         """Its pages for a preview: width, height and grey bytes, one a pixel."""
         ...
 

@@ -95,7 +95,7 @@ def send_copy(
         copy = sent.copy
         _withdraw(house.queue, sent)
     leaving = sign_sheet(house.journal, sheet(document, copy, paper.clerk, paper.issued_at))
-    pdf = house.papers.make(leaving)
+    pdf = house.papers.make(leaving, case.drawings.get(paper.id))
     meant = record.PaperCopied(paper.id, paper.number, copy, PRINT if page == A4 else f"{PRINT}-{page}")
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     try:

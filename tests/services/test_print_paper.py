@@ -295,7 +295,7 @@ def test_that_a_case_changed_while_the_sheet_was_made_sends_nothing(
         def __getattr__(self, name: str) -> object:
             return getattr(house.papers, name)
 
-        def make(self, document: object) -> bytes:
+        def make(self, document: object, drawing: object = None) -> bytes:
             copy_paper(
                 house.journal, house.projector, house.papers, case_id=case.id, wanted=paper, clerk="S01"
             )

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from counter.domain.entries import canonical_bytes
-from counter.domain.papers import Document, Paragraph, Table
+from counter.domain.papers import Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork.signed_code import DIGEST_BYTES
 
 _WHITE = re.compile(r"[\s\u3000\u200b\ufeff\x00-\x1f\ufffe\uffff]+")
 _PAGE_NUMBER = re.compile(r"第\d+页共\d+页$")
 _AROUND = 12
+
+DRAWN_AID = "屏上手写，供核对；以纸上签名为准"
+"""What stands beside a signature drawn on the screen; it is no word of the paper and no digest covers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference
     heads = [bare("".join(b.head)) for b in document.body if isinstance(b, Table) and any(b.head)]
     at = 0
     for number, runs in enumerate(pages, start=1):
-        said = _without_frame(document, "".join(bare(run) for run in runs), first=number == 1, of=len(pages))
+        drawn = "".join(bare(run) for run in runs)
+        if document.kind is PaperKind.PLEDGE:
+            drawn = drawn.removesuffix(DRAWN_AID)
+        said = _without_frame(document, drawn, first=number == 1, of=len(pages))
         if said is None:
             return Difference(number, "", "页眉、页脚、窗口信息或水印缺了一样，或被改动")
         for rest in (said, *(said.removeprefix(head) for head in heads if number > 1)):
