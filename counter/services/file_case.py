@@ -53,7 +53,8 @@ def file_case(
     """Take the visit in and decide it as its assessment says, or take it in only.
 
     Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
-    and no reason is given, and at the office of ratings, which is no window; BadInput for what the guide does not know; WorldTrouble when it cannot be made durable
+    and no reason is given, and at the office of ratings, which is no window; BadInput for what the guide does not
+    know; WorldTrouble when it cannot be made durable
     (then nothing was stored and no number was used).
     """
     if journal.handler_seed() is not None:

@@ -226,8 +226,9 @@ def _known(journal: Journal, pack: RatingPack) -> _Known:
         known.used.update(said.used)
         if said.trusted_by:
             known.keys.add((said.station, said.epoch, said.public_key))
+        if said.station == pack.station:
+            known.boxes.update(said.boxes)  # a new epoch may send what an old one had boxed
         if (said.station, said.epoch) == (pack.station, pack.epoch):
-            known.boxes.update(said.boxes)
             known.until = max(known.until, said.until)
     return known
 
