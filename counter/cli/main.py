@@ -84,6 +84,7 @@ def build_parser() -> Parser:
         guide,
         keys,
         paper,
+        rating,
         recover,
         setup,
         staff,
@@ -111,6 +112,7 @@ def build_parser() -> Parser:
         calendar,
         recover,
         keys,
+        rating,
         verify,
         tour,
     ):

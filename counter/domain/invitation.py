@@ -50,10 +50,14 @@ class Invitation:
 
 
 def stage_to_rate(case: Case, today: date) -> Stage:
-    """Which stage of the case may be rated now. Raises RuleRefused (L9) where nothing may.
+    """Which stage of the case may be rated now. Raises RuleRefused where nothing may (L9).
 
     A visit is what happened with the case on one civil day: an outcome of that day, and no invitation since.
     """
+    if case.needs_upgrade:
+        raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
+    if case.forgotten:
+        raise RuleRefused("这件办件的个人信息已按规定清除，不能再请评价。", rule="forgotten")
     invited = [h.at for h in case.history if h.kind == INVITED]
     if any(civil_date(at) == today for at in invited):
         raise RuleRefused("这次来办已经请申请人评价过了，一次只请一回。", rule="L9")

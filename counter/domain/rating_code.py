@@ -30,6 +30,7 @@ class Slip:
     """What stands on a folded slip. Has no repr: the code must never reach a log. ``page``: A4 or 80mm."""
 
     hall: str
+    window: str
     code: str
     until: date
     demo: bool

@@ -19,6 +19,8 @@ from counter.services.refuse_rating import SUBJECT
 from counter.services.trust_handler import required_card
 
 PACKS = "rating_packs"
+OPERATOR = "operator"
+"""The actor of a pack made on the command line: it names no clerk, for no clerk has a say in it."""
 
 _SLIPS_TOLD = timedelta(days=60)
 """So long after its last day a slip is still told: packs may be carried seldom."""

@@ -78,7 +78,9 @@ def print_slip(
         raise WorldTrouble(to.words)
     station = house.journal.station()
     code = new_code(secrets.choice)
-    job = house.queue.send(to.name, make(Slip(station.hall, code, until, station.demo, page)), TITLE)
+    job = house.queue.send(
+        to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE
+    )
     try:
         with (
             invite_rating.noting_refusals(house, case_id, clerk),

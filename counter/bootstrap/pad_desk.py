@@ -1,0 +1,179 @@
+"""The applicant's screen's desk: answers ``ui.pad_desk`` from one open house."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case
+    from counter.domain.invitation import Invitation
+    from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
+    from counter.domain.rating import Choice, ReasonList
+    from counter.domain.visit import Assessment
+    from counter.services.house import House
+    from counter.services.ports import StaffRow
+    from counter.services.refuse_rating import Cause
+    from counter.ui.desk import Clerk
+
+REASONS = ("ratings", "reasons-1.toml")
+"""The reason list in force, among the program's resources. Another version is another file."""
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at a slip's print job, until its print data can be taken off the queue."""
+LOOKS = 600
+"""So often it is looked at: five minutes. What still waits for its printer then is cleared at the next start."""
+
+
+class StationPad:
+    """The pad of one window. ``at_once``: the house without asking the disk whether it changed, for the UI thread."""
+
+    def __init__(
+        self,
+        followed: Callable[[], House],
+        row: Callable[[Clerk], StaffRow],
+        remember: Callable[[Case], Case],
+        at_once: Callable[[], House] | None = None,
+    ) -> None:
+        self._followed = followed
+        self._row = row
+        self._remember = remember
+        self._at_once = at_once or followed
+        self._reasons: ReasonList | None = None
+        self._gone = threading.Event()
+
+    def stop(self) -> None:
+        """Stop looking at print jobs."""
+        self._gone.set()
+
+    # -- at once --
+    def reasons(self) -> ReasonList:
+        """The reason list in force."""
+        if self._reasons is None:
+            from counter.domain.rating import reasons_from
+
+            self._reasons = reasons_from(config.read_toml(config.resources_folder().joinpath(*REASONS)))
+        return self._reasons
+
+    def card(self, clerk: Clerk | None) -> WindowCard:
+        """Hall, window and who serves here."""
+        from counter.domain.mirror_people import window_card
+
+        house = self._at_once()
+        return window_card(house.hall, house.jurisdiction, None if clerk is None else self._row(clerk))
+
+    def mirror(self, assessment: Assessment) -> Mirror:
+        """The visit in hand in the applicant's words."""
+        from counter.domain.mirroring import mirror_of_visit
+
+        return mirror_of_visit(assessment, self._at_once().setting())
+
+    def mirror_case(self, case: Case) -> Mirror:
+        """A filed case in the applicant's words."""
+        from counter.domain.mirroring import mirror_of_case
+
+        return mirror_of_case(case, self._at_once().setting())
+
+    def pledge(self, case: Case, paper: str) -> PledgeText:
+        """The words of a pledge that waits for its signature."""
+        from counter.domain.pledge_text import pledge_text
+        from counter.services.copy_paper import content_of
+
+        found = case.paper(paper)
+        if found is None:
+            raise BadInput("这件办件没有这份承诺书。", field="paper")
+        return pledge_text(content_of(found), found.id)
+
+    def why_not(self, case: Case) -> str:
+        """Why the applicant cannot be invited to rate now; a missing handler's key is told when one tries."""
+        from counter.domain.invitation import stage_to_rate
+        from counter.domain.workdays import civil_date
+
+        try:
+            stage_to_rate(case, civil_date(self._at_once().clock.read().at))
+        except RuleRefused as refused:
+            return refused.sentence
+        return ""
+
+    # -- background (journal) --
+    def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
+        """Open the one invitation of this visit on the pad."""
+        from counter.services.invite_rating import invite_rating
+
+        now, invitation = invite_rating(self._followed(), case, clerk.code)
+        return self._remember(now), invitation
+
+    def cast(self, invitation: Invitation, choice: Choice | None) -> None:
+        """Seal what the applicant chose (None: 不评价)."""
+        from counter.services.cast_rating import cast_rating
+
+        cast_rating(self._followed(), invitation, choice, self.reasons())
+
+    def close(self, case: str) -> Case | None:
+        """Close the case's invitation, and write the batches of days gone by."""
+        from counter.services.batch_ratings import batch_ratings
+        from counter.services.close_ratings import close_ratings
+
+        house = self._followed()
+        closed = close_ratings(house, case)
+        batch_ratings(house)
+        return next((self._remember(one) for one in closed if one.id == case), None)
+
+    def close_all(self) -> None:
+        """Close what a crash left open, write the batches of days gone by, and clear slips left in the queue."""
+        from counter.services.batch_ratings import batch_ratings
+        from counter.services.close_ratings import close_ratings
+        from counter.services.rating_slip import clear_left_slips
+
+        house = self._followed()
+        close_ratings(house, everything=True)
+        batch_ratings(house)
+        clear_left_slips(house)
+
+    def refused(self, cause: Cause) -> None:
+        """Note that somebody tried to rate in a way that does not count."""
+        from counter.services.cast_rating import PAD
+        from counter.services.refuse_rating import refuse_rating
+
+        refuse_rating(self._followed().journal, cause, actor=PAD)
+
+    def keep_drawing(self, case: str, paper: str, drawing: Drawing, clerk: Clerk) -> Case:
+        """Keep the signature drawn for a paper, sealed."""
+        from counter.services.keep_drawing import keep_drawing
+
+        return self._remember(keep_drawing(self._followed(), case, paper, drawing, self._row(clerk)))
+
+    def print_slip(self, case: str, clerk: Clerk, printer: str = "") -> Case:
+        """Print a folded slip with a one-time code instead of inviting on the pad."""
+        from counter.printing.slip_press import SlipPress
+        from counter.services.rating_slip import print_slip
+
+        house = self._followed()
+        press = SlipPress(config.resources_folder() / "fonts")
+        printed = print_slip(house, case, clerk.code, press, printer=printer)
+        looking = threading.Thread(target=self._clear, args=(house, printed.job), daemon=True)
+        looking.start()
+        return self._remember(printed.case)
+
+    def use_code(self, code: str, clerk: Clerk) -> Invitation:
+        """The invitation a slip's code stands for (代录)."""
+        from counter.services.rating_slip import use_code
+
+        return use_code(self._followed(), code, clerk.code)
+
+    def _clear(self, house: House, job: str) -> None:
+        """On a thread of its own: the code must not lie in the queue longer than the printer needs it."""
+        from contextlib import suppress
+
+        from counter.services.rating_slip import clear_slip
+
+        for _ in range(LOOKS):
+            if self._gone.wait(LOOK_EVERY):
+                return
+            with suppress(WorldTrouble):
+                if clear_slip(house.queue, job):
+                    return
