@@ -35,7 +35,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     pack = _act(acts, "pack", "导出还没有交过的评价数据包，交差评处理室", run_pack)
     pack.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
     pack.options.add_argument("--all", action="store_true", help="连已经导出过的一起（重复收进没有关系）")
-    with suppress(ModuleNotFoundError):
+    with suppress(ImportError):
         from counter.cli import rating_office
 
         rating_office.add_to(acts)

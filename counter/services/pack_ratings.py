@@ -27,7 +27,7 @@ _SLIPS_TOLD = timedelta(days=60)
 
 
 def pack_ratings(
-    house: House, keep: Callable[[str], None], *, actor: str, everything: bool = False
+    house: House, keep: Callable[[str], object], *, actor: str, everything: bool = False
 ) -> RatingPack:
     """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then note it.
 
