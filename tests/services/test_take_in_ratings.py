@@ -1,0 +1,256 @@
+"""L9, L10: the office opens what a station packed, once, and only what somebody vouches for; a bad one is put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.opening import open_house
+from counter.db.check import check
+from counter.db.journal import SqlJournal
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.rating import Channel, Grade, Stage
+from counter.domain.rating_box import Nothing
+from counter.domain.rating_pack import pack_text
+from counter.domain.trust import HallCard, KeysTrusted
+from counter.services.file_case import Decision, file_case
+from counter.services.house import House
+from counter.services.open_office import handler_card
+from counter.services.ports import RatingFilter
+from counter.services.revoke_key import revoke_key
+from counter.services.take_in_ratings import take_in_ratings
+from counter.services.trusted_keys import append, settled_keys, signed
+from tests.services.office import office_on
+from tests.services.rating_office import (
+    CASE,
+    RatingOffice,
+    Station,
+    anonymous,
+    named,
+    rating_office_on,
+    slip,
+)
+
+CODE, OTHER = "23456789ABCDEFGHK", "ABCDEFGHJKMNPQRTV"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[RatingOffice]:
+    with rating_office_on(tmp_path / "office") as opened:
+        yield opened
+        journal = opened.house.journal
+        assert isinstance(journal, SqlJournal)
+        assert check(journal).faults == ()
+
+
+def rows(office: RatingOffice) -> list[str]:
+    return sorted(r.rating for r in office.house.journal.ratings(RatingFilter()))
+
+
+def test_that_a_pack_is_counted_and_nothings_leave_nothing(office: RatingOffice) -> None:
+    good = named(grade=Grade.SATISFIED, case="", reasons=("413",))
+    bad, hidden = named(), anonymous(grade=Grade.VERY_DISSATISFIED)
+    taken = office.take(office.text(good, bad, hidden, Nothing()))
+    assert (taken.named, taken.anonymous, taken.opened, taken.unreadable) == (2, 1, 2, 0)
+    assert taken.invited == 4
+    assert rows(office) == sorted([good.id, bad.id, hidden.id])
+
+
+def test_that_the_same_pack_again_changes_nothing(office: RatingOffice) -> None:
+    text = office.text(named(), anonymous())
+    office.take(text)
+    before = len(office.house.journal.entries("office")), rows(office)
+    again = office.take(text)
+    assert again.already
+    assert (len(office.house.journal.entries("office")), rows(office)) == before
+
+
+def test_that_a_rating_sent_twice_counts_once_and_so_does_its_invitation(office: RatingOffice) -> None:
+    one, more = named(), named(case="15220103A26112000083")
+    first = office.station.pack(handler_card(office.house.journal).public_key, (one,))
+    second = office.station.pack(handler_card(office.house.journal).public_key, (more,))
+    both = replace(second, named=tuple(sorted((*first.named, *second.named))), since=0)
+    both = replace(both, signature=office.station.key.sign(both.message()).hex())
+    office.take(pack_text(first))
+    taken = office.take(pack_text(both))
+    assert (taken.named, taken.known, taken.invited) == (1, 1, 1)
+
+
+def test_that_a_gap_in_the_stations_chain_is_told(office: RatingOffice) -> None:
+    office.take(office.text(named()))
+    office.text(named())  # a pack that never arrives
+    assert office.take(office.text(named())).missing == 100
+
+
+def test_that_a_bad_rating_is_due_in_seven_natural_days_until_a_department_says_which(
+    office: RatingOffice,
+) -> None:
+    office.at("2026-11-23")
+    rated = office.rating(named())  # rated on Friday the 20th, learnt on Monday the 23rd
+    assert rated.rectification is not None
+    opened = rated.rectification.opened
+    assert opened.due is not None
+    assert (opened.due.day.isoformat(), opened.settled) == ("2026-11-30", False)
+    assert "待部门核定" in opened.due.text
+    assert opened.basis.endswith("第三十八条第三项")
+    assert rated.day.isoformat() == "2026-11-20"
+
+
+def test_that_a_good_rating_opens_nothing(office: RatingOffice) -> None:
+    assert office.rating(anonymous(grade=Grade.BASICALLY_SATISFIED, reasons=())).rectification is None
+
+
+def test_that_an_anonymous_rating_keeps_no_window_clerk_or_case(office: RatingOffice) -> None:
+    said = office.rating(anonymous()).registered
+    assert (said.station, said.window, said.clerk, said.case, said.items) == ("", "", "", "", ())
+    assert said.at == "2026-11-20"
+
+
+def test_that_a_second_named_rating_of_one_stage_and_day_is_kept_in_doubt(office: RatingOffice) -> None:
+    first, again, other = named(), named(grade=Grade.SATISFIED), named(stage=Stage.COMPLETION)
+    assert office.rating(first).standing == "counted"
+    assert office.rating(again).standing == "doubtful"
+    assert office.rating(other).standing == "counted"
+
+
+def test_that_what_a_slip_brought_stands_outside_the_rate(office: RatingOffice) -> None:
+    proxy = named(channel=Channel.PROXY, code=CODE)
+    assert office.rating(proxy, slips=(slip(CODE),)).standing == "proxy"
+
+
+def test_that_a_code_nobody_gave_out_or_one_used_before_is_in_doubt(office: RatingOffice) -> None:
+    known = named(channel=Channel.PROXY, code=CODE)
+    office.rating(known, slips=(slip(CODE),))
+    guide_desk = Station("15220109")
+    card = handler_card(office.house.journal)
+    replayed = anonymous(channel=Channel.PROXY, code=CODE)
+    invented = named(channel=Channel.PROXY, code=OTHER, case="")
+    taken = office.take(pack_text(guide_desk.pack(card.public_key, (replayed, invented))))
+    assert taken.doubtful == 2
+    assert "已经用过" in office.see(replayed.id).registered.doubt
+    assert "名单" in office.see(invented.id).registered.doubt
+
+
+def test_that_no_slip_leads_from_the_office_to_a_case(office: RatingOffice) -> None:
+    rated = office.rating(named(channel=Channel.PROXY, code=CODE), slips=(slip(CODE),))
+    payloads = [e.payload for subject in ("office", rated.id) for e in office.house.journal.entries(subject)]
+    assert not any(slip(CODE).digest.encode() in p or CODE.encode() in p for p in payloads)
+
+
+def test_that_a_rating_of_another_window_than_the_packs_is_in_doubt(office: RatingOffice) -> None:
+    assert office.rating(named(station="15220188")).standing == "doubtful"
+
+
+def test_that_an_unknown_key_waits_for_a_supervisor_and_is_believed_afterwards(office: RatingOffice) -> None:
+    text = office.text(named())
+    with pytest.raises(RuleRefused, match="没有核实过"):
+        office.take(text, trusted_by="")
+    with pytest.raises(RuleRefused, match="负责人"):
+        office.take(text, trusted_by="C03")  # no supervisor
+    assert rows(office) == []
+    office.take(text, trusted_by="C02")
+    assert office.take(office.text(named(case="")), trusted_by="").named == 1
+
+
+def test_that_a_hall_vouches_for_its_windows_until_it_revokes_them(office: RatingOffice) -> None:
+    journal, station = office.house.journal, office.station
+    trust = settled_keys(journal, office.clock.at.date())
+    seed = journal.hall_seed()
+    assert seed is not None
+    own = trust.certificates[0]
+    for_window = replace(own, station=station.code, public_key=station.public, window="03")
+    append(
+        journal,
+        "keys.trusted",
+        KeysTrusted("certified", certificates=(signed(for_window, seed),)),
+        actor="C01",
+    )
+    assert office.take(office.text(named()), trusted_by="").named == 1
+    elsewhere = office.text(named(case=""), station="15220104")
+    with pytest.raises(RuleRefused, match="15220103-1"):
+        office.take(elsewhere)
+    revoke_key(
+        journal,
+        station.code,
+        1,
+        "电脑被盗",
+        since=office.clock.at.date(),
+        today=office.clock.at.date(),
+        code="C01",
+        pin="8642",
+    )
+    with pytest.raises(RuleRefused, match="作废"):
+        office.take(office.text(named(case="")))
+    assert isinstance(trust.halls[own.hall_key], HallCard)
+
+
+def test_that_a_changed_pack_and_a_real_one_are_not_taken(office: RatingOffice) -> None:
+    text = office.text(named())
+    with pytest.raises(BadInput, match="签名不对"):
+        office.take(text.replace('"window": "03"', '"window": "04"'))
+    with pytest.raises(BadInput, match="不是"):
+        office.take("{}")
+    office.station.demo = False
+    with pytest.raises(RuleRefused) as refused:
+        office.take(office.text(named()))
+    assert refused.value.rule == "L14"
+    assert rows(office) == []
+
+
+def test_that_a_box_for_another_office_or_with_an_impossible_id_is_told_and_left_out(
+    office: RatingOffice, tmp_path: Path
+) -> None:
+    with rating_office_on(tmp_path / "other") as other:
+        foreign = office.station.pack(handler_card(other.house.journal).public_key, (named(),))
+    assert office.take(pack_text(foreign)).unreadable == 1
+    hostile = (named(id="office"), named(id="hall"), named(at="yesterday"), anonymous(day="2026-02-30"))
+    taken = office.take(office.text(*hostile))
+    assert (taken.unreadable, taken.named, taken.anonymous) == (4, 0, 0)
+
+
+def test_that_control_characters_in_words_are_dropped_and_the_rating_kept(office: RatingOffice) -> None:
+    rated = office.rating(named(words="一\x00二\x1b[31m\n三"))
+    assert rated.personal is not None
+    assert rated.personal.words == "一二[31m\n三"
+
+
+def test_that_a_window_takes_no_ratings_in(house: House) -> None:
+    clerk = house.journal.staff()[0]
+    with pytest.raises(RuleRefused, match="差评处理室") as refused:
+        take_in_ratings(house, "{}", clerk)
+    assert refused.value.rule == "L10"
+
+
+def test_that_the_office_files_no_case(office: RatingOffice, tmp_path: Path) -> None:
+    with office_on(tmp_path / "window") as window:
+        visit = window.visit()
+    house = office.house
+    with pytest.raises(RuleRefused, match="差评处理室"):
+        file_case(
+            house.journal,
+            house.projector,
+            house.setting(),
+            visit,
+            clerk=office.who("C01"),
+            decision=Decision.DECIDE,
+        )
+
+
+def test_that_the_office_keeps_its_key_and_a_window_has_none(tmp_path: Path, profile: Path) -> None:
+    with rating_office_on(tmp_path / "office") as office:
+        card = handler_card(office.house.journal)
+    with open_house(tmp_path / "office") as again:
+        assert handler_card(again.journal) == card
+    assert (card.demo, card.since) == (True, "2026-11-20")
+    with open_house(profile) as window, pytest.raises(RuleRefused):
+        handler_card(window.journal)
+
+
+def test_that_what_the_rater_said_stands_in_no_open_payload(office: RatingOffice) -> None:
+    rated = office.rating(named(words="阿木古郎态度不好"))
+    everything = b"".join(e.payload for e in office.house.journal.entries(rated.id))
+    assert not any(w.encode() in everything for w in ("巴图吉雅", "阿木古郎", "态度", "10000005678"))
+    assert CASE.encode() in everything
