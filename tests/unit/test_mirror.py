@@ -86,7 +86,7 @@ def test_that_numbers_are_masked_by_the_place_and_whole_only_when_pressed() -> N
 
 
 def test_that_an_agent_stands_beside_the_applicant_with_masked_numbers_too() -> None:
-    agent = Agent(Person("其木格", id_number="999999198503071229", phone="10000001234"), "代办全部")
+    agent = Agent(Person("其木格", id_number="999999198503071228", phone="10000001234"), "代办全部")
     company = Applicant(
         ApplicantKind.ORGANISATION, "演示饭店有限公司", uscc="91999999MA00000001", agent=agent
     )
@@ -95,7 +95,7 @@ def test_that_an_agent_stands_beside_the_applicant_with_masked_numbers_too() -> 
         "演示饭店有限公司",
         "91999999MA00000001",
         "其木格",
-        "999999********1229",
+        "999999********1228",
         "100****1234",
     ]
 
