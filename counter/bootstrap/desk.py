@@ -13,6 +13,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 
 if TYPE_CHECKING:
+    from counter.bootstrap.pad_desk import StationPad
     from counter.bootstrap.printer_watch import PrinterWatch
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case, IssuedPaper
@@ -39,7 +40,7 @@ class StationDesk:
         self._open_house = open_house
         self._house: House | None = None
         self._watch: PrinterWatch | None = None
-        self._pad: PadDesk | None = None
+        self._pad: StationPad | None = None
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
         self._staff: tuple[StaffRow, ...] = ()
         self._station: StationIdentity | None = None
@@ -72,6 +73,8 @@ class StationDesk:
 
     def close(self) -> None:
         """Let go of journal and paper maker."""
+        if self._pad is not None:
+            self._pad.stop()
         if self._house is not None:
             self._house.papers.close()
             self._house.journal.close()
@@ -278,7 +281,7 @@ class StationDesk:
         if self._pad is None:
             from counter.bootstrap.pad_desk import StationPad
 
-            self._pad = StationPad(self._followed, self._row, self._remember)
+            self._pad = StationPad(self._followed, self._row, self._remember, lambda: self._open)
         return self._pad
 
     @property

@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputDevice
+from PySide6.QtWidgets import QWidget
 
 from counter.domain import acts
 from counter.domain.errors import RuleRefused
@@ -45,18 +47,21 @@ class ApplicantSide(QObject):
     lit = Signal()
 
     def __init__(
-        self, desk: Desk, background: Background, look: Look, visits: VisitInHand, parent: QObject
+        self, desk: Desk, background: Background, look: Look, visits: VisitInHand, window: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window.window()
         self._desk, self._background, self._look, self._visits = desk, background, look, visits
         self._clerk: Clerk | None = None
         self._case: Case | None = None
         self._invitation: Invitation | None = None
         self._not_signing = ""  # the case whose pledge the applicant would not sign here
         self._display: SecondDisplay | None = None
+        self._screen: ApplicantScreen | None = None
         self._follow = self._timer(FOLLOW_MS, self._show_now)
         self._closing = self._timer(0, self._close)
         self._thanks = self._timer(THANKS_MS, self._show_now)
+        look.changed.connect(self._set_up)
         visits.changed.connect(self._on_visit)
         visits.ended.connect(self._on_visit)
         background.run(desk.pad.close_all)
@@ -162,17 +167,15 @@ class ApplicantSide(QObject):
     @property
     def screen(self) -> ApplicantScreen | None:
         """The screen, once there was a place for it."""
-        return None if self._display is None else self._display.screen
+        return self._screen
 
     def look_for_display(self) -> None:
-        """Show the screen on a second display, if there is one; without one nothing is built."""
-        from PySide6.QtGui import QGuiApplication
-
-        if len(QGuiApplication.screens()) > 1:
-            self._place()
+        """Show the screen on a second display, now or when one comes; without one nothing is built."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenAdded.connect(self._place)
+        if len(QGuiApplication.screens()) > 1:
+            self._place()
 
     def toggle_window(self) -> None:
         """Open the screen as a window where there is one display only, or close it again."""
@@ -185,29 +188,52 @@ class ApplicantSide(QObject):
 
     def stop(self) -> None:
         """The window closes; an open invitation is closed at the next start."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.disconnect(self._place)
         for timer in (self._follow, self._closing, self._thanks):
             timer.stop()
-        if self._display is not None:
+        if self._display is not None and self._screen is not None:
             self._display.stop()
+            self._screen.deleteLater()
+            self._display = self._screen = None
 
     # -- the screen --
     def _place(self, _: object = None) -> SecondDisplay:
+        """The screen with its place, built when there may be one."""
         if self._display is None:
+            from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
             from counter.ui.applicant_screen.display import SecondDisplay
+            from counter.ui.applicant_screen.screen_look import ScreenLook
 
-            display = self._display = SecondDisplay(self._desk.resources, self._look, self)
-            display.changed.connect(self._on_display)
-            screen = display.screen
-            screen.answered.connect(self._answer)
-            screen.said.connect(self._hear)
-            screen.agreed.connect(self._sign)
-            screen.declined.connect(self._decline)
-            screen.chosen.connect(self._cast)
-            screen.other_hand.connect(self._note_other_hand)
-            display.look_around()
+            look = ScreenLook(self._desk.resources, self._look, self)
+            screen = self._screen = ApplicantScreen(look, self._look.preferences.screen_mm)
+            screen.go_by(self._desk.now)
+            self._display = SecondDisplay(screen, self._window)
+            self._display.changed.connect(self._on_display)
+            self._listen(screen)
+            self._set_up()
+            self._display.start()
         return self._display
 
+    def _listen(self, screen: ApplicantScreen) -> None:
+        screen.answered.connect(self._answer)
+        screen.said.connect(self._hear)
+        screen.agreed.connect(self._sign)
+        screen.declined.connect(self._decline)
+        screen.chosen.connect(self._cast)
+        screen.other_hand.connect(self._note_other_hand)
+
+    def _set_up(self) -> None:
+        """Width and hand as told at setup; a display with touch counts nothing but touch."""
+        if self._screen is None:
+            return
+        now = self._look.preferences
+        touch = now.screen_input == "touch" or (now.screen_input == "auto" and has_touch())
+        self._screen.set_up(now.screen_mm, touch_only=touch)
+
     def _on_display(self) -> None:
+        self._window.activateWindow()  # some window managers give every new window the keyboard
         self.lit.emit()
         self._follow.start()
 
@@ -341,3 +367,8 @@ class ApplicantSide(QObject):
         timer.setInterval(ms)
         timer.timeout.connect(act)
         return timer
+
+
+def has_touch() -> bool:
+    """Whether this machine knows of a touch screen."""
+    return any(d.type() is QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices())

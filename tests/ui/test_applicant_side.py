@@ -1,0 +1,147 @@
+"""The other side of the counter: it follows the clerk's page, and only the applicant's own acts come back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from counter.domain.rating import Mode
+from counter.services.refuse_rating import Cause
+from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
+from counter.ui.applicant_side import ApplicantSide
+from tests.ui.hands import Hands, Key
+
+
+class Finger:
+    """The applicant's finger on the screen: presses by the words that stand there."""
+
+    def __init__(self, hands: Hands, screen: ApplicantScreen) -> None:
+        self.hands, self.screen = hands, screen
+
+    def press(self, words: str) -> None:
+        self.hands.qtbot.waitUntil(lambda: self._found(words) is not None)
+        found = self._found(words)
+        assert found is not None
+        self.hands.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+        self.hands.settle()
+
+    def sees(self, state: str) -> None:
+        self.hands.qtbot.waitUntil(lambda: self.screen.current == state)
+
+    def _found(self, words: str) -> QAbstractButton | None:
+        buttons = self.screen.findChildren(QAbstractButton)
+        return next((b for b in buttons if b.text() == words and b.isVisible() and b.isEnabled()), None)
+
+
+@pytest.fixture
+def side(hands: Hands) -> ApplicantSide:
+    """The other side, opened in a window: the only display is the clerk's."""
+    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
+    found = hands.window.shell.side
+    assert found is not None
+    hands.key(Key.Key_D, Hands.CONTROL)
+    hands.qtbot.waitUntil(lambda: found.shown)
+    return found
+
+
+@pytest.fixture
+def finger(hands: Hands, side: ApplicantSide) -> Finger:
+    assert side.screen is not None
+    return Finger(hands, side.screen)
+
+
+def test_that_without_a_second_display_nothing_is_built(hands: Hands) -> None:
+    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
+    assert hands.window.shell.side is not None
+    assert hands.window.shell.side.screen is None
+
+
+def test_that_the_screen_waits_then_follows_the_visit_in_hand(hands: Hands, finger: Finger) -> None:
+    finger.sees("waiting")
+    hands.begin()
+    finger.sees("mirror")
+
+
+def test_that_a_locked_window_shows_nothing_of_the_visit(hands: Hands, finger: Finger) -> None:
+    hands.begin()
+    finger.sees("mirror")
+    hands.key(Key.Key_L, Hands.CONTROL)
+    finger.sees("waiting")
+
+
+def test_that_what_the_applicant_says_of_the_mirror_reaches_clerk_and_visit(
+    hands: Hands, finger: Finger
+) -> None:
+    hands.begin()
+    finger.sees("mirror")
+    finger.press("对")
+    hands.qtbot.waitUntil(lambda: "说“对”" in hands.message())
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    assert visit.said is not None
+    assert visit.said.right
+
+
+def filed(hands: Hands) -> None:
+    """A visit of the restaurant, filed."""
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.qtbot.waitUntil(lambda: hands.shows("ratingInvite"))
+
+
+def test_that_the_clerk_may_only_invite_and_never_learns_the_choice(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    assert "已邀请" in hands.see(QLabel, "ratingWords").text()
+    before = hands.see(QLabel, "ratingWords").text(), hands.message()
+    finger.press("不满意")
+    finger.press("下一步")
+    finger.press("不留姓名")
+    finger.press("就这样")
+    finger.sees("thanks")
+    assert (hands.see(QLabel, "ratingWords").text(), hands.message()) == before
+    hands.qtbot.waitUntil(lambda: len(hands.desk.pad.cast_) == 1)
+    choice = hands.desk.pad.cast_[0][1]
+    assert choice is not None
+    assert choice.mode is Mode.ANONYMOUS
+
+
+def test_that_a_second_invitation_is_not_offered_in_the_same_visit(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    assert not hands.shows("inviteRating")
+
+
+def test_that_without_a_screen_the_clerk_is_told_how_to_open_one(hands: Hands) -> None:
+    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    assert "Ctrl+D" in hands.message()
+    assert hands.shows("inviteRating")
+
+
+def test_that_a_key_on_the_screen_rates_nobody_and_is_noted(
+    hands: Hands, side: ApplicantSide, finger: Finger
+) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    assert side.screen is not None
+    hands.qtbot.keyClick(side.screen, Key.Key_1)
+    hands.qtbot.waitUntil(lambda: Cause.KEYBOARD in hands.desk.pad.causes)
+    assert hands.desk.pad.cast_ == []
+    finger.sees("rating")
+
+
+def test_that_a_rating_in_hand_is_not_taken_away_by_the_next_visit(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.key(Key.Key_Escape)
+    hands.begin()
+    hands.settle()
+    assert finger.screen.current == "rating"
