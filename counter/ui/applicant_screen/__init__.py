@@ -1,1 +1,1 @@
-"""The applicant's own screen (申请人屏): waiting, mirror, pledge, rating, thanks; nothing on it belongs to the clerk (L9, L11)."""
+"""The applicant's own screen (申请人屏): waiting, mirror, pledge, rating, thanks. Nothing on it is the clerk's (L9)."""

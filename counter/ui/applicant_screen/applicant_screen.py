@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.invitation import Invitation
 from counter.domain.mirror import Mirror, PledgeText, WindowCard
 from counter.domain.rating import ReasonList
+from counter.ui.applicant_screen.guard import HandGuard
 from counter.ui.applicant_screen.head_bar import HeadBar
 from counter.ui.applicant_screen.reach import Reach, density
 from counter.ui.applicant_screen.screen_look import ScreenLook
@@ -42,6 +45,8 @@ class ApplicantScreen(QWidget):
         self.setWindowTitle(self.tr("申请人屏"))
         self.look = look
         self.screen_mm = screen_mm
+        self._touch_only = False
+        self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.large = False
         self.reach = self._measure()
         self.head = HeadBar(look, self.reach)
@@ -51,6 +56,7 @@ class ApplicantScreen(QWidget):
         self._views: dict[str, ScreenView] = {}
         self._current = ""
         self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the display rules
         self._column.addWidget(self.head)
         self._column.addWidget(self.stack, 1)
         look.changed.connect(self._dress)
@@ -67,6 +73,7 @@ class ApplicantScreen(QWidget):
         if state not in self._views:
             view = self._build(state)
             self._views[state] = view
+            view.head_changed.connect(self._lend)
             self.stack.addWidget(view)
         return self._views[state]
 
@@ -120,6 +127,17 @@ class ApplicantScreen(QWidget):
         self.view(THANKS)
         self._go(THANKS)
 
+    def go_by(self, clock: Callable[[], datetime]) -> None:
+        """The station's clock: an invitation's time is reckoned by it."""
+        self._clock = clock
+
+    def set_up(self, screen_mm: float, *, touch_only: bool) -> None:
+        """The visible width as told, and whether nothing but a finger or a pen counts where something is chosen."""
+        self.screen_mm, self._touch_only = screen_mm, touch_only
+        for guard in self.findChildren(HandGuard):
+            guard.touch_only = touch_only
+        self._fit()
+
     # -- the applicant's own settings -----------------------------------------------------------------------
 
     def toggle_large(self) -> None:
@@ -153,8 +171,17 @@ class ApplicantScreen(QWidget):
         if self._current and self._current != state:
             self._views[self._current].leave()
         self._current = state
-        self.head.name_clerk(state not in (RATING, THANKS))
         self.stack.setCurrentWidget(self._views[state])
+        self._lend()
+
+    def _lend(self) -> None:
+        """The head of the state in hand."""
+        if not self._current:
+            return
+        view, tight = self._views[self._current], self.reach.tight
+        self.head.lend(view.head_title() if tight else "", view.head_buttons() if tight else (), view)
+        large_below = self._current == WAITING and not tight
+        self.head.name_clerk(self._current not in (RATING, THANKS, WAITING), said=not large_below)
 
     def _forget(self) -> None:
         """The next person starts with ordinary letters and sees nothing of the last one."""
@@ -193,7 +220,7 @@ class ApplicantScreen(QWidget):
     def _pledge(self) -> ScreenView:
         from counter.ui.applicant_screen.pledge_view import PledgeView
 
-        view = PledgeView(self.look, self.reach)
+        view = PledgeView(self.look, self.reach, touch_only=self._touch_only)
         view.agreed.connect(self.agreed)
         view.declined.connect(self.declined)
         return view
@@ -201,8 +228,9 @@ class ApplicantScreen(QWidget):
     def _rating(self) -> ScreenView:
         from counter.ui.applicant_screen.rating_view import RatingView
 
-        view = RatingView(self.look, self.reach)
+        view = RatingView(self.look, self.reach, touch_only=self._touch_only, clock=self._clock)
         view.chosen.connect(self._chose)
+        view.over.connect(lambda _: self.show_thanks())
         view.other_hand.connect(self.other_hand)
         return view
 
@@ -221,8 +249,8 @@ class ApplicantScreen(QWidget):
         self.read_aloud.emit([*head, *self.view(self._current).spoken()])
 
     def _measure(self) -> Reach:
-        screen = self.screen() or QApplication.primaryScreen()
-        return Reach(density(screen, self.screen_mm), self.large)
+        reach = Reach(density(self.screen(), self.screen_mm), self.large)
+        return replace(reach, tight=reach.is_low(self.height()))
 
     def _fit(self) -> None:
         reach = self._measure()
@@ -235,6 +263,7 @@ class ApplicantScreen(QWidget):
         self.head.fit(reach)
         for view in self._views.values():
             view.fit(reach)
+        self._lend()
 
     def _dress(self) -> None:
         self.setStyleSheet(self.look.style_sheet(self.reach))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from counter.ui.applicant_screen.reach import Reach
@@ -18,7 +18,9 @@ class BigButton(QPushButton):
     """Pressed by a finger only: it takes no focus, so that no key of the clerk presses it.
 
     ``size``: ``strong`` or ``big``, the size of its words by the reach. Checkable: a box before its words tells the
-    choice, never a colour.
+    choice, never a colour (``one_of``: a round one, where one excludes the others). ``quick``: a second press right
+    after the first counts, as for turning pages; elsewhere it does not, so that a double tap presses nothing of what
+    came up between. ``stacked``: four letters stand two by two, where little width is left.
     """
 
     def __init__(
@@ -34,6 +36,9 @@ class BigButton(QPushButton):
         self.look = look
         self.reach = reach
         self.size_name = size
+        self.quick = False
+        self.one_of = False
+        self.stacked = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(False)
         self.setAccessibleName(words)
@@ -55,8 +60,14 @@ class BigButton(QPushButton):
         self.setAccessibleName(words)
         self.updateGeometry()
 
+    @property
+    def _shown(self) -> str:
+        words = self.text()
+        half = -(-len(words) // 2)
+        return f"{words[:half]}\n{words[half:]}" if self.stacked and len(words) > 2 else words
+
     def sizeHint(self) -> QSize:
-        words = self._metrics().boundingRect(QRect(0, 0, 100_000, 100_000), 0, self.text())
+        words = self._metrics().boundingRect(QRect(0, 0, 100_000, 100_000), 0, self._shown)
         around = 2 * self.reach.mm(3) + (self._box + self.reach.gap if self.isCheckable() else 0)
         target = self.reach.target
         return QSize(max(target, words.width() + around), max(target, words.height() + self.reach.mm(4)))
@@ -69,8 +80,14 @@ class BigButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
-        words = self._metrics().boundingRect(room, int(_LEFT), self.text())
+        words = self._metrics().boundingRect(room, int(_LEFT), self._shown)
         return max(self.reach.target, words.height() + self.reach.mm(4))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.quick:
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -92,14 +109,17 @@ class BigButton(QPushButton):
         painter.setFont(self._font())
         painter.setPen(self.look.colour("ink"))
         if not self.isCheckable():
-            painter.drawText(self._words_rect(self.rect()), int(_CENTRE), self.text())
+            painter.drawText(self._words_rect(self.rect()), int(_CENTRE), self._shown)
             return
         painter.drawText(self._words_rect(self.rect()), int(_LEFT), self.text())
         side = self._box
         box = QRectF(self.reach.mm(3), (self.height() - side) / 2, side, side)
         painter.setPen(QPen(self.look.colour("ink"), 2))
         painter.setBrush(self.look.colour("surface"))
-        painter.drawRoundedRect(box, 4, 4)
+        if self.one_of:
+            painter.drawEllipse(box)
+        else:
+            painter.drawRoundedRect(box, 4, 4)
         if self.isChecked():
             painter.setPen(
                 QPen(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.mirror import WindowCard
 from counter.ui.applicant_screen.big_button import BigButton
@@ -23,7 +25,11 @@ class HeadBar(QWidget):
         self._card = WindowCard("", "")
         self._named = True
         self._can_speak = True
+        self._said = True
+        self._lent: list[BigButton] = []
+        self._owners: list[QWidget] = []
         self.who = TextLabel("", "second", wrap=True)
+        self.title = TextLabel("", "head", wrap=True)
         self.demo = TextLabel(self.tr("演示"), "demo")
         self.demo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.size_button = BigButton(self.tr("字大一点"), look, reach, size="text")
@@ -32,11 +38,20 @@ class HeadBar(QWidget):
         self.read_button.clicked.connect(self.read)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.addWidget(self.who, 1)
-        self._line.addWidget(self.demo)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        self._above = QHBoxLayout()
+        self._above.addWidget(self.demo)
+        self._above.addWidget(self.who, 1)
+        names.addLayout(self._above)
+        names.addWidget(self.title)
+        names.addStretch(1)
+        self._line.addLayout(names, 1)
         for button in (self.size_button, self.read_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._line.addWidget(button)
+        self.title.hide()
         self.fit(reach)
         self._write()
 
@@ -45,9 +60,29 @@ class HeadBar(QWidget):
         self._card = card
         self._write()
 
-    def name_clerk(self, named: bool) -> None:
-        """Beside a rating no clerk's name stands: it is the applicant's own page."""
+    def name_clerk(self, named: bool, *, said: bool = True) -> None:
+        """Beside a rating no clerk's name stands: it is the applicant's own page. ``said`` False: it stands below."""
         self._named = named
+        self._said = said
+        self._write()
+
+    def lend(self, title: str, buttons: Sequence[BigButton], owner: QWidget) -> None:
+        """On a tight screen the title and the buttons of a state stand here; those lent before go back, hidden."""
+        for button, home in zip(self._lent, self._owners, strict=True):
+            if button not in buttons and button.parentWidget() is self:
+                self._line.removeWidget(button)
+                button.setParent(home)
+                button.hide()
+        self._lent = list(buttons)
+        self._owners = [owner] * len(buttons)
+        for at, button in enumerate(buttons):
+            if button.parentWidget() is not self:
+                self._line.insertWidget(1 + at, button)
+            button.stacked = True
+            button.fit(button.reach)
+            button.show()
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
         self._write()
 
     def set_voice(self, can_speak: bool) -> None:
@@ -58,15 +93,23 @@ class HeadBar(QWidget):
     def fit(self, reach: Reach) -> None:
         """Another screen or mode."""
         self._line.setSpacing(reach.gap)
+        self._above.setSpacing(reach.gap)
+        for button in (self.size_button, self.read_button):
+            button.stacked = reach.tight
         self.size_button.fit(reach)
         self.read_button.fit(reach)
         self.size_button.say(self.tr("字小一点") if reach.large else self.tr("字大一点"))
 
     def words(self) -> str:
-        """Hall, window and, where named, the clerk."""
-        parts = (self._card.hall, self._card.window, self._card.clerk if self._named else "")
+        """Hall, window and, where named, the clerk; where a title needs their place, what it does not say itself."""
+        card, title = self._card, self.title.text()
+        if title:
+            return card.hall if title == card.window else card.window
+        parts = (card.hall, card.window, card.clerk if self._named else "")
         return " · ".join(part for part in parts if part)
 
     def _write(self) -> None:
-        self.who.setText(self.words())
+        words = self.words()
+        self.who.setText(words)
+        self.who.setVisible(bool(words) and self._said)
         self.demo.setVisible(self._card.demo)

@@ -17,10 +17,14 @@ _PLAUSIBLE = (2.5, 14.0)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Sizes in pixels for a screen of that density. ``large``: the large mode of the applicant's screen itself."""
+    """Sizes in pixels for a screen of that density. ``large``: the large mode of the applicant's screen itself.
+
+    ``tight``: the screen is so low for its targets that a state's title and its own buttons stand in the head.
+    """
 
     pixels_per_mm: float
     large: bool = False
+    tight: bool = False
 
     def mm(self, length: float) -> int:
         """That many millimetres, never less."""
@@ -52,6 +56,11 @@ class Reach:
         return round(self.text * 1.6)
 
     @property
+    def huge(self) -> int:
+        """The window's own name, read from where people wait."""
+        return round(self.text * 2.6)
+
+    @property
     def gap(self) -> int:
         """Between two targets: 2.5 mm, so that no finger presses both."""
         return self.mm(2.5)
@@ -59,7 +68,11 @@ class Reach:
     @property
     def margin(self) -> int:
         """Around everything."""
-        return self.mm(5)
+        return self.mm(6)
+
+    def is_low(self, height: int) -> bool:
+        """Three rows of targets and twelve lines of words do not fit below each other."""
+        return height < 3 * self.target + 12 * self.text + 6 * self.gap
 
     def in_row(self, count: int, width: int) -> int:
         """How many of ``count`` equal targets stand in one row of that width: all, or as few rows as keep every

@@ -1,4 +1,4 @@
-"""Colours and style of the applicant's screen: its own tokens, light or dark like the window, strong in its large mode."""
+"""Colours and style of the applicant's screen: tokens of its own, light or dark like the window, strong when large."""
 
 from __future__ import annotations
 

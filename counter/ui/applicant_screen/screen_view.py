@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
 
 
 class ScreenView(QWidget):
-    """Built as ``View(look, reach)``. Nothing it holds is lost by ``fit``: a mirror, a drawing, a choice in hand."""
+    """Built as ``View(look, reach)``. Nothing it holds is lost by ``fit``: a mirror, a drawing, a choice in hand.
+
+    Signals: ``head_changed`` after ``head_title`` or ``head_buttons`` did.
+    """
+
+    head_changed = Signal()
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +32,14 @@ class ScreenView(QWidget):
     def spoken(self) -> list[str]:
         """What is read aloud when asked: the sentences that stand there, in the order of the eye."""
         return []
+
+    def head_title(self) -> str:
+        """What a tight screen's head says of this state."""
+        return ""
+
+    def head_buttons(self) -> tuple[BigButton, ...]:
+        """Buttons of this state that a tight screen's head takes in now."""
+        return ()
 
     def leave(self) -> None:
         """Another state comes: let go of whatever is held down, and of timers."""

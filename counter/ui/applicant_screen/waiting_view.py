@@ -17,14 +17,16 @@ class WaitingView(ScreenView):
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self._card = WindowCard("", "")
-        self.title = TextLabel("", "title", wrap=True)
-        self.place = TextLabel("", "second", wrap=True)
+        self.title = TextLabel("", "huge", wrap=True)
+        self.place = TextLabel("", "big", wrap=True)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[TextLabel, TextLabel]] = []
         self._can = [TextLabel(self.tr("您可以在这块屏上"), "head")]
         self._can += [TextLabel(words, "name", wrap=True) for words in self._offers()]
         left, right = QVBoxLayout(), QVBoxLayout()
+        self.serves = TextLabel(self.tr("为您服务的人"), "head")
+        left.addWidget(self.serves)
         left.addLayout(self._grid)
         left.addStretch(1)
         for label in self._can:
@@ -37,9 +39,10 @@ class WaitingView(ScreenView):
         self._halves.setColumnStretch(1, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addStretch(1)
-        self._column.addWidget(self.title)
+        self._column.addStretch(2)
         self._column.addWidget(self.place)
+        self._column.addWidget(self.title)
+        self._column.addStretch(1)
         self._column.addLayout(self._halves)
         self._column.addStretch(2)
         self._sides = (left, right)
@@ -50,7 +53,7 @@ class WaitingView(ScreenView):
         self._card = card
         self.title.setText(card.window or card.hall)
         self.place.setText(card.hall if card.window else "")
-        self.place.setVisible(bool(card.window and card.hall))
+        self.place.setVisible(not self.reach.tight and bool(card.window and card.hall))
         for label, value in self._rows:
             for part in (label, value):
                 self._grid.removeWidget(part)
@@ -62,15 +65,23 @@ class WaitingView(ScreenView):
             self._grid.addWidget(row[0], at, 0)
             self._grid.addWidget(row[1], at, 1)
             self._rows.append(row)
+        self.serves.setVisible(bool(self._rows))
+        self.head_changed.emit()
+
+    def head_title(self) -> str:
+        return self._card.window
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
+        self.title.setVisible(not reach.tight)
+        self.place.setVisible(not reach.tight and bool(self._card.window and self._card.hall))
         self._column.setSpacing(reach.mm(3))
         self._halves.setHorizontalSpacing(reach.mm(10))
         self._grid.setHorizontalSpacing(reach.mm(5))
-        self._grid.setVerticalSpacing(reach.mm(3))
+        between = reach.mm(1 if reach.tight else 3)
+        self._grid.setVerticalSpacing(between)
         for side in self._sides:
-            side.setSpacing(reach.mm(3))
+            side.setSpacing(between)
 
     def spoken(self) -> list[str]:
         facts = [f"{name}{words}" for name, words in self._facts()]

@@ -1,0 +1,160 @@
+"""Where the applicant's screen lives: on a second display of its own, in a window when asked, or nowhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+WINDOW = QSize(1024, 600)
+"""Size of the window on an only display: the smallest display the screen is made for."""
+
+_KIND = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+class Place(StrEnum):
+    """Where it is, for the status light."""
+
+    DISPLAY = "display"
+    WINDOW = "window"
+    ABSENT = "absent"
+
+
+class SecondDisplay(QObject):
+    """Keeps ``pad`` where the applicant sees it; never above the clerk's window, never with the keyboard's focus.
+
+    The widget is only hidden when its display is pulled out: a mirror, a half-drawn signature and a choice in hand come
+    back with the next display. ``prefer``: the name of the display to take where there are several.
+    Signals: ``changed`` after ``state`` did.
+    """
+
+    changed = Signal()
+
+    def __init__(self, pad: QWidget, desk: QWidget, prefer: str = "") -> None:
+        super().__init__(desk)
+        self._pad = pad
+        self._desk = desk
+        self._prefer = prefer
+        self._state = Place.ABSENT
+        self._wanted = False  # in a window
+        self._screen: QScreen | None = None
+        pad.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        pad.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        pad.installEventFilter(self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        self._application = application
+
+    @property
+    def state(self) -> Place:
+        """On a display of its own, in a window, or absent."""
+        return self._state
+
+    def start(self) -> None:
+        """Look for a display now and whenever one comes or goes."""
+        self._application.screenAdded.connect(self._look)
+        self._application.screenRemoved.connect(self._removed)
+        self._application.primaryScreenChanged.connect(self._look)
+        handle = self._desk.windowHandle()
+        if handle is not None:
+            handle.screenChanged.connect(self._look)
+        self._look()
+
+    def stop(self) -> None:
+        """The clerk's window closes: the applicant's goes with it."""
+        for signal, slot in (
+            (self._application.screenAdded, self._look),
+            (self._application.screenRemoved, self._removed),
+            (self._application.primaryScreenChanged, self._look),
+        ):
+            signal.disconnect(slot)
+        handle = self._desk.windowHandle()
+        if handle is not None:
+            handle.screenChanged.disconnect(self._look)
+        self._wanted = False
+        self._be(Place.ABSENT, None)
+
+    def open_window(self) -> None:
+        """Show it as an ordinary window until a second display comes."""
+        self._wanted = True
+        self._look()
+
+    def close_window(self) -> None:
+        """No window any more; a second display keeps its own."""
+        self._wanted = False
+        self._look()
+
+    def displays(self) -> list[QScreen]:
+        """Displays that are the applicant's to see: none that shows the clerk's window, also not a copy of it."""
+        mine = self._desk.screen()
+        others = [
+            s for s in QGuiApplication.screens() if s != mine and not s.geometry().intersects(mine.geometry())
+        ]
+        return sorted(others, key=lambda s: s.name() != self._prefer)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody closed the window: it is absent, not gone. On its own display nothing closes it."""
+        if watched is self._pad and event.type() == QEvent.Type.Close:
+            if self._state is Place.WINDOW:
+                self.close_window()
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _look(self, _screen: QScreen | None = None) -> None:
+        found = self.displays()
+        if found:
+            self._be(Place.DISPLAY, found[0])
+        elif self._wanted:
+            self._be(Place.WINDOW, self._desk.screen())
+        else:
+            self._be(Place.ABSENT, None)
+
+    def _removed(self, screen: QScreen) -> None:
+        """Pulled out: Qt has moved the window on to a display that is left, where only the clerk may look."""
+        if screen == self._screen:
+            self._be(Place.ABSENT, None)
+        self._look()
+
+    def _be(self, state: Place, screen: QScreen | None) -> None:
+        if (state, screen) == (self._state, self._screen):
+            return
+        if self._screen is not None and self._screen in QGuiApplication.screens():
+            self._screen.geometryChanged.disconnect(self._stretch)
+        before, self._state, self._screen = self._state, state, screen
+        if screen is None:
+            self._pad.hide()
+        elif state is Place.DISPLAY:
+            screen.geometryChanged.connect(self._stretch)
+            self._fill(screen)
+        else:
+            screen.geometryChanged.connect(self._stretch)
+            self._float(screen)
+        if before is not state:
+            self.changed.emit()
+
+    def _fill(self, screen: QScreen) -> None:
+        self._pad.hide()
+        self._pad.setWindowFlags(_KIND | Qt.WindowType.FramelessWindowHint)
+        self._pad.setScreen(screen)
+        self._pad.setGeometry(screen.geometry())
+        self._pad.showFullScreen()
+
+    def _float(self, screen: QScreen) -> None:
+        self._pad.hide()
+        self._pad.setWindowFlags(_KIND)
+        self._pad.setScreen(screen)
+        room = screen.availableGeometry()
+        size = WINDOW.boundedTo(room.size())
+        corner = QPoint(room.right() - size.width() + 1, room.bottom() - size.height() + 1)
+        self._pad.setGeometry(QRect(corner, size))
+        self._pad.showNormal()
+
+    def _stretch(self, geometry: QRect) -> None:
+        """The display has another resolution now."""
+        if self._state is Place.DISPLAY:
+            self._pad.setGeometry(geometry)

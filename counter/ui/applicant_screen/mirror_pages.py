@@ -1,0 +1,90 @@
+"""How the parts of a mirror are broken into pages: a title never stands alone, and a long line goes on overleaf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from counter.domain.mirror import Mark, MirrorPart
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a part. ``asked``: a question with its answer, the answer is what counts."""
+
+    mark: Mark
+    name: str
+    words: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Rows under a title."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A title (``row`` None) or a row, at its height of a page."""
+
+    y: int
+    height: int
+    title: str = ""
+    row: Row | None = None
+
+
+Page = tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Heights in pixels for one width: of a title, and of a row with all its words."""
+
+    title: Callable[[str], int]
+    row: Callable[[Row], int]
+
+
+def titled(parts: Iterable[MirrorPart]) -> tuple[Titled, ...]:
+    """Parts of a mirror as rows."""
+    return tuple(Titled(p.title, tuple(Row(x.mark, x.name, x.words) for x in p.lines)) for p in parts)
+
+
+def pages_of(parts: Iterable[Titled], measure: Measure, height: int) -> tuple[Page, ...]:
+    """One column as pages of that height; the title is said again where a part goes on. Empty: no page."""
+    pages: list[list[Placed]] = []
+    y = height + 1  # the first title opens the first page
+    for part in parts:
+        head = measure.title(part.title)
+        rows = [piece for row in part.rows for piece in _pieces(row, measure, height - head)]
+        begun = False
+        for row in rows:
+            tall = measure.row(row)
+            if y + tall + (0 if begun else head) > height:
+                pages.append([])
+                y, begun = 0, False
+            if not begun:
+                pages[-1].append(Placed(y, head, title=part.title))
+                y, begun = y + head, True
+            pages[-1].append(Placed(y, tall, row=row))
+            y += tall
+    return tuple(tuple(page) for page in pages)
+
+
+def _pieces(row: Row, measure: Measure, room: int) -> Iterator[Row]:
+    """The row, or where not even a page holds it, pieces of its words that do."""
+    while len(row.words) > 1 and measure.row(row) > room:
+        fits, over = 0, len(row.words)
+        while over - fits > 1:
+            middle = (fits + over) // 2
+            if measure.row(replace(row, words=row.words[:middle])) > room:
+                over = middle
+            else:
+                fits = middle
+        if not fits:
+            break
+        yield replace(row, words=row.words[:fits])
+        row = Row(Mark.NONE, "", row.words[fits:], row.asked)
+    yield row
