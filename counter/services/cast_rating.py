@@ -7,6 +7,7 @@ that is closed, the anonymous one drops into the day's buffer, which knows neith
 from __future__ import annotations
 
 import hmac
+import unicodedata
 import uuid
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,7 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
     Raises BadInput for reasons or words that do not belong; RuleRefused (L9), noted, a second time or too late.
     """
     if choice is not None:
-        choice = replace(choice, words="".join(c if c.isprintable() else " " for c in choice.words).strip())
+        choice = replace(choice, words=_plain(choice.words))
         check_choice(choice, reasons)
     key = required_card(house.journal).public_key
     with house.journal.transaction() as tx:
@@ -69,10 +70,16 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
             tx.put_rating_slot(replace(slot, box=seal(key, named)))
             tx.put_anonymous_box(day_of(slot), seal(key, anonymous))
             tx.commit()
-            return
-    assert cause is not None
+    if cause is None:
+        house.journal.forget_order()  # which box came with which case stands in the log of pages
+        return
     refuse_rating(house.journal, cause, actor=PAD)
     raise RuleRefused(_WORDS[cause], rule="L9")
+
+
+def _plain(words: str) -> str:
+    """Without line breaks and other controls: written out they would need more room than a box has."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in words).strip()
 
 
 def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> Cause | None:

@@ -44,6 +44,8 @@ def close_ratings(house: House, case: str | None = None, *, everything: bool = F
         closed = close_slots(house, tx, wanted)
         if wanted:
             tx.commit()
+    if wanted:
+        house.journal.forget_order()  # in the log of pages stands what was written together
     return closed
 
 

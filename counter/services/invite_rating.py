@@ -37,6 +37,7 @@ def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitat
         slot = write_invitation(house, tx, case_id, clerk, "pad", digest_of(secret), closes_at)
         case = stored_case(house, tx, case_id)
         tx.commit()
+    house.journal.forget_order()
     return case, invitation_of(case, slot, secret)
 
 

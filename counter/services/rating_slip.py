@@ -105,6 +105,7 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
     """
     code = read_code(text)
     now = house.clock.read().at
+    invitation: Invitation | None = None
     with house.journal.transaction() as tx:
         slots = tx.rating_slots()
         slot = next((s for s in slots if s.invitation == invite_rating.digest_of(code)), None)
@@ -112,16 +113,23 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
         if slot is not None and cause is None:
             close_slots(house, tx, [s for s in slots if s is not slot and not in_a_pocket(s)])
             _note(tx, "rating.code_used", CodeUsed(digest_of(code)), clerk)
-            closes_at = now + OPEN_FOR
-            slot = replace(slot, opened_at=now.isoformat(), closes_at=closes_at.isoformat())
-            tx.put_rating_slot(slot)
-            case = fold(tx.entries(slot.case))
-            assert case is not None  # a slip is of a case that was opened
+            invitation = _opened(tx, slot, code, now)
             tx.commit()
-            return replace(invite_rating.invitation_of(case, slot, code), channel=Channel.PROXY)
+    if invitation is not None:
+        house.journal.forget_order()
+        return invitation
     assert cause is not None
     refuse_rating(house.journal, cause, actor=clerk)
     raise RuleRefused(_WORDS[cause], rule="L9", field="code")
+
+
+def _opened(tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
+    """The slip's own slot becomes one of minutes; its code is the secret that opens it."""
+    slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
+    tx.put_rating_slot(slot)
+    case = fold(tx.entries(slot.case))
+    assert case is not None  # a slip is of a case that was opened
+    return replace(invite_rating.invitation_of(case, slot, code), channel=Channel.PROXY)
 
 
 def clear_slip(queue: PrintQueue, job: str) -> bool:
