@@ -69,14 +69,16 @@ class StationPad:
     def mirror(self, assessment: Assessment) -> Mirror:
         """The visit in hand in the applicant's words."""
         from counter.domain.mirroring import mirror_of_visit
+        from counter.ui.translation import mirror_speech
 
-        return mirror_of_visit(assessment, self._at_once().setting())
+        return mirror_of_visit(assessment, self._at_once().setting(), mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
         """A filed case in the applicant's words."""
         from counter.domain.mirroring import mirror_of_case
+        from counter.ui.translation import mirror_speech
 
-        return mirror_of_case(case, self._at_once().setting())
+        return mirror_of_case(case, self._at_once().setting(), mirror_speech())
 
     def pledge(self, case: Case, paper: str) -> PledgeText:
         """The words of a pledge that waits for its signature."""

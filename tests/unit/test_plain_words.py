@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SCREEN = ROOT / "counter" / "ui" / "applicant_screen"
 LIST = ROOT / "tests" / "data" / "common_3500.txt"
 MOST = 20
+_SPOKEN = {"tr": slice(0, 1), "translate": slice(1, 2), "QT_TRANSLATE_NOOP": slice(1, 2)}
+"""Translating calls, and which argument is the word."""
+
 _END = re.compile(r"[。！？；?!;\n]")
 _PLACEHOLDER = re.compile(r"\{[a-z0-9_]*\}|%\d|%n")
 
@@ -35,14 +38,12 @@ COMMON = frozenset(common())
 def translated(path: Path) -> Iterator[tuple[int, str]]:
     """Line and text of everything that passes through tr or translate."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        if not isinstance(node, ast.Call):
             continue
-        if node.func.attr == "tr":
-            spoken = node.args[:1]
-        elif node.func.attr == "translate":
-            spoken = node.args[1:2]
-        else:
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called not in _SPOKEN:
             continue
+        spoken = node.args[_SPOKEN[called]]
         for part in (p for argument in spoken for p in ast.walk(argument)):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
                 yield part.lineno, part.value

@@ -1,0 +1,60 @@
+"""Slots for a further language on the applicant's screen: every word of it, empty until a translator fills it.
+
+``python tools/translation_slots.py`` refreshes ``resources/i18n/applicant_mn.ts`` (what was translated stays, what is
+said no longer goes); ``--check`` only tells whether it is fresh. The words of the mirror live in the domain, which
+knows no Qt, so they are handed to lupdate as calls of the context ``mirror``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SCREEN = ROOT / "counter" / "ui" / "applicant_screen"
+SLOTS = ROOT / "resources" / "i18n" / "applicant_mn.ts"
+LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
+
+
+def refresh(slots: Path) -> None:
+    """Bring the slots in ``slots`` up to date. Raises CalledProcessError where Qt's tool fails."""
+    sys.path.insert(0, str(ROOT))
+    from counter.domain import mirror_words
+
+    with tempfile.TemporaryDirectory() as folder:
+        calls = Path(folder) / "mirror.py"
+        said = (f"QCoreApplication.translate({'mirror'!r}, {word!r})" for word in mirror_words.words())
+        calls.write_text("\n".join((*said, "")), encoding="utf-8")
+        sources = [*sorted(SCREEN.glob("*.py")), calls]
+        options = ["-silent", "-no-obsolete", "-locations", "none"]
+        languages = ["-source-language", "zh_CN", "-target-language", "mn"]
+        subprocess.run([LUPDATE, *options, *languages, *sources, "-ts", slots], check=True)
+
+
+def main() -> int:
+    """Refresh, or say whether that would change anything."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="only tell whether the slots are fresh")
+    if not parser.parse_args().check:
+        refresh(SLOTS)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        again = Path(folder) / SLOTS.name
+        if SLOTS.is_file():
+            shutil.copyfile(SLOTS, again)
+        refresh(again)
+        fresh = SLOTS.is_file() and again.read_bytes() == SLOTS.read_bytes()
+    if not fresh:
+        print(
+            "resources/i18n/applicant_mn.ts is not fresh: run python tools/translation_slots.py",
+            file=sys.stderr,
+        )
+    return 0 if fresh else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
