@@ -43,7 +43,7 @@ from tests.services.office import FRIDAY, SetClock
 from tests.settings import RESOURCES
 
 OFFICE_FILE = RESOURCES / "halls" / "demo-office.toml"
-CASE = "15220103A26112000075"
+CASE = "15220103A26112000072"
 BUNDLE = "我要开小餐馆(50平方米以下)"
 SOMEBODY = Rater("person", "巴图吉雅", "resident_id", "999999199001011238", "10000005678")
 ITEM = RatedItem("food_small_catering", "小餐饮登记", "市场监督管理局")

@@ -104,7 +104,7 @@ def test_that_the_rated_clerk_has_no_part_in_it(office: RatingOffice) -> None:
     by_name = office.rating(named(clerk="W77", clerk_name="陶格斯", case=""))
     refused(office, by_name, Assign("C03"), "被评价", by="C01")
     rated = office.do(by_name, Assign("C02"), CALLED, by="C02")
-    reviewed = named(clerk="C01", clerk_name="", case="15220103A26112000083")
+    reviewed = named(clerk="C01", clerk_name="", case="15220103A26112000089")
     own = office.do(office.rating(reviewed), OWNED, CALLED)
     refused(office, own, Find(Finding.MALICIOUS, "查过", "C01"), "被评价")
     assert rated.rectification is not None

@@ -69,7 +69,7 @@ def test_that_the_same_pack_again_changes_nothing(office: RatingOffice) -> None:
 
 
 def test_that_a_rating_sent_twice_counts_once_and_so_does_its_invitation(office: RatingOffice) -> None:
-    one, more = named(), named(case="15220103A26112000083")
+    one, more = named(), named(case="15220103A26112000089")
     first = office.station.pack(handler_card(office.house.journal).public_key, (one,))
     second = office.station.pack(handler_card(office.house.journal).public_key, (more,))
     both = replace(second, named=tuple(sorted((*first.named, *second.named))), since=0)

@@ -91,17 +91,16 @@ def _body(sheet: AnswerSheet, loop: Rectification) -> Iterator[Block]:
     rated = sheet.rated
     rater = rated.personal.rater if rated.personal else None
     you = "你单位" if rater is not None and rater.kind == "organisation" else "你"
-    yield Paragraph(f"{you}对政务服务的评价已经收到。经核实、整改，答复如下：")
+    righted = "、整改" if loop.finding and loop.finding.said.finding in (Finding.TRUE, Finding.PARTLY) else ""
+    yield Paragraph(f"{you}对政务服务的评价已经收到。经核实{righted}，答复如下：")
     yield Table(head=(), rows=tuple(_rows(sheet, loop)), widths=_LABEL, numeric=(0,))
     yield Paragraph("答复", plain=True, strong=True)
     for line in sheet.words.strip().splitlines():
         if line.strip():
             yield Paragraph(line.strip())
     contacts = sheet.jurisdiction.contacts
-    phone = contacts.hall_phone or f"（{TO_FILL}）"
-    yield Paragraph(
-        f"对答复有不同意见的，可以联系差评处理室（电话{phone}），也可以拨打{contacts.complaint}反映。"
-    )
+    phone = f"（电话{contacts.hall_phone}）" if contacts.hall_phone else ""
+    yield Paragraph(f"对答复有不同意见的，可以联系差评处理室{phone}，也可以拨打{contacts.complaint}反映。")
     basis = "；".join(b for b in (loop.opened.basis, NATIONAL) if b)
     yield Paragraph(f"依据：{basis}。", plain=True, small=True)
 
@@ -120,7 +119,7 @@ def _rows(sheet: AnswerSheet, loop: Rectification) -> Iterator[tuple[str, str]]:
     items = "、".join(i.name or i.id for i in said.items)
     yield "办理事项", f"“{said.bundle_name}”{f'：{items}' if items else ''}"
     reasons = f"：{'；'.join(sheet.reasons)}" if sheet.reasons else "（没有选原因）"
-    yield "评价等级与原因", f"{said.grade}{reasons}"
+    yield "等级与原因", f"{said.grade}{reasons}"
     if loop.again is not None and loop.again.said.again is not None:
         yield "第二次评价", f"{loop.again.said.again}（{day_text(civil_date(loop.again.at))}回访时）"
     finding = loop.finding
