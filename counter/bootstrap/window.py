@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from counter.services.house import House
 
 
-def station_desk(profile: Path) -> StationDesk:
+_OFFICE_KEY = "handler.key"
+"""``db.kept_seeds.HANDLER``'s file, named here because a start waits for no cryptography: only an office holds it."""
+
+
+def station_desk(profile: Path, kind: type[StationDesk] = StationDesk) -> StationDesk:
     """The desk of a profile; its house is opened later, off the UI thread, with papers made in a child process."""
 
     def open_house() -> House:
@@ -30,7 +34,18 @@ def station_desk(profile: Path) -> StationDesk:
 
         return build_house(profile, Press(config.resources_folder() / "fonts"))
 
-    return StationDesk(profile, open_house)
+    return kind(profile, open_house)
+
+
+def desk_and_window(profile: Path) -> tuple[StationDesk, MainWindow]:
+    """A window's desk and window, or those of the 差评处理室 where the profile is one."""
+    if (profile / _OFFICE_KEY).exists():
+        from counter.bootstrap.office_desk import OfficeDeskOfHouse
+
+        desk = station_desk(profile, OfficeDeskOfHouse)
+        return desk, MainWindow(desk, office=True)
+    desk = station_desk(profile)
+    return desk, MainWindow(desk)
 
 
 def open_window(profile: Path) -> int:
@@ -46,8 +61,7 @@ def open_window(profile: Path) -> int:
         if lock is None:
             bell.ring()
             return 0
-    desk = station_desk(profile)
-    window = MainWindow(desk)
+    desk, window = desk_and_window(profile)
     window.painted.connect(lambda: bell.listen(window))
     window.show()
     try:

@@ -5,7 +5,7 @@ Nothing but Qt and the look may be imported here at the top: a test keeps the he
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
 
     from counter.ui.desk import Desk
+    from counter.ui.office_desk import OfficeDesk
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
@@ -27,19 +28,23 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """Signals: ``painted`` after the first frame; ``ready`` when somebody can sign on; ``closed``."""
+    """``office``: the window of the 差评处理室, whose desk is an ``OfficeDesk``.
+
+    Signals: ``painted`` after the first frame; ``ready`` when somebody can sign on; ``closed``.
+    """
 
     painted = Signal()
     ready = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, office: bool = False) -> None:
         super().__init__()
         self._desk = desk
+        self._office = office
         self._painted = False
         self._shell: Shell | None = None
         self.setObjectName("mainWindow")
-        self.setWindowTitle(self.tr("一件事一次办 · 综合窗口"))
+        self.setWindowTitle(self.tr("差评处理室") if office else self.tr("一件事一次办 · 综合窗口"))
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self._translators: list[QTranslator] = []
@@ -99,7 +104,6 @@ class MainWindow(QMainWindow):
         self.painted.emit()
         # Imported here and not at the top: the first frame does not wait for them.
         from counter.ui.messages import catch_bugs
-        from counter.ui.shell import Shell
         from counter.ui.translation import speak_chinese
         from counter.ui.window_icon import window_icon
 
@@ -107,11 +111,20 @@ class MainWindow(QMainWindow):
         self.look.load_fonts()
         self.look.apply(self.look.preferences)
         self._translators = speak_chinese(self._desk.resources / "i18n")
-        self._shell = Shell(self._desk, self.look)
+        self._shell = self._make_shell()
         self._shell.ready.connect(self.ready)
         self._undo_hook = catch_bugs(self._shell.show_message)
         self.setCentralWidget(self._shell)
         self._shell.start()
+
+    def _make_shell(self) -> Shell:
+        if self._office:
+            from counter.ui.office.office_shell import OfficeShell
+
+            return cast("Shell", OfficeShell(cast("OfficeDesk", self._desk), self.look))
+        from counter.ui.shell import Shell
+
+        return Shell(self._desk, self.look)
 
     def _empty_frame(self) -> QWidget:
         """The bar, the rail and the ground, without a word: what the first frame shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -131,7 +131,7 @@ class CaseActs(QWidget):
         if form is None or self._case is None:
             return
         credentials = form.credentials()
-        act = form.build(credentials[0] if credentials else "")
+        act = cast("CaseAct", form.build(credentials[0] if credentials else ""))
         started = self._performing.start(self._case, act, credentials)
         if started:
             form.wait(True)

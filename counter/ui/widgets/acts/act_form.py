@@ -22,10 +22,13 @@ from counter.ui.widgets.two_press import TwoPress
 if TYPE_CHECKING:
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case
+    from counter.domain.rectify_acts import RectifyAct
 
 
 class ActForm(QFrame):
     """A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
+
+    ``case`` is the matter in hand: a case, or at the office a rating (``office.rectify_form``).
 
     ``touched``: a person changed something since it was opened.
 
@@ -105,7 +108,7 @@ class ActForm(QFrame):
         first = next((w for w in self._at.values() if w.isVisibleTo(self)), self.confirm)
         self._focus(first)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self, supervisor: str = "") -> CaseAct | RectifyAct:
         """The act as it stands in the fields. Raises BadInput for a field that cannot be read."""
         raise NotImplementedError
 

@@ -1,0 +1,98 @@
+"""差评整改反馈单: as it was made, and a copy as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.background import Background, Lane
+from counter.ui.desk import Clerk, PageImage
+from counter.ui.messages import Message, Tone
+from counter.ui.office_desk import OfficeDesk
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.paper_preview import PaperPreview
+from counter.ui.widgets.save_line import SaveLine
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.domain.rated import Rated
+
+
+class AnswerPane(QWidget):
+    """Shows the newest answer of a rating. Signals: ``said(message)``; ``copied`` when a copy left; ``closed``."""
+
+    said = Signal(Message)
+    copied = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._rated: Rated | None = None
+        self._clerk: Clerk | None = None
+        self._shown = ""
+        self._title = TextLabel("", "strong", wrap=True)
+        self._close = ActButton("answerClose", self.tr("看办理经过"), "Ctrl+B", role="quiet", enter=True)
+        self._close.clicked.connect(self.closed)
+        self.line = SaveLine(desk, background, look, "answer")  # type: ignore[arg-type]  # it saves preferences only
+        self.line.wanted.connect(self.save)
+        self.preview = PaperPreview()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self.preview, 1)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who takes copies out."""
+        self._clerk = clerk
+
+    def show_rated(self, rated: Rated) -> None:
+        """Show its answer; there is one."""
+        self._rated = rated
+        answers = rated.rectification.answers if rated.rectification else ()
+        paper = answers[-1].said
+        self._title.setText(self.tr("差评整改反馈单 {0}").format(paper.number))
+        self.line.start()
+        if paper.paper == self._shown:
+            return
+        self._shown = paper.paper
+        self.preview.say(self.tr("正在排版…"))
+
+        def show(pages: Sequence[PageImage]) -> None:
+            if self._shown == paper.paper:
+                self.preview.show_pages(pages)
+
+        def fail(error: Exception) -> None:
+            self._shown = ""
+            self.preview.say(self.tr("这份文书现在显示不出来。"))
+            raise error
+
+        self._background.run(lambda: self._desk.answer_pages(rated), show, fail, lane=Lane.PAPERS)
+
+    def save(self) -> None:
+        """Write a copy into the folder named."""
+        rated, clerk = self._rated, self._clerk
+        if rated is None or clerk is None or rated.rectification is None:
+            return
+        file = self.line.place(
+            self.tr("差评整改反馈单 {0}").format(rated.rectification.answers[-1].said.number)
+        )
+
+        def tell(copy: int) -> None:
+            words = self.tr("已保存第{0}份：{1}").format(copy, file)
+            self.said.emit(Message(Tone.DONE, words))
+            self.copied.emit()
+
+        self._background.run(lambda: self._desk.copy_answer(rated, file, clerk), tell)
