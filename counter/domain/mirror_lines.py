@@ -44,6 +44,10 @@ class Materials:
         """A sentence in the mirror's language."""
         return w.say(self.speech, sentence, **values)
 
+    def by(self, sentence: str, due: Due) -> str:
+        """The same with a day in it."""
+        return w.by_day(self.speech, sentence, due, self.today)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -191,15 +195,16 @@ def _lacking(materials: Materials, line: Line, mine: Brought) -> MirrorLine:
     if line.id in materials.deferred:
         return MirrorLine(Mark.LATER, line.name, _deferred(materials, materials.deferred[line.id]))
     if due is not None:
-        words += materials.say(w.BRING_BY, day=w.day_words(due, materials.today, materials.speech))
+        words += materials.by(w.BRING_BY if due.day >= materials.today else w.BRING_OVER, due)
     return MirrorLine(Mark.MISSING, line.name, words)
 
 
 def _deferred(materials: Materials, due: Due | None) -> str:
     if due is None:
         return materials.say(w.BRING_LATER_OPEN)
-    day = w.day_words(due, materials.today, materials.speech)
-    return materials.say(w.BRING_LATER, day=day) + materials.say(_LAPSES[materials.lapse])
+    if due.day < materials.today:
+        return materials.by(w.BRING_OVER, due)
+    return materials.by(w.BRING_LATER, due) + materials.say(_LAPSES[materials.lapse])
 
 
 def _ended(words: str) -> str:

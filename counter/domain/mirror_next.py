@@ -30,7 +30,7 @@ class Saying:
 
     def by(self, sentence: str, due: Due) -> str:
         """The same with a day in it."""
-        return self.say(sentence, day=w.day_words(due, self.today, self.speech))
+        return w.by_day(self.speech, sentence, due, self.today)
 
 
 Follows = tuple[str, str, str]
@@ -127,6 +127,8 @@ def _to_correct(item: CaseItem, now: Saying) -> str:
 def _running(item: CaseItem, now: Saying) -> str:
     if item.due is None:
         return now.say(w.ACCEPTED_NO_DAY)
+    if item.due.day < now.today:
+        return now.by(w.LATE, item.due)
     return now.by(w.DEEMED if item.state is ItemState.DEEMED else w.ACCEPTED, item.due)
 
 

@@ -55,12 +55,12 @@ MADE_TODAY = "今天办出来，就能直接用。"
 MADE_BEFORE = "前面的事办好，就能直接用。"
 
 # -- what is lacking --
-BRING = "要求：{what}。"
+BRING = "要{what}。"
 BRING_BY = "请在{day}（含）前补来。"
+BRING_OVER = "原定{day}前补来，已经过了。请问窗口。"
 SHORT = "交来{n}份，还差{more}份。"
-BRING_LATER = "先受理，{day}（含）前补来。"
+BRING_LATER = "可以先受理。{day}（含）前补来。"
 BRING_LATER_OPEN = "可以先受理，后补来。"
-NOT_LATER_HERE = "这件事要交齐才能办。"
 LAPSE_REJECT = "过期不补，可能不批准。"
 LAPSE_REVOKE = "过期不补，可能撤销受理。"
 LAPSE_WITHDRAWN = "过期不补，可能算您撤回。"
@@ -68,11 +68,11 @@ LATER_LINE = "现在不用交。"
 
 # -- what follows --
 DONE_TODAY = "今天就办好。"
-ACCEPTED_TODAY = "今天受理，{day}（含）前办好。"
+ACCEPTED_TODAY = "今天受理。{day}（含）前办好。"
 ACCEPTED_OPEN = "今天受理，几天办好待部门定。"
 ACCEPTED_DAYS = "从受理起算{days}。"
 SIGN_FIRST = "签了承诺书就受理。"
-SIGN_FIRST_BY = "签了承诺书就受理，{day}（含）前办好。"
+SIGN_FIRST_BY = "签了承诺书就受理。{day}（含）前办好。"
 AFTER_BRINGING = "补来后受理，那时开始计时。"
 GIVEN_BACK = "材料先退您，补齐再来办。"
 WAITS = "等前面的事办好，再接着办。"
@@ -80,10 +80,11 @@ ORGAN_DECIDES = "您坚持申请，由部门书面决定。"
 PASSED_ON = "先收下，转给部门办。"
 KEPT_FIRST = "先收下，还没有决定。"
 UNSETTLED = "有一处还没定，定了再受理。"
-TOLD_BY = "{day}（含）前告诉您受不受理。"
-ACCEPTED = "已受理，{day}（含）前办好。"
+TOLD_BY = "{day}（含）前给您答复。"
+ACCEPTED = "已受理。{day}（含）前办好。"
 ACCEPTED_NO_DAY = "已受理，几天办好待部门定。"
-DEEMED = "按法律已算受理，{day}（含）前办好。"
+DEEMED = "按法律已算受理。{day}（含）前办好。"
+LATE = "已受理。应在{day}办好，已经过了。请问窗口。"
 DAYS_HELD = "日期还要核对，再告诉您。"
 PAUSED = "现在暂停计时。"
 TO_ORGAN = "等部门书面决定。"
@@ -97,7 +98,7 @@ RETURNED = "材料已退您，可以再来办。"
 LAPSED = "已按放弃处理，请看决定书。"
 NOTHING_NEEDED = "按您的回答，没有要办的事。"
 CANNOT_GO_ON = "这样不能办，可以问窗口。"
-PROVISIONAL = "（暂算）"
+PROVISIONAL = "这个日子是暂算的。"
 
 # -- the window --
 CLERK_DUTY = "综合受理"
@@ -115,8 +116,12 @@ def say(speech: Speech, sentence: str, **values: object) -> str:
     return (speech.get(sentence) or sentence).format(**values)
 
 
-def day_words(due: Due, today: date, speech: Speech) -> str:
-    """``12月4日``; the year only where it is another one; 暂算 where that year's calendar is not out."""
+def by_day(speech: Speech, sentence: str, due: Due, today: date) -> str:
+    """A sentence with its day, ``12月4日``, the year only where it is another one.
+
+    Where that year's calendar is not out, a second sentence says that the day is provisional.
+    """
     day = due.day
     year = "" if day.year == today.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日{say(speech, PROVISIONAL) if due.provisional else ''}"
+    words = say(speech, sentence, day=f"{year}{day.month}月{day.day}日")
+    return words + say(speech, PROVISIONAL) if due.provisional else words

@@ -546,10 +546,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>要求：{what}。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>请在{day}（含）前补来。</source>
         <translation type="unfinished"></translation>
     </message>
@@ -558,15 +554,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>先受理，{day}（含）前补来。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>可以先受理，后补来。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>这件事要交齐才能办。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -590,10 +578,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>今天受理，{day}（含）前办好。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>今天受理，几天办好待部门定。</source>
         <translation type="unfinished"></translation>
     </message>
@@ -603,10 +587,6 @@
     </message>
     <message>
         <source>签了承诺书就受理。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>签了承诺书就受理，{day}（含）前办好。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -638,19 +618,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{day}（含）前告诉您受不受理。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已受理，{day}（含）前办好。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>已受理，几天办好待部门定。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>按法律已算受理，{day}（含）前办好。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -706,15 +674,51 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>（暂算）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>综合受理</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>值班负责人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要{what}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原定{day}前补来，已经过了。请问窗口。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以先受理。{day}（含）前补来。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天受理。{day}（含）前办好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签了承诺书就受理。{day}（含）前办好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}（含）前给您答复。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已受理。{day}（含）前办好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按法律已算受理。{day}（含）前办好。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已受理。应在{day}办好，已经过了。请问窗口。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个日子是暂算的。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

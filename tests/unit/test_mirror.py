@@ -119,7 +119,7 @@ def test_that_what_an_item_of_today_makes_need_not_be_brought() -> None:
 def test_that_a_missing_paper_says_what_is_asked_and_by_when() -> None:
     shown = line(mirror(over={"floor_plan": Brought()}), "场所平面（布局）图")
     assert shown.mark is Mark.MISSING
-    assert shown.words == "要求：原件1份。请在12月4日（含）前补来。"
+    assert shown.words == "要原件1份。请在12月4日（含）前补来。"
 
 
 def test_that_a_defective_paper_says_what_is_wrong_with_it() -> None:
@@ -137,7 +137,7 @@ def test_that_what_may_follow_later_says_until_when_and_what_comes_of_forgetting
     shown = mirror(FARM, {PICTURE: Brought(MaterialState.DEFERRED)})
     picture = line(shown, "招牌（广告设施）全景设计效果图")
     assert picture.mark is Mark.LATER
-    assert picture.words == "先受理，11月27日（含）前补来。过期不补，可能不批准。"
+    assert picture.words == "可以先受理。11月27日（含）前补来。过期不补，可能不批准。"
     assert line(shown, "城市管理（综合执法）部门：户外招牌（门头）设置").words.startswith("签了承诺书就受理")
 
 
@@ -145,7 +145,7 @@ def test_that_every_item_stands_under_its_organ_with_what_follows() -> None:
     shown = mirror(FARM)
     assert line(shown, "市场监督管理局：个体工商户设立登记").words == "今天就办好。"
     vets = line(shown, "农牧局：动物防疫条件合格证核发")
-    assert vets.words == "今天受理，12月11日（含）前办好。从受理起算15个工作日。"
+    assert vets.words == "今天受理。12月11日（含）前办好。从受理起算15个工作日。"
     assert line(shown, "农牧局：畜禽养殖场备案（畜禽标识代码）").words == "等前面的事办好，再接着办。"
 
 
