@@ -86,6 +86,7 @@ def build_parser() -> Parser:
         paper,
         rating,
         recover,
+        rectify,
         setup,
         staff,
         tour,
@@ -113,6 +114,7 @@ def build_parser() -> Parser:
         recover,
         keys,
         rating,
+        rectify,
         verify,
         tour,
     ):

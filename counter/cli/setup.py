@@ -78,8 +78,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             "hall_key": fingerprint,
         },
         _words(profile, hall, staff, key)
-        + _hall_words(fingerprint, made=secret is None)
-        + (_OFFICE if hall.office else ""),
+        + (_OFFICE if hall.office else _hall_words(fingerprint, made=secret is None)),
     )
 
 

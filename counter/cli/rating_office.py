@@ -1,0 +1,127 @@
+"""``counter rating card|take-in``: what only the office (差评处理室) does: its card goes out, packs come in."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.cli.key_files import write_text
+from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.services.take_in_ratings import TakenIn
+
+
+def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the office's commands under ``counter rating``."""
+    card = acts.add_parser(
+        "card",
+        help="（差评处理室）导出公钥，交各窗口采用",
+        description="导出差评处理室的公钥。窗口用 counter rating handler 采用时，请当面或电话核对指纹。",
+    )
+    card.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    card.common()
+    card.set_defaults(run=run_card)
+    take = acts.add_parser(
+        "take-in",
+        help="（差评处理室）收一个窗口的评价数据包",
+        description="收窗口的评价数据包：核对签名，打开，登记；差评自动立案整改。同一个包再收一次没有关系。",
+    )
+    take.words.add_argument("file", metavar="文件", help="窗口 counter rating pack 导出的文件")
+    take.options.add_argument("--clerk", metavar="工号", default="", help="谁收的（必须写）")
+    take.options.add_argument(
+        "--trust",
+        metavar="工号",
+        help="窗口的密钥没有大厅证明时，核对过指纹并同意收的值班负责人；会询问口令，或用 --pin-file",
+    )
+    take.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+    take.common()
+    take.set_defaults(run=run_take_in)
+    with suppress(ImportError):
+        from counter.cli import rating_figures
+
+        rating_figures.add_to(acts)
+
+
+def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the public half of the office's key."""
+    from counter.domain.rating_pack import card_text
+    from counter.domain.trust import spoken_fingerprint
+    from counter.services.open_office import handler_card
+
+    with doors.open_house(profile) as house:
+        card = handler_card(house.journal)
+    file, printed = write_text(Path(args.out), card_text(card)), spoken_fingerprint(card.public_key)
+    return Answer(
+        {"file": str(file), "office": card.office, "fingerprint": printed},
+        f"已写到 {file}（{card.office}）。窗口采用时请当面或电话核对指纹：{printed}",
+    )
+
+
+def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Take one pack in."""
+    from counter.domain.rating_pack import read_pack
+    from counter.domain.trust import spoken_fingerprint
+    from counter.services.take_in_ratings import take_in_ratings
+
+    text = _text(args.file)
+    pack = read_pack(text)
+    if args.pin_file and not args.trust:
+        raise BadInput("--pin-file 是值班负责人的口令，要和 --trust 一起用。", field="--trust")
+    printed = spoken_fingerprint(pack.public_key)
+    with doors.open_house(profile) as house:
+        clerk = get_clerk(house, args.clerk, "--clerk")
+        by = get_supervisor(house, args.trust, args.pin_file) if args.trust else ""
+        taken = take_in_ratings(house, text, clerk, by)
+    data = {
+        "station": taken.station,
+        "hall": taken.hall,
+        "window": taken.window,
+        "fingerprint": printed,
+        "already": taken.already,
+        "named": taken.named,
+        "anonymous": taken.anonymous,
+        "known": taken.known,
+        "unreadable": taken.unreadable,
+        "invited": taken.invited,
+        "rectifications": taken.opened,
+        "doubtful": taken.doubtful,
+        "missing": taken.missing,
+    }
+    return Answer(data, _words(taken, printed), _notes(taken))
+
+
+def _text(name: str) -> str:
+    from counter.cli.json_file import read_raw
+    from counter.domain.rating_pack import LONGEST
+
+    raw, shown = read_raw(name, LONGEST, "评价数据包")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{shown} 不是评价数据包。", field="file") from wrong
+
+
+def _words(taken: TakenIn, printed: str) -> str:
+    where = f"{taken.hall} {taken.window}号窗口（{taken.station}，指纹 {printed}）"
+    if taken.already:
+        return f"{where}：这个数据包以前收过，没有重复登记。"
+    return (
+        f"{where}：收进实名{taken.named}条、匿名{taken.anonymous}条，请过评价{taken.invited}次；"
+        f"差评立案{taken.opened}件；存疑{taken.doubtful}条；以前收过的{taken.known}条。"
+    )
+
+
+def _notes(taken: TakenIn) -> tuple[str, ...]:
+    notes = []
+    if taken.unreadable:
+        notes.append(f"有{taken.unreadable}份打不开：不是封给这里的，或已损坏，没有登记。")
+    if taken.missing:
+        notes.append("这个窗口中间还有数据包没有交来，请让窗口用 counter rating pack --all 重新导出。")
+    return tuple(notes)

@@ -1,0 +1,226 @@
+"""``counter rectify …``: put bad ratings right at the office, by the same rules and services as its window."""
+
+from __future__ import annotations
+
+import argparse
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from counter.cli.answer import Answer
+from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.rectify_options import ACTS, FINDINGS, GRADES, MEASURES, REACHED, WAYS
+from counter.cli.rectify_words import find_rating, rated_data, rated_words, view_data, view_words
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.domain.rated import Rated
+    from counter.domain.rating import ReasonList
+    from counter.domain.rectify_acts import RectifyAct
+    from counter.services.house import House
+    from counter.services.ports import StaffRow
+
+Value = TypeVar("Value")
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands on the command line."""
+    from counter.cli.arguments import Parser
+
+    rectify = commands.add_parser(
+        "rectify", help="（差评处理室）差评整改", description="差评整改：核实、整改、答复、回访，件件有反馈。"
+    )
+    rectify.common()
+    acts = rectify.add_subparsers(
+        title="命令", dest="act", metavar="命令", required=True, parser_class=Parser
+    )
+    listing = acts.add_parser(
+        "list", help="列出要整改的", description="列出要整改的，逾期的在前，每件写着下一步。"
+    )
+    listing.options.add_argument("--owner", metavar="工号", help="只列这个人承办的")
+    listing.options.add_argument("--all", action="store_true", help="连已经办结的一起列")
+    listing.common()
+    listing.set_defaults(run=run_list)
+    show = _about_one(acts, "show", "看一条评价和它的整改经过")
+    show.options.add_argument("--full", action="store_true", help="显示评价人的完整信息（会记录谁看过）")
+    show.set_defaults(run=run_show)
+    paper = _about_one(acts, "paper", "再出一份反馈单（PDF）")
+    paper.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    paper.set_defaults(run=run_paper)
+    for act in ACTS:
+        parser = _about_one(acts, act.name, act.help)
+        act.options(parser)
+        parser.options.add_argument("--base", metavar="记录号", help="看到的最后一条记录；后来又变了就不办")
+        parser.set_defaults(run=run_act, doing=act.name)
+
+
+def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """List; nothing to be put right is an answer too."""
+    from counter.services.list_rectifications import list_rectifications
+    from counter.services.open_office import handler_seed
+
+    with doors.open_house(profile) as house:
+        handler_seed(house.journal)
+        owner = get_clerk(house, args.owner, "--owner").code if args.owner is not None else None
+        views = list_rectifications(house, owner=owner, open_only=not args.all)
+    words = "\n".join(view_words(v) for v in views)
+    return Answer({"rectifications": [view_data(v) for v in views]}, words or "没有要整改的。")
+
+
+def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Show one; the rater's full data only to somebody, and it is logged."""
+    with doors.open_house(profile) as house:
+        rated = find_rating(house, args.rating)
+        if args.full:
+            from counter.services.log_look import log_look
+
+            clerk = get_clerk(house, args.clerk or "", "--clerk")
+            log_look(house.journal, case_id=rated.id, clerk=clerk.code, place="rating")
+            rated = find_rating(house, rated.id)
+        return _told(house, rated, doors, full=args.full)
+
+
+def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """One more copy of the newest answer."""
+    from counter.cli.paper_file import part_of
+    from counter.services.copy_answer import copy_answer
+
+    out = Path(args.out)
+    with doors.open_house(profile) as house:
+        clerk = get_clerk(house, args.clerk or "", "--clerk")
+        rated = find_rating(house, args.rating)
+        with part_of(out) as part:
+            copy = copy_answer(house, rated.id, clerk, keep=part.write_bytes)
+    return Answer({"rating": rated.id, "file": str(out), "copy": copy}, f"已写到 {out}（第{copy}份）。")
+
+
+def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Do one act. Nothing is stored when a rule refuses or something does not fit."""
+    from counter.services.rectify import perform_rectify
+
+    with doors.open_house(profile) as house:
+        clerk = get_clerk(house, args.clerk or "", "--clerk")
+        rated = find_rating(house, args.rating)
+        act, base, reasons = _act_of(args, house), args.base or rated.base, _reasons(doors)
+        out = Path(args.out) if getattr(args, "out", None) else None
+        if out is None:
+            after = perform_rectify(house, rated.id, act, clerk, base, reasons)
+        else:
+            after = _answered(house, rated, act, clerk, base, reasons, out)
+        return _told(house, after, doors, file=out)
+
+
+def _answered(
+    house: House,
+    rated: Rated,
+    act: RectifyAct,
+    clerk: StaffRow,
+    base: str,
+    reasons: ReasonList,
+    out: Path,
+) -> Rated:
+    """The answer and its first copy; the place is tried before the number is taken."""
+    from counter.cli.paper_file import part_of
+    from counter.services.copy_answer import copy_answer
+    from counter.services.rectify import perform_rectify
+
+    with part_of(out) as part:
+        perform_rectify(house, rated.id, act, clerk, base, reasons)
+        copy_answer(house, rated.id, clerk, keep=part.write_bytes)
+    return find_rating(house, rated.id)
+
+
+def _act_of(args: argparse.Namespace, house: House) -> RectifyAct:
+    from counter.domain import rectify_acts as acts
+    from counter.services.list_rectifications import today_of
+
+    match args.doing:
+        case "assign":
+            return acts.Assign(_text(args.owner).upper(), _text(args.why))
+        case "contact":
+            return acts.Contact(
+                _one_of(REACHED, args.reached, "--reached"),
+                _one_of(WAYS, args.how, "--how"),
+                _text(args.words),
+            )
+        case "find":
+            finding = _one_of(FINDINGS, args.finding, "--finding")
+            return acts.Find(finding, _text(args.facts), _reviewer(args, house))
+        case "measure":
+            kind = _one_of(MEASURES, args.kind, "--kind")
+            return acts.Measure(kind, _text(args.words), _day(args.done_by, today_of(house)))
+        case "answer":
+            return acts.Reply(_text(args.words))
+        case "call-back":
+            again = _one_of(GRADES, args.again, "--again") if args.again is not None else None
+            return acts.CallBack(_one_of(REACHED, args.reached, "--reached"), _text(args.words), again)
+        case "confirm-proxy":
+            return acts.ConfirmProxy(_one_of(REACHED, args.reached, "--reached"), args.same)
+        case _:
+            return acts.Close()
+
+
+def _reviewer(args: argparse.Namespace, house: House) -> str:
+    """The code of the second person, whose own PIN was checked."""
+    if args.reviewer is None:
+        if args.pin_file is not None:
+            raise BadInput("--pin-file 是复核人的口令，要和 --reviewer 一起用。", field="--reviewer")
+        return ""
+    return get_supervisor(house, args.reviewer, args.pin_file)
+
+
+def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
+    """By its short name or its Chinese word."""
+    by_word = {str(value): value for value in known.values()}
+    found = known.get(text.strip().lower(), by_word.get(text.strip()))
+    if found is None:
+        have = "、".join(f"{name}（{value}）" for name, value in known.items())
+        raise BadInput(f"{option} 没有“{text[:20]}”；可以用：{have}。", field=option)
+    return found
+
+
+def _day(text: str | None, today: date) -> date | None:
+    from counter.domain.typed_day import read_day
+
+    return None if text is None else read_day(text, today, "--done-by")
+
+
+def _text(text: str | None) -> str:
+    """What was typed; bytes that are no text would fit no journal."""
+    if any(unicodedata.category(c) == "Cs" for c in text or ""):
+        raise BadInput("里面有不是文字的内容，请重新输入。", field="words")
+    return (text or "").strip()
+
+
+def _reasons(doors: Doors) -> ReasonList:
+    from counter.domain.rating import reasons_from
+
+    return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
+
+
+def _told(
+    house: House, rated: Rated, doors: Doors, *, full: bool = False, file: Path | None = None
+) -> Answer:
+    from counter.services.list_rectifications import office_of
+
+    reasons, office, masks = _reasons(doors), office_of(house, ""), house.jurisdiction.masks
+    data = rated_data(rated, reasons, office, masks, full=full)
+    words = rated_words(rated, reasons, office, masks, full=full)
+    if file is not None:
+        data, words = {**data, "file": str(file)}, f"{words}\n反馈单已写到 {file}。"
+    return Answer(data, words)
+
+
+def _about_one(acts: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
+    parser = acts.add_parser(name, help=words, description=f"{words}。")
+    parser.mixed = True  # words may stand after options too
+    parser.words.add_argument(
+        "rating", metavar="评价", help="评价编号（或它的末几位），实名的也可以写办件编号"
+    )
+    parser.options.add_argument("--clerk", metavar="工号", help="谁办的（办理时必须写）")
+    parser.common()
+    return parser
