@@ -83,5 +83,5 @@ def test_that_the_panel_goes_when_the_clock_was_confirmed_elsewhere(doubtful: Ha
 def test_that_a_light_that_is_well_only_says_so(hands: Hands) -> None:
     hands.qtbot.waitUntil(lambda: hands.window.findChild(StatusLight, "light_clock") is not None)
     open_panel(hands)
+    hands.qtbot.waitUntil(lambda: hands.message() == "时钟与记录的先后一致")
     assert not hands.shows("clockPanel")
-    assert hands.message() == "时钟与记录的先后一致"
