@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from counter.cli.answer import Answer
 from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.rating_figures import add_ledger_export
 from counter.cli.rectify_options import ACTS, FINDINGS, GRADES, MEASURES, REACHED, WAYS
 from counter.cli.rectify_words import find_rating, rated_data, rated_words, view_data, view_words
 from counter.domain.errors import BadInput
@@ -56,6 +57,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         act.options(parser)
         parser.options.add_argument("--base", metavar="记录号", help="看到的最后一条记录；后来又变了就不办")
         parser.set_defaults(run=run_act, doing=act.name)
+    add_ledger_export(acts)
 
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

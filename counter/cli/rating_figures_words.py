@@ -1,0 +1,115 @@
+"""The office's figures as data for machines and as lines for people; a group that is not told is told by neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter.domain.rating_figures import Figures, Group, Share
+    from counter.services.ports import RatingRow
+
+
+def figures_data(told: Figures) -> dict[str, object]:
+    """Everything ``figures`` tells; null where a group is hidden."""
+    loop = told.loop
+    return {
+        "total": _group(told.total),
+        "rated": _share(told.rated),
+        "rated_note": told.rated_why,
+        "rectified": None
+        if loop is None
+        else {
+            "opened": loop.opened,
+            "in_time": loop.in_time,
+            "late": loop.late,
+            "undated": loop.undated,
+            "open": loop.open,
+            "overdue": loop.overdue,
+        },
+        "halls": [_group(g) for g in told.halls],
+        "bundles": [_group(g) for g in told.bundles],
+        "reasons": [{"code": r.code, "words": r.words, "times": r.times} for r in told.reasons],
+        "trend": {"step": told.step, "groups": [_group(g) for g in told.trend]},
+        "apart": {
+            "proxy": told.apart.proxy,
+            "doubtful": told.apart.doubtful,
+            "set_aside": told.apart.set_aside,
+        },
+    }
+
+
+def figures_words(told: Figures) -> Iterator[str]:
+    """The same for a person to read."""
+    rate = told.total.satisfied
+    yield f"计入的评价 {told.total.number}" + (f"，满意率 {rate.words}" if rate else "")
+    if told.total.grades is not None:
+        yield "  " + "　".join(f"{grade.value} {n}" for grade, n in told.total.grades.items())
+        yield f"  评价率 {told.rated.words}" if told.rated else f"  {told.rated_why}"
+    apart = told.apart
+    yield f"不在内：代录未回访 {apart.proxy}　存疑 {apart.doubtful}　复核后不计入 {apart.set_aside}"
+    if told.loop is not None:
+        loop = told.loop
+        waiting = f"整改中 {loop.open}（逾期 {loop.overdue}）"
+        yield f"差评整改 {loop.opened}：按期 {loop.in_time}　逾期答复 {loop.late}　{waiting}"
+    yield from _groups("按大厅", told.halls)
+    yield from _groups("按一件事", told.bundles)
+    if told.reasons:
+        yield "按原因"
+        yield from (f"  {r.code} {r.words}　{r.number}" for r in told.reasons)
+    yield from _groups("按日" if told.step == "day" else "按月", told.trend)
+
+
+def row_data(row: RatingRow) -> dict[str, object]:
+    """One rating; it names no rater."""
+    return {
+        "rating": row.rating,
+        "day": row.day,
+        "hall": row.hall,
+        "window": row.window,
+        "clerk": row.clerk,
+        "case": row.case,
+        "bundle": row.bundle,
+        "bundle_name": row.bundle_name,
+        "stage": row.stage,
+        "mode": row.mode,
+        "channel": row.channel,
+        "grade": row.grade,
+        "reasons": list(row.reasons),
+        "standing": row.standing,
+        "loop": row.loop,
+        "due": row.due,
+        "owner": row.owner,
+        "finding": row.finding,
+        "again": row.again,
+    }
+
+
+def row_words(row: RatingRow) -> str:
+    """One rating on a line."""
+    about = " · ".join(x for x in (row.bundle_name, row.hall, row.clerk) if x)
+    due = f"　{row.due} 前" if row.due and row.loop == "open" else ""
+    return f"{row.day}  {row.grade}（{row.mode}）  {about}{due}  {row.rating}"
+
+
+def _group(group: Group) -> dict[str, object]:
+    return {
+        "key": group.key,
+        "label": group.label,
+        "counted": group.counted,
+        "grades": group.grades,
+        "bad": group.bad,
+        "satisfied": _share(group.satisfied),
+    }
+
+
+def _share(share: Share | None) -> dict[str, object] | None:
+    return None if share is None else {"part": share.part, "of": share.of, "percent": share.percent}
+
+
+def _groups(title: str, groups: Iterable[Group]) -> Iterator[str]:
+    for number, group in enumerate(groups):
+        if not number:
+            yield title
+        rate = f"　满意率 {group.satisfied.percent}" if group.satisfied else ""
+        yield f"  {group.label}　{group.number}{rate}"
