@@ -13,11 +13,11 @@ from counter.domain.material import Brought, MaterialState
 from counter.domain.mirror import Mark, MirrorLine, MirrorPart
 from counter.domain.verdict import Due
 
-MOST_TOGETHER = 3
+MOST_TOGETHER = 4
 """So many materials of which the same is to be said stand in one line."""
 
-MOST_LETTERS = 24
-"""And only while their names fit beside each other."""
+MOST_LETTERS = 44
+"""And only while their names fit on two lines of a ten-inch screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,24 @@ def _part(materials: Materials, title: str, lines: tuple[MirrorLine, ...], numbe
 
 
 def _together(materials: Materials, here: Sequence[Kept]) -> Iterator[MirrorLine]:
-    """Neighbours of which the same is to be said in one line, as people say it: 身份证、健康证明."""
-    group: list[Kept] = []
+    """Those of which the same is to be said in one line, as people say it: 身份证、健康证明.
+
+    A line stands where its first material stands: sixteen lines would be pages that nobody turns.
+    """
+    groups: list[list[Kept]] = []
     for one in here:
-        fits = len(group) < MOST_TOGETHER and len(_names([*group, one])) <= MOST_LETTERS
-        if group and not (fits and group[0].same_as(one)):
-            yield _one_line(materials, group)
-            group = []
-        group.append(one)
-    if group:
+        fitting = (g for g in groups if g[0].same_as(one) and _fits(g, one))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    for group in groups:
         yield _one_line(materials, group)
+
+
+def _fits(group: Sequence[Kept], one: Kept) -> bool:
+    return len(group) < MOST_TOGETHER and len(_names([*group, one])) <= MOST_LETTERS
 
 
 def _one_line(materials: Materials, group: Sequence[Kept]) -> MirrorLine:

@@ -82,6 +82,7 @@ def _of_visit(
         w.say(speech, w.NEXT), lines_of((v.organ, v.item_name, after_verdict(v, now)) for v in verdicts)
     )
     known = MirrorPart(w.say(speech, w.TO_KNOW), tuple(_to_know(assessment, setting, speech)))
+    right = (*lacking, follows, known) if checklist.items else (known, *lacking, follows)
     return Mirror(
         title=checklist.bundle_name,
         people=people_of(visit.applicant, setting.jurisdiction.masks, speech),
@@ -92,7 +93,7 @@ def _of_visit(
         ),
         questions=tuple(_question(q) for q in sorted(assessment.asked, key=lambda q: (not q.open, q.folded))),
         left=left,
-        right=tuple(p for p in (known, *lacking, follows) if p.lines),
+        right=tuple(p for p in right if p.lines),
     )
 
 

@@ -69,10 +69,10 @@ def test_that_every_material_stands_on_the_screen_and_the_titles_count_them() ->
     assert titles(shown) == [
         "您交来的（7份）",
         "不用您交的（1份）",
-        "请您知道",
         "还差的（2份）",
         "以后再交的（2份）",
         "接下来",
+        "请您知道",
     ]
 
 
@@ -109,6 +109,13 @@ def test_that_an_original_looked_at_is_said_to_be_back_and_one_nobody_saw_too() 
 
 def test_that_one_paper_for_several_organs_says_how_many_share_it() -> None:
     assert line(mirror(), "经营者（法定代表人、负责人）身份证件").words.endswith("2个部门共用。")
+
+
+def test_that_materials_of_which_the_same_is_said_stand_in_one_line_but_not_too_many() -> None:
+    brought = mirror(FARM).left[0]
+    assert brought.title == "您交来的（16份）"
+    assert len(brought.lines) < 10
+    assert all(one.name.count("、") <= 12 and len(one.name) <= 60 for one in brought.lines)
 
 
 def test_that_what_an_item_of_today_makes_need_not_be_brought() -> None:
@@ -209,8 +216,8 @@ def test_that_the_half_of_the_digest_for_the_journal_knows_neither_person_nor_fr
 def test_that_another_language_changes_the_words_and_not_what_is_meant() -> None:
     speech = {w.NEXT: "NEXT", w.DONE_TODAY: "TODAY", w.NAME: ""}
     spoken = mirror_of_visit(seen(), HERE, speech)
-    assert spoken.right[-1].title == "NEXT"
-    assert spoken.right[-1].lines[0].words == "TODAY"
+    follows = next(part for part in spoken.right if part.title == "NEXT")
+    assert follows.lines[0].words == "TODAY"
     assert spoken.people[0].label == "姓名"
     assert spoken.digest == mirror().digest
 
