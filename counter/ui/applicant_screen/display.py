@@ -39,6 +39,7 @@ class SecondDisplay(QObject):
         self._prefer = prefer
         self._state = Place.ABSENT
         self._wanted = False  # in a window
+        self._started = False
         self._screen: QScreen | None = None
         pad.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         pad.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -54,6 +55,9 @@ class SecondDisplay(QObject):
 
     def start(self) -> None:
         """Look for a display now and whenever one comes or goes."""
+        if self._started:
+            return
+        self._started = True
         self._application.screenAdded.connect(self._look)
         self._application.screenRemoved.connect(self._removed)
         self._application.primaryScreenChanged.connect(self._look)
@@ -64,6 +68,9 @@ class SecondDisplay(QObject):
 
     def stop(self) -> None:
         """The clerk's window closes: the applicant's goes with it."""
+        if not self._started:
+            return
+        self._started = False
         for signal, slot in (
             (self._application.screenAdded, self._look),
             (self._application.screenRemoved, self._removed),
@@ -126,6 +133,7 @@ class SecondDisplay(QObject):
         if self._screen is not None and self._screen in QGuiApplication.screens():
             self._screen.geometryChanged.disconnect(self._stretch)
         before, self._state, self._screen = self._state, state, screen
+        typing = self._desk.isActiveWindow()
         if screen is None:
             self._pad.hide()
         elif state is Place.DISPLAY:
@@ -134,6 +142,8 @@ class SecondDisplay(QObject):
         else:
             screen.geometryChanged.connect(self._stretch)
             self._float(screen)
+        if typing:
+            self._desk.activateWindow()  # some window systems hand the focus to whatever is new
         if before is not state:
             self.changed.emit()
 
@@ -142,7 +152,8 @@ class SecondDisplay(QObject):
         self._pad.setWindowFlags(_KIND | Qt.WindowType.FramelessWindowHint)
         self._pad.setScreen(screen)
         self._pad.setGeometry(screen.geometry())
-        self._pad.showFullScreen()
+        self._pad.setWindowState(Qt.WindowState.WindowFullScreen)
+        self._pad.show()  # showFullScreen would ask for the focus
 
     def _float(self, screen: QScreen) -> None:
         self._pad.hide()
@@ -152,7 +163,8 @@ class SecondDisplay(QObject):
         size = WINDOW.boundedTo(room.size())
         corner = QPoint(room.right() - size.width() + 1, room.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
-        self._pad.showNormal()
+        self._pad.setWindowState(Qt.WindowState.WindowNoState)
+        self._pad.show()
 
     def _stretch(self, geometry: QRect) -> None:
         """The display has another resolution now."""

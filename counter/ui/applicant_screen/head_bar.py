@@ -44,6 +44,7 @@ class HeadBar(QWidget):
         self._above = QHBoxLayout()
         self._above.addWidget(self.demo)
         self._above.addWidget(self.who, 1)
+        self._above.addStretch()
         names.addLayout(self._above)
         names.addWidget(self.title)
         names.addStretch(1)

@@ -30,7 +30,7 @@ class MirrorColumns(QWidget):
         self.look = look
         self.reach = reach
         self.page = 0
-        self._parts: tuple[tuple[Titled, ...], tuple[Titled, ...]] = ((), ())
+        self._parts: tuple[tuple[Titled, ...], ...] = ((), (), ())
         self._columns: list[tuple[QRect, tuple[Page, ...]]] = []
         self._from: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -41,10 +41,12 @@ class MirrorColumns(QWidget):
         """How many pages there are at this size."""
         return max([1, *(len(pages) for _, pages in self._columns)])
 
-    def show_parts(self, left: Sequence[Titled], right: Sequence[Titled]) -> None:
-        """Other parts; the page stays where it still is one."""
-        self._parts = (tuple(left), tuple(right))
-        spoken = [f"{r.name} {r.words}" for part in (*left, *right) for r in part.rows]
+    def show_parts(
+        self, left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled] = ()
+    ) -> None:
+        """Other parts; the page stays where it still is one. ``last`` ends the column that makes fewer pages."""
+        self._parts = (tuple(left), tuple(right), tuple(last))
+        spoken = [f"{r.name} {r.words}" for part in (*left, *right, *last) for r in part.rows]
         self.setAccessibleName(" ".join(spoken))
         self._break()
 
@@ -99,16 +101,20 @@ class MirrorColumns(QWidget):
         self.update()
 
     def _broken(self, height: int) -> list[tuple[QRect, tuple[Page, ...]]]:
-        left, right = self._parts
-        if not (left and right) or self.width() < _NARROW * self.reach.text:
+        left, right, last = self._parts
+        if not (left and (right or last)) or self.width() < _NARROW * self.reach.text:
             rect = QRect(0, 0, self.width(), height)
-            return [(rect, pages_of((*left, *right), self._measure(rect.width()), height))]
+            return [(rect, pages_of((*left, *right, *last), self._measure(rect.width()), height))]
         between = self.reach.mm(8)
         wide = (self.width() - between) // 2
         measure = self._measure(wide)
+        ways = [
+            [pages_of(parts, measure, height) for parts in way]
+            for way in (((*left, *last), right), (left, (*right, *last)))
+        ]
+        best = min(ways, key=lambda columns: max(len(pages) for pages in columns))
         return [
-            (QRect(x, 0, wide, height), pages_of(parts, measure, height))
-            for x, parts in ((0, left), (wide + between, right))
+            (QRect(x, 0, wide, height), pages) for x, pages in zip((0, wide + between), best, strict=True)
         ]
 
     def _measure(self, width: int) -> Measure:

@@ -195,15 +195,15 @@ class MirrorView(ScreenView):
 
     def _write_parts(self) -> None:
         """What was brought and what was answered; on a tight screen the people stand before it."""
-        left = list(titled(self.mirror.left))
+        left, last = list(titled(self.mirror.left)), []
         if self.reach.tight and self.mirror.people:
             left.insert(0, Titled(self.tr("办事的人"), tuple(self._people_rows())))
         if self.mirror.answers:
             answers = (
                 Row(Mark.NONE, question, answer, asked=True) for question, answer in self.mirror.answers
             )
-            left.append(Titled(self.tr("您回答的"), tuple(answers)))
-        self.columns.show_parts(left, titled(self.mirror.right))
+            last.append(Titled(self.tr("您回答的"), tuple(answers)))
+        self.columns.show_parts(left, titled(self.mirror.right), last)
 
     def _people_rows(self) -> Iterator[Row]:
         """Each person with the numbers that follow the name."""

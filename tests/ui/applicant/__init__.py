@@ -1,0 +1,1 @@
+"""The applicant's screen: every state, and the display it lives on."""
