@@ -77,15 +77,13 @@ def run_tour(out: Path) -> Sequence[Path]:
     """Drive a real window on a throw-away demo profile through whole visits; returns the files it left."""
     import tempfile
 
-    from counter.bootstrap.opening import create_profile
-    from counter.domain.hall import hall_from, staff_from
+    from counter.bootstrap.demo import create_demo
     from counter.ui.tour import take_tour
 
     app = _application()
-    values = config.read_toml(config.resources_folder() / "halls" / "demo.toml")
     with tempfile.TemporaryDirectory(prefix="counter-tour-") as folder:
         profile = Path(folder) / "profile"
-        create_profile(profile, hall_from(values), staff_from(values))
+        create_demo(profile, Path(folder) / "office")
         desk = station_desk(profile)
         window = MainWindow(desk)
         try:

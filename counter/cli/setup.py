@@ -33,6 +33,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     which.add_argument(
         "--demo-office", action="store_true", help="演示的差评处理室（不是窗口；只收评价、办整改）"
     )
+    parser.options.add_argument(
+        "--office", metavar="文件夹", help="和 --demo 一起用：在那里同时设好演示的差评处理室，评价封给它"
+    )
     which.add_argument("--hall", metavar="文件.toml", help="大厅设置文件（office = true 的是差评处理室）")
     parser.options.add_argument(
         "--staff",
@@ -56,6 +59,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         raise BadInput(
             f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。", field="--data"
         )
+    office = _demo_office(args, profile, doors)
     path = _hall_file(args, doors)
     values = doors.read_toml(path)
     hall = hall_from(values)
@@ -65,8 +69,10 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     staff = tuple(p if p.pin else _with_pin(p) for p in staff)
     key = doors.create_profile(profile, hall, staff)
     fingerprint = _certified(profile, doors, secret)
+    paired = _pair(profile, office, staff, doors) if office is not None else ""
     return Answer(
         {
+            **({"rating_office": str(office), "rating_key": paired} if office is not None else {}),
             "profile": str(profile),
             "station": hall.station,
             "hall": hall.hall,
@@ -78,8 +84,33 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             "hall_key": fingerprint,
         },
         _words(profile, hall, staff, key)
-        + (_OFFICE if hall.office else _hall_words(fingerprint, made=secret is None)),
+        + (_OFFICE if hall.office else _hall_words(fingerprint, made=secret is None))
+        + (f"\n演示的差评处理室在 {office}，评价封给它（指纹 {paired}）。\n" if office is not None else ""),
     )
+
+
+def _demo_office(args: argparse.Namespace, profile: Path, doors: Doors) -> Path | None:
+    """The folder of the demo office, checked before anything is written."""
+    if args.office is None:
+        return None
+    office = Path(args.office)
+    if not args.demo:
+        raise BadInput("--office 只和 --demo 一起用；正式的处理室用 --hall 另行设置。", field="--office")
+    if doors.is_set_up(office) or office.resolve() == profile.resolve():
+        raise BadInput(f"{office} 里已经有资料，请另写一个文件夹。", field="--office")
+    return office
+
+
+def _pair(profile: Path, office: Path, staff: tuple[StaffSeed, ...], doors: Doors) -> str:
+    """Set the demo office up beside the window, and let each believe the other's key; the office's fingerprint."""
+    from counter.services.pair_demo import pair_demo
+
+    values = doors.read_toml(doors.resources() / "halls" / "demo-office.toml")
+    people = staff_from(values)
+    doors.create_profile(office, hall_from(values), people)
+    there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
+    with doors.open_house(profile) as window, doors.open_house(office) as other:
+        return pair_demo(window.journal, other.journal, there=there, here=here)
 
 
 def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:

@@ -50,6 +50,7 @@ class SignatureField(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setObjectName("signatureField")
         self.setAccessibleName(self.tr("签名的地方"))
         look.changed.connect(self.update)
         self.fit(reach)

@@ -21,10 +21,13 @@ class Camera:
         self._folder = folder
         self.pictures: list[Path] = []
 
-    def shoot(self, name: str) -> None:
-        """The whole window as it is now. Raises TourFailed when nothing was painted or it cannot be written."""
+    def shoot(self, name: str, other: QWidget | None = None) -> None:
+        """The whole window as it is now, or the ``other`` one.
+
+        Raises TourFailed when nothing was painted or it cannot be written.
+        """
         QTest.qWait(_SETTLE_MS)
-        picture = self._window.grab()
+        picture = (other or self._window).grab()
         if picture.isNull() or _is_blank(picture.toImage()):
             raise TourFailed(f"“{name}”的画面是空的")
         file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"

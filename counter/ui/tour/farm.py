@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from counter.ui.tour import acts, filed
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.itinerary import Tour
+from counter.ui.tour.other_side import SCREEN, sign_on_screen
 from counter.ui.tour.people import FARM, FARMER
 
 Key = Qt.Key
@@ -117,6 +118,8 @@ def taken_back(tour: Tour) -> None:
 def _sign_pledge(tour: Tour) -> None:
     """The pledge stands there already; whoever signs himself is named, the hand is on the button."""
     hand = tour.hand
+    if hand.shown(SCREEN) is not None:
+        sign_on_screen(tour)
     hand.see("pledgeForm")
     hand.focus_on("pledgeFormDo")
     acts.see_preview(hand)

@@ -12,6 +12,7 @@ from counter.ui.tour.asking import ASKING_VISITS
 from counter.ui.tour.farm import FARM_VISITS
 from counter.ui.tour.hand import TourFailed
 from counter.ui.tour.itinerary import Tour
+from counter.ui.tour.other_side import OTHER_SIDE_VISITS
 from counter.ui.tour.people import BAKER, COOK, HAIRDRESSER, MOTHER, NEWBORN, RESTAURANT
 
 Key = Qt.Key
@@ -167,6 +168,7 @@ VISITS: tuple[Callable[[Tour], None], ...] = (
     newborn,
     find_again,
     looks,
+    *OTHER_SIDE_VISITS,
     *FARM_VISITS,
     *ASKING_VISITS,
 )

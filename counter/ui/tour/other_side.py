@@ -1,0 +1,124 @@
+"""The other side of the counter in a tour: the applicant's finger on the screen, and the clerk who may only invite."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from counter.ui.tour import acts
+from counter.ui.tour.hand import Hand, TourFailed
+from counter.ui.tour.itinerary import Tour
+from counter.ui.tour.people import BAKER, RESTAURANT
+
+Key = Qt.Key
+SCREEN = "applicantScreen"
+SIGNATURE = ((0.1, 0.6), (0.25, 0.2), (0.35, 0.75), (0.5, 0.3), (0.62, 0.7), (0.85, 0.35))
+"""Where the finger goes while it signs, across the field from 0 to 1."""
+
+
+class Finger:
+    """The applicant's finger: presses what stands in words on the screen, and draws."""
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+
+    def press(self, words: str) -> None:
+        """Press the button with those words."""
+        self._hand.until(lambda: self._button(words) is not None, f"申请人屏上的“{words}”")
+        found = self._button(words)
+        assert found is not None
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+        self._hand.pause()
+
+    def turn_to_end(self, words: str, most: int = 20) -> None:
+        """Turn pages until there is no next one."""
+        for _ in range(most):
+            button = self._button(words)
+            if button is None:
+                return
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            self._hand.pause()
+        raise TourFailed(f"“{words}”按了{most}次还有下一页")
+
+    def draw(self, name: str) -> None:
+        """Draw one stroke across the field of that name."""
+        field = self._hand.see(name)
+        points = [QPoint(int(x * field.width()), int(y * field.height())) for x, y in SIGNATURE]
+        QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=points[0])
+        for point in points[1:]:
+            QTest.mouseMove(field, point)
+            self._hand.pause(5)
+        QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=points[-1])
+        self._hand.pause()
+
+    def _button(self, words: str) -> QAbstractButton | None:
+        for root in QApplication.topLevelWidgets():
+            if root.objectName() == SCREEN and root.isVisible():
+                for button in root.findChildren(QAbstractButton):
+                    if button.text() == words and button.isVisible() and button.isEnabled():
+                        return button
+        return None
+
+
+def screen_of(hand: Hand) -> QWidget:
+    """The applicant's screen; it is in a window, as the tour's machine has one display."""
+    return hand.see(SCREEN)
+
+
+def applicant_sees_and_rates(tour: Tour) -> None:
+    """A small restaurant once more: the applicant follows on the screen, says 对, and rates, nobody knowing how."""
+    hand, camera = tour.hand, tour.camera
+    finger = Finger(hand)
+    hand.key(Key.Key_D, acts.CONTROL)
+    screen = screen_of(hand)
+    screen.resize(1280, 800)
+    hand.come_forward()
+    camera.shoot("applicant-waiting", screen)
+    acts.find(hand, "xcg", "我要开小餐馆")
+    acts.choose(hand, "我要开小餐馆")
+    acts.answer(hand, RESTAURANT)
+    acts.scan_card(hand, BAKER)
+    acts.look_at_original(hand)
+    acts.receive_everything(hand)
+    acts.add_phone(hand, BAKER)
+    camera.shoot("applicant-mirror", screen)
+    finger.press("对")
+    hand.read("messageText", "说“对”")
+    camera.shoot("applicant-said-right")
+    tour.numbers["rated"] = acts.issue(hand, camera, "applicant-first-press")
+    hand.see("inviteRating")
+    camera.shoot("applicant-filed", screen)
+    camera.shoot("rating-to-invite")
+    hand.key(Key.Key_E, acts.CONTROL)
+    hand.read("ratingWords", "已邀请")
+    camera.shoot("applicant-rating", screen)
+    finger.press("满意")
+    camera.shoot("applicant-reasons", screen)
+    finger.press("下一步")
+    camera.shoot("applicant-mode", screen)
+    finger.press("不留姓名")
+    camera.shoot("applicant-confirm", screen)
+    finger.press("就这样")
+    camera.shoot("applicant-thanks", screen)
+    camera.shoot("rating-invited")
+    acts.next_visit(hand)
+
+
+def sign_on_screen(tour: Tour) -> None:
+    """The pledge lies on the screen to be read to its end; the drawn signature is an aid, paper is signed as well."""
+    hand, camera = tour.hand, tour.camera
+    finger, screen = Finger(hand), screen_of(hand)
+    finger.turn_to_end("下一页")
+    camera.shoot("applicant-pledge", screen)
+    finger.press("我同意，去签名")
+    finger.draw("signatureField")
+    camera.shoot("applicant-signs", screen)
+    finger.press("写好了")
+    hand.read("messageText", "写了签名")
+    hand.key(Key.Key_D, acts.CONTROL)
+    hand.until(lambda: hand.shown(SCREEN) is None, "申请人屏收起")
+    hand.come_forward()
+
+
+OTHER_SIDE_VISITS = (applicant_sees_and_rates,)
