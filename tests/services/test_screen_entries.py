@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.opening import build_house
+from counter.config import resources_folder
 from counter.domain import record
 from counter.domain.acts import SignPledge
 from counter.domain.assess import assess
@@ -24,12 +27,20 @@ from counter.domain.paperwork.visible import DRAWN_AID
 from counter.domain.pledge_text import pledge_text
 from counter.domain.screen_record import ApplicantSaid
 from counter.domain.visit import Visit
+from counter.printing.press import DirectPress
 from counter.services.copy_paper import content_of, copy_paper
 from counter.services.file_case import Decision
 from counter.services.keep_drawing import MOST_POINTS, MOST_STROKES, keep_drawing
-from tests.services.office import DEFERRED, MISSING, Office, office_on, papers
+from counter.services.print_paper import send_copy
+from counter.services.print_queue import JobState
+from counter.ui.desk import Clerk
+from counter.ui.desk import Decision as FileAs
+from tests.printing.cups import Cups
+from tests.printing.pages import bare
+from tests.services.office import DEFERRED, FRIDAY, MISSING, Office, SetClock, office_on, papers
 from tests.services.proving import proved
 from tests.services.test_lawful_acts import EXISTING, GAP
+from tests.services.test_print_paper import follow, sheets
 from tests.settings import somebody
 
 NAME = Drawing((((0.1, 0.2), (0.4, 0.8), (0.4, 0.2)), ((0.6, 0.3), (0.9, 0.7))), 3.0)
@@ -211,6 +222,31 @@ def test_that_the_print_carries_the_drawing_and_still_proves(office: Office) -> 
     assert DRAWN_AID in "".join(run for page in seen.runs for run in page)
     assert content_of(sheet.paper) == before
     assert proved(house, sheet.pdf).text.value == "same"
+
+
+def test_that_the_sheet_from_the_printer_carries_it(office: Office, cups: Cups) -> None:
+    tray = cups.printer("window")
+    case, paper = pledged(office)
+    draw(office, case, paper.id)
+    send_copy(office.house, case.id, paper.id, "W01")
+    follow(office.house, case, paper.id, JobState.SENT)
+    (sheet,) = sheets(tray)
+    assert bare(DRAWN_AID) in sheet
+
+
+def test_that_the_preview_shows_it_as_soon_as_it_is_drawn(profile: Path) -> None:
+    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(resources_folder() / "fonts")))
+    desk.ready()
+    try:
+        office = Office(desk._open, SetClock(FRIDAY))
+        visit = office.visit(answers=EXISTING, brought={GAP: DEFERRED})
+        case = desk.file(visit, FileAs.DECIDE, Clerk("W01", "阿木古郎"), None)
+        paper = papers(case, PaperKind.PLEDGE)[0].id
+        before = desk.pages_of(paper)
+        draw(office, case, paper)
+        assert desk.pages_of(paper) != before
+    finally:
+        desk.close()
 
 
 def test_that_no_other_paper_of_the_case_carries_it(office: Office) -> None:
