@@ -7,11 +7,12 @@ guide → answers → checklist → verdict per item → papers to come. Nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counter.domain import clocks
 from counter.domain.applicant import Applicant, check_applicant
+from counter.domain.authority import Act
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
 from counter.domain.material import MaterialState
@@ -32,7 +33,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     Raises BadInput when the visit names a bundle, question, option or line the guide does not know.
     """
     bundle = setting.guide.bundles[visit.bundle]
-    questions, checklist = _resolved(
+    resolved = _resolved(
         setting.guide,
         bundle.number,
         tuple((question, tuple(options)) for question, options in visit.answers.items()),
@@ -40,8 +41,10 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         visit.insisted,
         visit.dropped,
     )
-    verdicts = _verdicts(setting, visit, checklist, questions)
-    kept = _verdicts(setting, visit, checklist, questions, keep=True)
+    questions, checklist = resolved.questions, resolved.checklist
+    grounds = _entrusted(setting, resolved.grounds)
+    verdicts = _verdicts(setting, visit, grounds)
+    kept = _verdicts(setting, visit, grounds, keep=True)
     common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
@@ -58,6 +61,27 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What one item is judged on besides the materials brought. ``acts``, ``entrusted``: as agreed with its organ."""
+
+    item: ChecklistItem
+    lines: tuple[Line, ...]
+    undecided: tuple[str, ...]
+    insisted: GuideRefusal | None
+    acts: frozenset[Act] = frozenset()
+    entrusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What hangs on the answers alone."""
+
+    questions: tuple[Asked, ...]
+    checklist: Checklist
+    grounds: tuple[_Ground, ...]
+
+
 @lru_cache(maxsize=4)
 def _resolved(
     guide: Guide,
@@ -66,10 +90,34 @@ def _resolved(
     switches: tuple[tuple[str, bool], ...],
     insisted: tuple[str, ...],
     dropped: tuple[str, ...],
-) -> tuple[tuple[Asked, ...], Checklist]:
+) -> _Resolved:
     """Questions and checklist hang on the answers alone: every tick of a material, and the filing, finds them ready."""
     situation = situate(guide, guide.bundles[bundle], dict(answers), dict(switches))
-    return asked_in(situation, insisted), resolve_in(situation, insisted, dropped)
+    questions = asked_in(situation, insisted)
+    checklist = resolve_in(situation, insisted, dropped)
+    unsettled = _unsettled(questions)
+    grounds = []
+    for item in checklist.items:
+        lines = checklist.lines_of(item.id)
+        undecided = _undecided(item, lines, unsettled)
+        grounds.append(_Ground(item, lines, undecided, insisted_on(item, checklist)))
+    return _Resolved(questions, checklist, tuple(grounds))
+
+
+def _entrusted(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, ...]:
+    """With what the organs have agreed to for today."""
+    today, authority = civil_date(setting.now), setting.authority
+    return tuple(
+        _Ground(
+            g.item,
+            g.lines,
+            g.undecided,
+            g.insisted,
+            authority.acts(g.item.organ, g.item.id, today),
+            authority.entrusts(g.item.organ, g.item.id, today),
+        )
+        for g in grounds
+    )
 
 
 def _decides(verdict: Verdict) -> bool:
@@ -77,28 +125,21 @@ def _decides(verdict: Verdict) -> bool:
 
 
 def _verdicts(
-    setting: Setting,
-    visit: Visit,
-    checklist: Checklist,
-    questions: tuple[Asked, ...],
-    *,
-    keep: bool = False,
+    setting: Setting, visit: Visit, grounds: Iterable[_Ground], *, keep: bool = False
 ) -> tuple[Verdict, ...]:
     """Every item's verdict in order. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
-    today = civil_date(setting.now)
-    unsettled = _unsettled(questions)
     found: dict[str, Verdict] = {}
-    for item in checklist.items:
-        lines = checklist.lines_of(item.id)
+    for ground in grounds:
+        item = ground.item
         bench = Bench(
             item=item,
-            lines=lines,
+            lines=ground.lines,
             brought=visit.brought,
-            acts=setting.authority.acts(item.organ, item.id, today),
+            acts=ground.acts,
             earlier=found,
-            undecided=_undecided(item, lines, unsettled),
-            insisted=insisted_on(item, checklist),
-            entrusted=setting.authority.entrusts(item.organ, item.id, today),
+            undecided=ground.undecided,
+            insisted=ground.insisted,
+            entrusted=ground.entrusted,
         )
         verdict = judge(bench)
         if keep and _decides(verdict):

@@ -41,12 +41,12 @@ class Authority:
 
     def acts(self, organ: str, item: str, day: date) -> frozenset[Act]:
         """Acts allowed for that organ and item on that day; RECEIVE is always there (S001 33: 前台综合受理)."""
-        found: set[Act] = {Act.RECEIVE}
-        for agreement in self.agreements:
-            if agreement.covers(organ, item, day):
-                found |= agreement.acts
-        return frozenset(found)
+        return frozenset({Act.RECEIVE}).union(*(a.acts for a in self.covering(organ, item, day)))
 
     def entrusts(self, organ: str, item: str, day: date) -> bool:
         """True when any agreement speaks for that organ and item: only then may a paper go out in its name."""
-        return any(agreement.covers(organ, item, day) for agreement in self.agreements)
+        return bool(self.covering(organ, item, day))
+
+    def covering(self, organ: str, item: str, day: date) -> list[Agreement]:
+        """The agreements that speak for that organ and item on that day, in their order."""
+        return [a for a in self.agreements if a.organ == organ and a.covers(organ, item, day)]

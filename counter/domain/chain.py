@@ -42,9 +42,15 @@ class Report:
 
 def fields_hash(fields: Iterable[Field]) -> bytes:
     """SHA-256 over the format's name and every field with its length in front; an absent field is not an empty one."""
-    stored = (f if f is None or isinstance(f, bytes) else str(f).encode() for f in fields)
-    framed = [_NOTHING if data is None else len(data).to_bytes(4, "big") + data for data in stored]
-    return hashlib.sha256(FORMAT + b"".join(framed)).digest()
+    framed = [FORMAT]
+    for one in fields:
+        if one is None:
+            framed.append(_NOTHING)
+            continue
+        data = one if isinstance(one, bytes) else str(one).encode()
+        framed.append(len(data).to_bytes(4, "big"))
+        framed.append(data)
+    return hashlib.sha256(b"".join(framed)).digest()
 
 
 def chained_fields(entry: Entry) -> tuple[Field, ...]:

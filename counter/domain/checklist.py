@@ -132,4 +132,4 @@ class Checklist:
 
     def lines_of(self, item_id: str) -> tuple[Line, ...]:
         """Lines that item needs."""
-        return tuple(x for x in self.lines if item_id in x.items)
+        return tuple(x for x in self.lines if any(n.item == item_id for n in x.needs))

@@ -7,7 +7,7 @@ False and shows as 待部门核定; nothing here guesses.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from counter.domain.errors import BadInput
@@ -199,6 +199,7 @@ class Jurisdiction:
     wording: Mapping[str, str]
     organs: Mapping[str, OrganEntry]
     kind_marks: Mapping[PaperKind, str]
+    _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at_hall(self, phone: str, address: str, hours: str) -> Jurisdiction:
         """The same rules with a hall's own contacts filled in."""
@@ -207,6 +208,12 @@ class Jurisdiction:
 
     def organ(self, guide_name: str) -> Organ:
         """The organ the guide names, as it is called here; an unknown one keeps the guide's words."""
+        named = self._named.get(guide_name)
+        if named is None:  # one act asks for the same few dozens of times
+            named = self._named[guide_name] = self._organ(guide_name)
+        return named
+
+    def _organ(self, guide_name: str) -> Organ:
         entry = self.organs.get(guide_name)
         if entry is None:
             short = self.region.mark + "".join(c for c in guide_name if c.isalnum())

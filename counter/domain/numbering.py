@@ -104,7 +104,10 @@ def is_case_number(text: str) -> bool:
 @lru_cache(maxsize=64)
 def grouped(code: str) -> str:
     """A stored case number in groups for people; anything else as it is."""
-    return parse_case_number(code).text if is_case_number(code) else code
+    try:
+        return parse_case_number(code).text
+    except BadInput:
+        return code
 
 
 def normalise_number(text: str) -> str:

@@ -206,8 +206,8 @@ def state_of(line: Line, brought: Mapping[str, Brought]) -> MaterialState:
 
 
 def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
-    needs = tuple(n for n in line.needs if n.item == bench.item.id and n.later is None)
-    if not needs:
+    wanted = [n.copies for n in line.needs if n.item == bench.item.id and n.later is None]
+    if not wanted:
         return ()
     mine = bench.brought.get(line.id)
     state = state_of(line, bench.brought)
@@ -219,7 +219,7 @@ def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
     if state is MaterialState.DEFERRED:
         return (Gap(line.id, line.name, state, f"{line.name}容缺", line.wanted),)
     if state is MaterialState.RECEIVED and mine is not None:
-        short = max(n.copies for n in needs) - mine.copies
+        short = max(wanted) - mine.copies
         if short > 0:
             return (Gap(line.id, line.name, "short", f"{line.name}还差{short}份", line.wanted),)
     return ()

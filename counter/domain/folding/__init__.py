@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from counter.domain import record
@@ -25,6 +25,8 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     ``onto``: the case that the entries before these added up to, so that only the new ones are replayed.
     """
     case = onto
+    replayed: list[Entry] = []
+    told: list[HistoryLine] = []
     for entry in entries:
         facts = KINDS.facts(entry)
         if case is None:
@@ -35,18 +37,19 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
             case = replace(case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind))))
         else:
             case = _STEPS[entry.kind](case, entry, facts)
-        case = _note(case, entry, facts)
-    return case
+        replayed.append(entry)
+        told.append(HistoryLine(entry.at, entry.actor, entry.kind, tell(entry.kind, facts)))
+    return case if case is None or not replayed else _noted(case, replayed, told)
 
 
-def _note(case: Case, entry: Entry, facts: Facts | None) -> Case:
-    line = HistoryLine(entry.at, entry.actor, entry.kind, tell(entry.kind, facts))
+def _noted(case: Case, entries: Sequence[Entry], told: Iterable[HistoryLine]) -> Case:
+    """What every entry leaves in the case, written once for all: no step asks for it."""
     return replace(
         case,
-        base=entry.id,
-        history=(*case.history, line),
-        untimely=case.untimely or entry.untimely,
-        forgotten=case.forgotten or entry.forgotten,
+        base=entries[-1].id,
+        history=(*case.history, *told),
+        untimely=case.untimely or any(e.untimely for e in entries),
+        forgotten=case.forgotten or any(e.forgotten for e in entries),
     )
 
 
