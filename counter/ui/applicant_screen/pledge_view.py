@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,6 +46,9 @@ class PledgeView(ScreenView):
         self._text: PledgeText | None = None
         self._part = Part.OVER
         self._seen = False
+        self._settled = QTimer(self)  # what is cut before everything has its place may seem to be one leaf
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._note_seen)
         self.guard = HandGuard(self, touch_only=touch_only)
         self.stack = QStackedWidget()
         self._build_read()
@@ -75,6 +78,10 @@ class PledgeView(ScreenView):
         if self.isVisible():
             self.guard.watch(text.paper)
 
+    def count_only_touch(self, touch_only: bool) -> None:
+        """Whether a mouse is somebody else's hand from now on."""
+        self.guard.touch_only = touch_only
+
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
         for page in (self.read, self.sign, self.refuse):
@@ -97,6 +104,7 @@ class PledgeView(ScreenView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._settled.start()
         if self._text is not None and self._part is not Part.OVER:
             self.guard.watch(self._text.paper)
 
@@ -110,13 +118,14 @@ class PledgeView(ScreenView):
         self.read = PageFrame(self.look, self.reach, "")
         self.leaves = PledgeLeaves(self.look, self.reach)
         self.leaves.laid_out.connect(self._turned)
+        self.leaves.laid_out.connect(self._settled.start)
         self.read.body.addWidget(self.leaves, 1)
         self.go_back = self.read.add_button(self.tr("上一页"))
         self.go_on = self.read.add_button(self.tr("下一页"))
         self.not_agree = self.read.add_button(self.tr("我不签"))
         self.agree = self.read.add_button(self.tr("我同意，去签名"))
         self.go_back.clicked.connect(lambda: self.leaves.turn_to(self.leaves.leaf - 1))
-        self.go_on.clicked.connect(lambda: self.leaves.turn_to(self.leaves.leaf + 1))
+        self.go_on.clicked.connect(self._turn_on)
         self.not_agree.clicked.connect(lambda: self._go(Part.REFUSE))
         self.agree.clicked.connect(lambda: self._go(Part.SIGN))
         self.stack.addWidget(self.read)
@@ -156,13 +165,22 @@ class PledgeView(ScreenView):
             self._turned()
             self.stack.setCurrentWidget(pages[part])
 
-    def _turned(self) -> None:
+    def _turn_on(self) -> None:
+        self.leaves.turn_to(self.leaves.leaf + 1)
+        self._note_seen()
+
+    def _note_seen(self) -> None:
         """Both answers are there as soon as the last leaf was seen, and stay."""
+        last = self.leaves.leaf == self.leaves.leaves - 1
+        if last and self._part is Part.READ and self.leaves.isVisible():
+            self._seen = True
+        self._turned()
+
+    def _turned(self) -> None:
         if self._text is None:
             return
         leaf, leaves = self.leaves.leaf, self.leaves.leaves
         last = leaf == leaves - 1
-        self._seen = self._seen or (last and self.leaves.isVisible())
         self.go_back.setVisible(leaf > 0)
         self.go_on.setVisible(not (self._seen and last))
         for button in (self.not_agree, self.agree):

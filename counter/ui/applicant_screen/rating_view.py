@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.invitation import Invitation
+from counter.domain.invitation import OPEN_FOR, Invitation
 from counter.domain.rating import Grade, Mode, ReasonList
 from counter.ui.applicant_screen.confirm_page import ConfirmPage
 from counter.ui.applicant_screen.grade_page import GradePage
@@ -35,8 +35,8 @@ def _now() -> datetime:
 class RatingView(ScreenView):
     """``touch_only``: only a finger or a pen counts here. ``clock``: when it is.
 
-    Signals: ``chosen(Invitation, Choice | None)`` at most once for an invitation · ``over(Invitation)``: its time ran
-    out before anything was chosen · ``other_hand(Cause)``.
+    Signals: ``chosen(Invitation, Choice | None)`` at most once each time an invitation is shown ·
+    ``over(Invitation)``: its time ran out before anything was chosen · ``other_hand(Cause)``.
     """
 
     chosen = Signal(object, object)
@@ -55,27 +55,25 @@ class RatingView(ScreenView):
         super().__init__(look, reach, parent)
         self._clock = clock
         self._invitation: Invitation | None = None
-        self._over = ""  # the invitation that was used up here
         self._reasons = ReasonList("", {})
         self.flow = RatingFlow(step=Step.OVER)
         self.guard = HandGuard(self, touch_only=touch_only)
         self.guard.other_hand.connect(self.other_hand)
         self._end = self._timer(self._run_out)
-        self._soon = self._timer(self._say_quiet)
+        self._soon = self._timer(self._say_late)
         self._late = False
         self._build()
 
     def show_invitation(self, invitation: Invitation, reasons: ReasonList) -> None:
-        """Ask for this rating; one that is shown already keeps what was pressed, one that is over stays over."""
-        if invitation.id == self._over or (self.open and invitation == self._invitation):
+        """Ask for this rating; one that is open already keeps what was pressed."""
+        if self.open and invitation == self._invitation:
             return
         self._invitation, self._reasons = invitation, reasons
         self.flow = RatingFlow()
-        left = invitation.closes_at - self._clock()
+        left = self._time_left(invitation)
         self._late = left <= LATE
         self._end.start(_milliseconds(left))
-        if not self._late:
-            self._soon.start(_milliseconds(left - LATE))
+        self._soon.start(_milliseconds(left - LATE))
         self.reasons.set_list(reasons)
         self._show()
         if self.isVisible():
@@ -85,6 +83,10 @@ class RatingView(ScreenView):
     def open(self) -> bool:
         """Something can be chosen here now."""
         return self.flow.step is not Step.OVER
+
+    def count_only_touch(self, touch_only: bool) -> None:
+        """Whether a mouse is somebody else's hand from now on."""
+        self.guard.touch_only = touch_only
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
@@ -152,14 +154,12 @@ class RatingView(ScreenView):
         done, invitation = self.flow.confirm(tuple(self._offered())), self._invitation
         if done is None or invitation is None:
             return
-        self._over = invitation.id
         self._close()
         self.chosen.emit(invitation, done[0])
 
     def _run_out(self) -> None:
         invitation = self._invitation
         if self.open and invitation is not None:
-            self._over = invitation.id
             self._close()
             self.over.emit(invitation)
 
@@ -219,11 +219,19 @@ class RatingView(ScreenView):
         self._say_quiet()
         self.stack.setCurrentWidget(self._pages[step])
 
+    def _time_left(self, invitation: Invitation) -> timedelta:
+        """Asked once: a clock put right meanwhile shuts nobody out. One that cannot be right is not believed."""
+        left = invitation.closes_at - self._clock()
+        return left if timedelta(0) < left <= OPEN_FOR else OPEN_FOR
+
+    def _say_late(self) -> None:
+        self._late = True
+        self._say_quiet()
+
     def _say_quiet(self) -> None:
         invitation = self._invitation
         if invitation is None:
             return
-        self._late = self._late or invitation.closes_at - self._clock() <= LATE
         late = self.tr("还剩不到1分钟") if self._late else ""
         name = self.tr("{0} · {1}").format(invitation.bundle_name, invitation.stage.value)
         self.grade.show_name(name, late)

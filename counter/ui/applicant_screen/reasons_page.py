@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.rating import Grade, ReasonList
@@ -21,11 +21,26 @@ ROW_MM = 15
 
 
 class ReasonButton(BigButton):
-    """One reason: a box and its words."""
+    """One reason: a box and its words. A double tap chooses it once, a quick tap on the next one chooses that too."""
 
-    def __init__(self, words: str, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
-        super().__init__(words, look, reach, parent, size="text")
+    def __init__(self, words: str, look: ScreenLook, reach: Reach, grid: ReasonGrid | None) -> None:
+        super().__init__(words, look, reach, grid, size="text")
+        self._grid = grid
         self.setCheckable(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._note()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """For touch Qt calls any two quick taps a double one, wherever they were."""
+        self.quick = self._grid is not None and self._grid.under_finger not in (None, self)
+        self._note()
+        super().mouseDoubleClickEvent(event)
+
+    def _note(self) -> None:
+        if self._grid is not None:
+            self._grid.under_finger = self
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
@@ -54,7 +69,8 @@ class ReasonGrid(QWidget):
         self._most = 0
         self._leaf = 0
         self.leaves = 1
-        self.rows: dict[str, BigButton] = {}
+        self.rows: dict[str, ReasonButton] = {}
+        self.under_finger: ReasonButton | None = None  # pressed last on this page; None since it came up
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_list(self, reasons: ReasonList) -> None:
@@ -68,6 +84,7 @@ class ReasonGrid(QWidget):
             button.hide()
             button.deleteLater()
         self.rows = {}
+        self.under_finger = None
         for code, words in group.items():
             button = ReasonButton(words, self._look, self._reach, self)
             button.setChecked(code in chosen)
@@ -77,6 +94,7 @@ class ReasonGrid(QWidget):
 
     def turn_to(self, leaf: int) -> None:
         """Another leaf."""
+        self.under_finger = None
         self._leaf = leaf
         self._lay_out()
 
@@ -114,7 +132,7 @@ class ReasonGrid(QWidget):
 
     def _row_height(self, width: int) -> int:
         """High enough for the longest words of all grades."""
-        probe = ReasonButton("", self._look, self._reach)
+        probe = ReasonButton("", self._look, self._reach, None)
         heights = [self._reach.mm(ROW_MM)]
         for words in self._all:
             probe.setText(words)

@@ -1,0 +1,77 @@
+"""A voice that is another program: sentences go to it line by line, never on its command line, and nobody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QProcess
+
+LONGEST = 4_000
+"""Characters read in one go: some ten minutes."""
+
+
+class ProgramVoice(QObject):
+    """``program`` with ``arguments`` reads lines of UTF-8 from its input and ends with it.
+
+    Where it cannot be started or fails, the voice is no longer available; the screen goes on in silence.
+    """
+
+    def __init__(self, program: str, arguments: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._arguments = list(arguments)
+        self._speaking: QProcess | None = None
+        self._available = True
+
+    @property
+    def available(self) -> bool:
+        """It can be asked; false again once it has failed."""
+        return self._available
+
+    @property
+    def speaking(self) -> bool:
+        """The program runs."""
+        return self._speaking is not None
+
+    def speak(self, sentences: Sequence[str]) -> None:
+        """Read these, and no longer what was being read."""
+        self.stop()
+        text = "\n".join(filter(None, (one_line(sentence) for sentence in sentences)))[:LONGEST]
+        if not (self._available and text):
+            return
+        process = QProcess(self)
+        process.setStandardOutputFile(QProcess.nullDevice())
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.finished.connect(lambda code, status: self._ended(process, code, status))
+        process.errorOccurred.connect(lambda error: self._failed(process, error))
+        self._speaking = process
+        process.start(self._program, self._arguments)
+        process.write(f"{text}\n".encode())
+        process.closeWriteChannel()
+
+    def stop(self) -> None:
+        """Be silent now."""
+        process, self._speaking = self._speaking, None
+        if process is not None:
+            process.kill()
+
+    def _ended(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
+        asked_to = process is not self._speaking
+        if not asked_to:
+            self._speaking = None
+            if code != 0 or status is not QProcess.ExitStatus.NormalExit:
+                self._available = False
+        process.deleteLater()
+
+    def _failed(self, process: QProcess, error: QProcess.ProcessError) -> None:
+        """It did not start; whatever else goes wrong ends the program, and ``finished`` comes."""
+        if error is QProcess.ProcessError.FailedToStart:
+            self._available = False
+            if process is self._speaking:
+                self._speaking = None
+            process.deleteLater()
+
+
+def one_line(sentence: str) -> str:
+    """As one line that no voice takes for a command of its own."""
+    return " ".join(sentence.split()).lstrip("!").strip()
