@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
     """Put the command on the command line, with what only the office can do."""
+    from counter.cli import rating_office
     from counter.cli.arguments import Parser
 
     rating = commands.add_parser(
@@ -35,10 +35,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     pack = _act(acts, "pack", "导出还没有交过的评价数据包，交差评处理室", run_pack)
     pack.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
     pack.options.add_argument("--all", action="store_true", help="连已经导出过的一起（重复收进没有关系）")
-    with suppress(ImportError):
-        from counter.cli import rating_office
-
-        rating_office.add_to(acts)
+    rating_office.add_to(acts)
 
 
 def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
