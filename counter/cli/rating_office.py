@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.cli import rating_figures
 from counter.cli.answer import Answer
 from counter.cli.key_files import write_text
 from counter.cli.on_duty import get_clerk, get_supervisor
@@ -43,10 +43,7 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
     take.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
     take.common()
     take.set_defaults(run=run_take_in)
-    with suppress(ImportError):
-        from counter.cli import rating_figures
-
-        rating_figures.add_to(acts)
+    rating_figures.add_to(acts)
 
 
 def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

@@ -15,7 +15,7 @@ import pytest
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_house
 from counter.domain.rating import Grade
-from counter.domain.rating_box import Boxed
+from counter.domain.rating_box import AnonymousRating, Boxed, NamedRating
 from counter.domain.rating_pack import pack_text, read_card
 from counter.services.house import House
 from tests.cli.shop import Said, counter, set_up_demo
@@ -198,7 +198,8 @@ def test_that_an_answer_that_cannot_be_written_takes_no_number(office: OfficeDoo
 
 def test_that_whatever_is_typed_ends_in_a_sentence(office: OfficeDoor) -> None:
     chance = random.Random(38)  # 办法第三十八条
-    ratings = [named(), anonymous(), named(grade=Grade.SATISFIED, reasons=("413",), case="")]
+    ratings: list[NamedRating | AnonymousRating] = [named(), anonymous()]
+    ratings.append(named(grade=Grade.SATISFIED, reasons=("413",), case=""))
     office.take(*ratings)
     odd = (
         "",

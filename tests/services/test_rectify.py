@@ -215,10 +215,11 @@ def test_that_a_second_rating_stands_beside_the_first_and_a_bad_one_keeps_it_ope
 
 def test_that_closed_is_closed_and_answered_is_answered(office: RatingOffice) -> None:
     rated = office.do(office.rating(anonymous()), OWNED, TRUE, AT_ONCE, ANSWER)
-    for act in (TRUE, AT_ONCE, ANSWER):
+    answered: tuple[RectifyAct, ...] = (TRUE, AT_ONCE, ANSWER)
+    for act in answered:
         refused(office, rated, act, "已经")
     rated = office.do(rated, Close())
-    for act in (OWNED, TRUE, AT_ONCE, ANSWER, Close()):
+    for act in (OWNED, *answered, Close()):
         refused(office, rated, act, "已经办结")
 
 
