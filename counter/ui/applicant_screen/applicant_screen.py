@@ -249,8 +249,8 @@ class ApplicantScreen(QWidget):
         self.read_aloud.emit([*head, *self.view(self._current).spoken()])
 
     def _measure(self) -> Reach:
-        reach = Reach(density(self.screen(), self.screen_mm), self.large)
-        return replace(reach, tight=reach.is_low(self.height()))
+        reach = Reach(density(self.screen(), self.screen_mm), self.large, height=self.height())
+        return replace(reach, tight=reach.is_low)
 
     def _fit(self) -> None:
         reach = self._measure()

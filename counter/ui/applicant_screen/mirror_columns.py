@@ -45,7 +45,10 @@ class MirrorColumns(QWidget):
         self, left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled] = ()
     ) -> None:
         """Other parts; the page stays where it still is one. ``last`` ends the column that makes fewer pages."""
-        self._parts = (tuple(left), tuple(right), tuple(last))
+        parts = (tuple(left), tuple(right), tuple(last))
+        if parts == self._parts:
+            return
+        self._parts = parts
         spoken = [f"{r.name} {r.words}" for part in (*left, *right, *last) for r in part.rows]
         self.setAccessibleName(" ".join(spoken))
         self._break()

@@ -169,18 +169,21 @@ class MirrorView(ScreenView):
         self._foot.addWidget(self.right_button, 1)
         self._foot.addWidget(self.told_label, 1)
         self._foot.addWidget(self.again_button, 1)
+        self._foot.addStretch()
         self._foot.addWidget(self.next_button)
         return self._foot
 
     def _write_people(self) -> None:
-        for piece in self._pieces:
+        people = self.mirror.people
+        for piece in self._pieces[len(people) :]:
             piece.setParent(None)
             piece.deleteLater()
-        self._pieces = []
-        for person in self.mirror.people:
-            piece = TextLabel(self._person_words(person), "second")
-            self._flow.addWidget(piece)
-            self._pieces.append(piece)
+        del self._pieces[len(people) :]
+        while len(self._pieces) < len(people):
+            self._pieces.append(TextLabel("", "second"))
+            self._flow.addWidget(self._pieces[-1])
+        for piece, person in zip(self._pieces, people, strict=True):
+            piece.setText(self._person_words(person))
         self._people.setVisible(not self.reach.tight and bool(self._pieces))
 
     def _person_words(self, person: Masked) -> str:

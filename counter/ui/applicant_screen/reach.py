@@ -19,12 +19,14 @@ _PLAUSIBLE = (2.5, 14.0)
 class Reach:
     """Sizes in pixels for a screen of that density. ``large``: the large mode of the applicant's screen itself.
 
-    ``tight``: the screen is so low for its targets that a state's title and its own buttons stand in the head.
+    ``height``: of the screen; where there is much of it, letters are larger than they need be. ``tight``: the screen is
+    so low for its targets that a state's title and its own buttons stand in the head.
     """
 
     pixels_per_mm: float
     large: bool = False
     tight: bool = False
+    height: int = 0
 
     def mm(self, length: float) -> int:
         """That many millimetres, never less."""
@@ -37,8 +39,10 @@ class Reach:
 
     @property
     def text(self) -> int:
-        """Height of the smallest letters: 20 px, and 3.4 mm (4.4 mm)."""
-        return max(26, self.mm(4.4)) if self.large else max(20, self.mm(3.4))
+        """Height of the smallest letters: 20 px, and 3.4 mm (4.4 mm in the large mode)."""
+        if self.large:
+            return max(26, self.mm(4.4), self.height // 36)
+        return max(20, self.mm(3.4), self.height // 45)
 
     @property
     def strong(self) -> int:
@@ -70,9 +74,10 @@ class Reach:
         """Around everything."""
         return self.mm(6)
 
-    def is_low(self, height: int) -> bool:
+    @property
+    def is_low(self) -> bool:
         """Three rows of targets and twelve lines of words do not fit below each other."""
-        return height < 3 * self.target + 12 * self.text + 6 * self.gap
+        return self.height < 3 * self.target + 12 * self.text + 6 * self.gap
 
     def in_row(self, count: int, width: int) -> int:
         """How many of ``count`` equal targets stand in one row of that width: all, or as few rows as keep every
