@@ -35,8 +35,8 @@ class OfficeDeskOfHouse(StationDesk):
         handler_seed(self._open.journal)
 
     def lights(self) -> Sequence[Light]:
-        """The clock's: an office has no scanner and no second screen."""
-        return tuple(light for light in super().lights() if light.id == "clock")
+        """Clock and printer: an office has no scanner and no second screen."""
+        return tuple(light for light in super().lights() if light.id in ("clock", "printer"))
 
     def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> TakenIn:
         """Open a station's pack."""
@@ -141,6 +141,12 @@ class OfficeDeskOfHouse(StationDesk):
 
         with whole_file(file) as half:  # a place that cannot be written is found before a copy is counted
             return copy_answer(self._open, rated.id, self._row(clerk), keep=half.write)
+
+    def print_answer(self, rated: Rated, clerk: Clerk, printer: str = "") -> tuple[int, str]:
+        """Send it to the print queue."""
+        from counter.services.print_answer import print_answer
+
+        return print_answer(self._open, rated.id, self._row(clerk), printer=printer)
 
     def _write(self, file: Path, content: Callable[[], bytes]) -> None:
         from counter.bootstrap.whole_file import whole_file

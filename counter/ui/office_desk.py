@@ -126,6 +126,10 @@ class OfficeDesk(Protocol):
         """Write it as PDF; it gets an entry, and the copy serial is returned."""
         ...
 
+    def print_answer(self, rated: Rated, clerk: Clerk, printer: str = "") -> tuple[int, str]:
+        """Send it to the print queue: the copy serial and the printer's label. WorldTrouble: nothing was counted."""
+        ...
+
     # -- at once, after ready --
     @property
     def station(self) -> StationIdentity:

@@ -1,4 +1,4 @@
-"""差评整改反馈单: as it was made, and a copy as PDF."""
+"""差评整改反馈单: as it was made, a sheet from the printer, and a copy as PDF."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, PageImage
-from counter.ui.messages import Message, Tone
+from counter.ui.messages import Message, Tone, message_of
 from counter.ui.office_desk import OfficeDesk
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
@@ -43,6 +43,10 @@ class AnswerPane(QWidget):
         self._close.clicked.connect(self.closed)
         self.line = SaveLine(desk, background, look, "answer")  # type: ignore[arg-type]  # it saves preferences only
         self.line.wanted.connect(self.save)
+        self._print = ActButton("answerPrint", self.tr("打印"), "Ctrl+P", enter=True)
+        self._print.clicked.connect(self.print_sheet)
+        self._look = look
+        self._sending = False
         self.preview = PaperPreview()
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -51,7 +55,11 @@ class AnswerPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.line)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._print)
+        row.addWidget(self.line, 1)
+        column.addLayout(row)
         column.addWidget(self.preview, 1)
 
     def belong_to(self, clerk: Clerk | None) -> None:
@@ -76,10 +84,29 @@ class AnswerPane(QWidget):
 
         def fail(error: Exception) -> None:
             self._shown = ""
-            self.preview.say(self.tr("这份文书现在显示不出来。"))
-            raise error
+            self.preview.say(message_of(error).sentence)
 
         self._background.run(lambda: self._desk.answer_pages(rated), show, fail, lane=Lane.PAPERS)
+
+    def print_sheet(self) -> None:
+        """Send a sheet to the printer; a heavy finger sends one."""
+        rated, clerk = self._rated, self._clerk
+        if rated is None or clerk is None or self._sending:
+            return
+        self._sending = True
+
+        def tell(sent: tuple[int, str]) -> None:
+            self._sending = False
+            words = self.tr("第{0}份已送到打印机 {1}，请看着纸出来。").format(*sent)
+            self.said.emit(Message(Tone.DONE, words))
+            self.copied.emit()
+
+        def fail(error: Exception) -> None:
+            self._sending = False
+            self.said.emit(message_of(error))
+
+        printer = self._look.preferences.printer
+        self._background.run(lambda: self._desk.print_answer(rated, clerk, printer), tell, fail)
 
     def save(self) -> None:
         """Write a copy into the folder named."""

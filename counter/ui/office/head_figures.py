@@ -89,6 +89,7 @@ class _Cell(QWidget):
         column.addWidget(TextLabel(label, "small"))
         column.addWidget(self._number)
         column.addWidget(self._note)
+        column.addStretch(1)
 
     def say(self, number: str, note: str, why: str = "") -> None:
         self._number.setText(number)

@@ -72,22 +72,21 @@ class LedgerDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - first - under - 2) // 2
         line = QRect(rect.left(), top, rect.width(), first)
         below = QRect(rect.left(), top + first + 2, rect.width(), under)
-        painter.setFont(look.font())
-        painter.setPen(look.colour("second"))
-        day = painter.fontMetrics().horizontalAdvance(row.day_words)
-        painter.drawText(line, _RIGHT_MIDDLE, row.day_words)
-        painter.setFont(strong)
-        painter.setPen(look.colour("ink"))
-        self._elided(painter, line.adjusted(0, 0, -day - _GAP, 0), row.about)
         tone = _TONES.get(row.urgency) if row.urgency else None
         painter.setFont(look.font("small", strong=tone is not None))
         painter.setPen(look.colour(tone or "second"))
         left = painter.fontMetrics().horizontalAdvance(row.left_words)
-        painter.drawText(below, _RIGHT_MIDDLE, row.left_words)
+        painter.drawText(line, _RIGHT_MIDDLE, row.left_words)
+        painter.setFont(strong)
+        painter.setPen(look.colour("ink"))
+        self._elided(painter, line.adjusted(0, 0, -left - _GAP, 0), row.about)
         painter.setFont(small)
+        painter.setPen(look.colour("second"))
+        day = painter.fontMetrics().horizontalAdvance(row.day_words)
+        painter.drawText(below, _RIGHT_MIDDLE, row.day_words)
         tag = self._paint_tag(painter, below, row.step, current=current)
         painter.setPen(look.colour("second"))
-        self._elided(painter, below.adjusted(tag + 8, 0, -left - _GAP, 0), row.where)
+        self._elided(painter, below.adjusted(tag + 8, 0, -day - _GAP, 0), row.where)
 
     def _paint_tag(self, painter: QPainter, line: QRect, words: str, *, current: bool) -> int:
         width = painter.fontMetrics().horizontalAdvance(words) + 12

@@ -83,9 +83,9 @@ class OfficeShell(QWidget):
     def start(self) -> None:
         """Open the journal in the background; meanwhile the page to sign on is built."""
         self.background.run(self._desk.ready, lambda _: self._on_ready(), self._on_not_ready)
-        from counter.ui.pages.sign_on import SignOnPage
+        from counter.ui.office.office_sign_on import OfficeSignOn
 
-        self.sign_on = SignOnPage(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
+        self.sign_on = OfficeSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
         self.sign_on.signed_on.connect(self._welcome)
         self._stack.addWidget(self.sign_on)
 
@@ -250,11 +250,11 @@ class OfficeShell(QWidget):
     def _show_lights(self, lights: Sequence[Light]) -> None:
         self.top_bar.show_lights(lights)
         if self.clock is not None:
-            self.clock.show_light(lights[0])
+            self.clock.show_light(next(light for light in lights if light.id == "clock"))
 
     def _on_light(self, light: Light) -> None:
         """The clock's light says what it means; in doubt it is confirmed right here."""
-        if light.state is not LightState.WARN:
+        if light.id != "clock" or light.state is not LightState.WARN:
             self.show_message(Message(Tone.SAID, light.words))
             return
         if self.clock is None:

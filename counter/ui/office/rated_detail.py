@@ -148,6 +148,10 @@ class RatedDetail(QWidget):
         if self._right.currentIndex() == _ANSWER:
             self.answer.save()
 
+    def _print_answer(self) -> None:
+        if self._right.currentIndex() == _ANSWER:
+            self.answer.print_sheet()
+
     def _open_by(self, letter: str) -> None:
         offer = self.bar.step_of(letter)
         if offer is not None:
@@ -202,6 +206,7 @@ class RatedDetail(QWidget):
             ("F9", self.acts.press),
             ("Ctrl+B", self._toggle_answer),
             ("Ctrl+S", self._save_answer),
+            ("Ctrl+P", self._print_answer),
         ):
             self._add_key(key, act)
 

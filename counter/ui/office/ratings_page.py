@@ -151,7 +151,7 @@ class RatingsPage(QWidget):
             [(g.key, g.label) for g in whole.halls if not g.hidden],
             [(g.key, g.label) for g in whole.bundles if not g.hidden],
         )
-        self.heads.setVisible(packs > 0)
+        self.heads.setVisible(told)
         self.filters.setVisible(packs > 0)
         self.heads.show_figures(figures)
         if told:

@@ -39,6 +39,8 @@ class TakeInPanel(QFrame):
         self._background = background
         self._clerk: Clerk | None = None
         self._file: Path | None = None
+        self._asking = ""  # what the supervisor is asked
+        self._head_asked = self.tr("先核对窗口的密钥")
         self._head = TextLabel("", "title", wrap=True)
         self._head.setObjectName("takeInHead")
         self._words = TextLabel("", wrap=True)
@@ -73,11 +75,13 @@ class TakeInPanel(QFrame):
     def take(self, file: Path) -> None:
         """Take a pack in."""
         self._file = file
+        self._asking = ""
         self._supervisor.clear()
         self._take(None)
 
     def put_away(self) -> None:
         """Nothing is told any more."""
+        self._asking = ""
         self._file = None
         self._supervisor.clear()
         if self.isVisible():
@@ -156,8 +160,11 @@ class TakeInPanel(QFrame):
         if asks:
             self._ask_trust(file)
             return
-        if self._trust.isVisible() and message.tone is Tone.REFUSED:  # a wrong PIN: ask once more
+        if self._asking and message.tone is Tone.REFUSED:  # a wrong PIN: ask once more
             self._supervisor.pin.clear()
+            self._show("gap", self._head_asked, f"{self._asking}\n{message.sentence}", asks=True)
+            self._supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._show("correct", self.tr("没有收。"), message.sentence)
         if message.tone is Tone.BUG:
             self.said.emit(message)
@@ -170,7 +177,8 @@ class TakeInPanel(QFrame):
                 "这个窗口的密钥这里还没有核实过。请打电话给窗口，请对方念“密钥指纹”，和下面的一致，"
                 "再由值班负责人输入工号和口令。\n指纹：{0}"
             ).format(fingerprint)
-            self._show("gap", self.tr("先核对窗口的密钥"), words, asks=True)
+            self._asking = words
+            self._show("gap", self._head_asked, words, asks=True)
 
         self._background.run(lambda: self._desk.fingerprint(file), ask)
 

@@ -116,7 +116,8 @@ class TrendLine(QWidget):
     ) -> None:
         look = self._look
         step = room.width() / max(1, len(self.points) - 1)
-        wide = max(look.metrics("small").horizontalAdvance(p.label) for p in self.points) + 8
+        metrics = look.metrics("small")
+        wide = max(metrics.horizontalAdvance(w) for p in self.points for w in (p.label, p.words)) + 10
         every = max(1, -(-wide // max(1, int(step)))) if len(self.points) > 1 else 1
         last = len(self.points) - 1
         for number, (point, place) in enumerate(zip(self.points, places, strict=True)):
@@ -129,11 +130,10 @@ class TrendLine(QWidget):
             under = QRectF(0, room.bottom() + 4, wide, line)
             under.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, point.label)
-            words = max(painter.fontMetrics().horizontalAdvance(point.words) + 8, wide)
             falls = place is not None and number > 0 and _above(places[number - 1], place)
             shift = 7 if falls else -line - 7
-            over = QRectF(0, (place.y() if place else room.bottom()) + shift, words, line)
-            over.moveLeft(min(max(0.0, x - words / 2), self.width() - words))
+            over = QRectF(0, (place.y() if place else room.bottom()) + shift, wide, line)
+            over.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
             painter.drawText(over, Qt.AlignmentFlag.AlignCenter, point.words)
 
     def _place(

@@ -1,0 +1,114 @@
+"""The hands and eyes of somebody at the 差评处理室."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from counter.bootstrap.office_desk import OfficeDeskOfHouse
+from counter.domain.rating_box import Boxed
+from counter.domain.rating_pack import pack_text
+from counter.ui.main_window import MainWindow
+from counter.ui.office.bars import BarList
+from counter.ui.office.ledger_list import LedgerList
+from counter.ui.office.ledger_rows import ROW_ROLE, LedgerRow
+from counter.ui.office.office_shell import OfficeShell
+from counter.ui.office.ratings_page import RatingsPage
+from counter.ui.office.rectify_page import RectifyPage
+from tests.services.rating_office import Station
+from tests.ui.fake_desk import FakeDesk
+from tests.ui.hands import Hands, Key
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class OfficeHands(Hands):
+    """Keys into the office's window; ``station`` is a window that sends packs."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        window: MainWindow,
+        desk: OfficeDeskOfHouse,
+        folder: Path,
+        station: Station,
+        handler: str,
+    ) -> None:
+        super().__init__(qtbot, window, cast("FakeDesk", desk))
+        self.office = desk
+        self.folder = folder
+        self.station = station
+        self._handler = handler
+
+    @property
+    def shell(self) -> OfficeShell:
+        return cast("OfficeShell", self.window.shell)
+
+    @property
+    def ratings(self) -> RatingsPage:
+        assert self.shell.ratings is not None
+        return self.shell.ratings
+
+    @property
+    def rectify(self) -> RectifyPage:
+        assert self.shell.rectify is not None
+        return self.shell.rectify
+
+    def settle(self) -> None:
+        """Nothing is on its way from the background, nor what it asked for in turn."""
+        self.qtbot.waitUntil(lambda: not self.shell.background.busy, timeout=15_000)
+
+    def sign_on(self, code: str = "C01", pin: str = "8642") -> None:
+        """Sit down."""
+        self.write(code)
+        self.key(Key.Key_Return)
+        self.write(pin)
+        self.key(Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.ratings.isVisible())
+        self.settle()
+
+    def pack(self, *boxes: Boxed, name: str = "pack.json") -> Path:
+        """A file as the window sends it."""
+        file = self.folder / name
+        file.write_text(pack_text(self.station.pack(self._handler, boxes)), encoding="utf-8")
+        return file
+
+    def take(self, file: Path) -> None:
+        """The file was chosen in the dialog."""
+        self.ratings.take_in.take(file)
+        self.settle()
+
+    def take_trusted(self, file: Path) -> None:
+        """The same, and a supervisor answers for the window's key."""
+        self.take(file)
+        self.write("C01")
+        self.key(Key.Key_Return)
+        self.write("8642")
+        self.key(Key.Key_Return)
+
+    def press_form(self) -> None:
+        """First press, wait until the button is armed, second press."""
+        form = self.rectify.detail.acts.form
+        assert form is not None
+        self.key(Key.Key_F9)
+        self.qtbot.waitUntil(lambda: form.confirm.property("armed") is True)
+        self.key(Key.Key_F9)
+
+    def rows(self, name: str = "rectifyList") -> list[LedgerRow]:
+        """What stands in a list, without its heads."""
+        model = self.see(LedgerList, name).model()
+        found = [model.index(n, 0).data(ROW_ROLE) for n in range(model.rowCount())]
+        return [row for row in found if isinstance(row, LedgerRow)]
+
+    def bars(self, name: str) -> dict[str, str]:
+        """Label → number of a chart."""
+        return {bar.label: bar.number for bar in self.see(BarList, name).bars}
+
+    def spoken(self, name: str) -> list[str]:
+        """What a screen reader says of a chart's rows."""
+        model = self.see(BarList, name).model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(n, 0).data(role)) for n in range(model.rowCount())]
