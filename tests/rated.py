@@ -144,6 +144,25 @@ def answer(journal: Journal, rating_id: str, number: str = "乌政务改〔2026�
     follow(journal, rating_id, "rectification.answered", Answered("p1", number, "5" * 64), AnsweredSealed({}))
 
 
+def answer_all(journal: Journal, ratings: Iterable[RatingRegistered]) -> None:
+    """The same for many, at once."""
+    with journal.transaction() as tx:
+        for number, one in enumerate(ratings, 1):
+            for kind, said, sealed in (
+                ("rectification.assigned", OwnerNamed("W09"), None),
+                ("rectification.answered", Answered("p1", f"改{number}号", "5" * 64), AnsweredSealed({})),
+            ):
+                personal = None if sealed is None else record.write(sealed)
+                base = tx.last_id(one.rating)
+                tx.append(
+                    Draft(kind, one.rating, record.write(said), sealed=personal, base=base), actor="S01"
+                )
+            row = rating_row(tx.entries(one.rating))
+            assert row is not None
+            tx.put_rating(row)
+        tx.commit()
+
+
 def set_aside(journal: Journal, rating_id: str) -> None:
     """It was found to be a mistake (误评)."""
     follow(journal, rating_id, "rectification.found", Found(Finding.MISTAKEN, "S02"), FoundSealed("按错了"))

@@ -10,7 +10,7 @@ from counter.services.ports import RatingFilter, RatingRow
 
 COLUMNS = (
     "rating, mode, channel, hall, station, window, clerk, case_id, bundle, bundle_name, stage, day, grade, reasons, "
-    "standing, loop, due, owner, finding, again"
+    "standing, loop, due, owner, finding, again, answered"
 )
 """In the order of ``RatingRow``."""
 
@@ -42,6 +42,7 @@ _GROUPS = {
     "owner": "r.owner",
     "finding": "r.finding",
     "again": "r.again",
+    "answered": "r.answered",
 }
 """What ratings may be counted by; nothing else becomes part of a statement."""
 
@@ -80,6 +81,7 @@ def put_rating(connection: Any, row: RatingRow) -> None:
             row.owner,
             row.finding,
             row.again,
+            row.answered,
         ),
     )
     connection.execute(_DROP_REASONS, (row.rating,))

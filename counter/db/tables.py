@@ -279,6 +279,7 @@ rating_rows = _table(
     _text("owner"),
     _text("finding"),
     _text("again"),
+    _text("answered"),
     PrimaryKeyConstraint("rating"),
     Index(None, "day"),
     Index(None, "clerk", "day"),

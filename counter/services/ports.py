@@ -115,7 +115,7 @@ class RatingRow:
     ``day``: civil day of the rating (ISO); ``station``, ``window``, ``clerk``, ``case`` empty for an anonymous one.
     ``standing``: counted | proxy (代录, not yet called back) | doubtful | set_aside (误评、恶意、不是本人): only the
     first counts in rates. ``loop``: none | open | answered | closed, with ``due`` and ``owner`` of the rectification.
-    ``again``: the second rating given at the call-back.
+    ``again``: the second rating given at the call-back. ``answered``: civil day of the first answer (ISO) or "".
     """
 
     rating: str
@@ -138,6 +138,7 @@ class RatingRow:
     owner: str = ""
     finding: str = ""
     again: str = ""
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from counter.domain.entries import Entry
 from counter.domain.rated import REGISTERED, Rated, fold
+from counter.domain.workdays import civil_date
 from counter.services.ports import RatingRow
 
 __all__ = ["REGISTERED", "rating_row", "row_of"]
@@ -43,4 +44,5 @@ def row_of(rated: Rated) -> RatingRow:
         owner=loop.owner if loop else "",
         finding=finding.said.finding.value if finding else "",
         again=again.said.again.value if again and again.said.again else "",
+        answered=civil_date(loop.answers[0].at).isoformat() if loop and loop.answers else "",
     )

@@ -155,23 +155,18 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
 
 
 def _loop(house: House, chosen: RatingFilter) -> Loop:
-    """What became of bad ratings. When an answer was given only its entries tell, so those alone are folded."""
-    from counter.domain.rated import fold
-
+    """What became of bad ratings: one that a bad second rating opened anew is open."""
     today = civil_date(house.clock.read().at).isoformat()
-    rows = house.journal.ratings(replace(chosen, loop=_BAD_LOOPS), EVERY)
-    unanswered = [row for row in rows if row.loop == "open"]
-    in_time = late = undated = 0
-    for row in rows:
-        if row.loop == "open":
-            continue
-        rated = fold(house.journal.entries(row.rating))
-        loop = rated.rectification if rated is not None else None
-        if loop is None or not loop.answers or loop.due is None:
-            undated += 1
-        elif civil_date(loop.answers[0].at) <= loop.due:
-            in_time += 1
+    in_time = late = undated = waiting = overdue = 0
+    counts = house.journal.rating_counts(("loop", "due", "answered"), replace(chosen, loop=_BAD_LOOPS))
+    for (loop, due, answered), n in counts:
+        if loop == "open":
+            waiting += n
+            overdue += n if due and due < today else 0
+        elif not due:
+            undated += n
+        elif answered <= due:
+            in_time += n
         else:
-            late += 1
-    overdue = sum(1 for row in unanswered if row.due is not None and row.due < today)
-    return Loop(in_time, late, undated, len(unanswered), overdue)
+            late += n
+    return Loop(in_time, late, undated, waiting, overdue)

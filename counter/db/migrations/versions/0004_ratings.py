@@ -53,6 +53,7 @@ STATEMENTS = (
         owner TEXT NOT NULL,
         finding TEXT NOT NULL,
         again TEXT NOT NULL,
+        answered TEXT NOT NULL,
         CONSTRAINT pk_rating_rows PRIMARY KEY (rating)
     ) WITHOUT ROWID, STRICT
     """,
