@@ -70,6 +70,8 @@ def applicant_sees_and_rates(tour: Tour) -> None:
     """A small restaurant once more: the applicant follows on the screen, says 对, and rates, nobody knowing how."""
     hand, camera = tour.hand, tour.camera
     finger = Finger(hand)
+    hand.key(Key.Key_N, acts.CONTROL)
+    hand.focus_on("findBox")
     hand.key(Key.Key_D, acts.CONTROL)
     screen = screen_of(hand)
     screen.resize(1280, 800)
@@ -109,6 +111,7 @@ def sign_on_screen(tour: Tour) -> None:
     """The pledge lies on the screen to be read to its end; the drawn signature is an aid, paper is signed as well."""
     hand, camera = tour.hand, tour.camera
     finger, screen = Finger(hand), screen_of(hand)
+    hand.until(lambda: "承诺" in hand.text_within(SCREEN), "申请人屏上的承诺书")
     finger.turn_to_end("下一页")
     camera.shoot("applicant-pledge", screen)
     finger.press("我同意，去签名")
