@@ -79,13 +79,6 @@ class Reach:
         """Three rows of targets and twelve lines of words do not fit below each other."""
         return self.height < 3 * self.target + 12 * self.text + 6 * self.gap
 
-    def in_row(self, count: int, width: int) -> int:
-        """How many of ``count`` equal targets stand in one row of that width: all, or as few rows as keep every
-        target at its size, filled as evenly as can be. At least one."""
-        fit = max(1, (width + self.gap) // (self.target + self.gap))
-        rows = math.ceil(count / min(fit, count)) if count else 1
-        return math.ceil(count / rows) if count else 1
-
 
 def density(screen: QScreen, told_mm: float = 0.0) -> float:
     """Pixels per mm of a screen: by the width told at setup (``told_mm``, visible width), by what the screen says of

@@ -30,17 +30,6 @@ def test_that_no_letter_is_smaller_than_20_pixels_or_3_millimetres(pixels_per_mm
     assert reach.text < reach.strong < reach.big < reach.title < reach.huge
 
 
-@given(densities, st.booleans(), st.integers(1, 9), st.integers(200, 2000))
-def test_that_equal_targets_go_into_rows_before_one_gets_too_small(
-    pixels_per_mm: float, large: bool, count: int, width: int
-) -> None:
-    reach = Reach(pixels_per_mm, large)
-    columns = reach.in_row(count, width)
-    assert 1 <= columns <= count
-    if columns > 1:
-        assert (width - (columns - 1) * reach.gap) // columns >= reach.target
-
-
 def test_that_the_width_told_at_setup_counts_before_what_the_display_says(displays: Displays) -> None:
     pad = displays.plug(1280, 800)
     told_by_itself = 1280 / pad.physicalSize().width()
@@ -116,3 +105,25 @@ def test_that_the_next_person_starts_with_ordinary_letters(screen: ApplicantScre
     assert screen.large, "what somebody set while waiting stays for the visit"
     screen.show_waiting(CARD)
     assert not screen.large
+
+
+def test_that_buttons_move_into_the_head_of_a_low_screen_and_back(open_screen: OpenScreen) -> None:
+    screen = open_screen(1024, 600, 222.0)
+    screen.show_waiting(CARD)
+    screen.show_mirror(MIRROR)
+    view = screen.view("mirror")
+    assert isinstance(view, MirrorView)
+    own = (view.hold_button, view.answer_button)
+    for large in (True, False, True, False):
+        screen.set_large(large)
+        settle()
+        assert screen.reach.tight is large
+        assert [screen.head.isAncestorOf(button) for button in own] == [large, large]
+        assert all(button.isVisible() for button in own)
+        assert faults(screen) == []
+
+
+def test_that_a_high_screen_has_larger_letters(open_screen: OpenScreen) -> None:
+    low, high = open_screen(1366, 768, 310.0), open_screen(1920, 1080, 476.0)
+    assert high.reach.pixels_per_mm < low.reach.pixels_per_mm
+    assert high.reach.text > low.reach.text
