@@ -1,0 +1,114 @@
+"""``counter rating handler|pack`` at a window, and the whole way of a rating to the office by command lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.opening import open_house
+from counter.domain.rating import Choice, Grade, Mode
+from counter.services.cast_rating import cast_rating
+from counter.services.close_ratings import close_ratings
+from counter.services.invite_rating import invite_rating
+from tests.cli.shop import counter
+from tests.cli.timed import PIN, Counter
+from tests.services.rated import reasons
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A demo office of its own folder."""
+    folder = tmp_path / "office"
+    said = counter("setup", "--demo-office", "--data", folder, "--json")
+    assert said.code == 0, said.err
+    return folder
+
+
+@pytest.fixture
+def card(office: Path, tmp_path: Path) -> Path:
+    file = tmp_path / "公钥.json"
+    assert counter("rating", "card", "--out", file, "--data", office).code == 0
+    return file
+
+
+def trusted(hall: Counter, card: Path) -> None:
+    assert hall.run("rating", "handler", card, "--by", "S01", typed=PIN).code == 0
+
+
+def rate(hall: Counter, number: str, choice: Choice | None) -> None:
+    """Somebody rates on the pad."""
+    with open_house(hall.profile, hall.clock) as house:
+        row = house.journal.case_row(number)
+        assert row is not None
+        invitation = invite_rating(house, row.case, "W01")[1]
+        cast_rating(house, invitation, choice, reasons())
+        close_ratings(house, row.case)
+
+
+def test_that_a_key_is_taken_by_a_supervisor_who_sees_its_fingerprint(hall: Counter, card: Path) -> None:
+    assert hall.run("rating", "handler").json["handler"] is None
+    said = hall.run("rating", "handler", card, "--by", "S01", typed=PIN)
+    assert said.code == 0, said.err
+    fingerprint = said.json["handler"]["fingerprint"]
+    assert len(fingerprint.replace(" ", "")) == 16
+    assert fingerprint in said.err  # shown before the PIN is asked for
+    assert hall.run("rating", "handler").json["handler"]["fingerprint"] == fingerprint
+
+
+def test_that_a_wrong_pin_a_clerk_and_a_wrong_file_are_told_in_one_sentence(
+    hall: Counter, card: Path, tmp_path: Path
+) -> None:
+    assert hall.run("rating", "handler", card, "--by", "S01", typed="0000\n").code == 1
+    assert hall.run("rating", "handler", card, "--by", "W01", typed="1234\n").code == 1
+    assert hall.run("rating", "handler", card).code == 2
+    for text in ("", "{}", "公钥", json.dumps({**json.loads(card.read_text()), "public_key": "00"})):
+        bad = tmp_path / "bad.json"
+        bad.write_text(text, encoding="utf-8")
+        said = hall.run("rating", "handler", bad, "--by", "S01", typed=PIN)
+        assert said.code == 2
+        assert said.json["error"].endswith("。")
+    assert hall.run("rating", "handler", tmp_path / "none.json", "--by", "S01", typed=PIN).code == 2
+    real = tmp_path / "real.json"
+    real.write_text(json.dumps({**json.loads(card.read_text()), "demo": False}), encoding="utf-8")
+    assert hall.run("rating", "handler", real, "--by", "S01", typed=PIN).code == 1
+
+
+def test_that_without_a_key_there_is_no_pack(hall: Counter, tmp_path: Path) -> None:
+    said = hall.run("rating", "pack", "--out", tmp_path / "pack.json")
+    assert said.code == 1
+    assert "counter rating handler" in said.json["error"]
+    assert not (tmp_path / "pack.json").exists()
+
+
+def test_that_a_rating_reaches_the_office_and_a_second_taking_changes_nothing(
+    hall: Counter, card: Path, office: Path, tmp_path: Path
+) -> None:
+    trusted(hall, card)
+    rate(hall, hall.open()["number"], Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), "等得太久"))
+    hall.clock.at = hall.clock.at.replace(day=hall.clock.at.day + 1)
+    file = tmp_path / "pack.json"
+    made = hall.run("rating", "pack", "--out", file)
+    assert made.code == 0, made.err
+    assert (made.json["closed"], made.json["days"]) == (1, ["2026-11-20"])
+    take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01", "--data", office, "--json")
+    taken = counter(*take, typed="8642\n")
+    assert taken.code == 0, taken.err
+    assert (taken.json["named"], taken.json["anonymous"], taken.json["invited"]) == (1, 0, 1)
+    assert taken.json["rectifications"] == 1
+    assert counter(*take, typed="8642\n").json["already"]
+    assert hall.run("rating", "pack", "--out", file).json["closed"] == 0
+    again = hall.run("rating", "pack", "--out", file, "--all").json
+    assert again["closed"] == 1
+    known = counter(*take, typed="8642\n")
+    assert (known.json["named"], known.json["anonymous"], known.json["rectifications"]) == (0, 0, 0)
+
+
+def test_that_a_pack_that_cannot_be_written_is_told_and_not_noted(
+    hall: Counter, card: Path, tmp_path: Path
+) -> None:
+    trusted(hall, card)
+    assert hall.run("rating", "pack", "--out", tmp_path / "none" / "pack.json").code == 2
+    with open_house(hall.profile, hall.clock) as house:
+        assert not house.journal.entries("rating_packs")
