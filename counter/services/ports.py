@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
@@ -15,6 +14,36 @@ from counter.domain.guide import Guide
 from counter.domain.mirror import Drawing
 from counter.domain.papers import Document
 from counter.domain.pin_lock import WrongPins
+from counter.services.rows import (
+    CaseRow as CaseRow,
+)
+from counter.services.rows import (
+    DraftRow as DraftRow,
+)
+from counter.services.rows import (
+    PaperRow as PaperRow,
+)
+from counter.services.rows import (
+    RatingFilter as RatingFilter,
+)
+from counter.services.rows import (
+    RatingRow as RatingRow,
+)
+from counter.services.rows import (
+    RatingSlot as RatingSlot,
+)
+from counter.services.rows import (
+    StaffRow as StaffRow,
+)
+from counter.services.rows import (
+    StationIdentity as StationIdentity,
+)
+from counter.services.rows import (
+    TaskLine as TaskLine,
+)
+from counter.services.rows import (
+    TaskRow as TaskRow,
+)
 
 
 class Clock(Protocol):
@@ -23,160 +52,6 @@ class Clock(Protocol):
     def read(self) -> Reading:
         """Wall time (UTC), boot id and monotonic time, read together."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One row of the case read model. Personal fields stand in the encrypted file only (DESIGN §4).
-
-    ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
-    ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
-    """
-
-    case: str
-    number: str
-    bundle: int
-    bundle_name: str
-    state: str
-    opened_at: str
-    updated_at: str
-    due: str | None
-    clerk: str
-    applicant: str
-    names: tuple[str, ...] = ()
-    initials: tuple[str, ...] = ()
-    id_numbers: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One row of the paper read model: every number ever given, and how often it was copied out."""
-
-    paper: str
-    case: str
-    kind: str
-    number: str
-    organ: str
-    issued_at: str
-    copies: int
-    state: str  # domain.paper_record.PaperStage
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One row of the 待办 read model: what is still to be done in a case. ``day``: ISO, None where none is set.
-
-    Nothing in it depends on today; the applicant's name stands in the case's row only.
-    """
-
-    case: str
-    item: str
-    item_name: str
-    paper: str
-    kind: str  # domain.tasks.TaskKind
-    day: str | None
-    provisional: bool
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """A task with what its case's row says."""
-
-    task: TaskRow
-    number: str
-    bundle_name: str
-    applicant: str
-    clerk: str
-
-
-@dataclass(frozen=True, slots=True)
-class RatingSlot:
-    """An invitation that is open: no journal entry, it lives minutes. ``invitation``: SHA-256 of its secret, hex.
-
-    ``box``: the sealed named box (or a sealed nothing) once the applicant has chosen or declined, of one size always.
-    """
-
-    case: str
-    invitation: str
-    stage: str
-    clerk: str
-    opened_at: str
-    closes_at: str
-    box: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RatingRow:
-    """One row of the office's ratings read model. No personal data of the rater; the clerk's code only.
-
-    ``day``: civil day of the rating (ISO); ``station``, ``window``, ``clerk``, ``case`` empty for an anonymous one.
-    ``standing``: counted | proxy (代录, not yet called back) | doubtful | set_aside (误评、恶意、不是本人): only the
-    first counts in rates. ``loop``: none | open | answered | closed, with ``due`` and ``owner`` of the rectification.
-    ``again``: the second rating given at the call-back. ``answered``: civil day of the first answer (ISO) or "".
-    """
-
-    rating: str
-    mode: str
-    channel: str
-    hall: str
-    station: str
-    window: str
-    clerk: str
-    case: str
-    bundle: int
-    bundle_name: str
-    stage: str
-    day: str
-    grade: str
-    reasons: tuple[str, ...]
-    standing: str
-    loop: str = "none"
-    due: str | None = None
-    owner: str = ""
-    finding: str = ""
-    again: str = ""
-    answered: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RatingFilter:
-    """Which ratings: days from ``since`` to ``until`` (ISO, inclusive); None and "" leave a part open."""
-
-    since: str | None = None
-    until: str | None = None
-    hall: str = ""
-    bundle: int | None = None
-    clerk: str = ""
-    grade: str = ""
-    mode: str = ""
-    standing: str = ""
-    loop: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StaffRow:
-    """A person on duty. ``pin_hash`` is an argon2 string; ``role``: clerk | supervisor."""
-
-    code: str
-    name: str
-    role: str
-    pin_hash: str
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """Unfinished input, encrypted at rest like everything else; ``body`` is the page's own JSON."""
-
-    id: str
-    clerk: str
-    guide_version: str
-    saved_at: str
-    begun_at: str
-    body: Mapping[str, object]
 
 
 class Transaction(Protocol):
@@ -288,19 +163,6 @@ class Transaction(Protocol):
     def erase_draft(self, draft: str) -> None:
         """Erase a draft, if it is there."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class StationIdentity:
-    """Who this station is: the code from the hall's register and its epoch, with everything papers need."""
-
-    code: str
-    epoch: int
-    hall: str
-    window: str
-    region: str
-    jurisdiction: str
-    demo: bool
 
 
 class Journal(Protocol):

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from counter.ui.clerk import Clerk as Clerk
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -62,15 +64,6 @@ class Light:
     label: str
     state: LightState
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clerk:
-    """Who is signed on at this window."""
-
-    code: str
-    name: str
-    supervisor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

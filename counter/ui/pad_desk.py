@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from counter.domain.rating import Choice, ReasonList
     from counter.domain.visit import Assessment
     from counter.services.refuse_rating import Cause
-    from counter.ui.desk import Clerk
+    from counter.ui.clerk import Clerk
 
 
 class PadDesk(Protocol):

@@ -295,11 +295,14 @@ def _case(serial: int, visit: Visit, found: Assessment, decision: Decision, cler
             for i in items
         ),
         papers=papers,
-        history=(
-            HistoryLine(NOON, clerk.code, "case.opened", f"登记“{opened.bundle_name}”"),
-            *(HistoryLine(NOON, clerk.code, "item.held", "收件待办") for _ in items[:1]),
-        ),
+        history=_history(opened, clerk),
     )
+
+
+def _history(opened: CaseOpened, clerk: Clerk) -> tuple[HistoryLine, ...]:
+    """Opened, and something came of it: enough to be asked how it was."""
+    told = (("case.opened", f"登记“{opened.bundle_name}”"), ("item.held", "收件待办"))
+    return tuple(HistoryLine(NOON, clerk.code, kind, words) for kind, words in told)
 
 
 def _row(case: Case) -> CaseRow:

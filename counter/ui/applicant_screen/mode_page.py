@@ -46,7 +46,7 @@ class ExplainedButton(BigButton):
         between = self.reach.mm(1)
         top = (self.height() - above - between - below) // 2
         painter.setPen(self.look.colour("ink"))
-        painter.setFont(self.font())
+        painter.setFont(self._font())
         painter.drawText(QRect(side, top, self.width() - 2 * side, above), int(_TOP), self.text())
         painter.setPen(self.look.colour("second"))
         painter.setFont(self.look.font(self.reach.text))
@@ -55,7 +55,7 @@ class ExplainedButton(BigButton):
 
     def _heights(self, width: int) -> tuple[int, int]:
         room = QRect(0, 0, max(1, width), _ROOM)
-        above = QFontMetrics(self.font()).boundingRect(room, int(_TOP), self.text()).height()
+        above = QFontMetrics(self._font()).boundingRect(room, int(_TOP), self.text()).height()
         quiet = QFontMetrics(self.look.font(self.reach.text))
         return above, quiet.boundingRect(room, int(_TOP), self._in_lines()).height()
 

@@ -1,0 +1,14 @@
+"""Who is signed on at this window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who is signed on at this window."""
+
+    code: str
+    name: str
+    supervisor: bool = False
