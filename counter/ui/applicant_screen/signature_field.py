@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QTabletEvent,
     QTouchEvent,
 )
@@ -143,7 +144,7 @@ class SignatureField(QWidget):
             self._aspect = self.width() / max(1, self.height())
         self._drawing, self._stale = True, _LONG
         self._strokes.append([self._part(at)])
-        self._repaint_from(at, at)
+        self._repaint_around([at])
         if first:
             self.changed.emit()
 
@@ -155,7 +156,7 @@ class SignatureField(QWidget):
         if (at - before).manhattanLength() < _NEAREST:
             return
         stroke.append(self._part(at))
-        self._repaint_from(self._pixel(stroke[-3]) if len(stroke) > 2 else before, at)
+        self._repaint_around([self._pixel(part) for part in stroke[-3:]])
         if len(stroke) >= self._stale:
             stroke[:] = thinned(stroke, self._aspect)
             self._stale = len(stroke) + _LONG
@@ -190,11 +191,11 @@ class SignatureField(QWidget):
         paper = self._paper()
         return QPointF(paper.left() + part[0] * paper.width(), paper.top() + part[1] * paper.height())
 
-    def _repaint_from(self, one: QPointF, other: QPointF) -> None:
+    def _repaint_around(self, points: Sequence[QPointF]) -> None:
+        """Only as far as a further point bends the line."""
         around = self._reach.mm(PEN_MM) + 2
-        self.update(
-            QRectF(one, other).normalized().toAlignedRect().adjusted(-around, -around, around, around)
-        )
+        box = QPolygonF(list(points)).boundingRect()
+        self.update(box.toAlignedRect().adjusted(-around, -around, around, around))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

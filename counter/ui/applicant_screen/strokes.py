@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from counter.domain.mirror import Drawing
 
@@ -12,14 +13,19 @@ MOST_STROKES = 200
 MOST_POINTS = 4_000
 FINEST = 0.003
 """Points nearer to their line than this part of the field's height are left out: a hair's breadth on paper."""
+PIECE = 256
 
 
 def thinned(stroke: Sequence[Point], aspect: float, tolerance: float = FINEST) -> tuple[Point, ...]:
-    """The stroke without the points that hardly bend it (Douglas-Peucker); its ends always stay."""
+    """The stroke without the points that hardly bend it (Douglas-Peucker); its ends always stay.
+
+    Piece by piece: on a scribble that never ends the work would else grow with the square of its length.
+    """
     if len(stroke) < 3:
         return tuple(stroke)
-    keep = {0, len(stroke) - 1}
-    parts = [(0, len(stroke) - 1)]
+    ends = [*range(0, len(stroke) - 1, PIECE), len(stroke) - 1]
+    keep = set(ends)
+    parts = list(pairwise(ends))
     while parts:
         first, last = parts.pop()
         furthest, distance = _furthest(stroke, first, last, aspect)
