@@ -15,7 +15,11 @@ from counter.services.house import House
 from counter.services.ports import RatingFilter, RatingRow, StaffRow
 
 _OPEN = ("open", "answered")
+_EVERY = 10_000_000
+"""What is still to be put right is never cut off, however old it is."""
+
 MOST = 2_000
+"""How many that are over are listed, the newest ratings first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,13 @@ def list_rectifications(
 ) -> tuple[RectificationView, ...]:
     """The nearest day first, what is over on top, what is closed last and newest first. ``owner``: only that one's."""
     now = Today(today or today_of(house), house.calendar, house.jurisdiction.remind_days)
-    wanted = RatingFilter(loop=_OPEN if open_only else (*_OPEN, "closed"))
     office = office_of(house, "", now.day)
+    rows = house.journal.ratings(RatingFilter(loop=_OPEN), _EVERY)
+    if not open_only:
+        rows += house.journal.ratings(RatingFilter(loop=("closed",)), MOST)
     found = [
         _view(rated, row, office, now)
-        for row in house.journal.ratings(wanted, MOST)
+        for row in rows
         if owner is None or row.owner == owner
         if (rated := fold(house.journal.entries(row.rating))) is not None
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from counter.domain.rating_box import AnonymousRating, NamedRating, Nothing
 from counter.domain.rating_code import digest_of
 from counter.domain.rating_pack import RatingPack, box_bytes, read_pack
 from counter.domain.rectifying import opening
+from counter.domain.trust import spoken_fingerprint
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
 from counter.services.house import House
@@ -93,8 +94,7 @@ def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = 
     ratings, unreadable = _opened(seed, pack)  # before the file is locked: it takes its time
     with house.journal.transaction() as tx:
         known = _known(house.journal, pack)
-        rows = house.journal.ratings(RatingFilter(mode=Mode.NAMED.value), _EVERY)
-        known.rated = {(row.case, row.stage, row.day) for row in rows}
+        known.rated = _rated_in(house.journal, ratings)
         intake = _Intake(house, tx, clerk, pack, seed, known)
         for rating in ratings:
             intake.register(rating)
@@ -233,6 +233,15 @@ def _known(journal: Journal, pack: RatingPack) -> _Known:
     return known
 
 
+def _rated_in(journal: Journal, ratings: Sequence[Rating]) -> set[tuple[str, str, str]]:
+    """Case, stage and day of named ratings counted before, on the days these are of."""
+    days = sorted(_day(r).isoformat() for r in ratings if isinstance(r, NamedRating))
+    if not days:
+        return set()
+    rows = journal.ratings(RatingFilter(since=days[0], until=days[-1], mode=Mode.NAMED.value), _EVERY)
+    return {(row.case, row.stage, row.day) for row in rows}
+
+
 def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str) -> str:
     """The supervisor who believes the key for the first time; empty where a hall or an earlier pack vouches for it."""
     trust = trusted_keys(journal)
@@ -248,7 +257,8 @@ def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str)
         return ""
     if not trusted_by:
         raise RuleRefused(
-            f"没有核实过 {pack.station} 的密钥：先导入那个大厅的公钥文件（counter keys trust），"
+            f"没有核实过 {pack.station} 的密钥（指纹 {spoken_fingerprint(pack.public_key)}）："
+            "先导入那个大厅的公钥文件（counter keys trust），"
             "或者由值班负责人核对指纹后同意收（--trust 工号）。",
             rule="keys",
             field="public_key",

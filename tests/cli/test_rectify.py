@@ -272,6 +272,20 @@ def _fitting(chance: random.Random, option: str, values: tuple[str, ...]) -> str
     return chance.choice(FITTING[option] if chance.random() < 0.7 else values)
 
 
+def test_that_a_real_office_is_a_hall_file_that_says_so(tmp_path: Path) -> None:
+    file, profile = tmp_path / "hall.toml", tmp_path / "real"
+    values = {"station": "15220191", "hall": "某某差评处理室", "window": "91", "region": "乌兰浩特市"}
+    lines = [f'{key} = "{value}"' for key, value in {**values, "jurisdiction": "xingan"}.items()]
+    file.write_text("\n".join([*lines, "office = true"]), encoding="utf-8")
+    people = ("--staff", "C01:格根塔娜:supervisor", "--staff", "C02:哈斯额尔敦:supervisor")
+    said = counter("setup", "--hall", file, *people, "--data", profile, typed="1357\n2468\n")
+    assert said.code == 0, said.err
+    assert "差评处理室" in said.out
+    card = tmp_path / "card.json"
+    assert counter("rating", "card", "--out", card, "--data", profile).code == 0
+    assert read_card(card.read_text(encoding="utf-8")).demo is False
+
+
 def test_that_setting_up_an_office_makes_its_key_and_asks_like_any_other(tmp_path: Path) -> None:
     profile = tmp_path / "office"
     said = counter("setup", "--demo-office", "--data", profile, "--json")
