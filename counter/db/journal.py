@@ -34,6 +34,8 @@ from counter.services.ports import (
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
+FORGETTING_MS = 200
+"""How long emptying the log waits for others."""
 
 
 class Projected(Protocol):
@@ -286,10 +288,17 @@ class SqlJournal:
     def forget_order(self) -> bool:
         """Empty the log of pages, which tells in what order they were written; after a commit, in no transaction.
 
-        False where another program was reading just then: it tells until the next time.
+        False where another program was reading just then: it tells until the next time. An applicant does not wait for
+        one who reads for long, e.g. a check of the whole file.
         """
+        connection = self.connection()
         with explained():
-            busy, _, _ = self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+            connection.execute(f"PRAGMA busy_timeout = {min(patience, FORGETTING_MS)}")
+            try:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {patience}")
         return busy == 0
 
     def changed(self) -> bool:

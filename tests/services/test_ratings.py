@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from counter.db.check import check
+from counter.db.journal import FORGETTING_MS, SqlJournal
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Person
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
@@ -344,10 +348,35 @@ def test_that_a_day_is_batched_once_it_is_over_and_in_the_order_of_bytes(rated: 
         assert not tx.rating_slots()
 
 
-def test_that_the_file_is_whole_after_all_of_it(rated: Rated) -> None:
-    from counter.db.check import check
-    from counter.db.journal import SqlJournal
+def test_that_an_applicant_does_not_wait_for_who_reads_the_file_for_long(rated: Rated) -> None:
+    reading, done = threading.Event(), threading.Event()
+    journal = rated.house.journal
+    assert isinstance(journal, SqlJournal)
 
+    def read() -> None:
+        connection = journal.connection()
+        connection.execute("BEGIN")
+        connection.execute("SELECT COUNT(*) FROM entries").fetchone()
+        reading.set()
+        done.wait()
+        connection.execute("ROLLBACK")
+
+    invitation = rated.invite(rated.case())
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        assert reading.wait(10)
+        since = time.monotonic()
+        rated.cast(invitation, NAMED)
+        assert time.monotonic() - since < FORGETTING_MS / 1000 + 3
+    finally:
+        done.set()
+        reader.join()
+    rated.wait()
+    assert isinstance(rated.named()[0], NamedRating)
+
+
+def test_that_the_file_is_whole_after_all_of_it(rated: Rated) -> None:
     rated.rate(NAMED)
     rated.next_day()
     assert isinstance(rated.house.journal, SqlJournal)
