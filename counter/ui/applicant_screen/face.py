@@ -63,7 +63,9 @@ class GradeButton(BigButton):
 
     def _same_font(self) -> QFont:
         """As large as the longest of the five allows, for all five."""
-        font = self.look.font(self.reach.strong, strong=True)
-        longest = max(QFontMetrics(font).horizontalAdvance(grade.value) for grade in Grade)
-        fits = longest <= self.width() - 2 * self.reach.mm(1.5)
-        return font if fits else self.look.font(self.reach.text, strong=True)
+        room = self.width() - 2 * self.reach.mm(1.5)
+        for size in (self.reach.big, self.reach.strong):
+            font = self.look.font(size, strong=True)
+            if max(QFontMetrics(font).horizontalAdvance(grade.value) for grade in Grade) <= room:
+                return font
+        return self.look.font(self.reach.text, strong=True)

@@ -73,7 +73,7 @@ class ModePage(PageFrame):
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("要不要留下姓名？"), parent)
-        self.named = self._choice(self.tr("留姓名（保密）"), self.tr("只给处理差评的人看，可以回访您"))
+        self.named = self._choice(self.tr("留姓名（保密）"), self.tr("只给管差评的人看，可以回访您"))
         self.unnamed = self._choice(self.tr("不留姓名"), self.tr("不记您是谁，也不能回访您"))
         self.none = self._choice(self.tr("不评价"), self.tr("什么也不交，不影响您办事"))
         self.named.clicked.connect(lambda: self.pressed.emit(Mode.NAMED))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.reach import Reach
@@ -15,12 +15,11 @@ from counter.ui.applicant_screen.screen_look import ScreenLook
 _WIDE = "　　"
 
 
-SHORT_MM = 72
-"""A page lower than this is on a small screen: its quiet words stand beside the title, the room goes to its things."""
-
-
 class PageFrame(QWidget):
-    """Subclasses put their things into ``body`` and lay out again in ``fit``."""
+    """Subclasses put their things into ``body`` and lay out again in ``fit``.
+
+    On a tight screen the title stands in the head of the screen, and the room goes to the page's own things.
+    """
 
     def __init__(self, look: ScreenLook, reach: Reach, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +33,9 @@ class PageFrame(QWidget):
         self.buttons: list[BigButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._head.addWidget(self.title)
-        self._head.addWidget(self.quiet)
-        self._column.addLayout(self._head)
+        for label in (self.title, self.quiet):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.addWidget(label)
         self.body = QVBoxLayout()
         self._column.addLayout(self.body, 1)
         self.foot = QHBoxLayout()
@@ -59,7 +57,7 @@ class PageFrame(QWidget):
         """The same page in other sizes."""
         self.reach = reach
         self._column.setSpacing(reach.mm(1.5))
-        self._head.setSpacing(reach.mm(1))
+        self.title.setVisible(not reach.tight)
         self.foot.setSpacing(reach.gap)
         for button in self.buttons:
             button.fit(reach)
@@ -70,19 +68,7 @@ class PageFrame(QWidget):
         self._wrap()
 
     def _wrap(self) -> None:
-        """On a low page beside the title where that leaves room, else centred below it."""
         metrics = QFontMetrics(self.look.font(self.reach.text))
-        title = QFontMetrics(self.look.font(self.reach.title, strong=True))
-        beside = self.width() - title.horizontalAdvance(self.title.text()) - self.reach.gap
-        words = _WIDE.join(self._quiet)
-        folded = self.height() < self.reach.mm(SHORT_MM) and metrics.horizontalAdvance(words) <= beside
-        right = Qt.AlignmentFlag.AlignRight if folded else Qt.AlignmentFlag.AlignHCenter
-        left = Qt.AlignmentFlag.AlignLeft if folded else Qt.AlignmentFlag.AlignHCenter
-        self._head.setDirection(
-            QBoxLayout.Direction.LeftToRight if folded else QBoxLayout.Direction.TopToBottom
-        )
-        self.title.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
-        self.quiet.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         self.quiet.setText("\n".join(joined(self._quiet, metrics, self.width())))
         self.quiet.setVisible(bool(self._quiet))
 

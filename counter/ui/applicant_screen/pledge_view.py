@@ -54,6 +54,7 @@ class PledgeView(ScreenView):
         self._build_read()
         self._build_sign()
         self._build_refuse()
+        self._pages = {Part.READ: self.read, Part.SIGN: self.sign, Part.REFUSE: self.refuse}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -84,10 +85,15 @@ class PledgeView(ScreenView):
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
-        for page in (self.read, self.sign, self.refuse):
+        for page in self._pages.values():
             page.fit(reach)
         self.leaves.fit(reach)
         self.field.fit(reach)
+
+    def head_title(self) -> str:
+        """The page's title: the pledge's own, until it is signed or not."""
+        page = self._pages.get(self._part)
+        return page.title.text() if page is not None else ""
 
     def spoken(self) -> list[str]:
         """The leaf that is shown; then what can be done. A pledge's words are the organ's, they name nobody."""
@@ -158,12 +164,12 @@ class PledgeView(ScreenView):
 
     def _go(self, part: Part) -> None:
         self._part = part
-        pages = {Part.READ: self.read, Part.SIGN: self.sign, Part.REFUSE: self.refuse}
         self.stack.setEnabled(part is not Part.OVER)
-        if part in pages:
+        if part in self._pages:
             self._drawn()
             self._turned()
-            self.stack.setCurrentWidget(pages[part])
+            self.stack.setCurrentWidget(self._pages[part])
+        self.head_changed.emit()
 
     def _turn_on(self) -> None:
         self.leaves.turn_to(self.leaves.leaf + 1)

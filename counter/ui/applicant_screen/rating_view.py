@@ -93,6 +93,10 @@ class RatingView(ScreenView):
         for page in self._pages.values():
             page.fit(reach)
 
+    def head_title(self) -> str:
+        """The page's title."""
+        return self._pages[self.flow.step].title.text() if self.open else ""
+
     def spoken(self) -> list[str]:
         """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
         if not self.open:
@@ -218,6 +222,7 @@ class RatingView(ScreenView):
         self.stack.setEnabled(True)
         self._say_quiet()
         self.stack.setCurrentWidget(self._pages[step])
+        self.head_changed.emit()
 
     def _time_left(self, invitation: Invitation) -> timedelta:
         """Asked once: a clock put right meanwhile shuts nobody out. One that cannot be right is not believed."""
