@@ -36,14 +36,14 @@ class Sheet:
 
 
 def workbook(sheets: Iterable[Sheet], made_at: datetime, banner: str = "") -> bytes:
-    """The sheets as an .xlsx file. ``banner`` stands over every printed page (演示 无效, L14)."""
+    """The sheets as an .xlsx file. ``banner`` is in every sheet's name and over every printed page (演示 无效, L14)."""
     from openpyxl import Workbook  # heavy, and only needed here
 
     book = Workbook(write_only=True)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
     for sheet in sheets:
-        page = book.create_sheet(sheet.title)
+        page = book.create_sheet(f"{sheet.title}（{banner}）" if banner else sheet.title)
         _lay_out(page, sheet, banner)
         page.append([_cell(page, words, bold=True) for words in sheet.head])
         for number, row in enumerate(sheet.rows):

@@ -97,11 +97,11 @@ def test_that_figures_and_the_ledger_come_as_workbooks(office: Counter) -> None:
     figures, ledger = office.folder / "统计.xlsx", office.folder / "台账.xlsx"
     said = office.run("rating", "export", "--figures", "--out", figures, "--by", "S01", typed=PIN)
     assert said.code == 0, said.err
-    assert openpyxl.load_workbook(figures).sheetnames[0] == "总表"
+    assert openpyxl.load_workbook(figures).sheetnames[0] == "总表（演示 无效）"
     said = office.run("rectify", "export", "--out", ledger, "--by", "S01", typed=PIN)
     assert said.code == 0, said.err
     assert said.json["count"] == 4
-    assert openpyxl.load_workbook(ledger)["整改台账"].max_row == 5
+    assert openpyxl.load_workbook(ledger)["整改台账（演示 无效）"].max_row == 5
 
 
 def test_that_totals_are_published_for_the_only_window_and_one_by_one(office: Counter) -> None:

@@ -42,6 +42,7 @@ from tests.settings import RESOURCES
 PLATFORMS = platforms_from(config.read_toml(RESOURCES / "ratings" / "platforms.toml"))
 REASONS = shipped_reasons()
 ALL = RatingFilter()
+DEMO_NAME = f"（{DEMO}）"
 
 
 @pytest.fixture
@@ -53,7 +54,11 @@ def house(tmp_path: Path) -> Iterator[House]:
 def sheets(content: bytes) -> dict[str, list[list[Any]]]:
     """A workbook as a person's program reads it."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    return {page.title: [[cell.value for cell in row] for row in page.iter_rows()] for page in book}
+    assert all(page.title.endswith(DEMO_NAME) for page in book)
+    return {
+        page.title.removesuffix(DEMO_NAME): [[cell.value for cell in row] for row in page.iter_rows()]
+        for page in book
+    }
 
 
 def to_platform(
@@ -114,7 +119,7 @@ def test_that_numbers_stay_text_and_words_are_never_a_formula(house: House) -> N
     register(house.journal, [rating(1)], words=evil)
     content = to_platform(house, "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(content))
-    page = book["办件评价"]
+    page = book[f"办件评价{DEMO_NAME}"]
     cells = dict(zip(FIELDS, page[2], strict=True))
     assert [c.value for c in page[1]] == list(FIELDS)
     assert cells["writingEvaluation"].value == "=cmd|' /C calc'!A1"
@@ -190,6 +195,6 @@ def test_that_the_ledger_has_every_bad_rating_and_marks_the_late_ones(house: Hou
     assert (told[2]["首次联系"], told[2]["承办人"]) == ("2026-12-01 电话 联系上", "W09")
     assert (told[2]["反馈单编号"], told[2]["第二次评价"]) == ("乌政务改〔2026〕1号", "满意")
     assert not any(SOMEBODY.name in str(cell) or SOMEBODY.phone in str(cell) for row in rows for cell in row)
-    book = openpyxl.load_workbook(io.BytesIO(exported.content))["整改台账"]
+    book = openpyxl.load_workbook(io.BytesIO(exported.content))[f"整改台账{DEMO_NAME}"]
     assert [book.cell(row, 1).font.bold for row in (2, 3, 4)] == [True, False, False]
     assert exports(house)[0].count == 3

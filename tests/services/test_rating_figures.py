@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,15 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter.domain.errors import RuleRefused
-from counter.domain.rated import Rated, fold
 from counter.domain.rating import Channel, Grade, Mode
 from counter.domain.rating_figures import LEAST_GROUP, Figures
+from counter.domain.workdays import civil_date
 from counter.services.house import House
 from counter.services.ports import RatingFilter
 from counter.services.rating_figures import Rights, drill, figures, rights_of
 from tests.rated import (
     BUNDLES,
     HALLS,
+    MORNING,
     answer,
     call_back,
     many,
@@ -30,6 +30,7 @@ from tests.rated import (
     shipped_reasons,
     take_pack,
 )
+from tests.recount import assert_equals_a_recount, folded
 
 SUPERVISOR = Rights(drill=True)
 ALL = RatingFilter()
@@ -37,41 +38,6 @@ ALL = RatingFilter()
 
 def asked(house: House, wanted: RatingFilter = ALL) -> Figures:
     return figures(house, wanted, SUPERVISOR, shipped_reasons())
-
-
-def folded(house: House) -> list[Rated]:
-    every = [fold(house.journal.entries(row.rating)) for row in house.journal.ratings(ALL, 100_000)]
-    return [rated for rated in every if rated is not None]
-
-
-def assert_equals_a_recount(told: Figures, ratings: list[Rated]) -> None:
-    """Every number that is shown is the number of folded ratings; what is hidden is small or shields the small."""
-    counted = [r for r in ratings if r.standing == "counted"]
-    by_standing = Counter(r.standing for r in ratings)
-    apart = (told.apart.proxy, told.apart.doubtful, told.apart.set_aside)
-    assert apart == tuple(by_standing[s] for s in ("proxy", "doubtful", "set_aside"))
-    if len(counted) < LEAST_GROUP:
-        assert told.total.hidden
-        assert (told.halls, told.bundles, told.trend, told.reasons) == ((), (), (), ())
-        return
-    grades = Counter(r.registered.grade for r in counted)
-    assert told.total.grades == {g: grades[g] for g in Grade}
-    for groups, of in (
-        (told.halls, lambda r: r.registered.hall),
-        (told.bundles, lambda r: str(r.registered.bundle)),
-        (told.trend, lambda r: r.day.isoformat()[:7]),
-    ):
-        recount = Counter((of(r), r.registered.grade) for r in counted)
-        assert {g.key for g in groups} == {of(r) for r in counted}
-        for group in groups:
-            if group.grades is not None:
-                assert group.grades == {g: recount[group.key, g] for g in Grade}
-    reasons = Counter(code for r in counted for code in set(r.registered.reasons))
-    assert {r.code for r in told.reasons} == set(reasons)
-    assert all(r.times == reasons[r.code] for r in told.reasons if r.times is not None)
-    assert all(reasons[r.code] < LEAST_GROUP for r in told.reasons if r.times is None)
-    assert told.loop is not None
-    assert told.loop.opened == sum(1 for r in ratings if r.rectification is not None)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -89,7 +55,9 @@ def test_that_every_number_equals_a_recount_from_the_entries(
                 set_aside(house.journal, one.rating)
         for n, one in enumerate(m for m in made if m.channel is Channel.PROXY):
             call_back(house.journal, one.rating, same=n % 2 == 0)
-        assert_equals_a_recount(asked(house), folded(house))
+        every = folded(house)
+        assert len(every) == count
+        assert_equals_a_recount(asked(house), every, civil_date(MORNING))
 
 
 @pytest.fixture

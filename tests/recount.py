@@ -1,0 +1,63 @@
+"""A recount of the office's figures from the journal's entries; of the read model only the ids are asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from counter.domain.rated import Rated, fold
+from counter.domain.rating import Grade
+from counter.domain.rating_figures import LEAST_GROUP, Figures
+from counter.domain.workdays import civil_date
+from counter.services.house import House
+from counter.services.ports import RatingFilter
+
+
+def folded(house: House) -> list[Rated]:
+    every = [
+        fold(house.journal.entries(row.rating)) for row in house.journal.ratings(RatingFilter(), 100_000)
+    ]
+    return [rated for rated in every if rated is not None]
+
+
+def assert_equals_a_recount(told: Figures, ratings: list[Rated], today: date) -> None:
+    """Every number that is shown is the number of folded ratings; what is hidden is small or shields the small."""
+    counted = [r for r in ratings if r.standing == "counted"]
+    by_standing = Counter(r.standing for r in ratings)
+    apart = (told.apart.proxy, told.apart.doubtful, told.apart.set_aside)
+    assert apart == tuple(by_standing[s] for s in ("proxy", "doubtful", "set_aside"))
+    if len(counted) < LEAST_GROUP:
+        assert told.total.hidden
+        assert (told.halls, told.bundles, told.trend, told.reasons) == ((), (), (), ())
+        return
+    grades = Counter(r.registered.grade for r in counted)
+    assert told.total.grades == {g: grades[g] for g in Grade}
+    for groups, of in (
+        (told.halls, lambda r: r.registered.hall),
+        (told.bundles, lambda r: str(r.registered.bundle)),
+        (told.trend, lambda r: r.day.isoformat()[:7]),
+    ):
+        recount = Counter((of(r), r.registered.grade) for r in counted)
+        assert {g.key for g in groups} == {of(r) for r in counted}
+        for group in groups:
+            if group.grades is not None:
+                assert group.grades == {g: recount[group.key, g] for g in Grade}
+    reasons = Counter(code for r in counted for code in set(r.registered.reasons))
+    assert {r.code for r in told.reasons} == set(reasons)
+    assert all(r.times == reasons[r.code] for r in told.reasons if r.times is not None)
+    assert all(reasons[r.code] < LEAST_GROUP for r in told.reasons if r.times is None)
+    assert told.loop is not None
+    loops = Counter(_loop(r, today) for r in ratings if r.rectification is not None)
+    shown = (told.loop.in_time, told.loop.late, told.loop.undated, told.loop.open, told.loop.overdue)
+    waiting = loops["open"] + loops["overdue"]
+    assert shown == (loops["in_time"], loops["late"], loops["undated"], waiting, loops["overdue"])
+
+
+def _loop(rated: Rated, today: date) -> str:
+    loop = rated.rectification
+    assert loop is not None
+    if rated.loop == "open":
+        return "overdue" if loop.due is not None and loop.due < today else "open"
+    if loop.due is None:
+        return "undated"
+    return "in_time" if civil_date(loop.answers[0].at) <= loop.due else "late"
