@@ -205,12 +205,16 @@ class ApplicantSide(QObject):
             from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
             from counter.ui.applicant_screen.display import SecondDisplay
             from counter.ui.applicant_screen.screen_look import ScreenLook
+            from counter.ui.applicant_screen.voice import choose_voice
 
             look = ScreenLook(self._desk.resources, self._look, self)
             screen = self._screen = ApplicantScreen(look, self._look.preferences.screen_mm)
             screen.go_by(self._desk.now)
             self._display = SecondDisplay(screen, self._window)
             self._display.changed.connect(self._on_display)
+            voice = choose_voice(screen)
+            screen.head.set_voice(voice.available)
+            screen.read_aloud.connect(voice.speak)
             self._listen(screen)
             self._set_up()
             self._display.start()
@@ -223,6 +227,9 @@ class ApplicantSide(QObject):
         screen.declined.connect(self._decline)
         screen.chosen.connect(self._cast)
         screen.other_hand.connect(self._note_other_hand)
+        screen.not_theirs.connect(
+            lambda: self.said.emit(Message(Tone.REFUSED, self.tr("申请人屏只认申请人自己的手。")))
+        )
 
     def _set_up(self) -> None:
         """Width and hand as told at setup; a display with touch counts nothing but touch."""

@@ -84,6 +84,30 @@ def test_that_what_the_applicant_says_of_the_mirror_reaches_clerk_and_visit(
     assert visit.said.right
 
 
+def test_that_a_clerks_mouse_cannot_say_right_for_the_applicant(
+    hands: Hands, side: ApplicantSide, finger: Finger
+) -> None:
+    assert side.screen is not None
+    side.screen.set_up(0, touch_only=True)
+    hands.begin()
+    finger.sees("mirror")
+    finger.press("对")
+    assert "申请人自己的手" in hands.message()
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    assert visit.said is None
+
+
+def test_that_a_change_after_right_asks_again(hands: Hands, side: ApplicantSide, finger: Finger) -> None:
+    hands.begin()
+    finger.sees("mirror")
+    finger.press("对")
+    hands.answer()
+    finger.press("对")
+    assert "说“对”" in hands.message()
+
+
 def filed(hands: Hands) -> None:
     """A visit of the restaurant, filed."""
     hands.ready_to_decide()

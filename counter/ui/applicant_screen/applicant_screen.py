@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.invitation import Invitation
@@ -27,7 +27,8 @@ class ApplicantScreen(QWidget):
 
     Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(Said)`` ·
     ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
-    ``read_aloud(sentences)``; and ``other_hand(Cause)``: somebody else's hand tried to rate.
+    ``read_aloud(sentences)``; and ``other_hand(Cause)``: somebody else's hand tried to rate; ``not_theirs``: it
+    tried to speak for the applicant on the mirror.
     """
 
     answered = Signal(str, tuple)
@@ -36,6 +37,7 @@ class ApplicantScreen(QWidget):
     declined = Signal(str)
     chosen = Signal(object, object)
     other_hand = Signal(object)
+    not_theirs = Signal()
     read_aloud = Signal(list)
 
     def __init__(self, look: ScreenLook, screen_mm: float = 0.0, parent: QWidget | None = None) -> None:
@@ -46,6 +48,7 @@ class ApplicantScreen(QWidget):
         self.look = look
         self.screen_mm = screen_mm
         self._touch_only = False
+        self._mirror_guard: HandGuard | None = None
         self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.large = False
         self.reach = self._measure()
@@ -159,6 +162,11 @@ class ApplicantScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        self._watch_mirror()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch_mirror()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ScreenChangeInternal:
@@ -172,7 +180,17 @@ class ApplicantScreen(QWidget):
             self._views[self._current].leave()
         self._current = state
         self.stack.setCurrentWidget(self._views[state])
+        self._watch_mirror()
         self._lend()
+
+    def _watch_mirror(self) -> None:
+        guard = self._mirror_guard
+        if guard is None:
+            return
+        if self._current == MIRROR and self.isVisible():
+            guard.watch(MIRROR)
+        else:
+            guard.rest()
 
     def _lend(self) -> None:
         """The head of the state in hand."""
@@ -192,6 +210,9 @@ class ApplicantScreen(QWidget):
             self.stack.removeWidget(view)
             view.setParent(None)
             view.deleteLater()
+        if self._mirror_guard is not None:
+            self._mirror_guard.rest()
+            self._mirror_guard = None
         self._current = ""
 
     def _build(self, state: str) -> ScreenView:
@@ -215,6 +236,10 @@ class ApplicantScreen(QWidget):
         view = MirrorView(self.look, self.reach)
         view.said.connect(self.said)
         view.answered.connect(self.answered)
+        guard = self._mirror_guard = HandGuard(
+            view, touch_only=self._touch_only
+        )  # 对 is the applicant's own word
+        guard.other_hand.connect(lambda _: self.not_theirs.emit())
         return view
 
     def _pledge(self) -> ScreenView:
