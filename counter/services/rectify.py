@@ -64,8 +64,8 @@ def perform_rectify(
     """Do ``act`` with a rating and return it as it then stands.
 
     ``base``: the last entry the actor saw; ``reasons``: the list in force, so that an answer gives reasons in words.
-    The PIN of a reviewer is checked by the doors. Raises RuleRefused (L10), BadInput or StaleBase; then nothing was
-    written and no number was used.
+    The PIN of a reviewer is checked by the doors. Raises RuleRefused (L10), BadInput, StaleBase or, where an answer
+    has letters that no font has, WorldTrouble; then nothing was written and no number was used.
     """
     handler_seed(house.journal)
     check_words(act)
@@ -114,6 +114,7 @@ def _measure(doing: _Doing, act: Measure) -> Said:
 
 def _reply(doing: _Doing, act: Reply) -> Said:
     document = _paper(doing, act.words.strip(), _number(doing))
+    doing.house.papers.make(document)  # what cannot be printed is no answer: it is found before it is given
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
     said = rated_record.Answered(str(uuid7()), document.number, digest)

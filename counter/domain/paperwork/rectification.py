@@ -126,11 +126,9 @@ def _rows(sheet: AnswerSheet, loop: Rectification) -> Iterator[tuple[str, str]]:
     assert finding is not None
     yield "核实情况", finding.facts
     yield "核实结论", _FOUND[finding.said.finding]
-    remedies = [r for r in loop.remedies if r.round == loop.round]
-    if remedies:
-        by = [f"（{day_text(r.said.done_by)}前完成）" if r.said.done_by else "" for r in remedies]
-        told = (f"{r.said.kind}{day}：{r.words}" for r, day in zip(remedies, by, strict=True))
-        yield "措施与期限", "\n".join(told)
+    for remedy in (r for r in loop.remedies if r.round == loop.round):
+        by = f"（{day_text(remedy.said.done_by)}前完成）" if remedy.said.done_by else ""
+        yield "措施与期限", f"{remedy.said.kind}{by}：{remedy.words}"
 
 
 def _foot(sheet: AnswerSheet) -> tuple[str, ...]:
