@@ -151,6 +151,7 @@ class OfficeShell(QWidget):
         self.ratings = RatingsPage(self._desk, self.background, self._look)
         self.rectify = RectifyPage(self._desk, self.background, self._look)
         self.ratings.said.connect(self.show_message)
+        self.ratings.hushed.connect(self.message_bar.clear)
         self.ratings.taken.connect(self.rectify.refresh)
         self.ratings.rectify_wanted.connect(self._open_rating)
         self.rectify.said.connect(self.show_message)
@@ -158,6 +159,7 @@ class OfficeShell(QWidget):
         for page in (self.ratings, self.rectify):
             self._stack.addWidget(page)
         self._add_navigation()
+        self._tell_time()
         self._clock_timer.start()
         self._lights_timer.start()
         self._show_sign_on(locked=False)
@@ -206,8 +208,8 @@ class OfficeShell(QWidget):
             page = None
         self._ask_lights()
         if page is None:
-            self.rectify.refresh()  # how much presses stands on the rail from the first moment
             self.open_page("ratings")
+            self.rectify.refresh()  # how much presses stands on the rail from the first moment
             return
         self._stack.setCurrentWidget(page)
         self.rail.mark("rectify" if page is self.rectify else "ratings")

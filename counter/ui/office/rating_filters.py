@@ -20,10 +20,13 @@ _OWN = "own"
 
 
 class RatingFilters(QWidget):
-    """Signals: ``changed`` when other ratings are wanted; ``refused(sentence)`` for a day that is none."""
+    """Signals: ``changed`` when other ratings are wanted; ``refused(sentence)`` for a day that is none, ``mended`` when
+    it is one.
+    """
 
     changed = Signal()
     refused = Signal(str)
+    mended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,11 +121,19 @@ class RatingFilters(QWidget):
         self.changed.emit()
 
     def _on_day(self) -> None:
+        was_wrong = any(field.accessibleDescription() for field in (self.since, self.until))
+        wrong = BadInput("")
         try:
             self.wanted()
         except BadInput as error:
-            self.refused.emit(error.sentence)
+            wrong = error
+        for name, field in (("since", self.since), ("until", self.until)):
+            field.show_problem(wrong.sentence if wrong.field == name else "")
+        if wrong.sentence:
+            self.refused.emit(wrong.sentence)
             return
+        if was_wrong:
+            self.mended.emit()
         self.changed.emit()
 
     def _box(self, name: str, label: str) -> QComboBox:

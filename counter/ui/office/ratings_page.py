@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 
 
 class RatingsPage(QWidget):
-    """Signals: ``said(message)`` for the message bar; ``taken`` after a pack; ``rectify_wanted(rating)``."""
+    """Signals: ``said(message)`` and ``hushed`` to the bar; ``taken`` after a pack; ``rectify_wanted(rating)``."""
 
     said = Signal(Message)
+    hushed = Signal()
     taken = Signal()
     rectify_wanted = Signal(str)
 
@@ -221,6 +222,7 @@ class RatingsPage(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
         self.filters.refused.connect(lambda words: self.said.emit(Message(Tone.REFUSED, words)))
+        self.filters.mended.connect(self.hushed)
         self.charts.opened.connect(self._open_group)
         self.charts.refused.connect(self._refuse)
         self.take_in.taken.connect(self._on_taken)

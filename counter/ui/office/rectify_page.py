@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.deadlines import Urgency
+from counter.domain.rating import Mode
 from counter.domain.workdays import civil_date
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
@@ -95,7 +96,8 @@ class RectifyPage(QWidget):
 
         def ask() -> list[LedgerRow]:
             if which == _PROXY:
-                return [self._proxy_row(r) for r in self._desk.unconfirmed(clerk)]
+                rows = sorted(self._desk.unconfirmed(clerk), key=lambda r: r.mode == Mode.ANONYMOUS.value)
+                return [self._proxy_row(r) for r in rows]
             return [self._row(v) for v in self._desk.rectifications(clerk, closed=which == _EVERY)]
 
         def show(rows: list[LedgerRow]) -> None:
@@ -128,7 +130,7 @@ class RectifyPage(QWidget):
 
     def _show(self, rows: Sequence[LedgerRow], which: str) -> None:
         held = self.detail.unfinished
-        self.list.show_rows(rows, self.detail.rating if held else self._wanted)
+        self.list.show_rows(rows, self.detail.rating if held else self._wanted, heads=which != _PROXY)
         self._wanted = ""
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
@@ -163,8 +165,10 @@ class RectifyPage(QWidget):
 
     def _proxy_row(self, row: RatingRow) -> LedgerRow:
         tag = self.tr("代录待核实") if row.standing == "proxy" else self.tr("存疑待核实")
+        if row.mode == Mode.ANONYMOUS.value:
+            tag = self.tr("匿名，问不到人")
         about = f"{row.grade} · {row.bundle_name}"
-        return LedgerRow(row.rating, Urgency.LATER, tag, about, f"{row.mode} · {row.hall}", row.day)
+        return LedgerRow(row.rating, None, tag, about, f"{row.mode} · {row.hall}", row.day)
 
     def _on_current(self, rating: str) -> None:
         if rating == self.detail.rating:

@@ -174,7 +174,7 @@ class TakeInPanel(QFrame):
 
         def ask(fingerprint: str) -> None:
             words = self.tr(
-                "这个窗口的密钥这里还没有核实过。请打电话给窗口，请对方念“密钥指纹”，和下面的一致，"
+                "这个窗口的密钥这里还没有核实过。请打电话给窗口，请对方念导出时显示的“本窗口指纹”，和下面的一致，"
                 "再由值班负责人输入工号和口令。\n指纹：{0}"
             ).format(fingerprint)
             self._asking = words

@@ -1,0 +1,180 @@
+"""Draw docs/manual/pictures/office-*.png: a demo office with a year of ratings, walked through by keys.
+
+Run with the project's environment after a change of its window: ``python -m tools.draw_office``. Needs no display.
+Everybody in it is invented, by the builders of the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from counter.ui.main_window import MainWindow
+    from tests.services.rating_office import RatingOffice
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "manual" / "pictures"
+FIRST, NOW = datetime(2026, 11, 20, 2, tzinfo=UTC), datetime(2026, 12, 1, 1, tzinfo=UTC)
+_PATIENCE_MS, _STEP_MS = 30_000, 20
+
+
+def main() -> int:
+    """Prepare the office, open its window, press keys, grab."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from counter import config
+    from counter.bootstrap.office_desk import OfficeDeskOfHouse
+    from counter.bootstrap.opening import build_house
+    from counter.bootstrap.window import _application
+    from counter.printing.press import DirectPress
+    from counter.ui.desk import Preferences
+    from counter.ui.main_window import MainWindow
+    from tests.services.office import SetClock
+    from tests.services.rating_office import rating_office_on
+
+    app = _application()
+    with tempfile.TemporaryDirectory(prefix="counter-office-") as folder:
+        profile = Path(folder) / "office"
+        with rating_office_on(profile, FIRST) as office:
+            pack = Path(folder) / "评价包.json"
+            pack.write_text(_prepare(office), encoding="utf-8")
+        clock = SetClock(NOW)
+        fonts = config.resources_folder() / "fonts"
+        desk = OfficeDeskOfHouse(profile, lambda: build_house(profile, DirectPress(fonts), clock))
+        desk.save_preferences(Preferences(papers="/home/office/文书"))
+        window = MainWindow(desk, office=True)
+        try:
+            _walk(_Eyes(window), pack)
+        finally:
+            window.close()
+            window.deleteLater()
+            app.processEvents()
+            desk.close()
+    return 0
+
+
+def _prepare(office: RatingOffice) -> str:
+    """A year of ratings, bad ones at every step; answers with the pack that comes today."""
+    from counter.domain.rating import Grade
+    from tests import rated
+    from tests.services.rating_office import CALLED, OWNED, TRUE, anonymous, named
+
+    journal = office.house.journal
+    rated.register(journal, rated.many(900, bad=0.0))
+    rated.take_pack(journal, 1_060)
+    others = [
+        named(case=f"15220103A261120{n:05d}", at=(FIRST + timedelta(hours=n)).isoformat()) for n in (1, 2, 3)
+    ]
+    slow = anonymous(
+        grade=Grade.VERY_DISSATISFIED, reasons=("115", "113"), words="只开了一个窗口，等了两个小时。"
+    )
+    office.take(office.text(others[0], slow))
+    office.do(office.see(others[0].id), OWNED, CALLED, TRUE)
+    office.clock.at = NOW - timedelta(days=6)
+    office.take(office.text(others[1]))
+    office.clock.at = NOW - timedelta(days=2)
+    office.take(office.text(others[2]))
+    good = named(grade=Grade.SATISFIED, reasons=("413",), case="15220103A26112000091")
+    return office.text(named(case="15220103A26112000092"), anonymous(), good)
+
+
+class _Eyes:
+    """Keys into the window, and pictures of it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        self.wait(lambda: window.sign_on is not None and window.sign_on.isVisible())
+
+    def wait(self, true: Callable[[], object]) -> None:
+        """Until something is so."""
+        from PySide6.QtTest import QTest
+
+        left = _PATIENCE_MS
+        while not true():
+            if left <= 0:
+                raise TimeoutError("the window did not come so far")
+            QTest.qWait(_STEP_MS)
+            left -= _STEP_MS
+
+    def key(self, key: int, modifier: int = 0) -> None:
+        """One key, and what it sets going."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        QTest.keyClick(self.window.windowHandle(), Qt.Key(key), Qt.KeyboardModifier(modifier))
+        self.wait(lambda: not self.window.shell.background.busy)
+
+    def write(self, text: str) -> None:
+        """Words as an input method commits them."""
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtGui import QInputMethodEvent
+        from PySide6.QtWidgets import QApplication
+
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QCoreApplication.sendEvent(focus, event)
+
+    def take_picture(self, name: str) -> None:
+        """What the window shows now."""
+        self.wait(lambda: not self.window.shell.background.busy)
+        self.window.grab().save(str(PICTURES / f"office-{name}.png"))
+
+
+def _walk(eyes: _Eyes, pack: Path) -> None:
+    from PySide6.QtCore import Qt
+
+    from counter.ui.office.office_shell import OfficeShell
+
+    key, alt = Qt.Key, Qt.KeyboardModifier.AltModifier
+    shell = eyes.window.shell
+    assert isinstance(shell, OfficeShell)
+    for text in ("C03", "3456"):
+        eyes.write(text)
+        eyes.key(key.Key_Return)
+    eyes.wait(lambda: shell.ratings is not None and shell.ratings.charts.grades.hasFocus())
+    eyes.take_picture("ratings")
+    assert shell.ratings is not None
+    assert shell.rectify is not None
+    shell.ratings.take(pack)
+    eyes.take_picture("taken-in")
+    eyes.key(key.Key_Escape)
+    eyes.key(key.Key_F2)
+    eyes.key(key.Key_Return)
+    eyes.take_picture("rectify")
+    eyes.key(key.Key_Z, alt.value)
+    eyes.key(key.Key_1)
+    eyes.write("已补发清单；以后接件时当场打印一次性告知单。")
+    eyes.take_picture("measure")
+    _press(eyes, shell)
+    eyes.key(key.Key_Return)
+    eyes.write("对不起，让您多跑了一趟。清单已经补发，以后当场打印。")
+    _press(eyes, shell)
+    eyes.wait(lambda: shell.rectify is not None and shell.rectify.detail.answer.preview.page_count)
+    eyes.take_picture("answer")
+    eyes.key(key.Key_F11)
+    eyes.key(key.Key_F12)
+    eyes.key(key.Key_F1)
+    eyes.take_picture("looks")
+
+
+def _press(eyes: _Eyes, shell: object) -> None:
+    from PySide6.QtCore import Qt
+
+    form = shell.rectify.detail.acts.form  # type: ignore[attr-defined]  # the office's shell
+    eyes.key(Qt.Key.Key_F9)
+    eyes.wait(lambda: form.confirm.property("armed") is True)
+    eyes.key(Qt.Key.Key_F9)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
