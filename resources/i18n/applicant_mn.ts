@@ -131,10 +131,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>只给处理差评的人看，可以回访您</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>不留姓名</source>
         <translation type="unfinished"></translation>
     </message>
@@ -152,6 +148,10 @@
     </message>
     <message>
         <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只给管差评的人看，可以回访您</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
