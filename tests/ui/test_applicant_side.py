@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QLabel
 
 from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_side import ApplicantSide
+from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
-
-
-class Finger:
-    """The applicant's finger on the screen: presses by the words that stand there."""
-
-    def __init__(self, hands: Hands, screen: ApplicantScreen) -> None:
-        self.hands, self.screen = hands, screen
-
-    def press(self, words: str) -> None:
-        self.hands.qtbot.waitUntil(lambda: self._found(words) is not None)
-        found = self._found(words)
-        assert found is not None
-        self.hands.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
-        self.hands.settle()
-
-    def sees(self, state: str) -> None:
-        self.hands.qtbot.waitUntil(lambda: self.screen.current == state)
-
-    def _found(self, words: str) -> QAbstractButton | None:
-        buttons = self.screen.findChildren(QAbstractButton)
-        return next((b for b in buttons if b.text() == words and b.isVisible() and b.isEnabled()), None)
 
 
 @pytest.fixture
