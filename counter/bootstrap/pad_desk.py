@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter import config
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.papers import A4
 
 if TYPE_CHECKING:
     from counter.domain.case import Case
@@ -149,14 +150,14 @@ class StationPad:
 
         return self._remember(keep_drawing(self._followed(), case, paper, drawing, self._row(clerk)))
 
-    def print_slip(self, case: str, clerk: Clerk, printer: str = "") -> Case:
-        """Print a folded slip with a one-time code instead of inviting on the pad."""
+    def print_slip(self, case: str, clerk: Clerk, printer: str = "", page: str = A4) -> Case:
+        """Print a folded slip with a one-time code instead of inviting on the pad. ``page``: A4 or 80mm."""
         from counter.printing.slip_press import SlipPress
         from counter.services.rating_slip import print_slip
 
         house = self._followed()
         press = SlipPress(config.resources_folder() / "fonts")
-        printed = print_slip(house, case, clerk.code, press, printer=printer)
+        printed = print_slip(house, case, clerk.code, press, printer=printer, page=page)
         looking = threading.Thread(target=self._clear, args=(house, printed.job), daemon=True)
         looking.start()
         return self._remember(printed.case)

@@ -123,7 +123,12 @@ def as_batched(day: Day) -> Sequence[bytes]:
 
 def as_stored_at_midday(day: Day) -> Sequence[bytes]:
     """The order of the buffer's rows, while the day still went on."""
-    return [box for row in day.midday.tables["anonymous_boxes"] for box in row if is_box(box)]
+    return [
+        box
+        for row in day.midday.tables["anonymous_boxes"]
+        for box in row
+        if isinstance(box, bytes) and is_box(box)
+    ]
 
 
 def as_the_pages_lie_at_midday(day: Day) -> Sequence[bytes]:
@@ -160,8 +165,8 @@ def by_item(day: Day) -> Sequence[bytes]:
     return [dealt[number] for number in range(VISITS)]
 
 
-def is_box(value: object) -> bool:
-    return isinstance(value, bytes) and len(value) == BOX_BYTES + SEALING_BYTES
+def is_box(value: bytes) -> bool:
+    return len(value) == BOX_BYTES + SEALING_BYTES
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.rating_box import AnonymousRating, NamedRating
-from counter.domain.rating_code import digest_of, spoken
+from counter.domain.rating_code import Slip, digest_of, spoken
 from counter.domain.rating_pack import RatingPack, card_text, pack_text, read_card, read_pack, signed_pack
 from counter.services.pack_ratings import OPERATOR, last_pack, pack_ratings
 from counter.services.print_queue import Job, JobState, Printer, PrinterState
@@ -128,9 +128,14 @@ class OnePrinter:
 def test_that_a_pack_tells_which_slips_are_out_and_which_were_used(rated: Rated) -> None:
     queue = OnePrinter()
     rated.office.house = replace(rated.house, queue=queue)
-    codes = []
+    codes: list[str] = []
+
+    def make(slip: Slip) -> bytes:
+        codes.append(slip.code)
+        return b"%PDF"
+
     for _ in range(2):
-        print_slip(rated.house, rated.case().id, "W01", lambda slip: codes.append(slip.code) or b"%PDF")
+        print_slip(rated.house, rated.case().id, "W01", make)
     rated.cast(use_code(rated.house, codes[0], "W01"), NAMED)
     rated.wait()
     made = pack(rated)
@@ -175,7 +180,7 @@ def whole(rated: Rated) -> dict[str, Any]:
 
 def test_that_nothing_but_a_whole_pack_is_read(rated: Rated) -> None:
     values = whole(rated)
-    assert read_pack(json.dumps(values))
+    assert read_pack(json.dumps(values)).closed == 1
     wrong: list[dict[str, Any]] = [
         {"form": "counter-keys-1"},
         {"named": ["AAAA"]},

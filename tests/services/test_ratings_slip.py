@@ -170,7 +170,7 @@ def test_that_without_a_printer_nothing_is_noted_and_the_pad_may_still_be_used(r
     with pytest.raises(WorldTrouble):
         printed(rated, case)
     assert not rated.entries("rating_slips")
-    assert rated.invite(case)
+    assert rated.invite(case).case == case.id
 
 
 def test_that_a_slip_of_unknown_fate_is_void(rated: Rated, cups: Cups) -> None:
@@ -192,7 +192,7 @@ def test_that_a_slip_of_unknown_fate_is_void(rated: Rated, cups: Cups) -> None:
     with pytest.raises(RuleRefused):
         use_code(rated.house, sent[0], "W01")
     assert rated.causes() == ["code_unknown"]
-    assert rated.invite(case)
+    assert rated.invite(case).case == case.id
 
 
 # ── used ─────────────────────────────────────────────────────────────────────────────────────────────
