@@ -127,15 +127,26 @@ class StationPad:
         return next((self._remember(one) for one in closed if one.id == case), None)
 
     def close_all(self) -> None:
-        """Close what a crash left open, write the batches of days gone by, and clear slips left in the queue."""
-        from counter.services.batch_ratings import batch_ratings
-        from counter.services.close_ratings import close_ratings
-        from counter.services.rating_slip import clear_left_slips
+        """Close what a crash left open, write the batches of days gone by, and clear slips left in the queue.
+
+        Called at every start, which must not pay for what a case is made of: usually there is nothing to do.
+        """
+        from counter.domain.workdays import civil_date
 
         house = self._followed()
-        close_ratings(house, everything=True)
-        batch_ratings(house)
-        clear_left_slips(house)
+        today = civil_date(house.clock.read().at).isoformat()
+        with house.journal.transaction() as tx:
+            left = bool(tx.rating_slots() or tx.anonymous_boxes(today))
+        if left:
+            from counter.services.batch_ratings import batch_ratings
+            from counter.services.close_ratings import close_ratings
+
+            close_ratings(house, everything=True)
+            batch_ratings(house)
+        if house.journal.entries("rating_slips"):
+            from counter.services.rating_slip import clear_left_slips
+
+            clear_left_slips(house)
 
     def refused(self, cause: Cause) -> None:
         """Note that somebody tried to rate in a way that does not count."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +85,24 @@ def test_that_a_start_closes_what_a_crash_left_and_writes_the_days_gone_by(
     assert case is not None
     assert rating_state(case) == "closed"
     assert len(rated.anonymous()) == 1
+
+
+def test_that_a_start_with_nothing_left_pays_for_no_case(rated: Rated) -> None:
+    script = """
+import sys
+from pathlib import Path
+from counter.bootstrap.opening import open_house
+from counter.bootstrap.pad_desk import StationPad
+with open_house(Path(sys.argv[1])) as house:
+    known = set(sys.modules)
+    StationPad(lambda: house, None, None).close_all()
+print(*sorted(m for m in set(sys.modules) - known if m.startswith("counter.")))
+"""
+    profile = rated.house.journal.profile  # type: ignore[attr-defined]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(profile)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
 
 
 def test_that_the_last_batch_does_not_wait_for_a_start(pad: PadDesk, rated: Rated) -> None:
