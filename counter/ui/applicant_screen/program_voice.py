@@ -8,20 +8,30 @@ from PySide6.QtCore import QObject, QProcess
 
 LONGEST = 4_000
 """Characters read in one go: some ten minutes."""
+A_MOMENT_MS = 500
 
 
 class ProgramVoice(QObject):
     """``program`` with ``arguments`` reads lines of UTF-8 from its input and ends with it.
 
     Where it cannot be started or fails, the voice is no longer available; the screen goes on in silence.
+    ``silence``: arguments that tell the program's daemon to be silent as well, where it has one.
     """
 
-    def __init__(self, program: str, arguments: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        program: str,
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        *,
+        silence: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent)
         self._program = program
         self._arguments = list(arguments)
-        self._speaking: QProcess | None = None
+        self._reading = _Reading(program, list(silence))
         self._available = True
+        self.destroyed.connect(self._reading.end_at_once)
 
     @property
     def available(self) -> bool:
@@ -31,7 +41,7 @@ class ProgramVoice(QObject):
     @property
     def speaking(self) -> bool:
         """The program runs."""
-        return self._speaking is not None
+        return self._reading.process is not None
 
     def speak(self, sentences: Sequence[str]) -> None:
         """Read these, and no longer what was being read."""
@@ -44,21 +54,18 @@ class ProgramVoice(QObject):
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(lambda code, status: self._ended(process, code, status))
         process.errorOccurred.connect(lambda error: self._failed(process, error))
-        self._speaking = process
+        self._reading.process = process
         process.start(self._program, self._arguments)
         process.write(f"{text}\n".encode())
         process.closeWriteChannel()
 
     def stop(self) -> None:
         """Be silent now."""
-        process, self._speaking = self._speaking, None
-        if process is not None:
-            process.kill()
+        self._reading.end()
 
     def _ended(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
-        asked_to = process is not self._speaking
-        if not asked_to:
-            self._speaking = None
+        if process is self._reading.process:  # else it was asked to end
+            self._reading.process = None
             if code != 0 or status is not QProcess.ExitStatus.NormalExit:
                 self._available = False
         process.deleteLater()
@@ -67,9 +74,35 @@ class ProgramVoice(QObject):
         """It did not start; whatever else goes wrong ends the program, and ``finished`` comes."""
         if error is QProcess.ProcessError.FailedToStart:
             self._available = False
-            if process is self._speaking:
-                self._speaking = None
+            if process is self._reading.process:
+                self._reading.process = None
             process.deleteLater()
+
+
+class _Reading:
+    """The program that reads just now. It outlives its voice by the moment that it takes to end it."""
+
+    def __init__(self, program: str, silence: list[str]) -> None:
+        self.process: QProcess | None = None
+        self._program = program
+        self._silence = silence
+
+    def end(self) -> QProcess | None:
+        """Have it end; the process that is ending."""
+        process, self.process = self.process, None
+        if process is not None:
+            process.kill()
+            if self._silence:
+                QProcess.startDetached(self._program, self._silence)
+        return process
+
+    def end_at_once(self) -> None:
+        """The screen is closing: it has to be gone before its owner is."""
+        if self.process is not None:
+            self.process.blockSignals(True)  # nobody is left to hear of it
+        process = self.end()
+        if process is not None:
+            process.waitForFinished(A_MOMENT_MS)
 
 
 def one_line(sentence: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from counter.ui.applicant_screen.program_voice import ProgramVoice, one_line
 from counter.ui.applicant_screen.sapi_voice import ARGUMENTS, SCRIPT, SapiVoice
@@ -144,3 +145,11 @@ def test_that_nothing_to_say_starts_nothing(machine: Machine) -> None:
     voice = SpeechDispatcher(machine.install(SAYS), machine.owner)
     voice.speak(["", "  "])
     assert not voice.speaking
+
+
+def test_that_a_screen_that_closes_ends_what_is_being_read(qtbot: QtBot, machine: Machine) -> None:
+    voice = SpeechDispatcher(machine.install(HANGS), machine.owner)
+    voice.speak(["一"])
+    qtbot.waitUntil(lambda: "begun" in machine.heard())
+    Shiboken.delete(machine.owner)
+    qtbot.waitUntil(lambda: "cancelled" in machine.heard())
