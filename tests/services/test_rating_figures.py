@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from counter.domain.errors import RuleRefused
 from counter.domain.rating import Channel, Grade, Mode
+from counter.domain.rating_box import Nothing
 from counter.domain.rating_figures import LEAST_GROUP, Figures
 from counter.domain.workdays import civil_date
 from counter.services.house import House
@@ -31,6 +32,7 @@ from tests.rated import (
     take_pack,
 )
 from tests.recount import assert_equals_a_recount, folded
+from tests.services.rating_office import anonymous, named, rating_office_on
 
 SUPERVISOR = Rights(drill=True)
 ALL = RatingFilter()
@@ -164,3 +166,20 @@ def test_that_the_few_that_must_be_put_right_may_always_be_listed(house: House) 
     with pytest.raises(RuleRefused):
         drill(house, RatingFilter(loop=("open", "none")), SUPERVISOR)
     assert drill(house, RatingFilter(standing="proxy"), SUPERVISOR) == ()
+
+
+def test_that_real_packs_add_up_with_what_was_not_rated(tmp_path: Path) -> None:
+    with rating_office_on(tmp_path / "p") as office:
+        boxes = [
+            *(named(grade=Grade.SATISFIED, case=f"{n}") for n in range(6)),
+            *(anonymous() for _ in range(5)),
+        ]
+        office.take(office.text(*boxes, *(Nothing() for _ in range(3))))
+        told = asked(office.house)
+        assert told.rated is not None
+        assert told.rated.words == "78.6%（11/14）"
+        assert told.total.satisfied is not None
+        assert told.total.satisfied.words == "54.5%（6/11）"
+        assert told.loop is not None
+        assert (told.loop.opened, told.loop.overdue) == (5, 0)
+        assert_equals_a_recount(told, folded(office.house), civil_date(office.clock.at))
