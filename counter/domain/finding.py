@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from counter.domain.near_spelling import Nearness
 from counter.domain.spelling import (
+    Beginnings,
     Sign,
     Span,
     Spelled,
+    beginnings,
     find_all,
     find_in_many,
     find_scattered,
@@ -82,6 +84,10 @@ class FindingIndex:
 
     entries: tuple[Entry, ...]
     items: Mapping[str, Spelled]
+    begun: Beginnings = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begun", beginnings(self.items.values()))
 
     @classmethod
     def build(
@@ -169,7 +175,7 @@ def search(
 
 
 def _ranked(index: FindingIndex, words: tuple[str, ...], custom: _Custom) -> list[tuple[Rank, Hit]]:
-    items = find_in_many(index.items, words[0]) if len(words) == 1 else {}
+    items = find_in_many(index.items, index.begun, words[0]) if len(words) == 1 else {}
     found: list[tuple[Rank, Hit]] = []
     for entry in index.entries:
         ranked = _in_name(entry, words, custom) or _by_number(entry, words, custom)
@@ -207,13 +213,14 @@ def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> tuple[R
 def _in_items(
     index: FindingIndex, entry: Entry, items: Mapping[str, Span], custom: _Custom
 ) -> tuple[Rank, Hit] | None:
-    best = min(
-        ((items[key][0], place, key) for place, key in enumerate(entry.items) if key in items),
-        default=None,
-    )
+    best: tuple[int, str] | None = None
+    for key in entry.items if items else ():
+        span = items.get(key)
+        if span is not None and (best is None or span[0] < best[0]):
+            best = (span[0], key)
     if best is None:
         return None
-    start, _, key = best
+    start, key = best
     text = index.items[key].text
     rank = (4, *custom.place(entry.number), 0, start, len(text), entry.number)
     return rank, Hit(entry.number, entry.name.text, FoundBy.ITEM, (items[key],), text)

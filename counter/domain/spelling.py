@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -65,20 +66,48 @@ def find_all(spelled: Spelled, typed: str) -> tuple[Span, ...]:
     return tuple(_places(spelled, typed)) if spelled.keys.issuperset(typed) else ()
 
 
-def find_in_many(texts: Mapping[str, Spelled], typed: str) -> dict[str, Span]:
-    """The first place where ``typed`` is spelled in each text that has it; one loop, as there may be thousands."""
-    first, wanted = typed[0], frozenset(typed)
+Beginnings = Mapping[str, Mapping[str, Sign]]
+"""A first key → the characters, of all texts there are, for which it may be typed."""
+
+
+def beginnings(texts: Iterable[Spelled]) -> Beginnings:
+    """The characters of these texts by their first keys."""
+    signs = {char: sign for spelled in texts for char, sign in zip(spelled.text, spelled.signs, strict=True)}
+    found: dict[str, dict[str, Sign]] = {}
+    for char, sign in signs.items():
+        for key in sign.firsts:
+            found.setdefault(key, {})[char] = sign
+    return found
+
+
+def find_in_many(texts: Mapping[str, Spelled], begun: Beginnings, typed: str) -> dict[str, Span]:
+    """The first place where ``typed`` is spelled in each text that has it; ``begun``: ``beginnings`` of the texts.
+
+    There may be thousands: which characters a match can start with is settled once, not at every character.
+    """
+    first = begun.get(typed[0], {})
+    alone = {char for char, sign in first.items() if any(said.startswith(typed) for said in sign.whole)}
+    more = [char for char, sign in first.items() if char not in alone and _may_begin(sign, begun, typed)]
+    if not alone and not more:
+        return {}
+    starts, wanted = re.compile(f"[{re.escape(''.join((*alone, *more)))}]"), frozenset(typed)
     found: dict[str, Span] = {}
     for key, spelled in texts.items():
         if not wanted <= spelled.keys:
             continue
-        for start, sign in enumerate(spelled.signs):
-            if first in sign.firsts:
-                end = _end(spelled.signs, start, typed, 0)
-                if end is not None:
-                    found[key] = (start, end)
-                    break
+        for place in starts.finditer(spelled.text):
+            start = place.start()
+            end = start + 1 if place[0] in alone else _end(spelled.signs, start, typed, 0)
+            if end is not None:
+                found[key] = (start, end)
+                break
     return found
+
+
+def _may_begin(sign: Sign, begun: Beginnings, typed: str) -> bool:
+    """False where nothing could follow: after the x of xin comes an i, with which no character begins."""
+    taken = (len(keys) for keys in (*sign.whole, *sign.short) if typed.startswith(keys))
+    return any(length == len(typed) or typed[length] in begun for length in taken)
 
 
 def _places(spelled: Spelled, typed: str) -> Iterator[Span]:
