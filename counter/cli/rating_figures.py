@@ -48,10 +48,16 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
     _chosen(export)
     _out(export, "写到哪里：.xlsx，平台的也可以是 .json")
     _by(export)
-    totals = _act(acts, "totals", "窗口人员本人的评价合计：差评处理室 --out 公布，窗口 --in 收下", run_totals)
+    totals = _act(
+        acts,
+        "totals",
+        "窗口人员本人的评价合计：差评处理室 --out 公布，窗口 --in 收下，本人 --mine 看",
+        run_totals,
+    )
     way = totals.options.add_mutually_exclusive_group(required=True)
     way.add_argument("--out", metavar="文件", help="公布一个窗口的合计，写到哪里")
     way.add_argument("--in", metavar="文件", dest="taken", help="在窗口收下差评处理室公布的合计")
+    way.add_argument("--mine", metavar="工号", help="看自己的（询问自己的口令）")
     totals.options.add_argument("--station", metavar="窗口编码", default="", help="公布哪个窗口的")
     _by(totals, required=False)
 
@@ -103,10 +109,12 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Publish at the office, take in at the window."""
+    """Publish at the office, take in at the window, show somebody his own."""
     from counter.services.pack_ratings import OPERATOR
     from counter.services.rating_totals import publish_totals, take_in_totals
 
+    if args.mine is not None:
+        return _own_totals(args.mine, profile, doors)
     if args.taken is not None:
         text = read_text(Path(args.taken))
         with doors.open_house(profile) as house:
@@ -134,6 +142,28 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         {"file": str(out), "station": station, "until": said.until, "new": [b.clerk for b in new]},
         f"窗口 {station} 截至{said.until}的合计已写到 {out}，新公布{len(new)}人。",
     )
+
+
+def _own_totals(code: str, profile: Path, doors: Doors) -> Answer:
+    """What somebody may know of his own ratings, told to nobody without his PIN."""
+    from counter.cli.asking import ask
+    from counter.services.rating_totals import own_totals
+    from counter.services.staff import check_pin
+
+    with doors.open_house(profile) as house:
+        who = check_pin(house.journal, code, ask(f"{code} 的口令："))
+        totals = own_totals(house.journal, who.code)
+    if totals is None:
+        return Answer(
+            {"totals": None}, "还没有您的合计：新增的实名评价够多、公布以后才有，免得看得出谁评了什么。"
+        )
+    told = {
+        "ratings": totals.ratings,
+        "bad_least": totals.bad_least,
+        "bad_most": totals.bad_most,
+        "until": totals.until,
+    }
+    return Answer({"totals": told}, totals.words)
 
 
 def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

@@ -118,6 +118,22 @@ def test_that_totals_are_published_for_the_only_window_and_one_by_one(office: Co
     assert not (office.folder / "b.json").exists()
 
 
+def test_that_a_clerk_sees_his_own_totals_with_his_own_pin_only(office: Counter, hall: Counter) -> None:
+    keys, totals = office.folder / "keys.json", office.folder / "totals.json"
+    hall.clock.at = MORNING
+    for said in (
+        hall.run("rating", "totals", "--mine", "W01", typed="1234\n"),
+        office.run("keys", "export", "--out", keys),
+        hall.run("keys", "trust", keys, "--by", "S01", typed=PIN),
+        office.run("rating", "totals", "--out", totals, "--by", "S01", typed=PIN),
+        hall.run("rating", "totals", "--in", totals),
+    ):
+        assert said.code == 0, said.err
+    own = hall.run("rating", "totals", "--mine", "W01", typed="1234\n")
+    assert own.json["totals"] == {"ratings": 17, "bad_least": 4, "bad_most": 4, "until": "2026-11"}
+    assert hall.run("rating", "totals", "--mine", "W01", typed="9876\n").code == 1
+
+
 def test_that_a_window_is_told_that_it_is_no_office(hall: Counter) -> None:
     for command in (
         ("rating", "list"),
