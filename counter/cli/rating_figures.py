@@ -36,7 +36,7 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
         ("--grade", "等级", "非常满意、满意、基本满意、不满意、非常不满意"),
         ("--mode", "方式", "实名保密、匿名"),
         ("--clerk", "工号", "被评的窗口人员"),
-        ("--standing", "计不计入", "、".join(_STANDINGS)),
+        ("--standing", "状态", "、".join(_STANDINGS)),
         ("--loop", "整改", "、".join(_LOOPS)),
     ):
         listing.options.add_argument(name, metavar=metavar, default="", help=words)
