@@ -36,6 +36,9 @@ BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 _EDGE, _GAP = 8, 12
 _THICK = 12
+_MOST_IN_SIGHT = 12
+"""Rows; a place with a hundred bundles scrolls inside its card."""
+
 _LABEL_SHARE = 0.42
 """The label's most, as a part of the width: the bar keeps the rest."""
 
@@ -150,7 +153,7 @@ class BarList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._look = look
@@ -178,7 +181,7 @@ class BarList(QListView):
         self._measure()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self._look.px("group_row") * max(1, len(self.bars)) + 2)
+        return QSize(200, self._look.px("group_row") * max(1, min(len(self.bars), _MOST_IN_SIGHT)) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

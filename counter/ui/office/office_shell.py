@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from counter.ui.background import Background
@@ -76,6 +76,8 @@ class OfficeShell(QWidget):
             return
         if self.clock is not None:
             self.clock.leave()
+        for dialog in self.window().findChildren(QFileDialog):
+            dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
         self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)

@@ -47,6 +47,7 @@ class RatedDetail(QWidget):
         self._clerk: Clerk | None = None
         self._rated: Rated | None = None
         self.rating = ""
+        self.before: QWidget | None = None  # what Tab comes from
         self.bar = RectifyBar()
         self.card = RatedCard()
         self.acts = RectifyActs(desk, background, look)
@@ -114,10 +115,15 @@ class RatedDetail(QWidget):
         self._inside.show()
         self._right.show()
         self.bar.show_steps(offers)
+        self._chain()
         self.card.show_rated(rated, self._desk.reasons())
         self._story.show_rated(rated, self._people())
         answered = rated.rectification is not None and bool(rated.rectification.answers)
         self._show_answer.setVisible(answered)
+
+    def _chain(self) -> None:
+        if self.before is not None:
+            self.bar.chain(self.before)
 
     def _people(self) -> dict[str, str]:
         return {person.code: person.name for person in self._desk.staff()}
@@ -177,6 +183,7 @@ class RatedDetail(QWidget):
             held = focus is not None and self.bar.isAncestorOf(focus)
             self._rated = rated
             self.bar.show_steps(self.acts.show_rated(rated))
+            self._chain()
             self._story.show_rated(rated, self._people())
             if held:
                 self.bar.take_focus()

@@ -24,6 +24,7 @@ from counter.ui.office.rectify_words import rectify_word
 from counter.ui.office_desk import OfficeDesk
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
 
@@ -53,6 +54,7 @@ class RectifyPage(QWidget):
         self._clerk: Clerk | None = None
         self._asked = 0
         self._wanted = ""
+        self._shown = _OPEN  # which of the three the list shows
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("rectifySummary")
         self.which = Choices(look, "rectifyWhich", self.tr("看哪些"))
@@ -61,6 +63,7 @@ class RectifyPage(QWidget):
         self._none.setObjectName("noRectifications")
         self.list = LedgerList(look, "rectifyList", self.tr("整改台账"))
         self.detail = RatedDetail(desk, background, look)
+        self.detail.before = self.list
         self._arrange()
         self._connect()
 
@@ -130,6 +133,7 @@ class RectifyPage(QWidget):
 
     def _show(self, rows: Sequence[LedgerRow], which: str) -> None:
         held = self.detail.unfinished
+        self._shown = which
         self.list.show_rows(rows, self.detail.rating if held else self._wanted, heads=which != _PROXY)
         self._wanted = ""
         self.list.setVisible(bool(rows))
@@ -192,9 +196,16 @@ class RectifyPage(QWidget):
 
     def _on_which(self) -> None:
         if self._holds():
-            self.which.show_options(self._options(), (_EVERY,))
+            self.which.show_options(self._options(), (self._shown,))
             return
         self.refresh()
+
+    def _chain(self) -> None:
+        """Tab follows the eye: the chips stand over the list."""
+        before: QWidget = self._export
+        for chip in (*self.which.findChildren(Chip), self.list):
+            QWidget.setTabOrder(before, chip)
+            before = chip
 
     def _options(self) -> list[tuple[str, str]]:
         return [
@@ -207,6 +218,7 @@ class RectifyPage(QWidget):
         self.list.current.connect(self._on_current)
         self.list.opened.connect(lambda _: self.detail.take_focus())
         self.which.changed.connect(self._on_which)
+        self.which.remade.connect(self._chain)
         self._export.clicked.connect(self.export)
         self.detail.said.connect(self.said)
         self.detail.changed.connect(self._on_changed)

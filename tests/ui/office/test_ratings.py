@@ -17,6 +17,7 @@ from counter.domain.rating import Grade
 from counter.domain.rating_figures import HIDDEN
 from counter.ui.main_window import MainWindow
 from counter.ui.office.trend_line import TrendLine
+from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named
@@ -232,3 +233,31 @@ def test_that_f11_and_f12_turn_the_open_window_and_are_remembered(open_office: O
     hands.key(Key.Key_F12)
     kept = hands.office.preferences
     assert (kept.theme, kept.large) == ("dark", True)
+
+
+def test_that_a_locked_window_leaves_no_dialog_in_the_name_of_who_left(open_office: Open) -> None:
+    hands = open_office(year)
+    hands.sign_on()
+    hands.key(Key.Key_E, CTRL)
+    dialog = hands.see(QFileDialog, "excelDialog")
+    with hands.qtbot.waitSignal(dialog.rejected):
+        hands.shell.lock()
+    assert hands.shows("signOnCard")
+
+
+def test_that_a_day_that_is_none_is_told_at_its_field_until_it_is_mended(open_office: Open) -> None:
+    hands = open_office(year)
+    hands.sign_on()
+    hands.ratings.filters.period.setFocus()
+    hands.key(Key.Key_End)  # 自己写日期
+    field = hands.see(Field, "filterSince")
+    assert field.hasFocus()
+    hands.write("2026-13-01")
+    hands.key(Key.Key_Return)
+    assert field.accessibleDescription() == hands.message() != ""
+    field.clear()
+    hands.write("2026-06-01")
+    hands.key(Key.Key_Return)
+    assert (field.accessibleDescription(), hands.message()) == ("", "")
+    assert hands.ratings.figures is not None
+    assert hands.ratings.figures.trend[0].label.startswith("2026-0")

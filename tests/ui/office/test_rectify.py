@@ -265,3 +265,11 @@ def test_that_somebody_quicker_is_noticed_and_what_was_typed_stays(hands: Office
     hands.press_form()
     assert QApplication.focusWidget() is not None
     assert step(hands) == "待联系"
+
+
+def test_that_tab_goes_from_the_list_to_what_can_be_done_and_on_to_what_was_said(hands: OfficeHands) -> None:
+    names = []
+    for _ in range(4):
+        names.append(hands.focus().objectName())
+        hands.key(Key.Key_Tab)
+    assert names == ["rectifyList", "actAssign", "ratedScroll", "raterSee"]
