@@ -24,13 +24,13 @@ from tests.journeys.thief import Loot, rob
 from tests.services.office import FARM
 from tests.services.rated import MICRO, Rated, rated_on
 
-VISITS = 64
+VISITS = 96
 BUNDLES = (MICRO, FARM)
 SEED = 20261120
 RIGHT_BY_CHANCE = 9
-"""Of 64 guesses in a row one is right on average; ten or more once in ten million tries."""
-RANKED_BY_CHANCE = 0.62
-"""Rank correlation of 64 by chance is beyond this once in a million tries (0.62 × √63 = 4.9 deviations)."""
+"""Of any number of guesses in a row one is right on average; ten or more once in ten million tries."""
+RANKED_BY_CHANCE = 0.6
+"""Rank correlation by chance of 55 or more is beyond this less than once in a million tries (Student's t 5.4)."""
 
 pytestmark = pytest.mark.slow
 
@@ -52,16 +52,16 @@ class Day:
 
 def by_chance(chance: random.Random, number: int) -> Choice | None:
     """What somebody chooses; the words tell the referee whose it was."""
-    if chance.random() < 0.2:
+    if chance.random() < 0.15:
         return None
     grade = chance.choice(list(Grade))
     words = f"第{number}位" + "话" * chance.randint(0, 180)
-    return Choice(grade, Mode.ANONYMOUS if chance.random() < 0.75 else Mode.NAMED, (), words)
+    return Choice(grade, Mode.ANONYMOUS if chance.random() < 0.85 else Mode.NAMED, (), words)
 
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    """Sixty-four visits; the thief comes at the end of the day and again when it has been batched."""
+    """Ninety-six visits; the thief comes at the end of the day and again when it has been batched."""
     chance = random.Random(SEED)
     with rated_on(tmp_path_factory.mktemp("day") / "profile") as rated:
         cases, bundles = [], []
@@ -69,7 +69,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
             case = rated.case(bundle=chance.choice(BUNDLES))
             invitation = rated.invite(case)
             rated.office.later(seconds=chance.randint(5, 100))
-            if chance.random() < 0.85:
+            if chance.random() < 0.9:
                 rated.cast(invitation, by_chance(chance, number))
             rated.wait()
             cases.append(case.id)
@@ -101,7 +101,7 @@ def truth_of(rated: Rated, boxes: Sequence[bytes]) -> dict[bytes, int]:
 
 def test_that_the_day_has_something_to_find(day: Day) -> None:
     assert len(day.boxes) == VISITS
-    assert 25 < len(day.truth) < 60
+    assert 55 <= len(day.truth) < VISITS - 20
     assert len(set(day.bundles)) == 2
 
 
