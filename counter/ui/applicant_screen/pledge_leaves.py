@@ -26,17 +26,24 @@ from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
 
 INDENT = "　　"
+MASK = "*"
+"""What stands for the digits of somebody's number."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of words, or the rule between rows where ``words`` is empty. ``lead``: room above it."""
+    """One line of words, or the rule between rows where ``words`` is empty. ``lead``: room above it.
+
+    ``first``: a paragraph begins. ``personal``: the paragraph names somebody, it is not read aloud.
+    """
 
     words: str
     role: str
     strong: bool
     lead: float
     high: float
+    first: bool = True
+    personal: bool = False
 
 
 class PledgeLeaves(QWidget):
@@ -86,6 +93,18 @@ class PledgeLeaves(QWidget):
         """The lines of a leaf as they stand there; all of them for None."""
         chosen = self._leaves if leaf is None else [self._leaves[leaf]]
         return [line.words for lines in chosen for line in lines if line.words]
+
+    def aloud(self) -> list[str]:
+        """The leaf in hand paragraph by paragraph; never a line with somebody's number, also a masked one."""
+        said: list[str] = []
+        for line in self._leaves[self._leaf]:
+            if line.personal or not line.words:
+                continue
+            if line.first or not said:
+                said.append(line.words.strip())
+            else:
+                said[-1] += line.words
+        return said
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -145,9 +164,10 @@ class PledgeLeaves(QWidget):
 
     def _row(self, head: tuple[str, ...], row: tuple[str, ...]) -> list[_Line]:
         """A row of the table as a block of its own: what it is about, then each further cell by its head."""
-        named = zip_longest(head[1:], row[1:], fillvalue="")
+        about = 2 if row[:1] and row[0].isdigit() else 1  # the row's number says nothing by itself
+        named = zip_longest(head[about:], row[about:], fillvalue="")
         cells = [f"{name}：{cell}" if name else cell for name, cell in named if cell]
-        lines = [self._rule(), *self._paragraph(row[0] if row else "", strong=True)]
+        lines = [self._rule(), *self._paragraph("．".join(row[:about]), strong=True)]
         metrics = QFontMetrics(self._font(strong=False))
         for words in joined(cells, metrics, self.width()):
             lines += self._paragraph(words, role="second", lead=0)
@@ -163,7 +183,15 @@ class PledgeLeaves(QWidget):
         high = QFontMetricsF(font).height() * 1.1
         lines = list(broken(words, font, self.width()))
         return [
-            _Line(line, role, strong, self._reach.mm(lead) if place == 0 else 0, high)
+            _Line(
+                line,
+                role,
+                strong,
+                self._reach.mm(lead) if place == 0 else 0,
+                high,
+                first=place == 0,
+                personal=MASK in words,
+            )
             for place, line in enumerate(lines)
         ]
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.mirror import PledgeText
+from counter.domain.errors import BadInput
+from counter.domain.mirror import Drawing, PledgeText
 from counter.ui.applicant_screen.guard import HandGuard
 from counter.ui.applicant_screen.page_frame import PageFrame
 from counter.ui.applicant_screen.pledge_leaves import PledgeLeaves
@@ -93,13 +94,16 @@ class PledgeView(ScreenView):
     def head_title(self) -> str:
         """The page's title: the pledge's own, until it is signed or not."""
         page = self._pages.get(self._part)
-        return page.title.text() if page is not None else ""
+        if page is None:
+            return ""
+        many = self._which_leaf() if page is self.read else ""
+        return "　".join(words for words in (page.title.text(), many) if words)
 
     def spoken(self) -> list[str]:
-        """The leaf that is shown; then what can be done. A pledge's words are the organ's, they name nobody."""
+        """The leaf that is shown; then what can be done."""
         if self._part is Part.READ:
             choice = [self._not_signing()] if self._seen else []
-            return [self.read.title.text(), *self.leaves.words(self.leaves.leaf), *choice]
+            return [self.read.title.text(), *self.leaves.aloud(), *choice]
         if self._part is Part.SIGN:
             return [self.sign.title.text(), self._on_paper()]
         return [self.refuse.title.text(), self.refusing.text()] if self._part is Part.REFUSE else []
@@ -192,8 +196,13 @@ class PledgeView(ScreenView):
         for button in (self.not_agree, self.agree):
             button.setVisible(self._seen)
             button.setEnabled(self._seen)
-        many = self.tr("第{0}页，共{1}页").format(leaf + 1, leaves) if leaves > 1 else ""
-        self.read.say(many)
+        self.read.say("" if self.reach.tight else self._which_leaf())
+        self.head_changed.emit()
+
+    def _which_leaf(self) -> str:
+        """On a tight screen it stands in the head, so that leaves hold a line more."""
+        leaf, leaves = self.leaves.leaf, self.leaves.leaves
+        return self.tr("第{0}页，共{1}页").format(leaf + 1, leaves) if leaves > 1 else ""
 
     def _drawn(self) -> None:
         self.sign.say(self._on_paper())
@@ -202,6 +211,11 @@ class PledgeView(ScreenView):
         drawing, text = self.field.drawing(), self._text
         if drawing is None or text is None:
             self.sign.say(self.tr("还没有写名字"))
+            return
+        try:
+            _check(drawing)
+        except BadInput as refused:
+            self.sign.say(refused.sentence)
             return
         self.sign.say(self.tr("已经交给窗口"))
         self._end()
@@ -223,3 +237,10 @@ class PledgeView(ScreenView):
 
     def _not_signing(self) -> str:
         return self.tr("不签也可以，补齐材料后再受理")
+
+
+def _check(drawing: Drawing) -> None:
+    """As the service will: what it would refuse is said here, where it can be written again."""
+    from counter.services.keep_drawing import check_drawing  # not before somebody signs
+
+    check_drawing(drawing)

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.mirror import Drawing, PledgeText
+from counter.services import keep_drawing
+from counter.services.keep_drawing import check_drawing
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.pledge_view import Part, PledgeView
+from counter.ui.applicant_screen.strokes import MOST_POINTS, MOST_STROKES
 from tests.ui.applicant.touching import SCREENS, draw, pledge, seen_buttons, seen_words, touch_screen
 
 OpenScreen = Callable[..., ApplicantScreen]
@@ -209,3 +212,41 @@ def test_that_own_sentences_are_short_and_say_that_paper_is_signed_too(view: Ple
     said = [*seen_words(view), *view.spoken()]
     assert "打印出来以后，还要在纸上签名" in said
     assert all(len(words) <= 20 for words in said)
+
+
+def test_that_a_slip_of_the_finger_is_refused_where_it_can_be_written_again(view: PledgeView) -> None:
+    out: list[object] = []
+    view.agreed.connect(lambda *args: out.append(args))
+    read(view)
+    view.agree.click()
+    with touch_screen() as device:
+        draw(device, view.field, [(0.5, 0.5), (0.505, 0.51)])
+    view.done.click()
+    assert out == []
+    assert view.part is Part.SIGN
+    assert any("还没有写名字" in words for words in seen_words(view))
+
+
+def test_that_every_bounded_scribble_is_one_the_house_keeps(view: PledgeView) -> None:
+    sign(view)
+    drawing = view.field.drawing()
+    assert drawing is not None
+    check_drawing(drawing)
+    assert (MOST_STROKES, MOST_POINTS) == (keep_drawing.MOST_STROKES, keep_drawing.MOST_POINTS)
+
+
+def test_that_a_row_says_what_is_lacking_before_how_and_until_when(view: PledgeView) -> None:
+    words = view.leaves.words()
+    assert "1．材料1" in words
+    assert any(line.startswith("补齐形式：复印件1份") for line in words)
+
+
+def test_that_nobodys_number_is_read_aloud_and_paragraphs_are_read_whole(view: PledgeView) -> None:
+    heard: list[str] = []
+    for leaf in range(view.leaves.leaves):
+        view.leaves.turn_to(leaf)
+        heard += view.spoken()
+    assert pledge().before[0] in heard
+    assert pledge().after[1] in heard
+    assert not any("*" in words or "巴图吉雅" in words for words in heard)
+    assert any("巴图吉雅" in words for words in view.leaves.words()), "it is shown all the same"

@@ -76,17 +76,22 @@ def invitation(seconds: float = 179, secret: str = "one") -> Invitation:
 
 
 def pledge(paper: str = "p1", *, rows: int = 3, paragraphs: int = 3) -> PledgeText:
-    """Words to read and sign."""
-    after = tuple(
-        f"第{n}条：本人所交材料和所说情况真实，与原件一致，如有不实愿意承担责任。" for n in range(paragraphs)
+    """Words to read and sign, in the form of the paper's own."""
+    after = (
+        "本人承诺并知道：",
+        *(
+            f"{n}．所交材料和所说情况真实，与原件一致；不齐或者不实的，由机关决定不予批准。"
+            for n in range(1, paragraphs + 1)
+        ),
+        "申请人：巴图吉雅　居民身份证 999999********1238　电话 100****5678",
     )
-    table = tuple((f"材料{n}", "复印件 1 份", "12月4日（含当日）前") for n in range(rows))
+    table = tuple((str(n), f"材料{n}", "复印件1份", "2026年12月4日（含当日）前") for n in range(1, rows + 1))
     return PledgeText(
         paper,
-        "容缺受理承诺书（演示）",
+        "容缺受理承诺书",
         "演示市市场监督管理局",
         ("本人已知道下列材料还没有交齐，自愿申请先受理、后补材料。",),
-        ("材料", "形式", "补齐期限"),
+        ("序号", "材料", "补齐形式", "补交期限"),
         table,
         after,
     )
