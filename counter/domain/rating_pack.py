@@ -147,7 +147,8 @@ def _text(form: str, said: object) -> str:
 def _read(text: str, form: str, kind: type[T], what: str) -> T:
     try:
         values = json.loads(text) if len(text) <= LONGEST else None
-    except (ValueError, RecursionError):
+        canonical_bytes(values)  # half a character, or a number no journal holds, is found here
+    except (ValueError, RecursionError, OverflowError):
         values = None
     if not isinstance(values, dict) or values.pop("form", None) != form:
         raise BadInput(f"这不是{what}。", field="file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -81,7 +82,7 @@ def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = 
     at a window (L10), between demo and real (L14), and for a station key nobody vouches for.
     """
     seed = handler_seed(house.journal)
-    pack = read_pack(text)
+    pack = _pack(text)
     if pack.demo != house.hall.demo:
         raise RuleRefused("演示的评价和正式的评价不能混在一起。", rule="L14", field="demo")
     if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
@@ -101,6 +102,15 @@ def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = 
         taken = intake.close(digest, believed, unreadable)
         tx.commit()
     return taken
+
+
+def _pack(text: str) -> RatingPack:
+    """The pack, with a station and a span that can be. Raises BadInput."""
+    pack = read_pack(text)
+    whole = re.fullmatch(r"[0-9]{8}", pack.station) and pack.epoch >= 1 and 0 <= pack.since <= pack.until
+    if not whole or max(pack.epoch, pack.until) > _EVERY**2:
+        raise BadInput("评价数据包里的窗口编码或序号不对，没有收。", field="file")
+    return pack
 
 
 class _Intake:
@@ -299,6 +309,8 @@ def _sound(rating: Rating) -> bool:
         UUID(rating.id)
         _day(rating)
     except (ValueError, OverflowError):
+        return False
+    if not 0 <= rating.bundle <= _EVERY:
         return False
     return len(rating.id) == len("0193f0aa-0000-7000-8000-000000000002")
 

@@ -175,6 +175,7 @@ def test_that_a_file_that_is_no_pack_is_told_in_one_sentence(office: OfficeDoor)
         "\ufffe",
         json.dumps({**whole, "named": ["!"]}),
         json.dumps({**whole, "epoch": "x"}),
+        json.dumps({**whole, "hall": "\ud800"}),
     ):
         file.write_text(junk, encoding="utf-8")
         office.refused("rating", "take-in", file, *BY, code=2)

@@ -206,9 +206,27 @@ def test_that_a_box_for_another_office_or_with_an_impossible_id_is_told_and_left
     with rating_office_on(tmp_path / "other") as other:
         foreign = office.station.pack(handler_card(other.house.journal).public_key, (named(),))
     assert office.take(pack_text(foreign)).unreadable == 1
-    hostile = (named(id="office"), named(id="hall"), named(at="yesterday"), anonymous(day="2026-02-30"))
+    hostile = (
+        named(id="office"),
+        named(id="hall"),
+        named(at="yesterday"),
+        named(at="0001-01-01T00:00:00+23:00"),
+        named(bundle=2**63),
+        anonymous(day="2026-02-30"),
+    )
     taken = office.take(office.text(*hostile))
-    assert (taken.unreadable, taken.named, taken.anonymous) == (4, 0, 0)
+    assert (taken.unreadable, taken.named, taken.anonymous) == (6, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"station": "15220103/"}, {"epoch": 0}, {"since": 7, "until": 3}, {"until": 2**60}]
+)
+def test_that_a_pack_of_an_impossible_station_or_span_is_no_pack(
+    office: RatingOffice, changes: dict[str, object]
+) -> None:
+    with pytest.raises(BadInput, match="编码或序号"):
+        office.take(office.text(named(), **changes))
+    assert rows(office) == []
 
 
 def test_that_control_characters_in_words_are_dropped_and_the_rating_kept(office: RatingOffice) -> None:
