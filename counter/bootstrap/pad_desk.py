@@ -11,6 +11,8 @@ from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.papers import A4
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from counter.domain.case import Case
     from counter.domain.invitation import Invitation
     from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
@@ -28,6 +30,10 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at a slip's print job, until its print data can be taken off the queue."""
 LOOKS = 600
 """So often it is looked at: five minutes. What still waits for its printer then is cleared at the next start."""
+
+
+LONGEST = 1_000_000
+"""Bytes: totals of a hundred clerks over years are smaller."""
 
 
 class StationPad:
@@ -179,6 +185,38 @@ class StationPad:
 
         return use_code(self._followed(), code, clerk.code)
 
+    def pack(self, file: Path, clerk: Clerk) -> str:
+        """Write the sealed ratings that the office has not got yet."""
+        from counter.bootstrap.whole_file import whole_file
+        from counter.services.batch_ratings import batch_ratings
+        from counter.services.close_ratings import close_ratings
+        from counter.services.pack_ratings import pack_ratings
+
+        house = self._followed()
+        close_ratings(house)
+        batch_ratings(house)
+        with whole_file(file) as half:
+            pack = pack_ratings(house, lambda text: half.write(text.encode()), actor=clerk.code)
+        return (
+            f"评价包已写到 {file}：结束的邀请 {pack.closed} 次，请交差评处理室。匿名的部分第二天起才在里面。"
+        )
+
+    def take_totals(self, file: Path, clerk: Clerk) -> str:
+        """Take in what the office published about clerks' own totals."""
+        from counter.services.rating_totals import take_in_totals
+
+        taken = take_in_totals(self._followed(), _text(file), actor=clerk.code)
+        return f"已收下截至{taken.until}的评价合计，每个人只看得到自己的。"
+
+    def own_totals(self, clerk: Clerk) -> str:
+        """What that clerk may know of his own ratings."""
+        from counter.services.rating_totals import own_totals
+
+        found = own_totals(self._followed().journal, clerk.code)
+        if found is None:
+            return "我的评价：还没有公布。新增的实名评价够多才公布，免得看得出谁评了什么。"
+        return f"我的评价：{found.words}"
+
     def _clear(self, house: House, job: str) -> None:
         """On a thread of its own: the code must not lie in the queue longer than the printer needs it."""
         from contextlib import suppress
@@ -191,3 +229,13 @@ class StationPad:
             with suppress(WorldTrouble):
                 if clear_slip(house.queue, job):
                     return
+
+
+def _text(file: Path) -> str:
+    """A file that somebody chose, which may be anything."""
+    try:
+        if file.stat().st_size > LONGEST:
+            raise BadInput(f"{file.name} 太大，不是评价合计文件。", field="file")
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadInput(f"读不了 {file.name}，不是评价合计文件。", field="file") from wrong

@@ -160,6 +160,11 @@ class ApplicantSide(QObject):
         return Light("screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 Ctrl+D 可以开在窗口里。"))
 
     @property
+    def clerk(self) -> Clerk | None:
+        """Who serves here now."""
+        return self._clerk
+
+    @property
     def shown(self) -> bool:
         """Whether the applicant can see the screen."""
         return self._display is not None and self._display.state != "absent"

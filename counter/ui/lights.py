@@ -86,7 +86,7 @@ class Lights(QObject):
     def _press(self, light: Light) -> None:
         """A light says what it means; a clock in doubt is confirmed, the applicant's screen is set up right here."""
         if light.id == "screen" and self._side is not None:
-            self._screen_panel(self._side).ask(light)
+            self._open_screen_panel(self._side, light)
         elif light.id != "clock" or light.state is not LightState.WARN:
             self.said.emit(Message(Tone.SAID, light.words))
         else:
@@ -102,11 +102,17 @@ class Lights(QObject):
             self._above.insertWidget(0, self.clock)
         return self.clock
 
+    def _open_screen_panel(self, side: ApplicantSide, light: Light) -> None:
+        panel = self._screen_panel(side)
+        panel.exchange.belong_to(side.clerk)
+        panel.ask(light)
+
     def _screen_panel(self, side: ApplicantSide) -> ScreenPanel:
         if self.screen is None:
             from counter.ui.widgets.screen_panel import ScreenPanel
 
-            self.screen = ScreenPanel(self._look)
+            self.screen = ScreenPanel(self._desk, self._background, self._look)
+            self.screen.exchange.said.connect(self.said)
             self.screen.preferred.connect(self.preferred)
             self.screen.window_wanted.connect(side.toggle_window)
             self._above.insertWidget(0, self.screen)

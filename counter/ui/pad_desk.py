@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from counter.domain.case import Case
     from counter.domain.invitation import Invitation
     from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
@@ -76,4 +78,16 @@ class PadDesk(Protocol):
 
     def use_code(self, code: str, clerk: Clerk) -> Invitation:
         """The invitation a slip's code stands for (代录). RuleRefused for one used, run out, or not of this window."""
+        ...
+
+    def pack(self, file: Path, clerk: Clerk) -> str:
+        """Write the sealed ratings that the office has not got yet; one sentence about it."""
+        ...
+
+    def take_totals(self, file: Path, clerk: Clerk) -> str:
+        """Take in what the office published about clerks' own totals; one sentence about it."""
+        ...
+
+    def own_totals(self, clerk: Clerk) -> str:
+        """What that clerk may know of his own ratings, or why there is nothing yet."""
         ...

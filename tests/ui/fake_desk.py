@@ -147,6 +147,7 @@ class FakeDesk:
         return (
             Light("clock", "时钟", clock, self.doubt or "时钟与记录的先后一致"),
             Light("printer", "打印机", LightState.ABSENT, "还没有接打印机"),
+            Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
         )
 
     def verify(self, text_or_file: str) -> ProofReport:

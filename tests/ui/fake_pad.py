@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.case import Case, HistoryLine
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.invitation import OPEN_FOR, Invitation, stage_to_rate
 from counter.domain.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
 from counter.domain.rating import Choice, ReasonList, Stage, reasons_from
@@ -32,6 +33,7 @@ class FakePad:
         self.causes: list[Cause] = []
         self.drawn: list[tuple[str, Drawing]] = []
         self.slips: list[str] = []
+        self.packed: list[tuple[Path, str]] = []
         self.no_key = ""
         self._open = ""
 
@@ -101,6 +103,16 @@ class FakePad:
 
     def use_code(self, code: str, clerk: Clerk) -> Invitation:
         raise RuleRefused("不是本窗口发的评价条编码。", rule="L9")
+
+    def pack(self, file: Path, clerk: Clerk) -> str:
+        self.packed.append((file, clerk.code))
+        return f"评价包已写到 {file}。"
+
+    def take_totals(self, file: Path, clerk: Clerk) -> str:
+        raise BadInput("文件内容不完整。", field="file")
+
+    def own_totals(self, clerk: Clerk) -> str:
+        return f"我的评价：{clerk.name}，还没有公布。"
 
     def _case(self, case: str) -> Case:
         return next(c for c in self._desk.cases if c.id == case)

@@ -1,4 +1,5 @@
-"""The applicant's screen is set up: its width as measured, what hand may touch it, and whether it is a window."""
+"""The applicant's screen is set up: its width as measured, what hand may touch it, whether it is a window; and what
+goes between this window and the office that opens ratings."""
 
 from __future__ import annotations
 
@@ -9,11 +10,14 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desk import Light, Preferences
+from counter.ui.background import Background
+from counter.ui.desk import Desk, Light, Preferences
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.rating_exchange import RatingExchange
+from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.text_label import TextLabel
 
 NARROWEST_MM, WIDEST_MM = 50, 2000
@@ -28,7 +32,7 @@ class ScreenPanel(QFrame):
     preferred = Signal(object)
     window_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("screenPanel")
         self.setProperty("role", "note-act")
@@ -41,6 +45,7 @@ class ScreenPanel(QFrame):
         self.hand = Choices(look, "screenHand", self.tr("申请人用什么选"))
         self._keep = ActButton("screenKeep", self.tr("就按这样"), "Enter", role="primary", enter=True)
         self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "Ctrl+D", enter=True)
+        self.exchange = RatingExchange(desk, background, look)
         self._close = ActButton("screenClose", self.tr("不改"), "Esc", role="quiet", enter=True)
         self._arrange()
         self._keep.clicked.connect(self._prefer)
@@ -103,4 +108,6 @@ class ScreenPanel(QFrame):
         column.addWidget(self._words)
         column.addLayout(fields)
         column.addLayout(buttons)
+        column.addWidget(Rule())
+        column.addWidget(self.exchange)
         self.hide()

@@ -1,0 +1,69 @@
+"""The light of the applicant's screen: setting it up, and what goes between window and office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.screen_panel import ScreenPanel
+from counter.ui.widgets.status_light import StatusLight
+from counter.ui.widgets.text_label import TextLabel
+from tests.ui.hands import Hands, Key
+
+
+def open_panel(hands: Hands) -> ScreenPanel:
+    """The light is reached and pressed by keyboard."""
+    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
+    hands.qtbot.waitUntil(lambda: hands.window.findChild(StatusLight, "light_screen") is not None)
+    hands.see(StatusLight, "light_screen").setFocus(Qt.FocusReason.TabFocusReason)
+    hands.key(Key.Key_Space)
+    hands.qtbot.waitUntil(lambda: hands.shows("screenPanel"))
+    return hands.see(ScreenPanel, "screenPanel")
+
+
+def test_that_the_width_of_the_screen_is_set_at_its_light(hands: Hands) -> None:
+    open_panel(hands)
+    hands.see(Field, "screenWidth").setText("223")
+    hands.key(Key.Key_Return)
+    assert not hands.shows("screenPanel")
+    hands.qtbot.waitUntil(lambda: hands.desk.preferences.screen_mm == 223)
+
+
+def test_that_a_width_no_screen_has_counts_as_not_told(hands: Hands) -> None:
+    open_panel(hands)
+    hands.see(Field, "screenWidth").setText("7")
+    hands.key(Key.Key_Return)
+    hands.settle()
+    assert hands.desk.preferences.screen_mm == 0
+
+
+def test_that_esc_changes_nothing_and_gives_the_focus_back(hands: Hands) -> None:
+    open_panel(hands)
+    hands.key(Key.Key_Escape)
+    assert not hands.shows("screenPanel")
+    assert hands.focus().objectName() == "light_screen"
+
+
+def test_that_everybody_sees_his_own_totals_only(hands: Hands) -> None:
+    open_panel(hands)
+    hands.settle()
+    assert "阿木古郎" in hands.see(TextLabel, "ownTotals").text()
+    hands.key(Key.Key_L, Hands.CONTROL)
+    assert not hands.shows("screenPanel")
+
+
+def test_that_a_pack_is_written_where_the_clerk_says(hands: Hands, tmp_path: Path) -> None:
+    panel = open_panel(hands)
+    panel.exchange.pack_to(tmp_path / "pack.json")
+    hands.settle()
+    assert hands.desk.pad.packed == [(tmp_path / "pack.json", "W01")]
+    assert "评价包已写到" in hands.message()
+
+
+def test_that_a_file_that_is_no_totals_is_told(hands: Hands, tmp_path: Path) -> None:
+    panel = open_panel(hands)
+    panel.exchange.take_totals(tmp_path / "other.json")
+    hands.settle()
+    assert "不完整" in hands.message()
