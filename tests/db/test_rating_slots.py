@@ -236,4 +236,6 @@ def test_that_a_program_killed_keeps_what_was_committed(python: list[str], folde
     assert len(slots) == len(boxes)
     assert len(whole) <= len(slots) <= len(whole) + 1
     assert check(journal).clean
+    assert journal.forget_order()
+    assert pages.in_log(journal) == []
     journal.close()
