@@ -71,7 +71,11 @@ class RatedCard(QFrame):
     def _rows(self, rated: Rated, reasons: ReasonList) -> list[tuple[str, str]]:
         said = rated.registered
         named = said.mode is Mode.NAMED
-        at = day_and_time(said.at) if len(said.at) > 10 else said.at
+        at = (
+            self.tr("{0}年{1}").format(rated.day.year, day_and_time(said.at))
+            if len(said.at) > 10
+            else said.at
+        )
         clerk = rated.personal.clerk_name if rated.personal else ""
         rows = [
             (self.tr("原因"), "、".join(reasons.words_of(said.reasons)) or self.tr("没有选原因")),

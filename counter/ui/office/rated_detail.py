@@ -167,7 +167,12 @@ class RatedDetail(QWidget):
             words = self.tr("这件现在不能“{0}”，能办的都在上方列着。").format(act)
             self.said.emit(Message(Tone.REFUSED, words))
 
+    def _on_form_opened(self) -> None:
+        self.bar.rest(True)
+        self._right.setCurrentIndex(_FORM)
+
     def _on_form_closed(self) -> None:
+        self.bar.rest(False)
         self._right.setCurrentIndex(_STORY)
         if self.isVisible() and not self.bar.take_focus():
             self.left.emit()
@@ -198,7 +203,7 @@ class RatedDetail(QWidget):
     def _connect(self) -> None:
         self.card.looked.connect(self._log_look)
         self.bar.chosen.connect(self.acts.open_form)
-        self.acts.opened.connect(lambda: self._right.setCurrentIndex(_FORM))
+        self.acts.opened.connect(self._on_form_opened)
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
         self.acts.said.connect(self.said)

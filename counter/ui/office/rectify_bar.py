@@ -26,6 +26,12 @@ class RectifyBar(ActBar):
         steps = cast("tuple[Offer, ...]", self.offers)
         return next((o for o in steps if rectify_word(o.kind).letter == letter), None)
 
+    def rest(self, resting: bool) -> None:
+        """While a form is open beside it, the form's button is the one that shines."""
+        for button in self.findChildren(ActButton):
+            if button.property("role") == "primary":
+                button.be_quiet(resting)
+
     def _button(self, offer: Possible, *, prominent: bool) -> ActButton:
         step = cast("Offer", offer)
         word = rectify_word(step.kind)
