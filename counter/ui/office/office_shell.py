@@ -208,10 +208,10 @@ class OfficeShell(QWidget):
             self.ratings.belong_to(clerk)
             self.rectify.belong_to(clerk)
             page = None
-        self._ask_lights()
         if page is None:
             self.open_page("ratings")
             self.rectify.refresh()  # how much presses stands on the rail from the first moment
+            self._ask_lights()  # last: a print system may keep one waiting
             return
         self._stack.setCurrentWidget(page)
         self.rail.mark("rectify" if page is self.rectify else "ratings")
