@@ -84,6 +84,11 @@ def test_that_somebodys_own_are_listed_and_what_nobody_has_says_so(office: Ratin
 
 TERMS = {
     "nobody said which days: natural ones": (Term(7, None, "依据", settled=False), "2026-11-27", False),
+    "a number without a unit is settled by nobody": (
+        Term(7, None, "依据", settled=True),
+        "2026-11-27",
+        False,
+    ),
     "natural days that end on a rest day move on": (
         Term(8, TimeUnit.NATURAL, "依据", settled=True),
         "2026-11-30",

@@ -148,6 +148,18 @@ def test_that_setting_a_rating_aside_takes_a_second_person_and_deletes_nothing(o
     assert (row.grade, row.finding) == ("不满意", "误评")
 
 
+def test_that_a_rating_set_aside_and_bad_again_is_explained_before_it_is_answered_again(
+    office: RatingOffice,
+) -> None:
+    rated = office.do(
+        office.rating(named()), OWNED, CALLED, Find(Finding.MISTAKEN, "说点错了。", "C01"), ANSWER
+    )
+    rated = office.do(rated, CallBack(Reached.YES, "没有点错。", Grade.DISSATISFIED))
+    refused(office, rated, ANSWER, "解释说明")
+    rated = office.do(rated, Measure(MeasureKind.EXPLAIN, "录像里两次都点了这一项。"), ANSWER, Close())
+    assert (rated.loop, rated.standing) == ("closed", "set_aside")
+
+
 MISFITS = {
     Finding.TRUE: MeasureKind.EXPLAIN,
     Finding.PARTLY: MeasureKind.EXPLAIN,
