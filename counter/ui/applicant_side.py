@@ -5,7 +5,6 @@ The clerk's side learns that an invitation is open or over, never whether or how
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,30 +12,24 @@ from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QWidget
 
 from counter.domain import acts
-from counter.domain.errors import RuleRefused
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk, Light, LightState
 from counter.ui.messages import Message, Tone, message_of
+from counter.ui.rating_round import RatingRound
 from counter.ui.theme import Look
 from counter.ui.visit_in_hand import VisitInHand
 
 if TYPE_CHECKING:
     from counter.domain.case import Case
-    from counter.domain.invitation import Invitation
     from counter.domain.mirror import Drawing, Said
-    from counter.domain.rating import Choice
-    from counter.services.refuse_rating import Cause
     from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
     from counter.ui.applicant_screen.display import SecondDisplay
     from counter.ui.widgets.case_detail import CaseDetail
-    from counter.ui.widgets.rating_invite import RatingInvite
     from counter.ui.widgets.result_panel import ResultPanel
     from counter.ui.widgets.slip_line import SlipLine
 
 FOLLOW_MS = 60
 """The screen follows what is typed at this pace: nobody reads faster, and the clerk's keys do not wait for it."""
-THANKS_MS = 6_000
-"""How long thanks are shown at least, whatever was chosen."""
 
 
 class ApplicantSide(QObject):
@@ -54,13 +47,17 @@ class ApplicantSide(QObject):
         self._desk, self._background, self._look, self._visits = desk, background, look, visits
         self._clerk: Clerk | None = None
         self._case: Case | None = None
-        self._invitation: Invitation | None = None
         self._not_signing = ""  # the case whose pledge the applicant would not sign here
         self._display: SecondDisplay | None = None
         self._screen: ApplicantScreen | None = None
-        self._follow = self._timer(FOLLOW_MS, self._show_now)
-        self._closing = self._timer(0, self._close)
-        self._thanks = self._timer(THANKS_MS, self._show_now)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_MS)
+        self._follow.timeout.connect(self._show_now)
+        self.rating = RatingRound(desk, background, look, lambda: self._screen, self)
+        self.rating.said.connect(self.said)
+        self.rating.changed.connect(self._after)
+        self.rating.over.connect(self._show_now)
         look.changed.connect(self._set_up)
         visits.changed.connect(self._on_visit)
         visits.ended.connect(self._on_visit)
@@ -70,46 +67,26 @@ class ApplicantSide(QObject):
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who serves here now; None: the window is locked, and nothing of a visit stays in sight."""
         self._clerk = clerk
+        self.rating.belong_to(clerk)
         self._follow.start()
 
     def follow_result(self, panel: ResultPanel) -> None:
         """What was just filed concerns whoever stands here: it is shown at once."""
         panel.shown.connect(self.show_case)
         panel.next_wanted.connect(self.put_away_case)
-        self._offer_rating(panel.rating)
+        self.rating.offer(panel.rating)
         self.changed.connect(panel.papers.know)
 
     def follow_detail(self, detail: CaseDetail) -> None:
         """A case looked up may be anybody's: it is shown only when the clerk says so (L11)."""
         detail.show_wanted.connect(self.show_case)
         detail.gone.connect(self.put_away_case)
-        self._offer_rating(detail.rating)
+        self.rating.offer(detail.rating)
         self.changed.connect(detail.papers.know)
 
     def follow_slips(self, line: SlipLine) -> None:
-        """Somebody came back with a folded slip: the choice is made on the screen all the same (代录)."""
-
-        def done(invitation: Invitation) -> None:
-            line.put_away()
-            if not self.shown:
-                self.toggle_window()
-            self._open_rating(invitation)
-
-        def give(code: str) -> None:
-            clerk = self._clerk
-            if clerk is not None:
-                self._background.run(
-                    lambda: self._desk.pad.use_code(code, clerk),
-                    done,
-                    lambda error: line.refuse(message_of(error).sentence),
-                )
-
-        line.code_given.connect(give)
-
-    def _offer_rating(self, offer: RatingInvite) -> None:
-        offer.invite_wanted.connect(self.invite)
-        offer.slip_wanted.connect(self.give_slip)
-        self.changed.connect(offer.settle)
+        """Somebody came back with a folded slip."""
+        self.rating.take_codes(line, lambda: None if self.shown else self.toggle_window())
 
     def show_case(self, case: Case) -> None:
         """A case was filed, changed, or opened to be looked at together with the applicant."""
@@ -120,34 +97,6 @@ class ApplicantSide(QObject):
         """The case is not in sight any more."""
         self._case = None
         self._follow.start()
-
-    def invite(self, case: Case) -> None:
-        """The clerk invites; the choice is the applicant's alone."""
-        clerk = self._clerk
-        if clerk is None:
-            return
-        if not self.shown:
-            self.said.emit(Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。")))
-            self.changed.emit(case)
-            return
-        self._background.run(
-            lambda: self._desk.pad.invite(case.id, clerk), self._on_invited, partial(self._refused, case)
-        )
-
-    def give_slip(self, case: Case) -> None:
-        """A folded slip instead, to rate from home or at the guide desk."""
-        clerk = self._clerk
-        if clerk is None:
-            return
-        printer = self._look.preferences.printer
-
-        def done(now: Case) -> None:
-            self.said.emit(Message(Tone.DONE, self.tr("评价条已送打印：请当面对折好再交给申请人。")))
-            self.changed.emit(now)
-
-        self._background.run(
-            lambda: self._desk.pad.print_slip(case.id, clerk, printer), done, partial(self._refused, case)
-        )
 
     def light(self) -> Light:
         """How the applicant's screen stands."""
@@ -196,8 +145,8 @@ class ApplicantSide(QObject):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenAdded.disconnect(self._place)
-        for timer in (self._follow, self._closing, self._thanks):
-            timer.stop()
+        self._follow.stop()
+        self.rating.stop()
         if self._display is not None and self._screen is not None:
             self._display.stop()
             self._screen.deleteLater()
@@ -220,6 +169,7 @@ class ApplicantSide(QObject):
             voice = choose_voice(screen)
             screen.head.set_voice(voice.available)
             screen.read_aloud.connect(voice.speak)
+            screen.turned.connect(voice.stop)  # what was read belongs to what was shown
             self._listen(screen)
             self._set_up()
             self._display.start()
@@ -230,8 +180,8 @@ class ApplicantSide(QObject):
         screen.said.connect(self._hear)
         screen.agreed.connect(self._sign)
         screen.declined.connect(self._decline)
-        screen.chosen.connect(self._cast)
-        screen.other_hand.connect(self._note_other_hand)
+        screen.chosen.connect(self.rating.cast)
+        screen.other_hand.connect(self.rating.note_other_hand)
         screen.not_theirs.connect(
             lambda: self.said.emit(Message(Tone.REFUSED, self.tr("申请人屏只认申请人自己的手。")))
         )
@@ -257,9 +207,7 @@ class ApplicantSide(QObject):
     def _show_now(self) -> None:
         """What the screen should show now; a rating or a signature in hand is never taken away."""
         screen = self.screen
-        if screen is None or (self._invitation is not None and screen.current == "rating"):
-            return
-        if self._thanks.isActive():
+        if screen is None or self.rating.holds_screen:
             return
         pad, found = self._desk.pad, self._visits.assessment
         if self._clerk is None:
@@ -291,7 +239,13 @@ class ApplicantSide(QObject):
         if self._visits.visit is None:
             return
         self._visits.hear(said)
-        about = "、".join(said.about)
+        parts = {
+            "people": self.tr("姓名、证件"),
+            "answers": self.tr("情形回答"),
+            "materials": self.tr("材料"),
+            "other": self.tr("别的"),
+        }
+        about = "、".join(parts.get(part, part) for part in said.about)
         right = self.tr("申请人在屏上看过，说“对”。")
         wrong = self.tr("申请人在屏上说有不对的地方：{0}。").format(about or self.tr("没有说是哪里"))
         self.said.emit(Message(Tone.SAID if said.right else Tone.REFUSED, right if said.right else wrong))
@@ -306,8 +260,13 @@ class ApplicantSide(QObject):
             self.said.emit(Message(Tone.DONE, words))
             self._after(now)
 
+        def failed(error: Exception) -> None:
+            if self._screen is not None:  # the drawing is kept there: it may be handed over once more
+                self._screen.show_pledge(self._desk.pad.pledge(case, paper))
+            self._tell(error)
+
         self._background.run(
-            lambda: self._desk.pad.keep_drawing(case.id, paper, drawing, clerk), done, self._tell
+            lambda: self._desk.pad.keep_drawing(case.id, paper, drawing, clerk), done, failed
         )
 
     def _decline(self, _: str) -> None:
@@ -315,48 +274,6 @@ class ApplicantSide(QObject):
             self._not_signing = self._case.id
         self.said.emit(Message(Tone.REFUSED, self.tr("申请人在屏上表示不签承诺，请当面问清楚再办。")))
         self._follow.start()
-
-    def _on_invited(self, both: tuple[Case, Invitation]) -> None:
-        case, invitation = both
-        self._open_rating(invitation)
-        self.said.emit(Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。")))
-        self._after(case)
-
-    def _open_rating(self, invitation: Invitation) -> None:
-        self._invitation = invitation
-        left = invitation.closes_at - self._desk.now()
-        self._closing.start(max(0, int(left.total_seconds() * 1000)))
-        self._thanks.stop()
-        if self.screen is not None:
-            self.screen.show_rating(invitation, self._desk.pad.reasons())
-
-    def _cast(self, invitation: Invitation, choice: Choice | None) -> None:
-        self._thanks.start()  # the screen thanks at once by itself
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, RuleRefused) and self.screen is not None:
-                self._thanks.stop()
-                self.screen.show_rating(
-                    invitation, self._desk.pad.reasons()
-                )  # the applicant may choose once more: nothing was kept
-            self._tell(error)
-
-        self._background.run(lambda: self._desk.pad.cast(invitation, choice), None, failed)
-
-    def _close(self) -> None:
-        invitation, self._invitation = self._invitation, None
-        if invitation is None:
-            return
-        if self.screen is not None and self.screen.current == "rating":
-            self.screen.show_thanks()
-            self._thanks.start()
-        self._background.run(lambda: self._desk.pad.close(invitation.case), self._after, self._tell)
-
-    def _note_other_hand(self, cause: Cause) -> None:
-        self._background.run(lambda: self._desk.pad.refused(cause))
-        self.said.emit(
-            Message(Tone.REFUSED, self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。"))
-        )
 
     def _after(self, case: Case | None) -> None:
         if case is None:
@@ -366,19 +283,8 @@ class ApplicantSide(QObject):
         self.changed.emit(case)
         self._follow.start()
 
-    def _refused(self, case: Case, error: Exception) -> None:
-        self._tell(error)
-        self.changed.emit(case)
-
     def _tell(self, error: Exception) -> None:
         self.said.emit(message_of(error))
-
-    def _timer(self, ms: int, act: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        timer.timeout.connect(act)
-        return timer
 
 
 def has_touch() -> bool:

@@ -35,6 +35,7 @@ class FakePad:
         self.slips: list[str] = []
         self.packed: list[tuple[Path, str]] = []
         self.no_key = ""
+        self.trouble: Exception | None = None
         self._open = ""
 
     def reasons(self) -> ReasonList:
@@ -77,6 +78,8 @@ class FakePad:
         return self._noted(found, "rating.invited"), invitation
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
+        if self.trouble is not None:
+            raise self.trouble
         self.cast_.append((invitation.id, choice))
 
     def close(self, case: str) -> Case | None:

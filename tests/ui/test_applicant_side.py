@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from counter.domain.errors import WorldTrouble
 from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
 from counter.ui.applicant_side import ApplicantSide
@@ -147,3 +148,38 @@ def test_that_a_rating_in_hand_is_not_taken_away_by_the_next_visit(hands: Hands,
     hands.begin()
     hands.settle()
     assert finger.screen.current == "rating"
+
+
+def test_that_a_choice_that_could_not_be_kept_may_be_made_once_more(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.desk.pad.trouble = WorldTrouble("磁盘满了。")
+    finger.press("不评价")
+    finger.press("就这样")
+    hands.qtbot.waitUntil(lambda: "磁盘满了" in hands.message())
+    finger.sees("rating")
+    hands.desk.pad.trouble = None
+    finger.press("不评价")
+    finger.press("就这样")
+    hands.qtbot.waitUntil(lambda: len(hands.desk.pad.cast_) == 1)
+    assert hands.desk.pad.cast_[0][1] is None
+
+
+def test_that_a_folded_slip_is_printed_instead_and_takes_the_visits_invitation(
+    hands: Hands, finger: Finger
+) -> None:
+    filed(hands)
+    hands.button("ratingSlip").click()
+    hands.settle()
+    assert hands.desk.pad.slips == ["case-1"]
+    assert "对折" in hands.message()
+    assert not hands.shows("inviteRating")
+
+
+def test_that_a_code_that_does_not_count_is_refused_beside_its_field(hands: Hands) -> None:
+    hands.key(Key.Key_F3)
+    hands.button("slipOpen").click()
+    hands.write("2345 6789 ABCD EFGH J")
+    hands.key(Key.Key_Return)
+    assert "不是本窗口发的" in hands.see(QLabel, "slipProblem").text()

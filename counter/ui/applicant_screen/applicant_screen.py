@@ -28,7 +28,7 @@ class ApplicantScreen(QWidget):
     Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(Said)`` ·
     ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
     ``read_aloud(sentences)``; and ``other_hand(Cause)``: somebody else's hand tried to rate; ``not_theirs``: it
-    tried to speak for the applicant on the mirror.
+    tried to speak for the applicant on the mirror; ``turned``: another state is shown.
     """
 
     answered = Signal(str, tuple)
@@ -38,6 +38,7 @@ class ApplicantScreen(QWidget):
     chosen = Signal(object, object)
     other_hand = Signal(object)
     not_theirs = Signal()
+    turned = Signal()
     read_aloud = Signal(list)
 
     def __init__(self, look: ScreenLook, screen_mm: float = 0.0, parent: QWidget | None = None) -> None:
@@ -178,9 +179,11 @@ class ApplicantScreen(QWidget):
     def _go(self, state: str) -> None:
         if self._current and self._current != state:
             self._views[self._current].leave()
-        self._current = state
+        changed, self._current = self._current != state, state
         self.stack.setCurrentWidget(self._views[state])
         self._watch_mirror()
+        if changed:
+            self.turned.emit()
         self._lend()
 
     def _watch_mirror(self) -> None:

@@ -12,8 +12,8 @@ from counter.ui.applicant_screen.screen_look import ScreenLook
 from counter.ui.applicant_screen.screen_view import ScreenView
 from counter.ui.widgets.text_label import TextLabel
 
-ABOUT = ("姓名、证件", "回答的问题", "材料", "别的")
-"""What may be wrong, as the clerk is told it, whatever language the screen speaks."""
+ABOUT = ("people", "answers", "materials", "other")
+"""What may be wrong (``Said.about``): the clerk reads it in Chinese, whatever language the screen speaks."""
 
 
 class WrongView(ScreenView):

@@ -27,6 +27,7 @@ class SlipLine(QWidget):
         self.enter = ActButton("slipEnter", self.tr("开始代录"), "Enter", enter=True)
         self._words = TextLabel(self.tr("请来人自己在申请人屏上选；代录的评价回访后才计入。"), "small")
         self._problem = ProblemLabel()
+        self._problem.setObjectName("slipProblem")
         self._field = QWidget()
         line = QHBoxLayout(self._field)
         line.setContentsMargins(0, 0, 0, 0)

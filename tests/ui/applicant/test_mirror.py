@@ -141,7 +141,7 @@ def test_that_what_is_wrong_is_named_by_the_applicant(view: MirrorView) -> None:
     for part in (view.wrong.parts[0], view.wrong.parts[2]):
         QTest.mouseClick(part, LEFT)
     QTest.mouseClick(view.wrong.tell_button, LEFT)
-    assert told == [Said(False, MIRROR.digest, ("姓名、证件", "材料"))]
+    assert told == [Said(False, MIRROR.digest, ("people", "materials"))]
     assert "已告诉窗口，请等一下" in shown(view)
 
 

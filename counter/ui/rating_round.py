@@ -1,0 +1,184 @@
+"""One invitation to rate, from the clerk's press to its end: the clerk learns that it is open or over, no more (L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.errors import RuleRefused
+from counter.ui.background import Background
+from counter.ui.desk import Clerk, Desk
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.case import Case
+    from counter.domain.invitation import Invitation
+    from counter.domain.rating import Choice
+    from counter.services.refuse_rating import Cause
+    from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
+    from counter.ui.widgets.rating_invite import RatingInvite
+    from counter.ui.widgets.slip_line import SlipLine
+
+THANKS_MS = 6_000
+"""How long thanks are shown at least, whatever was chosen."""
+
+
+class RatingRound(QObject):
+    """``screen``: the applicant's screen, None where there is no place for it.
+
+    Signals: ``changed(case)`` after an entry; ``said(message)``; ``over`` when the screen may show something else.
+    """
+
+    changed = Signal(object)
+    said = Signal(Message)
+    over = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        look: Look,
+        screen: Callable[[], ApplicantScreen | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._look = desk, background, look
+        self._screen = screen
+        self._clerk: Clerk | None = None
+        self._invitation: Invitation | None = None
+        self._closing = self._timer(0, self._close)
+        self._thanks = self._timer(THANKS_MS, self.over.emit)
+
+    @property
+    def holds_screen(self) -> bool:
+        """A choice is being made, or thanks have just been said: nothing else is shown meanwhile."""
+        screen = self._screen()
+        choosing = self._invitation is not None and screen is not None and screen.current == "rating"
+        return choosing or self._thanks.isActive()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who invites from now on."""
+        self._clerk = clerk
+
+    def offer(self, offer: RatingInvite) -> None:
+        """A place where the clerk may invite."""
+        offer.invite_wanted.connect(self.invite)
+        offer.slip_wanted.connect(self.give_slip)
+        self.changed.connect(offer.settle)
+
+    def take_codes(self, line: SlipLine, open_screen: Callable[[], None]) -> None:
+        """Somebody came back with a folded slip: the choice is made on the screen all the same (代录)."""
+
+        def done(invitation: Invitation) -> None:
+            line.put_away()
+            open_screen()
+            self._open(invitation)
+
+        def give(code: str) -> None:
+            clerk = self._clerk
+            if clerk is not None:
+                self._background.run(
+                    lambda: self._desk.pad.use_code(code, clerk),
+                    done,
+                    lambda error: line.refuse(message_of(error).sentence),
+                )
+
+        line.code_given.connect(give)
+
+    def invite(self, case: Case) -> None:
+        """The clerk invites; the choice is the applicant's alone."""
+        clerk, screen = self._clerk, self._screen()
+        if clerk is None:
+            return
+        if screen is None or not screen.isVisible():
+            self.said.emit(Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。")))
+            self.changed.emit(case)
+            return
+
+        def done(both: tuple[Case, Invitation]) -> None:
+            self._open(both[1])
+            self.said.emit(Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。")))
+            self.changed.emit(both[0])
+
+        refused = partial(self._refused, case)
+        self._background.run(lambda: self._desk.pad.invite(case.id, clerk), done, refused)
+
+    def give_slip(self, case: Case) -> None:
+        """A folded slip instead, to rate within days at the guide desk."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+        printer = self._look.preferences.printer
+
+        def done(now: Case) -> None:
+            self.said.emit(Message(Tone.DONE, self.tr("评价条已送打印：请当面对折好再交给申请人。")))
+            self.changed.emit(now)
+
+        refused = partial(self._refused, case)
+        self._background.run(lambda: self._desk.pad.print_slip(case.id, clerk, printer), done, refused)
+
+    def cast(self, invitation: Invitation, choice: Choice | None) -> None:
+        """The applicant has chosen; the screen thanks at once by itself, and nothing is told on this side."""
+        self._thanks.start()
+
+        def failed(error: Exception) -> None:
+            screen = self._screen()
+            if not isinstance(error, RuleRefused) and screen is not None:
+                self._thanks.stop()  # nothing was kept: the applicant may choose once more
+                screen.show_rating(invitation, self._desk.pad.reasons())
+            self.said.emit(message_of(error))
+
+        self._background.run(lambda: self._desk.pad.cast(invitation, choice), None, failed)
+
+    def note_other_hand(self, cause: Cause) -> None:
+        """Somebody else's hand tried: noted, and said."""
+        self._background.run(lambda: self._desk.pad.refused(cause))
+        words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")
+        self.said.emit(Message(Tone.REFUSED, words))
+
+    def stop(self) -> None:
+        """The window closes; an open invitation is closed at the next start."""
+        self._closing.stop()
+        self._thanks.stop()
+
+    def _open(self, invitation: Invitation) -> None:
+        self._invitation = invitation
+        left = invitation.closes_at - self._desk.now()
+        self._closing.start(max(0, int(left.total_seconds() * 1000)))
+        self._thanks.stop()
+        screen = self._screen()
+        if screen is not None:
+            screen.show_rating(invitation, self._desk.pad.reasons())
+
+    def _close(self) -> None:
+        invitation, self._invitation = self._invitation, None
+        if invitation is None:
+            return
+        screen = self._screen()
+        if screen is not None and screen.current == "rating":
+            screen.show_thanks()
+            self._thanks.start()
+
+        def closed(case: Case | None) -> None:
+            if case is not None:
+                self.changed.emit(case)
+
+        def failed(error: Exception) -> None:
+            self.said.emit(message_of(error))
+
+        self._background.run(lambda: self._desk.pad.close(invitation.case), closed, failed)
+
+    def _refused(self, case: Case, error: Exception) -> None:
+        self.said.emit(message_of(error))
+        self.changed.emit(case)
+
+    def _timer(self, ms: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(act)
+        return timer
