@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from counter.domain.condition import parse
+from counter.domain.errors import WorldTrouble
 from counter.domain.guide import (
     Bundle,
     BundleItem,
@@ -29,7 +30,11 @@ from counter.domain.guide import (
     Tri,
 )
 
+if TYPE_CHECKING:
+    from counter.domain.guide_details import ItemDetails, MaterialDetails
+
 Json = dict[str, Any]
+D = TypeVar("D")
 
 _KNOWN = "KNOWN"
 
@@ -102,7 +107,10 @@ def read_hint(raw: Json) -> Hint:
 
 
 def read_item(key: str, raw: Json, flags: Flags) -> Item:
-    """One item with its materials; ``flags`` set what the base leaves unknown."""
+    """One item with its materials; ``flags`` set what the base leaves unknown.
+
+    ``promised`` and ``details`` are optional: the shipped guide has neither, a department's own has both.
+    """
     return Item(
         id=key,
         name=raw["name"],
@@ -113,14 +121,58 @@ def read_item(key: str, raw: Json, flags: Flags) -> Item:
         result=raw["result"],
         legal_basis=tuple(LegalBasis(law, article, Evidence(grade)) for law, article, grade in raw["basis"]),
         statutory=_time(raw["statutory"]),
-        promised=None,
+        promised=_time(raw["promised"]) if raw.get("promised") else None,
         materials=tuple(_material(key, entry, flags) for entry in raw["materials"]),
         note=raw.get("note"),
         risk=raw.get("risk"),
         conditions=raw.get("conditions"),
         procedure_reason=raw["procedure_reason"],
         material_source=raw.get("material_source", ""),
+        details=_item_details(raw.get("details"), key),
     )
+
+
+def _item_details(raw: Json | None, where: str) -> ItemDetails | None:
+    if raw is None:
+        return None
+    from counter.domain.guide_details import ItemDetails  # a window whose guide has none pays nothing for it
+
+    return _strictly(raw, ItemDetails, where)
+
+
+def _material_details(raw: Json | None, where: str) -> MaterialDetails | None:
+    if raw is None:
+        return None
+    from counter.domain.guide_details import MaterialDetails
+
+    return _strictly(raw, MaterialDetails, where)
+
+
+def _strictly(raw: Json, kind: type[D], where: str) -> D:
+    """The details as written. Raises WorldTrouble for a value of the wrong kind and for a key nobody reads."""
+    import msgspec
+
+    try:
+        made = msgspec.convert(raw, kind)
+    except msgspec.ValidationError as wrong:
+        raise WorldTrouble(f"办事指南里 {where} 的要素写法不对（{wrong}），请更正后重新导入。") from wrong
+    unread = _unread(raw, msgspec.to_builtins(made))
+    if unread:
+        raise WorldTrouble(f"办事指南里 {where} 的要素有不认识的“{unread}”，请更正后重新导入。")
+    return made
+
+
+def _unread(raw: object, made: object) -> str:
+    """The first key that the details have no place for; empty when there is none."""
+    if isinstance(raw, dict) and isinstance(made, dict):
+        for key, value in raw.items():
+            if key not in made:
+                return str(key)
+            if deeper := _unread(value, made[key]):
+                return f"{key}.{deeper}"
+    elif isinstance(raw, list | tuple) and isinstance(made, list | tuple):
+        return next((found for pair in zip(raw, made, strict=False) if (found := _unread(*pair))), "")
+    return ""
 
 
 def _time(raw: Json) -> TimeLimit:
@@ -136,7 +188,11 @@ def _time(raw: Json) -> TimeLimit:
 
 def _material(item: str, raw: Json, flags: Flags) -> Material:
     key = f"{item}/{raw['no']}"
-    main, deferrable, *note = flags.materials.get(key, (Tri.UNKNOWN, Tri.UNKNOWN))
+    main, deferrable, *note = flags.materials.get(key) or (
+        raw.get("main", Tri.UNKNOWN),
+        raw.get("deferrable", Tri.UNKNOWN),
+        *([raw["defer_note"]] if raw.get("defer_note") else ()),
+    )
     later = raw.get("later")
     return Material(
         key=key,
@@ -157,6 +213,7 @@ def _material(item: str, raw: Json, flags: Flags) -> Material:
         later_when=parse(later["when"]) if later else None,
         later_note=later["note"] if later else None,
         condition_text=raw.get("condition"),
+        details=_material_details(raw.get("details"), key),
     )
 
 
@@ -166,7 +223,9 @@ def _use(raw: Sequence[Any]) -> PaperUse:
 
 def read_paper(key: str, raw: Json, flags: Flags) -> Paper:
     """One canonical paper."""
-    e_licence, shareable, pledge = flags.papers.get(key, (Tri.UNKNOWN, Tri.UNKNOWN, Tri.UNKNOWN))
+    e_licence, shareable, pledge = flags.papers.get(key) or tuple(
+        raw.get(flag, Tri.UNKNOWN) for flag in ("e_licence", "shareable", "pledge")
+    )
     return Paper(
         id=key,
         name=raw["name"],

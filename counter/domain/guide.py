@@ -10,30 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from counter.domain.condition import Condition
+from counter.domain.guide_terms import Evidence as Evidence
+from counter.domain.guide_terms import LegalBasis as LegalBasis
+from counter.domain.guide_terms import TimeUnit as TimeUnit
+from counter.domain.guide_terms import Tri as Tri
 
-
-class Tri(StrEnum):
-    """Yes, no, or nobody with authority has said so yet (待部门核定)."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-class Evidence(StrEnum):
-    """How well a fact is known (``guide_facts.yaml`` meta.status_words)."""
-
-    FOUND = "FOUND"
-    KNOWN = "KNOWN"
-    TITLE_SEEN = "TITLE_SEEN"
-    UNKNOWN_LOCAL = "UNKNOWN_LOCAL"
-
-    @property
-    def official(self) -> bool:
-        """True only for what was read at its source; everything else is shown as 待部门核定."""
-        return self is Evidence.FOUND
+if TYPE_CHECKING:
+    from counter.domain.guide_details import ItemDetails, MaterialDetails
 
 
 class ProcedureClass(StrEnum):
@@ -45,23 +31,6 @@ class ProcedureClass(StrEnum):
     BENEFIT = "benefit"  # 行政给付
     PUBLIC_SERVICE = "public_service"  # 机关公共服务
     ENTERPRISE_SERVICE = "enterprise_service"  # 企事业单位服务
-
-
-class TimeUnit(StrEnum):
-    """Unit of a time limit: working days, natural days, or done at once."""
-
-    WORKING = "working"
-    NATURAL = "natural"
-    AT_ONCE = "at_once"
-
-
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """设定依据: a law and, where read, its article."""
-
-    law: str
-    article: str | None
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +128,7 @@ class Material:
 
     ``copies`` counts copies (份数); ``original_copy`` is the guide's own wording (原件/复印件/…), which
     ``wanted.read`` turns into what is shown and what is kept. ``condition_text``: the guide's words for ``when``.
+    ``details``: what 办法 Art. 10 wants beyond that; None where nobody has filled it in.
     """
 
     key: str  # "item/no"
@@ -179,13 +149,15 @@ class Material:
     later_when: Condition | None = None
     later_note: str | None = None
     condition_text: str | None = None
+    details: MaterialDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """事项: one matter of one organ. ``procedure_reason``: why it is of that class, with 待部门核定 where doubtful.
 
-    ``material_source``: where the list of materials was read.
+    ``material_source``: where the list of materials was read. ``details``: the other elements of 办法 Art. 9 and 11 and
+    of the national 实施清单; None where nobody has filled them in (由大厅填写).
     """
 
     id: str
@@ -204,6 +176,7 @@ class Item:
     conditions: str | None = None
     procedure_reason: str = ""
     material_source: str = ""
+    details: ItemDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)
