@@ -35,6 +35,8 @@ PREVIEW_WIDTH = 900
 class StationDesk:
     """One window at one station. ``open_house`` is called once, on the journal's worker thread, by ``ready``."""
 
+    office = False  # True in the desk of the 差评处理室
+
     def __init__(self, profile: Path, open_house: Callable[[], House]) -> None:
         self._profile = profile
         self._open_house = open_house
@@ -66,6 +68,11 @@ class StationDesk:
     def ready(self) -> None:
         """Open the house, and learn what the first screen shows."""
         house = self._open_house()
+        if house.hall.office and not self.office:
+            house.journal.close()
+            raise WorldTrouble(
+                "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。"
+            )
         self._station = house.journal.station()
         self._refresh(house)
         house.papers.warm()

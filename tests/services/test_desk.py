@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter import config
+from counter.bootstrap.demo import create_demo
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.bootstrap.whole_file import whole_file
@@ -129,3 +130,12 @@ def test_that_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     with whole_file(file) as half:
         half.write(b"all of it")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("paper.pdf", b"all of it")]
+
+
+def test_that_an_office_without_its_key_never_opens_as_a_window(tmp_path: Path) -> None:
+    create_demo(tmp_path / "window", tmp_path / "office")
+    (tmp_path / "office" / "handler.key").unlink()
+    fonts = config.resources_folder() / "fonts"
+    desk = StationDesk(tmp_path / "office", lambda: build_house(tmp_path / "office", DirectPress(fonts)))
+    with pytest.raises(WorldTrouble, match=r"handler\.key"):
+        desk.ready()
