@@ -1,0 +1,33 @@
+"""Renew the manual's pictures from a tour: ``python -m tools.manual_pictures TOUR_DIR`` (``counter tour --out TOUR_DIR``).
+
+A picture is found by its name without the tour's number, so that a visit more in the tour renames nothing. Pictures the
+tour does not take (printing with a printer, the four looks) stay as they are and are told.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+MANUAL = Path(__file__).resolve().parent.parent / "docs" / "manual"
+NUMBERED = re.compile(r"\d+-(.+)\.png")
+COLOURS = 128
+"""A window has few colours: as a palette a picture is a third of its size and looks the same."""
+
+
+def renew(tour: Path) -> list[str]:
+    """Write every picture of the manual that the tour took; names of those it did not take come back."""
+    taken = {m[1]: file for file in sorted(tour.glob("*.png")) if (m := NUMBERED.fullmatch(file.name))}
+    wanted = set(re.findall(r"pictures/([\w-]+)\.png", (MANUAL / "操作手册.md").read_text(encoding="utf-8")))
+    for name in sorted(wanted & taken.keys()):
+        picture = Image.open(taken[name]).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        picture.save(MANUAL / "pictures" / f"{name}.png", optimize=True)
+    return sorted(wanted - taken.keys())
+
+
+if __name__ == "__main__":
+    left = renew(Path(sys.argv[1]))
+    print("not in the tour:", ", ".join(left) or "none")
