@@ -128,6 +128,9 @@ KINDS = Kinds(
         "ratings.exported": 1,
         "totals.published": 1,
         "rating.totals": 1,
+        "guide.problem_reported": 1,
+        "guide.problem_lettered": 1,
+        "guide.problem_answered": 1,
     }
 )
 """Every kind that this program writes or reads. A new one is a line here and a golden file."""
