@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from counter.domain.applicant import Applicant, ApplicantKind
 from counter.domain.case import Case, CaseItem
 from counter.domain.entries import Entry
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.invitation import Invitation, rated_items
-from counter.domain.rating import Channel, Choice, Mode, ReasonList, Stage, check_choice
+from counter.domain.rating import Channel, Choice, Grade, Mode, ReasonList, Stage, check_choice
 from counter.domain.rating_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.verdict import Outcome
 from counter.domain.workdays import civil_date
@@ -33,9 +33,13 @@ PAD = "pad"
 """The actor of what is written at the applicant's screen."""
 
 _WORDS = {
-    Cause.TWICE: "这次的评价已经收到了，不能再评一次。",
+    Cause.TWICE: "这次评价已经结束了。",
     Cause.CLOSED: "这次评价已经结束了。",
 }
+"""One sentence for both: the clerk's window shows it, and knows invited and closed only."""
+
+_NOT_SEALED = "评价没有存下，请申请人在屏上再选一次；一直这样，请告诉管理员。"
+_NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class _Visit:
 def cast_rating(house: House, invitation: Invitation, choice: Choice | None, reasons: ReasonList) -> None:
     """Seal the choice (None: 不评价); nothing is answered, so that nothing tells. Once for an invitation.
 
-    Raises BadInput for reasons or words that do not belong; RuleRefused (L9), noted, a second time or too late.
+    Raises BadInput for reasons or words that do not belong; RuleRefused (L9), noted, a second time or too late;
+    WorldTrouble, the same for every choice, where it could not be sealed.
     """
     if choice is not None:
         choice = replace(choice, words=_plain(choice.words))
@@ -66,9 +71,11 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
         cause = _refusal(house, slot, invitation)
         if slot is not None and cause is None:
             visit = _visit(house, tx.entries(slot.case), slot, invitation)
-            named, anonymous = _boxed(visit, choice, reasons)
-            tx.put_rating_slot(replace(slot, box=seal(key, named)))
-            tx.put_anonymous_box(day_of(slot), seal(key, anonymous))
+            sealed = _sealed(key, visit, choice, reasons)
+            if sealed is None:
+                raise WorldTrouble(_NOT_SEALED)
+            tx.put_rating_slot(replace(slot, box=sealed[0]))
+            tx.put_anonymous_box(day_of(slot), sealed[1])
             tx.commit()
     if cause is None:
         house.journal.forget_order()  # which box came with which case stands in the log of pages
@@ -107,13 +114,28 @@ def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitatio
     )
 
 
+def _sealed(
+    key: str, visit: _Visit, choice: Choice | None, reasons: ReasonList
+) -> tuple[bytes, bytes] | None:
+    """Both boxes; None where that failed, without a word why: the place in the code that a log of faults or a sentence
+    at the window would name is passed by one sort of choice only."""
+    try:
+        named, anonymous = _boxed(visit, choice, reasons)
+        return seal(key, named), seal(key, anonymous)
+    except Exception:  # noqa: BLE001 - whatever it was, who reads of it would learn something of the choice
+        return None
+
+
 def _boxed(visit: _Visit, choice: Choice | None, reasons: ReasonList) -> tuple[Boxed, Boxed]:
-    """The named and the anonymous content; at most one of them is a rating."""
-    if choice is None:
-        return Nothing(), Nothing()
-    if choice.mode is Mode.NAMED:
-        return _named(visit, choice, reasons.version), Nothing()
-    return Nothing(), _anonymous(visit, choice, reasons.version)
+    """The named and the anonymous content; at most one of them is a rating.
+
+    Both are written out for every choice and 不评价 too: neither takes its own way or its own time.
+    """
+    written = choice or _NO_CHOICE
+    named = _named(visit, written, reasons.version)
+    anonymous = _anonymous(visit, written, reasons.version)
+    mode = None if choice is None else choice.mode
+    return named if mode is Mode.NAMED else Nothing(), anonymous if mode is Mode.ANONYMOUS else Nothing()
 
 
 def _named(visit: _Visit, choice: Choice, version: str) -> NamedRating:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone, message_of
@@ -130,6 +130,8 @@ class RatingRound(QObject):
             if not isinstance(error, RuleRefused) and screen is not None:
                 self._thanks.stop()  # nothing was kept: the applicant may choose once more
                 screen.show_rating(invitation, self._desk.pad.reasons())
+            if isinstance(error, BadInput):  # what was wrong with a choice would tell that there was one
+                error = WorldTrouble(self.tr("评价没有存下，请申请人在屏上再选一次。"))
             self.said.emit(message_of(error))
 
         self._background.run(lambda: self._desk.pad.cast(invitation, choice), None, failed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from counter.domain.errors import WorldTrouble
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
 from counter.ui.applicant_side import ApplicantSide
@@ -164,6 +164,18 @@ def test_that_a_choice_that_could_not_be_kept_may_be_made_once_more(hands: Hands
     finger.press("就这样")
     hands.qtbot.waitUntil(lambda: len(hands.desk.pad.cast_) == 1)
     assert hands.desk.pad.cast_[0][1] is None
+
+
+def test_that_what_was_wrong_with_a_choice_is_never_told_at_the_window(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.desk.pad.trouble = BadInput("文字最多200个字。")
+    finger.press("不评价")
+    finger.press("就这样")
+    hands.qtbot.waitUntil(lambda: "没有存下" in hands.message())
+    assert "200" not in hands.message()
+    finger.sees("rating")
 
 
 def test_that_a_folded_slip_is_printed_instead_and_takes_the_visits_invitation(
