@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from counter.ui.tour.hand import Hand
     from counter.ui.tour.itinerary import Tour
 
@@ -28,7 +30,9 @@ PARTS = {
         "VerdictCard",
         "DecidePanel",
     ),
-    "map-result": ("ResultPanel", "PledgeForm", "PaperPreview"),
+    "map-applicant": ("HeadBar", "MirrorColumns", "HoldButton", "BigButton"),
+    "map-rating": ("HeadBar", "GradePage", "GradeButton"),
+    "map-result": ("ResultPanel", "PledgeForm", "PaperPreview", "RatingInvite"),
     "map-case": (
         "ActBar",
         "ApplicantSummary",
@@ -47,20 +51,17 @@ PARTS = {
 def main() -> int:
     """Walk through the pages by keys, grab the window, paint the labels."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from counter import config
-    from counter.bootstrap.opening import create_profile
+    from counter.bootstrap.demo import create_demo
     from counter.bootstrap.window import _application, station_desk
-    from counter.domain.hall import hall_from, staff_from
     from counter.ui.main_window import MainWindow
     from counter.ui.tour.camera import Camera
     from counter.ui.tour.hand import Hand
     from counter.ui.tour.itinerary import Tour
 
     app = _application()
-    values = config.read_toml(config.resources_folder() / "halls" / "demo.toml")
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder) / "profile"
-        create_profile(profile, hall_from(values), staff_from(values))
+        create_demo(profile, Path(folder) / "office")
         desk = station_desk(profile)
         window = MainWindow(desk)
         window.resize(1366, 768)
@@ -85,6 +86,7 @@ def _walk(tour: Tour) -> None:
     hand.type("112232112")
     hand.key(Qt.Key.Key_Down)
     _draw(hand, "map")
+    _applicant(tour)
     hand.key(Qt.Key.Key_F1)
     number = farm.file_farm(tour)
     acts.see_preview(hand)
@@ -104,17 +106,45 @@ def _walk(tour: Tour) -> None:
     _draw(hand, "map-verify")
 
 
-def _draw(hand: Hand, name: str) -> None:
+def _applicant(tour: Tour) -> None:
+    """The other side: the visit in hand as the applicant sees it, then a filed one asked to be rated."""
+    from PySide6.QtCore import Qt
+
+    from counter.ui.tour import acts, other_side
+
+    hand = tour.hand
+    hand.key(Qt.Key.Key_N, acts.CONTROL)
+    hand.focus_on("findBox")
+    hand.key(Qt.Key.Key_D, acts.CONTROL)
+    screen = other_side.screen_of(hand)
+    screen.resize(1280, 800)
+    hand.come_forward()
+    acts.find(hand, "xcg", "我要开小餐馆")
+    acts.choose(hand, "我要开小餐馆")
+    acts.answer(hand, other_side.RESTAURANT)
+    acts.receive_everything(hand)
+    acts.scan_card(hand, other_side.BAKER)
+    acts.add_phone(hand, other_side.BAKER)
+    _draw(hand, "map-applicant", screen)
+    acts.issue(hand, tour.camera, "map-first-press")
+    hand.key(Qt.Key.Key_E, acts.CONTROL)
+    hand.read("ratingWords", "已邀请")
+    _draw(hand, "map-rating", screen)
+    hand.key(Qt.Key.Key_D, acts.CONTROL)
+    hand.come_forward()
+    acts.next_visit(hand)
+
+
+def _draw(hand: Hand, name: str, other: QWidget | None = None) -> None:
     hand.pause(400)
-    _paint(hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
+    _paint(other or hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
 
 
-def _paint(window: object, out: Path, parts: tuple[str, ...]) -> None:
+def _paint(window: QWidget, out: Path, parts: tuple[str, ...]) -> None:
     from PySide6.QtCore import QPoint, QRect, Qt
     from PySide6.QtGui import QColor, QFont, QPainter, QPen
-    from PySide6.QtWidgets import QMainWindow, QWidget
+    from PySide6.QtWidgets import QWidget
 
-    assert isinstance(window, QMainWindow)
     picture = window.grab()
     painter = QPainter(picture)
     painter.setFont(QFont("Noto Sans SC", 8))
