@@ -33,6 +33,16 @@ def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
     yield _disk(profile)
     yield _fonts(resources / "fonts")
     yield _display()
+    yield _voice()
+
+
+def _voice() -> Probe:
+    """读给我听 on the applicant's screen: by what the system has; without it the button is not shown."""
+    program = "powershell" if sys.platform == "win32" else "spd-say"
+    if shutil.which(program):
+        return Probe("voice", "朗读", Health.GOOD, f"用系统的 {program}，没有试读")
+    mend = "申请人屏不显示“读给我听”。要用，请安装 speech-dispatcher 和一种中文语音。"
+    return Probe("voice", "朗读", Health.ABSENT, "系统没有朗读程序", mend)
 
 
 def _versions() -> Probe:

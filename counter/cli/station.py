@@ -69,6 +69,20 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
     )
     yield _calendar(house)
     yield _people(house)
+    if not house.hall.office:
+        yield _rating_key(house)
+
+
+def _rating_key(house: House) -> Probe:
+    """Whom ratings are sealed to: without a key nobody can be invited to rate (L9)."""
+    from counter.services.trust_handler import handler_card
+
+    card = handler_card(house.journal)
+    if card is None:
+        words = "还没有差评处理室的公钥，先不能请申请人评价"
+        mend = "由值班负责人运行 counter rating handler 公钥文件 --by 工号。"
+        return Probe("rating_key", "评价", Health.ABSENT, words, mend)
+    return Probe("rating_key", "评价", Health.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
 
 
 def _calendar(house: House) -> Probe:

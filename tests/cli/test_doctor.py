@@ -74,3 +74,22 @@ def test_that_a_flipped_byte_is_found(profile: Path) -> None:
     file.write_bytes(content)
     said = counter("check", "--data", profile, "--json")
     assert said.code != 0
+
+
+def test_that_a_window_without_an_offices_key_is_told_and_still_fit(profile: Path) -> None:
+    said = counter("doctor", "--data", profile, "--json")
+    rating = next(p for p in said.json["probes"] if p["id"] == "rating_key")
+    assert (said.code, rating["health"]) == (0, "absent")
+    assert "counter rating handler" in rating["mend"]
+
+
+def test_that_reading_aloud_is_there_only_where_the_system_has_it(
+    shared_profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    probes = {p["id"]: p for p in counter("doctor", "--data", shared_profile, "--json").json["probes"]}
+    assert probes["voice"]["health"] == "absent"
+    (tmp_path / "spd-say").write_text("#!/bin/sh\n")
+    (tmp_path / "spd-say").chmod(0o755)
+    probes = {p["id"]: p for p in counter("doctor", "--data", shared_profile, "--json").json["probes"]}
+    assert probes["voice"]["health"] == "good"
