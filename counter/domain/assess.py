@@ -19,7 +19,7 @@ from counter.domain.material import MaterialState
 from counter.domain.paper_plan import plan
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, asked_in, situate
-from counter.domain.verdict import Bench, Outcome, Verdict, judge, state_of
+from counter.domain.verdict import KEPT, Bench, Outcome, Verdict, judge, state_of
 from counter.domain.visit import Assessment, Obstacle, Setting, Visit
 from counter.domain.workdays import civil_date
 
@@ -143,7 +143,7 @@ def _verdicts(
         )
         verdict = judge(bench)
         if keep and _decides(verdict):
-            verdict = replace(verdict, outcome=Outcome.RECEIVED, reason="先收件，稍后决定。", rule="keep")
+            verdict = replace(verdict, outcome=Outcome.RECEIVED, reason=KEPT, rule="keep")
         found[item.id] = clocks.dated(verdict, item, setting, visit, keep=keep)
     return tuple(found.values())
 

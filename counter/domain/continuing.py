@@ -14,7 +14,7 @@ from counter.domain import clocks
 from counter.domain.case import Case, CaseItem
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
-from counter.domain.verdict import Bench, Outcome, Verdict, judge
+from counter.domain.verdict import UNSETTLED, Bench, Outcome, Verdict, judge
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
@@ -87,6 +87,4 @@ def says_something_new(item: CaseItem, outcome: Outcome) -> bool:
 
 def unsettled(case: Case) -> dict[str, str]:
     """Items held because an answer was 不清楚, each with the sentence that says so; a clerk settles it in words."""
-    return {
-        i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and "情形还没认定" in i.reason
-    }
+    return {i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and UNSETTLED in i.reason}

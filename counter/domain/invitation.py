@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from counter.domain.case import Case, CaseItem
+from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.entries import Entry
 from counter.domain.errors import RuleRefused
+from counter.domain.papers import PaperKind
 from counter.domain.rating import Channel, Stage
 from counter.domain.upcast import KINDS
+from counter.domain.verdict import KEPT, UNSETTLED, Outcome
 from counter.domain.workdays import civil_date
 
 OPEN_FOR = timedelta(minutes=3)
@@ -20,7 +22,6 @@ _ACCEPTANCE = frozenset(
     {
         "item.accepted",
         "item.completed",
-        "item.held",
         "item.told",
         "item.accepted_with_gaps",
         "item.proposed",
@@ -28,7 +29,9 @@ _ACCEPTANCE = frozenset(
         "item.ended",
     }
 )
-_COMPLETION = frozenset({"item.concluded", "paper.served"})
+_HELD = "item.held"
+_CONCLUDED = "item.concluded"
+_SERVED = "paper.served"
 
 INVITED = "rating.invited"
 
@@ -64,11 +67,26 @@ def stage_to_rate(case: Case, today: date) -> Stage:
     last = max(invited, default=None)
     since = [h for h in case.history if last is None or h.at > last]
     kinds = {h.kind for h in since if civil_date(h.at) == today}
-    if kinds & _COMPLETION:
+    served = [p for p in case.papers if p.serving is not None] if _SERVED in kinds else []
+    if _CONCLUDED in kinds or _tells_the_end(case, served):
         return Stage.COMPLETION
-    if kinds & _ACCEPTANCE:
+    notices = [p for p in served if p.kind != PaperKind.INTAKE_RECEIPT]
+    if notices or kinds & _ACCEPTANCE or (_HELD in kinds and _handed_over(case)):
         return Stage.ACCEPTANCE
     raise RuleRefused("今天还没有办出结果，先不能请申请人评价。", rule="L9")
+
+
+def _handed_over(case: Case) -> bool:
+    """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
+    yet that could be rated, and would take the visit's one invitation from what is decided later that day."""
+    taken_in = [i.reason for i in case.items if i.outcome is Outcome.RECEIVED]
+    return any(reason != KEPT and UNSETTLED not in reason for reason in taken_in)
+
+
+def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
+    """Whether a paper handed over tells how an item ended; 受理通知书 and the like belong to 受理环节 (DOMAIN §3)."""
+    ended = {i.id for i in case.items if i.conclusion is not None or i.outcome is Outcome.DONE}
+    return any(p.kind == PaperKind.REJECTION or ended.intersection(p.items) for p in served)
 
 
 def rating_state(case: Case) -> str:
@@ -84,7 +102,7 @@ def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
     day = civil_date(entries[min(invited, len(entries) - 1)].at)
     touched: set[str] = set()
     for entry in before:
-        if civil_date(entry.at) == day and entry.kind in _ACCEPTANCE | _COMPLETION:
+        if civil_date(entry.at) == day and entry.kind in _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}:
             touched.update(_items_of(case, entry))
     return tuple(i for i in case.items if i.id in touched) or case.items
 
@@ -92,5 +110,5 @@ def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
 def _items_of(case: Case, entry: Entry) -> tuple[str, ...]:
     facts = KINDS.facts(entry)
     said = {} if facts is None else facts.payload
-    paper = case.paper(str(said.get("paper", ""))) if entry.kind == "paper.served" else None
+    paper = case.paper(str(said.get("paper", ""))) if entry.kind == _SERVED else None
     return (str(said.get("item", "")), *(paper.items if paper else ()))

@@ -29,6 +29,13 @@ class Outcome(StrEnum):
     RECEIVED = "received"  # 收件转办
 
 
+KEPT = "先收件，稍后决定。"
+"""Why an item is taken in where the clerk decides nothing yet."""
+
+UNSETTLED = "情形还没认定"
+"""How the reason begins where an answer has to be settled first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A date something is due, inclusive. ``provisional`` where the calendar of that year is not yet published (L7)."""
@@ -139,7 +146,7 @@ def judge(bench: Bench) -> Verdict:
         then = "办理" if item.procedure is ProcedureClass.ENTERPRISE_SERVICE else "决定"
         return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
     if bench.undecided:
-        return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", "guide.pending")
+        return say(Outcome.RECEIVED, f"{UNSETTLED}：{bench.undecided[0]}", "guide.pending")
     if hard:
         never = "即办事项不能容缺。" if any(g.state == MaterialState.DEFERRED for g in hard) else ""
         return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")

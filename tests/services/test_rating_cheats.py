@@ -10,10 +10,21 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.bugs import note_bug
+from counter.db.journal import SqlJournal
+from counter.domain.acts import Conclude, Decide, Serve, Stamp, Void
 from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
-from counter.domain.invitation import Invitation
-from counter.domain.rating import Choice
+from counter.domain.invitation import Invitation, stage_to_rate
+from counter.domain.item_record import Result
+from counter.domain.paper_record import Way
+from counter.domain.papers import PaperKind
+from counter.domain.rating import Choice, Stage
+from counter.domain.rating_box import NamedRating, Rater
+from counter.domain.verdict import Outcome
 from counter.services import cast_rating as casting
+from counter.services.copy_paper import copy_paper
+from counter.services.file_case import Decision
+from tests.db.pages import in_log
+from tests.services.office import FRIDAY
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 
@@ -70,3 +81,102 @@ def _refused(rated: Rated, invitation: Invitation) -> str:
         rated.cast(invitation, NAMED)
     assert isinstance(caught.value, CounterError)
     return caught.value.sentence
+
+
+# ── before, twice, of what ───────────────────────────────────────────────────────────────────────────
+
+
+def test_that_a_decision_taken_back_and_made_again_the_same_day_brings_no_second_rating(rated: Rated) -> None:
+    case = rated.case()
+    rated.invite(case)
+    rated.wait()
+    items = tuple(i.id for i in case.items if i.decided)
+    case = rated.office.do(case, Void(items, "录错了一处", taken_back=tuple(p.id for p in case.papers)))
+    case = rated.office.do(case, Decide(papers_valid=True))
+    assert any(i.decided for i in case.items)
+    with pytest.raises(RuleRefused, match="一次只请一回"):
+        rated.invite(case)
+    assert rated.causes() == ["twice"]
+
+
+def test_that_what_is_only_taken_in_is_no_outcome_and_a_clock_put_back_opens_no_second_invitation(
+    rated: Rated,
+) -> None:
+    office = rated.office
+    case = office.file(office.visit(), Decision.KEEP)
+    with pytest.raises(RuleRefused):
+        rated.invite(case)
+    office.do(case, Decide(("mkt_individual",)))
+    rated.invite(case)
+    rated.wait()
+    office.later(days=-1)
+    office.do(case, Decide(papers_valid=True))
+    with pytest.raises(RuleRefused):
+        rated.invite(case)
+    assert rated.causes() == ["before_outcome", "before_outcome"]
+
+
+def test_that_a_notice_of_acceptance_handed_over_is_rated_as_acceptance_and_a_result_as_completion(
+    rated: Rated,
+) -> None:
+    """The platform's evalProcess and proStatus follow from it (DOMAIN §3): 已完结 is said of nothing that goes on."""
+    office = rated.office
+    case = office.file(office.visit())
+    notice = next(p.id for p in case.papers if p.kind == PaperKind.ACCEPTANCE_NOTICE)
+    house = office.house
+    copy_paper(house.journal, house.projector, house.papers, case_id=case.id, wanted=notice, clerk="W01")
+    case = office.do(case, Stamp((notice,)))
+    case = office.do(case, Serve((notice,), Way.WINDOW, FRIDAY.date(), "巴图吉雅"))
+    assert stage_to_rate(case, FRIDAY.date()) is Stage.ACCEPTANCE
+    accepted = next(i.id for i in case.items if i.outcome is Outcome.ACCEPT)
+    office.later(days=1)
+    case = office.do(case, Conclude(accepted, Result.GRANTED, office.clock.at.date(), "文号1号", by="王代表"))
+    assert stage_to_rate(case, office.clock.at.date()) is Stage.COMPLETION
+
+
+def test_that_a_forgotten_applicant_is_invited_no_more_and_what_was_open_still_closes(rated: Rated) -> None:
+    case = rated.case()
+    invitation = rated.invite(case)
+    rated.house.journal.forget(case.id, actor="S01", reason="保管期满")
+    rated.cast(invitation, NAMED)
+    rated.wait()
+    (found,) = rated.named()
+    assert isinstance(found, NamedRating)
+    assert found.rater == Rater("person", "", "", "", "")
+    rated.office.later(days=1)
+    with pytest.raises(RuleRefused, match="清除"):
+        rated.invite(case)
+
+
+def test_that_a_case_written_by_a_newer_program_is_not_rated_by_this_one(rated: Rated) -> None:
+    case = replace(rated.case(), needs_upgrade=("item.unknown",))
+    with pytest.raises(RuleRefused, match="升级"):
+        stage_to_rate(case, FRIDAY.date())
+
+
+# ── what lies about while the hall is open ───────────────────────────────────────────────────────────
+
+
+def test_that_after_every_act_the_log_of_pages_is_empty(rated: Rated) -> None:
+    """What was written together, and in what order, stands in it (0012)."""
+    journal = rated.house.journal
+    assert isinstance(journal, SqlJournal)
+    for choice in (NAMED, None):
+        case = rated.case()
+        invitation = rated.invite(case)
+        assert not any(in_log(journal)), "invite"
+        rated.cast(invitation, choice)
+        assert not any(in_log(journal)), "cast"
+        rated.wait()
+        assert not any(in_log(journal)), "close"
+    rated.next_day()
+    assert not any(in_log(journal)), "batch"
+
+
+def test_that_line_breaks_and_controls_never_cost_the_applicant_the_words(rated: Rated) -> None:
+    """Written out, a control takes six bytes: 200 of them beside long names would not fit a box."""
+    rated.rate(replace(NAMED, words="慢\n\x00" + "\x07" * 190 + "。"))
+    (found,) = rated.named()
+    assert isinstance(found, NamedRating)
+    assert (found.words[0], found.words[-1]) == ("慢", "。")
+    assert not any(c in found.words for c in "\n\x00\x07")

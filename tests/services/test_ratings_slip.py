@@ -17,9 +17,9 @@ from counter.db.journal import SqlJournal
 from counter.domain.acts import Conclude
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.invitation import rating_state
+from counter.domain.invitation import Invitation, rating_state
 from counter.domain.item_record import Result
-from counter.domain.rating import Channel
+from counter.domain.rating import Channel, Stage
 from counter.domain.rating_box import AnonymousRating, NamedRating, Nothing
 from counter.domain.rating_code import ALPHABET, LETTERS, Slip, digest_of, new_code, read_code, spoken
 from counter.domain.verdict import Outcome
@@ -215,6 +215,26 @@ def test_that_a_code_opens_one_invitation_whose_rating_counts_as_a_proxys(
     found = next(b for b in (*rated.named(), *rated.anonymous()) if not isinstance(b, Nothing))
     assert isinstance(found, NamedRating | AnonymousRating)
     assert (found.channel, found.code) == (Channel.PROXY, read_code(code))
+
+
+def test_that_a_code_counts_only_once_it_was_entered_and_then_leaves_no_log_of_pages(
+    rated: Rated, cups: Cups
+) -> None:
+    """Who has read a slip cannot use it on the pad as if it were the applicant's own invitation."""
+    tray, case = cups.printer("one"), rated.case()
+    printed(rated, case)
+    code = read_code(code_on(tray))
+    own = Invitation(code, case.id, case.number, "", Stage.ACCEPTANCE, rated.office.clock.at)
+    with pytest.raises(RuleRefused):
+        rated.cast(own, NAMED)
+    assert rated.causes() == ["closed"]
+    rated.cast(use_code(rated.house, code, "W01"), None)
+    other = rated.case()
+    printed(rated, other)
+    until(lambda: len(list(tray.glob("*.pdf"))) > 1, "the second slip comes out")
+    use_code(rated.house, code_on(tray), "W01")
+    assert isinstance(rated.house.journal, SqlJournal)
+    assert not any(in_log(rated.house.journal))
 
 
 def test_that_a_used_an_expired_and_an_unknown_code_are_refused_and_noted(rated: Rated, cups: Cups) -> None:
