@@ -30,7 +30,7 @@ import guide_names
 import guide_reach
 import yaml
 
-from counter.db import guide_reader
+from counter.domain import guide_reader
 from counter.domain.guide import Guide
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,10 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from counter.db.guide_reader import (
+from counter.domain.errors import WorldTrouble
+from counter.domain.finding import FindingIndex
+from counter.domain.guide import Guide
+from counter.domain.guide_reader import (
     Flags,
     read_bundle,
     read_common,
@@ -24,9 +27,6 @@ from counter.db.guide_reader import (
     read_question,
     read_switch,
 )
-from counter.domain.errors import WorldTrouble
-from counter.domain.finding import FindingIndex
-from counter.domain.guide import Guide
 from counter.domain.naming import NameTable
 
 K = TypeVar("K")

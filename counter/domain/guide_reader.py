@@ -1,4 +1,7 @@
-"""Compiled guide JSON → domain objects, one entry at a time (written by ``tools/compile_guides.py``)."""
+"""A guide as plain data → domain objects, one entry at a time; ``guide_library`` is the way back.
+
+The plain data is what ``tools/compile_guides.py`` writes and what a library file holds.
+"""
 
 from __future__ import annotations
 
@@ -266,8 +269,8 @@ def read_common(raw: Json, flags: Flags) -> CommonMaterial:
     return CommonMaterial(
         papers=tuple(_use(entry) for entry in raw["papers"]),
         original_copy=tuple(raw["original_copy"]),
-        main=Tri.UNKNOWN if flags.empty else Tri.YES,
-        deferrable=Tri.UNKNOWN if flags.empty else Tri.NO,
+        main=Tri(raw.get("main", Tri.UNKNOWN)) if flags.empty else Tri.YES,
+        deferrable=Tri(raw.get("deferrable", Tri.UNKNOWN)) if flags.empty else Tri.NO,
         when=parse(raw.get("when")),
         why=raw["why"],
         basis=raw.get("basis"),
