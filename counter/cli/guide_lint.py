@@ -1,0 +1,122 @@
+"""``counter guide lint``: the guide measured by the measures' articles and the 24 indicators, with what to mend."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.cli.guide_answers import bundle_of
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.domain.guide import Guide
+
+MOST_EVIDENCE = 1_000_000
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command beside ``guide show``."""
+    one = acts.add_parser(
+        "lint",
+        help="按标准化管理办法和24项指标检查办事指南",
+        description="逐条检查办事指南：哪里要改、哪些事实还没有、各项指标到了多少。找到问题不算命令出错。",
+    )
+    one.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事和它的事项")
+    one.options.add_argument("--item", metavar="编号", help="只看这个事项")
+    one.options.add_argument("--indicator", metavar="序号", type=int, help="只看这项指标（1到24）")
+    one.options.add_argument(
+        "--evidence", metavar="文件", help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md"
+    )
+    one.options.add_argument("--out", metavar="文件.xlsx", help="把结果写成工作簿")
+    one.common()
+    one.set_defaults(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What is linted, and when and for whom it is written down."""
+
+    guide: Guide
+    now: datetime
+    banner: str
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Lint the guide in force, or the shipped one where nothing was set up."""
+    from counter.cli.guide_lint_words import chosen, lint_data, lint_words
+    from counter.domain.workdays import civil_date
+    from counter.services.lint_guide import lint_guide
+
+    out = _out(args.out)
+    evidence = _evidence(args.evidence, doors) if args.evidence else None
+    listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
+    with _room(profile, doors) as room:
+        _known(args, room.guide)
+        report = lint_guide(room.guide, listed, evidence, civil_date(room.now))
+        view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
+        if out is not None:
+            from counter.cli.paper_file import part_of
+            from counter.services.export_guide_lint import export_guide_lint
+
+            content = export_guide_lint(report, view.flaws, room.now, room.banner)
+            with part_of(out) as part:
+                part.write_bytes(content)
+    data = lint_data(report, view)
+    notes: tuple[str, ...] = ()
+    if out is not None:
+        data["file"] = str(out)
+        notes = (f"结果已写到 {out}。",)
+    return Answer(data, lint_words(report, view), notes)
+
+
+def _known(args: argparse.Namespace, guide: Guide) -> None:
+    from counter.domain.guide_lint.indicator import COUNT
+
+    if args.bundle is not None:
+        bundle_of(guide, args.bundle)
+    if args.item is not None and args.item not in guide.items:
+        raise BadInput(
+            f"没有编号为“{args.item[:40]}”的事项；counter guide list --json 列出全部。", field="--item"
+        )
+    if args.indicator is not None and not 1 <= args.indicator <= COUNT:
+        raise BadInput(f"指标是1到{COUNT}。", field="--indicator")
+
+
+def _out(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    out = Path(name)
+    if out.suffix.lower() != ".xlsx":
+        raise BadInput("文件名要以 .xlsx 结尾。", field="--out")
+    if out.exists():
+        raise BadInput(f"{out} 已经存在，不会覆盖。", field="--out")
+    return out
+
+
+def _evidence(name: str, doors: Doors) -> object:
+    """The parsed evidence file. Raises BadInput for one that cannot be read."""
+    from counter.cli.json_file import parse_json, read_raw
+
+    if Path(name).suffix.lower() == ".toml":
+        return doors.read_toml(Path(name))
+    raw, shown = read_raw(name, MOST_EVIDENCE, "证据文件")
+    return parse_json(raw, shown, "证据文件")
+
+
+@contextmanager
+def _room(profile: Path, doors: Doors) -> Iterator[_Room]:
+    if doors.is_set_up(profile):
+        from counter.services.export_ratings import DEMO
+
+        with doors.open_house(profile) as house:
+            yield _Room(house.guide, house.clock.read().at, DEMO if house.hall.demo else "")
+        return
+    yield _Room(doors.guide_shelf().guide(None), datetime.now(UTC), "")  # no profile, so no clock of one
