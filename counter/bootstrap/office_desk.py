@@ -123,10 +123,10 @@ class OfficeDeskOfHouse(StationDesk):
         return perform_rectify(self._followed(), rating, act, self._row(clerk), base, self.reasons())
 
     def log_look(self, case: str, clerk: Clerk) -> None:
-        """Note that the rater's full personal data were shown."""
-        from counter.services.log_look import log_look
+        """Note that the rater's full personal data were shown. RuleRefused for the rated clerk."""
+        from counter.services.see_rater import see_rater
 
-        log_look(self._open.journal, case_id=case, clerk=clerk.code, place="rating")
+        see_rater(self._open, case, clerk.code)
 
     # -- papers --
     def answer_pages(self, rated: Rated) -> Sequence[PageImage]:

@@ -93,6 +93,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         "rectifications": taken.opened,
         "doubtful": taken.doubtful,
         "missing": taken.missing,
+        "other_key": taken.other_key,
     }
     return Answer(data, _words(taken, printed), _notes(taken))
 
@@ -132,6 +133,10 @@ def _notes(taken: TakenIn) -> tuple[str, ...]:
     notes = []
     if taken.unreadable:
         notes.append(f"有{taken.unreadable}份打不开：不是封给这里的，或已损坏，没有登记。")
+    if taken.other_key:
+        notes.append(
+            "这个窗口现在把评价封给另一把公钥，不是这里的：请马上查是谁、什么时候换的，重新采用这里的公钥。"
+        )
     if taken.missing:
         notes.append("这个窗口中间还有数据包没有交来，请让窗口用 counter rating pack --all 重新导出。")
     return tuple(notes)

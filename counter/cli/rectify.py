@@ -78,11 +78,9 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_house(profile) as house:
         rated = find_rating(house, args.rating)
         if args.full:
-            from counter.services.log_look import log_look
+            from counter.services.see_rater import see_rater
 
-            clerk = get_clerk(house, args.clerk or "", "--clerk")
-            log_look(house.journal, case_id=rated.id, clerk=clerk.code, place="rating")
-            rated = find_rating(house, rated.id)
+            rated = see_rater(house, rated.id, get_clerk(house, args.clerk or "", "--clerk").code)
         return _told(house, rated, doors, full=args.full)
 
 

@@ -123,6 +123,12 @@ def _not_the_rated(rated: Rated, code: str, office: Office, what: str) -> None:
         raise _no(f"{code} 是被评价的工作人员（工号或姓名相同），不能{what}这条差评。")
 
 
+def may_see_rater(rated: Rated, office: Office) -> None:
+    """Whom was rated is never shown who rated, nor on a paper (51号: 评价人信息保护). Raises RuleRefused."""
+    if rated.personal is not None:
+        _not_the_rated(rated, office.actor, office, "查看")
+
+
 def _may_prove(rated: Rated) -> None:
     """代录 and doubtful ratings count only after the rater himself has said so; once said, it stands."""
     if rated.proved is not None:

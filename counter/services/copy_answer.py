@@ -11,7 +11,9 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.rectification import copy_words
 from counter.domain.rated import Rated, fold
+from counter.domain.rectifying import may_see_rater
 from counter.services.house import House
+from counter.services.list_rectifications import office_of
 from counter.services.ports import StaffRow
 
 
@@ -30,11 +32,13 @@ def copy_answer(
 ) -> int:
     """Make one copy of the newest answer and return its serial: kept first, then the entry.
 
-    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Raises RuleRefused
+    (L10) for the rated clerk: the rater's name stands on it.
     """
     rated = fold(house.journal.entries(rating))
     if rated is None:
         raise BadInput("没有这条评价。", field="rating")
+    may_see_rater(rated, office_of(house, clerk.code))
     document = answer_document(rated)
     assert rated.rectification is not None
     answer = rated.rectification.answers[-1]

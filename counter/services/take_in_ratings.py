@@ -25,7 +25,7 @@ from counter.domain.trust import spoken_fingerprint
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
 from counter.services.house import House
-from counter.services.open_office import handler_seed
+from counter.services.open_office import handler_card, handler_seed
 from counter.services.ports import Journal, RatingFilter, StaffRow, Transaction
 from counter.services.project_ratings import row_of
 from counter.services.staff import known_supervisor
@@ -44,7 +44,8 @@ class TakenIn:
     """What came of a pack. ``already``: this very file had been taken in; then nothing was written.
 
     ``opened``: rectifications; ``doubtful``: ratings kept but not counted before somebody was asked; ``missing``:
-    entries of the station's chain between the last pack and this one, that no pack has brought.
+    entries of the station's chain between the last pack and this one, that no pack has brought; ``other_key``: the
+    station now seals to a key that is not this office's, so that somebody else could open what is rated there.
     """
 
     station: str
@@ -59,6 +60,7 @@ class TakenIn:
     doubtful: int
     missing: int = 0
     already: bool = False
+    other_key: bool = False
 
 
 @dataclass(slots=True)
@@ -187,6 +189,7 @@ class _Intake:
             counts["opened"],
             counts["doubtful"],
             missing=max(0, pack.since - self._known.until),
+            other_key=pack.handler_key != handler_card(self._house.journal).public_key,
         )
 
     def _append(
@@ -207,6 +210,8 @@ class _Intake:
             if rating.case and key in self._known.rated:
                 found.append("同一办件、同一环节、同一天已有一条实名评价")
             self._known.rated.add(key)
+            if _day(rating) > self._today:
+                found.append("评价的日期晚于收进的日期，窗口或这里的时钟不对")
         if rating.channel is Channel.PROXY:
             found.append(self._doubt_of_code(rating.code))
         return "；".join(f for f in found if f)

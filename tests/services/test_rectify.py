@@ -14,7 +14,7 @@ from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.domain.papers import PaperKind
 from counter.domain.rated import Rated
 from counter.domain.rated_record import Finding, Reached
-from counter.domain.rating import Channel, Grade
+from counter.domain.rating import Channel, Grade, Stage
 from counter.domain.rectify_acts import (
     Assign,
     CallBack,
@@ -32,6 +32,7 @@ from counter.services.house import House
 from counter.services.list_rectifications import offers_for
 from counter.services.ports import RatingFilter
 from counter.services.rectify import perform_rectify
+from counter.services.see_rater import see_rater
 from tests.services.rating_office import (
     ANSWER,
     AT_ONCE,
@@ -340,3 +341,16 @@ def test_that_a_forgotten_rater_is_gone_and_the_rating_still_counts(office: Rati
 def test_that_nothing_is_rectified_at_a_window(house: House) -> None:
     with pytest.raises(RuleRefused, match="差评处理室"):
         perform_rectify(house, "x", OWNED, house.journal.staff()[0])
+
+
+def test_that_whom_was_rated_is_never_shown_who_rated(office: RatingOffice) -> None:
+    """Neither by code nor by name, on screen or on a sheet (51号: 评价人信息保护); others' looks are logged."""
+    for mine in (named(clerk="C02"), named(clerk_name=office.who("C02").name, stage=Stage.COMPLETION)):
+        rated = office.do(office.rating(mine), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
+        before = len(office.see(rated.id).history)
+        with pytest.raises(RuleRefused, match="被评价的工作人员"):
+            see_rater(office.house, rated.id, "C02")
+        with pytest.raises(RuleRefused, match="被评价的工作人员"):
+            copy_answer(office.house, rated.id, office.who("C02"), keep=lambda _: pytest.fail("it left"))
+        assert len(office.see(rated.id).history) == before
+        assert see_rater(office.house, rated.id, "C03").history[-1].text == "查看了评价人的个人信息"

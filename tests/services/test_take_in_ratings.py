@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.bootstrap.opening import open_house
 from counter.db.check import check
@@ -23,7 +25,7 @@ from counter.services.ports import RatingFilter
 from counter.services.revoke_key import revoke_key
 from counter.services.take_in_ratings import take_in_ratings
 from counter.services.trusted_keys import append, settled_keys, signed
-from tests.services.office import office_on
+from tests.services.office import FRIDAY, office_on
 from tests.services.rating_office import (
     CASE,
     RatingOffice,
@@ -272,3 +274,17 @@ def test_that_what_the_rater_said_stands_in_no_open_payload(office: RatingOffice
     everything = b"".join(e.payload for e in office.house.journal.entries(rated.id))
     assert not any(w.encode() in everything for w in ("巴图吉雅", "阿木古郎", "态度", "10000005678"))
     assert CASE.encode() in everything
+
+
+def test_that_a_window_that_seals_to_somebody_elses_key_is_told_at_once(office: RatingOffice) -> None:
+    """A supervisor there could have made a key of his own; its boxes open here no more, but by then it is late."""
+    assert not office.take(office.text(named())).other_key
+    own_key = X25519PrivateKey.generate().public_key().public_bytes_raw().hex()
+    assert office.take(pack_text(office.station.pack(own_key, (named(),)))).other_key
+
+
+def test_that_a_rating_of_a_day_to_come_is_kept_in_doubt(office: RatingOffice) -> None:
+    """A clock put forward a day makes a second visit of the first."""
+    ahead = named(at=(FRIDAY + timedelta(days=1)).isoformat())
+    assert "日期晚于收进" in office.rating(ahead).registered.doubt
+    assert not office.rating(named(case="")).registered.doubt
