@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,10 @@ from counter.domain.rating import Choice, Stage
 from counter.domain.rating_box import NamedRating, Rater
 from counter.domain.verdict import Outcome
 from counter.services import cast_rating as casting
+from counter.services.close_ratings import close_ratings
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
+from counter.services.invite_rating import digest_of, write_invitation
 from tests.db.pages import in_log
 from tests.services.office import FRIDAY
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
@@ -171,6 +175,21 @@ def test_that_after_every_act_the_log_of_pages_is_empty(rated: Rated) -> None:
         assert not any(in_log(journal)), "close"
     rated.next_day()
     assert not any(in_log(journal)), "batch"
+
+
+def test_that_invitations_closed_together_join_no_box_to_a_case(rated: Rated) -> None:
+    """Slips of one day run out together: the boxes then stand in the order of their bytes, which is chance."""
+    house, ends = rated.house, rated.office.clock.at + timedelta(days=8)
+    cases = [rated.case() for _ in range(6)]
+    for n, case in enumerate(cases):
+        with house.journal.transaction() as tx:
+            write_invitation(house, tx, case.id, "W01", "slip", digest_of(str(n)), ends)
+            tx.commit()
+    rated.office.later(days=9)
+    assert {c.id for c in close_ratings(house)} == {c.id for c in cases}
+    boxes = [base64.b64decode(str(e.read()["box"])) for e in rated.entries() if e.kind == "rating.boxed"]
+    assert len(boxes) == len(cases)
+    assert boxes == sorted(boxes)
 
 
 def test_that_line_breaks_and_controls_never_cost_the_applicant_the_words(rated: Rated) -> None:
