@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.cli.answer import plain
 from counter.domain.errors import BadInput
-from counter.domain.identity import mask_id, mask_phone
+from counter.domain.identity import mask_id, mask_name, mask_phone
 from counter.domain.numbering import grouped, normalise_number
 from counter.domain.rectify_offers import next_step
 from counter.domain.workdays import CHINA
@@ -141,10 +141,11 @@ def rated_data(
 def _rater(rater: Rater | None, masks: Masks, *, full: bool) -> dict[str, str] | None:
     if rater is None:
         return None
-    number, phone = rater.id_number, rater.phone
-    if not full:
+    name, number, phone = rater.name, rater.id_number, rater.phone
+    if not full:  # as the office's window does: who rated is nobody's business before a look is noted (L11)
+        name = mask_name(name)
         number, phone = mask_id(number, masks.id_number), mask_phone(phone, masks.phone)
-    return {"kind": rater.kind, "name": rater.name, "id_number": number, "phone": phone}
+    return {"kind": rater.kind, "name": name, "id_number": number, "phone": phone}
 
 
 def _loop(loop: Rectification) -> dict[str, object]:

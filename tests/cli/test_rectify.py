@@ -120,9 +120,12 @@ def test_that_full_data_are_shown_to_somebody_only_and_logged(office: OfficeDoor
     office.take(named())
     masked = office.done("rectify", "show", CASE)
     assert masked["rater"]["phone"] == "100****5678"
+    assert "巴图吉雅" not in str(masked)
+    assert "巴图吉雅" not in counter("rectify", "show", CASE, "--data", office.profile).out
     office.refused("rectify", "show", CASE, "--full", code=2)
     full = office.done("rectify", "show", CASE, "--full", *BY)
     assert full["rater"]["phone"] == "10000005678"
+    assert full["rater"]["name"] == "巴图吉雅"
     assert full["history"][-1]["text"] == "查看了评价人的个人信息"
 
 
