@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 
 if TYPE_CHECKING:
+    from counter.bootstrap.guide_desk import StationReading
     from counter.bootstrap.pad_desk import StationPad
     from counter.bootstrap.printer_watch import PrinterWatch
     from counter.domain.acts import CaseAct, Possible
@@ -290,6 +292,13 @@ class StationDesk:
 
             self._pad = StationPad(self._followed, self._row, self._remember, lambda: self._open)
         return self._pad
+
+    @cached_property
+    def reading(self) -> StationReading:
+        """What the page 指南 gets."""
+        from counter.bootstrap.guide_desk import StationReading
+
+        return StationReading(lambda: self._open)
 
     @property
     def station(self) -> StationIdentity:

@@ -128,9 +128,9 @@ def _item_facts(reader: Reader, placed: BundleItem, item: Item) -> Iterator[Read
         return fact_line(f"item:{item.id}:{key}", label, text, f"事项“{item.name}”，{label}", *told, at=at)
 
     organ = reader.place.organ(item.organ)
-    yield fact("organ", "办理机关", organ.name, at=Evidence.FOUND if organ.settled else Evidence.KNOWN)
-    if item.organ != organ.name:
-        yield fact("named", "指南写作", item.organ)
+    named = "" if organ.name.endswith(item.organ) else f"指南写作：{item.organ}"
+    settled = Evidence.FOUND if organ.settled else Evidence.KNOWN
+    yield fact("organ", "办理机关", organ.name, named, at=settled)
     yield fact("class", "程序类别", CLASS_WORDS[item.procedure], item.procedure_reason)
     yield fact("conditions", "受理条件", item.conditions or "")
     yield _limit(item, "statutory", "法定时限", item.statutory)
@@ -171,7 +171,7 @@ def _materials(reader: Reader, item: Item) -> Iterator[ReadLine]:
             LineKind.MATERIAL,
             material.name,
             f"事项“{item.name}”，材料“{material.name}”",
-            str(place),
+            f"材料{place}",
             tuple(_material_words(reader, material)),
             standing_of(material.evidence),
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from counter.domain.condition import switches_in
-from counter.domain.guide import CommonMaterial, Guide
 from counter.domain.guide_lines import (
     LineKind,
     Reader,
@@ -34,25 +33,21 @@ def _common(reader: Reader) -> Iterator[ReadLine]:
     wanted = [c for c in reader.guide.common if reader.conditions.questions_in(c.when)]
     if wanted:
         yield head_line("common", "一次来访只交一份的")
-    for n, common in enumerate(wanted, 1):
-        for m, paper in enumerate(_common_papers(reader.guide, common), 1):
+    for common in wanted:
+        for n, (use, wording) in enumerate(zip(common.papers, common.original_copy, strict=True), 1):
+            paper = reader.guide.papers[use.paper]
             when = reader.when(reader.conditions.words(common.when))
-            more = (paper[1], *when, common.why, basis_words(common.basis))
+            shown = read(wording, 1, never_kept=paper.never_kept).text
+            more = (shown, *when, common.why, basis_words(common.basis))
             yield ReadLine(
-                f"common:{n}/{m}",
+                f"material:common/{paper.id}",
                 LineKind.MATERIAL,
-                paper[0],
-                f"共用材料“{paper[0]}”",
-                str(m),
+                paper.name,
+                f"共用材料“{paper.name}”",
+                f"材料{n}",
                 tuple(x for x in more if x),
                 standing_of(common.evidence),
             )
-
-
-def _common_papers(guide: Guide, common: CommonMaterial) -> Iterable[tuple[str, str]]:
-    for use, wording in zip(common.papers, common.original_copy, strict=True):
-        paper = guide.papers[use.paper]
-        yield paper.name, read(wording, 1, never_kept=paper.never_kept).text
 
 
 def _refusals(reader: Reader) -> Iterator[ReadLine]:

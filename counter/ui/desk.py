@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from counter.services.ports import CaseRow, DraftRow, StationIdentity
     from counter.services.print_queue import Printer
     from counter.ui.pad_desk import PadDesk
+    from counter.ui.reading_desk import ReadingDesk
 
 
 class Decision(StrEnum):
@@ -236,6 +237,11 @@ class Desk(Protocol):
     @property
     def pad(self) -> PadDesk:
         """What the applicant's screen and the invitation to rate get."""
+        ...
+
+    @property
+    def reading(self) -> ReadingDesk:
+        """What the page 指南 gets."""
         ...
 
     @property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter.services.list_tasks import TaskCounts
     from counter.ui.applicant_side import ApplicantSide
     from counter.ui.pages.find_case import FindCasePage
+    from counter.ui.pages.guide_page import GuidePage
     from counter.ui.pages.intake import IntakePage
     from counter.ui.pages.sign_on import SignOnPage
     from counter.ui.pages.todo import TodoPage
@@ -51,6 +52,7 @@ class Shell(QWidget):
         self.find_case: FindCasePage | None = None
         self.todo: TodoPage | None = None
         self.verify: VerifyPage | None = None
+        self.guide: GuidePage | None = None
         self.side: ApplicantSide | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
@@ -70,13 +72,9 @@ class Shell(QWidget):
         """Show a page; nothing while nobody is signed on."""
         if self._clerk is None or self.intake is None:
             return
-        widget: IntakePage | FindCasePage | TodoPage | VerifyPage = self.intake
-        if page == "find_case":
-            widget = self._find_case_page()
-        if page == "todo":
-            widget = self._todo_page()
-        if page == "verify":
-            widget = self._verify_page()
+        widget: IntakePage | FindCasePage | TodoPage | VerifyPage | GuidePage = self.intake
+        if page in ("find_case", "todo", "verify", "guide"):
+            widget = getattr(self, f"_{page}_page")()
         if widget is not self._stack.currentWidget():
             self.message_bar.leave_page()
         self._stack.setCurrentWidget(widget)
@@ -175,6 +173,7 @@ class Shell(QWidget):
         self.intake.said.connect(self.show_message)
         self._stack.addWidget(self.intake)
         self.intake.case_wanted.connect(self._open_case)
+        self.intake.middle.why.doubted.connect(self._doubt_guide)
         self.intake.hushed.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
@@ -203,6 +202,7 @@ class Shell(QWidget):
         self.rail.add_page("todo", self.tr("待办"), "F2")
         self.rail.add_page("find_case", self.tr("查件"), "F3")
         self.rail.add_page("verify", self.tr("验真"), "F6")
+        self.rail.add_page("guide", self.tr("指南"), "Ctrl+K")
         self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
         self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
         self.rail.chosen.connect(self._navigate)
@@ -213,6 +213,7 @@ class Shell(QWidget):
             ("F3", lambda: self.open_page("find_case")),
             ("Ctrl+D", self._open_screen),
             ("F6", lambda: self.open_page("verify")),
+            ("Ctrl+K", lambda: self.open_page("guide")),
             ("F11", self._switch_theme),
             ("F12", self._switch_size),
             ("Ctrl+L", self.lock),
@@ -242,22 +243,17 @@ class Shell(QWidget):
         page, focus = self._left_at
         self._left_at = (None, None)
         if not same:
-            if self.find_case is not None:
-                self.find_case.belong_to(clerk)
-            if self.todo is not None:
-                self.todo.belong_to(clerk)
-            if self.verify is not None:
-                self.verify.belong_to(clerk)
+            for other in (self.find_case, self.todo, self.verify, self.guide):
+                if other is not None:
+                    other.belong_to(clerk)
             page, focus = self.intake, None
         self._stack.setCurrentWidget(page or self.intake)
         self._mark_page()
         self._count_tasks()
         if self._on_intake():
             self.intake.unlock(focus)
-        elif self._on_todo() and self.todo is not None:
-            self.todo.come_back()
-        elif self._on_verify() and self.verify is not None:
-            self.verify.come_back()
+        elif (shown := self._comes_back()) is not None:
+            shown.come_back()
         else:
             (focus if focus and isValid(focus) else self._find_case_page().box).setFocus(
                 Qt.FocusReason.OtherFocusReason
@@ -275,8 +271,9 @@ class Shell(QWidget):
         self._mark_page()
 
     def _mark_page(self) -> None:
-        other = "verify" if self._on_verify() else "todo" if self._on_todo() else "find_case"
-        self.rail.mark("intake" if self._on_intake() else other)
+        pages = {"intake": self.intake, "todo": self.todo, "verify": self.verify, "guide": self.guide}
+        now = self._stack.currentWidget()
+        self.rail.mark(next((name for name, page in pages.items() if page is now), "find_case"))
 
     def _switch_theme(self) -> None:
         now = self._look.preferences
@@ -324,6 +321,28 @@ class Shell(QWidget):
             self._stack.addWidget(self.find_case)
         return self.find_case
 
+    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | None:
+        """The page in sight, where it finds its own focus."""
+        now = self._stack.currentWidget()
+        return next((page for page in (self.todo, self.verify, self.guide) if page and page is now), None)
+
+    def _guide_page(self) -> GuidePage:
+        """Built when it is first wanted: many a morning nobody asks."""
+        if self.guide is None:
+            from counter.ui.pages.guide_page import GuidePage
+
+            self.guide = GuidePage(self._desk, self.background, self._look)
+            self.guide.belong_to(self._clerk)
+            self.guide.said.connect(self.show_message)
+            self._stack.addWidget(self.guide)
+        return self.guide
+
+    def _doubt_guide(self, line: str) -> None:
+        """What was asked the why of is wrong in the guide: read it there, and say so (L1)."""
+        if self.intake is not None and self.intake.visits.visit is not None:
+            self.open_page("guide")
+            self._guide_page().doubt(self.intake.visits.visit.bundle, line)
+
     def _on_verify(self) -> bool:
         return self.verify is not None and self._stack.currentWidget() is self.verify
 
@@ -345,7 +364,7 @@ class Shell(QWidget):
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        if self._on_todo():
+        if self._on_todo() or (self.guide and self.guide.isVisible()):
             self.open_page("find_case")
         page = self.intake if self._on_intake() else self._find_case_page()
         assert page is not None

@@ -35,6 +35,7 @@ from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, demo_guide, setting
 from tests.ui.fake_pad import FakePad
+from tests.ui.fake_reading import FakeReading
 
 CLERKS = {"W01": (Clerk("W01", "阿木古郎"), "1234"), "W02": (Clerk("W02", "乌日娜"), "2345")}
 STATION = StationIdentity("15220103", 1, "乌兰浩特市政务服务中心", "03", "乌兰浩特市", "xingan", demo=True)
@@ -65,6 +66,7 @@ class FakeDesk:
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
         self.pad = FakePad(self)
+        self.reading = FakeReading(self)
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
 
@@ -302,7 +304,7 @@ def _case(serial: int, visit: Visit, found: Assessment, decision: Decision, cler
 
 def _history(opened: CaseOpened, clerk: Clerk) -> tuple[HistoryLine, ...]:
     """Opened, and something came of it: enough to be asked how it was."""
-    told = (("case.opened", f"登记“{opened.bundle_name}”"), ("item.held", "收件待办"))
+    told = (("case.opened", f"登记“{opened.bundle_name}”"), ("item.accepted", "受理"))
     return tuple(HistoryLine(NOON, clerk.code, kind, words) for kind, words in told)
 
 

@@ -11,9 +11,10 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class WhyPanel(QFrame):
-    """Shows the why of a ``Line``. Signals: ``closed``."""
+    """Shows the why of a ``Line``. Signals: ``closed``; ``doubted(line)``: the guide is wrong there (L1)."""
 
     closed = Signal()
+    doubted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,8 +25,12 @@ class WhyPanel(QFrame):
         self._body.setObjectName("whyText")
         close = ActButton("whyClose", self.tr("收起"), "?", role="quiet")
         close.clicked.connect(self.closed)
+        self._material = ""
+        doubt = ActButton("whyDoubt", self.tr("指南这里不对"), role="quiet")
+        doubt.clicked.connect(lambda: self.doubted.emit(self._material))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(doubt, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
@@ -36,6 +41,8 @@ class WhyPanel(QFrame):
 
     def show_line(self, line: Line) -> None:
         """Say why."""
+        named = next((n.material for n in line.needs if n.item), "")
+        self._material = f"material:{named}" if named else ""
         self._title.setText(self.tr("为什么要“{0}”").format(line.name))
         self._body.setText("\n".join(self._sentences(line)))
         self.show()

@@ -1,0 +1,310 @@
+"""指南: a bundle read whole, for clerks and people who ask; its checklist for any answers; what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.domain.guide_search import GuideSearch
+from counter.domain.workdays import civil_date
+from counter.ui.background import Background, Lane
+from counter.ui.desk import Clerk, Desk
+from counter.ui.guide_problems import GuideProblems
+from counter.ui.messages import Message
+from counter.ui.sheet_aside import SheetAside
+from counter.ui.theme import Look
+from counter.ui.visit_in_hand import VisitInHand
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.badge import Badge
+from counter.ui.widgets.find_box import FindBox
+from counter.ui.widgets.guide_answers import GuideAnswers
+from counter.ui.widgets.guide_lines_view import GuideLinesView
+from counter.ui.widgets.guide_outline import GuideOutline
+from counter.ui.widgets.hit_list import HitList
+from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.work_columns import WorkColumns
+
+if TYPE_CHECKING:
+    from counter.domain.guide_lines import Reading
+    from counter.domain.visit import Assessment
+
+
+class GuidePage(QWidget):
+    """Signals: ``said(message)`` for the message bar."""
+
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._background = background
+        self._reading: Reading | None = None
+        self._search: GuideSearch | None = None
+        self.visits = VisitInHand(desk.assess, desk.now)
+        self.visits.changed.connect(self._show_answers)
+        self.box = FindBox()
+        self.box.setObjectName("guideFindBox")
+        self.hits = HitList(look)
+        self.outline = GuideOutline(look)
+        self.lines = GuideLinesView(look)
+        self.answers = GuideAnswers(look)
+        self.sheet = SheetAside(desk, background, look, self.visits, lambda: False, self)
+        self.sheet.panel.back.say(self.tr("回到指南"))
+        self.problems = GuideProblems(
+            desk.reading, desk, background, look, lambda: civil_date(desk.now()), self
+        )
+        self._arrange(look)
+        self._connect()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Another clerk sits down: nothing that was asked before is left open."""
+        self.sheet.close()
+        self.sheet.belong_to(clerk)
+        self.problems.belong_to(clerk)
+        self.visits.end()
+        self._reading = self._search = None
+        self.box.clear()
+        self._show_finding()
+
+    def come_back(self) -> None:
+        """The page was chosen: what was open, or the find box."""
+        self.problems.refresh()
+        if self.sheet.is_open:
+            self.sheet.panel.take_focus()
+        elif self.problems.is_open:
+            self.problems.take_focus()
+        elif self._reading is not None:
+            self.lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._find(self.box.text())
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_bundle(self, bundle: int, line: str = "") -> None:
+        """Read this one; ``line``: at that line of it."""
+        self.sheet.close()
+        self.problems.close()
+        reading = self._reading = self._desk.reading.read(bundle)
+        self._search = GuideSearch(reading)
+        self.box.setText(reading.name)
+        self.box.setCursorPosition(0)
+        self._title.setText(reading.name)
+        self._source.setText(self.tr("第 {0} 件 · 指南 {1}").format(reading.bundle, reading.version))
+        self._demo.setVisible(reading.overlay is not None)
+        self.lines.show_lines(reading.lines)
+        self.outline.begin()
+        self.outline.show_outline(reading)
+        self.visits.begin(bundle)
+        self.answers.show_assessment(self._found(), fresh=True)
+        self._left.setCurrentWidget(self.outline)
+        self._middle.setCurrentIndex(1)
+        self._right.setCurrentIndex(1)
+        self._report.setEnabled(True)
+        place = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
+        self.lines.go_to(place, on_top=bool(place))
+        self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._spell_out(reading)
+
+    def doubt(self, bundle: int, line: str) -> None:
+        """At the window somebody asked why: read that line here, and write down what is wrong with it."""
+        self.open_bundle(bundle, line)
+        self._report_line()
+
+    # -- building --
+    def _arrange(self, look: Look) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 14, 12, 8)
+        column.setSpacing(10)
+        column.addWidget(self.box)
+        self._left = QStackedLayout()
+        column.addLayout(self._left, 1)  # first: a stack without a widget shows its first page as a window
+        self._left.addWidget(self.hits)
+        self._left.addWidget(self.outline)
+        right = QWidget()
+        self._right = QStackedLayout(right)
+        self._right.addWidget(QWidget())
+        self._right.addWidget(self.answers)
+        self._right.addWidget(self.problems.form)
+        self._work = WorkColumns(look, left, self._build_middle(), right)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._work)
+        self.sheet.lie_over(self._stack, self._work)
+        self.problems.lie_over(self._stack, self._work, self._right)
+
+    def _build_middle(self) -> QFrame:
+        middle = QFrame()
+        middle.setObjectName("middle")
+        self._title = TextLabel("", "title", wrap=True)
+        self._title.setObjectName("guideTitle")
+        self._source = TextLabel("", "small")
+        self._demo = Badge(self.tr("演示"), "gap")
+        self._report = ActButton("guideReport", self.tr("这一行不对"), "Ctrl+J", role="quiet")
+        self._report.clicked.connect(self._report_line)
+        under = QHBoxLayout()
+        under.setSpacing(8)
+        under.addWidget(self._source)
+        under.addWidget(self._demo)
+        under.addStretch(1)
+        under.addWidget(self._report)
+        under.addWidget(self.problems.button)
+        self._empty = TextLabel(
+            self.tr("先在左边找到“一件事”，按 Enter 看它的办事指南全文。"), "second", wrap=True
+        )
+        self._empty.setObjectName("guideEmpty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(16, 12, 4, 4)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addLayout(under)
+        self._middle = QStackedLayout()
+        column.addLayout(self._middle, 1)
+        self._middle.addWidget(self._empty)
+        self._middle.addWidget(self.lines)
+        return middle
+
+    def _connect(self) -> None:
+        self.box.textEdited.connect(self._on_typed)
+        self.box.walked.connect(self._walk)
+        self.box.chosen.connect(self._choose)
+        self.box.given_up.connect(self._give_up_finding)
+        self.box.came.connect(self.box.selectAll)
+        self.hits.chosen.connect(self.open_bundle)
+        self.outline.sought.connect(self._seek)
+        self.outline.picked.connect(self._show_place)
+        self.outline.chosen.connect(self._read_on)
+        self.outline.left.connect(lambda: self.lines.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.lines.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.lines.moved.connect(self._follow)
+        self.answers.answered.connect(self.visits.answer)
+        self.answers.sheet_wanted.connect(self.sheet.show)
+        self.answers.cleared.connect(self._answer_anew)
+        self.sheet.said.connect(self.said)
+        self.sheet.left.connect(lambda: self.answers.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.problems.said.connect(self.said)
+        self.problems.left.connect(self._after_problem)
+        for key, act in (
+            ("Ctrl+F", self._go_searching),
+            ("Ctrl+G", self.sheet.show),
+            ("Ctrl+J", self._report_line),
+            ("Ctrl+T", self.problems.open_list),
+            ("F8", self._go_answering),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- finding a bundle --
+    def _show_finding(self) -> None:
+        self._title.clear()
+        self._source.clear()
+        self._demo.hide()
+        self._report.setEnabled(False)
+        self._left.setCurrentWidget(self.hits)
+        self._middle.setCurrentIndex(0)
+        self._right.setCurrentIndex(0)
+
+    def _find(self, text: str) -> None:
+        self.hits.show_hits(self._desk.find(text))
+
+    def _on_typed(self, text: str) -> None:
+        self._find(text)
+        self._left.setCurrentWidget(self.hits)
+
+    def _walk(self, step: int) -> None:
+        if self._left.currentWidget() is self.hits:
+            self.hits.walk(step)
+        else:
+            self._find("")
+            self._left.setCurrentWidget(self.hits)
+
+    def _choose(self) -> None:
+        if self._left.currentWidget() is self.hits:
+            self.hits.choose()
+        elif self._reading is not None:
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_up_finding(self) -> None:
+        if self._reading is None:
+            self.box.clear()
+            self._find("")
+        else:
+            self.box.setText(self._reading.name)
+            self._left.setCurrentWidget(self.outline)
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- searching in it --
+    def _spell_out(self, reading: Reading) -> None:
+        def ready(search: GuideSearch) -> None:
+            if self._reading is reading:
+                self._search = search
+                if self.outline.field.text():
+                    self._seek(self.outline.field.text())
+
+        self._background.run(lambda: self._desk.reading.spell_out(reading), ready, lane=Lane.PAPERS)
+
+    def _go_searching(self) -> None:
+        if self._reading is None or not self._work.isVisible():
+            return
+        self._left.setCurrentWidget(self.outline)
+        self.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.outline.field.selectAll()
+
+    def _seek(self, text: str) -> None:
+        if self._reading is None or self._search is None:
+            return
+        if not text.strip():
+            self.lines.mark({})
+            self.outline.show_outline(self._reading)
+            self.outline.follow(self.lines.place)
+            return
+        found = self._search.find(text)
+        self.outline.show_found(self._reading, found)
+        self.lines.mark({one.place: one.spans for one in found if one.spans})
+        if found:
+            self._show_place(found[0].place)
+
+    def _show_place(self, place: int) -> None:
+        self.lines.go_to(place, on_top=True)
+
+    def _read_on(self, place: int) -> None:
+        self._show_place(place)
+        self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, place: int) -> None:
+        if not self.outline.field.text():
+            self.outline.follow(place)
+
+    # -- answers and problems --
+    def _found(self) -> Assessment:
+        found = self.visits.assessment
+        assert found is not None
+        return found
+
+    def _show_answers(self) -> None:
+        self.answers.show_assessment(self._found())
+
+    def _answer_anew(self) -> None:
+        if self._reading is not None:
+            self.visits.begin(self._reading.bundle)
+            self.answers.show_assessment(self._found(), fresh=True)
+            self.answers.focus_first()
+
+    def _go_answering(self) -> None:
+        if self._reading is not None and self._work.isVisible() and not self.problems.is_open:
+            self.answers.focus_first()
+
+    def _report_line(self) -> None:
+        line = self.lines.line
+        if self._reading is not None and line is not None and self._work.isVisible():
+            self.problems.report(self._reading.bundle, line.id, line.where)
+
+    def _after_problem(self) -> None:
+        if self._reading is not None:
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
