@@ -94,6 +94,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         "doubtful": taken.doubtful,
         "missing": taken.missing,
         "other_key": taken.other_key,
+        "too_many": taken.too_many,
     }
     return Answer(data, _words(taken, printed), _notes(taken))
 
@@ -136,6 +137,10 @@ def _notes(taken: TakenIn) -> tuple[str, ...]:
     if taken.other_key:
         notes.append(
             "这个窗口现在把评价封给另一把公钥，不是这里的：请马上查是谁、什么时候换的，重新采用这里的公钥。"
+        )
+    if taken.too_many:
+        notes.append(
+            f"这个窗口交来的评价比它请过的次数多{taken.too_many}条，不会是申请人评的，请查；缺的数据包先补齐。"
         )
     if taken.missing:
         notes.append("这个窗口中间还有数据包没有交来，请让窗口用 counter rating pack --all 重新导出。")

@@ -45,7 +45,8 @@ class TakenIn:
 
     ``opened``: rectifications; ``doubtful``: ratings kept but not counted before somebody was asked; ``missing``:
     entries of the station's chain between the last pack and this one, that no pack has brought; ``other_key``: the
-    station now seals to a key that is not this office's, so that somebody else could open what is rated there.
+    station now seals to a key that is not this office's, so that somebody else could open what is rated there;
+    ``too_many``: ratings beyond the invitations that its packs ever told of, each of which brings one at most.
     """
 
     station: str
@@ -61,6 +62,7 @@ class TakenIn:
     missing: int = 0
     already: bool = False
     other_key: bool = False
+    too_many: int = 0
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class _Known:
     slips: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     boxes: set[str] = field(default_factory=set)
+    ratings: int = 0
     until: int = 0
     rated: set[tuple[str, str, str]] = field(default_factory=set)
 
@@ -189,8 +192,14 @@ class _Intake:
             counts["opened"],
             counts["doubtful"],
             missing=max(0, pack.since - self._known.until),
+            too_many=max(0, self._beyond(len(fresh))),
             other_key=pack.handler_key != handler_card(self._house.journal).public_key,
         )
+
+    def _beyond(self, invited: int) -> int:
+        """How many ratings of this station there are for which nobody was invited."""
+        ratings = self._known.ratings + self._counts["named"] + self._counts["anonymous"]
+        return ratings - len(self._known.boxes) - invited
 
     def _append(
         self, kind: str, subject: str, said: object, sealed: object | None = None, base: str | None = None
@@ -242,6 +251,7 @@ def _known(journal: Journal, pack: RatingPack) -> _Known:
         if said.trusted_by:
             known.keys.add((said.station, said.epoch, said.public_key))
         if said.station == pack.station:
+            known.ratings += said.named + said.anonymous
             known.boxes.update(said.boxes)  # a new epoch may send what an old one had boxed
         if (said.station, said.epoch) == (pack.station, pack.epoch):
             known.until = max(known.until, said.until)

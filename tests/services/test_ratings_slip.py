@@ -195,6 +195,33 @@ def test_that_a_slip_of_unknown_fate_is_void(rated: Rated, cups: Cups) -> None:
     assert rated.invite(case).case == case.id
 
 
+def test_that_a_slip_that_became_the_second_invitation_is_taken_out_of_the_queue(
+    rated: Rated, cups: Cups
+) -> None:
+    """Somebody was invited on the pad while the sheet was made: the slip is worth nothing and must not come out."""
+    cups.printer("one")
+    case, cancelled = rated.case(), []
+
+    class Waiting:
+        """A queue that keeps what it has until it is cancelled."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(rated.house.queue, name)
+
+        def send(self, printer: str, pdf: bytes, title: str) -> str:
+            rated.invite(case)
+            return "one-7"
+
+        def cancel(self, job: str) -> None:
+            cancelled.append(job)
+
+    with pytest.raises(RuleRefused):
+        print_slip(replace(rated.house, queue=Waiting()), case.id, "W01", make)  # type: ignore[arg-type]
+    assert cancelled == ["one-7"]
+    assert rated.causes() == ["twice"]
+    assert rated.entries("rating_slips") == ()
+
+
 # ── used ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -16,7 +16,7 @@ from counter.db.journal import SqlJournal
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.rating import Channel, Grade, Stage
 from counter.domain.rating_box import Nothing
-from counter.domain.rating_pack import pack_text
+from counter.domain.rating_pack import pack_text, signed_pack
 from counter.domain.trust import HallCard, KeysTrusted
 from counter.services.file_case import Decision, file_case
 from counter.services.house import House
@@ -288,3 +288,12 @@ def test_that_a_rating_of_a_day_to_come_is_kept_in_doubt(office: RatingOffice) -
     ahead = named(at=(FRIDAY + timedelta(days=1)).isoformat())
     assert "日期晚于收进" in office.rating(ahead).registered.doubt
     assert not office.rating(named(case="")).registered.doubt
+
+
+def test_that_more_ratings_than_invitations_are_told(office: RatingOffice) -> None:
+    """Every invitation leaves one rating at most, and one box of each sort: a window that stuffs is seen."""
+    assert office.take(office.text(named(), anonymous())).too_many == 0
+    key = handler_card(office.house.journal).public_key
+    whole = office.station.pack(key, (anonymous(), anonymous(), anonymous()))
+    stuffed = signed_pack(replace(whole, named=whole.named[:1]), office.station.key.sign)
+    assert office.take(pack_text(stuffed)).too_many == 2
