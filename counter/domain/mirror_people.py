@@ -66,7 +66,8 @@ def _people(applicant: Applicant, masks: Masks, speech: w.Speech) -> Iterator[Ma
 
 
 def _person(person: Person, label: str, masks: Masks, speech: w.Speech) -> Iterator[Masked]:
-    yield _plain(w.say(speech, label), person.name)
+    if person.name:  # a card's number may come before the name is written
+        yield _plain(w.say(speech, label), person.name)
     if person.id_number:
         card = person.id_type is IdType.RESIDENT_ID
         word = w.say(speech, w.ID_CARD) if card else ID_TYPE_WORDS[person.id_type]

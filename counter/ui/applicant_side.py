@@ -79,7 +79,7 @@ class ApplicantSide(QObject):
 
     def follow_detail(self, detail: CaseDetail) -> None:
         """A case looked up may be anybody's: it is shown only when the clerk says so (L11)."""
-        detail.show_wanted.connect(self.show_case)
+        detail.show_wanted.connect(self._show_wanted)
         detail.gone.connect(self.put_away_case)
         self.rating.offer(detail.rating)
         self.changed.connect(detail.papers.know)
@@ -151,6 +151,17 @@ class ApplicantSide(QObject):
             self._display.stop()
             self._screen.deleteLater()
             self._display = self._screen = None
+
+    def _show_wanted(self, case: Case) -> None:
+        """The clerk wants the case to be seen: said where nobody can see it now, and then it is not shown later."""
+        if self._visits.visit is not None:
+            words = self.tr("“受理”里还有一件没放下，申请人屏跟着那一件。先按 Ctrl+N 放下，再给申请人看。")
+        elif not self.shown:
+            words = self.tr("没有打开申请人屏：按 Ctrl+D 打开，再给申请人看。")
+        else:
+            self.show_case(case)
+            return
+        self.said.emit(Message(Tone.REFUSED, words))
 
     # -- the screen --
     def _place(self, _: object = None) -> SecondDisplay:

@@ -98,6 +98,10 @@ class RatingRound(QObject):
             self.said.emit(Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。")))
             self.changed.emit(case)
             return
+        if screen.signing:
+            self.said.emit(Message(Tone.REFUSED, self.tr("申请人正在屏上签名，请等写好再请评价。")))
+            self.changed.emit(case)
+            return
 
         def done(both: tuple[Case, Invitation]) -> None:
             self._open(both[1])

@@ -7,6 +7,10 @@
         <source>申请人屏</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{0} 窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ConfirmPage</name>
@@ -24,6 +28,10 @@
     </message>
     <message>
         <source>您选的是：{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您写的是：{0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -67,10 +75,6 @@
 </context>
 <context>
     <name>MirrorView</name>
-    <message>
-        <source>您回答的</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>按住看全</source>
         <translation type="unfinished"></translation>
@@ -117,6 +121,10 @@
     </message>
     <message>
         <source>已告诉窗口，请等一下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记下的回答</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -326,6 +334,10 @@
         <source>可以选几项，也可以不选</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>写几句</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SignatureField</name>
@@ -346,6 +358,17 @@
     </message>
     <message>
         <source>请带好您的证件和材料</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TouchKeyboard</name>
+    <message>
+        <source>上一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一页</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -393,6 +416,33 @@
     </message>
     <message>
         <source>办完后评价，也可以不评</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsPage</name>
+    <message>
+        <source>写几句您想说的话</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请别写姓名电话，不想写也可以</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
+from counter.ui.applicant_screen.mirror_view import MirrorView
 from counter.ui.applicant_side import ApplicantSide
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
@@ -148,6 +149,61 @@ def test_that_a_rating_in_hand_is_not_taken_away_by_the_next_visit(hands: Hands,
     hands.begin()
     hands.settle()
     assert finger.screen.current == "rating"
+
+
+def test_that_nobody_who_is_signing_is_asked_to_rate_meanwhile(
+    hands: Hands, side: ApplicantSide, finger: Finger
+) -> None:
+    filed(hands)
+    assert side.screen is not None
+    mirror = side.screen.view("mirror")
+    assert isinstance(mirror, MirrorView)
+    hands.qtbot.waitUntil(lambda: mirror.mirror.filed)  # what was filed has been shown
+    side.screen.show_pledge(hands.desk.pad.pledge(hands.desk.cases[0], "paper-1"))
+    finger.press("我同意，去签名")
+    hands.key(Key.Key_E, Hands.CONTROL)
+    assert "正在屏上签名" in hands.message()
+    assert hands.shows("inviteRating")
+
+
+def test_that_a_case_that_was_looked_up_is_shown_when_the_clerk_says_so(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_Escape)
+    finger.sees("waiting")
+    hands.key(Key.Key_F3)
+    hands.key(Key.Key_Return)
+    hands.settle()
+    finger.sees("waiting")
+    hands.key(Key.Key_T, Hands.CONTROL)
+    finger.sees("mirror")
+
+
+def test_that_a_looked_up_case_is_never_shown_to_the_person_being_served(
+    hands: Hands, side: ApplicantSide, finger: Finger
+) -> None:
+    filed(hands)
+    hands.key(Key.Key_Escape)
+    hands.begin()
+    finger.sees("mirror")
+    hands.key(Key.Key_F3)
+    hands.key(Key.Key_Return)
+    hands.settle()
+    hands.key(Key.Key_T, Hands.CONTROL)
+    assert "Ctrl+N" in hands.message()
+    assert hands.window.intake is not None
+    hands.window.intake.visits.end()
+    hands.settle()
+    finger.sees("waiting")
+
+
+def test_that_where_no_screen_is_open_showing_a_case_says_how(hands: Hands) -> None:
+    hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
+    filed(hands)
+    hands.key(Key.Key_F3)
+    hands.key(Key.Key_Return)
+    hands.settle()
+    hands.key(Key.Key_T, Hands.CONTROL)
+    assert "Ctrl+D" in hands.message()
 
 
 def test_that_a_choice_that_could_not_be_kept_may_be_made_once_more(hands: Hands, finger: Finger) -> None:

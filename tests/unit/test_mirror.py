@@ -85,6 +85,11 @@ def test_that_numbers_are_masked_by_the_place_and_whole_only_when_pressed() -> N
     assert by_label["电话"].masked == "100****5678"
 
 
+def test_that_a_name_nobody_has_written_yet_leaves_no_bare_label() -> None:
+    nameless = Applicant(ApplicantKind.PERSON, "", person=Person("", id_number="999999199001011238"))
+    assert [one.label for one in mirror(applicant=nameless).people] == ["身份证"]
+
+
 def test_that_an_agent_stands_beside_the_applicant_with_masked_numbers_too() -> None:
     agent = Agent(Person("其木格", id_number="999999198503071228", phone="10000001234"), "代办全部")
     company = Applicant(

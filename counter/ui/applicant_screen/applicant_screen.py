@@ -72,6 +72,14 @@ class ApplicantScreen(QWidget):
         """The state that is shown: waiting, mirror, pledge, rating or thanks."""
         return self._current
 
+    @property
+    def signing(self) -> bool:
+        """A name is being written under a pledge: nothing is asked meanwhile."""
+        from counter.ui.applicant_screen.pledge_view import Part, PledgeView
+
+        view = self._views.get(self._current)
+        return isinstance(view, PledgeView) and view.part is Part.SIGN
+
     def view(self, state: str) -> ScreenView:
         """The view of a state, built when first asked for."""
         if state not in self._views:
@@ -85,7 +93,7 @@ class ApplicantScreen(QWidget):
 
     def show_card(self, card: WindowCard) -> None:
         """Who serves here, above whatever is shown."""
-        self.head.show_card(card)
+        self.head.show_card(self._in_words(card))
 
     def show_waiting(self, card: WindowCard) -> None:
         """Nobody is being served, or the visit has only begun. What the last person set for themselves is over."""
@@ -95,6 +103,7 @@ class ApplicantScreen(QWidget):
         assert isinstance(view, WaitingView)
         if self._current not in ("", WAITING):
             self._forget()
+        card = self._in_words(card)
         self.head.show_card(card)
         view.show_card(card)
         self._go(WAITING)
@@ -271,6 +280,12 @@ class ApplicantScreen(QWidget):
         """Thanks at once, before anything is sealed: what was chosen changes neither words nor time."""
         self.show_thanks()
         self.chosen.emit(invitation, choice)
+
+    def _in_words(self, card: WindowCard) -> WindowCard:
+        """A bare number says nothing: it is the window's. One with a name of its own needs no other word."""
+        if not card.window or not card.window.isascii():
+            return card
+        return replace(card, window=self.tr("{0} 窗口").format(card.window))
 
     def _read(self) -> None:
         head = [self.head.words()] if self.head.words() else []

@@ -149,6 +149,7 @@ class SecondDisplay(QObject):
 
     def _fill(self, screen: QScreen) -> None:
         self._pad.hide()
+        self._pad.setMinimumSize(QSize(0, 0))
         self._pad.setWindowFlags(_KIND | Qt.WindowType.FramelessWindowHint)
         self._pad.setScreen(screen)
         self._pad.setGeometry(screen.geometry())
@@ -161,6 +162,7 @@ class SecondDisplay(QObject):
         self._pad.setScreen(screen)
         room = screen.availableGeometry()
         size = WINDOW.boundedTo(room.size())
+        self._pad.setMinimumSize(size)  # made smaller by hand, some grades would be cut and others not
         corner = QPoint(room.right() - size.width() + 1, room.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
         self._pad.setWindowState(Qt.WindowState.WindowNoState)

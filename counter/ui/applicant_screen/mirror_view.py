@@ -113,7 +113,7 @@ class MirrorView(ScreenView):
         for part in (*self.mirror.left, *self.mirror.right):
             words += [part.title, *(f"{line.name}，{line.words}".rstrip("，") for line in part.lines)]
         if self.mirror.answers:
-            words += [self.tr("您回答的"), *(f"{q}{a}" for q, a in self.mirror.answers)]
+            words += [self.tr("记下的回答"), *(f"{q}{a}" for q, a in self.mirror.answers)]
         return words
 
     def leave(self) -> None:
@@ -205,7 +205,7 @@ class MirrorView(ScreenView):
             answers = (
                 Row(Mark.NONE, question, answer, asked=True) for question, answer in self.mirror.answers
             )
-            last.append(Titled(self.tr("您回答的"), tuple(answers)))
+            last.append(Titled(self.tr("记下的回答"), tuple(answers)))
         self.columns.show_parts(left, titled(self.mirror.right), last)
 
     def _people_rows(self) -> Iterator[Row]:

@@ -150,6 +150,18 @@ def test_that_a_window_is_opened_only_when_asked(counter: Counter) -> None:
     assert not counter.pad.isVisible()
 
 
+def test_that_the_window_is_never_made_too_small_for_what_it_shows(
+    counter: Counter, displays: Displays
+) -> None:
+    counter.display.start()
+    counter.display.open_window()
+    whole = counter.pad.size()
+    counter.pad.resize(400, 300)
+    assert counter.pad.size() == whole
+    displays.plug(800, 480)
+    assert (counter.pad.width(), counter.pad.height()) == (800, 480)
+
+
 def test_that_the_window_moves_to_the_display_and_back_when_it_is_pulled(
     counter: Counter, displays: Displays
 ) -> None:

@@ -39,6 +39,16 @@ def test_that_waiting_tells_who_serves_here(screen: ApplicantScreen) -> None:
         assert said in shown
 
 
+def test_that_a_windows_number_never_stands_alone(screen: ApplicantScreen) -> None:
+    screen.show_waiting(replace(CARD, window="03"))
+    assert "03 窗口" in words(screen)
+    screen.show_mirror(MIRROR)
+    screen.show_card(replace(CARD, window="03"))
+    assert any("03 窗口" in said for said in words(screen))
+    screen.show_waiting(replace(CARD, window="3号窗口"))
+    assert "3号窗口" in words(screen)
+
+
 def test_that_what_is_not_given_is_not_shown(screen: ApplicantScreen) -> None:
     screen.show_waiting(replace(CARD, contact="", complaint=""))
     assert "咨询电话" not in words(screen)
