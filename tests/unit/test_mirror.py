@@ -117,8 +117,10 @@ def test_that_one_paper_for_several_organs_says_how_many_share_it() -> None:
 
 
 def test_that_materials_of_which_the_same_is_said_stand_in_one_line_but_not_too_many() -> None:
-    brought = mirror(FARM).left[0]
-    assert brought.title == "您交来的（16份）"
+    found = seen(FARM)
+    received = [b for b in found.visit.brought.values() if b.state is MaterialState.RECEIVED]
+    brought = mirror_of_visit(found, HERE).left[0]
+    assert brought.title == f"您交来的（{len(received)}份）"
     assert len(brought.lines) < 10
     assert all(one.name.count("、") <= 12 and len(one.name) <= 60 for one in brought.lines)
 
