@@ -76,6 +76,14 @@ def stage_to_rate(case: Case, today: date) -> Stage:
     raise RuleRefused("今天还没有办出结果，先不能请申请人评价。", rule="L9")
 
 
+def served_by(case: Case, today: date) -> str:
+    """Who brought about the last outcome of the day, whoever invites: 谁办理谁负责 (51号). Empty where nobody did."""
+    kinds = _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}
+    return next(
+        (h.actor for h in reversed(case.history) if h.kind in kinds and civil_date(h.at) == today), ""
+    )
+
+
 def _handed_over(case: Case) -> bool:
     """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
     yet that could be rated, and would take the visit's one invitation from what is decided later that day."""

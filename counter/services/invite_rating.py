@@ -13,7 +13,7 @@ from counter.domain.case import Case
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
-from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, stage_to_rate
+from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.rating import Stage
 from counter.domain.rating_box import RatingInvited
 from counter.domain.workdays import civil_date
@@ -44,14 +44,19 @@ def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitat
 def write_invitation(
     house: House, tx: Transaction, case_id: str, clerk: str, how: str, digest: str, closes_at: datetime
 ) -> RatingSlot:
-    """The entry and the slot of an invitation. ``how``: pad | slip; ``digest``: of its secret. Raises as above."""
+    """The entry and the slot of an invitation. ``how``: pad | slip; ``digest``: of its secret. Raises as above.
+
+    Rated is who served the applicant, not who signed on to invite.
+    """
     now = house.clock.read().at
-    stage = stage_to_rate(_case(tx, case_id), civil_date(now))
+    case, today = _case(tx, case_id), civil_date(now)
+    stage = stage_to_rate(case, today)
     standing = [s for s in tx.rating_slots() if s.case == case_id or not in_a_pocket(s)]
     close_slots(house, tx, standing)
     said = record.write(RatingInvited(stage, how))
     tx.append(Draft(INVITED, case_id, said, base=tx.last_id(case_id)), actor=clerk)
-    slot = RatingSlot(case_id, digest, stage.value, clerk, now.isoformat(), closes_at.isoformat())
+    rated = served_by(case, today) or clerk
+    slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())
     tx.put_rating_slot(slot)
     return slot
 

@@ -26,7 +26,7 @@ from counter.services import cast_rating as casting
 from counter.services.close_ratings import close_ratings
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
-from counter.services.invite_rating import digest_of, write_invitation
+from counter.services.invite_rating import digest_of, invite_rating, write_invitation
 from tests.db.pages import in_log
 from tests.services.office import FRIDAY
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
@@ -136,6 +136,18 @@ def test_that_a_notice_of_acceptance_handed_over_is_rated_as_acceptance_and_a_re
     office.later(days=1)
     case = office.do(case, Conclude(accepted, Result.GRANTED, office.clock.at.date(), "文号1号", by="王代表"))
     assert stage_to_rate(case, office.clock.at.date()) is Stage.COMPLETION
+
+
+def test_that_who_served_is_rated_whoever_signs_on_to_invite(rated: Rated) -> None:
+    """A colleague's sign-on takes no bad rating off whom it is about, who then might put it right himself."""
+    case = rated.case()
+    invitation = invite_rating(rated.house, case.id, "S01")[1]
+    rated.cast(invitation, NAMED)
+    rated.wait()
+    (found,) = rated.named()
+    assert isinstance(found, NamedRating)
+    assert (found.clerk, found.clerk_name) == ("W01", "阿木古郎")
+    assert next(e.actor for e in rated.entries(case.id) if e.kind == "rating.invited") == "S01"
 
 
 def test_that_a_forgotten_applicant_is_invited_no_more_and_what_was_open_still_closes(rated: Rated) -> None:

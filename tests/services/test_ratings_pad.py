@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import threading
@@ -39,6 +40,17 @@ def test_that_the_five_grades_come_in_their_order_with_reasons_of_a_version(pad:
     assert list(reasons.of) == list(Grade)
     assert reasons.version
     assert pad.reasons() is reasons
+
+
+def test_that_no_reason_is_added_left_out_or_reworded_within_a_version(pad: PadDesk) -> None:
+    """指标未经批准不得增减 (DOMAIN §3): another list is another version in a file of its own."""
+    reasons = pad.reasons()
+    assert reasons.version == "device-2020-1"
+    starts = dict(zip(Grade, (510, 406, 307, 207, 108), strict=True))
+    for grade, first in starts.items():
+        assert list(reasons.of[grade]) == [str(code) for code in range(first, first + 8)]
+    words = "\n".join(f"{code} {said}" for group in reasons.of.values() for code, said in group.items())
+    assert hashlib.sha256(words.encode()).hexdigest()[:16] == "413c7611b71a58c7"
 
 
 def test_that_the_card_names_who_serves_here(pad: PadDesk, rated: Rated) -> None:
