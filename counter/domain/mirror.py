@@ -6,8 +6,10 @@ Pure values; ``mirroring`` builds them, ``ui/applicant_screen`` paints them. Sen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from counter.domain.said import Said as Said
 
 
 class Mark(StrEnum):
@@ -110,12 +112,3 @@ class Drawing:
 
     strokes: tuple[tuple[tuple[float, float], ...], ...]
     aspect: float
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the applicant said of a mirror: right, or that something is not; ``digest`` of what was shown."""
-
-    right: bool
-    digest: str
-    about: tuple[str, ...] = field(default_factory=tuple)

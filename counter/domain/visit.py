@@ -16,8 +16,8 @@ from counter.domain.checklist import Checklist
 from counter.domain.guide import Guide
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import Brought
-from counter.domain.mirror import Said
 from counter.domain.papers import PaperKind
+from counter.domain.said import Said
 from counter.domain.situation import Asked
 from counter.domain.verdict import Verdict
 from counter.domain.workdays import Calendar

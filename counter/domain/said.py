@@ -1,0 +1,14 @@
+"""What the applicant said of a mirror; apart from it, as every visit may hold it and no start waits for a mirror."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the applicant said of a mirror: right, or that something is not; ``digest`` of what was shown."""
+
+    right: bool
+    digest: str
+    about: tuple[str, ...] = field(default_factory=tuple)
