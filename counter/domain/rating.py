@@ -52,9 +52,9 @@ LONGEST_WORDS = 200
 """Characters of free words: what fits beside everything else into a box of one size."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Choice:
-    """What the applicant chose. ``reasons``: codes of the list; ``words``: free words, may be empty."""
+    """What the applicant chose; has no repr, for it must reach no log. ``reasons``: codes; ``words``: may be empty."""
 
     grade: Grade
     mode: Mode

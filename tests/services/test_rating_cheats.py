@@ -52,6 +52,7 @@ def test_that_a_choice_that_could_not_be_sealed_tells_nothing_of_itself(
         for at, choice in enumerate((NAMED, replace(NAMED, words="长" * 200), ANONYMOUS, None)):
             told.add(_failure(rated, invitation, choice, tmp_path / f"log{at}"))
     assert len(told) == 1
+    assert str(NAMED.grade) not in repr(NAMED)
     assert not rated.causes()
     rated.cast(invitation, NAMED)  # nothing was kept of it: the applicant chooses once more
 
