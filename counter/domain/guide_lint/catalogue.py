@@ -21,7 +21,10 @@ from counter.domain.guide_lint.subject import Judge
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. ``unit``: what its share counts. ``ask``: what a person has to find out where it is not computed."""
+    """One check. ``unit``: what its share counts. ``ask``: what a person has to find out where it is not computed.
+
+    ``each``: every item has to meet it; else it asks for a share of all, and a single item cannot fail it.
+    """
 
     id: str
     title: str
@@ -31,11 +34,16 @@ class Check:
     rules: RuleJudge | None = None
     indicator: int | None = None
     ask: str = ""
+    each: bool = True
 
     @property
     def computed(self) -> bool:
         """False: 需人工确认."""
         return self.judge is not None or self.rules is not None
+
+
+_OF_ALL = (1, 2, 4, 5, 6, 11)
+"""Indicators that name a share of days or items."""
 
 
 def _of(number: int, title: str, judge: Judge, unit: str = "个事项", source: str = "") -> Check:
@@ -46,6 +54,7 @@ def _of(number: int, title: str, judge: Judge, unit: str = "个事项", source: 
         unit,
         judge,
         indicator=number,
+        each=number not in _OF_ALL,
     )
 
 

@@ -29,13 +29,13 @@ class ItemResult:
 
     @property
     def met(self) -> int:
-        """Checks met in every unit."""
-        return sum(1 for tally in self.tallies.values() if tally.met == tally.base)
+        """Checks that every item has to meet and this one does, in every unit."""
+        return sum(1 for key, tally in self.tallies.items() if BY_ID[key].each and tally.met == tally.base)
 
     @property
     def applicable(self) -> int:
-        """Checks that have anything to look at in this item."""
-        return len(self.tallies)
+        """Checks that every item has to meet and that have anything to look at in this one."""
+        return sum(1 for key in self.tallies if BY_ID[key].each)
 
 
 @dataclass(frozen=True, slots=True)

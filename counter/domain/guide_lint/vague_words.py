@@ -41,6 +41,9 @@ _CATCH_ALL = (
     re.compile(rf"(?:各类|各种|一切|适当的?|所需的?|需要的){_OPEN_HEAD}|佐证材料"),
 )
 
+_SUSPECT = re.compile("其|关|相应|必要|视|根据|按|认为|另|之类|诸如|若干|等|各|一切|适当|所需|需要|佐证")
+"""One of these is in every catch-all word; most wordings have none and are done with at once."""
+
 _ETC = re.compile(
     r"(?<![高中初同平对均优上下头一二三四五六七八九十甲乙丙丁特何])等(?![级待候于同离次分身值额温腰压效比价])"
 )
@@ -61,6 +64,8 @@ class Vague:
 
 def vague_in(text: str) -> tuple[Vague, ...]:
     """The catch-all words of a text in written order, each once. Law titles and proper names are not searched."""
+    if not _SUSPECT.search(text):
+        return ()
     plain = _QUOTED.sub("《》", text)
     for name in PROPER:
         plain = plain.replace(name, "〇" * len(name))
