@@ -150,6 +150,26 @@ def test_that_where_a_box_lies_does_not_hang_on_when_it_came(tmp_path: Path) -> 
     assert all(len(pieces) == 2 for pieces in seen[0])
 
 
+def test_that_where_a_slot_lies_does_not_hang_on_when_it_was_answered(tmp_path: Path) -> None:
+    """Slips' codes are entered in any order: which slot was filled last is seen at no place of the file."""
+    seen = []
+    for number, order in enumerate((range(8), reversed(range(8)))):
+        folder = tmp_path / str(number)
+        toy.create(folder)
+        journal = toy.open_journal(folder)
+        open_slots = [replace(SLOT, case=f"c{n}", invitation=f"{n:02d}" * 32) for n in range(8)]
+        for slot in open_slots:
+            put_slot(journal, slot)
+        for n in order:
+            put_slot(journal, replace(open_slots[n], box=box(n)))
+        assert journal.forget_order()
+        file = pages.in_file(journal)
+        seen.append([[at for at, page in enumerate(file) if box(n)[1000:1032] in page] for n in range(8)])
+        journal.close()
+    assert all(len(found) == 1 for found in seen[0])
+    assert seen[0] == seen[1]
+
+
 @pytest.fixture
 def busy_day(journal: SqlJournal) -> SqlJournal:
     """Two hundred visits with their cases, each leaving a box."""
