@@ -142,7 +142,7 @@ class BundleConditions:
             case Not(SwitchOn(switch)):
                 return f"本地没有“{self._guide.switches[switch].text}”这一规定"
             case Not(part):
-                return f"不是（{self._say(part)}）"
+                return f"不是（{self._say(part, top=True)}）"
             case AnyOf(parts):
                 return self._joined("，或者", parts, top=top)
             case AllOf(parts):
