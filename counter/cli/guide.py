@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli import guide_lint, guide_problem, guide_sheet
+from counter.cli import guide_lint, guide_problem, guide_sheet, guide_workbook
 from counter.cli.answer import Answer
 from counter.cli.guide_answers import bundle_of, read_answers
 from counter.cli.guide_words import asked_data, checklist_data, checklist_words
@@ -43,6 +43,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     one.common()
     one.set_defaults(run=run_show)
     guide_sheet.add(acts)
+    guide_workbook.add(acts)
     guide_problem.add(acts)
     guide_lint.add(acts)
 

@@ -1,0 +1,142 @@
+"""``counter guide export|template|check``: the guide as a workbook, and what is wrong with one that came back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import BAD_INPUT, Answer, plain
+from counter.cli.json_file import read_raw
+from counter.cli.paper_file import part_of
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+    from counter.domain.guide_faults import Fault
+    from counter.services.check_guide import Checked
+
+_SHOWN = 100
+"""Faults on a screen; ``--json`` gives them all."""
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands beside ``guide show``."""
+    export = acts.add_parser(
+        "export",
+        help="把指南导成工作簿（.xlsx）或 .json",
+        description="导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。",
+    )
+    export.options.add_argument("--out", metavar="文件", required=True, help="写到哪里：.xlsx 或 .json")
+    export.options.add_argument(
+        "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
+    )
+    export.common()
+    export.set_defaults(run=run_export)
+    template = acts.add_parser(
+        "template",
+        help="空白的指南工作簿，带下拉和填写说明",
+        description="空白的指南工作簿：每一栏有说明，固定的词有下拉。",
+    )
+    template.options.add_argument("--out", metavar="文件.xlsx", required=True, help="写到哪里")
+    template.common()
+    template.set_defaults(run=run_template)
+    check = acts.add_parser(
+        "check",
+        help="检查指南工作簿或 .json，逐格指出错在哪里",
+        description="检查外来的指南文件：逐格指出错处和改法。不改这个文件，也不改正在使用的指南。",
+    )
+    check.words.add_argument("file", metavar="文件", help="要检查的 .xlsx 或 .json")
+    check.options.add_argument("--out", metavar="文件.json", help="没有错的，另存成规范的 .json")
+    check.common()
+    check.set_defaults(run=run_check)
+
+
+def run_export(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+    """Write the guide without what a demo hall lays over it."""
+    from counter.domain.guide_library import canonical, library_of
+    from counter.domain.guide_library import part_of as part_of_library
+    from counter.services.guide_workbook import guide_workbook
+
+    out = _named(args.out, ".xlsx", ".json")
+    library = library_of(doors.guide_shelf().guide(None))
+    if args.bundle:
+        missing = [number for number in args.bundle if str(number) not in library["bundles"]]
+        if missing:
+            raise BadInput(f"没有第{missing[0]}件事，用 guide list 看有哪些。", field="--bundle")
+        library = part_of_library(library, dict.fromkeys(args.bundle))
+    with part_of(out) as part:
+        part.write_bytes(guide_workbook(library) if out.suffix == ".xlsx" else canonical(library))
+    counts = {key: len(library[key]) for key in ("bundles", "items", "papers", "questions")}
+    data = {"file": str(out), **counts}
+    return Answer(
+        data,
+        f"指南已写到 {out}：{counts['bundles']}件事，{counts['items']}个事项，{counts['papers']}份实物材料。",
+    )
+
+
+def run_template(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:
+    """Write the empty workbook."""
+    from counter.services.guide_workbook import template
+
+    out = _named(args.out, ".xlsx")
+    with part_of(out) as part:
+        part.write_bytes(template())
+    return Answer({"file": str(out)}, f"空白的指南工作簿已写到 {out}，“说明”表写着怎么填。")
+
+
+def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:
+    """Tell every fault; where there is none, write the library if asked."""
+    from counter.domain.guide_library import canonical
+    from counter.services.check_guide import check_guide
+    from counter.services.workbook_safety import MOST_BYTES
+
+    out = _named(args.out, ".json") if args.out else None
+    content, shown = read_raw(args.file, MOST_BYTES, "指南文件")
+    checked = check_guide(content)
+    data: dict[str, object] = {
+        "file": shown,
+        "clean": checked.clean,
+        "faults": [_told(fault) for fault in checked.faults if fault.grave],
+        "remarks": [_told(fault) for fault in checked.faults if not fault.grave],
+        "untold": checked.untold,
+    }
+    if checked.library is None:
+        return Answer(data, _words(checked, "请改好后再检查，什么都没有写。"), code=BAD_INPUT)
+    data |= checked.counts
+    told = "没有错。"
+    if out is not None:
+        with part_of(out) as part:
+            part.write_bytes(canonical(checked.library))
+        data["out"] = str(out)
+        told = f"没有错，已另存为 {out}；正在使用的指南没有变。"
+    return Answer(data, _words(checked, told))
+
+
+def _named(name: str, *endings: str) -> Path:
+    out = Path(name)
+    if out.suffix not in endings:
+        raise BadInput(f"文件名要以 {' 或 '.join(endings)} 结尾。", field="--out")
+    return out
+
+
+def _told(fault: Fault) -> dict[str, object]:
+    said: dict[str, object] = {"sort": fault.sort, "place": fault.place, "sentence": fault.sentence}
+    if fault.sheet:
+        said |= {"sheet": fault.sheet, "row": fault.row, "column": fault.letter, "head": fault.head}
+    return said
+
+
+def _words(checked: Checked, last: str) -> str:
+    grave = sum(fault.grave for fault in checked.faults)
+    mended = len(checked.faults) - grave
+    lines = [
+        plain(f"{'错误' if fault.grave else '提示'}  {fault.words}") for fault in checked.faults[:_SHOWN]
+    ]
+    rest = len(checked.faults) - len(lines) + checked.untold
+    if rest:
+        lines.append(f"还有{rest}条没有列出，加 --json 可看全部。")
+    if grave:
+        lines.append(f"错误{grave}处，提示{mended}处。")
+    return "\n".join([*lines, last])
