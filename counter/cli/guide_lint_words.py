@@ -135,6 +135,7 @@ def _finding(flaw: Flaw) -> dict[str, object]:
         "item": place.item or None,
         "material": place.material or None,
         "question": place.question or None,
+        "paper": place.paper or None,
         "wrong": flaw.wrong,
         "todo": flaw.todo,
     }

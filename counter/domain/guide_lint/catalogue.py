@@ -13,6 +13,8 @@ from counter.domain.guide_details import OnlineDepth
 from counter.domain.guide_lint import element_checks as element
 from counter.domain.guide_lint import hall_checks as hall
 from counter.domain.guide_lint import material_checks as material
+from counter.domain.guide_lint import paper_checks as paper
+from counter.domain.guide_lint import reach_checks as reach
 from counter.domain.guide_lint import rule_checks as rule
 from counter.domain.guide_lint import term_checks as term
 from counter.domain.guide_lint.rule_checks import RuleJudge
@@ -123,6 +125,13 @@ ARTICLES = (
     Check("a10.sample", "材料样本（表格以外）", "办法第十条", "样材料", material.plain_sample),
     Check("a10.1.basis", "要求材料的依据", "办法第十条（一）", "项依据", material.basis),
     Check("a10.1.words", "没有“其他、有关”等模糊字样", "办法第十条（一）", "样材料", material.clear_words),
+    Check(
+        "a10.1.papers",
+        "收件材料名称没有模糊字样",
+        "办法第十条（一）",
+        "样收件材料",
+        rules=paper.clear_words,
+    ),
     Check("a10.3.maker", "中介机构类别和资质", "办法第十条（三）", "样材料", material.maker),
     Check("a10.4.share", "能共享的不要求提供", "办法第十条（四）", "样材料", material.not_shareable),
     Check("a11.sample", "结果文书样本", "办法第十一条", "个结果", element.result_sample),
@@ -148,8 +157,9 @@ RULES = (
     Check("r.unknown", "规则里的编号都存在", "办法第八条", "处", rules=rule.unknown),
     Check("r.late", "问题排在它依赖的问题之后", "办法第八条", "个问题", rules=rule.late_question),
     Check("r.order", "事项排在前序之后", "办法第八条", "个事项", rules=rule.order),
-    Check("r.unreachable", "条件有可能成立", "办法第八条；指标11", "个条件", rules=rule.unreachable),
-    Check("r.never_asked", "材料有时会收", "办法第八条、第十条", "样材料", rules=rule.never_asked),
+    Check("r.unreachable", "条件有可能成立", "办法第八条；指标11", "个条件", rules=reach.unreachable),
+    Check("r.never_asked", "材料有时会收", "办法第八条、第十条", "样材料", rules=reach.never_asked),
+    Check("r.refused", "能办的事项不总被拦截", "办法第八条", rules=reach.always_refused),
     Check("r.unused", "事项有一件事用到", "办法第八条", rules=rule.unused_item),
     Check("r.idle", "选项有作用", "办法第八条；指标11", "个选项", rules=rule.idle_option),
     Check("r.twice", "没有重名", "办法第九条、第十条", "个名称", rules=rule.duplicates),

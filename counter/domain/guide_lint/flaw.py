@@ -23,6 +23,7 @@ class Place:
     item: str = ""
     material: str = ""
     question: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ class Reach:
         question = self._guide.questions[asking.question]
         ids = asking.only or tuple(option.id for option in question.options)
         choices: list[tuple[str, ...]] = [(option,) for option in ids]
-        if not question.default:
-            choices.append(())  # not answered
+        if asking.folded and not question.default:
+            choices.append(())  # may stay open; every other question is answered in the end
         if question.many:
             choices += combinations(ids, 2)
         return choices

@@ -1,4 +1,4 @@
-"""Checks of the situation rules: references, order, dead conditions, what nobody reaches, what decides nothing.
+"""Checks of the situation rules: references, order, what nobody uses, what decides nothing, names given twice.
 
 Source: 办法第八条 (明确清晰的办事指引), 第十条; docs/decisions/0003-guide-form.md (what the compiler refuses). They are
 said here for guides that no compiler of ours has made.
@@ -14,7 +14,6 @@ from typing import TypeVar
 from counter.domain.condition import Answered, Condition, SwitchOn, atoms, questions_in
 from counter.domain.guide import Bundle, Guide, Item, Option
 from counter.domain.guide_lint.flaw import Flaw, Place, Severity
-from counter.domain.guide_lint.reach import Reach, TooMany
 
 N = TypeVar("N", bound=Hashable)
 
@@ -135,6 +134,11 @@ def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, st
                         yield f"条件用了问题“{known.text}”没有的选项“{option}”", "改为已有的选项。"
 
 
+def sound(guide: Guide, bundle: Bundle) -> bool:
+    """True where every id in the bundle exists, so that its answers can be tried."""
+    return not any(True for _ in _unknown_in(guide, bundle))
+
+
 def late_question(guide: Guide, check: str) -> Ruling:
     """A question stands behind those that decide whether it is asked (办法第八条)."""
     told: list[Told] = []
@@ -172,79 +176,6 @@ def order(guide: Guide, check: str) -> Ruling:
                 elif place_of.get(before, one.order - 1) >= one.order:
                     told.append((place, f"排在它的前序“{guide.items[before].name}”之前", "调整次序。"))
     return ruling(check, sum(len(b.items) for b in guide.bundles.values()), told)
-
-
-def sound(guide: Guide, bundle: Bundle) -> bool:
-    """True where every id in the bundle exists, so that its answers can be tried."""
-    return not any(True for _ in _unknown_in(guide, bundle))
-
-
-def unreachable(guide: Guide, check: str) -> Ruling:
-    """Every condition of a bundle comes true under some answers (办法第八条；指标11)."""
-    told: list[Told] = []
-    examined = 0
-    for bundle in guide.bundles.values():
-        if not sound(guide, bundle):
-            continue  # told by another check
-        reach = Reach(guide, bundle)
-        for place, what, condition in parts_of(guide, bundle):
-            examined += 1
-            try:
-                if not reach.satisfiable(condition):
-                    told.append(
-                        (place, f"无论怎样回答，{what}都不会出现（条件自相矛盾）", "改条件，或删去。")
-                    )
-            except TooMany:
-                told.append(
-                    (place, "条件牵涉的回答太多，无法逐一核对，工作人员也看不懂", "拆成几个简单的条件。")
-                )
-    return ruling(check, examined, told)
-
-
-def never_asked(guide: Guide, check: str) -> Ruling:
-    """Every material is asked for in some bundle under some answers (办法第八条、第十条)."""
-    uses = {
-        (material.key, number): (material, use)
-        for item in guide.items.values()
-        for material in item.materials
-        for number, use in enumerate(material.papers)
-    }
-    waiting = set(uses)
-    for bundle in guide.bundles.values():
-        if not sound(guide, bundle):
-            continue
-        reach = Reach(guide, bundle)
-        for placed in bundle.items:
-            for material in guide.items[placed.item].materials:
-                for number, use in enumerate(material.papers):
-                    if (material.key, number) in waiting and _reaches(
-                        reach, placed.when, material.when, use.when
-                    ):
-                        waiting.discard((material.key, number))
-    used = {one.item for bundle in guide.bundles.values() for one in bundle.items}
-    broken = any(not sound(guide, bundle) for bundle in guide.bundles.values())
-    told: list[Told] = []
-    for key in sorted(waiting):
-        material, use = uses[key]
-        if broken or material.item not in used:
-            continue  # nothing is known before the rules can be tried; an unused item is told once
-        paper = guide.papers[use.paper].name if use.paper in guide.papers else use.paper
-        words = f"{item_place(guide, material.item).words} › 材料“{material.name}”"
-        told.append(
-            (
-                Place(words, item=material.item, material=material.key),
-                f"“{paper}”在任何一件事、任何回答下都不会收",
-                "改条件，或删去。",
-            )
-        )
-    return ruling(check, len(uses), told)
-
-
-def _reaches(reach: Reach, *conditions: Condition) -> bool:
-    try:
-        return reach.satisfiable(*conditions)
-    except TooMany:
-        return True  # told where the condition stands
 
 
 def unused_item(guide: Guide, check: str) -> Ruling:
@@ -340,7 +271,11 @@ def duplicates(guide: Guide, check: str) -> Ruling:
     ]
     papers = _twice(paper.name for paper in guide.papers.values())
     told += [
-        (Place(f"材料“{p.name}”（{p.id}）"), "另有一样同名的材料，收的时候会重复要", "合并成一样。")
+        (
+            Place(f"收件材料“{p.name}”（{p.id}）", paper=p.id),
+            "另有一样同名的材料，收的时候会重复要",
+            "合并成一样。",
+        )
         for p in guide.papers.values()
         if p.name in papers
     ]

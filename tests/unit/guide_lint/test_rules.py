@@ -195,6 +195,55 @@ def test_that_a_material_only_of_a_situation_its_item_is_not_in_is_found() -> No
     assert flaw.place.material == "licence/2"
 
 
+def test_that_an_item_that_is_refused_whenever_it_appears_is_found() -> None:
+    guide = with_bundle(
+        items=(placed("register", 1), placed("licence", 2, when=clean.HOUSE)),
+        refusals=(GuideRefusal(clean.HOUSE, "barred", "租的不行", None, Evidence.FOUND, "licence"),),
+    )
+    (flaw,) = found(guide, "r.refused")
+    assert (flaw.place.bundle, flaw.place.item) == (1, "licence")
+    assert "租的不行" in flaw.wrong
+
+
+def test_that_an_item_that_is_refused_only_sometimes_is_no_fault() -> None:
+    guide = with_bundle(
+        refusals=(GuideRefusal(clean.HOUSE, "barred", "租的不行", None, Evidence.FOUND, "licence"),)
+    )
+    assert found(guide, "r.refused") == ()
+
+
+def test_that_a_question_that_must_be_answered_is_not_taken_for_unanswered() -> None:
+    never = Not(Answered("q_house", ("rented", "own")))
+    (flaw,) = found(with_bundle(hints=(Hint(never, "提示"),)), "r.unreachable")
+    assert flaw.place.bundle == 1
+    folded = with_bundle(
+        questions=(BundleQuestion("q_house", ALWAYS, folded=True),), hints=(Hint(never, "提示"),)
+    )
+    assert found(folded, "r.unreachable") == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({"name": "其他证明"}, "“其他”"), ({"issuer": "公安机关等"}, "出具单位")],
+)
+def test_that_a_catch_all_in_a_papers_name_is_found(changes: dict[str, str], words: str) -> None:
+    guide = clean.guide()
+    papers = {**guide.papers, "licence_2": replace(guide.papers["licence_2"], **changes)}  # type: ignore[arg-type]
+    (flaw,) = found(replace(guide, papers=papers), "a10.1.papers")
+    assert words in flaw.wrong
+    assert flaw.place.paper == "licence_2"
+
+
+def test_that_a_catch_all_told_at_the_material_is_not_told_again_at_its_paper() -> None:
+    guide = with_material(
+        lambda item: replace(
+            item, materials=(item.materials[0], replace(item.materials[1], name="租赁合同等"))
+        )
+    )
+    papers = {**guide.papers, "licence_2": replace(guide.papers["licence_2"], name="租赁合同等")}
+    assert found(replace(guide, papers=papers), "a10.1.papers") == ()
+
+
 def test_that_an_item_of_no_bundle_is_found() -> None:
     (flaw,) = found(clean.guide(clean.item("lonely")), "r.unused")
     assert flaw.place.item == "lonely"
