@@ -22,9 +22,11 @@ from counter.domain.problem_record import (
     seems_personal,
 )
 from counter.services.answer_problem import answer_problem
+from counter.services.house import House
 from counter.services.list_problems import letter_document, list_problems
 from counter.services.report_problem import report_problem
-from counter.services.write_problem_letter import letter_pdf, write_problem_letter
+from counter.services.write_problem_letter import letter_pdf, print_letter, write_problem_letter
+from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
 from tests.services.office import Office, office_on
 
@@ -201,3 +203,13 @@ def test_that_the_guide_stays_as_it_is_whatever_is_reported_or_answered(office: 
     report_problem(office.house, problem(), clerk="W01")
     answer_problem(office.house, ProblemAnswered(1, "2026-11-20", "函", "改"), clerk="W01")
     assert repr(office.house.guide.items["mkt_individual"]) == before
+
+
+def test_that_a_letter_goes_to_the_printer_and_without_one_that_is_said(cups: Cups, house: House) -> None:
+    report_problem(house, problem(), clerk="W01")
+    number = write_problem_letter(house, clerk="W01").said.number
+    with pytest.raises(WorldTrouble, match="没有打印机"):
+        print_letter(house, number)
+    tray = cups.printer("window")
+    assert "window" in print_letter(house, number)
+    until(lambda: any(tray.iterdir()), "the letter came out")
