@@ -297,3 +297,13 @@ def test_that_more_ratings_than_invitations_are_told(office: RatingOffice) -> No
     whole = office.station.pack(key, (anonymous(), anonymous(), anonymous()))
     stuffed = signed_pack(replace(whole, named=whole.named[:1]), office.station.key.sign)
     assert office.take(pack_text(stuffed)).too_many == 2
+
+
+def test_that_a_box_of_the_other_sort_is_not_counted(office: RatingOffice) -> None:
+    """A named rating among the anonymous ones is one that nobody was invited for."""
+    key = handler_card(office.house.journal).public_key
+    whole = office.station.pack(key, (named(), anonymous()))
+    (day,) = whole.days
+    swapped = replace(whole, named=day.boxes, days=(replace(day, boxes=whole.named),))
+    taken = office.take(pack_text(signed_pack(swapped, office.station.key.sign)))
+    assert (taken.named, taken.anonymous, taken.unreadable) == (0, 0, 2)
