@@ -188,11 +188,12 @@ def fold_problems(entries: Iterable[Entry]) -> Problems:
         elif entry.kind == LETTERED:
             sent = record.read(ProblemsLettered, facts.payload)
             letters.append(Letter(sent, entry.at, entry.actor))
-            for number in sent.problems:
+            for number in problems.keys() & set(sent.problems):
                 problems[number] = _with(problems[number], letter=sent.number)
         elif entry.kind == ANSWERED:
             told = record.read(ProblemAnswered, facts.payload)
-            problems[told.problem] = _with(problems[told.problem], answer=told)
+            if told.problem in problems:  # else a newer program reported it
+                problems[told.problem] = _with(problems[told.problem], answer=told)
     return Problems(tuple(reversed(problems.values())), tuple(reversed(letters)))
 
 

@@ -51,6 +51,7 @@ def test_that_a_problem_goes_from_report_to_letter_to_answer(profile: Path, tmp_
     answer = ("--document", "兴政服函〔2026〕7号", "--change", "不再要。", "--clerk", "W01")
     assert guide(profile, "problem", "answer", "1", *answer).json["answer"]["change"] == "不再要。"
     assert guide(profile, "problem", "list", "--open").json["problems"] == []
+    assert counter("check", "--data", profile).code == 0
 
 
 def test_that_bad_input_is_told_in_a_sentence(profile: Path, tmp_path: Path) -> None:

@@ -134,6 +134,11 @@ def test_that_answers_make_the_list_at_once_and_the_sheet_comes_out(reading: Han
     assert "没答" not in reading.see(QLabel, "guideSummary").text()
     reading.key(Key.Key_G, Hands.CONTROL)
     assert reading.shows("guideSheetPanel")
+    reading.key(Key.Key_S, Hands.CONTROL)
+    reading.settle()
+    (given,) = reading.desk.sheets
+    assert given[0].bundle == 8
+    assert given[0].applicant is None
     reading.key(Key.Key_Escape)
     assert not reading.shows("guideSheetPanel")
     assert reading.shows("guideLines")

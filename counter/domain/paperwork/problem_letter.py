@@ -55,7 +55,7 @@ def problem_letter(sheet: LetterSheet) -> Document:
         code="",
         code_text="",
         qr="",
-        watermark=WATERMARK if sheet.station.demo else None,
+        watermark=WATERMARK if sheet.station.demo or any(p.said.overlay for p in sheet.problems) else None,
         marks=() if settled else ("部分内容待部门核定",),
     )
 

@@ -192,6 +192,7 @@ class GuidePage(QWidget):
             ("Ctrl+G", self.sheet.show),
             ("Ctrl+J", self._report_line),
             ("Ctrl+T", self.problems.open_list),
+            ("Ctrl+S", self._save_paper),
             ("F8", self._go_answering),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -302,6 +303,13 @@ class GuidePage(QWidget):
         line = self.lines.line
         if self._reading is not None and line is not None and self._work.isVisible():
             self.problems.report(self._reading.bundle, line.id, line.where)
+
+    def _save_paper(self) -> None:
+        """Ctrl+S is the sheet's or the letter's, whichever lies over the guide."""
+        if self.sheet.is_open:
+            self.sheet.panel.save_current()
+        elif self.problems.letter.isVisible():
+            self.problems.letter.save_current()
 
     def _after_problem(self) -> None:
         if self._reading is not None:

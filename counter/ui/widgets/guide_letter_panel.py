@@ -56,10 +56,9 @@ class GuideLetterPanel(QWidget):
         line.setSpacing(32)
         line.addLayout(left, 4)
         line.addWidget(self.preview, 7)
-        for key, act in (("Ctrl+P", self.print_current), ("Ctrl+S", self.save_current)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.print_current)
 
     def show_letter(self, number: str) -> None:
         """Show a letter that was written."""
