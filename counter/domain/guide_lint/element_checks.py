@@ -159,7 +159,7 @@ def codes(s: Subject) -> Iterator[Verdict]:
     if told.basic and told.implementation and not told.implementation.endswith(told.basic):
         yield wrong("实施编码的后12位不是基本编码", "照事项库核对两个编码。")
     elif told.business_item and not told.business_item.startswith(told.implementation):
-        yield wrong("业务办理项编码的前31位不是实施编码", "照事项库核对两个编码。")
+        yield note("业务办理项编码的前31位不是实施编码", "通常是实施编码加2位；照事项库核对。")
     elif told.basic and told.implementation:
         yield GOOD
     else:

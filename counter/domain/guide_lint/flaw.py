@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Where:
     """Where in the guide: ids, and ``words`` for people."""
 
     words: str = ""
@@ -32,7 +32,7 @@ class Flaw:
 
     check: str
     severity: Severity
-    place: Place
+    place: Where
     wrong: str
     todo: str
 

@@ -11,7 +11,7 @@ from counter.domain.guide_lint.flaw import GOOD, NOT_SAID, Tally, Verdict, missi
 from counter.domain.guide_lint.subject import Judge, Subject
 
 _DAYS = re.compile(r"星期|周[一二三四五六日至]|工作日|每日|每天|全天")
-_TIMES = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{0,2}.*?[-—–~～至到]+.*?\d{1,2}\s*[:：时点]|24\s*小时")
+_TIMES = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{0,2}.*?[-—–~～至到]+.*?\d{1,2}\s*[:：时点]|24\s*小时|全天")
 _PHONE = re.compile(r"\d{3,}")
 _MOST_VISITS = {OnlineDepth.CHECKED: 2, OnlineDepth.VERIFIED: 1, OnlineDepth.WHOLLY: 0}
 """到现场不超过几次 (指标4–6)."""

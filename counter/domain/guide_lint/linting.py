@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from counter.domain.guide import Guide, Item, Tri
 from counter.domain.guide_lint.catalogue import BY_ID, CHECKS, Check
 from counter.domain.guide_lint.confirming import Confirmation
-from counter.domain.guide_lint.flaw import Flaw, Place, Severity, Tally
+from counter.domain.guide_lint.flaw import Flaw, Severity, Tally, Where
 from counter.domain.guide_lint.indicator import Indicator
 from counter.domain.guide_lint.subject import subject
 
@@ -160,7 +160,7 @@ def lint_item(guide: Guide, item: Item) -> ItemResult:
             unmet += verdict.tally.unmet
             unknown += verdict.tally.unknown
             if verdict.severity is not None:
-                place = Place(named.get(verdict.part, own), item=item.id, material=verdict.part)
+                place = Where(named.get(verdict.part, own), item=item.id, material=verdict.part)
                 flaws.append(Flaw(check.id, verdict.severity, place, verdict.wrong, verdict.todo))
         if met or unmet or unknown:
             tallies[check.id] = Tally(met, unmet, unknown)

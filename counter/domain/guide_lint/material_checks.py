@@ -217,7 +217,7 @@ def deferring(s: Subject) -> Iterator[Verdict]:
         elif material.deferrable is Tri.YES and not (
             said.defer_days or said_in(material.defer_note or "", None)
         ):
-            yield wrong("写可以容缺，却没有补正的天数", "写明几个工作日内补齐。", material.key)
+            yield missing("写可以容缺，没有补正的天数", "由部门核定几个工作日内补齐。", material.key)
         elif Tri.UNKNOWN in (material.main, material.deferrable):
             yield missing("没有核定是不是主要材料、能不能容缺", "由部门核定。", material.key)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from counter.domain.guide import Guide, Material
-from counter.domain.guide_lint.flaw import Place
+from counter.domain.guide_lint.flaw import Where
 from counter.domain.guide_lint.rule_checks import Ruling, Told, ruling
 from counter.domain.guide_lint.vague_words import vague_in
 
@@ -27,7 +27,7 @@ def clear_words(guide: Guide, check: str) -> Ruling:
             words = "；".join(f"{where}里有“{'”“'.join(found)}”" for where, found in parts)
             told.append(
                 (
-                    Place(f"收件材料“{paper.name}”（{paper.id}）", paper=paper.id),
+                    Where(f"收件材料“{paper.name}”（{paper.id}）", paper=paper.id),
                     f"{words}，没有说清是什么、由谁出具",
                     "由部门列全，去掉模糊兜底的字样。",
                 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from counter.domain.condition import Condition, Not
 from counter.domain.guide import Guide
-from counter.domain.guide_lint.flaw import Place
+from counter.domain.guide_lint.flaw import Where
 from counter.domain.guide_lint.reach import Reach, TooMany
 from counter.domain.guide_lint.rule_checks import (
     Ruling,
@@ -73,7 +73,7 @@ def never_asked(guide: Guide, check: str) -> Ruling:
         words = f"{item_place(guide, material.item).words} › 材料“{material.name}”"
         told.append(
             (
-                Place(words, item=material.item, material=material.key),
+                Where(words, item=material.item, material=material.key),
                 f"“{paper}”在任何一件事、任何回答下都不会收",
                 "改条件，或删去。",
             )

@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from counter.domain.condition import Answered, Condition, SwitchOn, atoms, questions_in
 from counter.domain.guide import Bundle, Guide, Item, Option
-from counter.domain.guide_lint.flaw import Flaw, Place, Severity
+from counter.domain.guide_lint.flaw import Flaw, Severity, Where
 
 N = TypeVar("N", bound=Hashable)
 
-Told = tuple[Place, str, str]
+Told = tuple[Where, str, str]
 """Where, what is wrong, what to do."""
 
 
@@ -39,19 +39,19 @@ def ruling(check: str, examined: int, told: Iterable[Told], severity: Severity =
     return Ruling(max(examined, len(flaws)), flaws)
 
 
-def bundle_place(bundle: Bundle, words: str = "", *, item: str = "", question: str = "") -> Place:
+def bundle_place(bundle: Bundle, words: str = "", *, item: str = "", question: str = "") -> Where:
     """A place in a bundle."""
     shown = f"一件事{bundle.number}“{bundle.name}”{words and f' › {words}'}"
-    return Place(shown, bundle=bundle.number, item=item, question=question)
+    return Where(shown, bundle=bundle.number, item=item, question=question)
 
 
-def item_place(guide: Guide, item: str) -> Place:
+def item_place(guide: Guide, item: str) -> Where:
     """A place that is an item."""
     name = guide.items[item].name if item in guide.items else ""
-    return Place(f"事项“{name}”（{item}）", item=item)
+    return Where(f"事项“{name}”（{item}）", item=item)
 
 
-def parts_of(guide: Guide, bundle: Bundle) -> Iterator[tuple[Place, str, Condition]]:
+def parts_of(guide: Guide, bundle: Bundle) -> Iterator[tuple[Where, str, Condition]]:
     """(place, what it is, condition) of everything in a bundle that has a condition."""
     for asking in bundle.questions:
         text = asking.text or _question_text(guide, asking.question)
@@ -80,7 +80,7 @@ def unknown(guide: Guide, check: str) -> Ruling:
     for item in guide.items.values():
         place = item_place(guide, item.id)
         for material in item.materials:
-            there = Place(f"{place.words} › 材料“{material.name}”", item=item.id, material=material.key)
+            there = Where(f"{place.words} › 材料“{material.name}”", item=item.id, material=material.key)
             for use in material.papers:
                 if use.paper not in guide.papers:
                     told.append((there, f"用了没有的材料“{use.paper}”", "改为已有的材料，或先建立它。"))
@@ -198,7 +198,7 @@ def idle_option(guide: Guide, check: str) -> Ruling:
     told: list[Told] = []
     examined = 0
     for question in guide.questions.values():
-        place = Place(f"问题“{question.text}”", question=question.id)
+        place = Where(f"问题“{question.text}”", question=question.id)
         examined += 1 + len(question.options)
         if question.id not in asked:
             told.append((place, "没有任何一件事问这个问题", "放进一件事里，或删去。"))
@@ -272,7 +272,7 @@ def duplicates(guide: Guide, check: str) -> Ruling:
     papers = _twice(paper.name for paper in guide.papers.values())
     told += [
         (
-            Place(f"收件材料“{p.name}”（{p.id}）", paper=p.id),
+            Where(f"收件材料“{p.name}”（{p.id}）", paper=p.id),
             "另有一样同名的材料，收的时候会重复要",
             "合并成一样。",
         )
@@ -283,7 +283,7 @@ def duplicates(guide: Guide, check: str) -> Ruling:
         again = _twice((m.name, m.when) for m in item.materials)
         told += [
             (
-                Place(f"{item_place(guide, item.id).words} › 材料“{m.name}”", item=item.id, material=m.key),
+                Where(f"{item_place(guide, item.id).words} › 材料“{m.name}”", item=item.id, material=m.key),
                 "同一个事项里列了两次",
                 "只留一个，或写明各在什么情形下交。",
             )
@@ -291,7 +291,7 @@ def duplicates(guide: Guide, check: str) -> Ruling:
             if (m.name, m.when) in again
         ]
     told += [
-        (Place(f"问题“{q.text}”", question=q.id), f"选项“{label}”有两个", "改其中一个的文字。")
+        (Where(f"问题“{q.text}”", question=q.id), f"选项“{label}”有两个", "改其中一个的文字。")
         for q in guide.questions.values()
         for label in sorted(_twice(o.label for o in q.options))
     ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter.domain.guide import Evidence, Guide, TimeLimit, TimeUnit
-from counter.domain.guide_details import Handling, OnlineDepth, Visits
+from counter.domain.guide_details import Handling, ItemDetails, MaterialDetails, OnlineDepth, Visits
 from counter.domain.guide_lint.linting import lint, lint_item
 from counter.domain.guide_lint.rule_checks import duplicates
 from tests.unit.guide_lint import clean
@@ -64,3 +64,25 @@ def test_that_depth_visits_and_kind_that_agree_are_no_fault(
 def test_that_many_clean_items_have_no_name_twice(number: int) -> None:
     every: Guide = clean.guide(*(clean.item(f"more{n}") for n in range(number)))
     assert duplicates(every, "r.twice").flaws == ()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(said=st.from_type(ItemDetails), about=st.from_type(MaterialDetails), text=st.text(max_size=30))
+def test_that_whatever_is_written_the_lint_says_something_clear(
+    said: ItemDetails, about: MaterialDetails, text: str
+) -> None:
+    made = clean.item(
+        organ=text,
+        kind=text,
+        conditions=text,
+        statutory=TimeLimit(text, 20, TimeUnit.NATURAL, Evidence.FOUND),
+        details=said,
+        materials=tuple(
+            replace(m, name=text, issuer=text, original_copy=text, medium=text, details=about)
+            for m in clean.item().materials
+        ),
+    )
+    for flaw in lint(clean.guide(made), ()).flaws:
+        assert flaw.wrong
+        assert flaw.todo
+        assert flaw.place.words

@@ -58,10 +58,7 @@ def test_that_an_item_of_which_nothing_is_said_only_lacks_facts() -> None:
         materials=tuple(replace(m, details=None) for m in clean.item().materials),
     )
     report = lint(clean.guide(made), ())
-    assert {flaw.severity for flaw in report.flaws} <= {Severity.FACT, Severity.MUST}
-    assert [f.check for f in report.flaws if f.severity is Severity.MUST] == [
-        "a16.defer"
-    ]  # 容缺 without days
+    assert {flaw.severity for flaw in report.flaws} == {Severity.FACT}
 
 
 @pytest.mark.parametrize(
@@ -83,3 +80,26 @@ def test_that_wordings_that_agree_with_their_number_are_no_fault(
         promised=TimeLimit("即时办结", None, TimeUnit.AT_ONCE, Evidence.FOUND),
     )
     assert [f for f in lint(clean.guide(made), ()).flaws if f.check == "i12"] == []
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        "星期一至星期五：09：00-12：00，13：00-17：00",
+        "周一至周五 8时30分至11时30分，14时30分至17时30分",
+        "工作日 9:00—17:00（中午不休息）",
+        "每天 24小时",
+    ],
+)
+def test_that_hours_that_say_days_and_times_are_no_fault(hours: str) -> None:
+    made = clean.item(details=replace(clean.DETAILS, places=(replace(clean.PLACE, hours=hours),)))
+    assert lint(clean.guide(made), ()).flaws == ()
+
+
+@pytest.mark.parametrize("note", ["受理后5个工作日内补齐", "三日内补"])
+def test_that_days_in_the_words_of_a_deferral_are_days(note: str) -> None:
+    materials = tuple(
+        replace(m, defer_note=note, details=replace(clean.MATERIAL_DETAILS, defer_days=None))
+        for m in clean.item().materials
+    )
+    assert lint(clean.guide(clean.item(materials=materials)), ()).flaws == ()
