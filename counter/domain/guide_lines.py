@@ -63,6 +63,12 @@ class Reading:
         return next((line for line in self.lines if line.id == line_id), None)
 
     @property
+    def places(self) -> dict[str, int]:
+        """Question id → its number here, by which conditions name it."""
+        asked = (line for line in self.lines if line.kind is LineKind.QUESTION)
+        return {line.id.removeprefix("question:"): int(line.label) for line in asked}
+
+    @property
     def outline(self) -> tuple[int, ...]:
         """Places of headings and items: what one jumps to."""
         return tuple(n for n, line in enumerate(self.lines) if line.kind in (LineKind.HEAD, LineKind.ITEM))

@@ -11,6 +11,7 @@ from counter.domain.problem_record import ProblemKind
 from counter.ui.pages.guide_page import GuidePage
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.guide_lines_view import GuideLinesView
+from counter.ui.widgets.question_box import QuestionBox
 from tests.ui.hands import Hands, Key
 from tests.ui.test_access import focusable, nameless, walk
 
@@ -287,3 +288,22 @@ def test_that_a_scan_of_a_person_goes_to_the_cases_and_not_into_the_guide(readin
     reading.scan("999999199001011238")
     reading.settle()
     assert reading.focus().objectName() == "caseFindBox"
+
+
+def test_that_a_question_bears_the_same_number_beside_the_guide_as_in_it(reading: Hands) -> None:
+    reading.key(Key.Key_F8)
+    reading.answer()
+    shown = lines(reading)._lines.lines
+    in_guide = {x.text: x.label for x in shown if x.kind is LineKind.QUESTION}
+    answers = the_page(reading).answers
+    for box in answers.findChildren(QuestionBox):
+        assert in_guide[box._asked.text] == box._number.text()
+
+
+def test_that_a_place_found_says_whose_it_is(reading: Hands) -> None:
+    reading.key(Key.Key_F, Hands.CONTROL)
+    reading.write("经营者身份证件")
+    reading.settle()
+    found = reading.see(QListWidget, "guideOutline")
+    texts = [found.item(row).text() for row in range(found.count())]
+    assert "事项“个体工商户设立登记”，材料“经营者身份证件”" in texts

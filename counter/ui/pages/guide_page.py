@@ -98,7 +98,7 @@ class GuidePage(QWidget):
         self.outline.begin()
         self.outline.show_outline(reading)
         self.visits.begin(bundle)
-        self.answers.show_assessment(self._found(), fresh=True)
+        self.answers.begin(self._found(), reading.places)
         self._left.setCurrentWidget(self.outline)
         self._middle.setCurrentIndex(1)
         self._right.setCurrentIndex(1)
@@ -292,7 +292,7 @@ class GuidePage(QWidget):
     def _answer_anew(self) -> None:
         if self._reading is not None:
             self.visits.begin(self._reading.bundle)
-            self.answers.show_assessment(self._found(), fresh=True)
+            self.answers.begin(self._found(), self._reading.places)
             self.answers.focus_first()
 
     def _go_answering(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +36,7 @@ class GuideAnswers(QWidget):
         self._boxes: dict[str, QuestionBox] = {}
         self._found: Assessment | None = None
         self._unfolded = False
+        self._places: Mapping[str, int] = {}
         title = TextLabel(self.tr("按来人的情形算"), "strong")
         self.clear = ActButton("guideClear", self.tr("重新选"), role="quiet")
         self.clear.clicked.connect(self.cleared)
@@ -81,6 +83,11 @@ class GuideAnswers(QWidget):
         column.addLayout(foot)
         head.setContentsMargins(0, 0, 10, 0)
 
+    def begin(self, found: Assessment, places: Mapping[str, int]) -> None:
+        """Another bundle, or from the beginning; ``places``: the numbers its questions have in the guide."""
+        self._places = places
+        self.show_assessment(found, fresh=True)
+
     def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
         """Show questions and list as they stand; ``fresh``: another bundle, or from the beginning."""
         if fresh:
@@ -111,7 +118,7 @@ class GuideAnswers(QWidget):
                 box.answered.connect(self.answered)
                 box.left.connect(self._go_on)
                 self._boxes[asked.id] = box
-            box.show_asked(number, asked)
+            box.show_asked(self._places.get(asked.id, number), asked)
             self._questions.addWidget(box)
             hidden = asked.folded and not asked.answered
             folded += hidden

@@ -103,11 +103,15 @@ class GuideOutline(QWidget):
 
     def _entry(self, reading: Reading, place: int) -> tuple[int, LineKind, str]:
         line = reading.lines[place]
-        number = f"{line.label} " if line.kind in (LineKind.ITEM, LineKind.QUESTION) else ""
-        label = "" if number or line.label.isdigit() or not line.label else f"{line.label}："
+        if line.kind in (LineKind.MATERIAL, LineKind.ANSWER):
+            return place, line.kind, line.where  # which item's, which question's
         text = line.text or self.tr("没有给出")
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        return place, line.kind, number + label + shown
+        if line.kind in (LineKind.ITEM, LineKind.QUESTION):
+            return place, line.kind, f"{line.label} {shown}"
+        label = line.where if line.kind is LineKind.FACT else line.label
+        plain = line.kind is LineKind.HEAD or not label or label.isdigit()
+        return place, line.kind, shown if plain else f"{label}：{shown}"
 
     def _fill(self, entries: Sequence[tuple[int, LineKind, str]]) -> None:
         self.list.clear()
