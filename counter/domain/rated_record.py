@@ -117,9 +117,15 @@ class RectificationOpened:
 
 @dataclass(frozen=True, slots=True)
 class OwnerNamed:
-    """``rectification.assigned``: who looks into it; never the rated clerk. ``why``: of a change of owner."""
+    """``rectification.assigned``: who looks into it; never the rated clerk."""
 
     owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNamedSealed:
+    """Why the owner changed, in somebody's own words, which may name the rater; empty for the first."""
+
     why: str = ""
 
 

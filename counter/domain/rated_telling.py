@@ -1,4 +1,4 @@
-"""The history of a rating in plain Chinese: one sentence for each kind of entry, never personal data."""
+"""A rating's history in plain Chinese, a sentence for each kind of entry; what staff typed goes with the person."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 
 from counter.domain.upcast import Facts, Fields
 
+ASSIGNED = "rectification.assigned"
+
 
 def tell(kind: str, facts: Facts | None) -> str:
     """What the entry did, for the rating's history."""
-    if facts is None or kind not in _WORDS:
+    if facts is None or (kind not in _WORDS and kind != ASSIGNED):
         return f"本版程序不认识的记录（{kind}），需升级"
+    if kind == ASSIGNED:
+        return _assigned(facts.payload, facts.personal or {})
     return _WORDS[kind](facts.payload)
 
 
@@ -27,8 +31,8 @@ def _opened(said: Fields) -> str:
     return f"差评立案整改，{due.get('day', '')}（含当日）前办结：{due.get('text', '')}"
 
 
-def _assigned(said: Fields) -> str:
-    why = f"，原因：{said['why']}" if said.get("why") else ""
+def _assigned(said: Fields, personal: Fields) -> str:
+    why = f"，原因：{personal['why']}" if personal.get("why") else ""
     return f"由{said.get('owner', '')}承办{why}"
 
 
@@ -57,7 +61,6 @@ _WORDS: Mapping[str, Callable[[Fields], str]] = {
     "rating.registered": _registered,
     "rating.proxy_confirmed": _proved,
     "rectification.opened": _opened,
-    "rectification.assigned": _assigned,
     "rectification.contacted": lambda said: f"联系评价人（{said.get('how', '')}）：{said.get('reached', '')}",
     "rectification.found": _found,
     "rectification.measured": _measured,

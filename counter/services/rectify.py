@@ -94,7 +94,8 @@ def perform_rectify(
 
 
 def _assign(doing: _Doing, act: Assign) -> Said:
-    return "rectification.assigned", rated_record.OwnerNamed(act.owner, act.why.strip()), None
+    why = rated_record.OwnerNamedSealed(act.why.strip())
+    return "rectification.assigned", rated_record.OwnerNamed(act.owner), why
 
 
 def _contact(doing: _Doing, act: Contact) -> Said:

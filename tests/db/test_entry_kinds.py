@@ -85,7 +85,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "rating.registered": (rated_record.RatingRegistered, rated_record.RatingRegisteredSealed),
     "rating.proxy_confirmed": (rated_record.ProxyConfirmed, None),
     "rectification.opened": (rated_record.RectificationOpened, None),
-    "rectification.assigned": (rated_record.OwnerNamed, None),
+    "rectification.assigned": (rated_record.OwnerNamed, rated_record.OwnerNamedSealed),
     "rectification.contacted": (rated_record.Contacted, rated_record.ContactedSealed),
     "rectification.found": (rated_record.Found, rated_record.FoundSealed),
     "rectification.measured": (rated_record.Measured, rated_record.MeasuredSealed),

@@ -33,9 +33,11 @@ from counter.services.list_rectifications import offers_for
 from counter.services.ports import RatingFilter
 from counter.services.rectify import perform_rectify
 from counter.services.see_rater import see_rater
+from tests.db.pages import in_file, in_log
 from tests.services.rating_office import (
     ANSWER,
     AT_ONCE,
+    BAD,
     CALLED,
     OWNED,
     SATISFIED,
@@ -341,6 +343,29 @@ def test_that_a_forgotten_rater_is_gone_and_the_rating_still_counts(office: Rati
 def test_that_nothing_is_rectified_at_a_window(house: House) -> None:
     with pytest.raises(RuleRefused, match="差评处理室"):
         perform_rectify(house, "x", OWNED, house.journal.staff()[0])
+
+
+def test_that_nothing_anybody_wrote_is_left_of_a_forgotten_rater(office: RatingOffice) -> None:
+    """Words that staff typed may name the rater as well: why the owner changed, what was said, found and answered."""
+    rated = office.do(office.rating(named(words="评价人的话")), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
+    rated = office.do(rated, CallBack(Reached.YES, "回访的话", BAD), Assign("C01", "巴图吉雅要求换人"))
+    assert rated.history[-1].text == "由C01承办，原因：巴图吉雅要求换人"
+    journal = office.house.journal
+    assert isinstance(journal, SqlJournal)
+    journal.forget(rated.id, actor="C01", reason="保管期满")
+    lies = b"".join((*in_file(journal), *in_log(journal)))
+    for words in (
+        "巴图吉雅",
+        "评价人的话",
+        CALLED.words,
+        TRUE.facts,
+        AT_ONCE.words,
+        ANSWER.words,
+        "回访的话",
+    ):
+        assert words.encode() not in lies
+    assert "巴图吉雅" not in str(office.see(rated.id))
+    assert check(journal).clean
 
 
 def test_that_whom_was_rated_is_never_shown_who_rated(office: RatingOffice) -> None:
