@@ -365,6 +365,8 @@ def test_that_nothing_anybody_wrote_is_left_of_a_forgotten_rater(office: RatingO
     ):
         assert words.encode() not in lies
     assert "巴图吉雅" not in str(office.see(rated.id))
+    with pytest.raises(RuleRefused, match="清除"):
+        office.do(office.see(rated.id), AT_ONCE)
     assert check(journal).clean
 
 
