@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
@@ -14,14 +18,42 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag
 _TICK = ((0.22, 0.52), (0.42, 0.74), (0.8, 0.26))
 
 
+SAME_PLACE_MM = 10
+"""So far from each other the two taps of a double one may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """When, where and by what something was pressed."""
+
+    stamp: int
+    place: QPointF
+    source: Qt.MouseEventSource
+
+    def just_before(self, event: QMouseEvent) -> bool:
+        """Within the time of a double click, by the pointer's clock where it has one; finger and mouse have two."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            return True
+        after = event.timestamp() - self.stamp
+        return (
+            self.source == event.source()
+            and self.stamp > 0
+            and 0 <= after < QApplication.doubleClickInterval()
+        )
+
+
 class BigButton(QPushButton):
     """Pressed by a finger only: it takes no focus, so that no key of the clerk presses it.
 
     ``size``: ``strong`` or ``big``, the size of its words by the reach. Checkable: a box before its words tells the
     choice, never a colour (``one_of``: a round one, where one excludes the others). ``quick``: a second press right
-    after the first counts, as for turning pages; elsewhere it does not, so that a double tap presses nothing of what
-    came up between. ``stacked``: four letters stand two by two, where little width is left.
+    after the first and at its place counts, as for turning pages; elsewhere it does not, so that a double tap presses
+    nothing of what came up between. ``stacked``: four letters stand two by two, where little width is left.
     """
+
+    last_press: ClassVar[_Press | None] = None
+    """Of any of them. Qt's own double clicks will not do: for touch it calls any two quick taps one, wherever they
+    were, and never the third."""
 
     def __init__(
         self,
@@ -50,9 +82,14 @@ class BigButton(QPushButton):
         """The same button for another screen or mode."""
         self.reach = reach
         self.setFont(self.look.font(getattr(reach, self.size_name), strong=True))
-        self.setStyleSheet(f"min-width: {reach.target}px; min-height: {reach.target}px;")
+        self.setStyleSheet(f"min-width: {self.least}px; min-height: {self.least}px;")
         self.updateGeometry()
         self.update()
+
+    @property
+    def least(self) -> int:
+        """Its least side."""
+        return self.reach.target
 
     def say(self, words: str) -> None:
         """Other words on the same button."""
@@ -69,11 +106,12 @@ class BigButton(QPushButton):
     def sizeHint(self) -> QSize:
         words = self._metrics().boundingRect(QRect(0, 0, 100_000, 100_000), 0, self._shown)
         around = 2 * self.reach.mm(3) + (self._box + self.reach.gap if self.isCheckable() else 0)
-        target = self.reach.target
-        return QSize(max(target, words.width() + around), max(target, words.height() + self.reach.mm(4)))
+        return QSize(
+            max(self.least, words.width() + around), max(self.least, words.height() + self.reach.mm(4))
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.reach.target, self.reach.target)
+        return QSize(self.least, self.least)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -81,13 +119,23 @@ class BigButton(QPushButton):
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
         words = self._metrics().boundingRect(room, int(_LEFT), self._shown)
-        return max(self.reach.target, words.height() + self.reach.mm(4))
+        return max(self.least, words.height() + self.reach.mm(4))
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.quick:
-            super().mouseDoubleClickEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = BigButton.last_press
+        BigButton.last_press = _Press(event.timestamp(), event.globalPosition(), event.source())
+        if before is None or not before.just_before(event) or self.counts(before.place, event):
+            super().mousePressEvent(event)
         else:
             event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def counts(self, before: QPointF, event: QMouseEvent) -> bool:
+        """Whether this press right after one at the place ``before`` is meant."""
+        way = event.globalPosition() - before
+        return self.quick or math.hypot(way.x(), way.y()) > self.reach.mm(SAME_PLACE_MM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -147,6 +195,8 @@ class BigButton(QPushButton):
         return QFontMetrics(self._font())
 
     def _words_rect(self, rect: QRect) -> QRect:
-        side = self.reach.mm(3)
-        left = side + (self._box + self.reach.gap if self.isCheckable() else 0)
-        return rect.adjusted(min(left, rect.width() // 3), 0, -min(side, rect.width() // 8), 0)
+        side = min(self.reach.mm(3), rect.width() // 8)
+        if not self.isCheckable():
+            return rect.adjusted(side, 0, -side, 0)
+        left = self.reach.mm(3) + self._box + self.reach.gap
+        return rect.adjusted(min(left, rect.width() // 3), 0, -side, 0)

@@ -1,4 +1,4 @@
-"""The way through a rating: grade, reasons, with or without name, a last look. Pure: it knows no widget and no clock.
+"""The way through a rating: grade, reasons and words, with or without name, a last look. Pure: no widget, no clock.
 
 Every way has the same pages and the same presses; not rating leaves the first page and meets the same last look.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.rating import Choice, Grade, Mode
+from counter.domain.rating import LONGEST_WORDS, Choice, Grade, Mode
 
 
 class Step(StrEnum):
@@ -16,6 +16,7 @@ class Step(StrEnum):
 
     GRADE = "grade"
     REASONS = "reasons"
+    WORDS = "words"
     MODE = "mode"
     CONFIRM = "confirm"
     OVER = "over"
@@ -26,20 +27,22 @@ class RatingFlow:
     """What was pressed so far; nothing is chosen at the beginning, and after the end nothing changes any more.
 
     ``declined``: 不评价 was pressed. ``reasons``: codes in the order of the list, not of the presses.
+    ``words``: free words.
     """
 
     step: Step = Step.GRADE
     grade: Grade | None = None
     reasons: frozenset[str] = frozenset()
+    words: str = ""
     mode: Mode | None = None
     declined: bool = False
 
     def choose_grade(self, grade: Grade) -> None:
-        """A grade was pressed; reasons of another grade are dropped."""
+        """A grade was pressed; reasons and words of another grade are dropped."""
         if self.step is not Step.GRADE:
             return
         if grade is not self.grade:
-            self.reasons = frozenset()
+            self.reasons, self.words = frozenset(), ""
         self.grade, self.declined, self.step = grade, False, Step.REASONS
 
     def toggle_reason(self, code: str) -> None:
@@ -47,9 +50,19 @@ class RatingFlow:
         if self.step is Step.REASONS:
             self.reasons ^= {code}
 
-    def go_on(self) -> None:
-        """From the reasons, chosen or not, to the question of the name."""
+    def open_words(self) -> None:
+        """写几句 was pressed beside the reasons."""
         if self.step is Step.REASONS:
+            self.step = Step.WORDS
+
+    def write(self, words: str) -> None:
+        """What stands there now; more than fits is cut off."""
+        if self.step is Step.WORDS:
+            self.words = words[:LONGEST_WORDS]
+
+    def go_on(self) -> None:
+        """From the reasons or the words, whether there are any or not, to the question of the name."""
+        if self.step in (Step.REASONS, Step.WORDS):
             self.step = Step.MODE
 
     def choose_mode(self, mode: Mode) -> None:
@@ -68,8 +81,12 @@ class RatingFlow:
         if self.step is Step.CONFIRM:
             self._forget()
             self.step = Step.GRADE
-        elif self.step in (Step.REASONS, Step.MODE):
-            self.step = Step.GRADE if self.step is Step.REASONS else Step.REASONS
+        elif self.step is Step.MODE and self.words:
+            self.step = Step.WORDS
+        elif self.step in (Step.WORDS, Step.MODE):
+            self.step = Step.REASONS
+        elif self.step is Step.REASONS:
+            self.step = Step.GRADE
 
     def confirm(self, offered: tuple[str, ...]) -> tuple[Choice | None] | None:
         """就这样: the choice in a tuple of one, the first time; None ever after, or where there is none yet.
@@ -82,7 +99,8 @@ class RatingFlow:
         if not self.declined:
             if self.grade is None or self.mode is None:
                 return None
-            choice = Choice(self.grade, self.mode, tuple(c for c in offered if c in self.reasons))
+            reasons = tuple(c for c in offered if c in self.reasons)
+            choice = Choice(self.grade, self.mode, reasons, self.words)
         self.end()
         return (choice,)
 
@@ -92,4 +110,5 @@ class RatingFlow:
         self.step = Step.OVER
 
     def _forget(self) -> None:
-        self.grade, self.mode, self.reasons, self.declined = None, None, frozenset(), False
+        self.grade, self.mode, self.declined = None, None, False
+        self.reasons, self.words = frozenset(), ""

@@ -24,6 +24,7 @@ from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.reasons_page import ReasonsPage
 from counter.ui.applicant_screen.screen_look import ScreenLook
 from counter.ui.applicant_screen.screen_view import ScreenView
+from counter.ui.applicant_screen.words_page import WordsPage
 
 LATE = timedelta(minutes=1)
 
@@ -109,6 +110,7 @@ class RatingView(ScreenView):
                 self.tr("也可以不评价"),
             ],
             Step.REASONS: [self.tr("为什么这样评？"), self.tr("可以选几项，也可以不选")],
+            Step.WORDS: [self.words.title.text(), self.words.privacy],
             Step.MODE: [
                 self.tr("要不要留下姓名？"),
                 *(words for one in self.mode.choices for words in (one.text(), one.why)),
@@ -144,14 +146,18 @@ class RatingView(ScreenView):
         self.flow.decline()
         self._show()
 
+    def _open_words(self) -> None:
+        self.flow.open_words()
+        self._show()
+
     def _go_on(self) -> None:
         self.flow.go_on()
         self._show()
 
     def _go_back(self) -> None:
-        last = self.flow.step is Step.MODE
+        before = self.flow.step
         self.flow.go_back()
-        self._show(last=last)
+        self._show(before)
 
     def _confirm(self) -> None:
         """Done, once: first everything is shut, then the choice goes out, whatever it is."""
@@ -175,18 +181,21 @@ class RatingView(ScreenView):
         self.guard.rest()
         self.stack.setEnabled(False)
         self.reasons.grid.show_group({}, frozenset())
-        self.confirm.words.clear()
+        self.words.show_words("")
+        self.confirm.forget()
 
     # -- what is seen ---------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.grade = GradePage(self.look, self.reach)
         self.reasons = ReasonsPage(self.look, self.reach)
+        self.words = WordsPage(self.look, self.reach)
         self.mode = ModePage(self.look, self.reach)
         self.confirm = ConfirmPage(self.look, self.reach)
         self._pages: dict[Step, PageFrame] = {
             Step.GRADE: self.grade,
             Step.REASONS: self.reasons,
+            Step.WORDS: self.words,
             Step.MODE: self.mode,
             Step.CONFIRM: self.confirm,
         }
@@ -201,6 +210,10 @@ class RatingView(ScreenView):
         self.reasons.toggled.connect(self._toggle)
         self.reasons.next.connect(self._go_on)
         self.reasons.back.connect(self._go_back)
+        self.reasons.write.connect(self._open_words)
+        self.words.written.connect(self._write)
+        self.words.next.connect(self._go_on)
+        self.words.back.connect(self._go_back)
         self.mode.pressed.connect(self._choose_mode)
         self.mode.declined.connect(self._decline)
         self.mode.back.connect(self._go_back)
@@ -210,15 +223,23 @@ class RatingView(ScreenView):
     def _toggle(self, code: str) -> None:
         self.flow.toggle_reason(code)
 
-    def _show(self, *, last: bool = False) -> None:
-        """The page of the step, as it is for everyone who comes to it."""
+    def _write(self, words: str) -> None:
+        self.flow.write(words)
+
+    def _show(self, before: Step = Step.GRADE) -> None:
+        """The page of the step, as it is for everyone who comes to it from the page ``before``."""
         step = self.flow.step
         if step is Step.OVER:
             return
-        if step is Step.REASONS and self.flow.grade is not None:
+        if step is Step.REASONS and before is Step.WORDS:
+            self.reasons.come_back()
+        elif step is Step.REASONS and self.flow.grade is not None:
+            last = before is Step.MODE
             self.reasons.show_grade(self.flow.grade, self._reasons, self.flow.reasons, last=last)
+        elif step is Step.WORDS:
+            self.words.show_words(self.flow.words)
         elif step is Step.CONFIRM:
-            self.confirm.show_words(self._in_words(), self._chosen_reasons())
+            self.confirm.show_words(self._in_words(), self._chosen_reasons(), self.flow.words)
         self.stack.setEnabled(True)
         self._say_quiet()
         self.stack.setCurrentWidget(self._pages[step])
@@ -241,6 +262,7 @@ class RatingView(ScreenView):
         name = self.tr("{0} · {1}").format(invitation.bundle_name, invitation.stage.value)
         self.grade.show_name(name, late)
         self.reasons.say_late(late)
+        self.words.say_late(late)
         self.mode.say(late)
         self.confirm.say(self.tr("交了以后不能再改"), late)
 

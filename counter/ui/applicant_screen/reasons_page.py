@@ -6,45 +6,26 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.rating import Grade, ReasonList
-from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.page_frame import PageFrame
+from counter.ui.applicant_screen.quick_button import ROW_MM, Hand, QuickButton
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
 
 COLUMNS = 2
-ROW_MM = 15
-"""Also in the large mode: there the words grow, and rather more reasons stay on one leaf than less."""
 
 
-class ReasonButton(BigButton):
+class ReasonButton(QuickButton):
     """One reason: a box and its words. A double tap chooses it once, a quick tap on the next one chooses that too."""
 
-    def __init__(self, words: str, look: ScreenLook, reach: Reach, grid: ReasonGrid | None) -> None:
-        super().__init__(words, look, reach, grid, size="text")
-        self._grid = grid
+    def __init__(
+        self, words: str, look: ScreenLook, reach: Reach, hand: Hand, parent: QWidget | None
+    ) -> None:
+        super().__init__(words, look, reach, hand, parent, size="text")
         self.setCheckable(True)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._note()
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """For touch Qt calls any two quick taps a double one, wherever they were."""
-        self.quick = self._grid is not None and self._grid.under_finger not in (None, self)
-        self._note()
-        super().mouseDoubleClickEvent(event)
-
-    def _note(self) -> None:
-        if self._grid is not None:
-            self._grid.under_finger = self
-
-    def fit(self, reach: Reach) -> None:
-        super().fit(reach)
-        self.setStyleSheet(f"min-width: {reach.target}px; min-height: {reach.mm(ROW_MM)}px;")
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
@@ -70,7 +51,7 @@ class ReasonGrid(QWidget):
         self._leaf = 0
         self.leaves = 1
         self.rows: dict[str, ReasonButton] = {}
-        self.under_finger: ReasonButton | None = None  # pressed last on this page; None since it came up
+        self._hand = Hand()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_list(self, reasons: ReasonList) -> None:
@@ -84,9 +65,9 @@ class ReasonGrid(QWidget):
             button.hide()
             button.deleteLater()
         self.rows = {}
-        self.under_finger = None
+        self._hand.lift()
         for code, words in group.items():
-            button = ReasonButton(words, self._look, self._reach, self)
+            button = ReasonButton(words, self._look, self._reach, self._hand, self)
             button.setChecked(code in chosen)
             button.clicked.connect(lambda _=False, code=code: self.pressed.emit(code))
             self.rows[code] = button
@@ -94,7 +75,7 @@ class ReasonGrid(QWidget):
 
     def turn_to(self, leaf: int) -> None:
         """Another leaf."""
-        self.under_finger = None
+        self._hand.lift()
         self._leaf = leaf
         self._lay_out()
 
@@ -132,7 +113,7 @@ class ReasonGrid(QWidget):
 
     def _row_height(self, width: int) -> int:
         """High enough for the longest words of all grades."""
-        probe = ReasonButton("", self._look, self._reach, None)
+        probe = ReasonButton("", self._look, self._reach, self._hand, None)
         heights = [self._reach.mm(ROW_MM)]
         for words in self._all:
             probe.setText(words)
@@ -141,10 +122,11 @@ class ReasonGrid(QWidget):
 
 
 class ReasonsPage(PageFrame):
-    """Signals: ``toggled(code)`` · ``back`` · ``next``: past the first and the last leaf."""
+    """Signals: ``toggled(code)`` · ``back`` · ``next``: past the first and the last leaf · ``write``: 写几句."""
 
     toggled = Signal(str)
     back = Signal()
+    write = Signal()
     next = Signal()
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
@@ -154,8 +136,10 @@ class ReasonsPage(PageFrame):
         self.grid.laid_out.connect(self._number)
         self.body.addWidget(self.grid, 1)
         self.go_back = self.add_button(self.tr("返回"))
+        self.writing = self.add_button(self.tr("写几句"))
         self.go_on = self.add_button(self.tr("下一步"))
         self.go_back.clicked.connect(self._back)
+        self.writing.clicked.connect(self.write)
         self.go_on.clicked.connect(self._on)
         self._late = ""
         self.fit(reach)
@@ -169,6 +153,10 @@ class ReasonsPage(PageFrame):
         self.grid.show_group(reasons.of.get(grade, {}), chosen)
         if last:
             self.grid.turn_to(self.grid.leaves - 1)
+
+    def come_back(self) -> None:
+        """From the words: the same leaf as before."""
+        self.grid.turn_to(self.grid.leaf)
 
     def say_late(self, late: str) -> None:
         """How little time is left."""

@@ -25,6 +25,7 @@ class ScreenLook(QObject):
 
     def __init__(self, resources: Path, window: Look | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.resources = resources
         folder = resources / "theme"
         tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
         self._tokens: dict[str, dict[str, str]] = tokens["applicant"]

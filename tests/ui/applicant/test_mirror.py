@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -20,6 +19,7 @@ from counter.ui.applicant_screen.mirror_view import MirrorView
 from tests.leftovers import settle
 from tests.ui.applicant.conftest import OpenScreen
 from tests.ui.applicant.mirrors import CARD, FOOD, MIRROR, SHOP, STAFF
+from tests.ui.applicant.touching import touch_screen
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -69,14 +69,12 @@ def test_that_numbers_are_seen_in_full_only_while_the_finger_presses(
 
 
 def test_that_a_touch_shows_them_as_long_as_it_lasts(view: MirrorView) -> None:
-    finger = QTest.createTouchDevice()
-    assert isinstance(finger, QPointingDevice)
-    place = QPoint(10, 10)
     window = view.window().windowHandle()
-    at = view.hold_button.mapTo(view.window(), place)
-    QTest.touchEvent(window, finger).press(0, at).commit()
-    assert "999999199001011238" in shown(view)
-    QTest.touchEvent(window, finger).release(0, at).commit()
+    at = view.hold_button.mapTo(view.window(), QPoint(10, 10))
+    with touch_screen() as finger:
+        QTest.touchEvent(window, finger).press(0, at).commit()
+        assert "999999199001011238" in shown(view)
+        QTest.touchEvent(window, finger).release(0, at).commit()
     assert "999999199001011238" not in shown(view)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.rating import Choice, Grade, Mode, check_choice
+from counter.domain.rating import LONGEST_WORDS, Choice, Grade, Mode, check_choice
 from counter.ui.applicant_screen.rating_flow import RatingFlow, Step
 from tests.ui.applicant.touching import reasons
 
@@ -16,7 +16,8 @@ PRESSES = st.one_of(
         st.just("reason"), st.sampled_from(sorted(code for group in LIST.of.values() for code in group))
     ),
     st.tuples(st.just("mode"), st.sampled_from(Mode)),
-    st.tuples(st.sampled_from(["on", "back", "decline", "confirm"]), st.none()),
+    st.tuples(st.sampled_from(["on", "back", "decline", "confirm", "open_words"]), st.none()),
+    st.tuples(st.just("write"), st.text("字", max_size=LONGEST_WORDS + 2)),
 )
 
 
@@ -35,8 +36,16 @@ def press(flow: RatingFlow, what: str, which: object) -> tuple[Choice | None] | 
         flow.toggle_reason(str(which))
     elif what == "mode":
         flow.choose_mode(Mode(str(which)))
-    elif what in ("on", "back", "decline"):
-        {"on": flow.go_on, "back": flow.go_back, "decline": flow.decline}[what]()
+    elif what == "write":
+        flow.write(str(which))
+    elif what in ("on", "back", "decline", "open_words"):
+        ways = {
+            "on": flow.go_on,
+            "back": flow.go_back,
+            "decline": flow.decline,
+            "open_words": flow.open_words,
+        }
+        ways[what]()
     return None
 
 
@@ -111,3 +120,43 @@ def test_that_reasons_go_out_in_the_order_of_the_list() -> None:
     done = flow.confirm(offered(flow))
     assert done == (Choice(Grade.DISSATISFIED, Mode.ANONYMOUS, ("207", "213", "214")),)
     assert flow.grade is None, "what was chosen is forgotten at once"
+
+
+def test_that_words_go_out_with_the_choice_and_are_asked_of_nobody() -> None:
+    flow = RatingFlow()
+    flow.write("早了")
+    flow.choose_grade(Grade.SATISFIED)
+    flow.write("早了")
+    flow.open_words()
+    flow.write("等了很久。")
+    flow.go_on()
+    flow.write("晚了")
+    flow.choose_mode(Mode.ANONYMOUS)
+    assert flow.confirm(offered(flow)) == (Choice(Grade.SATISFIED, Mode.ANONYMOUS, (), "等了很久。"),)
+    assert flow.words == ""
+
+
+def test_that_going_back_finds_the_words_again_and_another_grade_drops_them() -> None:
+    flow = RatingFlow()
+    flow.choose_grade(Grade.SATISFIED)
+    flow.open_words()
+    flow.write("很好")
+    flow.go_on()
+    flow.go_back()
+    assert (flow.step, flow.words) == (Step.WORDS, "很好")
+    flow.go_back()
+    flow.go_back()
+    assert (flow.step, flow.words) == (Step.GRADE, "很好")
+    flow.choose_grade(Grade.DISSATISFIED)
+    assert flow.words == ""
+
+
+def test_that_not_rating_and_changing_ones_mind_forget_the_words() -> None:
+    for forget in (RatingFlow.decline, lambda flow: (flow.choose_mode(Mode.NAMED), flow.go_back())):
+        flow = RatingFlow()
+        flow.choose_grade(Grade.SATISFIED)
+        flow.open_words()
+        flow.write("很好")
+        flow.go_on()
+        forget(flow)
+        assert flow.words == ""

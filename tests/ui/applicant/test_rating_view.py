@@ -55,9 +55,18 @@ def past_reasons(view: RatingView) -> None:
 
 WAYS: tuple[Callable[[RatingView], None], ...] = (
     lambda view: view.grade.grades[Grade.SATISFIED].click(),
+    lambda view: view.reasons.writing.click(),
+    lambda view: view.words.go_back.click(),
     past_reasons,
     lambda view: view.mode.unnamed.click(),
 )
+
+
+def write(view: RatingView, letters: str) -> None:
+    """Press the keys on which these letters stand."""
+    for letter in letters:
+        key = next(key for stand, key in view.words.keyboard.letters.items() if letter in stand)
+        key.click()
 
 
 def to_confirm(view: RatingView, grade: Grade = Grade.SATISFIED, mode: Mode = Mode.ANONYMOUS) -> None:
@@ -119,21 +128,32 @@ def test_that_no_page_after_it_tells_by_form_or_colour_which_grade_was_pressed(
         view = ask(qtbot, open_screen(width, height, mm))
         view.grade.grades[grade].click()
         pages.append([picture_without_words(view)])
-        past_reasons(view)
+        view.reasons.writing.click()
+        pages[-1].append(view.grab().toImage())
+        write(view, "taidu")
+        pages[-1].append(view.grab().toImage())
+        view.words.go_on.click()
         pages[-1].append(picture_without_words(view))
     assert all(page == pages[0] for page in pages[1:])
 
 
+@pytest.mark.parametrize(("width", "height", "mm"), SCREENS)
 def test_that_the_last_look_is_of_one_form_for_every_choice_and_for_none(
-    qtbot: QtBot, open_screen: OpenScreen
+    qtbot: QtBot, open_screen: OpenScreen, width: int, height: int, mm: float
 ) -> None:
     pictures, colours = [], set()
     for grade in (Grade.VERY_SATISFIED, Grade.VERY_DISSATISFIED, None):
-        view = ask(qtbot, open_screen())
+        view = ask(qtbot, open_screen(width, height, mm))
         if grade is None:
             view.grade.none.click()
         else:
-            to_confirm(view, grade)
+            view.grade.grades[grade].click()
+            if grade is Grade.VERY_DISSATISFIED:
+                view.reasons.writing.click()
+                view.words.keyboard.wrote.emit("等了很久没有人理" * 25)
+                view.words.go_on.click()
+            past_reasons(view)
+            view.mode.unnamed.click()
         pictures.append(picture_without_words(view))
         colours.add(
             (view.confirm.words.styleSheet(), view.confirm.words.palette().windowText().color().name())
@@ -157,6 +177,7 @@ def test_that_a_choice_goes_out_once_and_then_nothing_can_be_pressed(
     assert not view.stack.isEnabled()
     assert view.confirm.words.text() == "", "what was chosen stays on no hidden page"
     assert view.reasons.grid.rows == {}
+    assert view.words.paper.words == ""
 
 
 def test_that_not_rating_is_one_press_away_and_goes_the_same_way(view: RatingView) -> None:
@@ -256,10 +277,14 @@ def test_that_what_is_read_aloud_is_the_same_whatever_was_chosen(
         view.grade.grades[grade].click()
         second = view.spoken()
         view.reasons.grid.rows[min(view.reasons.grid.rows)].click()
-        past_reasons(view)
+        view.reasons.writing.click()
+        write(view, "taidu")
+        view.words.keyboard.choices[0].click()
+        words = view.spoken()
+        view.words.go_on.click()
         third = view.spoken()
         (view.mode.named if mode is Mode.NAMED else view.mode.unnamed).click()
-        heard.append((first, second, third, view.spoken()))
+        heard.append((first, second, words, third, view.spoken()))
     assert heard[0] == heard[1]
     assert [words for words in heard[0][0] if words in set(Grade)] == list(Grade)
 
@@ -328,7 +353,11 @@ def test_that_quick_taps_on_two_reasons_choose_both_and_a_double_tap_chooses_onc
         assert view.flow.reasons == {"407", "411"}
         tap(device, rows["408"])
         tap(device, rows["408"])
-    assert view.flow.reasons == {"407", "411", "408"}
+        assert view.flow.reasons == {"407", "411", "408"}
+        tap(device, rows["408"])
+        assert view.flow.reasons == {"407", "411", "408"}, "nor does a third tap take it back"
+        tap(device, view.reasons.go_on)
+    assert view.flow.step is not Step.REASONS, "a quick tap elsewhere is meant"
 
 
 def test_that_the_second_tap_on_a_grade_chooses_no_reason(view: RatingView) -> None:

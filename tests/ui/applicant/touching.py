@@ -62,6 +62,7 @@ def draw(
     for place in places[1:]:
         QTest.touchEvent(window, device).move(number, place, window).commit()
     QTest.touchEvent(window, device).release(number, places[-1], window).commit()
+    QTest.qWait(2)  # two taps in the same millisecond, as no finger makes them, are no double tap for Qt
 
 
 def reasons() -> ReasonList:
