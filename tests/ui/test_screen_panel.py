@@ -46,6 +46,16 @@ def test_that_esc_changes_nothing_and_gives_the_focus_back(hands: Hands) -> None
     assert hands.focus().objectName() == "light_screen"
 
 
+def test_that_tab_goes_from_the_width_to_the_choices_beside_it(hands: Hands) -> None:
+    open_panel(hands)
+    assert hands.focus().objectName() == "screenWidth"
+    stops = []
+    for _ in range(4):
+        hands.key(Key.Key_Tab)
+        stops.append(hands.focus().objectName())
+    assert stops == ["screenHand_1", "screenKeep", "screenWindow", "screenClose"]
+
+
 def test_that_everybody_sees_his_own_totals_only(hands: Hands) -> None:
     open_panel(hands)
     hands.settle()

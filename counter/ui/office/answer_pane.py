@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, PageImage
@@ -55,12 +55,28 @@ class AnswerPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._print)
-        row.addWidget(self.line, 1)
-        column.addLayout(row)
+        takes = QWidget()
+        takes.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # it turns, nobody is squeezed
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, takes)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addWidget(self.line, 1)
+        column.addWidget(takes)
         column.addWidget(self.preview, 1)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            beside = (
+                self._print.sizeHint().width() + self._row.spacing() + self.line.minimumSizeHint().width()
+            )
+            fits = beside <= self.width()
+            self._row.setDirection(
+                QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+            )
+        return super().event(event)
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who takes copies out."""

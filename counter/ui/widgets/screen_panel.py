@@ -14,6 +14,7 @@ from counter.ui.background import Background
 from counter.ui.desk import Desk, Light, Preferences
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.rating_exchange import RatingExchange
@@ -48,6 +49,7 @@ class ScreenPanel(QFrame):
         self.exchange = RatingExchange(desk, background, look)
         self._close = ActButton("screenClose", self.tr("不改"), "Esc", role="quiet", enter=True)
         self._arrange()
+        self.hand.remade.connect(self._chain)
         self._keep.clicked.connect(self._prefer)
         self.width_mm.returnPressed.connect(self._prefer)
         self._window.clicked.connect(self.window_wanted)
@@ -90,6 +92,13 @@ class ScreenPanel(QFrame):
         if wanted != now:
             self.preferred.emit(wanted)
         self.leave()
+
+    def _chain(self) -> None:
+        """Tab follows the eye: the choices stand beside the width, though they were made after all else."""
+        before: QWidget = self.width_mm
+        for part in (*self.hand.findChildren(Chip), self._keep):
+            QWidget.setTabOrder(before, part)
+            before = part
 
     def _arrange(self) -> None:
         fields = QHBoxLayout()

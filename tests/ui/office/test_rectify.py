@@ -93,6 +93,25 @@ def test_that_a_bad_rating_is_walked_to_its_end_by_keys_alone(hands: OfficeHands
     assert done.registered.grade is Grade.DISSATISFIED  # the first rating stands
 
 
+def test_that_beside_an_answer_nothing_of_the_rating_is_cut_on_a_small_screen(open_office: Open) -> None:
+    def answered(office: RatingOffice) -> None:
+        office.do(office.rating(named()), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
+
+    hands = open_office(answered)
+    hands.sign_on("C03", "3456")
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_B, CTRL)
+    hands.key(Key.Key_F12)
+    hands.window.resize(1024, 640)
+    hands.settle()
+    detail = hands.rectify.detail
+    assert detail.card.width() >= detail.card.minimumSizeHint().width()
+    right = detail.card.mapTo(detail, detail.card.rect().topRight()).x()
+    assert right < detail.answer.mapTo(detail, detail.answer.rect().topLeft()).x()
+    assert detail.answer.line.folder.width() > 60
+
+
 def test_that_the_answer_is_saved_as_a_copy_with_its_number(
     open_office: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
