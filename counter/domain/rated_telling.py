@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from counter.domain.upcast import Facts, Fields
 
@@ -28,7 +29,16 @@ def _opened(said: Fields) -> str:
     due = said.get("due")
     if not isinstance(due, Mapping):
         return "差评立案整改，时限待部门核定"
-    return f"差评立案整改，{due.get('day', '')}（含当日）前办结：{due.get('text', '')}"
+    return f"差评立案整改，{_date(str(due.get('day', '')))}（含当日）前办结：{due.get('text', '')}"
+
+
+def _date(written: str) -> str:
+    """A date as people write it; what is none stays as it is."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _assigned(said: Fields, personal: Fields) -> str:
