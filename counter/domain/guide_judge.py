@@ -239,16 +239,22 @@ class _Judge:
                 if (before,) not in self._rows["事项"]:
                     continue
                 if before not in places:
-                    if not any(other.bad for other in rows):
+                    if self._sure(rows):
                         sentence = f"这件事里没有事项 {before}，请删去或加上"
                         self._tell(table, row, after, "not_placed", sentence)
                 elif places[before] is not None and (places[before] or 0) >= mine and earlier is row:
                     sentence = f"要在 {before} 之后，却没有排在它后面，请改“办理先后”"
                     self._tell(table, row, after, "too_early", sentence)
 
+    def _sure(self, placed: list[Row]) -> bool:
+        """Whether a bundle's items are all known, so that one that is missing is missing."""
+        return self._tables[_PLACED].whole and not any(
+            row.bad or (row.values.get("item"),) not in self._rows["事项"] for row in placed
+        )
+
     def _refused(self, rows: list[Row], placed: list[Row]) -> None:
         table = self._tables[_REFUSED]
-        if any(row.bad for row in placed) or not self._tables[_PLACED].whole:
+        if not self._sure(placed):
             return
         items = {row.values.get("item") for row in placed}
         for row in rows:

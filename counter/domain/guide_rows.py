@@ -100,6 +100,7 @@ _OPEN: Mapping[str, Callable[[Any], list[Any]]] = {
 _CLOSE: Mapping[str, Callable[[Json], Any]] = {
     "材料对应": lambda row: [row["paper"], *([row["when"]] if "when" in row else [])],
     "法律依据": lambda row: [row["law"], row.get("article"), row["evidence"]],
+    "材料依据": lambda row: {"article": None, **row},
     **dict.fromkeys(_PAIRS, lambda row: [row["head"], row["value"]]),
 }
 

@@ -114,7 +114,10 @@ CORE = (
             Column("id", "序号", Kind.COUNT, True, least=1, note="清单上的序号"),
             Column("name", "名称", required=True, note="与清单一字不差"),
             when(
-                "已有主体资格的情形", "这时已有证照，本次不办登记；没有这种情形就留空。", key="holds_licence"
+                "已有主体资格的情形",
+                "这时已有证照，本次不办登记；没有这种情形就留空。",
+                key="holds_licence",
+                may_lack=True,
             ),
             Column("note", "说明"),
             evidence(),
