@@ -14,7 +14,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
 
 class WritingPaper(QWidget):
-    """Words, underlined letters that wait for a choice, and a stroke where the next one will stand."""
+    """Words, underlined letters that wait for a choice, and a stroke where the next one will stand.
+
+    Painted, and without an accessible name: nothing reads them aloud.
+    """
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +35,12 @@ class WritingPaper(QWidget):
     def show_words(self, words: str) -> None:
         """What was written so far."""
         self.words = words
-        self._tell()
+        self.update()
 
     def show_letters(self, letters: str) -> None:
         """What is spelled and waits."""
         self.letters = letters
-        self._tell()
+        self.update()
 
     def fit(self, reach: Reach) -> None:
         """Another screen or mode."""
@@ -49,14 +52,20 @@ class WritingPaper(QWidget):
         return QSize(self._reach.target, self._metrics().height())
 
     def lines(self) -> list[str]:
-        """The last lines of words and letters, as many as there is room for."""
+        """The last lines of words and letters, as many as there is room for; of a single line its end."""
         metrics, room = self._metrics(), self._room()
+        text = self.words + self.letters
+        most = max(1, self._foot // metrics.height())
+        if most == 1:
+            while metrics.horizontalAdvance(text) > room:
+                text = text[1:]
+            return [text]
         lines = [""]
-        for character in self.words + self.letters:
+        for character in text:
             if metrics.horizontalAdvance(lines[-1] + character) > room:
                 lines.append("")
             lines[-1] += character
-        return lines[-max(1, self._foot // metrics.height()) :]
+        return lines[-most:]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,10 +92,6 @@ class WritingPaper(QWidget):
         painter.setPen(self._look.colour("second"))
         painter.drawText(QRect(0, 0, self.width() - self._pad, self._foot), int(_RIGHT), self.count)
         painter.end()
-
-    def _tell(self) -> None:
-        self.setAccessibleName(self.words)
-        self.update()
 
     @property
     def _foot(self) -> int:
