@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
 from counter.domain.numbering import grouped
 from counter.ui.widgets.case_table import CaseTable
@@ -42,6 +42,17 @@ def test_that_a_name_finds_a_case_and_enter_opens_it(with_a_case: Hands) -> None
     texts = [label.text() for label in with_a_case.window.findChildren(QLabel) if label.isVisible()]
     assert "999999********1238" in texts
     assert not any("999999199001011238" in text for text in texts)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_that_nothing_of_a_case_is_cut_on_a_small_screen(with_a_case: Hands, large: bool) -> None:
+    with_a_case.key(Key.Key_Return)
+    if large:
+        with_a_case.key(Key.Key_F12)
+    with_a_case.window.resize(1024, 640)
+    with_a_case.settle()
+    shown = with_a_case.see(QScrollArea, "caseStory")
+    assert shown.widget().width() <= shown.viewport().width()
 
 
 def test_that_nothing_found_is_said(with_a_case: Hands) -> None:
