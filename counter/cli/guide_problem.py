@@ -37,8 +37,8 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.set_defaults(run=run_read)
     problem = acts.add_parser(
         "problem",
-        help="问题反映：指南哪里不对，报盟局，记答复",
-        description="办事指南与规定或实际不符的，记下来书面报盟局；答复以前仍按现行指南办。",
+        help="问题反映：指南哪里不对，报主管局，记答复",
+        description="办事指南与规定或实际不符的，记下来书面报主管局；答复以前仍按现行指南办。",
     )
     problem.common()
     ways = problem.add_subparsers(
@@ -52,7 +52,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     _add_answer(ways)
     letter = ways.add_parser(
         "letter",
-        help="写信报盟局，存成 PDF",
+        help="写信报主管局，存成 PDF",
         description="把还没写进信里的问题写成一封有编号的信；给了 --number 就再存一次那封信。",
     )
     letter.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
@@ -87,7 +87,7 @@ def _add_report(ways: argparse._SubParsersAction[Parser]) -> None:
 
 def _add_answer(ways: argparse._SubParsersAction[Parser]) -> None:
     one = ways.add_parser(
-        "answer", help="记下盟局的答复", description="记下盟局的答复：哪天、哪份文件、改什么。"
+        "answer", help="记下主管局的答复", description="记下主管局的答复：哪天、哪份文件、改什么。"
     )
     one.words.add_argument("problem", metavar="第几条", type=int, help="问题的编号，例如 1")
     one.options.add_argument("--on", metavar="日期", default="", help="答复的日期，不写是今天")

@@ -29,7 +29,7 @@ class PaperKind(StrEnum):
     PROOF_OF_DELIVERY = "proof_of_delivery"  # 送达回证
     GUIDE_SHEET = "guide_sheet"  # 一次性告知单
     RECTIFICATION_ANSWER = "rectification_answer"  # 差评整改反馈单（差评处理室）
-    PROBLEM_LETTER = "problem_letter"  # 关于办事指南问题的反映（大厅报盟局）
+    PROBLEM_LETTER = "problem_letter"  # 关于办事指南问题的反映（大厅报主管局）
 
 
 TITLES = {

@@ -133,7 +133,7 @@ class GuideProblems(QObject):
             self.form.clear()
             self._leave()
             self.refresh()
-            words = self.tr("已记下第 {0} 条：{1}。写信报盟局按 Ctrl+T；答复以前仍按现在的指南办。")
+            words = self.tr("已记下第 {0} 条：{1}。写信报主管局按 Ctrl+T；答复以前仍按现在的指南办。")
             self.said.emit(Message(Tone.DONE, words.format(problem.number, problem.said.kind.label)))
 
         def fail(error: Exception) -> None:

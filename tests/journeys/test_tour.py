@@ -55,6 +55,7 @@ def test_that_every_visit_leaves_its_papers(out: Path) -> None:
     assert kinds == {
         "一次性告知单",
         "一次性告知汇总单",
+        "办事指南问题反映",
         "受理通知书",
         "容缺受理承诺书",
         "容缺受理通知书",

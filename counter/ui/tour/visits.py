@@ -14,6 +14,7 @@ from counter.ui.tour.hand import TourFailed
 from counter.ui.tour.itinerary import Tour
 from counter.ui.tour.other_side import OTHER_SIDE_VISITS
 from counter.ui.tour.people import BAKER, COOK, HAIRDRESSER, MOTHER, NEWBORN, RESTAURANT
+from counter.ui.tour.reading import READING_VISITS
 
 Key = Qt.Key
 
@@ -171,4 +172,5 @@ VISITS: tuple[Callable[[Tour], None], ...] = (
     *OTHER_SIDE_VISITS,
     *FARM_VISITS,
     *ASKING_VISITS,
+    *READING_VISITS,
 )

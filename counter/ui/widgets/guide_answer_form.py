@@ -45,7 +45,7 @@ class GuideAnswerForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(TextLabel(self.tr("盟局的答复"), "strong"))
+        column.addWidget(TextLabel(self.tr("主管局的答复"), "strong"))
         for words, widget in (
             (self.tr("答复日期"), self.day),
             (self.tr("答复的文号或方式"), self.document),
@@ -53,7 +53,7 @@ class GuideAnswerForm(QWidget):
         ):
             column.addWidget(TextLabel(words, "small"))
             column.addWidget(widget)
-        hint = self.tr("指南本身不在这里改：等盟局发布新版，窗口照新版办。")
+        hint = self.tr("指南本身不在这里改：等主管局发布新版，窗口照新版办。")
         column.addWidget(TextLabel(hint, "small", wrap=True))
         column.addWidget(self._problem)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)

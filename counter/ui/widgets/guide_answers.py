@@ -68,7 +68,7 @@ class GuideAnswers(QWidget):
         self._inside.addLayout(self._questions)
         self._inside.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         self._inside.addWidget(Rule())
-        for part in (self._refused, self._summary, self._todo, self._bring, self._not_now):
+        for part in (self._refused, self._todo, self._bring, self._not_now):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self.area = CalmScroll("guideAnswers", inside)
@@ -77,8 +77,10 @@ class GuideAnswers(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.area, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(0, 0, 10, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self._summary)
         foot.addWidget(self.sheet)
         column.addLayout(foot)
         head.setContentsMargins(0, 0, 10, 0)
@@ -167,6 +169,7 @@ class GuideAnswers(QWidget):
                 self._boxes[one.id].take_focus()
                 self.area.ensureWidgetVisible(self._boxes[one.id], 0, 24)
                 return
+        self.area.ensureWidgetVisible(self._bring, 0, 0)
         self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod

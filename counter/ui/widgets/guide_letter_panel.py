@@ -34,9 +34,7 @@ class GuideLetterPanel(QWidget):
         self.preview = PaperPreview()
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("letterTitle")
-        words = self.tr(
-            "打出来盖大厅的章，寄送盟局。没有盖章栏里的章，信不算发出。收到答复后，在每一条上记答复。"
-        )
+        words = self.tr("打出来盖大厅的章，寄送主管局；没盖章的不算发出。收到答复，在那一条上记下。")
         self._line = SaveLine(desk, background, look, "letter")
         self._line.wanted.connect(self.save_current)
         self.print = ActButton("letterPrint", self.tr("打印"), "Ctrl+P", role="primary", enter=True)

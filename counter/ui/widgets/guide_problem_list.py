@@ -124,7 +124,7 @@ class GuideProblemList(QWidget):
         self._none.setText(self._nothing(which))
         self._none.setVisible(not self._shown)
         count = len(self._known.to_send)
-        self.write.say(self.tr("写信报盟局（{0} 条）").format(count))
+        self.write.say(self.tr("写信报主管局（{0} 条）").format(count))
         self.write.setEnabled(count > 0)
         self._show_current()
 
