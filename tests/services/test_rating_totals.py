@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from counter.domain import record
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.rating import Channel, Grade, Mode
 from counter.domain.trust import KeysTrusted
 from counter.services.house import House
-from counter.services.rating_totals import own_totals, publish_totals, stations_with_totals, take_in_totals
+from counter.services.rating_totals import (
+    TotalsFile,
+    own_totals,
+    publish_totals,
+    stations_with_totals,
+    take_in_totals,
+)
 from counter.services.revoke_key import revoke_key
 from counter.services.trust_keys import trust_keys
 from counter.services.trusted_keys import settled_keys
@@ -161,3 +169,25 @@ def test_that_only_a_supervisor_publishes(house: House) -> None:
     rated(house, 12, bad=4)
     with pytest.raises(RuleRefused):
         publish_totals(house, STATION, by="W09")
+
+
+def test_that_a_window_takes_its_own_stations_totals_only_and_no_real_ones_in_a_demo(
+    house: House, window: Office
+) -> None:
+    rated(house, 10, bad=4)
+    rated(house, 11, bad=5, first=100, station="15220104")
+    believe(window, house)
+    other, said = publish_totals(house, "15220104", by="S01")
+    assert [(b.ratings, b.bad) for b in said.batches] == [(11, 5)]  # and nothing of the other window's
+    with pytest.raises(BadInput, match="这份合计是窗口 15220104"):
+        take_in_totals(window.house, other, actor="operator")
+    text, said = publish_totals(house, STATION, by="S01")
+    assert [(b.ratings, b.bad) for b in said.batches] == [(10, 4)]
+    told = json.loads(text)
+    form = told.pop("form")
+    real = replace(record.read(TotalsFile, told), demo=not told["demo"])
+    signed = replace(real, signature=house.journal.sign(real.message()).hex())
+    with pytest.raises(RuleRefused) as refused:
+        take_in_totals(window.house, json.dumps({"form": form, **record.write(signed)}), actor="operator")
+    assert refused.value.rule == "L14"
+    assert own_totals(window.house.journal, "W01") is None
