@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from counter.ui.clerk import Clerk as Clerk
+from counter.ui.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,15 +84,6 @@ class Preferences:
     print_after: bool = False
     screen_mm: int = 0
     screen_input: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page of a paper as pixels: grey bytes, one a pixel, rows without padding."""
-
-    width: int
-    height: int
-    pixels: bytes
 
 
 class Desk(Protocol):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from counter.domain.guide_search import GuideSearch
     from counter.domain.problem_record import Letter, Problem, ProblemAnswered, Problems, Report
     from counter.ui.clerk import Clerk
-    from counter.ui.desk import PageImage
+    from counter.ui.page_image import PageImage
 
 
 class ReadingDesk(Protocol):

@@ -6,9 +6,9 @@ from counter.domain.errors import BadInput
 from counter.domain.rated_record import Reached
 from counter.domain.rating import Grade
 from counter.domain.rectify_acts import CONTACT_WAYS, CallBack, ConfirmProxy, Contact, RectifyAct
-from counter.ui.office.long_field import LongField
 from counter.ui.office.rectify_form import RectifyForm
 from counter.ui.theme import Look
+from counter.ui.widgets.long_field import LongField
 
 _NONE = ""
 _YES, _NO = "yes", "no"

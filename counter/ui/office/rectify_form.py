@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.rated import Rated, Rectification
 from counter.domain.rated_record import Reached
 from counter.domain.rectify_acts import RectifyAct
-from counter.ui.office.long_field import LongField
 from counter.ui.widgets.acts.act_form import ActForm
+from counter.ui.widgets.long_field import LongField
 
 if TYPE_CHECKING:
     from datetime import date

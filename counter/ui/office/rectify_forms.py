@@ -19,12 +19,12 @@ from counter.domain.rectify_acts import (
     Reply,
 )
 from counter.ui.office.contact_forms import CallBackForm, ConfirmProxyForm, ContactForm
-from counter.ui.office.long_field import LongField
 from counter.ui.office.rectify_form import RectifyForm
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.day_field import DayField
 from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.long_field import LongField
 
 
 class AssignForm(RectifyForm):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.errors import BadInput
 from counter.domain.problem_record import MOST_SHORT, Problem, ProblemAnswered
 from counter.domain.typed_day import read_day
-from counter.ui.office.long_field import LongField
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.long_field import LongField
 from counter.ui.widgets.text_label import TextLabel
 
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.problem_record import MOST_SHORT, ProblemKind, Report, seems_personal
-from counter.ui.office.long_field import LongField
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.long_field import LongField
 from counter.ui.widgets.text_label import TextLabel
 
 

@@ -1,0 +1,14 @@
+"""One page of a paper as pixels, as desks hand it to previews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page of a paper as pixels: grey bytes, one a pixel, rows without padding."""
+
+    width: int
+    height: int
+    pixels: bytes
