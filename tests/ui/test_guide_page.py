@@ -307,3 +307,13 @@ def test_that_a_place_found_says_whose_it_is(reading: Hands) -> None:
     found = reading.see(QListWidget, "guideOutline")
     texts = [found.item(row).text() for row in range(found.count())]
     assert "事项“个体工商户设立登记”，材料“经营者身份证件”" in texts
+
+
+def test_that_the_pages_key_takes_no_words_from_a_field(reading: Hands) -> None:
+    reading.key(Key.Key_J, Hands.CONTROL)
+    reading.keys("7")
+    reading.write("一句没写完的话")
+    reading.key(Key.Key_Home)
+    reading.key(Key.Key_K, Hands.CONTROL)
+    assert reading.see(QPlainTextEdit, "problemReason").toPlainText() == "一句没写完的话"
+    assert reading.shows("guideProblemForm")

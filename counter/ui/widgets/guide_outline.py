@@ -133,6 +133,7 @@ class GuideOutline(QWidget):
     def _walk(self, step: int) -> None:
         if self.list.count():
             self.list.setCurrentRow(max(0, min(self.list.currentRow() + step, self.list.count() - 1)))
+            self.field.setAccessibleDescription(self.list.currentItem().text())
             self.picked.emit(self._place(self.list.currentRow()))
 
     def _choose(self) -> None:
