@@ -29,7 +29,6 @@ from counter.ui.widgets.work_columns import WorkColumns
 
 if TYPE_CHECKING:
     from counter.domain.guide_lines import Reading
-    from counter.domain.visit import Assessment
 
 
 class GuidePage(QWidget):
@@ -97,8 +96,8 @@ class GuidePage(QWidget):
         self.lines.show_lines(reading.lines)
         self.outline.begin()
         self.outline.show_outline(reading)
+        self.answers.begin(reading.places)
         self.visits.begin(bundle)
-        self.answers.begin(self._found(), reading.places)
         self._left.setCurrentWidget(self.outline)
         self._middle.setCurrentIndex(1)
         self._right.setCurrentIndex(1)
@@ -281,18 +280,14 @@ class GuidePage(QWidget):
             self.outline.follow(place)
 
     # -- answers and problems --
-    def _found(self) -> Assessment:
-        found = self.visits.assessment
-        assert found is not None
-        return found
-
     def _show_answers(self) -> None:
-        self.answers.show_assessment(self._found())
+        if self.visits.assessment is not None:
+            self.answers.show_assessment(self.visits.assessment)
 
     def _answer_anew(self) -> None:
         if self._reading is not None:
+            self.answers.begin(self._reading.places)
             self.visits.begin(self._reading.bundle)
-            self.answers.begin(self._found(), self._reading.places)
             self.answers.focus_first()
 
     def _go_answering(self) -> None:

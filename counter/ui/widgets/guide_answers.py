@@ -85,16 +85,14 @@ class GuideAnswers(QWidget):
         column.addLayout(foot)
         head.setContentsMargins(0, 0, 10, 0)
 
-    def begin(self, found: Assessment, places: Mapping[str, int]) -> None:
+    def begin(self, places: Mapping[str, int]) -> None:
         """Another bundle, or from the beginning; ``places``: the numbers its questions have in the guide."""
         self._places = places
-        self.show_assessment(found, fresh=True)
+        self._unfolded = False
+        self.area.verticalScrollBar().setValue(0)
 
-    def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
-        """Show questions and list as they stand; ``fresh``: another bundle, or from the beginning."""
-        if fresh:
-            self._unfolded = False
-            self.area.verticalScrollBar().setValue(0)
+    def show_assessment(self, found: Assessment) -> None:
+        """Show questions and list as they stand."""
         self._found = found
         self._show_questions(found)
         self._show_list(found)
