@@ -10,7 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from counter.domain.rating_box import BOX_BYTES, Nothing
-from counter.services.rating_seal import INFO, seal
+from counter.services.rating_seal import seal
+
+PURPOSE = b"counter-rating-1"
+"""Bound into every box ever sealed: with another word none of them would open (0012)."""
 
 KEM = b"KEM" + (0x0020).to_bytes(2, "big")  # DHKEM(X25519, HKDF-SHA256)
 HPKE = b"HPKE" + bytes.fromhex("0020 0001 0002")  # with HKDF-SHA256 and AES-256-GCM
@@ -33,7 +36,7 @@ def opened_by_hand(key: X25519PrivateKey, box: bytes) -> bytes:
     agreed = key.exchange(X25519PublicKey.from_public_bytes(head))
     context = head + key.public_key().public_bytes_raw()
     shared = expand(KEM, extract(KEM, b"", b"eae_prk", agreed), b"shared_secret", context, 32)
-    schedule = b"\x00" + extract(HPKE, b"", b"psk_id_hash", b"") + extract(HPKE, b"", b"info_hash", INFO)
+    schedule = b"\x00" + extract(HPKE, b"", b"psk_id_hash", b"") + extract(HPKE, b"", b"info_hash", PURPOSE)
     secret = extract(HPKE, shared, b"secret", b"")
     nonce = expand(HPKE, secret, b"base_nonce", schedule, 12)
     return AESGCM(expand(HPKE, secret, b"key", schedule, 32)).decrypt(nonce, sealed, b"")
