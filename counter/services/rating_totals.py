@@ -30,7 +30,7 @@ TAKEN = "totals"
 """The subject at the window; at the office each station has its own below it."""
 
 T = TypeVar("T")
-_WHAT = "窗口人员评价合计文件（差评处理室用 counter rating totals --out 公布的）"
+_WHAT = "窗口人员评价合计文件（差评处理室公布的）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import tomllib
 from itertools import product
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from counter.ui.widgets.question_box import QuestionBox
 from tests.settings import RESOURCES
@@ -94,3 +96,20 @@ def test_that_no_answer_is_cut_off_after_the_size_changed(hands: Hands) -> None:
             for chip in box.chips
         )
     )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_that_what_a_field_offers_to_complete_can_be_read(hands: Hands, dark: bool) -> None:
+    if dark:
+        hands.key(Key.Key_F11)
+    field = QLineEdit()
+    hands.qtbot.addWidget(field)
+    field.setCompleter(QCompleter(["资料", "文书"], field))
+    popup = field.completer().popup()
+    popup.ensurePolished()
+    popup.resize(120, 80)
+    picture = QImage(popup.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(0)
+    popup.render(picture)
+    look = hands.window.look
+    assert picture.pixelColor(100, 70).name() == look.colour("surface").name()
