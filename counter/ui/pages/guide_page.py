@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -96,16 +96,16 @@ class GuidePage(QWidget):
         self.lines.show_lines(reading.lines)
         self.outline.begin()
         self.outline.show_outline(reading)
-        self.answers.begin(reading.places)
-        self.visits.begin(bundle)
+        self.visits.end()
         self._left.setCurrentWidget(self.outline)
         self._middle.setCurrentIndex(1)
-        self._right.setCurrentIndex(1)
+        self._right.setCurrentIndex(0)
         self._report.show()
         place = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
         self.lines.go_to(place, on_top=bool(place))
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
         self._spell_out(reading)
+        QTimer.singleShot(0, self, self._begin_answers)  # the guide is painted first
 
     def doubt(self, bundle: int, line: str) -> None:
         """At the window somebody asked why: read that line here, and write down what is wrong with it."""
@@ -280,6 +280,15 @@ class GuidePage(QWidget):
             self.outline.follow(place)
 
     # -- answers and problems --
+    def _begin_answers(self) -> None:
+        """Nothing is answered yet; what lies beside the guide meanwhile stays."""
+        if self._reading is None or self.visits.visit is not None:
+            return
+        self.answers.begin(self._reading.places)
+        self.visits.begin(self._reading.bundle)
+        if self._right.currentIndex() == 0:
+            self._right.setCurrentIndex(1)
+
     def _show_answers(self) -> None:
         if self.visits.assessment is not None:
             self.answers.show_assessment(self.visits.assessment)
