@@ -133,6 +133,8 @@ def cell_of(column: Column, value: Any) -> Cell:
 
 
 def _writable(text: str) -> str:
+    if len(text) <= LONGEST // 2 and text.isprintable():
+        return text
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
         raise Unfit("long", f"太长，一格最多{LONGEST}字，请分成几条或缩短")
     if found := _UNWRITABLE.search(text):
@@ -194,7 +196,7 @@ def _words(column: Column, cell: str) -> Got:
 
 def _narrowed(kind: Kind, text: str) -> str:
     """Full-width characters as they are meant; in a telephone or a room's name only letters and digits."""
-    if kind is Kind.LINES:
+    if kind is Kind.LINES or text.isascii():
         return text
     return text.translate(_NARROW) if kind is Kind.CODE else unicodedata.normalize("NFKC", text)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -42,6 +42,7 @@ PARTS = ("bundles", "questions", "items", "papers", "switches", "common", "commo
 MAPS = PARTS[:5]
 """Those that hold entries by id; the others are lists."""
 
+_LINES = ",\n"
 _UNSAID: tuple[object, ...] = (None, "", False, Tri.UNKNOWN, (), [], {})
 
 
@@ -77,8 +78,21 @@ def guide_of(library: Mapping[str, Any]) -> Guide:
 
 
 def canonical(library: Mapping[str, Any]) -> bytes:
-    """The one way a library is written: sorted keys, one value a line, UTF-8."""
-    return (json.dumps(library, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    """The one way a library is written: sorted keys, one entry a line, UTF-8."""
+    return ("{\n" + _LINES.join(_parts(library)) + "\n}\n").encode()
+
+
+def _parts(library: Mapping[str, Any]) -> Iterator[str]:
+    for part, entries in sorted(library.items()):
+        if isinstance(entries, dict):
+            lines = [f"{_line(key)}: {_line(entry)}" for key, entry in sorted(entries.items())]
+            yield f"{_line(part)}: {{\n{_LINES.join(lines)}\n}}"
+        else:
+            yield f"{_line(part)}: [\n{_LINES.join(map(_line, entries))}\n]"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def version_of(library: Mapping[str, Any]) -> str:

@@ -188,7 +188,7 @@ class _Walk:
             self._tables[form.title].rows.append(row)
         if into:
             return
-        self._unknown(_shape_of(form), entry, path)
+        self._unknown(_SHAPES[form.title], entry, path)
         own = tuple(row.values.get(column.key) for column in form.columns[: form.own])
         for child in _CHILDREN.get(form.title, ()):
             held = self._at(entry, child.at)
@@ -263,6 +263,9 @@ def _shape_of(form: SheetForm) -> Json:
             place = place.setdefault(part, {})
         place[last] = None
     return shape
+
+
+_SHAPES = {form.title: _shape_of(form) for form in SHEETS if form.shape is not Shape.INTO}
 
 
 def library_from(tables: Tables) -> Library:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from counter.domain.guide_columns import Column, Kind, Odd, Unfit, read_cell
+from counter.domain.guide_columns import Column, Got, Kind, Odd, Unfit, read_cell
 from counter.domain.guide_faults import Fault, Faults
 from counter.domain.guide_rows import Row, Table
 from counter.domain.guide_sheets import SheetForm
@@ -13,6 +13,7 @@ from counter.domain.guide_sheets import SheetForm
 Cells = tuple[int, Sequence[object]]
 """Number of a row and its cells from column A on."""
 
+_SHORT = 60
 HEAD_WITHIN = 10
 """A title or a note may stand above the heads; further down nobody looks for them."""
 
@@ -32,8 +33,9 @@ def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> Table:
     table = Table(form, letters={key: letter(place) for key, place in places.items()})
     table.whole = not any(column.key not in places for column in form.columns[: max(form.own, form.keys)])
     columns = [(column, places[column.key]) for column in form.columns if column.key in places]
+    known = _Known()
     for number, cells in every:
-        if row := _row(table, number, cells, columns, faults):
+        if row := _row(table, number, cells, columns, known, faults):
             table.rows.append(row)
     return table
 
@@ -46,6 +48,22 @@ def letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+class _Known:
+    """Texts already read, by column: in a list of thousands most cells say what another one has said."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], Got] = {}
+
+    def get(self, key: str, cell: str) -> Got | None:
+        """What that text was read as, if it was faultless."""
+        return self._read.get((key, cell))
+
+    def keep(self, key: str, cell: object, got: Got) -> None:
+        """Remember a short faultless text."""
+        if isinstance(cell, str) and len(cell) <= _SHORT and not got.mended:
+            self._read[key, cell] = got
 
 
 def _plain(head: object) -> str:
@@ -92,7 +110,12 @@ def _in_group(form: SheetForm, column: Column) -> bool:
 
 
 def _row(
-    table: Table, number: int, cells: Sequence[object], columns: Sequence[tuple[Column, int]], faults: Faults
+    table: Table,
+    number: int,
+    cells: Sequence[object],
+    columns: Sequence[tuple[Column, int]],
+    known: _Known,
+    faults: Faults,
 ) -> Row | None:
     row = Row({}, number)
     told: list[Fault] = []
@@ -101,7 +124,10 @@ def _row(
         if cell is None:
             continue
         try:
-            got = read_cell(column, cell)
+            got = known.get(column.key, cell) if isinstance(cell, str) else None
+            if got is None:
+                got = read_cell(column, cell)
+                known.keep(column.key, cell, got)
         except Unfit as wrong:
             row.bad.add(column.key)
             told.append(table.fault(row, column, wrong.sort, wrong.sentence))

@@ -17,14 +17,18 @@ from counter.domain.guide_rows import Table, Tables, library_from, tables_of
 from counter.domain.guide_sheets import SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
 from counter.domain.guide_table import Cells, table_of
-from counter.services.guide_workbook import ABOUT, Progress
+from counter.services.guide_workbook import ABOUT, EVERY, Progress
 from counter.services.workbook_safety import MOST_BYTES, Unusable, look_through, refuse
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import ReadOnlyCell
 
-MOST_ROWS, MOST_SHEETS, MOST_COLUMNS = 300_000, 100, 80
+_ROW_BYTES = 400
+"""Of the XML of a row, by the shipped guide: what the progress of reading is reckoned by."""
+
+MOST_ROWS, MOST_SHEETS, MORE_COLUMNS = 300_000, 100, 16
+"""``MORE_COLUMNS``: how many columns of somebody's own may stand between those of the template."""
 
 _OPTIONAL = ("已定回答", "不能办", "提示", "共用提示", "法律依据", "共用", "共用对应")
 _NEEDED = {form.title for form in SHEETS if not form.at.startswith("details")} - set(_OPTIONAL)
@@ -99,16 +103,12 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _tables(content: bytes, faults: Faults, progress: Progress | None) -> Tables:
-    look_through(content)
+    count = _Count(look_through(content) // _ROW_BYTES + 1, progress)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of parts that it leaves out; nothing here reads them
         book = _opened(content)
         try:
-            return _read(book, faults, progress)
-        except BadInput:
-            raise
-        except Exception as wrong:  # whatever a broken part makes the reader raise
-            raise Unusable("broken", "有的表读不完整，请重新保存") from wrong
+            return _read(book, faults, count)
         finally:
             book.close()
 
@@ -124,7 +124,7 @@ def _opened(content: bytes) -> Workbook:
         raise Unusable("broken", "不是完整的 .xlsx 工作簿，请重新保存") from wrong
 
 
-def _read(book: Workbook, faults: Faults, progress: Progress | None) -> Tables:
+def _read(book: Workbook, faults: Faults, count: _Count) -> Tables:
     if len(book.worksheets) > MOST_SHEETS:
         refuse("bomb", f"里面有{len(book.worksheets)}张表，不像是指南工作簿")
     found = {}
@@ -134,32 +134,70 @@ def _read(book: Workbook, faults: Faults, progress: Progress | None) -> Tables:
             found[title] = sheet
         elif title != ABOUT:
             faults.add(Fault("extra_sheet", "没有这张表，没有采用", title, grave=False))
-    tables: Tables = {}
-    for n, form in enumerate(SHEETS):
-        if progress:
-            progress(n, len(SHEETS))
-        tables[form.title] = _table(form, found.get(form.title), faults)
-    if progress:
-        progress(len(SHEETS), len(SHEETS))
+    tables = {form.title: _table(form, found.get(form.title), faults, count) for form in SHEETS}
+    count.end()
     return tables
 
 
-def _table(form: SheetForm, sheet: Any, faults: Faults) -> Table:
+class _Count:
+    """Rows read, of about as many as there will be."""
+
+    def __init__(self, about: int, progress: Progress | None) -> None:
+        self._about = about
+        self._tell = progress
+        self._done = 0
+
+    def one(self) -> None:
+        """One more row."""
+        self._done += 1
+        if self._tell and self._done % EVERY == 0:
+            self._tell(min(self._done, self._about), self._about)
+
+    def end(self) -> None:
+        """All are read."""
+        if self._tell:
+            self._tell(self._about, self._about)
+
+
+def _table(form: SheetForm, sheet: Any, faults: Faults, count: _Count) -> Table:
     if sheet is not None:
-        return table_of(form, _rows(form, sheet), faults)
+        return table_of(form, _rows(form, sheet, count), faults)
     if form.title in _NEEDED:
         faults.add(Fault("no_sheet", "缺这张表，请从模板里复制过来", form.title))
         return Table(form, whole=False)
     return Table(form)
 
 
-def _rows(form: SheetForm, sheet: Any) -> Iterator[Cells]:
+def _rows(form: SheetForm, sheet: Any, count: _Count) -> Iterator[Cells]:
     """Rows with their numbers. What the sheet says of its own size is not believed."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    blank = None
+    cells = sheet.iter_rows(max_col=len(form.columns) + MORE_COLUMNS)
+    for number, row in enumerate(_guarded(cells), 1):
         if number > MOST_ROWS:
             refuse("bomb", f"“{form.title}”表超过{MOST_ROWS}行")
-        yield number, [_value(cell) for cell in row]
+        if row is blank:
+            continue  # openpyxl gives one and the same row for all that a sheet leaves out
+        values = [None if cell is EMPTY_CELL else _value(cell) for cell in row]
+        if any(value is not None for value in values):
+            count.one()
+            yield number, values
+        else:
+            blank = row
+
+
+def _guarded(rows: Iterator[Any]) -> Iterator[Any]:
+    """What openpyxl raises for a sheet that is no sheet is told; our own mistakes are not hidden with it."""
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception as wrong:
+            raise Unusable("broken", "有的表读不完整，请重新保存") from wrong
+        if row is None:
+            return
+        yield row
 
 
 def _value(cell: ReadOnlyCell) -> object:

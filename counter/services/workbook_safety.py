@@ -63,8 +63,11 @@ def refuse(sort: str, why: str) -> NoReturn:
     raise Unusable(sort, why)
 
 
-def look_through(content: bytes) -> None:
-    """Every part of the archive. Raises Unusable with one sentence where it is no plain workbook."""
+def look_through(content: bytes) -> int:
+    """Every part of the archive; how many bytes of sheets it holds.
+
+    Raises Unusable with one sentence where it is no plain workbook.
+    """
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         refuse("old", "是旧格式的 .xls 或设了密码，请去掉密码、另存为 .xlsx")
     if len(content) > MOST_BYTES:
@@ -75,6 +78,7 @@ def look_through(content: bytes) -> None:
             _listed(parts)
             for part in parts:
                 _part(archive, part)
+            return sum(part.file_size for part in parts if "worksheets/" in part.filename)
     except _BROKEN as wrong:
         raise Unusable("broken", "不是完整的 .xlsx 工作簿，请重新保存") from wrong
 

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
 
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.errors import BadInput
 from counter.domain.guide_library import Library, canonical, library_of
-from counter.domain.guide_sheets_details import SHEETS
+from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
 from counter.services.check_guide import Checked, check_guide
 from counter.services.guide_workbook import guide_workbook, template
 from tests.guide_files import changed, retyped, saved, small, small_workbook
@@ -87,12 +88,15 @@ def test_that_the_shipped_guide_comes_back_the_same() -> None:
     library = library_of(GuideShelf(GUIDES).guide())
     told: list[tuple[int, int]] = []
     workbook = guide_workbook(library, lambda done, total: told.append((done, total)))
-    checked = check_guide(workbook)
+    read: list[tuple[int, int]] = []
+    checked = check_guide(workbook, lambda done, total: read.append((done, total)))
     assert checked.faults == ()
     assert checked.library is not None
     assert canonical(checked.library) == canonical(library)
-    assert told == sorted(told)
-    assert told[-1][0] == told[-1][1] > 4_000
+    for steps in (told, read):
+        assert steps == sorted(steps)
+        assert steps[-1][0] == steps[-1][1] > 3_000
+        assert len(steps) > 5
 
 
 def test_that_the_template_has_every_sheet_with_notes_and_drop_downs_and_is_clean() -> None:
@@ -206,15 +210,12 @@ FAULTS: dict[str, Planted] = {
 def test_that_a_planted_fault_is_found_at_its_cell_and_no_other_is_told(
     plant: Change, expected: Place
 ) -> None:
-    content = retyped(plant)
-    checked = check_guide(content)
+    checked = check_guide(retyped(plant))
     assert found(checked) == [expected]
     assert checked.library is None
     fault = checked.faults[0]
-    if fault.head:
-        book = load_workbook(io.BytesIO(content), read_only=True)
-        head = book[fault.sheet][f"{fault.letter}1"].value
-        assert str(head).rstrip("*") == fault.head
+    keys = [column.head for column in BY_TITLE[fault.sheet].columns]
+    assert fault.letter == (get_column_letter(keys.index(fault.head) + 1) if fault.head else "")
     assert fault.words.endswith("。")
 
 
@@ -282,9 +283,7 @@ def _counts_as_text(book: Workbook) -> None:
                     cell.value = str(cell.value)
 
 
-@pytest.mark.parametrize(
-    "change", [_blank_rows, _title_above, _other_heads, _counts_as_text, lambda book: None]
-)
+@pytest.mark.parametrize("change", [_blank_rows, _title_above, _other_heads, _counts_as_text])
 def test_that_others_habits_change_nothing(change: Change) -> None:
     checked = check_guide(changed(change))
     assert checked.faults == ()
