@@ -65,7 +65,7 @@ def whole_file(file: Path) -> Iterator[Half]:
     except OSError as wrong:
         _take_away(half)
         reason = _REASONS.get(wrong.errno or 0, wrong.strerror or "写不进去")
-        raise WorldTrouble(f"没能存到 {file.parent}：{reason}。请改“存到”的文件夹再存。") from wrong
+        raise WorldTrouble(f"没能存到 {file.parent}：{reason}。请换一个文件夹再存。") from wrong
     except BaseException:
         _take_away(half)
         raise

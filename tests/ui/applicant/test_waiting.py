@@ -49,6 +49,14 @@ def test_that_a_windows_number_never_stands_alone(screen: ApplicantScreen) -> No
     assert "3号窗口" in words(screen)
 
 
+def test_that_the_window_is_what_stands_largest_while_nobody_is_served(screen: ApplicantScreen) -> None:
+    screen.show_waiting(CARD)
+    settle()
+    sizes = {label.text(): label.fontInfo().pixelSize() for label in screen.findChildren(QLabel)}
+    assert sizes[CARD.window] == max(sizes.values())
+    assert sizes[CARD.window] > sizes[CARD.hall] > sizes[CARD.clerk]
+
+
 def test_that_what_is_not_given_is_not_shown(screen: ApplicantScreen) -> None:
     screen.show_waiting(replace(CARD, contact="", complaint=""))
     assert "咨询电话" not in words(screen)
