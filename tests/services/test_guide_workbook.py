@@ -332,3 +332,13 @@ def test_that_a_libreoffice_workbook_is_read_like_any_other() -> None:
     book = load_workbook(io.BytesIO(small_workbook()), rich_text=True)
     content = saved(book)
     assert check_guide(content).library == small()
+
+
+def test_that_the_document_names_every_sheet_and_column() -> None:
+    text = (GUIDES.parents[1] / "docs" / "guide-workbook.md").read_text(encoding="utf-8")
+    for form in SHEETS:
+        described = text.partition(f"### {form.title}\n")[2].partition("\n### ")[0]
+        heads = [
+            line.split(" | ")[0].removeprefix("| ") for line in described.splitlines() if line[:2] == "| "
+        ][1:]
+        assert heads == [f"{column.head}{'*' if column.required else ''}" for column in form.columns]
