@@ -20,6 +20,7 @@ Cell = str | int | None
 LONGEST = 30_000
 """Characters of one cell (Excel holds 32,767)."""
 
+LONGEST_CONDITION = 4_000
 BIGGEST = 9_999_999
 """The largest count."""
 
@@ -239,12 +240,16 @@ def _unmangled(text: str) -> str:
 
 
 def _no_twice(ids: list[str]) -> None:
-    twice = next((one for n, one in enumerate(ids) if one in ids[:n]), "")
-    if twice:
-        raise Unfit("twice", f"“{twice}”写了两次")
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise Unfit("twice", f"“{one}”写了两次")
+        seen.add(one)
 
 
 def _condition(text: str) -> Condition:
+    if len(text) > LONGEST_CONDITION:
+        raise Unfit("long", f"条件太长，最多{LONGEST_CONDITION}字，请拆成几行")
     try:
         return condition_text.read(text)
     except ValueError as wrong:
@@ -310,8 +315,8 @@ def _plain_condition(value: object) -> Condition:
     try:
         found = condition_text.settled(condition.parse(value))
         text = condition_text.said(found)
-        if condition_text.read(text) != found:
-            raise ValueError(text)
+        if len(text) > LONGEST_CONDITION or condition_text.read(text) != found:
+            raise ValueError("too long, or ids that are none")
     except (ValueError, RecursionError) as wrong:
         raise Unfit("condition", "条件的写法不对，题号、选项号、开关号只用英文字母、数字和下划线") from wrong
     _writable(text)

@@ -20,6 +20,9 @@ from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
 
 Key = tuple[Any, ...]
 
+_NAMED, _COMPARED = 12, 20_000
+"""Options named in a sentence; pairs of names compared for likeness: a wholly foreign file is not pondered over."""
+
 _ASKED, _GIVEN, _PLACED, _REFUSED = "一件事情形题", "已定回答", "一件事事项", "不能办"
 
 
@@ -143,7 +146,7 @@ class _Judge:
         known = self._options[question]
         if not self._tables[OPTION].whole or not known or option in known:
             return
-        sentence = f"题 {question} 没有选项 {option}，有的是 {'、'.join(sorted(known))}"
+        sentence = f"题 {question} 没有选项 {option}，有的是 {'、'.join(sorted(known)[:_NAMED])}"
         self._lost[OPTION].append(((question, option), table.fault(row, column, "unknown_option", sentence)))
 
     def _condition(self, table: Table, row: Row, column: Column, condition: Condition) -> None:
@@ -167,8 +170,10 @@ class _Judge:
 
     def _misspelt(self, title: str, lost: Counter[Key]) -> set[Key]:
         """Names that several rows give and one entry that nobody names nearly has: told there, once."""
-        table, found = self._tables[title], set()
+        table, found = self._tables[title], set[Key]()
         unused = {str(key[0]): row for key, row in self._rows[title].items() if key not in self._used[title]}
+        if len(unused) * len(lost) > _COMPARED:
+            return found
         for key, rows in lost.items():
             near = get_close_matches(str(key[0]), unused, 1, 0.75) if len(key) == 1 and rows > 1 else []
             if near:

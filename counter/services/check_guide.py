@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -92,8 +93,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
 def _each_key_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     once = dict(pairs)
     if len(once) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for n, name in enumerate(names) if name in names[:n])
+        twice = next(name for name, many in Counter(name for name, _ in pairs).items() if many > 1)
         raise BadInput(f"文件里“{twice[:40]}”写了两次，只能留一个。", field="file")
     return once
 

@@ -151,7 +151,7 @@ def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> 
         head = WriteOnlyCell(page, value=f"{column.head}*" if column.required else column.head)
         head.font = Font(bold=True)
         head.number_format = "@"
-        head.comment = Comment(prompt_of(column), "", height=90, width=300)
+        head.comment = Comment(prompt_of(column), ABOUT, height=90, width=300)
         heads.append(head)
         page.data_validations.append(_validation(column, f"{letter}2:{letter}{rows + 1 + _SPARE}"))
     page.append(heads)

@@ -19,7 +19,7 @@ from counter.domain.guide_library import Library, canonical, library_of
 from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
 from counter.services.check_guide import Checked, check_guide
 from counter.services.guide_workbook import guide_workbook, template
-from tests.guide_files import changed, retyped, saved, small, small_workbook
+from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 
 GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"
 
@@ -327,11 +327,24 @@ def test_that_a_misspelt_own_id_is_told_once_where_it_was_made() -> None:
     assert "q_entity" in checked.faults[0].sentence
 
 
-def test_that_a_libreoffice_workbook_is_read_like_any_other() -> None:
-    """Shared strings, rich text and a wrong size of the sheet, as other programs write them."""
-    book = load_workbook(io.BytesIO(small_workbook()), rich_text=True)
-    content = saved(book)
-    assert check_guide(content).library == small()
+def test_that_shared_strings_and_rich_text_of_other_programs_are_read_alike() -> None:
+    assert check_guide(changed(lambda book: None)).library == small()  # openpyxl's own saving: shared strings
+    parts = parts_of(small_workbook())
+    name = next(n for n, c in parts.items() if "worksheets/" in n and "<t>设立登记</t>".encode() in c)
+    runs = '<r><t xml:space="preserve">设立</t></r><r><rPr><b/></rPr><t>登记</t></r><rPh sb="0" eb="1"><t>x</t></rPh>'
+    parts[name] = parts[name].replace("<t>设立登记</t>".encode(), runs.encode())
+    checked = check_guide(packed(parts))
+    assert (checked.faults, checked.library) == ((), small())
+
+
+def test_that_lists_and_conditions_made_to_take_time_are_told_at_once() -> None:
+    library: Any = small()
+    library["questions"]["q_scope"]["default"] = [f"o{n}" for n in range(60_000)]
+    library["bundles"]["1"]["hints"][0]["when"] = {"any": [{"q_scope": ["food"]}] * 50_000}
+    library["items"]["register"]["basis"] = [["法", str(n), "KNOWN"] for n in range(20_000)]
+    checked = check_guide(canonical(library))
+    assert checked.library is None
+    assert {fault.sort for fault in checked.faults} == {"unknown_option", "condition"}
 
 
 def test_that_the_document_names_every_sheet_and_column() -> None:
