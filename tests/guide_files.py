@@ -89,120 +89,122 @@ def _item(name: str, *materials: dict[str, Any], **more: Any) -> dict[str, Any]:
     }
 
 
+_SHOP, _FIRM = {"q_entity": ["individual"]}, {"q_entity": ["company"]}
+_RAW: Library = {
+    "bundles": {
+        "1": {
+            "name": "我要开小店",
+            "questions": [
+                {"ask": "q_entity", "only": ["individual", "company"]},
+                {"ask": "q_sign", "when": {"switch": "sw_sign"}, "text": "要挂牌子吗？"},
+                {"ask": "q_scope", "when": {"any": [_FIRM, {"not": {"q_sign": ["no"]}}]}, "folded": True},
+            ],
+            "items": [
+                {"item": "register", "order": 1, "why": "先登记", "evidence": "KNOWN"},
+                {
+                    "item": "sign_board",
+                    "when": {"q_sign": ["yes"], "switch": "sw_sign"},
+                    "order": 2,
+                    "after": ["register"],
+                    "why": "挂牌子要许可",
+                    "evidence": "FOUND",
+                },
+            ],
+            "given": {"q_agent": ["self"]},
+            "refuse": [
+                {"when": _FIRM, "kind": "elsewhere", "reason": "到盟里办", "evidence": "KNOWN", "item": "register"},
+                {"when": {"q_scope": ["gas"]}, "kind": "barred", "reason": "禁止", "basis": "演示法第二条",
+                 "evidence": "FOUND"},
+            ],
+            "hints": [{"when": _SHOP, "text": "可以网上办", "evidence": "KNOWN"}],
+            "holds_licence": "always",
+            "note": "=1+1 不是公式",
+            "evidence": "KNOWN",
+        },
+        "2": {
+            "name": "我要挂牌子",
+            "questions": [{"ask": "q_sign"}],
+            "items": [{"item": "sign_board", "order": 1, "why": "就这一项", "evidence": "KNOWN"}],
+            "evidence": "UNKNOWN_LOCAL",
+        },
+    },
+    "questions": {
+        "q_entity": {
+            "text": "以什么身份经营？",
+            "help": "按营业执照",
+            "options": [
+                {"id": "individual", "label": "个体户"},
+                {"id": "company", "label": "公司", "tip": "要章程"},
+            ],
+        },
+        "q_sign": {
+            "text": "挂不挂牌子？",
+            "options": [
+                {"id": "yes", "label": "挂"},
+                {"id": "no", "label": "不挂", "neutral": True, "neutral_reason": "不加"},
+                {"id": "unsure", "label": "不清楚", "pending": "由窗口认定"},
+            ],
+            "default": ["no"],
+        },
+        "q_scope": {
+            "text": "卖什么？",
+            "many": True,
+            "default": ["food", "gas"],
+            "options": [{"id": "food", "label": "食品"}, {"id": "gas", "label": "燃气", "exclusive": True}],
+        },
+        "q_agent": {
+            "text": "谁来办？",
+            "options": [{"id": "self", "label": "本人"}, {"id": "agent", "label": "代办"}],
+        },
+    },
+    "items": {
+        "register": _item(
+            "设立登记",
+            _material(1, "申请书", ["form_reg"], form=True, details=MATERIAL_DETAILS, main="yes", deferrable="no"),
+            _material(
+                2,
+                "身份证件",
+                ["id_card", {"all": [{"not": _FIRM}, {"any": [_SHOP, {"switch": "sw_sign"}]}]}],
+                ["id_heads", _FIRM],
+                when={"all": [{"q_scope": ["food"]}, _SHOP]},
+                condition="卖食品的",
+                deferrable="yes",
+                defer_note="十日内补",
+                later={"when": "always", "note": "领证时交"},
+            ),
+            promised={"text": "当场", "days": 0, "unit": "at_once", "evidence": "KNOWN", "basis": "承诺"},
+            conditions="年满十八岁\n有场所",
+            note="说明",
+            risk="风险",
+            material_source="演示",
+            details=DETAILS,
+        ),
+        "sign_board": _item("门头招牌", _material(1, "执照", ["licence"]), _material(2, "效果图", ["drawing"])),
+    },
+    "papers": {
+        "form_reg": {"name": "登记申请书", "issuer": "申请人", "evidence": "FOUND", "group": "申请书", "rank": 1},
+        "id_card": {"name": "身份证", "issuer": "公安", "evidence": "FOUND", "group": "身份", "rank": 2,
+                    "never_kept": True, "e_licence_name": "居民身份证", "e_licence": "yes", "shareable": "no"},
+        "id_heads": {"name": "负责人身份证", "issuer": "公安", "evidence": "KNOWN", "group": "身份", "rank": 2},
+        "licence": {"name": "营业执照", "issuer": "市监", "evidence": "KNOWN", "group": "证照", "pledge": "yes",
+                    "produced_by": ["register"], "proves_subject": True, "form": "复印件"},
+        "drawing": {"name": "效果图", "issuer": "申请人", "evidence": "KNOWN", "group": "其他"},
+        "poa": {"name": "委托书", "issuer": "申请人", "evidence": "KNOWN", "group": "其他"},
+    },
+    "switches": {
+        "sw_sign": {"text": "挂牌子要许可", "default": True, "evidence": "FOUND", "basis": "演示〔2024〕1号"}
+    },
+    "common": [
+        {"papers": [["poa"], ["id_card", {"q_agent": ["agent"]}]], "original_copy": ["原件", "原件（查验）"],
+         "when": {"q_agent": ["agent"]}, "why": "委托办理", "basis": "许可法", "evidence": "KNOWN", "main": "yes"},
+    ],
+    "common_hints": [{"text": "可以预约", "evidence": "KNOWN"}],
+}  # fmt: skip
+
+
 @cache
 def _small() -> Library:
-    shop, firm = {"q_entity": ["individual"]}, {"q_entity": ["company"]}
-    raw: Library = {
-        "bundles": {
-            "1": {
-                "name": "我要开小店",
-                "questions": [
-                    {"ask": "q_entity", "only": ["individual", "company"]},
-                    {"ask": "q_sign", "when": {"switch": "sw_sign"}, "text": "要挂牌子吗？"},
-                    {"ask": "q_scope", "when": {"any": [firm, {"not": {"q_sign": ["no"]}}]}, "folded": True},
-                ],
-                "items": [
-                    {"item": "register", "order": 1, "why": "先登记", "evidence": "KNOWN"},
-                    {
-                        "item": "sign_board",
-                        "when": {"q_sign": ["yes"], "switch": "sw_sign"},
-                        "order": 2,
-                        "after": ["register"],
-                        "why": "挂牌子要许可",
-                        "evidence": "FOUND",
-                    },
-                ],
-                "given": {"q_agent": ["self"]},
-                "refuse": [
-                    {"when": firm, "kind": "elsewhere", "reason": "到盟里办", "evidence": "KNOWN", "item": "register"},
-                    {"when": {"q_scope": ["gas"]}, "kind": "barred", "reason": "禁止", "basis": "演示法第二条",
-                     "evidence": "FOUND"},
-                ],
-                "hints": [{"when": shop, "text": "可以网上办", "evidence": "KNOWN"}],
-                "holds_licence": "always",
-                "note": "=1+1 不是公式",
-                "evidence": "KNOWN",
-            },
-            "2": {
-                "name": "我要挂牌子",
-                "questions": [{"ask": "q_sign"}],
-                "items": [{"item": "sign_board", "order": 1, "why": "就这一项", "evidence": "KNOWN"}],
-                "evidence": "UNKNOWN_LOCAL",
-            },
-        },
-        "questions": {
-            "q_entity": {
-                "text": "以什么身份经营？",
-                "help": "按营业执照",
-                "options": [
-                    {"id": "individual", "label": "个体户"},
-                    {"id": "company", "label": "公司", "tip": "要章程"},
-                ],
-            },
-            "q_sign": {
-                "text": "挂不挂牌子？",
-                "options": [
-                    {"id": "yes", "label": "挂"},
-                    {"id": "no", "label": "不挂", "neutral": True, "neutral_reason": "不加"},
-                    {"id": "unsure", "label": "不清楚", "pending": "由窗口认定"},
-                ],
-                "default": ["no"],
-            },
-            "q_scope": {
-                "text": "卖什么？",
-                "many": True,
-                "default": ["food", "gas"],
-                "options": [{"id": "food", "label": "食品"}, {"id": "gas", "label": "燃气", "exclusive": True}],
-            },
-            "q_agent": {
-                "text": "谁来办？",
-                "options": [{"id": "self", "label": "本人"}, {"id": "agent", "label": "代办"}],
-            },
-        },
-        "items": {
-            "register": _item(
-                "设立登记",
-                _material(1, "申请书", ["form_reg"], form=True, details=MATERIAL_DETAILS, main="yes", deferrable="no"),
-                _material(
-                    2,
-                    "身份证件",
-                    ["id_card", {"all": [{"not": firm}, {"any": [shop, {"switch": "sw_sign"}]}]}],
-                    ["id_heads", firm],
-                    when={"all": [{"q_scope": ["food"]}, shop]},
-                    condition="卖食品的",
-                    deferrable="yes",
-                    defer_note="十日内补",
-                    later={"when": "always", "note": "领证时交"},
-                ),
-                promised={"text": "当场", "days": 0, "unit": "at_once", "evidence": "KNOWN", "basis": "承诺"},
-                conditions="年满十八岁\n有场所",
-                note="说明",
-                risk="风险",
-                material_source="演示",
-                details=DETAILS,
-            ),
-            "sign_board": _item("门头招牌", _material(1, "执照", ["licence"]), _material(2, "效果图", ["drawing"])),
-        },
-        "papers": {
-            "form_reg": {"name": "登记申请书", "issuer": "申请人", "evidence": "FOUND", "group": "申请书", "rank": 1},
-            "id_card": {"name": "身份证", "issuer": "公安", "evidence": "FOUND", "group": "身份", "rank": 2,
-                        "never_kept": True, "e_licence_name": "居民身份证", "e_licence": "yes", "shareable": "no"},
-            "id_heads": {"name": "负责人身份证", "issuer": "公安", "evidence": "KNOWN", "group": "身份", "rank": 2},
-            "licence": {"name": "营业执照", "issuer": "市监", "evidence": "KNOWN", "group": "证照", "pledge": "yes",
-                        "produced_by": ["register"], "proves_subject": True, "form": "复印件"},
-            "drawing": {"name": "效果图", "issuer": "申请人", "evidence": "KNOWN", "group": "其他"},
-            "poa": {"name": "委托书", "issuer": "申请人", "evidence": "KNOWN", "group": "其他"},
-        },
-        "switches": {
-            "sw_sign": {"text": "挂牌子要许可", "default": True, "evidence": "FOUND", "basis": "演示〔2024〕1号"}
-        },
-        "common": [
-            {"papers": [["poa"], ["id_card", {"q_agent": ["agent"]}]], "original_copy": ["原件", "原件（查验）"],
-             "when": {"q_agent": ["agent"]}, "why": "委托办理", "basis": "许可法", "evidence": "KNOWN", "main": "yes"},
-        ],
-        "common_hints": [{"text": "可以预约", "evidence": "KNOWN"}],
-    }  # fmt: skip
-    return library_of(guide_of(raw))
+    return library_of(guide_of(_RAW))
 
 
 def small() -> Library:
