@@ -20,6 +20,7 @@ from counter.ui.theme import Look
 from counter.ui.visit_in_hand import VisitInHand
 
 if TYPE_CHECKING:
+    from counter.domain.applicant import Applicant
     from counter.domain.case import Case
     from counter.domain.mirror import Drawing, Said
     from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
@@ -91,6 +92,7 @@ class ApplicantSide(QObject):
     def show_case(self, case: Case) -> None:
         """A case was filed, changed, or opened to be looked at together with the applicant."""
         self._case = case
+        self._meet(case.applicant)
         self._follow.start()
 
     def put_away_case(self) -> None:
@@ -211,9 +213,18 @@ class ApplicantSide(QObject):
         self._follow.start()
 
     def _on_visit(self) -> None:
-        if self._visits.visit is not None:
+        visit = self._visits.visit
+        if visit is not None:
             self._case = None
+            self._meet(visit.applicant)
         self._follow.start()
+
+    def _meet(self, applicant: Applicant | None) -> None:
+        """Whoever is known by name and number sits there now."""
+        if applicant is not None and applicant.name:
+            number = applicant.person.id_number if applicant.person else ""
+            if number or applicant.uscc:
+                self.rating.next_person(applicant)
 
     def _show_now(self) -> None:
         """What the screen should show now; a rating or a signature in hand is never taken away."""

@@ -13,8 +13,10 @@ from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone, message_of
 from counter.ui.theme import Look
+from counter.ui.visit_in_hand import is_another
 
 if TYPE_CHECKING:
+    from counter.domain.applicant import Applicant
     from counter.domain.case import Case
     from counter.domain.invitation import Invitation
     from counter.domain.rating import Choice
@@ -50,6 +52,7 @@ class RatingRound(QObject):
         self._screen = screen
         self._clerk: Clerk | None = None
         self._invitation: Invitation | None = None
+        self._rater: Applicant | None = None
         self._closing = self._timer(0, self._close)
         self._thanks = self._timer(THANKS_MS, self.over.emit)
 
@@ -76,6 +79,7 @@ class RatingRound(QObject):
         def done(invitation: Invitation) -> None:
             line.put_away()
             open_screen()
+            self._rater = None
             self._open(invitation)
 
         def give(code: str) -> None:
@@ -104,6 +108,7 @@ class RatingRound(QObject):
             return
 
         def done(both: tuple[Case, Invitation]) -> None:
+            self._rater = both[0].applicant
             self._open(both[1])
             self.said.emit(Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。")))
             self.changed.emit(both[0])
@@ -145,6 +150,12 @@ class RatingRound(QObject):
         self._background.run(lambda: self._desk.pad.refused(cause))
         words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")
         self.said.emit(Message(Tone.REFUSED, words))
+
+    def next_person(self, applicant: Applicant) -> None:
+        """Somebody else is named at the window: the last one's rating is over, chosen or not, before he sits there."""
+        if self._invitation is not None and (self._rater is None or is_another(self._rater, applicant)):
+            self._closing.stop()
+            self._close()
 
     def stop(self) -> None:
         """The window closes; an open invitation is closed at the next start."""

@@ -176,6 +176,9 @@ class Shell(QWidget):
         self.intake.middle.why.doubted.connect(self._doubt_guide)
         self.intake.hushed.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
+        self.intake.result.next_wanted.connect(
+            self.message_bar.clear
+        )  # what was said was said to the last one
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self._scanner = Scanner(route.take, lambda: self._clerk is not None)
         self._scanner.install()

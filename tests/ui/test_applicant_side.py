@@ -151,6 +151,30 @@ def test_that_a_rating_in_hand_is_not_taken_away_by_the_next_visit(hands: Hands,
     assert finger.screen.current == "rating"
 
 
+def test_that_the_next_person_never_sits_before_the_last_ones_rating(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.key(Key.Key_Escape)
+    hands.begin()
+    hands.scan("斯琴高娃,999999198505052127")
+    hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")
+    hands.qtbot.waitUntil(lambda: hands.desk.pad.closed == ["case-1"])
+
+
+def test_that_the_same_person_goes_on_rating_while_the_clerk_begins_the_next_thing(
+    hands: Hands, finger: Finger
+) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.key(Key.Key_Escape)
+    hands.begin()
+    hands.scan("巴图吉雅,999999199001011238")
+    hands.settle()
+    assert finger.screen.current == "rating"
+
+
 def test_that_nobody_who_is_signing_is_asked_to_rate_meanwhile(
     hands: Hands, side: ApplicantSide, finger: Finger
 ) -> None:

@@ -197,8 +197,7 @@ class TouchKeyboard(QWidget):
 
     def _choice_width(self) -> int:
         """Two characters wide, with room beside them."""
-        metrics = QFontMetrics(self._look.font(self._reach.big, strong=True))
-        return max(self._reach.mm(ROW_MM), metrics.horizontalAdvance("汉字") + 2 * self._reach.mm(SIDE_MM))
+        return max(self._reach.mm(ROW_MM), 2 * self._reach.big + 2 * self._reach.mm(SIDE_MM))
 
     def _turn_width(self) -> int:
         metrics = QFontMetrics(self._look.font(self._reach.text, strong=True))

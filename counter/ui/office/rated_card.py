@@ -21,7 +21,7 @@ _LINES = 8
 
 
 class RatedCard(QFrame):
-    """Shows a ``Rated``. Signals: ``looked`` when the rater's full data are shown."""
+    """Shows a ``Rated``. Signals: ``looked`` when the rater's full data are wanted: ``reveal`` shows them."""
 
     looked = Signal()
 
@@ -41,7 +41,7 @@ class RatedCard(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._see = ActButton("raterSee", self.tr("按住看全"), role="quiet")
         self._see.setToolTip(self.tr("按住时显示评价人的全名、证件号和电话；每次都记一笔"))
-        self._see.pressed.connect(self._show_all)
+        self._see.pressed.connect(self.looked)
         self._see.released.connect(lambda: self._fill_rater(masked=True))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -108,9 +108,10 @@ class RatedCard(QFrame):
         }
         return words.get(rated.standing, "")
 
-    def _show_all(self) -> None:
-        self._fill_rater(masked=False)
-        self.looked.emit()
+    def reveal(self, rating: str) -> None:
+        """The look is noted: show the rater in full for as long as the button is held."""
+        if self._rated is not None and self._rated.id == rating and self._see.isDown():
+            self._fill_rater(masked=False)
 
     def _fill_rater(self, *, masked: bool) -> None:
         rater = self._rated.personal.rater if self._rated and self._rated.personal else None

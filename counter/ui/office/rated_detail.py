@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
-from counter.ui.messages import Message, Tone
+from counter.ui.messages import Message, Tone, message_of
 from counter.ui.office.answer_pane import AnswerPane
 from counter.ui.office.loop_story import LoopStory
 from counter.ui.office.rated_card import RatedCard
@@ -197,8 +197,17 @@ class RatedDetail(QWidget):
 
     def _log_look(self) -> None:
         rated, clerk = self._rated, self._clerk
-        if rated is not None and clerk is not None:
-            self._background.run(lambda: self._desk.log_look(rated.id, clerk), lambda _: self._refresh())
+        if rated is None or clerk is None:
+            return
+
+        def noted(_: None) -> None:
+            self.card.reveal(rated.id)
+            self._refresh()
+
+        def refused(error: Exception) -> None:
+            self.said.emit(message_of(error))
+
+        self._background.run(lambda: self._desk.log_look(rated.id, clerk), noted, refused)
 
     def _connect(self) -> None:
         self.card.looked.connect(self._log_look)

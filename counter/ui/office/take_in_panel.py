@@ -144,11 +144,17 @@ class TakeInPanel(QFrame):
                     taken.unreadable
                 )
             )
+        if taken.other_key:
+            lines.append(self.tr("这个窗口现在把评价封给另一把公钥：请马上查是谁、什么时候换的。"))
+        if taken.too_many:
+            lines.append(
+                self.tr("评价比请过的次数多 {0} 条，不会是申请人评的，请查。").format(taken.too_many)
+            )
         if taken.missing:
             lines.append(
                 self.tr("和上一个包之间缺一段（{0} 条记录），请窗口补导出一次。").format(taken.missing)
             )
-        doubt = taken.unreadable or taken.missing
+        doubt = taken.unreadable or taken.missing or taken.other_key or taken.too_many
         self._show("gap" if doubt else "received", head, "\n".join(lines))
         self.taken.emit()
 

@@ -38,7 +38,9 @@ class GuideSheetPanel(QFrame):
         self.preview = PaperPreview()
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("guideSheetTitle")
-        words = self.tr("给只来咨询的人：不用报姓名，也不算申请。打出来或存出去就记一笔“已一次性告知”，不记是谁。")
+        words = self.tr(
+            "给只来咨询的人：不用报姓名，也不算申请。打出来或存出去就记一笔“已一次性告知”，不记是谁。"
+        )
         self._words = TextLabel(words, "second", wrap=True)
         self._line = SaveLine(desk, background, look, "sheet")
         self._line.wanted.connect(self.save_current)

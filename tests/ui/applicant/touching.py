@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -62,7 +63,11 @@ def draw(
     for place in places[1:]:
         QTest.touchEvent(window, device).move(number, place, window).commit()
     QTest.touchEvent(window, device).release(number, places[-1], window).commit()
-    QTest.qWait(2)  # two taps in the same millisecond, as no finger makes them, are no double tap for Qt
+    tapped = time.monotonic_ns() // 1_000_000
+    while (
+        time.monotonic_ns() // 1_000_000 <= tapped + 1
+    ):  # no finger taps twice in one millisecond, and Qt counts so
+        QCoreApplication.processEvents()
 
 
 def reasons() -> ReasonList:

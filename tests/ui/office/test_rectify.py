@@ -190,6 +190,7 @@ def test_that_the_person_is_masked_until_the_button_is_held_and_each_look_is_not
     button = hands.button("raterSee")
     button.setFocus()
     hands.qtbot.keyPress(button, Key.Key_Space)
+    hands.settle()  # the look is noted first
     assert "巴图吉雅" in {w.text() for w in card.findChildren(TextLabel) if w.isVisible()}
     hands.qtbot.keyRelease(button, Key.Key_Space)
     assert "巴图吉雅" not in {w.text() for w in card.findChildren(TextLabel) if w.isVisible()}
