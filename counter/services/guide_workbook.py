@@ -45,7 +45,7 @@ _HOW = (
     "一格一格按栏名填写，一行一件。栏名带*的必须填写；把光标放在格子里，会出现这一栏怎么填。",
     "栏的先后可以变，表的名字和栏名不能改。不用的表留着空的就行。",
     "编号（题号、选项号、事项号、实物材料号、开关号）只用英文字母、数字、下划线和短横，一律是文本格式。",
-    "没有人定过的就留空，不要猜；留空的是、否都当作“待部门核定”。",
+    "没有人定过的就留空，不要猜：要填是、否的，留空就是“待部门核定”。",
     "不要写公式，不要合并格子，不要设密码。",
     "条件：题号=选项号 是“这道题选了这个选项”；几个选项用 | 隔开，选中一个就算：q_entity=individual|company",
     "条件：开关:开关号 是“本地有这项规定”：开关:sw_signboard",
@@ -142,7 +142,7 @@ def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> 
 
     page.freeze_panes = "A2"
     page.print_title_rows = "1:1"
-    page.page_setup.orientation = "landscape"
+    _on_paper(page)
     heads = []
     for place, column in enumerate(columns, 1):
         letter = get_column_letter(place)
@@ -155,6 +155,14 @@ def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> 
         heads.append(head)
         page.data_validations.append(_validation(column, f"{letter}2:{letter}{rows + 1 + _SPARE}"))
     page.append(heads)
+
+
+def _on_paper(page: WriteOnlyWorksheet) -> None:
+    """A4 across, as wide as the sheet."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _validation(column: Column, cells: str) -> object:
@@ -191,6 +199,7 @@ def _about(page: WriteOnlyWorksheet) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
+    _on_paper(page)
     page.column_dimensions["A"].width = 18
     page.column_dimensions["B"].width = 100
     wrapped = Alignment(vertical="top", wrap_text=True)
