@@ -162,11 +162,14 @@ class _Judge:
     def _tell_lost(self) -> None:
         """Names that nobody knows, unless they are all what lame rows should have been called."""
         for title, lost in self._lost.items():
+            lame = self._lame[title]
             keys = Counter(key for key, _ in lost)
-            if len(keys) <= self._lame[title]:
-                continue
-            misspelt = self._misspelt(title, keys)
-            self._faults.extend(fault for key, fault in lost if key not in misspelt)
+            if len(keys) > lame:  # not all of them: the names that several rows give, most first
+                for key, rows in keys.most_common(lame):
+                    if rows > 1:
+                        del keys[key]
+                keys -= Counter(dict.fromkeys(self._misspelt(title, keys), len(lost)))
+                self._faults.extend(fault for key, fault in lost if key in keys)
 
     def _misspelt(self, title: str, lost: Counter[Key]) -> set[Key]:
         """Names that several rows give and one entry that nobody names nearly has: told there, once."""

@@ -244,6 +244,17 @@ _TOGETHER = ("missing name", "wrong word", "wrong three", "number as phone", "no
 _TOGETHER += ("unknown paper", "number as name", "switch in condition", "condition", "same row twice")
 
 
+def test_that_a_true_stranger_is_told_beside_an_id_that_is_missing() -> None:
+    """Seven rows name the entry that lost its id and are not blamed; one names what never was."""
+    workbook = retyped(
+        lambda book: [put("情形题", 5, "题号", None)(book), put("不能办", 2, "什么情形", "q_none=x")(book)]
+    )
+    assert sorted(found(check_guide(workbook))) == [
+        ("不能办", 2, "什么情形", "unknown"),
+        ("情形题", 5, "题号", "missing"),
+    ]
+
+
 def _blank_rows(book: Workbook) -> None:
     for page in book.worksheets[1:]:
         page.insert_rows(2, 2)
