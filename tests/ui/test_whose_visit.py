@@ -53,7 +53,7 @@ def test_that_the_next_person_starts_afresh_with_one_key_and_the_visit_is_kept(w
     assert number_of(with_ticks) == ""
     assert with_ticks.focus().objectName() == "findBox"
     assert len(with_ticks.desk.saved) == 1
-    assert with_ticks.shows("draftStrip")
+    with_ticks.qtbot.waitUntil(lambda: with_ticks.shows("draftStrip"))
 
 
 def test_that_the_key_for_the_next_person_stands_near_the_bundle(with_ticks: Hands) -> None:
