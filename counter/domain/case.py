@@ -9,10 +9,10 @@ from enum import StrEnum
 from counter.domain import item_record, record
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
+from counter.domain.drawing import Drawing
 from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
-from counter.domain.mirror import Drawing
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.print_trail import Sent
 from counter.domain.verdict import Due, Outcome

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter.domain.drawing import Drawing as Drawing
 from counter.domain.said import Said as Said
 
 
@@ -104,11 +105,3 @@ class PledgeText:
     head: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A signature drawn by finger or pen: strokes of points from 0 to 1 in a field ``aspect`` times wide as high."""
-
-    strokes: tuple[tuple[tuple[float, float], ...], ...]
-    aspect: float

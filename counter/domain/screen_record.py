@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.mirror import Drawing
+from counter.domain.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from counter.printing.typesetter import Run, Typesetter
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from counter.domain.mirror import Drawing
+    from counter.domain.drawing import Drawing
 
 _TOP, _HEIGHT = 0.0, 25.0
 _WORDS_SIZE = 6.5

@@ -8,7 +8,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 
-from counter.domain.mirror import Drawing
+from counter.domain.drawing import Drawing
 from counter.domain.papers import Document, Paragraph
 from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.foot import compose_foot

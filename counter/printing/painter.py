@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from counter.domain.mirror import Drawing
+from counter.domain.drawing import Drawing
 from counter.domain.papers import to_json
 from counter.printing.drawn import aid_runs, draw_strokes, field_in
 from counter.printing.foot import PlacedCode

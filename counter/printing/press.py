@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from counter.domain.drawing import Drawing
 from counter.domain.errors import WorldTrouble
-from counter.domain.mirror import Drawing
 from counter.domain.papers import Document
 from counter.printing.preview import Pixels
 from counter.printing.wire import Order, Reply, read_reply, write_order

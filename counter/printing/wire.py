@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from counter.domain.mirror import Drawing
+from counter.domain.drawing import Drawing
 from counter.domain.papers import Document, from_json, to_json
 from counter.printing.preview import Pixels
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from counter.domain import record
 from counter.domain.case import Case, IssuedPaper
+from counter.domain.drawing import Drawing
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.folding import fold
-from counter.domain.mirror import Drawing
 from counter.domain.papers import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
 from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.decision import DRAFT_WATERMARK

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite
 
 from counter.domain.case import Case
+from counter.domain.drawing import Drawing
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
-from counter.domain.mirror import Drawing
 from counter.domain.papers import PaperKind
 from counter.domain.screen_record import SignatureDrawn, SignatureDrawnSealed
 from counter.services.dossier import open_dossier

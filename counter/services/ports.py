@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, Self
 
+from counter.domain.drawing import Drawing
 from counter.domain.entries import Draft, Entry, Reading
 from counter.domain.guide import Guide
-from counter.domain.mirror import Drawing
 from counter.domain.papers import Document
 from counter.domain.pin_lock import WrongPins
 from counter.services.rows import (

@@ -13,7 +13,7 @@ from counter.domain.applicant import Applicant
 from counter.domain.carrying import carry_over
 from counter.domain.intake import all_received
 from counter.domain.material import Brought
-from counter.domain.mirror import Said
+from counter.domain.said import Said
 from counter.domain.visit import Assessment, Visit
 
 Assess = Callable[[Visit], Assessment]
