@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.rating import Channel, Grade, Mode, Stage
+from counter.domain.rating import Channel, Grade, Stage
 
 BOX_BYTES = 4096
 """Size of what is sealed: the longest rating fits, a shorter one and none at all are padded to it."""
@@ -177,6 +177,3 @@ class RatingsPacked:
     named: int
     anonymous: int
     digest: str  # SHA-256 of the file
-
-
-MODES_OF_BOX = {NamedRating: Mode.NAMED, AnonymousRating: Mode.ANONYMOUS}
