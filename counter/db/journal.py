@@ -131,6 +131,14 @@ class SqlJournal:
         """Keep it, sealed, beside the journal."""
         kept_seeds.HANDLER.keep(self.profile, self.case_keys, seed)
 
+    def bureau_seed(self) -> bytes | None:
+        """The private half of the bureau's key (Ed25519), where this profile is the 指南编辑室; else None."""
+        return kept_seeds.BUREAU.read(self.profile, self.case_keys)
+
+    def keep_bureau_seed(self, seed: bytes) -> None:
+        """Keep it, sealed, beside the journal."""
+        kept_seeds.BUREAU.keep(self.profile, self.case_keys, seed)
+
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
         """Ratings of the office, newest day first."""
         with explained():

@@ -59,3 +59,10 @@ HANDLER = KeptSeed(
     "差评处理人密钥文件 handler.key 读不出，可能已损坏。请从备份取回；没有它，已收到的评价无法打开。",
 )
 """The bad-rating handler's key (X25519), where this profile is the office: boxes sealed to it open nowhere else."""
+
+BUREAU = KeptSeed(
+    "bureau.key",
+    "bureau key",
+    "指南编辑室密钥文件 bureau.key 读不出，可能已损坏。请从备份取回；没有它不能再发布指南。",
+)
+"""The bureau's key (Ed25519), where this profile is the 指南编辑室: guide packs are signed with it."""

@@ -16,6 +16,7 @@ class HallConfig:
     """What one window is and may do. Empty contact lines are shown as （由大厅填写）.
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
+    ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise.
     """
 
     station: str
@@ -31,6 +32,7 @@ class HallConfig:
     switches: Mapping[str, bool] = field(default_factory=dict)
     agreements: tuple[Agreement, ...] = ()
     office: bool = False
+    bureau: bool = False
 
     @property
     def authority(self) -> Authority:
@@ -70,6 +72,10 @@ def hall_from(data: Mapping[str, object]) -> HallConfig:
     agreements = data.get("agreements", ())
     if not isinstance(agreements, list | tuple):
         raise BadInput("“agreements”要写成若干个授权协议。", field="agreements")
+    if data.get("office") is True and data.get("bureau") is True:
+        raise BadInput(
+            "“office”和“bureau”不能都是 true：差评处理室和指南编辑室各用各的资料。", field="bureau"
+        )
     overlay = data.get("overlay")
     return HallConfig(
         station=station,
@@ -85,6 +91,7 @@ def hall_from(data: Mapping[str, object]) -> HallConfig:
         switches=dict(switches),
         agreements=tuple(_agreement(a, n) for n, a in enumerate(agreements, 1)),
         office=data.get("office") is True,
+        bureau=data.get("bureau") is True,
     )
 
 

@@ -131,6 +131,14 @@ KINDS = Kinds(
         "guide.problem_reported": 1,
         "guide.problem_lettered": 1,
         "guide.problem_answered": 1,
+        "guide.submitted": 1,
+        "guide.sent_back": 1,
+        "guide.checked": 1,
+        "guide.published": 1,
+        "guide.evidenced": 1,
+        "guide.taken_in": 1,
+        "guide.changes_seen": 1,
+        "guide_key.trusted": 1,
     }
 )
 """Every kind that this program writes or reads. A new one is a line here and a golden file."""

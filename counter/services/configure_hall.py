@@ -43,6 +43,7 @@ def _write(config: HallConfig) -> dict[str, object]:
         "switches": dict(config.switches),
         "agreements": [_agreement(a) for a in config.agreements],
         "office": config.office,
+        "bureau": config.bureau,
     }
 
 

@@ -200,6 +200,14 @@ class Journal(Protocol):
         """Keep it, sealed, beside the journal and never in an entry."""
         ...
 
+    def bureau_seed(self) -> bytes | None:
+        """The private half of the bureau's key (Ed25519), where this profile is the 指南编辑室; else None."""
+        ...
+
+    def keep_bureau_seed(self, seed: bytes) -> None:
+        """Keep it, sealed, beside the journal and never in an entry."""
+        ...
+
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
         """Ratings of the office, newest day first."""
         ...
@@ -304,6 +312,42 @@ class GuideShelf(Protocol):
 
     def guide(self, overlay: str | None) -> Guide:
         """The guide in force, with the overlay of that name laid over it (``demo``) or none."""
+        ...
+
+
+class GuideStore(Protocol):
+    """The guides of one profile, beside its journal: published libraries and attached files by hash, and the draft.
+
+    What is named by its hash is written once and never changed; the hash stands in a signed entry. A guide is public:
+    nothing here is sealed, and nothing personal ever lies here (L11).
+    """
+
+    def keep(self, library: bytes) -> str:
+        """Keep a canonical library durably; its SHA-256 (hex)."""
+        ...
+
+    def library(self, digest: str) -> bytes:
+        """A kept library. Raises WorldTrouble where it is gone or no longer what its name says."""
+        ...
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep an attached file durably; its SHA-256 (hex)."""
+        ...
+
+    def file(self, digest: str) -> bytes:
+        """A kept file. Raises WorldTrouble where it is gone or no longer what its name says."""
+        ...
+
+    def save_draft(self, draft: bytes) -> None:
+        """Keep the bureau's draft durably, instead of what was there."""
+        ...
+
+    def draft(self) -> bytes | None:
+        """The bureau's draft as last saved; None where there is none yet."""
+        ...
+
+    def compile(self, library: bytes) -> None:
+        """Lay a kept library out in the fast form that a start reads (``db.guide_shelf``)."""
         ...
 
 

@@ -12,6 +12,7 @@ import pytest
 from counter.db.journal import SqlJournal
 from counter.domain import (
     figures_record,
+    guide_publication,
     item_record,
     paper_record,
     problem_record,
@@ -95,6 +96,14 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "ratings.exported": (figures_record.RatingsExported, None),
     "totals.published": (figures_record.TotalsPublished, None),
     "rating.totals": (figures_record.TotalsTaken, None),
+    "guide.submitted": (guide_publication.Submitted, None),
+    "guide.sent_back": (guide_publication.SentBack, None),
+    "guide.checked": (guide_publication.Checked, None),
+    "guide.published": (guide_publication.SignedPublication, None),
+    "guide.taken_in": (guide_publication.SignedPublication, None),
+    "guide.evidenced": (guide_publication.Evidenced, None),
+    "guide.changes_seen": (guide_publication.ChangesSeen, None),
+    "guide_key.trusted": (guide_publication.KeyTrusted, None),
 }
 
 

@@ -1,0 +1,52 @@
+"""What differs between two versions of the guide, as people read it (``guide_diff`` finds it)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Effect(StrEnum):
+    """What a change does to whoever applies."""
+
+    MORE = "more"  # 要得更多，或时间更长
+    LESS = "less"  # 要得更少，或时间更短
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideChange:
+    """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them).
+
+    ``where``: the place in words (事项“食品经营许可”的材料“健康证明”); ``sentence``: what is true now and was not
+    before, whole and plain. ``item``, ``material`` (its key) and ``paper`` name the place for machines where it has one.
+    ``added``/``removed``: the thing itself came or went.
+    """
+
+    bundles: tuple[int, ...]
+    where: str
+    sentence: str
+    effect: Effect = Effect.OTHER
+    item: str = ""
+    material: str = ""
+    paper: str = ""
+    added: bool = False
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuideDiff:
+    """Everything that differs, in the order of the guide. ``old``/``new``: versions."""
+
+    old: str
+    new: str
+    changes: tuple[GuideChange, ...]
+
+    def of(self, bundle: int) -> tuple[GuideChange, ...]:
+        """What touches that bundle."""
+        return tuple(c for c in self.changes if not c.bundles or bundle in c.bundles)
+
+    @property
+    def bundles(self) -> tuple[int, ...]:
+        """Numbers of the bundles that are touched by name."""
+        return tuple(sorted({number for c in self.changes for number in c.bundles}))

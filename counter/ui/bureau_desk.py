@@ -1,0 +1,166 @@
+"""All that the window of the 指南编辑室 knows of the house (bootstrap builds the real one); members as in ``ui.desk``.
+
+Everything here is public data: no case, no applicant (L11). What is published leaves as a signed pack.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from counter.domain.guide_change import GuideDiff
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_lint.flaw import Flaw
+    from counter.domain.guide_lint.linting import LintReport
+    from counter.domain.guide_publication import (
+        AttachedFile,
+        Evidenced,
+        Publication,
+        Transition,
+        Versions,
+    )
+    from counter.services.check_guide import Checked
+    from counter.services.guide_draft import GuideDraft
+    from counter.services.ports import StationIdentity
+    from counter.ui.desk import Clerk, Light, Preferences
+
+    Progress = Callable[[int, int], None]
+
+
+class BureauDesk(Protocol):
+    """Everything the bureau's window gets, and nothing else."""
+
+    # -- at once, before ready --
+    @property
+    def resources(self) -> Path:
+        """The folder with fonts, theme, icons and translations."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """Theme and size as last saved."""
+        ...
+
+    def now(self) -> datetime:
+        """The bureau's clock, UTC and aware."""
+        ...
+
+    # -- background --
+    def ready(self) -> None:
+        """Open the journal; afterwards everything else may be asked."""
+        ...
+
+    def sign_on(self, code: str, pin: str) -> Clerk:
+        """The person of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
+        ...
+
+    def check_supervisor(self, code: str, pin: str) -> Clerk:
+        """The supervisor of that code and PIN. Raises RuleRefused."""
+        ...
+
+    def confirm_clock(self, code: str, pin: str) -> Clerk:
+        """The supervisor who says that the clock is right although it went back."""
+        ...
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Remember theme and size."""
+        ...
+
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right."""
+        ...
+
+    # -- background: the draft --
+    def draft(self) -> GuideDraft:
+        """The draft as last saved; a new bureau begins with what ships with the program."""
+        ...
+
+    def save_draft(self, library: Library, files: Sequence[AttachedFile], clerk: Clerk) -> GuideDraft:
+        """Keep the draft durably; ``clerk`` counts as one of its editors."""
+        ...
+
+    def attach(self, file: Path) -> AttachedFile:
+        """Keep a blank form or a sample, by hash. Raises BadInput for a kind or size that no window should open."""
+        ...
+
+    def open_file(self, file: AttachedFile) -> Path:
+        """A copy of an attached file for the system's own program to show; it lies in a folder of temporary copies."""
+        ...
+
+    # -- background: measuring and files --
+    def lint(self, library: Library) -> LintReport:
+        """Measure a library by the standard, with the evidence given so far."""
+        ...
+
+    def export_lint(self, file: Path, report: LintReport, flaws: Sequence[Flaw]) -> None:
+        """Write the result as a workbook (Excel)."""
+        ...
+
+    def evidence(self, said: Evidenced, clerk: Clerk) -> Versions:
+        """Record what somebody found out about a check that no guide can show. BadInput for one that is computed."""
+        ...
+
+    def check_file(self, file: Path, progress: Progress | None = None) -> Checked:
+        """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
+        ...
+
+    def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
+        """Write a library as a workbook (.xlsx) or in canonical form (.json)."""
+        ...
+
+    def template(self, file: Path) -> None:
+        """Write the empty workbook."""
+        ...
+
+    # -- background: versions --
+    def versions(self) -> Versions:
+        """What was handed in, checked and published."""
+        ...
+
+    def changes(self, library: Library) -> GuideDiff:
+        """What a library changes against the last publication (or what shipped, where nothing was published yet)."""
+        ...
+
+    def changes_of(self, number: int) -> GuideDiff:
+        """What a publication changed against the one before it."""
+        ...
+
+    def submit(self, clerk: Clerk) -> Versions:
+        """Hand the draft in. BadInput naming the first fault where it is no usable guide; RuleRefused: no change."""
+        ...
+
+    def send_back(self, reason: str, code: str, pin: str) -> Versions:
+        """A supervisor wants something else first."""
+        ...
+
+    def check(self, kept: str, code: str, pin: str) -> Versions:
+        """A supervisor who did not edit it has read it. ``kept``: why 必改 findings may stay, where there are any."""
+        ...
+
+    def publish(
+        self, effective: date, transition: Transition, notes: str, code: str, pin: str
+    ) -> Publication:
+        """Publish what was checked: numbered, signed, never changed again. RuleRefused where it is not checked."""
+        ...
+
+    def write_pack(self, number: int, file: Path) -> None:
+        """Write a publication as a signed pack for the windows."""
+        ...
+
+    def write_card(self, file: Path) -> str:
+        """Write the public half of the bureau's key for the windows; its fingerprint, to be read to them."""
+        ...
+
+    # -- at once, after ready --
+    @property
+    def station(self) -> StationIdentity:
+        """Who this bureau is."""
+        ...
+
+    def staff_names(self) -> Mapping[str, str]:
+        """Code → name of the people here."""
+        ...
