@@ -19,7 +19,8 @@ class GuideChange:
     """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them).
 
     ``where``: the place in words (事项“食品经营许可”的材料“健康证明”); ``sentence``: what is true now and was not
-    before, whole and plain. ``item``, ``material`` (its key) and ``paper`` name the place for machines where it has one.
+    before, whole and plain. ``item``, ``material`` (its key) and ``paper`` name the place for machines, where there is
+    one.
     ``added``/``removed``: the thing itself came or went.
     """
 
