@@ -1,155 +1,42 @@
-"""Everything inside the frame of the 差评处理室: top bar, rail, its two pages, message bar, and who is signed on."""
+"""The window of the 差评处理室: its two pages in a room's frame."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
-
-from counter.ui.background import Background
-from counter.ui.desk import Clerk, Light, LightState, Preferences
-from counter.ui.messages import Message, Tone, message_of
 from counter.ui.office.office_bar import OfficeBar
+from counter.ui.room_shell import RoomShell
 from counter.ui.theme import Look
-from counter.ui.widgets.message_bar import MessageBar
-from counter.ui.widgets.navigation_rail import NavigationRail
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from counter.ui.office.ratings_page import RatingsPage
     from counter.ui.office.rectify_page import RectifyPage
     from counter.ui.office_desk import OfficeDesk
     from counter.ui.pages.sign_on import SignOnPage
-    from counter.ui.widgets.clock_panel import ClockPanel
-
-LIGHTS_MS, CLOCK_MS = 10_000, 1_000
 
 
-class OfficeShell(QWidget):
-    """Navigation only. Signals: ``ready`` when somebody can sign on."""
-
-    ready = Signal()
+class OfficeShell(RoomShell):
+    """Which pages there are and how they hang together."""
 
     def __init__(self, desk: OfficeDesk, look: Look) -> None:
-        super().__init__()
         self._desk = desk
-        self._look = look
-        self._clerk: Clerk | None = None
-        self._last_clerk: Clerk | None = None
-        self.background = Background(self.show_error)
-        self.sign_on: SignOnPage | None = None
         self.ratings: RatingsPage | None = None
         self.rectify: RectifyPage | None = None
-        self.clock: ClockPanel | None = None
-        self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
-        self._arrange()
-        self._start_timers()
+        super().__init__(desk, look)
 
-    # -- showing --
-    def show_message(self, message: Message) -> None:
-        """Say something in the message bar."""
-        self.message_bar.show_message(message)
+    def _make_bar(self) -> TopBar:
+        return OfficeBar(self._look)
 
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong in the background."""
-        self.message_bar.show_message(message_of(error))
-
-    def open_page(self, page: str) -> None:
-        """Show a page; nothing while nobody is signed on."""
-        if self._clerk is None or self.ratings is None or self.rectify is None:
-            return
-        widget: RatingsPage | RectifyPage = self.rectify if page == "rectify" else self.ratings
-        if widget is not self._stack.currentWidget():
-            self.message_bar.leave_page()
-        self._stack.setCurrentWidget(widget)
-        self.rail.mark(page)
-        widget.come_back()
-
-    def lock(self) -> None:
-        """Lock the window: what is in hand stays, its screen is not shown."""
-        if self._clerk is None:
-            return
-        if self.clock is not None:
-            self.clock.leave()
-        for dialog in self.window().findChildren(QFileDialog):
-            dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
-        self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
-        self._last_clerk, self._clerk = self._clerk, None
-        self._show_sign_on(locked=True)
-
-    def start(self) -> None:
-        """Open the journal in the background; meanwhile the page to sign on is built."""
-        self.background.run(self._desk.ready, lambda _: self._on_ready(), self._on_not_ready)
+    def _make_sign_on(self) -> SignOnPage:
         from counter.ui.office.office_sign_on import OfficeSignOn
 
-        self.sign_on = OfficeSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
-        self.sign_on.signed_on.connect(self._welcome)
-        self._stack.addWidget(self.sign_on)
+        return OfficeSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
 
-    def keep_safe(self) -> None:
-        """Everything done is written already; what is typed stays in its form."""
-
-    def stop(self) -> None:
-        """The window closes: finish what was asked, call nobody back."""
-        for timer in (self._lights_timer, self._clock_timer):
-            timer.stop()
-        self.background.close()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.message_bar.clear()
-        else:
-            super().keyPressEvent(event)
-
-    # -- building --
-    def _arrange(self) -> None:
-        self.top_bar = OfficeBar(self._look)
-        self.rail = NavigationRail(self._look)
-        self.message_bar = MessageBar()
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("body")
-        self._opening = TextLabel(self.tr("正在打开…"), "second")
-        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._opening)
-        right = self._right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.message_bar)
-        under = QHBoxLayout()
-        under.setSpacing(0)
-        under.addWidget(self.rail)
-        under.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addLayout(under, 1)
-
-    def _start_timers(self) -> None:
-        self._lights_timer = QTimer(self)
-        self._lights_timer.setInterval(LIGHTS_MS)
-        self._lights_timer.timeout.connect(self._ask_lights)
-        self._clock_timer = QTimer(self)
-        self._clock_timer.setInterval(CLOCK_MS)
-        self._clock_timer.timeout.connect(self._tell_time)
-        self._tell_time()
-
-    def _on_not_ready(self, error: Exception) -> None:
-        message = message_of(error)
-        self._opening.setText(message.sentence)
-        self._stack.setCurrentWidget(self._opening)
-        self.show_message(message)
-
-    def _on_ready(self) -> None:
+    def _add_pages(self) -> None:
         from counter.ui.office.ratings_page import RatingsPage
         from counter.ui.office.rectify_page import RectifyPage
 
-        self.top_bar.show_station(self._desk.station)
         self.ratings = RatingsPage(self._desk, self.background, self._look)
         self.rectify = RectifyPage(self._desk, self.background, self._look)
         self.ratings.said.connect(self.show_message)
@@ -158,117 +45,14 @@ class OfficeShell(QWidget):
         self.ratings.rectify_wanted.connect(self._open_rating)
         self.rectify.said.connect(self.show_message)
         self.rectify.counted.connect(lambda n: self.rail.show_count("rectify", n))
-        for page in (self.ratings, self.rectify):
-            self._stack.addWidget(page)
-        self._add_navigation()
-        self._tell_time()
-        self._clock_timer.start()
-        self._lights_timer.start()
-        self._show_sign_on(locked=False)
-        self.ready.emit()
+        self._add_page("ratings", self.ratings, self.tr("评价"), "F1")
+        self._add_page("rectify", self.rectify, self.tr("整改"), "F2")
 
-    def _add_navigation(self) -> None:
-        self.rail.add_page("ratings", self.tr("评价"), "F1")
-        self.rail.add_page("rectify", self.tr("整改"), "F2")
-        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
-        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
-        self.rail.chosen.connect(self._navigate)
-        self.top_bar.clerk_pressed.connect(self.lock)
-        self.top_bar.light_pressed.connect(self._on_light)
-        for key, act in (
-            ("F1", lambda: self.open_page("ratings")),
-            ("F2", lambda: self.open_page("rectify")),
-            ("F11", self._switch_theme),
-            ("F12", self._switch_size),
-            ("Ctrl+L", self.lock),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
-
-    # -- people --
-    def _show_sign_on(self, *, locked: bool) -> None:
-        assert self.sign_on is not None
-        self.rail.setVisible(False)
-        self.top_bar.show_clerk(None)
-        self.message_bar.clear()
-        self._stack.setCurrentWidget(self.sign_on)
-        self.sign_on.ask(self._last_clerk, locked=locked)
-
-    def _welcome(self, clerk: Clerk) -> None:
-        assert self.ratings is not None
+    def _begin(self) -> None:
         assert self.rectify is not None
-        same = clerk == self._last_clerk
-        self._clerk = self._last_clerk = clerk
-        self.rail.setVisible(True)
-        self.top_bar.show_clerk(clerk)
-        page, focus = self._left_at
-        self._left_at = (None, None)
-        if not same:
-            self.ratings.belong_to(clerk)
-            self.rectify.belong_to(clerk)
-            page = None
-        if page is None:
-            self.open_page("ratings")
-            self.rectify.refresh()  # how much presses stands on the rail from the first moment
-            self._ask_lights()  # last: a print system may keep one waiting
-            return
-        self._stack.setCurrentWidget(page)
-        self.rail.mark("rectify" if page is self.rectify else "ratings")
-        if focus is not None and isValid(focus):
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- navigation --
-    def _navigate(self, page: str) -> None:
-        if page == "theme":
-            self._switch_theme()
-        elif page == "size":
-            self._switch_size()
-        else:
-            self.open_page(page)
-            return
-        self.rail.mark("rectify" if self._stack.currentWidget() is self.rectify else "ratings")
+        self.rectify.refresh()  # how much presses stands on the rail from the first moment
 
     def _open_rating(self, rating: str) -> None:
         assert self.rectify is not None
         self.rectify.open_rating(rating)
         self.open_page("rectify")
-
-    def _switch_theme(self) -> None:
-        now = self._look.preferences
-        self._prefer(replace(now, theme="dark" if now.theme == "light" else "light"))
-
-    def _switch_size(self) -> None:
-        now = self._look.preferences
-        self._prefer(replace(now, large=not now.large))
-
-    def _prefer(self, preferences: Preferences) -> None:
-        self._look.apply(preferences)
-        self.background.run(lambda: self._desk.save_preferences(preferences))
-
-    # -- timers --
-    def _ask_lights(self) -> None:
-        if self._clerk is not None:
-            self.background.run(self._desk.lights, self._show_lights)
-
-    def _show_lights(self, lights: Sequence[Light]) -> None:
-        self.top_bar.show_lights(lights)
-        if self.clock is not None:
-            self.clock.show_light(next(light for light in lights if light.id == "clock"))
-
-    def _on_light(self, light: Light) -> None:
-        """The clock's light says what it means; in doubt it is confirmed right here."""
-        if light.id != "clock" or light.state is not LightState.WARN:
-            self.show_message(Message(Tone.SAID, light.words))
-            return
-        if self.clock is None:
-            from counter.ui.widgets.clock_panel import ClockPanel
-
-            self.clock = ClockPanel(self._desk, self.background)  # type: ignore[arg-type]  # it only confirms
-            self.clock.said.connect(self.show_message)
-            self.clock.confirmed.connect(self._ask_lights)
-            self._right.insertWidget(0, self.clock)
-        self.clock.ask(light)
-
-    def _tell_time(self) -> None:
-        self.top_bar.show_time(self._desk.now())

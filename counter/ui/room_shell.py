@@ -1,0 +1,316 @@
+"""The frame of a room behind the windows (差评处理室, 指南编辑室): bar, rail, pages, message bar, who is signed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from counter.ui.background import Background
+from counter.ui.desk import Clerk, Light, LightState, Preferences
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.theme import Look
+from counter.ui.widgets.message_bar import MessageBar
+from counter.ui.widgets.navigation_rail import NavigationRail
+from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from counter.services.ports import StationIdentity
+    from counter.ui.pages.sign_on import SignOnPage
+    from counter.ui.widgets.clock_panel import ClockPanel
+
+LIGHTS_MS, CLOCK_MS = 10_000, 1_000
+
+
+class RoomDesk(Protocol):
+    """What every room's desk has (``ui.office_desk``, ``ui.bureau_desk``)."""
+
+    def now(self) -> datetime:
+        """The room's clock, UTC and aware."""
+        ...
+
+    def ready(self) -> None:
+        """Open the journal; afterwards everything else may be asked."""
+        ...
+
+    @property
+    def station(self) -> StationIdentity:
+        """Which room this is."""
+        ...
+
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right."""
+        ...
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Remember theme and size."""
+        ...
+
+
+class RoomPage(Protocol):
+    """What the frame asks of every page."""
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Somebody else is signed on now."""
+        ...
+
+    def come_back(self) -> None:
+        """The page is in sight (again): show what is so now, take the focus."""
+        ...
+
+
+class RoomShell(QWidget):
+    """Navigation only; a room's own shell says which pages there are. Signals: ``ready`` when somebody can sign on."""
+
+    ready = Signal()
+
+    def __init__(self, desk: RoomDesk, look: Look) -> None:
+        super().__init__()
+        self._room = desk
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._last_clerk: Clerk | None = None
+        self.background = Background(self.show_error)
+        self.sign_on: SignOnPage | None = None
+        self.clock: ClockPanel | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
+        self._arrange()
+        self._start_timers()
+
+    # -- what a room says of itself --
+    def _make_bar(self) -> TopBar:
+        return TopBar(self._look)
+
+    def _make_sign_on(self) -> SignOnPage:
+        """The page to sign on."""
+        raise NotImplementedError
+
+    def _add_pages(self) -> None:
+        """Build the pages, each with ``_add_page``; the first one is shown to who signs on."""
+        raise NotImplementedError
+
+    def _begin(self) -> None:
+        """Somebody new is signed on and sees the first page."""
+
+    # -- showing --
+    def show_message(self, message: Message) -> None:
+        """Say something in the message bar."""
+        self.message_bar.show_message(message)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong in the background."""
+        self.message_bar.show_message(message_of(error))
+
+    def open_page(self, page: str) -> None:
+        """Show a page; nothing while nobody is signed on."""
+        if self._clerk is None or not self._pages:
+            return
+        widget = self._pages.get(page) or next(iter(self._pages.values()))
+        if widget is not self._stack.currentWidget():
+            self.message_bar.leave_page()
+        self._stack.setCurrentWidget(widget)
+        self._mark_page()
+        _page(widget).come_back()
+
+    def lock(self) -> None:
+        """Lock the window: what is in hand stays, its screen is not shown."""
+        if self._clerk is None:
+            return
+        self.keep_safe()
+        if self.clock is not None:
+            self.clock.leave()
+        for dialog in self.window().findChildren(QFileDialog):
+            dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
+        self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
+        self._last_clerk, self._clerk = self._clerk, None
+        self._show_sign_on(locked=True)
+
+    def start(self) -> None:
+        """Open the journal in the background; meanwhile the page to sign on is built."""
+        self.background.run(self._room.ready, lambda _: self._on_ready(), self._on_not_ready)
+        self.sign_on = self._make_sign_on()
+        self.sign_on.signed_on.connect(self._welcome)
+        self._stack.addWidget(self.sign_on)
+
+    def keep_safe(self) -> None:
+        """Save what is not saved yet; a room that writes everything at once has nothing to do."""
+
+    def stop(self) -> None:
+        """The window closes: finish what was asked, call nobody back."""
+        self.keep_safe()
+        for timer in (self._lights_timer, self._clock_timer):
+            timer.stop()
+        self.background.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.message_bar.clear()
+        else:
+            super().keyPressEvent(event)
+
+    # -- building --
+    def _arrange(self) -> None:
+        self.top_bar = self._make_bar()
+        self.rail = NavigationRail(self._look)
+        self.message_bar = MessageBar()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("body")
+        self._opening = TextLabel(self.tr("正在打开…"), "second")
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._opening)
+        right = self._right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.message_bar)
+        under = QHBoxLayout()
+        under.setSpacing(0)
+        under.addWidget(self.rail)
+        under.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(under, 1)
+
+    def _start_timers(self) -> None:
+        self._lights_timer = QTimer(self)
+        self._lights_timer.setInterval(LIGHTS_MS)
+        self._lights_timer.timeout.connect(self._ask_lights)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(CLOCK_MS)
+        self._clock_timer.timeout.connect(self._tell_time)
+        self._tell_time()
+
+    def _on_not_ready(self, error: Exception) -> None:
+        message = message_of(error)
+        self._opening.setText(message.sentence)
+        self._stack.setCurrentWidget(self._opening)
+        self.show_message(message)
+
+    def _on_ready(self) -> None:
+        self.top_bar.show_station(self._room.station)
+        self._add_pages()
+        self._add_looks()
+        self._tell_time()
+        self._clock_timer.start()
+        self._lights_timer.start()
+        self._show_sign_on(locked=False)
+        self.ready.emit()
+
+    def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
+        """Put a page on the rail and under its key."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        self.rail.add_page(name, words, key)
+        self._on_key(key, lambda: self.open_page(name))
+
+    def _add_looks(self) -> None:
+        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
+        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
+        self.rail.chosen.connect(self._navigate)
+        self.top_bar.clerk_pressed.connect(self.lock)
+        self.top_bar.light_pressed.connect(self._on_light)
+        self._on_key("F11", self._switch_theme)
+        self._on_key("F12", self._switch_size)
+        self._on_key("Ctrl+L", self.lock)
+
+    def _on_key(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    # -- people --
+    def _show_sign_on(self, *, locked: bool) -> None:
+        assert self.sign_on is not None
+        self.rail.setVisible(False)
+        self.top_bar.show_clerk(None)
+        self.message_bar.clear()
+        self._stack.setCurrentWidget(self.sign_on)
+        self.sign_on.ask(self._last_clerk, locked=locked)
+
+    def _welcome(self, clerk: Clerk) -> None:
+        same = clerk == self._last_clerk
+        self._clerk = self._last_clerk = clerk
+        self.rail.setVisible(True)
+        self.top_bar.show_clerk(clerk)
+        page, focus = self._left_at
+        self._left_at = (None, None)
+        if not same:
+            for other in self._pages.values():
+                _page(other).belong_to(clerk)
+            page = None
+        if page is None:
+            self.open_page(next(iter(self._pages)))
+            self._begin()
+            self._ask_lights()  # last: a print system may keep one waiting
+            return
+        self._stack.setCurrentWidget(page)
+        self._mark_page()
+        if focus is not None and isValid(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- navigation --
+    def _navigate(self, page: str) -> None:
+        if page == "theme":
+            self._switch_theme()
+        elif page == "size":
+            self._switch_size()
+        else:
+            self.open_page(page)
+            return
+        self._mark_page()
+
+    def _mark_page(self) -> None:
+        now = self._stack.currentWidget()
+        self.rail.mark(next((name for name, page in self._pages.items() if page is now), ""))
+
+    def _switch_theme(self) -> None:
+        now = self._look.preferences
+        self._prefer(replace(now, theme="dark" if now.theme == "light" else "light"))
+
+    def _switch_size(self) -> None:
+        now = self._look.preferences
+        self._prefer(replace(now, large=not now.large))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._look.apply(preferences)
+        self.background.run(lambda: self._room.save_preferences(preferences))
+
+    # -- timers --
+    def _ask_lights(self) -> None:
+        if self._clerk is not None:
+            self.background.run(self._room.lights, self._show_lights)
+
+    def _show_lights(self, lights: Sequence[Light]) -> None:
+        self.top_bar.show_lights(lights)
+        if self.clock is not None:
+            self.clock.show_light(next(light for light in lights if light.id == "clock"))
+
+    def _on_light(self, light: Light) -> None:
+        """The clock's light says what it means; in doubt it is confirmed right here."""
+        if light.id != "clock" or light.state is not LightState.WARN:
+            self.show_message(Message(Tone.SAID, light.words))
+            return
+        if self.clock is None:
+            from counter.ui.widgets.clock_panel import ClockPanel
+
+            self.clock = ClockPanel(self._room, self.background)  # type: ignore[arg-type]  # it only confirms
+            self.clock.said.connect(self.show_message)
+            self.clock.confirmed.connect(self._ask_lights)
+            self._right.insertWidget(0, self.clock)
+        self.clock.ask(light)
+
+    def _tell_time(self) -> None:
+        self.top_bar.show_time(self._room.now())
+
+
+def _page(widget: QWidget) -> RoomPage:
+    return widget  # type: ignore[return-value]  # ``_add_page`` is given nothing else
