@@ -33,7 +33,7 @@ def main() -> int:
     from counter.bootstrap.window import _application
     from counter.printing.press import DirectPress
     from counter.ui.desk import Preferences
-    from counter.ui.main_window import MainWindow
+    from counter.ui.main_window import MainWindow, Room
     from tests.services.office import SetClock
     from tests.services.rating_office import rating_office_on
 
@@ -47,7 +47,7 @@ def main() -> int:
         fonts = config.resources_folder() / "fonts"
         desk = OfficeDeskOfHouse(profile, lambda: build_house(profile, DirectPress(fonts), clock))
         desk.save_preferences(Preferences(papers="/home/office/文书"))
-        window = MainWindow(desk, office=True)
+        window = MainWindow(desk, room=Room.OFFICE)
         try:
             _walk(_Eyes(window), pack)
         finally:

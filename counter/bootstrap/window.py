@@ -14,15 +14,15 @@ from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.db.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
-from counter.ui.main_window import MainWindow
+from counter.ui.main_window import MainWindow, Room
 from counter.ui.one_window import OneWindow
 
 if TYPE_CHECKING:
     from counter.services.house import House
 
 
-_OFFICE_KEY = "handler.key"
-"""``db.kept_seeds.HANDLER``'s file, named here because a start waits for no cryptography: only an office holds it."""
+_OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
+"""Files of ``db.kept_seeds``, named here because a start waits for no cryptography: only such a room holds its own."""
 
 
 def station_desk(profile: Path, kind: type[StationDesk] = StationDesk) -> StationDesk:
@@ -38,12 +38,17 @@ def station_desk(profile: Path, kind: type[StationDesk] = StationDesk) -> Statio
 
 
 def desk_and_window(profile: Path) -> tuple[StationDesk, MainWindow]:
-    """A window's desk and window, or those of the 差评处理室 where the profile is one."""
+    """A window's desk and window, or those of the room behind the windows that the profile is."""
     if (profile / _OFFICE_KEY).exists():
         from counter.bootstrap.office_desk import OfficeDeskOfHouse
 
         desk = station_desk(profile, OfficeDeskOfHouse)
-        return desk, MainWindow(desk, office=True)
+        return desk, MainWindow(desk, room=Room.OFFICE)
+    if (profile / _BUREAU_KEY).exists():
+        from counter.bootstrap.bureau_desk import BureauDeskOfHouse
+
+        desk = station_desk(profile, BureauDeskOfHouse)
+        return desk, MainWindow(desk, room=Room.BUREAU)
     desk = station_desk(profile)
     return desk, MainWindow(desk)
 

@@ -5,6 +5,7 @@ Nothing but Qt and the look may be imported here at the top: a test keeps the he
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QTranslator
 
+    from counter.ui.bureau_desk import BureauDesk
     from counter.ui.desk import Desk
     from counter.ui.office_desk import OfficeDesk
     from counter.ui.pages.find_case import FindCasePage
@@ -27,8 +29,16 @@ if TYPE_CHECKING:
     from counter.ui.shell import Shell
 
 
+class Room(Enum):
+    """What a profile is: a window's, or one of the two rooms behind the windows, each with its own desk."""
+
+    WINDOW = "window"  # 综合窗口: ``ui.desk.Desk``
+    OFFICE = "office"  # 差评处理室: ``ui.office_desk.OfficeDesk``
+    BUREAU = "bureau"  # 指南编辑室: ``ui.bureau_desk.BureauDesk``
+
+
 class MainWindow(QMainWindow):
-    """``office``: the window of the 差评处理室, whose desk is an ``OfficeDesk``.
+    """One window; ``room`` says whose pages are inside.
 
     Signals: ``painted`` after the first frame; ``ready`` when somebody can sign on; ``closed``.
     """
@@ -37,14 +47,14 @@ class MainWindow(QMainWindow):
     ready = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk, *, office: bool = False) -> None:
+    def __init__(self, desk: Desk, *, room: Room = Room.WINDOW) -> None:
         super().__init__()
         self._desk = desk
-        self._office = office
+        self._room = room
         self._painted = False
         self._shell: Shell | None = None
         self.setObjectName("mainWindow")
-        self.setWindowTitle(self.tr("差评处理室") if office else self.tr("一件事一次办 · 综合窗口"))
+        self.setWindowTitle(self._title())
         self.setMinimumSize(1024, 640)
         self.resize(1366, 768)
         self._translators: list[QTranslator] = []
@@ -117,11 +127,24 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._shell)
         self._shell.start()
 
+    def _title(self) -> str:
+        match self._room:
+            case Room.OFFICE:
+                return self.tr("差评处理室")
+            case Room.BUREAU:
+                return self.tr("指南编辑室")
+            case Room.WINDOW:
+                return self.tr("一件事一次办 · 综合窗口")
+
     def _make_shell(self) -> Shell:
-        if self._office:
+        if self._room is Room.OFFICE:
             from counter.ui.office.office_shell import OfficeShell
 
             return cast("Shell", OfficeShell(cast("OfficeDesk", self._desk), self.look))
+        if self._room is Room.BUREAU:
+            from counter.ui.bureau.bureau_shell import BureauShell
+
+            return cast("Shell", BureauShell(cast("BureauDesk", self._desk), self.look))
         from counter.ui.shell import Shell
 
         return Shell(self._desk, self.look)

@@ -13,7 +13,7 @@ from counter import config
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
 from counter.bootstrap.opening import build_house
 from counter.printing.press import DirectPress
-from counter.ui.main_window import MainWindow
+from counter.ui.main_window import MainWindow, Room
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import RatingOffice, rating_office_on
 from tests.ui.office.office_hands import OfficeHands
@@ -39,7 +39,7 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
                 lambda: build_house(profile, DirectPress(config.resources_folder() / "fonts"), clock),
             )
             after.callback(desk.close)
-            window = MainWindow(desk, office=True)
+            window = MainWindow(desk, room=Room.OFFICE)
             after.callback(window.close)
             qtbot.addWidget(window)
             with qtbot.waitSignal(window.ready, timeout=10_000):

@@ -1,0 +1,70 @@
+"""The window of the 指南编辑室: editing, measuring and publishing in a room's frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.bureau.bureau_bar import BureauBar
+from counter.ui.room_shell import RoomShell
+from counter.ui.theme import Look
+from counter.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_lint.flaw import Where
+    from counter.ui.bureau.editor_page import EditorPage
+    from counter.ui.bureau.lint_page import LintPage
+    from counter.ui.bureau.versions_page import VersionsPage
+    from counter.ui.bureau_desk import BureauDesk
+    from counter.ui.pages.sign_on import SignOnPage
+
+
+class BureauShell(RoomShell):
+    """Which pages there are and how they hang together."""
+
+    def __init__(self, desk: BureauDesk, look: Look) -> None:
+        self._desk = desk
+        self.editor: EditorPage | None = None
+        self.lint: LintPage | None = None
+        self.versions: VersionsPage | None = None
+        super().__init__(desk, look)
+
+    def keep_safe(self) -> None:
+        """What was typed last is saved now."""
+        if self.editor is not None:
+            self.editor.keep_safe()
+
+    def _make_bar(self) -> TopBar:
+        return BureauBar(self._look)
+
+    def _make_sign_on(self) -> SignOnPage:
+        from counter.ui.bureau.bureau_sign_on import BureauSignOn
+
+        return BureauSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
+
+    def _add_pages(self) -> None:
+        from counter.ui.bureau.editor_page import EditorPage
+        from counter.ui.bureau.lint_page import LintPage
+        from counter.ui.bureau.versions_page import VersionsPage
+
+        self.editor = EditorPage(self._desk, self.background, self._look)
+        self.lint = LintPage(self._desk, self.background, self._look)
+        self.versions = VersionsPage(self._desk, self.background, self._look)
+        self.lint.place_wanted.connect(self._open_place)
+        self.versions.library_wanted.connect(self._take_library)
+        for page in (self.editor, self.lint, self.versions):
+            page.said.connect(self.show_message)
+        self._add_page("editor", self.editor, self.tr("编辑"), "F1")
+        self._add_page("lint", self.lint, self.tr("检查"), "F2")
+        self._add_page("versions", self.versions, self.tr("版本"), "F3")
+
+    def _open_place(self, where: Where) -> None:
+        assert self.editor is not None
+        self.open_page("editor")
+        self.editor.go_to(where)
+
+    def _take_library(self, library: Library, words: str) -> None:
+        """An import lands in the editor as one edit that can be undone."""
+        assert self.editor is not None
+        self.open_page("editor")
+        self.editor.replace_library(library, None, words)
