@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import argon2
 import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 ROOT = Path(__file__).resolve().parent.parent
+FULL_COST = argon2.PasswordHasher
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test that forgets its fake must find nothing rather than write into the developer's own keyring.
@@ -56,6 +59,25 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     leftovers = watch.leftovers()
     if leftovers:
         pytest.fail("left behind: " + "; ".join(leftovers), pytrace=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_pins() -> Iterator[None]:
+    """Every PIN that is made in a test's own process costs next to nothing; programs it starts pay in full.
+
+    argon2 is slow on purpose: 0.15 s of processor for a PIN, twice for a profile and again for a sign-on. The program
+    has no switch for it, so no real profile can get these by accident; ``full_cost_pins`` is as at a real counter.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        quick = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(argon2, "PasswordHasher", quick)
+        yield
+
+
+@pytest.fixture
+def full_cost_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs as the program makes them."""
+    monkeypatch.setattr(argon2, "PasswordHasher", FULL_COST)
 
 
 @pytest.fixture(scope="session")

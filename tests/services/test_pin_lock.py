@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from counter.bootstrap.opening import create_profile, open_house
 from counter.db import wrong_pins
 from counter.db.journal import SqlJournal
 from counter.db.profile import open_journal
@@ -16,6 +19,8 @@ from counter.domain.errors import RuleRefused
 from counter.services.house import House
 from counter.services.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
 from tests.db.toy import FakeClock
+from tests.services.conftest import PEOPLE
+from tests.settings import demo_hall
 
 AGAIN = "工号或口令不对，请重新输入。"
 
@@ -120,7 +125,22 @@ def test_that_a_code_typed_for_another_thing_cannot_be_read_in_the_table(journal
     assert "9999991985" not in key
 
 
+@pytest.mark.usefixtures("full_cost_pins")
 def test_that_an_unknown_code_costs_the_same_work_as_a_known_one() -> None:
     from argon2 import PasswordHasher
 
     assert not PasswordHasher().check_needs_rehash(NOBODYS_PIN)
+
+
+@pytest.mark.usefixtures("full_cost_pins")
+def test_that_setting_up_keeps_every_pin_at_the_full_cost(tmp_path: Path) -> None:
+    create_profile(tmp_path / "new", demo_hall(), PEOPLE)
+    with open_house(tmp_path / "new") as opened:
+        for person in opened.journal.staff():
+            cost = extract_parameters(person.pin_hash)
+            low = RFC_9106_LOW_MEMORY
+            assert cost.type is low.type
+            assert cost.memory_cost >= low.memory_cost
+            assert cost.time_cost >= low.time_cost
+            assert cost.hash_len >= low.hash_len
+            assert cost.salt_len >= low.salt_len
