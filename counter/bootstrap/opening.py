@@ -107,22 +107,28 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
 
 def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -> House:
     """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own."""
+    from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
     from counter.db.clock import SystemClock
+    from counter.db.guide_store import GuideFiles
+    from counter.domain.workdays import civil_date
     from counter.printing.reading import Reader
     from counter.services.configure_hall import hall_config
+    from counter.services.guide_versions import guide_versions
 
-    shelf = guide_shelf()
+    shelf, clock = guide_shelf(), clock or SystemClock()
     journal, rows = _open(profile, shelf, clock)
     try:
         journal.changed()  # what others write from here on is noticed
         hall = hall_config(journal)
         journal.catch_up(rows.place.basis)
+        store, versions = GuideFiles(profile, shelf), guide_versions(journal)
+        guide, index = guide_in_force(versions, civil_date(clock.read().at), store, shelf, hall)
         return House(
             journal=journal,
-            clock=clock or SystemClock(),
-            guide=shelf.guide(hall.overlay),
-            index=shelf.index(),
+            clock=clock,
+            guide=guide,
+            index=index,
             hall=hall,
             jurisdiction=rows.place.jurisdiction,
             calendar=rows.place.calendar,
@@ -130,6 +136,9 @@ def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -
             papers=papers,
             queue=system_queue(),
             sheets=Reader(),
+            guides=store,
+            versions=versions,
+            shipped=shelf,
         )
     except BaseException:
         journal.close()

@@ -90,10 +90,11 @@ class ReadingsOf(Mapping[str, tuple[str, ...]]):
 
 
 class GuideShelf:
-    """The compiled guides of one folder (``resources/guides``); names lie beside it (``resources/names``)."""
+    """The compiled guides of one folder (``resources/guides``). ``names``: where names lie, if not beside it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Path | None = None) -> None:
         self._folder = folder
+        self._names_folder = names or folder.parent / "names"
         self._manifest = cache(self._read_manifest)
         self._entries = cache(self._read_entries)
         self._names = cache(self._read_names)
@@ -138,12 +139,17 @@ class GuideShelf:
             words=raw["words"],
         )
 
+    def finding_words(self) -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
+        """Character → its readings in this index, joined by blanks; other words → the words in names they stand for."""
+        raw = _load(self._folder / "index.json")
+        return raw["readings"], raw["words"]
+
     def names(self) -> NameTable:
         """Readings of characters and surnames, for finding people by initials; read once."""
         return self._names()
 
     def _read_names(self) -> NameTable:
-        folder = self._folder.parent / "names"
+        folder = self._names_folder
         readings = ReadingsOf(_load(folder / "characters.json"))
         surnames = _load(folder / "surnames.json")
         return NameTable(

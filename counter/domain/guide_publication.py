@@ -271,7 +271,7 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
         facts = KINDS.facts(entry)
         if facts is None or entry.kind not in _SHAPES:
             continue
-        said = record.read(_SHAPES[entry.kind], facts.payload)
+        said: object = record.read(_SHAPES[entry.kind], facts.payload)
         match said:
             case SignedPublication():
                 known[said.publication.number] = KnownVersion(said, entry.at, entry.actor)

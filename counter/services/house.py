@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from counter.domain.finding import FindingIndex
     from counter.domain.guide import Guide
+    from counter.domain.guide_publication import Versions
     from counter.domain.hall import HallConfig
     from counter.domain.jurisdiction import Jurisdiction
     from counter.domain.visit import Setting
     from counter.domain.workdays import Calendar
-    from counter.services.ports import Clock, Journal, PaperMaker
+    from counter.services.ports import Clock, GuideShelf, GuideStore, Journal, PaperMaker
     from counter.services.print_queue import PrintQueue
     from counter.services.project import Projector
     from counter.services.sheet_ports import SheetReader
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One open profile: journal, guide in force, the hall's settings, the place's rules, the paper maker."""
+    """One open profile: journal, guide in force, the hall's settings, the place's rules, the paper maker.
+
+    ``versions``: what was published or taken in, as of opening (``follow_guide`` renews it); ``guides``: their files;
+    ``shipped``: the guides that came with the program.
+    """
 
     journal: Journal
     clock: Clock
@@ -33,6 +38,9 @@ class House:
     papers: PaperMaker
     queue: PrintQueue
     sheets: SheetReader
+    guides: GuideStore
+    versions: Versions
+    shipped: GuideShelf
 
     def setting(self) -> Setting:
         """Where a visit happens, at this moment."""

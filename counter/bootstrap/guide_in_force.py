@@ -1,0 +1,64 @@
+"""Which guide a profile goes by today: the newest version whose day has come, or what ships with the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from counter import config
+
+if TYPE_CHECKING:
+    from counter.db.guide_shelf import GuideShelf
+    from counter.db.guide_store import GuideFiles
+    from counter.domain.finding import FindingIndex
+    from counter.domain.guide import Guide
+    from counter.domain.guide_publication import KnownVersion, Versions
+    from counter.domain.hall import HallConfig
+    from counter.services.house import House
+
+
+def guide_in_force(
+    versions: Versions, day: date, store: GuideFiles, shipped: GuideShelf, hall: HallConfig
+) -> tuple[Guide, FindingIndex]:
+    """The guide of that day with what finding looks through.
+
+    Raises WorldTrouble naming the file where a version that has force is gone: another one never takes its place.
+    """
+    known = versions.in_force(day)
+    if known is None:
+        return shipped.guide(hall.overlay), shipped.index()
+    return _published(known, store)
+
+
+def follow_guide(house: House) -> House:
+    """The house by the guide and versions now in force; the same house where nothing was published, taken in or read
+    meanwhile and no version's day has come."""
+    from counter.db.guide_shelf import GuideShelf
+    from counter.db.guide_store import GuideFiles
+    from counter.domain.workdays import civil_date
+    from counter.services.guide_versions import guide_versions
+
+    versions = guide_versions(house.journal)
+    if versions == house.versions:
+        versions = house.versions
+    known = versions.in_force(civil_date(house.clock.read().at))
+    now = house.guide.version
+    same = versions.of_version(now) is None if known is None else known.publication.version == now
+    if same:
+        return house if versions is house.versions else replace(house, versions=versions)
+    assert isinstance(house.guides, GuideFiles)  # ``build_house`` opens no other
+    assert isinstance(house.shipped, GuideShelf)
+    if known is None:
+        guide, index = house.shipped.guide(house.hall.overlay), house.shipped.index()
+    else:
+        guide, index = _published(known, house.guides)
+    return replace(house, versions=versions, guide=guide, index=index)
+
+
+def _published(known: KnownVersion, store: GuideFiles) -> tuple[Guide, FindingIndex]:
+    from counter.db.guide_shelf import GuideShelf
+
+    folder = store.compiled_folder(known.publication.digest)
+    shelf = GuideShelf(folder, names=config.resources_folder() / "names")
+    return shelf.guide(None), shelf.index()

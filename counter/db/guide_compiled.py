@@ -1,0 +1,66 @@
+"""A library in the fast form that ``GuideShelf`` reads: the files that ``tools/compile_guides.py`` makes of sources.
+
+Without pypinyin: a character that the shipped index knows keeps its curated readings there (行 is hang and xing), any
+other gets those of the table of people's names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from counter.domain.guide_library import Library, version_of
+
+Json = dict[str, Any]
+
+FILES = ("bundles.json", "items.json", "papers.json", "questions.json", "index.json", "manifest.json")
+
+
+def compiled(
+    library: Library,
+    curated: Mapping[str, str],
+    characters: Mapping[str, tuple[str, ...]],
+    words: Mapping[str, list[str]],
+) -> dict[str, bytes]:
+    """Every file with its bytes. ``curated``: readings of the shipped index; ``characters``: of every character;
+    ``words``: what people also say for words in names."""
+    parts = {f"{part}.json": library[part] for part in ("bundles", "items", "papers", "questions")}
+    names = {key: bundle["name"] for key, bundle in library["bundles"].items()}
+    items = {key: item["name"] for key, item in library["items"].items()}
+    parts["index.json"] = {
+        "names": names,
+        "items": items,
+        "own": {key: [placed["item"] for placed in b["items"]] for key, b in library["bundles"].items()},
+        "readings": _readings((*names.values(), *items.values(), *words), curated, characters),
+        "words": dict(words),
+    }
+    parts["manifest.json"] = {
+        "version": version_of(library),
+        "overlays": {},
+        "switches": library["switches"],
+        "common": library["common"],
+        "common_hints": library["common_hints"],
+    }
+    return {name: _lines(content) for name, content in parts.items()}
+
+
+def _readings(
+    texts: Iterable[str], curated: Mapping[str, str], characters: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    found = {}
+    for char in sorted(set("".join(texts))):
+        readings = curated.get(char) or " ".join(characters.get(char, ()))
+        if readings:
+            found[char] = readings
+    return found
+
+
+def _lines(content: Mapping[str, Any]) -> bytes:
+    """An object with one line per entry."""
+    lines = [f"{_text(str(key))}: {_text(value)}" for key, value in content.items()]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

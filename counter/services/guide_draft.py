@@ -1,0 +1,120 @@
+"""The bureau's one draft of the guide: a library with its attached files, and who has changed it since it began."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.guide_library import Library, canonical, version_of
+from counter.domain.guide_publication import AttachedFile, DraftState, Versions
+from counter.services.guide_versions import guide_versions, library_of_version
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+NO_BUREAU = "这里不是指南编辑室，不能改指南、发布指南；请在指南编辑室的电脑上做。"
+
+
+@dataclass(frozen=True)
+class GuideDraft:
+    """``base``: digest of the library it began with (the last publication's, or what shipped). ``editors``: codes of
+    everyone who has saved it since then. ``saved_at``: UTC ISO, "" where nothing was saved yet."""
+
+    library: Library
+    files: tuple[AttachedFile, ...] = ()
+    base: str = ""
+    editors: tuple[str, ...] = ()
+    saved_at: str = ""
+
+    @cached_property
+    def library_digest(self) -> str:
+        """SHA-256 of the canonical library alone: what a publication is named by."""
+        return hashlib.sha256(canonical(self.library)).hexdigest()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the library and the attached files: any change of either makes it another draft."""
+        files = sorted(f"{file.digest} {file.name}" for file in self.files)
+        return hashlib.sha256("\n".join((self.library_digest, *files)).encode()).hexdigest()
+
+    @cached_property
+    def version(self) -> str:
+        """What its library would be called."""
+        return version_of(self.library)
+
+
+def load_draft(house: House) -> GuideDraft:
+    """The draft as last saved; where none is, what was published last or, in a new bureau, what ships.
+
+    Raises RuleRefused at a window, WorldTrouble for a file that cannot be read.
+    """
+    require_bureau(house)
+    versions = guide_versions(house.journal)
+    held = house.guides.draft()
+    if held is None:
+        return _fresh(house, versions)
+    try:
+        draft = msgspec.json.decode(held, type=GuideDraft)
+    except msgspec.MsgspecError as wrong:
+        raise WorldTrouble(
+            "指南草稿 draft.json 读不出，可能已损坏。请从备份取回；移走它就从最后发布的版本重新开始。"
+        ) from wrong
+    last = versions.last
+    if last is not None and draft.base != last.publication.digest:  # published since it was saved
+        return GuideDraft(
+            draft.library, draft.files, last.publication.digest, _since(draft, last.publication.digest)
+        )
+    return draft
+
+
+def save_draft(house: House, library: Library, files: Sequence[AttachedFile], clerk: str) -> GuideDraft:
+    """Keep the draft durably; ``clerk`` (a code) counts as one of its editors where anything changed.
+
+    Raises RuleRefused at a window.
+    """
+    before = load_draft(house)
+    made = GuideDraft(library, tuple(files), before.base)
+    changed = made.digest != before.digest
+    editors = (*before.editors, clerk) if changed and clerk not in before.editors else before.editors
+    draft = GuideDraft(
+        library, tuple(files), before.base, editors, house.clock.read().at.isoformat(timespec="seconds")
+    )
+    house.guides.save_draft(msgspec.json.encode(draft))
+    return draft
+
+
+def begin_anew(house: House, draft: GuideDraft, published: str) -> None:
+    """After a publication: the same content, nobody has edited it yet, and it began with what was published."""
+    at = house.clock.read().at.isoformat(timespec="seconds")
+    house.guides.save_draft(msgspec.json.encode(GuideDraft(draft.library, draft.files, published, (), at)))
+
+
+def draft_state(versions: Versions, draft: GuideDraft) -> DraftState:
+    """Where the draft stands."""
+    return versions.state(draft.digest)
+
+
+def require_bureau(house: House) -> None:
+    """Raises RuleRefused at a window: there the guide is read, never written."""
+    if not house.hall.bureau:
+        raise RuleRefused(NO_BUREAU, rule="L1", field="bureau")
+
+
+def _since(draft: GuideDraft, published: str) -> tuple[str, ...]:
+    """Who edited after the publication that was not noted in the draft: nobody where its content is what was published,
+    else everyone it names, who may not check it."""
+    return () if draft.library_digest == published else draft.editors
+
+
+def _fresh(house: House, versions: Versions) -> GuideDraft:
+    last = versions.last
+    library = library_of_version(house, last)
+    files = last.publication.files if last is not None else ()
+    draft = GuideDraft(library, files)
+    return GuideDraft(library, files, base=draft.library_digest)

@@ -1,0 +1,41 @@
+"""The versions of the guide that a profile knows, and the library of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from counter.domain.errors import BadInput
+from counter.domain.guide_library import Library, library_of
+from counter.domain.guide_publication import VERSIONS, KnownVersion, Versions, fold_versions
+from counter.services.ports import Journal
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+
+def guide_versions(journal: Journal) -> Versions:
+    """What was handed in, checked, published or taken in so far, as the journal says at this moment."""
+    return fold_versions(journal.entries(VERSIONS))
+
+
+def library_of_version(house: House, known: KnownVersion | None) -> Library:
+    """The library of a publication; None: of what ships with the program, without a demo's overlay.
+
+    Raises WorldTrouble where its file is gone or damaged.
+    """
+    if known is None:
+        return library_of(house.shipped.guide(None))
+    return dict(msgspec.json.decode(house.guides.library(known.publication.digest)))
+
+
+def get_version(versions: Versions, number: int) -> KnownVersion:
+    """The publication of that number. Raises BadInput where none is known here."""
+    known = next((v for v in versions.known if v.publication.number == number), None)
+    if known is None:
+        have = "、".join(v.publication.title for v in versions.known)
+        raise BadInput(
+            f"这里没有指南第{number}版；{f'有的是{have}' if have else '还没有任何版本'}。", field="number"
+        )
+    return known
