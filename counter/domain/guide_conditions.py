@@ -17,7 +17,7 @@ from counter.domain.condition import (
     SwitchOn,
     holds,
 )
-from counter.domain.guide import Bundle, Guide, Question
+from counter.domain.guide import Bundle, Guide, Question, Switch
 
 MOST_NAMES = 6
 """Names in one effect; what is more is counted."""
@@ -43,6 +43,65 @@ _SORTS = (
 )
 
 
+class ConditionWords:
+    """Conditions in words: a question by its place where it has one, else by its text.
+
+    What names a question, option or switch that is not there is said by its id: a draft may be half written.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        switches: Mapping[str, Switch],
+        places: Mapping[str, int] | None = None,
+    ) -> None:
+        self._questions = questions
+        self._switches = switches
+        self._places = places or {}
+
+    def of(self, condition: Condition) -> str:
+        """``第1题答“租用”``; empty where it always holds."""
+        return self._say(condition, top=True)
+
+    def _say(self, condition: Condition, *, top: bool = False) -> str:
+        match condition:
+            case Always():
+                return "" if top else "总是"
+            case Answered(question, options):
+                return f"{self._question(question)}答{self._labels(question, options)}"
+            case SwitchOn(switch):
+                return f"本地规定“{self._switch(switch)}”"
+            case Not(Answered(question, options)):
+                return f"{self._question(question)}没有答{self._labels(question, options)}"
+            case Not(SwitchOn(switch)):
+                return f"本地没有“{self._switch(switch)}”这一规定"
+            case Not(part):
+                return f"不是（{self._say(part, top=True)}）"
+            case AnyOf(parts):
+                return self._joined("，或者", parts, top=top)
+            case AllOf(parts):
+                return self._joined("，并且", parts, top=top)
+
+    def _joined(self, word: str, parts: Iterable[Condition], *, top: bool) -> str:
+        said = word.join(self._say(part) for part in parts)
+        return said if top else f"（{said}）"
+
+    def _question(self, question: str) -> str:
+        if place := self._places.get(question):
+            return f"第{place}题"
+        known = self._questions.get(question)
+        return f"“{known.text if known else question}”"
+
+    def _switch(self, switch: str) -> str:
+        known = self._switches.get(switch)
+        return known.text if known else switch
+
+    def _labels(self, question: str, options: Iterable[str]) -> str:
+        known = self._questions.get(question)
+        labels = {o.id: o.label for o in known.options} if known else {}
+        return "或".join(f"“{labels.get(option, option)}”" for option in options)
+
+
 class BundleConditions:
     """The conditions of one bundle: put into words by the places of its questions, and turned round by answer."""
 
@@ -52,10 +111,11 @@ class BundleConditions:
         self._switches = switches
         asked = (a.question for a in bundle.questions if a.question not in bundle.given)
         self.places: Mapping[str, int] = {question: n for n, question in enumerate(asked, 1)}
+        self._words = ConditionWords(guide.questions, guide.switches, self.places)
 
     def words(self, condition: Condition) -> str:
         """``第1题答“租用”``; empty where it always holds."""
-        return "" if self._settled(condition) else self._say(condition, top=True)
+        return "" if self._settled(condition) else self._words.of(condition)
 
     def never(self, condition: Condition) -> bool:
         """Whether it cannot hold in this bundle, whatever is answered: it hangs on what the bundle has settled."""
@@ -128,37 +188,6 @@ class BundleConditions:
                 yield _Ruled("question", f"第{self.places[asking.question]}题", asking.when)
         for refusal in bundle.refusals:
             yield _Ruled("refusal", refusal.reason.rstrip("。"), refusal.when)
-
-    def _say(self, condition: Condition, *, top: bool = False) -> str:
-        match condition:
-            case Always():
-                return "" if top else "总是"
-            case Answered(question, options):
-                return f"{self._question(question)}答{self._labels(question, options)}"
-            case SwitchOn(switch):
-                return f"本地规定“{self._guide.switches[switch].text}”"
-            case Not(Answered(question, options)):
-                return f"{self._question(question)}没有答{self._labels(question, options)}"
-            case Not(SwitchOn(switch)):
-                return f"本地没有“{self._guide.switches[switch].text}”这一规定"
-            case Not(part):
-                return f"不是（{self._say(part, top=True)}）"
-            case AnyOf(parts):
-                return self._joined("，或者", parts, top=top)
-            case AllOf(parts):
-                return self._joined("，并且", parts, top=top)
-
-    def _joined(self, word: str, parts: Iterable[Condition], *, top: bool) -> str:
-        said = word.join(self._say(part) for part in parts)
-        return said if top else f"（{said}）"
-
-    def _question(self, question: str) -> str:
-        place = self.places.get(question)
-        return f"第{place}题" if place else f"“{self._guide.questions[question].text}”"
-
-    def _labels(self, question: str, options: Iterable[str]) -> str:
-        known = {o.id: o.label for o in self._guide.questions[question].options}
-        return "或".join(f"“{known.get(option, option)}”" for option in options)
 
 
 def _listed(names: list[str]) -> str:
