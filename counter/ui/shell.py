@@ -14,6 +14,7 @@ from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk, Preferences
 from counter.ui.lights import Lights
 from counter.ui.messages import Message, message_of
+from counter.ui.shell_pages import ShellPages
 from counter.ui.theme import Look
 from counter.ui.widgets.message_bar import MessageBar
 from counter.ui.widgets.navigation_rail import NavigationRail
@@ -49,14 +50,12 @@ class Shell(QWidget):
         self.background = Background(self.show_error)
         self.sign_on: SignOnPage | None = None
         self.intake: IntakePage | None = None
-        self.find_case: FindCasePage | None = None
-        self.todo: TodoPage | None = None
-        self.verify: VerifyPage | None = None
-        self.guide: GuidePage | None = None
         self.side: ApplicantSide | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
+        self.pages = ShellPages(desk, self.background, look, self._stack)
+        self._follow_pages()
         self._start_timers()
 
     # -- showing --
@@ -72,9 +71,7 @@ class Shell(QWidget):
         """Show a page; nothing while nobody is signed on."""
         if self._clerk is None or self.intake is None:
             return
-        widget: IntakePage | FindCasePage | TodoPage | VerifyPage | GuidePage = self.intake
-        if page in ("find_case", "todo", "verify", "guide"):
-            widget = getattr(self, f"_{page}_page")()
+        widget = self.intake if page == "intake" else self.pages.page(page)
         if widget is not self._stack.currentWidget():
             self.message_bar.leave_page()
         self._stack.setCurrentWidget(widget)
@@ -124,6 +121,22 @@ class Shell(QWidget):
         else:
             super().keyPressEvent(event)
 
+    # -- the pages as others ask for them --
+    @property
+    def find_case(self) -> FindCasePage | None:
+        """查件, once it was opened."""
+        return self.pages.find_case
+
+    @property
+    def todo(self) -> TodoPage | None:
+        """待办, once it was opened."""
+        return self.pages.todo
+
+    @property
+    def guide(self) -> GuidePage | None:
+        """指南, once it was opened."""
+        return self.pages.guide
+
     # -- building --
     def _arrange(self) -> None:
         self.top_bar = TopBar(self._look)
@@ -147,6 +160,13 @@ class Shell(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addLayout(under, 1)
+
+    def _follow_pages(self) -> None:
+        self.pages.said.connect(self.show_message)
+        self.pages.case_wanted.connect(self._open_case)
+        self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
+        self.pages.counted.connect(self._show_count)
+        self.pages.built.connect(self._know_page)
 
     def _start_timers(self) -> None:
         self.lights = Lights(self._desk, self.background, self._look, self.top_bar, self._right, self)
@@ -245,20 +265,18 @@ class Shell(QWidget):
             self.side.belong_to(clerk)
         page, focus = self._left_at
         self._left_at = (None, None)
+        self.pages.belong_to(clerk, same=same)
         if not same:
-            for other in (self.find_case, self.todo, self.verify, self.guide):
-                if other is not None:
-                    other.belong_to(clerk)
             page, focus = self.intake, None
         self._stack.setCurrentWidget(page or self.intake)
         self._mark_page()
         self._count_tasks()
-        if self._on_intake():
+        if self._in_sight(self.intake):
             self.intake.unlock(focus)
         elif (shown := self._comes_back()) is not None:
             shown.come_back()
         else:
-            (focus if focus and isValid(focus) else self._find_case_page().box).setFocus(
+            (focus if focus and isValid(focus) else self.pages.get_find_case().box).setFocus(
                 Qt.FocusReason.OtherFocusReason
             )
 
@@ -274,9 +292,9 @@ class Shell(QWidget):
         self._mark_page()
 
     def _mark_page(self) -> None:
-        pages = {"intake": self.intake, "todo": self.todo, "verify": self.verify, "guide": self.guide}
         now = self._stack.currentWidget()
-        self.rail.mark(next((name for name, page in pages.items() if page is now), "find_case"))
+        there = self.pages.there.items()
+        self.rail.mark(next((name for name, page in there if page is now), "intake"))
 
     def _switch_theme(self) -> None:
         now = self._look.preferences
@@ -290,97 +308,47 @@ class Shell(QWidget):
         self._look.apply(preferences)
         self.background.run(lambda: self._desk.save_preferences(preferences))
 
-    def _on_intake(self) -> bool:
-        return self._stack.currentWidget() is self.intake
-
-    def _on_todo(self) -> bool:
-        return self.todo is not None and self._stack.currentWidget() is self.todo
-
-    def _todo_page(self) -> TodoPage:
-        """Built when it is first wanted: a start does not wait for it."""
-        if self.todo is None:
-            from counter.ui.pages.todo import TodoPage
-
-            self.todo = TodoPage(self._desk, self.background, self._look)
-            self.todo.belong_to(self._clerk)
-            self.todo.said.connect(self.show_message)
-            self.todo.case_wanted.connect(self._open_case)
-            self.todo.visit_wanted.connect(lambda: self.open_page("intake"))
-            self.todo.counted.connect(self._show_count)
-            self._stack.addWidget(self.todo)
-        return self.todo
-
-    def _find_case_page(self) -> FindCasePage:
-        """Built when it is first wanted: its 170 widgets are 3 MB, and many a morning begins with visits only."""
-        if self.find_case is None:
-            from counter.ui.pages.find_case import FindCasePage
-
-            self.find_case = FindCasePage(self._desk, self.background, self._look)
-            self.find_case.belong_to(self._clerk)
-            self.find_case.said.connect(self.show_message)
-            if self.side is not None:
-                self.side.follow_detail(self.find_case.detail)
-                self.side.follow_slips(self.find_case.slip)
-            self._stack.addWidget(self.find_case)
-        return self.find_case
+    def _in_sight(self, page: QWidget | None) -> bool:
+        return page is not None and self._stack.currentWidget() is page
 
     def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | None:
         """The page in sight, where it finds its own focus."""
-        now = self._stack.currentWidget()
-        return next((page for page in (self.todo, self.verify, self.guide) if page and page is now), None)
+        pages = (self.pages.todo, self.pages.verify, self.pages.guide)
+        return next((page for page in pages if page and self._in_sight(page)), None)
 
-    def _guide_page(self) -> GuidePage:
-        """Built when it is first wanted: many a morning nobody asks."""
-        if self.guide is None:
-            from counter.ui.pages.guide_page import GuidePage
-
-            self.guide = GuidePage(self._desk, self.background, self._look)
-            self.guide.belong_to(self._clerk)
-            self.guide.said.connect(self.show_message)
-            self._stack.addWidget(self.guide)
-        return self.guide
+    def _know_page(self, page: QWidget) -> None:
+        if self.side is not None and page is self.pages.find_case:
+            self.side.follow_detail(self.pages.find_case.detail)
+            self.side.follow_slips(self.pages.find_case.slip)
 
     def _doubt_guide(self, line: str) -> None:
         """What was asked the why of is wrong in the guide: read it there, and say so (L1)."""
         if self.intake is not None and self.intake.visits.visit is not None:
             self.open_page("guide")
-            self._guide_page().doubt(self.intake.visits.visit.bundle, line)
-
-    def _on_verify(self) -> bool:
-        return self.verify is not None and self._stack.currentWidget() is self.verify
-
-    def _verify_page(self) -> VerifyPage:
-        """Built when it is first wanted: most days nobody brings a paper to be proved."""
-        if self.verify is None:
-            from counter.ui.pages.verify import VerifyPage
-
-            self.verify = VerifyPage(self._desk, self.background)
-            self.verify.said.connect(self.show_message)
-            self._stack.addWidget(self.verify)
-        return self.verify
+            self.pages.get_guide().doubt(self.intake.visits.visit.bundle, line)
 
     # -- scans --
     def _take_code(self, text: str) -> bool:
-        if not self._on_verify() or self.verify is None:
+        if self.pages.verify is None or not self._in_sight(self.pages.verify):
             return False
-        self.verify.take_code(text)
+        self.pages.verify.take_code(text)
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        if self._on_todo() or (self.guide and self.guide.isVisible()):
+        if self._in_sight(self.pages.todo) or self._in_sight(self.pages.guide):
             self.open_page("find_case")
-        page = self.intake if self._on_intake() else self._find_case_page()
+        page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None
         page.take_scan(scan)
 
     def _open_case(self, number: str) -> None:
         self.open_page("find_case")
-        self._find_case_page().open_case(number)
+        self.pages.get_find_case().open_case(number)
 
     def _open_scanned(self, scan: Scan) -> None:
         """Whoever brings a receipt or notice brings what is missing."""
         self.open_page("find_case")
-        self._find_case_page().open_scanned(scan)
+        self.pages.get_find_case().open_scanned(scan)
 
     # -- timers --
     def _count_tasks(self) -> None:
