@@ -165,6 +165,7 @@ def create_profile(
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
     from counter.services.configure_hall import configure_hall
+    from counter.services.open_bureau import open_bureau
     from counter.services.open_office import open_office
     from counter.services.ports import StationIdentity
     from counter.services.staff import add_staff
@@ -183,6 +184,8 @@ def create_profile(
             configure_hall(journal, hall, actor=SETUP)
             if hall.office:
                 open_office(journal)
+            if hall.bureau:
+                open_bureau(journal)
             for person in staff:
                 add_staff(
                     journal,

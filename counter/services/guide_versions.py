@@ -9,13 +9,13 @@ import msgspec
 from counter.domain.errors import BadInput
 from counter.domain.guide_library import Library, library_of
 from counter.domain.guide_publication import VERSIONS, KnownVersion, Versions, fold_versions
-from counter.services.ports import Journal
+from counter.services.ports import Journal, Transaction
 
 if TYPE_CHECKING:
     from counter.services.house import House
 
 
-def guide_versions(journal: Journal) -> Versions:
+def guide_versions(journal: Journal | Transaction) -> Versions:
     """What was handed in, checked, published or taken in so far, as the journal says at this moment."""
     return fold_versions(journal.entries(VERSIONS))
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
+from counter.domain.guide_library import guide_of
 from counter.domain.guide_lint.catalogue import CONFIRMED
 from counter.domain.guide_lint.confirming import confirmations_from
 from counter.domain.guide_lint.indicator import indicators_from
 from counter.domain.guide_lint.linting import LintReport, lint
+
+if TYPE_CHECKING:
+    from counter.domain.guide_publication import Evidenced
 
 
 def lint_guide(
@@ -22,3 +28,30 @@ def lint_guide(
     listed = indicators_from(indicators)
     confirmed = () if evidence is None else confirmations_from(evidence, CONFIRMED, today)
     return lint(guide, listed, confirmed)
+
+
+def lint_library(
+    library: Mapping[str, Any], indicators: Mapping[str, object], evidence: Iterable[Evidenced] = ()
+) -> LintReport:
+    """The report on a library that was checked (``check_guide``), with the evidence recorded at the bureau."""
+    listed = indicators_from(indicators)
+    rows = [evidence_row(said) for said in evidence if said.check in CONFIRMED]
+    confirmed = confirmations_from({"evidence": rows}, CONFIRMED, date.max)
+    return lint(guide_of(library), listed, confirmed)
+
+
+def evidence_row(said: Evidenced) -> dict[str, object]:
+    """What was recorded in the form of an evidence file. Raises BadInput for a share that is no number."""
+    row: dict[str, object] = {
+        "check": said.check,
+        "reached": said.reached,
+        "text": said.text,
+        "by": said.by,
+        "on": said.on,
+    }
+    if said.share:
+        try:
+            row["share"] = float(said.share)
+        except ValueError:
+            raise BadInput("达到的比例写百分数，如 48.7。", field="share") from None
+    return row

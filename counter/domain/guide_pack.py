@@ -1,0 +1,120 @@
+"""What travels from the bureau to the windows: the card of its key, and the head of a signed guide pack.
+
+A pack is a zip of ``header.json`` (what is here), ``library.json`` (canonical) and ``files/<sha256>``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from typing import TypeVar
+
+from counter.domain import record
+from counter.domain.entries import canonical_bytes
+from counter.domain.errors import BadInput
+from counter.domain.guide_files import MOST_BYTES, MOST_FILES, check_file_name
+from counter.domain.guide_publication import FORM, BureauCard, Publication, SignedPublication
+from counter.domain.record import Unreadable
+
+CARD_FORM = "counter-guide-bureau-1"
+HEADER, LIBRARY, FILES = "header.json", "library.json", "files/"
+ENDINGS = (".指南包", ".guide")
+MOST_HEADER = 1_000_000
+
+_KEY = re.compile(r"[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
+_VERSION = re.compile(r"G[0-9a-f]{10}")
+_CARD = "指南编辑室的公钥文件（在指南编辑室导出的）"
+_PACK = "指南包（在指南编辑室导出的）"
+
+T = TypeVar("T")
+
+
+def card_text(card: BureauCard) -> str:
+    """The public half of the bureau's key as a file for the windows."""
+    return _text(CARD_FORM, card)
+
+
+def read_card(text: str) -> BureauCard:
+    """The card of such a file. Raises BadInput for anything else; that it is the right one, two people must compare."""
+    card = _read(text, CARD_FORM, BureauCard, _CARD)
+    if not _KEY.fullmatch(card.public_key) or not card.bureau.strip() or not _is_day(card.since):
+        raise BadInput(f"文件内容不完整，不是一个好的{_CARD}。", field="file")
+    return card
+
+
+def header_text(signed: SignedPublication) -> str:
+    """The head of a pack."""
+    return _text(FORM, signed)
+
+
+def read_header(text: str) -> SignedPublication:
+    """The head of a pack, its signature not yet proved. BadInput for anything else, also from a newer program."""
+    signed = _read(text, FORM, SignedPublication, _PACK)
+    said = signed.publication
+    hashes = (said.digest, signed.public_key, *(file.digest for file in said.files))
+    whole = (
+        all(_KEY.fullmatch(one) for one in hashes)
+        and (not said.previous or _KEY.fullmatch(said.previous))
+        and _SIGNATURE.fullmatch(signed.signature)
+        and _VERSION.fullmatch(said.version)
+        and said.number >= 1
+        and said.bureau.strip()
+        and _is_time(said.published_at)
+    )
+    if not whole:
+        raise BadInput(f"文件内容不完整，不是一个好的{_PACK}。", field="file")
+    _check_files(said)
+    return signed
+
+
+def _check_files(said: Publication) -> None:
+    if len(said.files) > MOST_FILES:
+        raise BadInput(f"指南包里附着{len(said.files)}个文件，太多了。", field="file")
+    for file in said.files:
+        check_file_name(file.name)
+        if not 0 < file.size <= MOST_BYTES:
+            raise BadInput(f"指南包里的“{file.name}”大小不对。", field="file")
+    names = [file.name for file in said.files]
+    if len(set(names)) != len(names):
+        raise BadInput("指南包里有两个同名的附件。", field="file")
+
+
+def _text(form: str, said: object) -> str:
+    return json.dumps({"form": form, **record.write(said)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(text: str, form: str, kind: type[T], what: str) -> T:
+    try:
+        values = json.loads(text) if len(text) <= MOST_HEADER else None
+        canonical_bytes(values)  # half a character, or a number no journal holds, is found here
+    except (ValueError, RecursionError, OverflowError):
+        values = None
+    if not isinstance(values, dict):
+        raise BadInput(f"这不是{what}。", field="file")
+    named = values.pop("form", None)
+    if named != form:
+        newer = isinstance(named, str) and re.fullmatch(re.escape(form[:-1]) + r"[0-9]+", named)
+        raise BadInput(
+            f"这是更新的程序做的{what}，本程序读不了，请先升级。" if newer else f"这不是{what}。",
+            field="file",
+        )
+    try:
+        return record.read(kind, values)
+    except (Unreadable, OverflowError, ValueError):
+        raise BadInput(f"文件内容不完整，不是一个好的{what}。", field="file") from None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

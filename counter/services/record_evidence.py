@@ -1,0 +1,32 @@
+"""Record what somebody found out about a check that no guide can show (需人工确认)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.domain import record
+from counter.domain.entries import Draft
+from counter.domain.guide_lint.catalogue import CONFIRMED
+from counter.domain.guide_lint.confirming import confirmations_from
+from counter.domain.guide_publication import EVIDENCED, VERSIONS, Evidenced, Versions
+from counter.domain.workdays import civil_date
+from counter.services.guide_versions import guide_versions
+from counter.services.lint_guide import evidence_row
+from counter.services.ports import StaffRow
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+
+def record_evidence(house: House, said: Evidenced, clerk: StaffRow) -> Versions:
+    """Note it; what was said of the same check before no longer counts.
+
+    Raises BadInput for a check that is computed, words that are missing, or a day to come.
+    """
+    today = civil_date(house.clock.read().at)
+    confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
+    with house.journal.transaction() as tx:
+        entry = Draft(EVIDENCED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS))
+        tx.append(entry, actor=clerk.code)
+        tx.commit()
+    return guide_versions(house.journal)

@@ -1,0 +1,110 @@
+"""Hand the bureau's draft in to be checked: it is a usable guide, and something in it differs from what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain import record
+from counter.domain.entries import Draft
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide_files import files_named, is_address
+from counter.domain.guide_library import Library, canonical, version_of
+from counter.domain.guide_publication import (
+    SUBMITTED,
+    VERSIONS,
+    AttachedFile,
+    DraftState,
+    Submitted,
+    Versions,
+)
+from counter.services.check_guide import check_guide
+from counter.services.guide_draft import GuideDraft, load_draft
+from counter.services.guide_versions import guide_versions, library_of_version
+from counter.services.ports import StaffRow
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What then stands, and what the editor should still look at (nothing of it stands in the way)."""
+
+    versions: Versions
+    remarks: tuple[str, ...]
+
+
+def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> HandedIn:
+    """Hand the draft in. ``changes``: how many places differ, as the door that showed them counted; else counted here.
+
+    Raises BadInput with the sentence of the first fault where it is no usable guide; RuleRefused at a window, where
+    nothing changed or where it was handed in already.
+    """
+    draft = load_draft(house)
+    library = settled_library(draft)
+    before = library_of_version(house, guide_versions(house.journal).last)
+    require_change(house, draft, library)
+    said = Submitted(
+        digest=draft.digest,
+        version=version_of(library),
+        editors=draft.editors,
+        changes=entries_changed(before, library) if changes is None else changes,
+    )
+    with house.journal.transaction() as tx:
+        now = guide_versions(tx)
+        if now.state(draft.digest) is not DraftState.EDITING:
+            raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
+        tx.append(Draft(SUBMITTED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor=clerk.code)
+        tx.commit()
+    return HandedIn(guide_versions(house.journal), lacking_files(library, draft.files))
+
+
+def settled_library(draft: GuideDraft) -> Library:
+    """The draft's library in canonical form. Raises BadInput with the first fault where it is no usable guide."""
+    checked = check_guide(canonical(draft.library))
+    if checked.library is None:
+        grave = [fault for fault in checked.faults if fault.grave]
+        more = f"（另有{len(grave) - 1}处错误）" if len(grave) > 1 else ""
+        raise BadInput(f"指南还有错误，不能提交。{grave[0].words}{more}", field="draft")
+    return checked.library
+
+
+def require_change(house: House, draft: GuideDraft, library: Library) -> None:
+    """Raises RuleRefused where neither library nor attached files differ from the last publication (or what ships)."""
+    last = guide_versions(house.journal).last
+    known = last.publication.files if last is not None else ()
+    if canonical(library) == canonical(library_of_version(house, last)) and set(
+        files_to_publish(library, draft.files)
+    ) == set(known):
+        than = last.publication.title if last is not None else "随程序附带的指南"
+        raise RuleRefused(f"草稿与{than}没有不同，不用发布。", rule="L1", field="draft")
+
+
+def files_to_publish(library: Library, files: Sequence[AttachedFile]) -> tuple[AttachedFile, ...]:
+    """Those that the library still names, by name."""
+    named = {name for name, _ in files_named(library)}
+    return tuple(sorted((file for file in files if file.name in named), key=lambda file: file.name))
+
+
+def lacking_files(library: Library, files: Sequence[AttachedFile]) -> tuple[str, ...]:
+    """A sentence for every blank form or sample that the library names and nobody attached."""
+    there = {file.name for file in files}
+    return tuple(
+        f"{where}写着“{name}”，还没有附上这个文件。"
+        for name, where in files_named(library)
+        if name not in there and not is_address(name)
+    )
+
+
+def entries_changed(before: Library, after: Library) -> int:
+    """How many entries (bundles, items, papers …) differ, came or went."""
+    changed = 0
+    for part in after:
+        old, new = before.get(part), after[part]
+        if isinstance(old, dict) and isinstance(new, dict):
+            changed += sum(old.get(key) != new.get(key) for key in {*old, *new})
+        else:
+            changed += old != new
+    return changed

@@ -1,0 +1,57 @@
+"""Believe the public key of the bureau that publishes the guide: from then on its signed packs are taken in here."""
+
+from __future__ import annotations
+
+from counter.domain import record
+from counter.domain.entries import Draft
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide_pack import read_card
+from counter.domain.guide_publication import KEY_SUBJECT, KEY_TRUSTED, BureauCard, KeyTrusted
+from counter.domain.trust import spoken_fingerprint
+from counter.domain.upcast import KINDS
+from counter.services.ports import Journal
+from counter.services.staff import require_supervisor
+
+
+def trust_bureau(journal: Journal, card_text: str, *, fingerprint: str, code: str, pin: str) -> BureauCard:
+    """Take the card in after a supervisor compared its fingerprint with the bureau; answers the card now in force.
+
+    ``fingerprint``: the sixteen digits as the bureau says them; ``code`` and ``pin``: the supervisor's own. Raises
+    RuleRefused for anyone else, at a bureau, or where demo and real would mix (L14); BadInput for another file or
+    fingerprint.
+    """
+    card = read_card(card_text)
+    if journal.bureau_seed() is not None:
+        raise RuleRefused("这里就是指南编辑室，不采用别的编辑室的公钥。", rule="L1", field="bureau")
+    by = require_supervisor(journal, code=code, pin=pin)
+    if card.demo != journal.station().demo:
+        raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
+    if _digits(fingerprint) != _digits(spoken_fingerprint(card.public_key)):
+        raise BadInput("指纹与文件里的公钥不一致，没有采用；请向指南编辑室再核对一遍。", field="fingerprint")
+    if bureau_key(journal) == card:
+        return card
+    with journal.transaction() as tx:
+        said = record.write(KeyTrusted(card))
+        tx.append(Draft(KEY_TRUSTED, KEY_SUBJECT, said, base=tx.last_id(KEY_SUBJECT)), actor=by.code)
+        tx.commit()
+    return card
+
+
+def bureau_key(journal: Journal) -> BureauCard | None:
+    """The card that packs are proved with now; None where no key was ever trusted here."""
+    cards = every_bureau_key(journal)
+    return cards[-1] if cards else None
+
+
+def every_bureau_key(journal: Journal) -> tuple[BureauCard, ...]:
+    """Every card that was ever believed here, oldest first: what was taken in under one keeps its proof."""
+    found = []
+    for entry in journal.entries(KEY_SUBJECT):
+        facts = KINDS.facts(entry)
+        if entry.kind == KEY_TRUSTED and facts is not None:
+            found.append(record.read(KeyTrusted, facts.payload).card)
+    return tuple(found)
+
+
+def _digits(fingerprint: str) -> str:
+    return "".join(c for c in fingerprint.upper() if c.isalnum())
