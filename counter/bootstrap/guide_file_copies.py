@@ -1,0 +1,41 @@
+"""Copies of a guide's files (blank forms, samples) for the system's own programs to show; gone with the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import WorldTrouble
+
+if TYPE_CHECKING:
+    from counter.domain.guide_publication import AttachedFile
+    from counter.services.ports import GuideStore
+
+
+class GuideFileCopies:
+    """A folder of read-only copies: what is kept by its hash is never handed to another program itself."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def copy_of(self, guides: GuideStore, file: AttachedFile) -> Path:
+        """The copy. Raises WorldTrouble where the file is gone or damaged, or nothing can be written."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="counter-guide-")
+        copy = Path(self._folder.name) / file.digest[:16] / Path(file.name).name
+        if not copy.exists():
+            content = guides.file(file.digest)
+            try:
+                copy.parent.mkdir(exist_ok=True)
+                copy.write_bytes(content)
+                copy.chmod(0o444)
+            except OSError as trouble:
+                raise WorldTrouble(f"“{file.name}”打不开：临时文件夹写不进去。") from trouble
+        return copy
+
+    def close(self) -> None:
+        """Take the copies away."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
