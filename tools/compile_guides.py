@@ -22,6 +22,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ import yaml
 
 from counter.domain import guide_reader
 from counter.domain.guide import Guide
+from counter.domain.guide_library import library_of, version_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = ROOT / "resources" / "guides"
@@ -111,14 +113,14 @@ def compile_all(sources: Sources) -> dict[Path, bytes]:
     written = {name: as_lines(content) for name, content in parts.items()}
     overlay = demo_overlay(sources)
     common = common_parts(sources)
-    digest = digest_of(*written.values(), as_lines(common))
+    version = version_of(library_of(guide_from(parts, common)))
     overlay_bytes = as_lines(overlay)
     manifest = {
-        "version": f"G{digest}",
+        "version": version,
         "overlays": {
             sources.overlay["name"]: {
                 "file": "overlay-demo.json",
-                "version": f"G{digest}-演示{digest_of(overlay_bytes)[:4]}",
+                "version": f"{version}-演示{hashlib.sha256(overlay_bytes).hexdigest()[:4]}",
             }
         },
         **common,
@@ -138,23 +140,27 @@ def read_back(files: Mapping[Path, bytes]) -> Guide:
     def load(name: str) -> Json:
         return dict(json.loads(files[GUIDES / name]))
 
-    flags = guide_reader.Flags({}, {})
     manifest = load("manifest.json")
+    parts = {name: load(name) for name in ("bundles.json", "items.json", "papers.json", "questions.json")}
+    return replace(guide_from(parts, manifest), version=manifest["version"])
+
+
+def guide_from(parts: Mapping[str, Json], common: Json) -> Guide:
+    """The base guide of compiled parts, not yet named."""
+    flags = guide_reader.Flags({}, {})
+    items, papers = parts["items.json"].items(), parts["papers.json"].items()
     return Guide(
-        version=manifest["version"],
-        bundles={int(no): guide_reader.read_bundle(int(no), raw) for no, raw in load("bundles.json").items()},
-        items={key: guide_reader.read_item(key, raw, flags) for key, raw in load("items.json").items()},
-        papers={key: guide_reader.read_paper(key, raw, flags) for key, raw in load("papers.json").items()},
-        questions={key: guide_reader.read_question(key, raw) for key, raw in load("questions.json").items()},
-        switches={key: guide_reader.read_switch(key, raw) for key, raw in manifest["switches"].items()},
-        common=tuple(guide_reader.read_common(raw, flags) for raw in manifest["common"]),
-        common_hints=tuple(guide_reader.read_hint(raw) for raw in manifest["common_hints"]),
+        version="",
+        bundles={
+            int(no): guide_reader.read_bundle(int(no), raw) for no, raw in parts["bundles.json"].items()
+        },
+        items={key: guide_reader.read_item(key, raw, flags) for key, raw in items},
+        papers={key: guide_reader.read_paper(key, raw, flags) for key, raw in papers},
+        questions={key: guide_reader.read_question(key, raw) for key, raw in parts["questions.json"].items()},
+        switches={key: guide_reader.read_switch(key, raw) for key, raw in common["switches"].items()},
+        common=tuple(guide_reader.read_common(raw, flags) for raw in common["common"]),
+        common_hints=tuple(guide_reader.read_hint(raw) for raw in common["common_hints"]),
     )
-
-
-def digest_of(*parts: bytes) -> str:
-    """First 10 hex digits of the SHA-256 of all parts: short enough to print, long enough to tell versions apart."""
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:10]
 
 
 def as_lines(content: Mapping[str, Any]) -> bytes:

@@ -46,6 +46,11 @@ def test_that_the_library_is_what_the_compiled_files_hold(guide: Guide) -> None:
     assert _said(library) == _said(compiled)
 
 
+def test_that_the_shipped_guide_is_named_by_its_content_like_any_other(guide: Guide, demo: Guide) -> None:
+    assert guide.version == version_of(library_of(guide))
+    assert demo.version.startswith(f"{guide.version}-演示")
+
+
 def _said(data: Any) -> Any:
     """What is written, with conditions in their one form and the grade of a hint that says none."""
     if isinstance(data, list):
