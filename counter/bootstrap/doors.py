@@ -71,15 +71,20 @@ def _is_set_up(profile: Path) -> bool:
 def _check(profile: Path, rebuild: bool) -> CheckReport:
     from counter.bootstrap import opening
     from counter.db.check import check, rebuild_rows
+    from counter.db.check_guides import check_guides, compile_anew
+    from counter.db.guide_store import GuideFiles
 
-    journal = opening.open_journal(profile, opening.guide_shelf())
+    shelf = opening.guide_shelf()
+    journal, store = opening.open_journal(profile, shelf), GuideFiles(profile, shelf)
     try:
         if rebuild:
             rebuild_rows(journal)
+            compile_anew(journal, store)
         report = check(journal)
+        found = (*report.faults, *check_guides(journal, store))
     finally:
         journal.close()
-    faults = tuple(Fault(f.kind, f.sentence, f.place) for f in report.faults)
+    faults = tuple(Fault(f.kind, f.sentence, f.place) for f in found)
     return CheckReport(report.entries, report.cases, report.papers, faults, rebuilt=rebuild)
 
 

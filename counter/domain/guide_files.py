@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 from typing import Any
 
 from counter.domain.errors import BadInput
@@ -50,7 +49,7 @@ def check_file_name(name: str) -> None:
         raise BadInput(
             f"文件名“{_shown(name)}”不能用：不能有路径和特殊符号，最长{_LONGEST_NAME}字。", field="file"
         )
-    if PurePath(name).suffix.lower() not in _OPENINGS:
+    if _ending(name) not in _OPENINGS:
         kinds = "、".join(kind[1:] for kind in KINDS)
         raise BadInput(f"“{_shown(name)}”不能作附件；可以用的是 {kinds}。", field="file")
 
@@ -62,7 +61,7 @@ def check_file(name: str, content: bytes) -> None:
         raise BadInput(f"“{name}”是空的。", field="file")
     if len(content) > MOST_BYTES:
         raise BadInput(f"“{name}”超过{MOST_BYTES // 1_000_000} MB，请压缩图片或分开。", field="file")
-    if not content.startswith(_OPENINGS[PurePath(name).suffix.lower()]):
+    if not content.startswith(_OPENINGS[_ending(name)]):
         raise BadInput(f"“{name}”的内容不是它的后缀所说的格式，请用原来的程序另存一份。", field="file")
     if content.startswith((_ZIP, _OLE)) and any(macro in content for macro in _MACRO):
         raise BadInput(f"“{name}”里面有宏，请另存为不带宏的文件。", field="file")
@@ -85,6 +84,11 @@ def files_named(library: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def is_address(name: str) -> bool:
     """Whether what is named lies on the web and not beside the guide."""
     return name.startswith(("http://", "https://"))
+
+
+def _ending(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{dot}{ending}".lower() if stem else ""
 
 
 def _shown(name: str) -> str:

@@ -1,0 +1,83 @@
+"""What ``counter check`` proves of the guides: files by hash, the bureau's signatures, the compiled form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.db.guide_store import GuideFiles, digest_of
+from counter.domain.chain import Fault
+from counter.domain.errors import CounterError
+from counter.domain.guide_publication import SignedPublication
+from counter.services.guide_versions import guide_versions
+from counter.services.open_bureau import bureau_public_key
+from counter.services.ports import Journal
+from counter.services.trust_bureau import every_bureau_key
+from counter.services.trusted_keys import verify
+
+
+def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
+    """Every version that was published or taken in here. Changes nothing."""
+    known = guide_versions(journal).known
+    if not known:
+        return
+    believed = _believed(journal)
+    for version in known:
+        yield from _signature(version.signed, believed)
+        yield from _files(version.signed, store)
+        yield from _compiled(version.signed, store)
+
+
+def compile_anew(journal: Journal, store: GuideFiles) -> None:
+    """Lay every version's fast form out again, where its library is whole: what ``--rebuild`` mends."""
+    for version in guide_versions(journal).known:
+        digest = version.publication.digest
+        path = store.library_path(digest)
+        if path.exists() and digest_of(path.read_bytes()) == digest:
+            store.compile(store.library(digest))
+
+
+def _believed(journal: Journal) -> frozenset[str]:
+    """Keys that count here: of a bureau its own, of a window every one that was ever believed."""
+    keys = {card.public_key for card in every_bureau_key(journal)}
+    if journal.bureau_seed() is not None:
+        keys.add(bureau_public_key(journal))
+    return frozenset(keys)
+
+
+def _signature(signed: SignedPublication, believed: frozenset[str]) -> Iterator[Fault]:
+    said = signed.publication
+    if signed.public_key not in believed:
+        yield Fault("guide.key", said.version, f"指南{said.title}的签名用的不是这里采用过的公钥。")
+        return
+    try:
+        whole = verify(bytes.fromhex(signed.public_key), said.message(), bytes.fromhex(signed.signature))
+    except ValueError:
+        whole = False
+    if not whole:
+        yield Fault("guide.signature", said.version, f"指南{said.title}的签名验不过。")
+
+
+def _files(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
+    said = signed.publication
+    wanted = [("guide.library", store.library, said.digest)]
+    wanted += [("guide.file", store.file, file.digest) for file in said.files]
+    for kind, read, digest in wanted:
+        try:
+            read(digest)
+        except CounterError as wrong:
+            yield Fault(kind, said.version, f"指南{said.title}：{wrong.sentence}")
+
+
+def _compiled(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
+    """Where there is one: one that is missing is laid out at the next start."""
+    said = signed.publication
+    folder, library = store.path_of_compiled(said.digest), store.library_path(said.digest)
+    if not folder.exists() or not library.exists() or digest_of(library.read_bytes()) != said.digest:
+        return
+    for name, content in store.compiled_files(library.read_bytes()).items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            sentence = (
+                f"指南{said.title}编译好的 {name} 与重新编译的不同；counter check --rebuild 会重新编译。"
+            )
+            yield Fault("guide.compiled", said.version, sentence)
