@@ -1,0 +1,75 @@
+"""What differs between two versions of the guide, in plain words: complete, and each thing told once.
+
+What both libraries hold the same is passed over whole; of the rest the rows of the workbook's sheets are matched and
+compared, so that no element can be forgotten here. What came or went is one change, whatever it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from counter.domain.guide_change import Effect, GuideChange, GuideDiff
+from counter.domain.guide_diff_bundles import tell_bundle
+from counter.domain.guide_diff_items import tell_item
+from counter.domain.guide_diff_shared import tell_common, tell_paper, tell_question, tell_switch
+from counter.domain.guide_diff_sides import Side
+from counter.domain.guide_diff_telling import Spot, Telling
+from counter.domain.guide_library import MAPS, PARTS, Library, version_of
+
+_LISTS = ("common", "common_hints")
+_TELL: Mapping[str, Callable[[Telling, str], None]] = {
+    "bundles": lambda t, key: tell_bundle(t, int(key)),
+    "questions": tell_question,
+    "items": tell_item,
+    "papers": tell_paper,
+    "switches": tell_switch,
+}
+_WORDS = {
+    "bundles": "一件事",
+    "questions": "情形题",
+    "items": "事项",
+    "papers": "实物材料",
+    "switches": "本地规定",
+}
+
+
+def diff(old: Library, new: Library) -> GuideDiff:
+    """Everything that differs between two libraries, in the order of the guide, as a clerk reads it."""
+    old, new = _whole(old), _whole(new)
+    differs = {part: list(_differing(old[part], new[part])) for part in MAPS}
+    lists = [part for part in _LISTS if old[part] != new[part]]
+    t = Telling(*(Side(side, _there(side, differs), lists) for side in (old, new)))
+    for part, keys in differs.items():
+        for key in keys:
+            before = t.count
+            if part != "bundles" or key.isdecimal():
+                _TELL[part](t, key)
+            if t.count == before and key in old[part] and key in new[part] and t.faulty:
+                t.tell(Spot(f"{_WORDS[part]}“{key}”"), "内容有改动，但写法有错，看不出改了什么")
+    if lists:
+        tell_common(t)
+    return GuideDiff(version_of(old), version_of(new), t.changes())
+
+
+def effects(changes: tuple[GuideChange, ...]) -> tuple[int, int]:
+    """How many ask for more, how many for less."""
+    return (
+        sum(change.effect is Effect.MORE for change in changes),
+        sum(change.effect is Effect.LESS for change in changes),
+    )
+
+
+def _whole(library: Library) -> Library:
+    return {part: library.get(part) or ({} if part in MAPS else []) for part in PARTS}
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for key, entry in old.items():
+        if key not in new or new[key] != entry:
+            yield key
+    yield from (key for key in new if key not in old)
+
+
+def _there(library: Library, differs: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    return {part: [key for key in keys if key in library[part]] for part, keys in differs.items()}
