@@ -79,7 +79,7 @@ def cell_change(sides: tuple[Side, Side], rows: tuple[Row, Row], column: Column)
     """The sentence of one cell."""
     values = [row.values.get(column.key) for row in rows]
     if column.kind is Kind.WHEN and column.blank_is_always:
-        return when_change(sides, *values, "适用")[0]
+        return when_change(sides, values[0], values[1], "适用")[0]
     old, new = (cell_words(side, row, column) for side, row in zip(sides, rows, strict=True))
     head = _HEADS.get(column.head, column.head)
     if column.kind is Kind.YES:
