@@ -1,14 +1,19 @@
-"""A demo window with the demo office it seals its ratings to, in two folders: what a tour is driven on."""
+"""A demo window with the demo office it seals its ratings to and the demo bureau whose guide it takes in, in folders of
+their own: what a tour is driven on."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter import config
 
+if TYPE_CHECKING:
+    from counter.domain.hall import StaffSeed
 
-def create_demo(window: Path, office: Path) -> None:
-    """Make both profiles, each believing the other's key."""
+
+def create_demo(window: Path, office: Path, bureau: Path | None = None) -> None:
+    """Make the profiles, window and office believing each other's key, the window that of the bureau."""
     from counter.bootstrap.opening import create_profile, open_house
     from counter.domain.hall import hall_from, staff_from
     from counter.services.pair_demo import pair_demo
@@ -21,3 +26,16 @@ def create_demo(window: Path, office: Path) -> None:
         supervisors.append(next(p for p in people if p.role == "supervisor"))
     with open_house(window) as there, open_house(office) as here:
         pair_demo(there.journal, here.journal, there=supervisors[0], here=supervisors[1])
+    if bureau is not None:
+        _bureau_for(window, bureau, supervisors[0])
+
+
+def _bureau_for(window: Path, bureau: Path, there: StaffSeed) -> None:
+    from counter.bootstrap.opening import create_profile, open_house
+    from counter.domain.hall import hall_from, staff_from
+    from counter.services.pair_demo_bureau import pair_demo_bureau
+
+    values = config.read_toml(config.resources_folder() / "halls" / "demo-bureau.toml")
+    create_profile(bureau, hall_from(values), staff_from(values))
+    with open_house(window) as here, open_house(bureau) as other:
+        pair_demo_bureau(here.journal, other.journal, there=there)

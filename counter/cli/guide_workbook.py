@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
     from counter.domain.guide_faults import Fault
+    from counter.domain.guide_library import Library
     from counter.services.check_guide import Checked
 
 _SHOWN = 100
@@ -32,6 +33,10 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     export.options.add_argument(
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
+    export.options.add_argument(
+        "--version", metavar="版号", type=int, help="导第几版；不写就是正在使用的，0 是随程序附带的"
+    )
+    export.options.add_argument("--draft", action="store_true", help="（指南编辑室）导草稿")
     export.common()
     export.set_defaults(run=run_export)
     template = acts.add_parser(
@@ -53,14 +58,14 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     check.set_defaults(run=run_check)
 
 
-def run_export(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the guide without what a demo hall lays over it."""
-    from counter.domain.guide_library import canonical, library_of
+    from counter.domain.guide_library import canonical
     from counter.domain.guide_library import part_of as part_of_library
     from counter.services.guide_workbook import guide_workbook
 
     out = _named(args.out, ".xlsx", ".json")
-    library = library_of(doors.guide_shelf().guide(None))
+    library = _library(args, profile, doors)
     if args.bundle:
         missing = [number for number in args.bundle if str(number) not in library["bundles"]]
         if missing:
@@ -74,6 +79,28 @@ def run_export(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer
         data,
         f"指南已写到 {out}：{counts['bundles']}件事，{counts['items']}个事项，{counts['papers']}份实物材料。",
     )
+
+
+def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
+    """The version that was asked for: in force, of a number, or the draft; where nothing was set up, what ships."""
+    from counter.domain.guide_library import library_of
+    from counter.domain.workdays import civil_date
+    from counter.services.guide_draft import load_draft
+    from counter.services.guide_versions import get_version, guide_versions, library_of_version
+
+    if args.draft and args.version is not None:
+        raise BadInput("--draft 和 --version 不能同时用。", field="--draft")
+    if not doors.is_set_up(profile):
+        if args.draft or args.version:
+            raise BadInput("这里还没有设置过，只有随程序附带的指南。", field="--version")
+        return library_of(doors.guide_shelf().guide(None))
+    with doors.open_house(profile) as house:
+        if args.draft:
+            return load_draft(house).library
+        versions = guide_versions(house.journal)
+        if args.version is None:
+            return library_of_version(house, versions.in_force(civil_date(house.clock.read().at)))
+        return library_of_version(house, get_version(versions, args.version) if args.version else None)
 
 
 def run_template(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:
@@ -95,15 +122,9 @@ def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer
     out = _named(args.out, ".json") if args.out else None
     content, shown = read_raw(args.file, MOST_BYTES, "指南文件")
     checked = check_guide(content)
-    data: dict[str, object] = {
-        "file": shown,
-        "clean": checked.clean,
-        "faults": [_told(fault) for fault in checked.faults if fault.grave],
-        "remarks": [_told(fault) for fault in checked.faults if not fault.grave],
-        "untold": checked.untold,
-    }
+    data = {"file": shown, **checked_data(checked)}
     if checked.library is None:
-        return Answer(data, _words(checked, "请改好后再检查，什么都没有写。"), code=BAD_INPUT)
+        return Answer(data, checked_words(checked, "请改好后再检查，什么都没有写。"), code=BAD_INPUT)
     data |= checked.counts
     told = "没有错。"
     if out is not None:
@@ -111,7 +132,17 @@ def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer
             part.write_bytes(canonical(checked.library))
         data["out"] = str(out)
         told = f"没有错，已另存为 {out}；正在使用的指南没有变。"
-    return Answer(data, _words(checked, told))
+    return Answer(data, checked_words(checked, told))
+
+
+def checked_data(checked: Checked) -> dict[str, object]:
+    """Every fault, for machines."""
+    return {
+        "clean": checked.clean,
+        "faults": [_told(fault) for fault in checked.faults if fault.grave],
+        "remarks": [_told(fault) for fault in checked.faults if not fault.grave],
+        "untold": checked.untold,
+    }
 
 
 def _named(name: str, *endings: str) -> Path:
@@ -128,7 +159,8 @@ def _told(fault: Fault) -> dict[str, object]:
     return said
 
 
-def _words(checked: Checked, last: str) -> str:
+def checked_words(checked: Checked, last: str) -> str:
+    """The same for people, with one sentence at the end."""
     grave = sum(fault.grave for fault in checked.faults)
     mended = len(checked.faults) - grave
     lines = [

@@ -27,14 +27,20 @@ def get_supervisor(house: House, code: str, pin_file: str | None) -> str:
 
     Raises RuleRefused for anyone else, BadInput for a file that cannot be read.
     """
-    from counter.cli.asking import ask
     from counter.services.staff import require_supervisor
 
-    pin = ask(f"值班负责人 {code} 的口令：") if pin_file is None else _pin_in(pin_file)
-    return require_supervisor(house.journal, code=code, pin=pin).code
+    return require_supervisor(house.journal, code=code, pin=pin_of(code, pin_file)).code
 
 
-def _pin_in(file: str) -> str:
+def pin_of(code: str, pin_file: str | None) -> str:
+    """A supervisor's PIN, not yet checked: typed unseen, or the first line of a file."""
+    from counter.cli.asking import ask
+
+    return ask(f"值班负责人 {code} 的口令：") if pin_file is None else pin_in(pin_file)
+
+
+def pin_in(file: str) -> str:
+    """The first line of a file. Raises BadInput for one that cannot be read."""
     from counter.cli.json_file import read_raw
 
     raw, shown = read_raw(file, 200, "口令文件")

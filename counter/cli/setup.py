@@ -21,6 +21,10 @@ _OFFICE = (
     "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
     "用 counter keys trust 导入各大厅的公钥文件，就能收窗口的评价数据包。\n"
 )
+_BUREAU = (
+    "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"
+    "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
+)
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -33,10 +37,22 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     which.add_argument(
         "--demo-office", action="store_true", help="演示的差评处理室（不是窗口；只收评价、办整改）"
     )
+    which.add_argument(
+        "--demo-bureau", action="store_true", help="演示的指南编辑室（不是窗口；只改指南、核对、发布）"
+    )
+    parser.options.add_argument(
+        "--bureau",
+        metavar="文件夹",
+        help="和 --demo 一起用：在那里同时设好演示的指南编辑室，窗口采用它的公钥",
+    )
     parser.options.add_argument(
         "--office", metavar="文件夹", help="和 --demo 一起用：在那里同时设好演示的差评处理室，评价封给它"
     )
-    which.add_argument("--hall", metavar="文件.toml", help="大厅设置文件（office = true 的是差评处理室）")
+    which.add_argument(
+        "--hall",
+        metavar="文件.toml",
+        help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
+    )
     parser.options.add_argument(
         "--staff",
         metavar="工号:姓名:岗位",
@@ -59,7 +75,10 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         raise BadInput(
             f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。", field="--data"
         )
-    office = _demo_office(args, profile, doors)
+    office = _demo_folder(args, profile, doors, "office")
+    bureau = _demo_folder(args, profile, doors, "bureau")
+    if office is not None and bureau is not None and office.resolve() == bureau.resolve():
+        raise BadInput("--office 和 --bureau 请写两个不同的文件夹。", field="--bureau")
     path = _hall_file(args, doors)
     values = doors.read_toml(path)
     hall = hall_from(values)
@@ -70,35 +89,47 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     key = doors.create_profile(profile, hall, staff)
     fingerprint = _certified(profile, doors, secret)
     paired = _pair(profile, office, staff, doors) if office is not None else ""
+    believed = _pair_bureau(profile, bureau, staff, doors) if bureau is not None else ""
     return Answer(
         {
             **({"rating_office": str(office), "rating_key": paired} if office is not None else {}),
+            **({"bureau_folder": str(bureau), "bureau_key": believed} if bureau is not None else {}),
             "profile": str(profile),
             "station": hall.station,
             "hall": hall.hall,
             "window": hall.window,
             "demo": hall.demo,
             "office": hall.office,
+            "bureau": hall.bureau,
             "staff": [{"code": p.code, "role": p.role} for p in staff],
             "recovery_key": key,
             "hall_key": fingerprint,
         },
         _words(profile, hall, staff, key)
-        + (_OFFICE if hall.office else _hall_words(fingerprint, made=secret is None))
-        + (f"\n演示的差评处理室在 {office}，评价封给它（指纹 {paired}）。\n" if office is not None else ""),
+        + _kind_words(hall, fingerprint, made=secret is None)
+        + (f"\n演示的差评处理室在 {office}，评价封给它（指纹 {paired}）。\n" if office is not None else "")
+        + (f"\n演示的指南编辑室在 {bureau}，窗口采用它的公钥（指纹 {believed}）。\n" if bureau else ""),
     )
 
 
-def _demo_office(args: argparse.Namespace, profile: Path, doors: Doors) -> Path | None:
-    """The folder of the demo office, checked before anything is written."""
-    if args.office is None:
+def _kind_words(hall: HallConfig, fingerprint: str, *, made: bool) -> str:
+    if hall.bureau:
+        return _BUREAU
+    return _OFFICE if hall.office else _hall_words(fingerprint, made=made)
+
+
+def _demo_folder(args: argparse.Namespace, profile: Path, doors: Doors, which: str) -> Path | None:
+    """The folder of the demo office or bureau, checked before anything is written."""
+    named = getattr(args, which)
+    if named is None:
         return None
-    office = Path(args.office)
+    folder = Path(named)
     if not args.demo:
-        raise BadInput("--office 只和 --demo 一起用；正式的处理室用 --hall 另行设置。", field="--office")
-    if doors.is_set_up(office) or office.resolve() == profile.resolve():
-        raise BadInput(f"{office} 里已经有资料，请另写一个文件夹。", field="--office")
-    return office
+        real = "处理室" if which == "office" else "编辑室"
+        raise BadInput(f"--{which} 只和 --demo 一起用；正式的{real}用 --hall 另行设置。", field=f"--{which}")
+    if doors.is_set_up(folder) or folder.resolve() == profile.resolve():
+        raise BadInput(f"{folder} 里已经有资料，请另写一个文件夹。", field=f"--{which}")
+    return folder
 
 
 def _pair(profile: Path, office: Path, staff: tuple[StaffSeed, ...], doors: Doors) -> str:
@@ -113,10 +144,24 @@ def _pair(profile: Path, office: Path, staff: tuple[StaffSeed, ...], doors: Door
         return pair_demo(window.journal, other.journal, there=there, here=here)
 
 
+def _pair_bureau(profile: Path, bureau: Path, staff: tuple[StaffSeed, ...], doors: Doors) -> str:
+    """Set the demo bureau up beside the window, which believes its key; the bureau's fingerprint."""
+    from counter.services.pair_demo_bureau import pair_demo_bureau
+
+    values = doors.read_toml(doors.resources() / "halls" / "demo-bureau.toml")
+    doors.create_profile(bureau, hall_from(values), staff_from(values))
+    there = next(p for p in staff if p.role == "supervisor")
+    with doors.open_house(profile) as window, doors.open_house(bureau) as other:
+        return pair_demo_bureau(window.journal, other.journal, there=there)
+
+
 def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:
     if args.hall:
         return Path(args.hall)
-    return doors.resources() / "halls" / ("demo-office.toml" if args.demo_office else "demo.toml")
+    shipped = (
+        "demo-office.toml" if args.demo_office else "demo-bureau.toml" if args.demo_bureau else "demo.toml"
+    )
+    return doors.resources() / "halls" / shipped
 
 
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
@@ -184,7 +229,7 @@ def _with_pin(person: StaffSeed) -> StaffSeed:
 
 def _words(profile: Path, hall: HallConfig, staff: tuple[StaffSeed, ...], key: str) -> str:
     people = "、".join(f"{p.code}（{p.name}）" for p in staff)
-    place = hall.hall if hall.office else f"{hall.hall} {hall.window}号窗口"
+    place = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"
     return (
         f"已设好：{place}。资料在 {profile}\n"
         f"值班人员：{people}\n\n"

@@ -1,0 +1,168 @@
+"""``counter guide submit|send-back|approve|publish|pack|card``: what only the bureau (指南编辑室) does."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.answer import Answer
+from counter.cli.key_files import write_text
+from counter.cli.on_duty import get_clerk, pin_of
+from counter.cli.paper_file import part_of
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the bureau's commands beside ``guide versions``."""
+    submit = _act(acts, "submit", "把草稿提交核对", run_submit)
+    submit.options.add_argument("--by", metavar="工号", default="", help="谁提交的（必须写）")
+    back = _act(acts, "send-back", "把提交的草稿退回修改", run_send_back)
+    back.options.add_argument("--reason", metavar="原因", required=True, help="要改什么")
+    _supervised(back)
+    approve = _act(acts, "approve", "核对通过（没有改过草稿的值班负责人）", run_approve)
+    approve.options.add_argument("--kept", metavar="原因", default="", help="有“必改”的，写明为什么可以保留")
+    _supervised(approve)
+    publish = _act(acts, "publish", "发布核对过的草稿：编号、签名，不再改", run_publish)
+    publish.options.add_argument("--effective", metavar="日期", required=True, help="生效日期，如 2026-12-01")
+    publish.options.add_argument(
+        "--transition",
+        choices=("begun", "lighter"),
+        default="begun",
+        help="已收的件：begun 按收件时的版本办到底（不写就是）；lighter 新版不再要的材料不用再交",
+    )
+    publish.options.add_argument("--notes", metavar="话", default="", help="给窗口的话")
+    _supervised(publish)
+    pack = _act(acts, "pack", "导出一版的指南包，拿到窗口导入", run_pack)
+    pack.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
+    pack.options.add_argument("--out", metavar="文件.指南包", required=True, help="写到哪里")
+    card = _act(acts, "card", "导出指南编辑室的公钥，交各窗口采用", run_card)
+    card.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+
+
+def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Hand the draft in."""
+    from counter.services.submit_guide import submit_guide
+
+    with doors.open_house(profile) as house:
+        handed = submit_guide(house, get_clerk(house, args.by, "--by"))
+    said = handed.versions.submitted
+    assert said is not None  # it was just handed in
+    data = {
+        "version": said.version,
+        "changes": said.changes,
+        "editors": list(said.editors),
+        "remarks": list(handed.remarks),
+    }
+    words = (
+        f"已提交核对：{said.version}，有{said.changes}处变化，改过的人：{'、'.join(said.editors) or '无'}。"
+        "请没有改过的值班负责人核对。"
+    )
+    return Answer(data, words, handed.remarks)
+
+
+def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Send it back."""
+    from counter.services.send_back_guide import send_back_guide
+
+    with doors.open_house(profile) as house:
+        send_back_guide(house, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
+    return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到原因。")
+
+
+def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Note that it was checked."""
+    from counter.services.check_guide_draft import check_guide_draft
+
+    listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
+    with doors.open_house(profile) as house:
+        pin = pin_of(args.by, args.pin_file)
+        said = check_guide_draft(house, listed, args.kept, code=args.by, pin=pin).checked
+    assert said is not None  # it was just checked
+    data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
+    words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
+    return Answer(data, words)
+
+
+def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Publish what was checked."""
+    from datetime import date
+
+    from counter.domain.guide_publication import Transition
+    from counter.services.publish_guide import publish_guide
+
+    try:
+        effective = date.fromisoformat(args.effective)
+    except ValueError:
+        raise BadInput(
+            f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective"
+        ) from None
+    with doors.open_house(profile) as house:
+        said = publish_guide(
+            house,
+            effective,
+            Transition(args.transition),
+            args.notes,
+            code=args.by,
+            pin=pin_of(args.by, args.pin_file),
+        )
+    data = {
+        "number": said.number,
+        "version": said.version,
+        "digest": said.digest,
+        "effective": said.effective.isoformat(),
+        "transition": said.transition.value,
+        "files": [file.name for file in said.files],
+    }
+    words = (
+        f"已发布{said.title}（{said.version}），{said.effective.isoformat()} 起生效。"
+        f"用 counter guide pack {said.number} --out 文件.指南包 导出，拿到各窗口导入。"
+    )
+    return Answer(data, words)
+
+
+def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write a publication as a pack."""
+    from counter.domain.guide_pack import ENDINGS
+    from counter.services.write_guide_pack import write_guide_pack
+
+    out = Path(args.out)
+    if out.suffix not in ENDINGS:
+        raise BadInput(f"文件名要以 {' 或 '.join(ENDINGS)} 结尾。", field="--out")
+    with doors.open_house(profile) as house:
+        content = write_guide_pack(house, args.number)
+    with part_of(out) as part:
+        part.write_bytes(content)
+    data = {"file": str(out), "number": args.number, "bytes": len(content)}
+    return Answer(data, f"第{args.number}版已写到 {out}，各窗口用 counter guide import 导入。")
+
+
+def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the public half of the bureau's key."""
+    from counter.domain.guide_pack import card_text
+    from counter.domain.trust import spoken_fingerprint
+    from counter.services.open_bureau import bureau_card
+
+    with doors.open_house(profile) as house:
+        card = bureau_card(house.journal)
+    file, printed = write_text(Path(args.out), card_text(card)), spoken_fingerprint(card.public_key)
+    return Answer(
+        {"file": str(file), "bureau": card.bureau, "fingerprint": printed},
+        f"已写到 {file}（{card.bureau}）。窗口采用时请当面或电话核对指纹：{printed}",
+    )
+
+
+def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
+    parser = acts.add_parser(name, help=f"（指南编辑室）{words}", description=f"{words}。只在指南编辑室用。")
+    parser.common()
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _supervised(parser: Parser) -> None:
+    parser.options.add_argument("--by", metavar="工号", required=True, help="值班负责人；会询问口令")
+    parser.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
