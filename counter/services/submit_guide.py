@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide_diff import diff
 from counter.domain.guide_files import files_named, is_address
 from counter.domain.guide_library import Library, canonical, version_of
 from counter.domain.guide_publication import (
@@ -50,7 +51,7 @@ def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> H
         digest=draft.digest,
         version=version_of(library),
         editors=draft.editors,
-        changes=entries_changed(before, library) if changes is None else changes,
+        changes=len(diff(before, library).changes) if changes is None else changes,
     )
     with house.journal.transaction() as tx:
         now = guide_versions(tx)
@@ -96,15 +97,3 @@ def lacking_files(library: Library, files: Sequence[AttachedFile]) -> tuple[str,
         for name, where in files_named(library)
         if name not in there and not is_address(name)
     )
-
-
-def entries_changed(before: Library, after: Library) -> int:
-    """How many entries (bundles, items, papers …) differ, came or went."""
-    changed = 0
-    for part in after:
-        old, new = before.get(part), after[part]
-        if isinstance(old, dict) and isinstance(new, dict):
-            changed += sum(old.get(key) != new.get(key) for key in {*old, *new})
-        else:
-            changed += old != new
-    return changed
