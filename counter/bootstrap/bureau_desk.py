@@ -131,7 +131,7 @@ class BureauDeskOfHouse(StationDesk):
         self._write(file, template)
 
     # -- versions --
-    def versions(self) -> Versions:  # type: ignore[override]  # a bureau knows what it published itself
+    def versions(self) -> Versions:
         """What was handed in, checked and published."""
         from counter.services.guide_versions import guide_versions
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from counter import config
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
+from counter.ui.desk import Clerk, Decision, Light, PageImage, Preferences
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_desk import StationReading
     from counter.bootstrap.pad_desk import StationPad
     from counter.bootstrap.printer_watch import PrinterWatch
+    from counter.bootstrap.versions_desk import StationVersions
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case, IssuedPaper
     from counter.domain.finding import Hit
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from counter.services.follow_prints import SheetNews
     from counter.services.house import House
     from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow, Journal, StaffRow, StationIdentity
+    from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
     from counter.services.print_queue import Printer
     from counter.ui.pad_desk import PadDesk
 
@@ -41,8 +43,9 @@ class StationDesk:
 
     def __init__(self, profile: Path, open_house: Callable[[], House]) -> None:
         self._profile = profile
-        self._open_house = open_house
+        self._build_house = open_house
         self._house: House | None = None
+        self._turn = Lock()
         self._watch: PrinterWatch | None = None
         self._pad: StationPad | None = None
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
@@ -69,7 +72,7 @@ class StationDesk:
     # -- background --
     def ready(self) -> None:
         """Open the house, and learn what the first screen shows."""
-        house = self._open_house()
+        house = self._build_house()
         if house.hall.office and not self.office:
             house.journal.close()
             raise WorldTrouble(
@@ -84,6 +87,8 @@ class StationDesk:
         """Let go of journal and paper maker."""
         if self._pad is not None:
             self._pad.stop()
+        if "guide_versions" in self.__dict__:
+            self.guide_versions.close()
         if self._house is not None:
             self._house.papers.close()
             self._house.journal.close()
@@ -191,19 +196,11 @@ class StationDesk:
         config.write_preferences(self._profile, config.Preferences(*kept))
 
     def lights(self) -> Sequence[Light]:
-        """The status lights, left to right; grey means not connected or not built yet, never a guess."""
-        clock = Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
-        if self._house is not None and self._followed().journal.untimely():
-            clock = Light("clock", "时钟", LightState.WARN, _clock_doubt(self._open.journal))
-        return (
-            clock,
-            self._printer().light(self.preferences.printer),
-            Light(
-                "scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"
-            ),
-            Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
-            Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
-        )
+        """The status lights, left to right."""
+        from counter.bootstrap.station_lights import station_lights
+
+        journal = None if self._house is None else self._followed().journal
+        return station_lights(journal, self._printer().light(self.preferences.printer))
 
     def verify(self, text_or_file: str) -> ProofReport:
         """What a scanned QR text or a file proves."""
@@ -300,6 +297,13 @@ class StationDesk:
 
         return StationReading(lambda: self._open)
 
+    @cached_property
+    def guide_versions(self) -> StationVersions:
+        """What the window knows of versions of the guide."""
+        from counter.bootstrap.versions_desk import StationVersions
+
+        return StationVersions(lambda: self._open, self._followed, self._change)
+
     @property
     def station(self) -> StationIdentity:
         """Who this station is."""
@@ -335,11 +339,11 @@ class StationDesk:
 
         return assess(self._open.setting(), visit)
 
-    @property
-    def _open(self) -> House:
-        if self._house is None:
-            raise WorldTrouble("窗口还在准备，请稍等。")
-        return self._house
+    def _change(self, **parts: Any) -> House:
+        """The house with other parts from now on; the journal's thread and the window's own both change some."""
+        with self._turn:
+            house = self._house = replace(self._open, **parts)
+        return house
 
     def _followed(self) -> House:
         """The house by the calendar in force, which another program may have changed: on the journal's thread only."""
@@ -347,8 +351,16 @@ class StationDesk:
         if house.journal.changed():
             from counter.bootstrap.opening import follow_calendar
 
-            house = self._house = follow_calendar(house)
+            now = follow_calendar(house)
+            if now is not house:
+                house = self._change(calendar=now.calendar, projector=now.projector)
         return house
+
+    @property
+    def _open(self) -> House:
+        if self._house is None:
+            raise WorldTrouble("窗口还在准备，请稍等。")
+        return self._house
 
     def _printer(self) -> PrinterWatch:
         if self._watch is None:
@@ -377,22 +389,6 @@ class StationDesk:
         if paper not in self._papers:
             raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
         return self._papers[paper]
-
-
-def _clock_doubt(journal: Journal) -> str:
-    """What the clock shows and what the last entry says, in the hall's time; and what is to be done."""
-    from counter.domain.workdays import CHINA
-
-    shown, last = (
-        f"{at:%Y}年{at.month}月{at.day}日 {at:%H:%M}"
-        for at in (
-            moment.astimezone(CHINA) for moment in (journal.reading().at, journal.last_time()) if moment
-        )
-    )
-    return (
-        f"电脑时钟往回走过：现在显示 {shown}，上一条记录记在 {last}。文书会标“时间待核”、不写期限。"
-        "先把系统时间校准；确认显示的时间是对的，再由值班负责人确认。"
-    )
 
 
 def _clerk(row: StaffRow) -> Clerk:

@@ -36,7 +36,8 @@ class Standing(StrEnum):
 class ReadLine:
     """One line. ``label``: what kind of fact, or its number; ``more``: quieter sentences under it.
 
-    ``where``: the line in words, as a letter names it. ``id`` stays the same from version to version.
+    ``where``: the line in words, as a letter names it. ``id`` stays the same from version to version. ``files``: blank
+    forms and samples it names (what it is, the file's name).
     """
 
     id: str
@@ -46,6 +47,7 @@ class ReadLine:
     label: str = ""
     more: tuple[str, ...] = ()
     standing: Standing = Standing.PLAIN
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ hall has to write itself says 由大厅填写; neither is left out (办法 9–1
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from counter.domain.condition import Switches
 from counter.domain.guide import BundleItem, Evidence, Guide, Item, Material, TimeLimit, Tri
@@ -20,7 +21,12 @@ from counter.domain.guide_lines import (
     head_line,
     standing_of,
 )
-from counter.domain.guide_reading_details import detail_facts, material_details
+from counter.domain.guide_reading_details import (
+    detail_facts,
+    files_of_material,
+    files_of_results,
+    material_details,
+)
 from counter.domain.guide_reading_rest import rest_of
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.paperwork.words import CLASS_WORDS, limit_text
@@ -143,7 +149,8 @@ def _item_facts(reader: Reader, placed: BundleItem, item: Item) -> Iterator[Read
     if not item.legal_basis:
         yield fact("basis", "设定依据", "")
     for key, label, text, more in detail_facts(item.details):
-        yield fact(key, label, text, *more)
+        line = fact(key, label, text, *more)
+        yield replace(line, files=files_of_results(item.details)) if key == "sample" else line
     if item.note:
         yield fact("note", "注意", item.note)
     if item.risk:
@@ -174,6 +181,7 @@ def _materials(reader: Reader, item: Item) -> Iterator[ReadLine]:
             f"材料{place}",
             tuple(_material_words(reader, material)),
             standing_of(material.evidence),
+            files_of_material(material.details),
         )
 
 

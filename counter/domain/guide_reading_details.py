@@ -78,6 +78,18 @@ def material_details(given: MaterialDetails | None, *, form: bool) -> Iterator[s
         yield f"容缺补交期限：{said.defer_days}个工作日"
 
 
+def files_of_results(given: ItemDetails | None) -> tuple[tuple[str, str], ...]:
+    """What it is and its name, of every result's sample."""
+    results = () if given is None else given.results
+    return tuple((f"“{r.name}”样本" if r.name else "样本", r.sample) for r in results if r.sample)
+
+
+def files_of_material(given: MaterialDetails | None) -> tuple[tuple[str, str], ...]:
+    """The blank form first, then the filled-in sample."""
+    said = given or NOTHING_SAID_OF_MATERIAL
+    return tuple((word, name) for word, name in (("空白表", said.blank), ("样表", said.sample)) if name)
+
+
 def _fees(fees: Fees) -> tuple[str, tuple[str, ...]]:
     if fees.charged is Tri.NO:
         return "不收费", ()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from counter.services.print_queue import Printer
     from counter.ui.pad_desk import PadDesk
     from counter.ui.reading_desk import ReadingDesk
+    from counter.ui.versions_desk import VersionsDesk
 
 
 class Decision(StrEnum):
@@ -234,6 +235,11 @@ class Desk(Protocol):
     @property
     def reading(self) -> ReadingDesk:
         """What the page 指南 gets."""
+        ...
+
+    @property
+    def guide_versions(self) -> VersionsDesk:
+        """What the window knows of versions of the guide."""
         ...
 
     @property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter.domain.scan import Scan
     from counter.services.list_tasks import TaskCounts
     from counter.ui.applicant_side import ApplicantSide
+    from counter.ui.guide_following import GuideFollowing
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.guide_page import GuidePage
     from counter.ui.pages.intake import IntakePage
@@ -51,6 +52,7 @@ class Shell(QWidget):
         self.sign_on: SignOnPage | None = None
         self.intake: IntakePage | None = None
         self.side: ApplicantSide | None = None
+        self.following: GuideFollowing | None = None
         self._scanner: Scanner | None = None
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
@@ -84,8 +86,9 @@ class Shell(QWidget):
             return
         self.intake.keep_safe()
         self.lights.put_away()
-        if self.side is not None:
-            self.side.belong_to(None)
+        for part in (self.side, self.following):
+            if part is not None:
+                part.belong_to(None)
         self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)
@@ -112,6 +115,8 @@ class Shell(QWidget):
         if self.side is not None:
             self.side.stop()
         self.lights.stop()
+        if self.following is not None:
+            self.following.stop()
         self._clock_timer.stop()
         self.background.close()
 
@@ -279,6 +284,20 @@ class Shell(QWidget):
             (focus if focus and isValid(focus) else self.pages.get_find_case().box).setFocus(
                 Qt.FocusReason.OtherFocusReason
             )
+
+        QTimer.singleShot(0, self, self._follow_guide)  # whoever sits down does not wait for it
+
+    # -- the guide --
+    def _follow_guide(self) -> None:
+        if self.following is None:
+            from counter.ui.guide_following import GuideFollowing
+
+            assert self.intake is not None
+            self.following = GuideFollowing(
+                self._desk, self.background, self.intake, self.pages, self._right, self
+            )
+            self.following.page_wanted.connect(self.open_page)
+        self.following.belong_to(self._clerk)
 
     # -- navigation --
     def _navigate(self, page: str) -> None:

@@ -36,6 +36,7 @@ from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Prefe
 from tests.settings import NOON, RESOURCES, demo_guide, setting
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
+from tests.ui.fake_versions import FakeVersions
 
 CLERKS = {"W01": (Clerk("W01", "阿木古郎"), "1234"), "W02": (Clerk("W02", "乌日娜"), "2345")}
 STATION = StationIdentity("15220103", 1, "乌兰浩特市政务服务中心", "03", "乌兰浩特市", "xingan", demo=True)
@@ -67,6 +68,7 @@ class FakeDesk:
         self.doubt = ""  # why the clock is in doubt
         self.pad = FakePad(self)
         self.reading = FakeReading(self)
+        self.guide_versions = FakeVersions(self)
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
 

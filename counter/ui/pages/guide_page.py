@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_search import GuideSearch
 from counter.domain.workdays import civil_date
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk
+from counter.ui.guide_files import GuideFiles
 from counter.ui.guide_problems import GuideProblems
+from counter.ui.guide_versions import GuideVersions
 from counter.ui.messages import Message
 from counter.ui.sheet_aside import SheetAside
 from counter.ui.theme import Look
@@ -53,6 +55,8 @@ class GuidePage(QWidget):
         self.answers = GuideAnswers(look)
         self.sheet = SheetAside(desk, background, look, self.visits, lambda: False, self)
         self.sheet.panel.back.say(self.tr("回到指南"))
+        self.versions = GuideVersions(desk, background, look, self)
+        self.files = GuideFiles(desk, background, self)
         self.problems = GuideProblems(
             desk.reading, desk, background, look, lambda: civil_date(desk.now()), self
         )
@@ -64,15 +68,26 @@ class GuidePage(QWidget):
         self.sheet.close()
         self.sheet.belong_to(clerk)
         self.problems.belong_to(clerk)
-        self.visits.end()
-        self._reading = self._search = None
-        self.box.clear()
-        self._show_finding()
+        self.versions.belong_to(clerk)
+        self._forget()
+
+    def renew(self) -> None:
+        """Another guide is in use: what is read is read anew at the same line, where it still has that bundle."""
+        line, reading = self.lines.line, self._reading
+        self._forget()
+        if reading is not None and reading.bundle in self._desk.guide.bundles:
+            hand = QApplication.focusWidget()
+            self.open_bundle(reading.bundle, line.id if line is not None else "")
+            if hand is not None and hand.isVisible():
+                hand.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def come_back(self) -> None:
         """The page was chosen: what was open, or the find box."""
         self.problems.refresh()
-        if self.sheet.is_open:
+        self._say_source()
+        if self.versions.is_open:
+            self.versions.view.take_focus()
+        elif self.sheet.is_open:
             self.sheet.panel.take_focus()
         elif self.problems.is_open:
             self.problems.take_focus()
@@ -86,12 +101,13 @@ class GuidePage(QWidget):
         """Read this one; ``line``: at that line of it."""
         self.sheet.close()
         self.problems.close()
+        self.versions.close()
         reading = self._reading = self._desk.reading.read(bundle)
         self._search = GuideSearch(reading)
         self.box.setText(reading.name)
         self.box.setCursorPosition(0)
         self._title.setText(reading.name)
-        self._source.setText(self.tr("第 {0} 件 · 指南 {1}").format(reading.bundle, reading.version))
+        self._say_source()
         self._demo.setVisible(reading.overlay is not None)
         self.lines.show_lines(reading.lines)
         self.outline.begin()
@@ -133,21 +149,23 @@ class GuidePage(QWidget):
         self._stack.addWidget(self._work)
         self.sheet.lie_over(self._stack, self._work)
         self.problems.lie_over(self._stack, self._work, self._right)
+        self.versions.lie_over(self._stack, self._work)
 
     def _build_middle(self) -> QFrame:
         middle = QFrame()
         middle.setObjectName("middle")
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("guideTitle")
-        self._source = TextLabel("", "small")
+        self._source = TextLabel("", "small", wrap=True)
+        self._source.setObjectName("guideSource")
         self._demo = Badge(self.tr("演示"), "gap")
         self._report = ActButton("guideReport", self.tr("这一行不对"), "Ctrl+J", role="quiet")
         self._report.clicked.connect(self._report_line)
         under = QHBoxLayout()
         under.setSpacing(8)
-        under.addWidget(self._source)
+        under.addWidget(self._source, 1)
         under.addWidget(self._demo)
-        under.addStretch(1)
+        under.addWidget(self.versions.button)
         under.addWidget(self._report)
         under.addWidget(self.problems.button)
         self._empty = TextLabel(
@@ -164,6 +182,7 @@ class GuidePage(QWidget):
         column.addLayout(self._middle, 1)
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self.lines)
+        column.addWidget(self.files.bar)
         return middle
 
     def _connect(self) -> None:
@@ -185,6 +204,11 @@ class GuidePage(QWidget):
         self.sheet.said.connect(self.said)
         self.sheet.left.connect(lambda: self.answers.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.problems.said.connect(self.said)
+        self.versions.said.connect(self.said)
+        self.versions.left.connect(self._after_problem)
+        self.versions.line_wanted.connect(self.open_bundle)
+        self.files.said.connect(self.said)
+        self.lines.activated.connect(lambda _: self.files.bar.open_first())
         self.problems.left.connect(self._after_problem)
         for key, act in (
             ("Ctrl+F", self._go_searching),
@@ -192,6 +216,7 @@ class GuidePage(QWidget):
             ("Ctrl+J", self._report_line),
             ("Ctrl+T", self.problems.open_list),
             ("Ctrl+S", self._save_paper),
+            ("Ctrl+O", self._open_file),
             ("F8", self._go_answering),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -199,9 +224,22 @@ class GuidePage(QWidget):
             shortcut.activated.connect(act)
 
     # -- finding a bundle --
+    def _forget(self) -> None:
+        self.visits.end()
+        self._reading = self._search = None
+        self.box.clear()
+        self._show_finding()
+
+    def _say_source(self) -> None:
+        """Whose guide it is: a publication's, or what ships with the program, which nobody published."""
+        words = self.versions.source_words()
+        read = self._reading
+        self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
+
     def _show_finding(self) -> None:
         self._title.clear()
-        self._source.clear()
+        self._say_source()
+        self.files.show_line(None)
         self._demo.hide()
         self._report.hide()
         self._left.setCurrentWidget(self.hits)
@@ -248,6 +286,9 @@ class GuidePage(QWidget):
         self._background.run(lambda: self._desk.reading.spell_out(reading), ready, lane=Lane.PAPERS)
 
     def _go_searching(self) -> None:
+        if self.versions.is_open:
+            self.versions.view.seek()
+            return
         if self._reading is None or not self._work.isVisible():
             return
         self._left.setCurrentWidget(self.outline)
@@ -275,7 +316,12 @@ class GuidePage(QWidget):
         self._show_place(place)
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _open_file(self) -> None:
+        if self._work.isVisible():
+            self.files.bar.open_first()
+
     def _follow(self, place: int) -> None:
+        self.files.show_line(self.lines.line if self._reading is not None else None)
         if not self.outline.field.text():
             self.outline.follow(place)
 

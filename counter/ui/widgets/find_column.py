@@ -80,6 +80,11 @@ class FindColumn(QWidget):
         self._stack.setCurrentIndex(0)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def refresh(self) -> None:
+        """The list anew, of another guide; what is typed stays."""
+        if not self.has_visit:
+            self._search(self.box.text())
+
     def show_situation(self, name: str) -> None:
         """A bundle was chosen: ask about it."""
         self.has_visit = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
     Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left,
-    ``put_down`` when the next person comes, ``sheet_wanted`` when somebody only asks (一次性告知单).
+    ``put_down`` when the next person comes, ``sheet_wanted`` when somebody only asks (一次性告知单),
+    ``changes_wanted`` to see what a new version of the guide changed here.
     """
 
     answered = Signal(str, tuple)
@@ -38,6 +40,7 @@ class SituationColumn(CalmScroll):
     finished = Signal()
     put_down = Signal()
     sheet_wanted = Signal()
+    changes_wanted = Signal()
 
     def __init__(self, look: Look, tab_after: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("situation", QWidget(), parent)
@@ -46,6 +49,7 @@ class SituationColumn(CalmScroll):
         self._boxes: dict[str, QuestionBox] = {}
         self._found: Assessment | None = None
         self._unfolded = False
+        self._changes: Mapping[int, int] = {}
         self._refusals: tuple[tuple[GuideRefusal, bool], ...] = ()
         self._build()
 
@@ -59,6 +63,12 @@ class SituationColumn(CalmScroll):
         self._show_refusals(found)
         self._show_summary(found)
         self._order_tabs()
+
+    def mark_changes(self, counts: Mapping[int, int]) -> None:
+        """Bundle → how many places a version still new changed there; said at the head of each."""
+        self._changes = counts
+        if self._found is not None:
+            self._show_head(self._found)
 
     def focus_question(self, question: str) -> bool:
         """Put the focus on a question; False where it is not asked."""
@@ -86,6 +96,10 @@ class SituationColumn(CalmScroll):
         source = FlowLayout(gap=6)
         source.addWidget(self._source)
         source.addWidget(self._pending_badge)
+        self._changed = ActButton("bundleChanges", "", role="link")
+        self._changed.clicked.connect(self.changes_wanted)
+        self._changed.hide()
+        source.addWidget(self._changed)
         head = QVBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._title)
@@ -132,6 +146,9 @@ class SituationColumn(CalmScroll):
         )
         unofficial = any(not line.evidence.official for line in checklist.lines)
         self._pending_badge.setVisible(unofficial)
+        changes = self._changes.get(checklist.bundle, 0)
+        self._changed.say(self.tr("新版有变化 {0} 处").format(changes))
+        self._changed.setVisible(changes > 0)
 
     def _show_questions(self, found: Assessment) -> None:
         current = {asked.id for asked in found.asked}
@@ -165,7 +182,16 @@ class SituationColumn(CalmScroll):
         plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].chips]
         folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].chips]
         notes = self.findChildren(ActButton, QRegularExpression("^insist_"))
-        stops = (self._tab_after, self._put_down, self._sheet, *notes, *plain, self._fold, *folded)
+        stops = (
+            self._tab_after,
+            self._changed,
+            self._put_down,
+            self._sheet,
+            *notes,
+            *plain,
+            self._fold,
+            *folded,
+        )
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 

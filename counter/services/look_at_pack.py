@@ -1,0 +1,74 @@
+"""Look at a guide pack before it is taken in: who published it, its number and day, and what it would change here."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput
+from counter.domain.guide_diff import diff
+from counter.domain.guide_pack import HEADER, LIBRARY, MOST_HEADER, read_header
+from counter.domain.guide_publication import SignedPublication
+from counter.services.guide_versions import guide_versions, library_of_version
+from counter.services.trust_bureau import bureau_key
+from counter.services.trusted_keys import verify
+
+if TYPE_CHECKING:
+    from counter.services.house import House
+
+_MOST_LIBRARY = 100_000_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged archive makes its reader raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackTold:
+    """What a pack says of itself. ``believed``: signed with the key that is believed here, which ``take_in_guide``
+    asks for; only then is its content looked at. ``changes``: how many places differ from the newest version known
+    here (None: not looked at). ``already``: this very version was taken in before.
+    """
+
+    signed: SignedPublication
+    believed: bool
+    already: bool
+    changes: int | None = None
+
+
+def look_at_pack(house: House, content: bytes) -> PackTold:
+    """What is in a pack; nothing is kept. Raises BadInput for what is no pack of a bureau."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            signed = read_header(_part(archive, HEADER, MOST_HEADER).decode("utf-8"))
+            card = bureau_key(house.journal)
+            believed = card is not None and card.public_key == signed.public_key and _signed(signed)
+            library = _part(archive, LIBRARY, _MOST_LIBRARY) if believed else b""
+    except BadInput:
+        raise
+    except (*_BROKEN, KeyError) as wrong:
+        raise BadInput("这不是指南包（在指南编辑室导出的），或文件已损坏。", field="file") from wrong
+    versions = guide_versions(house.journal)
+    already = any(known.publication == signed.publication for known in versions.known)
+    changes = None
+    if library and hashlib.sha256(library).hexdigest() == signed.publication.digest:
+        old = library_of_version(house, versions.before(signed.publication.number))
+        changes = len(diff(old, json.loads(library)).changes)
+    return PackTold(signed, believed, already, changes)
+
+
+def _signed(signed: SignedPublication) -> bool:
+    key, signature = bytes.fromhex(signed.public_key), bytes.fromhex(signed.signature)
+    return verify(key, signed.publication.message(), signature)
+
+
+def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """A member, whatever it says of its own size; more than ``most`` bytes are never unpacked."""
+    with archive.open(name) as source:
+        content = source.read(most + 1)
+    if len(content) > most:
+        raise BadInput("指南包展开后太大，不像是指南包。", field="file")
+    return content

@@ -1,0 +1,182 @@
+"""The window goes by the guide in force: asked between two visits, told in one line, marked where it changed something.
+
+A visit in hand keeps the guide it began with to the end: what its checklist was shown with is what it is filed with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.ui.background import Background, Lane
+from counter.ui.desk import Clerk, Desk
+from counter.ui.version_words import since_words
+
+if TYPE_CHECKING:
+    from counter.domain.guide_change import GuideDiff
+    from counter.domain.guide_publication import KnownVersion
+    from counter.ui.pages.intake import IntakePage
+    from counter.ui.shell_pages import ShellPages
+    from counter.ui.versions_desk import GuideNews
+    from counter.ui.widgets.change_strip import ChangeStrip
+
+EVERY_MS = 60_000
+
+
+class GuideFollowing(QObject):
+    """``above``: the column that the line is put on top of. Signals: ``page_wanted(name)``."""
+
+    page_wanted = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        intake: IntakePage,
+        pages: ShellPages,
+        above: QVBoxLayout,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._intake, self._above = desk, background, intake, above
+        self._pages = pages
+        self._clerk: Clerk | None = None
+        self._put_off: tuple[str, int] | None = None
+        self._counted = 0  # the version whose changes are marked
+        self.strip: ChangeStrip | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.ask)
+        intake.visits.ended.connect(self.take_turn)
+        intake.left.situation.changes_wanted.connect(self._read_bundle)
+        pages.built.connect(self._know_page)
+        if pages.guide is not None:
+            self._know_page(pages.guide)
+        key = QShortcut(QKeySequence("Ctrl+B"), parent)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._read)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Somebody sits down, or leaves: each reads the changes for himself."""
+        if clerk != self._clerk:
+            self._put_off = None
+        self._clerk = clerk
+        if clerk is None:
+            self._timer.stop()
+            self._hide()
+        else:
+            self._timer.start()
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask which version is in force: another program may have taken one in, midnight may have passed."""
+        self._background.run(self._desk.guide_versions.renew, lambda _: self.take_turn())
+
+    def take_turn(self) -> None:
+        """Between two visits the version that waits is put into use, and told."""
+        versions = self._desk.guide_versions
+        if versions.news.waiting and self._free():
+            versions.use()
+            self._renew()
+        self._tell(versions.news)
+
+    def _know_page(self, page: object) -> None:
+        if self._pages.guide is not None and page is self._pages.guide:
+            self._pages.guide.versions.seen.connect(self.take_turn)
+
+    def _free(self) -> bool:
+        """No visit is in hand, none is being filed, and nobody is just being told a checklist."""
+        page, intake = self._pages.guide, self._intake
+        asked = page is not None and page.isVisible() and page.visits.touched
+        return intake.visits.visit is None and not intake.filing.running and not asked
+
+    def _renew(self) -> None:
+        """Lists and pages show the guide that is in use now."""
+        self._intake.left.refresh()
+        self._intake.offers.offer(self._clerk)
+        if self._pages.guide is not None:
+            self._pages.guide.renew()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._timer.stop()
+
+    def _tell(self, news: GuideNews) -> None:
+        unread, recent = news.unread(self._clerk), news.recent
+        if unread is None or self._put_off == self._mine(unread):
+            self._hide()
+        if recent is None and self._counted:
+            self._counted = 0
+            self._intake.left.situation.mark_changes({})
+        known = unread or recent
+        if known is None or self._clerk is None:
+            return
+        number = known.publication.number
+        if self._counted == number and (self._strip_is_right(unread) or self._put_off == self._mine(known)):
+            return
+
+        def show(diff: GuideDiff) -> None:
+            now = self._desk.guide_versions.news
+            if now.recent is not None and now.recent.publication.number == number:
+                self._mark(number, diff)
+            still = now.unread(self._clerk)
+            if still is not None and still.publication.number == number:
+                self._show(still, len(diff.changes), now)
+
+        self._background.run(lambda: self._desk.guide_versions.changes_of(number), show, lane=Lane.PAPERS)
+
+    def _strip_is_right(self, unread: KnownVersion | None) -> bool:
+        return unread is None or (self.strip is not None and self.strip.isVisible())
+
+    def _mark(self, number: int, diff: GuideDiff) -> None:
+        self._counted = number
+        every = sum(not change.bundles for change in diff.changes)
+        counts = dict.fromkeys(self._desk.guide.bundles, every)
+        for change in diff.changes:
+            for bundle in change.bundles:
+                counts[bundle] = counts.get(bundle, every) + 1
+        self._intake.left.situation.mark_changes(counts)
+
+    def _show(self, known: KnownVersion, count: int, news: GuideNews) -> None:
+        if self._put_off == self._mine(known):
+            return
+        if self.strip is None:
+            from counter.ui.widgets.change_strip import ChangeStrip
+
+            self.strip = ChangeStrip()
+            self._above.insertWidget(0, self.strip)
+            self.strip.wanted.connect(self._read)
+            self.strip.put_off.connect(self._later)
+        words = self.tr("办事指南{0}，变化 {1} 处").format(since_words(known, news.today), count)
+        self.strip.say(words)
+
+    def _mine(self, known: KnownVersion) -> tuple[str, int]:
+        return (self._clerk.code if self._clerk else "", known.publication.number)
+
+    def _hide(self) -> None:
+        if self.strip is not None:
+            self.strip.hide()
+
+    def _later(self) -> None:
+        """Until the next time this clerk signs on; page 指南 has it meanwhile."""
+        unread = self._desk.guide_versions.news.unread(self._clerk)
+        self._put_off = None if unread is None else self._mine(unread)
+        self._hide()
+        self._intake.left.box.setFocus()
+
+    def _read(self) -> None:
+        known = self._desk.guide_versions.news.unread(self._clerk) or self._desk.guide_versions.news.in_use
+        if known is not None and self._clerk is not None:
+            self._open(known.publication.number, None)
+
+    def _read_bundle(self) -> None:
+        known, visit = self._desk.guide_versions.news.in_use, self._intake.visits.visit
+        if known is not None and visit is not None:
+            self._open(known.publication.number, visit.bundle)
+
+    def _open(self, number: int, bundle: int | None) -> None:
+        self.page_wanted.emit("guide")
+        self._pages.get_guide().versions.open(number, bundle)

@@ -1,0 +1,151 @@
+"""Versions on the reading page: what the one in use changed, what is to come, and that a clerk has read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from counter.ui.background import Background, Lane
+from counter.ui.desk import Clerk, Desk
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.theme import Look
+from counter.ui.version_words import shipped_words, since_words, source_words
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.guide_changes_view import GuideChangesView
+
+if TYPE_CHECKING:
+    from counter.domain.guide_change import GuideDiff
+    from counter.domain.guide_publication import KnownVersion
+    from counter.ui.versions_desk import GuideNews
+
+
+class GuideVersions(QObject):
+    """Signals: ``left`` when the guide is read on; ``line_wanted(bundle, line)`` to read it there; ``seen`` when the
+    clerk has read a version's changes; ``said(message)``.
+    """
+
+    left = Signal()
+    line_wanted = Signal(int, str)
+    seen = Signal()
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self._clerk: Clerk | None = None
+        self._known: KnownVersion | None = None
+        self._stack: QStackedLayout | None = None
+        self._under: QWidget | None = None
+        self.view = GuideChangesView(look, self._name)
+        self.view.closed.connect(self._leave)
+        self.view.read.connect(self._see)
+        self.view.other_wanted.connect(self._open_other)
+        self.view.line_wanted.connect(self._read_there)
+
+        self.button = ActButton("guideVersionOpen", self.tr("指南版本"), "Ctrl+B", role="quiet")
+        self.button.clicked.connect(lambda: self.open())
+
+    def source_words(self) -> str:
+        """Whose guide is in use, as it stands under a title; the button says what is to come."""
+        news = self._desk.guide_versions.news
+        now, coming = news.in_use, news.coming
+        self.button.setVisible(bool(now or coming))
+        if coming is not None:
+            self.button.say(since_words(coming, news.today))
+        else:
+            self.button.say(self.tr("看变化"))
+        return shipped_words(news.guide_version) if now is None else source_words(now, news.today)
+
+    @property
+    def is_open(self) -> bool:
+        """The changes lie over the guide."""
+        return self._stack is not None and self._stack.currentWidget() is self.view
+
+    def lie_over(self, stack: QStackedLayout, under: QWidget) -> None:
+        """Take a place in the page's stack."""
+        self._stack, self._under = stack, under
+        stack.addWidget(self.view)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who reads from now on."""
+        self._clerk = clerk
+        self.close()
+
+    def open(self, number: int | None = None, bundle: int | None = None) -> None:
+        """The changes of a version (None: the one in use, else the next one), all or those of a bundle."""
+        news = self._desk.guide_versions.news
+        known = next((v for v in news.versions.known if v.publication.number == number), None)
+        known = known or news.in_use or news.coming
+        if known is None or self._stack is None:
+            return
+        self._known = known
+        self._stack.setCurrentWidget(self.view)
+        self.view.wait(known, news.today)
+        self._offer(news)
+        self.view.back.setFocus()
+        chosen = known.publication.number
+
+        def show(diff: GuideDiff) -> None:
+            if self._known is not None and self._known.publication.number == chosen:
+                held = self.view.back.hasFocus()
+                self.view.show_changes(self._known, diff, news.today, bundle)
+                if held and self.is_open:
+                    self.view.take_focus()
+
+        self._background.run(lambda: self._desk.guide_versions.changes_of(chosen), show, lane=Lane.PAPERS)
+
+    def close(self) -> None:
+        """The guide in sight again."""
+        if self.is_open and self._stack is not None and self._under is not None:
+            self._stack.setCurrentWidget(self._under)
+        self._known = None
+
+    def _leave(self) -> None:
+        self.close()
+        self.left.emit()
+
+    def _read_there(self, bundle: int, line: str) -> None:
+        self.close()
+        self.line_wanted.emit(bundle, line)
+
+    def _name(self, bundle: int) -> str:
+        found = self._desk.guide.bundles.get(bundle)
+        return self.tr("（现行指南里没有）") if found is None else found.name
+
+    def _other(self, news: GuideNews) -> KnownVersion | None:
+        """Of the version in use and the one to come, the one that is not shown."""
+        pair = [v for v in (news.in_use, news.coming) if v is not None and v is not self._known]
+        return pair[0] if pair else None
+
+    def _offer(self, news: GuideNews) -> None:
+        other = self._other(news)
+        words = self.tr("看{0}的变化").format(since_words(other, news.today)) if other is not None else ""
+        unread = self._known is not None and news.unread(self._clerk) is self._known
+        self.view.offer(unread=unread, other=words)
+
+    def _open_other(self) -> None:
+        other = self._other(self._desk.guide_versions.news)
+        if other is not None:
+            self.open(other.publication.number)
+
+    def _see(self) -> None:
+        clerk, known = self._clerk, self._known
+        if clerk is None or known is None:
+            return
+        self.view.seen.setEnabled(False)
+
+        def done(news: GuideNews) -> None:
+            self.view.seen.setEnabled(True)
+            self.seen.emit()
+            words = self.tr("已记下：{0}看过{1}的变化。").format(clerk.name, known.publication.title)
+            self.said.emit(Message(Tone.DONE, words))
+            self._leave()
+
+        def fail(error: Exception) -> None:
+            self.view.seen.setEnabled(True)
+            self.said.emit(message_of(error))
+
+        number = known.publication.number
+        self._background.run(lambda: self._desk.guide_versions.see(number, clerk), done, fail)

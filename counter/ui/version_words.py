@@ -1,0 +1,72 @@
+"""Versions of the guide in the words of strips, heads and lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.guide_change import Effect, GuideChange
+from counter.domain.guide_publication import KnownVersion
+from counter.domain.trust import spoken_fingerprint
+
+_T = QCoreApplication.translate
+
+
+def day_words(day: date, today: date) -> str:
+    """``12月1日``; with its year where that is another one than today's."""
+    if day.year == today.year:
+        return _T("versions", "{0}月{1}日").format(day.month, day.day)
+    return _T("versions", "{0}年{1}月{2}日").format(day.year, day.month, day.day)
+
+
+def since_words(known: KnownVersion, today: date) -> str:
+    """``今天起用第3版`` on its first day, later ``11月1日起用第3版``."""
+    day = known.publication.effective
+    when = _T("versions", "今天") if day == today else day_words(day, today)
+    return _T("versions", "{0}起用{1}").format(when, known.publication.title)
+
+
+def source_words(known: KnownVersion, today: date) -> str:
+    """``第3版 · 12月1日起 · 发布单位 · G…``, as under a title."""
+    said = known.publication
+    return _T("versions", "{0} · {1}起 · {2} · {3}").format(
+        said.title, day_words(said.effective, today), said.bureau, said.version
+    )
+
+
+def shipped_words(version: str) -> str:
+    """The same of what ships with the program: no department has published it, and it says so."""
+    return _T("versions", "随程序带的示范指南，不是部门正式发布的 · {0}").format(version)
+
+
+def key_words(known: KnownVersion) -> str:
+    """Who signed it, as two people compare it."""
+    return _T("versions", "发布单位：{0}（公钥指纹 {1}）　编号：{2}").format(
+        known.publication.bureau, spoken_fingerprint(known.signed.public_key), known.publication.version
+    )
+
+
+def effect_word(effect: Effect) -> str:
+    """What a change does to whoever applies, short."""
+    words = {
+        Effect.MORE: _T("versions", "▲ 要得多"),
+        Effect.LESS: _T("versions", "▼ 要得少"),
+        Effect.OTHER: _T("versions", "改动"),
+    }
+    return words[effect]
+
+
+def counted(changes: tuple[GuideChange, ...]) -> str:
+    """``3 处：要得多 1，要得少 2``."""
+    more = sum(c.effect is Effect.MORE for c in changes)
+    less = sum(c.effect is Effect.LESS for c in changes)
+    parts = []
+    if more:
+        parts.append(_T("versions", "要得多 {0}").format(more))
+    if less:
+        parts.append(_T("versions", "要得少 {0}").format(less))
+    if parts and len(changes) > more + less:
+        parts.append(_T("versions", "其他 {0}").format(len(changes) - more - less))
+    words = _T("versions", "变化 {0} 处").format(len(changes))
+    return f"{words}：{'，'.join(parts)}" if parts else words

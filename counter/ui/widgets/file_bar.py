@@ -1,0 +1,57 @@
+"""The blank form and the samples of the line in hand: opened with the system's own program, or said not to be here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.text_label import TextLabel
+
+
+class FileBar(QWidget):
+    """Hidden while the line names no file. Signals: ``wanted(name)``."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guideFiles")
+        self._flow = FlowLayout(self, gap=16)
+        self._parts: list[QWidget] = []
+        self._open: list[str] = []
+        self.hide()
+
+    def show_files(self, files: Sequence[tuple[str, str]], held: Collection[str]) -> None:
+        """Offer these (what it is, its name); ``held``: names of those that came with the guide."""
+        for part in self._parts:
+            self._flow.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = [self._part(word, name, held=name in held) for word, name in files]
+        self._open = [name for _, name in files if name in held]
+        for part in self._parts:
+            self._flow.addWidget(part)
+        self.setVisible(bool(self._parts))
+
+    def open_first(self) -> None:
+        """Enter or the key: the blank form, which stands first."""
+        if self._open:
+            self.wanted.emit(self._open[0])
+
+    def _part(self, word: str, name: str, *, held: bool) -> QWidget:
+        if not held:
+            return TextLabel(self.tr("{0} {1}：没有随指南发到这里").format(word, name), "second")
+        first = not any(isinstance(part, ActButton) for part in self._parts)
+        button = ActButton(
+            "guideFile",
+            self.tr("打开{0} {1}").format(word, name),
+            "Ctrl+O" if first else "",
+            "link",
+            enter=True,
+        )
+        button.clicked.connect(lambda: self.wanted.emit(name))
+        return button
