@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli import guide_lint, guide_problem, guide_sheet, guide_versions, guide_workbook
+from counter.cli import guide_diff, guide_lint, guide_problem, guide_sheet, guide_versions, guide_workbook
 from counter.cli.answer import Answer
 from counter.cli.guide_answers import bundle_of, read_answers
 from counter.cli.guide_words import asked_data, checklist_data, checklist_words
@@ -46,6 +46,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     guide_workbook.add(acts)
     guide_problem.add(acts)
     guide_lint.add(acts)
+    guide_diff.add(acts)
     guide_versions.add(acts)
 
 

@@ -6,16 +6,18 @@ compared, so that no element can be forgotten here. What came or went is one cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from counter.domain.guide_change import Effect, GuideChange, GuideDiff
 from counter.domain.guide_diff_bundles import tell_bundle
+from counter.domain.guide_diff_files import tell_files
 from counter.domain.guide_diff_items import tell_item
 from counter.domain.guide_diff_shared import tell_common, tell_paper, tell_question, tell_switch
 from counter.domain.guide_diff_sides import Side
 from counter.domain.guide_diff_telling import Spot, Telling
 from counter.domain.guide_library import MAPS, PARTS, Library, version_of
+from counter.domain.guide_publication import AttachedFile
 
 _LISTS = ("common", "common_hints")
 _TELL: Mapping[str, Callable[[Telling, str], None]] = {
@@ -34,8 +36,14 @@ _WORDS = {
 }
 
 
-def diff(old: Library, new: Library) -> GuideDiff:
-    """Everything that differs between two libraries, in the order of the guide, as a clerk reads it."""
+Files = Iterable[AttachedFile]
+
+
+def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> GuideDiff:
+    """Everything that differs between two libraries, in the order of the guide, as a clerk reads it.
+
+    ``files``: what is attached to each, where that is known; one under the same name with another content is a change.
+    """
     old, new = _whole(old), _whole(new)
     differs = {part: list(_differing(old[part], new[part])) for part in MAPS}
     lists = [part for part in _LISTS if old[part] != new[part]]
@@ -49,6 +57,7 @@ def diff(old: Library, new: Library) -> GuideDiff:
                 t.tell(Spot(f"{_WORDS[part]}“{key}”"), "内容有改动，但写法有错，看不出改了什么")
     if lists:
         tell_common(t)
+    tell_files(t, *files)
     return GuideDiff(version_of(old), version_of(new), t.changes())
 
 

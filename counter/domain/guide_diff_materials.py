@@ -46,10 +46,12 @@ def tell_materials(t: Telling, item: Spot) -> None:
     found = _paired(t, item.item)
     for row in found.gone:
         name = quoted(row.values.get("name"))
-        t.tell(_spot(item, row), f"不再要材料{name}", Effect.LESS, removed=True)
+        spot = replace(_spot(item, row), where=item.where)
+        t.tell(spot, f"不再要材料{name}", Effect.LESS, removed=True)
     for row in found.came:
         name = quoted(row.values.get("name"))
-        t.tell(_spot(item, row), f"新增材料{name}{_asked(t.new, item.item, row)}", Effect.MORE, added=True)
+        spot = replace(_spot(item, row), where=item.where)
+        t.tell(spot, f"新增材料{name}{_asked(t.new, item.item, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         _changed(t, _Both(_spot(item, new), old, new))
     _numbers(t, item, found)

@@ -156,7 +156,9 @@ class Telling:
         for before, after in found.both:
             told = [cell_change(self.sides, (before, after), c) for c in differing(form, before, after)]
             if told:
-                self.tell(spot, f"{name}{_title(self.old, form, before)}：{'；'.join(told)}")
+                title = _title(self.old, form, before)
+                itself = len(told) == 1 and told[0].startswith(f"{name}由")
+                self.tell(spot, told[0] if itself else f"{name}{title}：{'；'.join(told)}")
         if found.moved:
             self.tell(spot, f"{name}的先后改了，内容没有变")
 

@@ -18,6 +18,7 @@ from counter.domain.guide_columns import Column, Kind
 from counter.domain.guide_diff import diff, effects
 from counter.domain.guide_faults import Faults
 from counter.domain.guide_library import Library, canonical, library_of, version_of
+from counter.domain.guide_publication import AttachedFile
 from counter.domain.guide_rows import library_from, tables_of
 from counter.domain.guide_sheets import COMMON, MATERIAL, Shape
 from counter.domain.guide_sheets_details import SHEETS
@@ -276,6 +277,13 @@ def test_that_a_draft_that_is_half_written_is_still_compared() -> None:
 
     assert "增加事项“nobody”。" in sentences(change)
     assert any(c.item == "sign_board" for c in told(change))
+
+
+def test_that_a_form_with_another_content_is_a_change_although_no_cell_differs() -> None:
+    old, new = AttachedFile("表.docx", "a" * 64, 1), AttachedFile("表.docx", "b" * 64, 1)
+    (only,) = diff(small(), small(), ((old,), (new,))).changes
+    assert (only.sentence, only.material) == ("空白表格“表.docx”换了新的文件。", "register/1")
+    assert diff(small(), small(), ((old,), (old,))).changes == ()
 
 
 def test_that_changes_come_bundle_by_bundle_and_know_their_versions() -> None:
