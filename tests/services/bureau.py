@@ -1,0 +1,103 @@
+"""A demo bureau with a small library, and a window that believes its key: published guides for tests, cheaply."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from counter.bootstrap.opening import create_profile, open_house
+from counter.domain.guide_library import Library
+from counter.domain.guide_pack import card_text
+from counter.domain.guide_publication import AttachedFile, Publication, Transition
+from counter.domain.hall import hall_from, staff_from
+from counter.domain.trust import spoken_fingerprint
+from counter.services.check_guide_draft import check_guide_draft
+from counter.services.guide_draft import GuideDraft, load_draft, save_draft
+from counter.services.house import House
+from counter.services.open_bureau import bureau_card
+from counter.services.ports import StaffRow
+from counter.services.publish_guide import publish_guide
+from counter.services.submit_guide import HandedIn, submit_guide
+from counter.services.trust_bureau import trust_bureau
+from counter.services.write_guide_pack import write_guide_pack
+from tests.guide_files import small
+from tests.services.office import PEOPLE, SetClock
+from tests.settings import RESOURCES, demo_hall
+
+_FILE = tomllib.loads((RESOURCES / "halls" / "demo-bureau.toml").read_text(encoding="utf-8"))
+BUREAU, BUREAU_PEOPLE = hall_from(_FILE), staff_from(_FILE)
+INDICATORS = tomllib.loads((RESOURCES / "guides" / "indicators.toml").read_text(encoding="utf-8"))
+
+TODAY = date(2026, 11, 20)
+EDITOR = "B03"
+CHECKER = {"code": "B01", "pin": "8246"}
+OTHER = {"code": "B02", "pin": "7135"}
+KEPT = "演示：这些必改先留着"
+
+
+@dataclass
+class Bureau:
+    """Its house, and what its people do in one word each."""
+
+    house: House
+    clock: SetClock
+
+    def who(self, code: str = EDITOR) -> StaffRow:
+        return next(row for row in self.house.journal.staff() if row.code == code)
+
+    @property
+    def draft(self) -> GuideDraft:
+        return load_draft(self.house)
+
+    def edit(self, name: str, *files: AttachedFile, by: str = EDITOR) -> Library:
+        """The small library whose first bundle bears that name."""
+        library = copy.deepcopy(small())
+        library["bundles"]["1"]["name"] = name
+        save_draft(self.house, library, files, by)
+        return library
+
+    def submit(self) -> HandedIn:
+        return submit_guide(self.house, self.who())
+
+    def check(self, kept: str = KEPT, **who: str) -> None:
+        check_guide_draft(self.house, INDICATORS, kept, **(who or CHECKER))
+
+    def publish(self, effective: date = TODAY, transition: Transition = Transition.BEGUN) -> Publication:
+        return publish_guide(self.house, effective, transition, "", **CHECKER)
+
+    def release(self, name: str, *files: AttachedFile, effective: date = TODAY) -> Publication:
+        """From an edit to a publication."""
+        self.edit(name, *files)
+        self.submit()
+        self.check()
+        return self.publish(effective)
+
+    def pack(self, number: int) -> bytes:
+        return write_guide_pack(self.house, number)
+
+    def believed_by(self, window: House) -> None:
+        """The window's supervisor compares the fingerprint."""
+        card = bureau_card(self.house.journal)
+        printed = spoken_fingerprint(card.public_key)
+        trust_bureau(window.journal, card_text(card), fingerprint=printed, code="S01", pin="9876")
+
+
+@contextmanager
+def bureau_on(folder: Path, clock: SetClock) -> Iterator[Bureau]:
+    """A new demo bureau."""
+    create_profile(folder, BUREAU, BUREAU_PEOPLE, clock)
+    with open_house(folder, clock) as house:
+        yield Bureau(house, clock)
+
+
+@contextmanager
+def window_on(folder: Path, clock: SetClock) -> Iterator[House]:
+    """A new demo window."""
+    create_profile(folder, demo_hall(), PEOPLE, clock)
+    with open_house(folder, clock) as house:
+        yield house
