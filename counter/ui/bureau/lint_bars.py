@@ -1,0 +1,288 @@
+"""The checks as bars under the hand: what is reached, hatched what nobody knows, and a mark where the target stands.
+
+One calm hue; a word at the right says what came of it. Each row is read out whole by a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from counter.ui.bureau.lint_rows import ALL, CheckHead, CheckRow, Standing
+from counter.ui.theme import Look
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+_EDGE, _GAP, _THICK = 12, 10, 12
+_TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
+_WIDEST_NUMBER, _WIDEST_STATE = "24", "需人工确认"
+_WIDEST_WORDS = "至少 48.8% / 目标 100%"
+
+
+class CheckRows(QAbstractListModel):
+    """Rows are ``CheckHead`` and ``CheckRow`` values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[CheckHead | CheckRow] = ()
+
+    def show_rows(self, rows: Sequence[CheckHead | CheckRow]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def row(self, index: Index) -> CheckHead | CheckRow | None:
+        """What stands in that row."""
+        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+
+    def place_of(self, check: str) -> int:
+        """The row of that check; the first one's where it is gone."""
+        found = (n for n, row in enumerate(self.rows) if isinstance(row, CheckRow) and row.id == check)
+        return next(found, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.row(index), CheckRow):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if role == ROW_ROLE:
+            return row
+        if row is None or role not in _SPOKEN:
+            return None
+        if isinstance(row, CheckHead):
+            return self.tr("{0}，{1} 项里达到 {2} 项").format(row.title, row.of, row.reached)
+        number = self.tr("指标{0}").format(row.number) if row.number else ""
+        flaws = self.tr("{0} 处").format(f"{row.flaws:,}") if row.flaws else ""
+        return "，".join(part for part in (number, row.title, row.words, row.state, flaws) if part)
+
+
+_SPOKEN = (
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.AccessibleTextRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+)
+
+
+class CheckDelegate(QStyledItemDelegate):
+    """Number, title, bar, words, state; a heading is quiet."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("group_row") + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("act_soft"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+        inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        if isinstance(row, CheckHead):
+            painter.setPen(QPen(look.colour("line"), 1))
+            y = rect.bottom() + 0.5
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            self._paint_head(painter, inside, row)
+        elif isinstance(row, CheckRow):
+            self._paint_row(painter, inside, row)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, line: QRect, head: CheckHead) -> None:
+        look = self._look
+        painter.setPen(look.colour("second"))
+        painter.setFont(look.font("small", strong=True))
+        painter.drawText(line, _LEFT_MIDDLE, head.title)
+        painter.setFont(look.font("small"))
+        painter.drawText(line, _RIGHT_MIDDLE, self.tr("达到 {0} / {1}").format(head.reached, head.of))
+
+    def _paint_row(self, painter: QPainter, line: QRect, row: CheckRow) -> None:
+        look, metrics = self._look, self._look.metrics("small")
+        painter.setFont(look.font("small", strong=row.id == ALL))
+        number = metrics.horizontalAdvance(_WIDEST_NUMBER)
+        painter.setPen(look.colour("second"))
+        painter.drawText(QRect(line.left(), line.top(), number, line.height()), _RIGHT_MIDDLE, row.number)
+        left = line.left() + (number + 8 if row.id != ALL else 0)
+        if row.id == ALL:
+            painter.setPen(look.colour("ink"))
+            painter.drawText(line, _LEFT_MIDDLE, row.title)
+            painter.setFont(look.font("small"))
+            painter.drawText(line, _RIGHT_MIDDLE, self.tr("发现 {0} 处").format(f"{row.flaws:,}"))
+            return
+        state = metrics.horizontalAdvance(_WIDEST_STATE)
+        words = metrics.horizontalAdvance(_WIDEST_WORDS)
+        title = max(96, round((line.right() - left) * 0.36))
+        painter.setPen(look.colour("ink"))
+        shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title)
+        painter.drawText(QRect(left, line.top(), title, line.height()), _LEFT_MIDDLE, shown)
+        painter.setFont(look.font("small", strong=row.standing in _TONES))
+        painter.setPen(look.colour(_TONES.get(row.standing, "second")))
+        painter.drawText(line, _RIGHT_MIDDLE, row.state)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        right = line.right() - state - _GAP
+        painter.drawText(QRect(right - words, line.top(), words, line.height()), _RIGHT_MIDDLE, row.words)
+        room = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
+        room.setRight(right - words - _GAP)
+        if room.width() > 24 and row.met is not None:
+            paint_bar(painter, look, room, row.met, row.unknown, row.target)
+
+
+def paint_bar(
+    painter: QPainter, look: Look, room: QRectF, met: float, unknown: float, target: float | None
+) -> None:
+    """A bar: filled what is reached, hatched what nobody knows, empty the rest, and a line at the target."""
+    painter.save()
+    painter.setPen(QPen(look.colour("edge"), 1))
+    painter.setBrush(look.colour("surface"))
+    painter.drawRoundedRect(room, 2, 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    done = QRectF(room.left(), room.top(), room.width() * min(met, 1.0), room.height())
+    open_ = QRectF(done.right(), room.top(), room.width() * min(unknown, 1.0 - min(met, 1.0)), room.height())
+    if open_.width() >= 1:
+        painter.setBrush(look.colour("shared_soft"))
+        painter.drawRect(open_)
+        painter.setBrush(QBrush(look.colour("shared"), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(open_)
+    if done.width() >= 1:
+        painter.setBrush(look.colour("shared"))
+        painter.drawRect(done)
+    if target is not None:
+        x = room.left() + room.width() * min(target, 1.0)
+        painter.setPen(QPen(look.colour("ink"), 2))
+        painter.drawLine(QPointF(x, room.top() - 4), QPointF(x, room.bottom() + 4))
+    painter.restore()
+
+
+class BarLegend(QWidget):
+    """What the bars' signs mean, painted as they are."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._signs = (
+            (self.tr("达到"), (1.0, 0.0, None)),
+            (self.tr("没人知道"), (0.0, 1.0, None)),
+            (self.tr("没做到"), (0.0, 0.0, None)),
+            (self.tr("竖线：目标"), (0.0, 0.0, 0.5)),
+        )
+        self.setAccessibleName(self.tr("实心：达到；斜线：没人知道；空白：没做到；竖线：目标"))
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        metrics = self._look.metrics("small")
+        width = sum(metrics.horizontalAdvance(words) + 28 + 6 + 16 for words, _ in self._signs)
+        return QSize(width, self._look.px("group_row") - 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._look.font("small"))
+        metrics, x = painter.fontMetrics(), 1.0
+        for words, (met, unknown, target) in self._signs:
+            room = QRectF(x, self.height() / 2 - _THICK / 2, 28, _THICK)
+            paint_bar(painter, self._look, room, met, unknown, target)
+            painter.setPen(self._look.colour("second"))
+            width = metrics.horizontalAdvance(words)
+            painter.drawText(QRectF(x + 34, 0, width + 2, self.height()), _LEFT_MIDDLE, words)
+            x += 34 + width + 16
+
+
+class CheckBars(QListView):
+    """Signals: ``chosen(check)`` when another check is current ("" : all of them); ``entered`` with Enter."""
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lintChecks")
+        self.setProperty("ledger", True)
+        self.setAccessibleName(self.tr("各项检查达到的份额"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self._rows = CheckRows()
+        self.setModel(self._rows)
+        self.setItemDelegate(CheckDelegate(look, self))
+        self.doubleClicked.connect(lambda _: self.entered.emit())
+        look.changed.connect(self.scheduleDelayedItemsLayout)
+        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.check))
+
+    @property
+    def check(self) -> str:
+        """The current check."""
+        row = self._rows.row(self.currentIndex())
+        return row.id if isinstance(row, CheckRow) else ALL
+
+    def show_rows(self, rows: Sequence[CheckHead | CheckRow]) -> None:
+        """Show these; the check that was current stays so, and so does the place in the list."""
+        here, place = self.check, self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        self._rows.show_rows(rows)
+        index = self._rows.index(self._rows.place_of(here), 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().blockSignals(False)
+        self.verticalScrollBar().setValue(place)
+        self.viewport().update()
+
+    def go_to(self, check: str) -> None:
+        """Make that check the current one."""
+        self.setCurrentIndex(self._rows.index(self._rows.place_of(check), 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The page keys may land on a heading: the row after it is meant."""
+        index = super().moveCursor(action, modifiers)
+        heading = isinstance(self._rows.row(index), CheckHead)
+        return self._rows.index(index.row() + 1, 0) if heading else index
+
+
+_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

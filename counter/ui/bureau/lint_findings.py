@@ -1,0 +1,247 @@
+"""Findings under the hand, two lines a row, and the current one written out below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter.domain.guide_lint.flaw import Severity
+from counter.ui.bureau.lint_rows import source_of
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.domain.guide_lint.flaw import Flaw
+
+FLAW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+_EDGE = 12
+_TONES = {Severity.MUST: "correct", Severity.FACT: "gap", Severity.NOTE: "shared"}
+
+
+class FlawRows(QAbstractTableModel):
+    """Rows are ``Flaw`` values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flaws: Sequence[Flaw] = ()
+
+    def show_flaws(self, flaws: Sequence[Flaw]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.flaws = flaws
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.flaws)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self.flaws):
+            return None
+        flaw = self.flaws[index.row()]
+        if role == FLAW_ROLE:
+            return flaw
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            parts = (flaw.severity.value, flaw.place.words, flaw.wrong, flaw.todo, source_of(flaw))
+            return "，".join(part for part in parts if part)
+        return None
+
+
+class FlawDelegate(QStyledItemDelegate):
+    """Severity and place; below what is wrong."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        flaw: Flaw = index.data(FLAW_ROLE)
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        if current:
+            painter.fillRect(rect, look.colour("act_soft"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+        painter.setPen(QPen(look.colour("line"), 1))
+        y = rect.bottom() + 0.5
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        line = rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        text, small = QFontMetrics(look.font()).height(), QFontMetrics(look.font("small")).height()
+        top = line.top() + (line.height() - text - small - 2) // 2
+        first = QRect(line.left(), top, line.width(), text)
+        tag = self._paint_tag(painter, first, flaw, current=current)
+        painter.setFont(look.font())
+        painter.setPen(look.colour("ink"))
+        self._elided(
+            painter, first.adjusted(tag + 8, 0, 0, 0), flaw.place.words, Qt.TextElideMode.ElideMiddle
+        )
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        below = QRect(line.left(), top + text + 2, line.width(), small)
+        self._elided(painter, below, flaw.wrong, Qt.TextElideMode.ElideRight)
+        painter.restore()
+
+    def _paint_tag(self, painter: QPainter, line: QRect, flaw: Flaw, *, current: bool) -> int:
+        tone = _TONES[flaw.severity]
+        painter.setFont(self._look.font("small"))
+        width = painter.fontMetrics().horizontalAdvance(flaw.severity.value) + 12
+        tag = QRect(line.left(), line.top() + 1, width, line.height() - 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("surface" if current else f"{tone}_soft"))
+        painter.drawRoundedRect(QRectF(tag), 5, 5)
+        painter.setPen(self._look.colour(tone))
+        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), flaw.severity.value)
+        return width
+
+    def _elided(self, painter: QPainter, place: QRect, words: str, mode: Qt.TextElideMode) -> None:
+        painter.drawText(place, _LEFT_MIDDLE, painter.fontMetrics().elidedText(words, mode, place.width()))
+
+
+class FindingList(QTableView):
+    """A table of one column: a quarter of a million rows cost a list view a second to lay out, a table nothing.
+
+    Signals: ``current(flaw)`` when another one is current, None where there is none; ``opened(flaw)`` with
+    Enter or a double click.
+    """
+
+    current = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lintFindings")
+        self.setAccessibleName(self.tr("发现的问题"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self._look = look
+        self._rows = FlawRows()
+        self.setModel(self._rows)
+        self.setItemDelegate(FlawDelegate(look, self))
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.doubleClicked.connect(lambda _: self.open_current())
+        look.changed.connect(self._measure)
+        self._measure()
+        self.selectionModel().currentChanged.connect(lambda *_: self.current.emit(self.flaw))
+
+    @property
+    def flaws(self) -> Sequence[Flaw]:
+        """What is shown."""
+        return self._rows.flaws
+
+    @property
+    def flaw(self) -> Flaw | None:
+        """The current one."""
+        row = self.currentIndex().row()
+        return self.flaws[row] if 0 <= row < len(self.flaws) else None
+
+    def show_flaws(self, flaws: Sequence[Flaw]) -> None:
+        """Show these; the one that was current stays so where it is still there, else the first is."""
+        held = self.flaw
+        self._rows.show_flaws(flaws)
+        place = _place_of(held, flaws) if held is not None else 0
+        index = self._rows.index(place, 0) if flaws else QModelIndex()
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        if not flaws:
+            self.current.emit(None)
+
+    def open_current(self) -> None:
+        """Go to the place of the current one."""
+        if self.flaw is not None:
+            self.opened.emit(self.flaw)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._look.px("row") + 4)
+
+
+def _place_of(held: Flaw, flaws: Sequence[Flaw]) -> int:
+    """Where it stands, 0 where it is gone; among a quarter of a million only a few are compared whole."""
+    item, check = held.place.item, held.check
+    found = (
+        n for n, flaw in enumerate(flaws) if flaw.place.item == item and flaw.check == check and flaw == held
+    )
+    return next(found, 0)
+
+
+class FindingCard(QFrame):
+    """The current finding in full: place, what is wrong, what to do, source. Signals: ``wanted``: go there."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lintFinding")
+        self.setProperty("role", "card")
+        self._place = TextLabel("", "strong", wrap=True)
+        self._wrong = TextLabel("", wrap=True)
+        self._todo = TextLabel("", wrap=True)
+        self._source = TextLabel("", "small", wrap=True)
+        self.go = ActButton("lintGo", self.tr("到那里去改"), "Enter", enter=True)
+        self.go.clicked.connect(self.wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(4)
+        for part in (self._place, self._wrong, self._todo, self._source):
+            column.addWidget(part)
+        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_flaw(self, flaw: Flaw | None) -> None:
+        """Show this one; nothing where there is none."""
+        self.setVisible(flaw is not None)
+        if flaw is None:
+            return
+        self._place.setText(flaw.place.words)
+        self._wrong.setText(self.tr("{0}：{1}。").format(flaw.severity.value, flaw.wrong.rstrip("。")))
+        self._todo.setText(self.tr("怎么改：{0}。").format(flaw.todo.rstrip("。")))
+        self._todo.setVisible(bool(flaw.todo))
+        self._source.setText(source_of(flaw))
+        self.setAccessibleName(f"{flaw.place.words}，{flaw.wrong}，{flaw.todo}，{source_of(flaw)}")
+
+
+_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

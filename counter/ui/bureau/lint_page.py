@@ -1,0 +1,375 @@
+"""检查 (F2): the draft measured by the standard, check by check, bundle by bundle, finding by finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.workdays import civil_date
+from counter.ui.background import Background
+from counter.ui.bureau.evidence_panel import EvidencePanel
+from counter.ui.bureau.lint_about import LintAbout
+from counter.ui.bureau.lint_bars import BarLegend, CheckBars
+from counter.ui.bureau.lint_filters import LintFilters
+from counter.ui.bureau.lint_findings import FindingCard, FindingList
+from counter.ui.bureau.lint_rows import Asked, LintView
+from counter.ui.bureau.lint_tables import PartTable
+from counter.ui.bureau_desk import BureauDesk
+from counter.ui.case_words import day_and_time
+from counter.ui.desk import Clerk
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.office.excel_save import ask_place
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.choices import Choices
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.domain.guide_lint.flaw import Flaw
+
+CHECKS, BUNDLES, ITEMS = "checks", "bundles", "items"
+_BY_ORGAN = ("i01", "i02")
+"""Indicators that every department has to reach for itself (各部门)."""
+
+
+class LintPage(QWidget):
+    """Signals: ``said(message)``; ``place_wanted(where)`` when somebody wants to mend what was found."""
+
+    said = Signal(Message)
+    place_wanted = Signal(object)
+
+    def __init__(
+        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._digest = ""
+        self._version = ""
+        self._as_of = ""
+        self._asked = 0
+        self.view: LintView | None = None
+        self._state = TextLabel("", "second")
+        self._state.setObjectName("lintState")
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("noFindings")
+        self.which = Choices(look, "lintWhich", self.tr("怎么看"))
+        self.bars = CheckBars(look)
+        self.bundles = PartTable(
+            look, "lintBundles", self.tr("每一件事的检查结果"), self._heads(self.tr("事项"))
+        )
+        self.items = PartTable(look, "lintItems", self.tr("每个事项的检查结果"), self._heads(self.tr("部门")))
+        self.about = LintAbout()
+        self.filters = LintFilters(look)
+        self._count = TextLabel("", "second")
+        self._count.setObjectName("lintCount")
+        self.list = FindingList(look)
+        self.card = FindingCard()
+        self.evidence = EvidencePanel(desk, background, look)
+        self._again = ActButton("lintAgain", self.tr("重新检查"), "F5", role="quiet", enter=True)
+        self._export = ActButton("lintExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self._export_these = ActButton(
+            "lintExportThese", self.tr("导出这些…"), "Ctrl+Shift+E", role="quiet", enter=True
+        )
+        self._arrange()
+        self._connect()
+        self.which.show_options(
+            [(CHECKS, self.tr("按检查")), (BUNDLES, self.tr("按一件事")), (ITEMS, self.tr("按事项"))],
+            (CHECKS,),
+        )
+        self._show_view()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks."""
+        self._clerk = clerk
+        self.evidence.belong_to(clerk)
+
+    def come_back(self) -> None:
+        """The page was chosen: the draft as it is now, measured anew where it changed."""
+        self.refresh()
+        self._take_focus()
+
+    def refresh(self, *, anyway: bool = False) -> None:
+        """Measure the draft where it changed; ``anyway``: also where it did not. An older answer is thrown away."""
+        if self._clerk is None:
+            return
+        self._asked += 1
+        asked, known = self._asked, "" if anyway else self._digest
+        self._state.setText(self.tr("正在检查…"))
+
+        def ask() -> tuple[str, str, LintView] | None:
+            draft = self._desk.draft()
+            if draft.digest == known:
+                return None
+            return draft.digest, draft.version, LintView(self._desk.lint(draft.library))
+
+        def show(found: tuple[str, str, LintView] | None) -> None:
+            if asked != self._asked:
+                return
+            self._none.hide()
+            if found is not None:
+                self._digest, self._version, self.view = found
+                self._as_of = day_and_time(self._desk.now())
+                self._show_view()
+                if self.hasFocus():
+                    self._take_focus()
+            self._state.setText(self._standing())
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked:
+                self._tell_failed(message_of(error))
+
+        self._background.run(ask, show, failed)
+
+    def export(self, *, these: bool = False) -> None:
+        """Write the result as a workbook, where a person says; ``these``: with only the findings in sight."""
+        view = self.view
+        if view is None:
+            return
+        flaws: Sequence[Flaw] = self.list.flaws if these else view.report.flaws
+
+        def write(file: Path) -> None:
+            done = self.tr("已导出 {0} 处：{1}").format(f"{len(flaws):,}", file)
+            self._background.run(
+                lambda: self._desk.export_lint(file, view.report, flaws),
+                lambda _: self.said.emit(Message(Tone.DONE, done)),
+            )
+
+        day = civil_date(self._desk.now()).isoformat()
+        ask_place(self, self._look, self.tr("办事指南检查 {0}").format(day), write)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        left = self._left.currentWidget()
+        if event.key() == Qt.Key.Key_Escape and not left.hasFocus() and self.view is not None:
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    # -- showing --
+    def _show_view(self) -> None:
+        view = self.view
+        empty = view is not None and not view.report.items and not view.report.bundles
+        self._none.setText(
+            self.tr("草稿里还没有事项。按 F1 自己写，或在“版本”（F3）里导入一份工作簿。") if empty else ""
+        )
+        self._none.setVisible(empty)
+        self._body.setVisible(view is not None and not empty)
+        for button in (self._export, self._export_these):
+            button.setVisible(view is not None and not empty)
+        if view is None or empty:
+            return
+        self.bars.show_rows(view.checks)
+        self.bundles.show_rows(view.bundles)
+        self.items.show_rows(view.items)
+        self.filters.show_choices(view.bundles, view.organs)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """What the left side chose: its words, its findings or the evidence for it."""
+        view = self.view
+        if view is None:
+            return
+        which, report = self._which, view.report
+        result = view.results.get(self.bars.check) if which == CHECKS else None
+        self.filters.show_bundles(which != BUNDLES)
+        if which != CHECKS:
+            row = (self.bundles if which == BUNDLES else self.items).row
+            if row is not None:
+                self.about.show_part(row)
+        elif result is None:
+            self.about.show_all(self._version, len(report.bundles), len(report.items), as_of=self._as_of)
+        else:
+            organs = report.by_organ(result.check.id) if result.check.id in _BY_ORGAN else {}
+            self.about.show_check(result, organs)
+        asks = result is not None and not result.check.computed
+        if asks and result is not None:
+            self.evidence.show_check(result)
+        self._right.setCurrentWidget(self.evidence if asks else self._findings)
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        whole, own = self._chosen(), self.filters.asked()
+        asked = replace(own, check=whole.check, item=whole.item, bundle=whole.bundle or own.bundle)
+        flaws, counts = view.graded(asked)
+        self.filters.show_counts(counts)
+        self._count.setText(self.tr("{0} 处").format(f"{len(flaws):,}") if flaws else "")
+        self._listed.setVisible(bool(flaws))
+        self._below.setVisible(not flaws)
+        self._nothing.setVisible(not flaws)
+        self._nothing.setText(
+            self.tr("没有这样的发现。在筛选那里按 Esc，全部都看。")
+            if self.filters.narrowed
+            else self.tr("这里没有逐处的发现。")
+        )
+        self.list.show_flaws(flaws)
+        self._export_these.setVisible(bool(flaws) and len(flaws) < len(view.report.flaws))
+
+    def _tell_failed(self, message: Message) -> None:
+        """A draft with faults in it cannot be measured; what was found before stays, and is called so."""
+        self._digest = ""
+        old = self.tr("没有检查成，下面是 {0} 的结果。").format(self._as_of)
+        self._state.setText(old if self.view is not None else self.tr("没有检查成。"))
+        if message.tone is Tone.REFUSED:
+            self._none.setText(self.tr("草稿改对了才能检查。{0}").format(message.sentence))
+            self._none.show()
+        else:
+            self.said.emit(message)
+
+    def _chosen(self) -> Asked:
+        """What the left side asks for."""
+        if self._which == CHECKS:
+            return Asked(check=self.bars.check)
+        if self._which == BUNDLES:
+            return Asked(bundle=int(self.bundles.key) if self.bundles.key else None)
+        return Asked(item=self.items.key)
+
+    @property
+    def _which(self) -> str:
+        return (*self.which.chosen, CHECKS)[0]
+
+    def _standing(self) -> str:
+        if self.view is None or not self._as_of:
+            return ""
+        return self.tr("{0} 检查 · 草稿 {1}").format(self._as_of, self._version)
+
+    def _switch(self) -> None:
+        place = {CHECKS: self.bars, BUNDLES: self.bundles, ITEMS: self.items}[self._which]
+        self._left.setCurrentWidget(place)
+        self._legend.setVisible(place is self.bars)
+        self._show_chosen()
+
+    # -- hands --
+    def _take_focus(self) -> None:
+        if self._body.isVisibleTo(self):
+            self._left.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_right(self) -> None:
+        if self._right.currentWidget() is self.evidence:
+            self.evidence.take_focus()
+        elif self.list.flaws:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self) -> None:
+        if self._right.currentWidget() is self._findings:
+            self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filters.text.selectAll()
+
+    def _connect(self) -> None:
+        self.which.changed.connect(self._switch)
+        self.which.left.connect(self._take_focus)
+        for place in (self.bars, self.bundles, self.items):
+            place.chosen.connect(lambda _: self._show_chosen())
+            place.entered.connect(self._go_right)
+        self.filters.changed.connect(self._show_findings)
+        self.filters.left.connect(self._go_right)
+        self.list.current.connect(self.card.show_flaw)
+        self.list.opened.connect(lambda flaw: self.place_wanted.emit(flaw.place))
+        self.card.wanted.connect(self.list.open_current)
+        self.evidence.said.connect(self.said)
+        self.evidence.recorded.connect(lambda: self.refresh(anyway=True))
+        self.evidence.recorded.connect(self._take_focus)
+        self.evidence.closed.connect(self._take_focus)
+        self._again.clicked.connect(lambda: self.refresh(anyway=True))
+        self._export.clicked.connect(lambda: self.export())
+        self._export_these.clicked.connect(lambda: self.export(these=True))
+        for key, act in (
+            ("F5", lambda: self.refresh(anyway=True)),
+            ("F9", self.evidence.press),
+            ("Ctrl+E", self.export),
+            ("Ctrl+Shift+E", lambda: self.export(these=True)),
+            ("Ctrl+F", self._find),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- building --
+    def _heads(self, beside: str) -> tuple[str, ...]:
+        counts = (self.tr("必改"), self.tr("待补"), self.tr("提示"), self.tr("做到的检查"))
+        return (self.tr("名称"), beside, *counts)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        for words in (TextLabel(self.tr("检查"), "title"), self._state):
+            head.addWidget(words)
+        head.addStretch(1)
+        for button in (self._again, self._export):
+            head.addWidget(button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 16, 16, 12)
+        outer.setSpacing(12)
+        outer.addLayout(head)
+        outer.addWidget(self._none)
+        self._body = QWidget()
+        line = QHBoxLayout(self._body)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self._left_side(), 6)
+        line.addWidget(self._right_side(), 5)
+        outer.addWidget(self._body, 1)
+        outer.addStretch(0)
+
+    def _left_side(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._legend = BarLegend(self._look)
+        line = QHBoxLayout()
+        line.addWidget(self.which, 1)
+        line.addWidget(self._legend)
+        column.addLayout(line)
+        self._left = QStackedWidget()
+        for place in (self.bars, self.bundles, self.items):
+            self._left.addWidget(place)
+        column.addWidget(self._left, 1)
+        return left
+
+    def _right_side(self) -> QWidget:
+        self._findings = QWidget()
+        column = QVBoxLayout(self._findings)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.filters)
+        line = QHBoxLayout()
+        line.addWidget(self._count, 1)
+        line.addWidget(self._export_these)
+        column.addLayout(line)
+        self._nothing = TextLabel("", "second", wrap=True)
+        self._nothing.setObjectName("nothingFound")
+        column.addWidget(self._nothing)
+        self._listed = QFrame()
+        self._listed.setProperty("role", "card")
+        inside = QVBoxLayout(self._listed)
+        inside.setContentsMargins(1, 4, 1, 4)
+        inside.addWidget(self.list)
+        column.addWidget(self._listed, 1)
+        self._below = QWidget()  # keeps what stands above at the top while nothing is listed
+        column.addWidget(self._below, 1)
+        column.addWidget(self.card)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._findings)
+        self._right.addWidget(self.evidence)
+        right = QWidget()
+        whole = QVBoxLayout(right)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(self.about)
+        whole.addWidget(self._right, 1)
+        return right

@@ -1,0 +1,143 @@
+"""A real bureau on a temporary folder, one of its pages on it, and somebody's hands."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.bootstrap.bureau_desk import BureauDeskOfHouse
+from counter.bootstrap.opening import build_house, create_profile
+from counter.domain.guide_library import Library
+from counter.domain.hall import hall_from, staff_from
+from counter.printing.press import DirectPress
+from counter.services.guide_draft import save_draft
+from counter.services.house import House
+from counter.ui.background import Background
+from counter.ui.desk import Clerk, Preferences
+from counter.ui.messages import Message
+from counter.ui.theme import Look
+from tests.guide_files import small
+from tests.services.office import FRIDAY, SetClock
+from tests.settings import RESOURCES
+
+EDITOR, CHECKER = Clerk("B03", "萨仁高娃"), Clerk("B01", "乌日汗", supervisor=True)
+PIN = "8246"
+
+P = TypeVar("P", bound=QWidget)
+W = TypeVar("W", bound=QWidget)
+
+
+@cache
+def _profile() -> Path:
+    """Set up once: what each test gets is a copy."""
+    folder = Path(mkdtemp(prefix="bureau-")) / "bureau"
+    raw = config.read_toml(RESOURCES / "halls" / "demo-bureau.toml")
+    create_profile(folder, hall_from(raw), staff_from(raw), SetClock(FRIDAY))
+    return folder
+
+
+@dataclass
+class Room(Generic[P]):
+    """A page and who sits before it; ``heard``: what it said for the message bar."""
+
+    qtbot: QtBot
+    desk: BureauDeskOfHouse
+    background: Background
+    page: P
+    folder: Path
+    heard: list[Message] = field(default_factory=list)
+    failed: list[Exception] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Nothing is on its way from the background, nor what it asked for in turn."""
+        self.qtbot.waitUntil(lambda: not self.background.busy, timeout=15_000)
+
+    def save(self, library: Library, clerk: Clerk = EDITOR) -> None:
+        """The editor page saved the draft."""
+        self.background.run(lambda: self.desk.save_draft(library, (), clerk), on_error=self.failed.append)
+        self.settle()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key where the focus is."""
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        self.qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        """Words as an input method commits them where the focus is."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QCoreApplication.sendEvent(focus, event)
+
+    def see(self, kind: type[W], name: str) -> W:
+        """The part of that name, which is to be in sight."""
+        found = self.page.findChild(kind, name)
+        assert found is not None, name
+        assert found.isVisible(), name
+        return found
+
+
+def changed_library() -> Library:
+    """The small library with one more paper asked for."""
+    library = small()
+    library["items"]["sign_board"]["materials"][0]["copies"] = 2
+    return library
+
+
+@contextmanager
+def room_on(
+    qtbot: QtBot, folder: Path, kind: type[P], library: Library | None = None, clerk: Clerk = EDITOR
+) -> Iterator[Room[P]]:
+    """A bureau whose draft is the small library, and the page, in sight and asked."""
+    profile = folder / "bureau"
+    shutil.copytree(_profile(), profile)
+    clock = SetClock(FRIDAY)
+
+    def begin() -> House:
+        house = build_house(profile, DirectPress(RESOURCES / "fonts"), clock)
+        save_draft(house, small() if library is None else library, (), EDITOR.code)
+        return house
+
+    desk = BureauDeskOfHouse(profile, begin)
+    failed: list[Exception] = []
+    background = Background(failed.append)
+    look = Look(RESOURCES, Preferences())
+    page: Any = kind(desk, background, look)
+    room: Room[P] = Room(qtbot, desk, background, page, folder, failed=failed)
+    page.said.connect(room.heard.append)
+    try:
+        background.run(desk.ready)
+        qtbot.addWidget(page)
+        page.resize(1290, 724)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        room.settle()
+        page.belong_to(clerk)
+        page.come_back()
+        room.settle()
+        yield room
+        assert failed == []
+    finally:
+        background.close()
+        desk.close()
+        page.close()
+
+
+def words_of(messages: Sequence[Message]) -> list[str]:
+    """What was said."""
+    return [message.sentence for message in messages]
