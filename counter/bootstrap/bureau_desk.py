@@ -114,6 +114,16 @@ class BureauDeskOfHouse(StationDesk):
 
         return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 
+    def export_faults(self, file: Path, checked: Checked) -> None:
+        """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
+        from counter.services.export_guide_faults import export_guide_faults, fault_lines
+
+        banner = "演示 无效" if self._open.hall.demo else ""
+        if file.suffix.lower() == ".xlsx":
+            self._write(file, lambda: export_guide_faults(checked, self.now(), banner))
+        else:
+            self._write(file, lambda: fault_lines(checked).encode())
+
     def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
         """Write a library as a workbook (.xlsx) or in canonical form (.json)."""
         from counter.domain.guide_library import canonical

@@ -108,6 +108,10 @@ class BureauDesk(Protocol):
         """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
         ...
 
+    def export_faults(self, file: Path, checked: Checked) -> None:
+        """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
+        ...
+
     def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
         """Write a library as a workbook (.xlsx) or in canonical form (.json)."""
         ...
@@ -119,6 +123,10 @@ class BureauDesk(Protocol):
     # -- background: versions --
     def versions(self) -> Versions:
         """What was handed in, checked and published."""
+        ...
+
+    def library_of(self, number: int) -> Library:
+        """The library of a publication; 0: what ships with the program."""
         ...
 
     def changes(self, library: Library) -> GuideDiff:
