@@ -25,13 +25,15 @@ def compiled(
 ) -> dict[str, bytes]:
     """Every file with its bytes. ``curated``: readings of the shipped index; ``characters``: of every character;
     ``words``: what people also say for words in names."""
-    parts = {f"{part}.json": library[part] for part in ("bundles", "items", "papers", "questions")}
-    names = {key: bundle["name"] for key, bundle in library["bundles"].items()}
+    parts = {f"{part}.json": library[part] for part in ("items", "papers", "questions")}
+    bundles = dict(sorted(library["bundles"].items(), key=lambda pair: int(pair[0])))
+    parts["bundles.json"] = bundles
+    names = {key: bundle["name"] for key, bundle in bundles.items()}
     items = {key: item["name"] for key, item in library["items"].items()}
     parts["index.json"] = {
         "names": names,
         "items": items,
-        "own": {key: [placed["item"] for placed in b["items"]] for key, b in library["bundles"].items()},
+        "own": {key: [placed["item"] for placed in b["items"]] for key, b in bundles.items()},
         "readings": _readings((*names.values(), *items.values(), *words), curated, characters),
         "words": dict(words),
     }

@@ -33,5 +33,6 @@ def put_into_draft(house: House, library: Library, clerk: StaffRow, *, whole: bo
     before = load_draft(house)
     now = library if whole else merged(before.library, library)
     draft = save_draft(house, now, before.files, clerk.code)
-    faults = check_guide(canonical(now)).faults if draft.digest != before.digest else ()
-    return PutIn(draft, draft.digest != before.digest, tuple(fault for fault in faults if fault.grave))
+    changed = now != before.library
+    faults = check_guide(canonical(now)).faults if changed else ()
+    return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave))

@@ -76,9 +76,8 @@ def require_change(house: House, draft: GuideDraft, library: Library) -> None:
     """Raises RuleRefused where neither library nor attached files differ from the last publication (or what ships)."""
     last = guide_versions(house.journal).last
     known = last.publication.files if last is not None else ()
-    if canonical(library) == canonical(library_of_version(house, last)) and set(
-        files_to_publish(library, draft.files)
-    ) == set(known):
+    same_files = set(files_to_publish(library, draft.files)) == set(known)
+    if same_files and library == library_of_version(house, last):
         than = last.publication.title if last is not None else "随程序附带的指南"
         raise RuleRefused(f"草稿与{than}没有不同，不用发布。", rule="L1", field="draft")
 

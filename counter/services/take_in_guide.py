@@ -197,6 +197,8 @@ def _known(versions: Versions, said: Publication) -> bool:
 
 def _judged(content: bytes, said: Publication) -> bytes:
     """The library, canonical, usable and named as signed."""
+    if not content.startswith(b"{"):  # a workbook would be read as one
+        raise BadInput(_NOT_WHOLE, field="file")
     checked = check_guide(content)
     if checked.library is None:
         first = next(fault for fault in checked.faults if fault.grave)

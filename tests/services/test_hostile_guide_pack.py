@@ -1,0 +1,252 @@
+"""A guide pack from somebody else's stick: whatever is wrong with it, one sentence, and nothing is kept."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.domain.guide_library import canonical, version_of
+from counter.domain.guide_pack import HEADER, LIBRARY, header_text, read_card, read_header
+from counter.domain.guide_publication import AttachedFile, Publication, SignedPublication
+from counter.services.attach_guide_file import attach_guide_file
+from counter.services.guide_versions import get_version, guide_versions
+from counter.services.house import House
+from counter.services.open_bureau import bureau_seed
+from counter.services.take_in_guide import take_in_guide
+from counter.services.trusted_keys import public_of
+from tests.guide_files import small
+from tests.services.bureau import TODAY, Bureau, bureau_on, window_on
+from tests.services.office import FRIDAY, SetClock
+
+Parts = dict[str, bytes]
+PDF = b"%PDF-1.7 demo"
+
+
+@pytest.fixture(scope="module")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    """A bureau that has published one version with one file."""
+    with bureau_on(tmp_path_factory.mktemp("bureau") / "profile", SetClock(FRIDAY)) as opened:
+        opened.release("我要开甲店", attach_guide_file(opened.house, "样本.pdf", PDF))
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory, bureau: Bureau) -> Iterator[House]:
+    """A window that believes it and takes nothing of all this in."""
+    with window_on(tmp_path_factory.mktemp("window") / "profile", SetClock(FRIDAY)) as house:
+        bureau.believed_by(house)
+        yield house
+
+
+def parts_of(bureau: Bureau, number: int = 1) -> Parts:
+    """The members of an honest pack."""
+    with zipfile.ZipFile(io.BytesIO(bureau.pack(number))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: Mapping[str, bytes], *twice: str) -> bytes:
+    """A zip of them."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (*parts, *twice):
+            archive.writestr(zipfile.ZipInfo(name), parts[name], zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def signed_anew(bureau: Bureau, seed: bytes | None = None, **changes: object) -> SignedPublication:
+    """Another publication with a right signature of the bureau's key, or of another."""
+    seed = seed or bureau_seed(bureau.house.journal)
+    first = get_version(guide_versions(bureau.house.journal), 1).publication
+    said: Publication = replace(first, **changes)  # type: ignore[arg-type]
+    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(said.message()).hex()
+    return SignedPublication(said, public_of(seed), signature)
+
+
+def with_header(bureau: Bureau, signed: SignedPublication, **more: bytes) -> bytes:
+    """The pack under another head."""
+    return zipped({**parts_of(bureau), HEADER: header_text(signed).encode(), **more})
+
+
+def refused(window: House, pack: bytes, told: str, kind: type[CounterError] = CounterError) -> None:
+    """It is refused in one sentence that says so, and nothing was noted."""
+    with pytest.raises(kind, match=told) as wrong:
+        take_in_guide(window, pack, window.journal.staff()[0])
+    assert "\n" not in wrong.value.sentence
+    assert not guide_versions(window.journal).known
+
+
+def _damaged(parts: Parts) -> bytes:
+    return zipped(parts)[:-200]
+
+
+def _other_word(parts: Parts) -> bytes:
+    return zipped({**parts, LIBRARY: parts[LIBRARY].replace("甲".encode(), "乙".encode())})
+
+
+def _other_file(parts: Parts) -> bytes:
+    name = next(name for name in parts if name.startswith("files/"))
+    return zipped({**parts, name: b"%PDF-1.7 dema"})
+
+
+def _path_up(parts: Parts) -> bytes:
+    return zipped({**parts, "../../evil.pdf": PDF})
+
+
+def _twice(parts: Parts) -> bytes:
+    with pytest.warns(UserWarning, match="Duplicate"):
+        return zipped(parts, LIBRARY)
+
+
+def _lacking(parts: Parts) -> bytes:
+    return zipped({name: held for name, held in parts.items() if not name.startswith("files/")})
+
+
+def _bomb(parts: Parts) -> bytes:
+    return zipped({**parts, LIBRARY: bytes(100_000_001)})
+
+
+def _said(**changes: object) -> Callable[[Parts], bytes]:
+    def changed(parts: Parts) -> bytes:
+        head = json.loads(parts[HEADER])
+        head["publication"].update(changes)
+        return zipped({**parts, HEADER: json.dumps(head).encode()})
+
+    return changed
+
+
+def _form(form: str) -> Callable[[Parts], bytes]:
+    return lambda parts: zipped(
+        {**parts, HEADER: json.dumps({**json.loads(parts[HEADER]), "form": form}).encode()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda _: b"PK nothing", "不完整"),
+        (_damaged, "不完整"),
+        (_other_word, "与签名时不一样"),
+        (_other_file, "与签名时不一样"),
+        (_path_up, "多了或少了"),
+        (_twice, "有两份"),
+        (_lacking, "多了或少了"),
+        (_bomb, "太大"),
+        (_said(notes="别的话"), "签名不对"),
+        (_said(effective="2026-11-19"), "签名不对"),
+        (_said(number=0), "不完整"),
+        (_said(version="G1"), "不完整"),
+        (_said(files=[{"name": "../a.pdf", "digest": "0" * 64, "size": 1}]), "不能用"),
+        (_said(files=[{"name": "a.exe", "digest": "0" * 64, "size": 1}]), "不能作附件"),
+        (_form("counter-guide-2"), "先升级"),
+        (_form("something"), "这不是指南包"),
+        (lambda parts: zipped({**parts, HEADER: b"[" * 100_000}), "这不是指南包"),
+        (lambda parts: zipped({**parts, HEADER: b"\xff\xfe"}), "不完整"),
+        (lambda parts: zipped({"a.txt": PDF}), "这不是指南包"),
+    ],
+)
+def test_that_a_pack_that_was_touched_is_refused(
+    bureau: Bureau, window: House, harm: Callable[[Parts], bytes], told: str
+) -> None:
+    refused(window, harm(parts_of(bureau)), told)
+
+
+def test_that_another_key_is_told_with_its_fingerprint(bureau: Bureau, window: House, tmp_path: Path) -> None:
+    stranger = Ed25519PrivateKey.generate().private_bytes_raw()
+    refused(
+        window,
+        with_header(bureau, signed_anew(bureau, stranger)),
+        "另一把签的.*指纹 [0-9A-F ]{19}",
+        RuleRefused,
+    )
+    with window_on(tmp_path / "new", SetClock(FRIDAY)) as new:
+        refused(new, bureau.pack(1), "还没有采用.*指纹 [0-9A-F ]{19}", RuleRefused)
+
+
+def test_that_a_borrowed_public_key_proves_nothing(bureau: Bureau, window: House) -> None:
+    forged = signed_anew(bureau, Ed25519PrivateKey.generate().private_bytes_raw())
+    own = public_of(bureau_seed(bureau.house.journal))
+    refused(window, with_header(bureau, replace(forged, public_key=own)), "签名不对", RuleRefused)
+
+
+def test_that_demo_and_real_never_mix(bureau: Bureau, window: House) -> None:
+    refused(window, with_header(bureau, signed_anew(bureau, demo=False)), "混用", RuleRefused)
+
+
+def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: House) -> None:
+    library = small()
+    library["bundles"]["1"]["items"][0]["item"] = "gone"
+    for content, told in (
+        (canonical(library), "没有 gone"),
+        (json.dumps(small()).encode(), "规范写法"),
+        (b"PK\x03\x04", "不完整"),
+        (b"{not json", "不是正确的 JSON"),
+    ):
+        parts = {HEADER: b"", LIBRARY: content}
+        signed = signed_anew(
+            bureau,
+            digest=_sha(content),
+            version=version_of(small()) if content != canonical(library) else version_of(library),
+            files=(),
+        )
+        refused(window, zipped({**parts, HEADER: header_text(signed).encode()}), told, BadInput)
+
+
+def test_that_a_signed_file_that_is_no_document_is_refused(bureau: Bureau, window: House) -> None:
+    content = b"MZ program"
+    signed = signed_anew(bureau, files=(AttachedFile("样本.pdf", _sha(content), len(content)),))
+    parts = parts_of(bureau)
+    pack = zipped(
+        {HEADER: header_text(signed).encode(), LIBRARY: parts[LIBRARY], f"files/{_sha(content)}": content}
+    )
+    refused(window, pack, "不是它的后缀", BadInput)
+
+
+def test_that_an_old_number_and_a_second_content_under_a_number_are_refused(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    with window_on(tmp_path / "window", SetClock(FRIDAY)) as house:
+        bureau.believed_by(house)
+        clerk = house.journal.staff()[0]
+        third = signed_anew(bureau, number=3)
+        take_in_guide(house, with_header(bureau, third), clerk)
+        with pytest.raises(RuleRefused, match="已有更新的第3版"):
+            take_in_guide(house, bureau.pack(1), clerk)
+        other = signed_anew(bureau, number=3, effective=date(2026, 12, 1))
+        with pytest.raises(RuleRefused, match=r"警告.*第3版.*马上告诉"):
+            take_in_guide(house, with_header(bureau, other), clerk)
+        assert [v.publication.number for v in guide_versions(house.journal).known] == [3]
+
+
+def test_that_a_bureau_takes_no_pack_in(bureau: Bureau) -> None:
+    with pytest.raises(RuleRefused, match="给窗口导入"):
+        take_in_guide(bureau.house, bureau.pack(1), bureau.who())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"form": "counter-guide-bureau-1"}', "[" * 100_000, "\ud800"]
+)
+def test_that_a_card_that_is_none_is_told(text: str) -> None:
+    with pytest.raises(BadInput, match="公钥文件"):
+        read_card(text)
+    with pytest.raises(BadInput, match="指南包"):
+        read_header(text)
+
+
+def test_that_a_pack_is_the_same_whenever_it_is_written(bureau: Bureau, window: House) -> None:
+    assert bureau.pack(1) == bureau.pack(1)
+    assert get_version(guide_versions(bureau.house.journal), 1).publication.effective == TODAY
+
+
+def _sha(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
