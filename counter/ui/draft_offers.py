@@ -68,7 +68,9 @@ class DraftOffers(QObject):
     def _show_some(self) -> None:
         strips = []
         for visit, row in self._found[self._from : self._from + AT_ONCE]:
-            name = self._desk.guide.bundles[visit.bundle].name
+            bundle = self._desk.guide.bundles.get(visit.bundle)
+            missing = self.tr("第 {0} 件（现行指南里没有了）").format(visit.bundle)
+            name = missing if bundle is None else bundle.name
             strip = DraftStrip(row.id, name, self._told(visit, row))
             strip.resumed.connect(lambda _, visit=visit, row=row: self._resume(visit, row))
             strip.dropped.connect(self._drop)
@@ -76,11 +78,24 @@ class DraftOffers(QObject):
         self._left.show_drafts(strips, len(self._found))
 
     def _resume(self, visit: Visit, row: DraftRow) -> None:
-        self.resumed.emit(visit, row.id)
-        now = self._desk.guide.version
-        if row.guide_version != now:
-            words = self.tr("办事指南已由 {0} 换成 {1}，请核对清单。")
-            self.said.emit(Message(Tone.WORLD, words.format(row.guide_version, now)))
+        if row.guide_version == self._desk.guide.version:
+            self.resumed.emit(visit, row.id)
+            return
+        from counter.domain.refitting import refit  # rare: a start does not wait for it
+
+        fitted = refit(visit, self._desk.guide, lambda one: self._desk.assess(one).checklist)
+        if fitted is None:
+            words = self.tr("第 {0} 件在现行指南里没有了，不能接着办；草稿留着，已收的材料请退还申请人。")
+            self.said.emit(Message(Tone.REFUSED, words.format(visit.bundle)))
+            return
+        self.resumed.emit(fitted.visit, row.id)
+        then, now = (self._version_words(v) for v in (row.guide_version, self._desk.guide.version))
+        words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(then, now, "".join(fitted.told))
+        self.said.emit(Message(Tone.WORLD, words))
+
+    def _version_words(self, version: str) -> str:
+        known = self._desk.guide_versions.news.versions.of_version(version)
+        return f" {version} " if known is None else known.publication.title
 
     def _told(self, visit: Visit, row: DraftRow) -> str:
         who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide_change import GuideChange
+from counter.domain import record
+from counter.domain.guide_change import GuideChange, GuideDiff
 from counter.domain.guide_publication import Transition
+from counter.domain.material import Brought, MaterialState
+from counter.domain.visit import Visit
+from counter.services.ports import DraftRow
 from counter.ui.guide_following import GuideFollowing
 from counter.ui.widgets.change_strip import ChangeStrip
+from counter.ui.widgets.draft_strip import DraftStrip
 from counter.ui.widgets.guide_changes_view import GuideChangesView
 from counter.ui.widgets.text_label import TextLabel
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.fake_versions import TODAY, known
+from tests.ui.fake_versions import CHANGES, TODAY, known
 from tests.ui.hands import Hands, Key
 
 
@@ -122,7 +126,7 @@ def test_that_thousands_of_changes_are_searched_while_typing(qtbot: QtBot, desk:
 
 
 def test_that_what_is_to_come_can_be_read_early(qtbot: QtBot, desk: FakeDesk) -> None:
-    desk.guide_versions.take(replace(known(4, "Gnext", TODAY + timedelta(days=11))), use=False)
+    desk.guide_versions.take(known(4, "Gnext", TODAY + timedelta(days=11)), use=False)
     hands = at_work(qtbot, desk)
     hands.key(Key.Key_K, Hands.CONTROL)
     source = hands.see(TextLabel, "guideSource").text()
@@ -134,4 +138,59 @@ def test_that_what_is_to_come_can_be_read_early(qtbot: QtBot, desk: FakeDesk) ->
     assert hands.button("changesSeen").isHidden()
     hands.key(Key.Key_Escape)
     assert hands.see(TextLabel, "guideSource").isVisible()
+    hands.window.close()
+
+
+def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, desk: FakeDesk) -> None:
+    moment = desk.now().isoformat()
+    visits = {
+        "kept": Visit(
+            8,
+            answers={"q_entity": ("individual",), "q_gone": ("yes",)},
+            brought={"gone_paper": Brought(MaterialState.RECEIVED, copies=1)},
+            dropped=("gone_item",),
+        ),
+        "lost": Visit(999),
+    }
+    for key, visit in visits.items():
+        desk.saved[key] = DraftRow(key, "W01", "Gold", moment, moment, record.write(visit))
+    hands = at_work(qtbot, desk)
+    qtbot.waitUntil(lambda: hands.shows("draftStrip"))
+    kept, lost = (
+        next(s for s in hands.window.findChildren(DraftStrip) if s.draft == key) for key in ("kept", "lost")
+    )
+    lost.stops[0].click()
+    assert hands.message() == "第 999 件在现行指南里没有了，不能接着办；草稿留着，已收的材料请退还申请人。"
+    kept.stops[0].click()
+    assert hands.message() == (
+        f"办事指南已由 Gold 换成 {desk.guide.version} ，请核对清单。1道情形题的回答在新版里用不上，请看一遍左边的题。"
+        "新版清单里没有“gone_paper”，已收的请退还申请人。"
+    )
+    assert hands.window.intake is not None
+    visit = hands.window.intake.visits.visit
+    assert visit is not None
+    assert (visit.answers, visit.brought, visit.dropped) == ({"q_entity": ("individual",)}, {}, ())
+    assert set(desk.saved) == {"kept", "lost"}
+    hands.window.close()
+
+
+def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, desk: FakeDesk) -> None:
+    versions = desk.guide_versions
+    versions.take(known(2, desk.guide.version, date(2026, 9, 1)))
+    hands = at_work(qtbot, desk)
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.settle()
+    versions.take(known(3, "Gnew", TODAY, transition=Transition.LIGHTER))
+    versions.since = GuideDiff("", "", CHANGES[1:])
+    hands.key(Key.Key_F3)
+    hands.key(Key.Key_Return)
+    hands.settle()
+    words = hands.see(TextLabel, "caseGuideWords").text()
+    assert words == "本件按第2版（9月1日起）办；现行第3版，这件事有 2 处变化。"
+    assert not hands.shows("caseGuideChanges")
+    hands.button("caseGuideMore").click()
+    told = hands.see(TextLabel, "caseGuideChanges").text()
+    assert "承诺时限由3个工作日改为1个工作日。" in told
+    assert told.endswith(Transition.LIGHTER.words)
     hands.window.close()

@@ -25,6 +25,7 @@ from counter.ui.widgets.applicant_summary import ApplicantSummary
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.case_acts import CaseActs
+from counter.ui.widgets.case_guide_line import CaseGuideLine
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.case_story import CaseStory
 from counter.ui.widgets.rating_invite import RatingInvite
@@ -55,6 +56,7 @@ class CaseDetail(QWidget):
         self._clerk: Clerk | None = None
         self._desk = desk
         self._background = background
+        self.guide = CaseGuideLine(desk, background)
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
@@ -115,6 +117,7 @@ class CaseDetail(QWidget):
                 case.opened.bundle_name, day_and_time(case.opened_at), case.clerk, due
             )
         )
+        self.guide.show_case(case)
         self._applicant.show_applicant(case.applicant)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
@@ -211,6 +214,7 @@ class CaseDetail(QWidget):
         column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self.guide)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
         column.addWidget(self.rating)

@@ -1,0 +1,72 @@
+"""A visit that was begun under another version of the guide, made to fit the one in use; what does not is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from counter.domain.answering import check_answers
+from counter.domain.checklist import Checklist
+from counter.domain.errors import BadInput
+from counter.domain.guide import Guide
+from counter.domain.material import Brought
+from counter.domain.situation import WHOLE_BUNDLE
+from counter.domain.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Refitted:
+    """``told``: sentences about what was left out, for the clerk; none where everything still fits."""
+
+    visit: Visit
+    told: tuple[str, ...]
+
+
+def refit(visit: Visit, guide: Guide, checklist_of: Callable[[Visit], Checklist]) -> Refitted | None:
+    """The visit as far as the guide in use allows it; None where the guide no longer has its bundle.
+
+    ``checklist_of``: what follows from a visit here. An answer or a paper that the guide does not know any more cannot
+    be filed (L1); it is taken out and named, so that what was taken in can be given back.
+    """
+    bundle = guide.bundles.get(visit.bundle)
+    if bundle is None:
+        return None
+    answers = {}
+    for question, options in visit.answers.items():
+        try:
+            answers |= check_answers(guide, bundle, {question: options})
+        except BadInput:
+            continue
+    items = {placed.item for placed in bundle.items} | {WHOLE_BUNDLE}
+    fitting = replace(
+        visit,
+        answers=answers,
+        insisted=tuple(i for i in visit.insisted if i in items),
+        dropped=tuple(i for i in visit.dropped if i in items),
+        said=None,
+    )
+    brought, told = _brought(visit.brought, guide, checklist_of(fitting))
+    lost = len(visit.answers) - len(answers)
+    if lost:
+        told = (f"{lost}道情形题的回答在新版里用不上，请看一遍左边的题。", *told)
+    return Refitted(replace(fitting, brought=brought), told)
+
+
+def _brought(
+    brought: Mapping[str, Brought], guide: Guide, checklist: Checklist
+) -> tuple[dict[str, Brought], tuple[str, ...]]:
+    kept, gone, doubtful = {}, [], []
+    for key, mine in brought.items():
+        line = checklist.line(key)
+        if line is None:
+            gone.append(guide.papers[key].name if key in guide.papers else key)
+        elif mine.state in line.allowed:
+            kept[key] = mine
+        else:
+            doubtful.append(line.name)
+    told = []
+    if gone:
+        told.append(f"新版清单里没有“{'”“'.join(gone)}”，已收的请退还申请人。")
+    if doubtful:
+        told.append(f"“{'”“'.join(doubtful)}”不能再按原来记的办，请重新确认。")
+    return kept, tuple(told)
