@@ -6,295 +6,57 @@ canonical form: ``library_of(guide_of(x)) == x`` before and after.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from counter.domain.condition import ALWAYS, Condition
-from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_cleaning import without
-from counter.domain.guide_columns import Column, Kind
-from counter.domain.guide_library import Library
-from counter.domain.guide_node import (
-    ASKING,
-    BUNDLE,
-    COMMON_USE,
-    GIVEN,
-    PLACING,
-    Node,
-    children,
-    exists,
-    name_of,
-    path_of,
-    row_of,
-    told,
-    value_of,
+from counter.domain.guide_authoring import (
+    add_materials,
+    ask_question,
+    bundle_of_list,
+    new_bundle,
+    new_item,
+    new_material,
+    new_question,
+    only_for,
+    paste_materials,
+    place_item,
+    split_situations,
+    take_item_out,
 )
-from counter.domain.guide_patch import ABSENT, Edit, Inserted, apply, at, edit_of
-from counter.domain.guide_sheets import Shape, SheetForm
-from counter.domain.guide_sheets_details import BY_TITLE
-from counter.domain.guide_users import told_users, users
-from counter.domain.guide_writing import (
-    Wanted,
-    closed,
-    default_of,
-    entry_of,
-    put,
-    put_column,
-    put_in,
-    take_out,
-    value_from,
+from counter.domain.guide_row_edits import (
+    add_row,
+    give_condition,
+    move,
+    moved_to,
+    new_id,
+    remove,
+    renumber,
+    set_cell,
+    set_when,
 )
+from counter.domain.guide_users import users
+from counter.domain.guide_writing import UNFILLED, WORDINGS
 
-_PREFIX = {"情形题": "q", "事项": "i", "实物材料": "p", "开关": "sw", "选项": "o"}
-
-
-def set_cell(library: Library, node: Node, column_key: str, text: str) -> Edit:
-    """A row's cell says what somebody typed; empty takes away what was said.
-
-    Raises BadInput with what to do for what does not fit, and where something must stand; KeyError for no such row.
-    """
-    return _set(library, node, node.form.column(column_key), text)
-
-
-def set_when(library: Library, node: Node, column_key: str, condition: Condition) -> Edit:
-    """A row holds under this condition. Raises BadInput for ids that are not there."""
-    return _set(library, node, node.form.column(column_key), condition)
-
-
-def give_condition(library: Library, node: Node, condition: Condition) -> Edit:
-    """A question, item, material, paper … is for this condition only."""
-    return set_when(library, node, "when", condition)
-
-
-def _set(library: Library, node: Node, column: Column, given: object) -> Edit:
-    row = row_of(library, node)
-    if column.key in ("id", "no") or (node.sheet == GIVEN and column.key == "question"):
-        raise RuleRefused(
-            f"{column.head}由程序编定，别处都用它来指这一行，不能改。", rule="guide_id", field=column.key
-        )
-    options_of = str(node.key[0] if column.options == "id" else row.get(column.options, ""))
-    value = value_from(library, column, given, options_of)
-    words = f"改{told(library, node)}的“{column.head}”"
-    group = _group_of(node.form, column)
-    if value is None and column.required:
-        if not group:
-            raise BadInput(f"“{column.head}”必须填写，不能清空。", field=column.key)
-        return edit_of(
-            library, f"去掉{told(library, node)}的{_GROUPS[group]}", _ungrouped(library, node, group)
-        )
-    if column.key in ("item", "ask") and node.sheet in (PLACING, ASKING):
-        _prove_single(library, node.parent, node.sheet, column, value, but=node)
-    wanted = put_column(library, node, column, value)
-    now = value_of(library, node, column.key)
-    if now == value or not wanted:
-        return Edit(words, ())
-    if group and at(library, (*path_of(library, node), group)) is ABSENT:
-        wanted = _begun(library, node, group, column, value)
-    return edit_of(library, words, wanted)
-
-
-_GROUPS = {"promised": "承诺时限", "later": "以后再交"}
-
-
-def _group_of(form: SheetForm, column: Column) -> str:
-    group = column.key.partition(".")[0]
-    return group if group in form.optional else ""
-
-
-def _ungrouped(library: Library, node: Node, group: str) -> Wanted:
-    return put(library, path_of(library, node), (group,), None)
-
-
-def _begun(library: Library, node: Node, group: str, column: Column, value: Any) -> Wanted:
-    """The whole of a group that stands together or not at all, of which somebody has filled in one column."""
-    columns = [one for one in node.form.columns if _group_of(node.form, one) == group]
-    values = {one.key: _default(one) for one in columns if one.required} | {column.key: value}
-    made = entry_of(node.form, values)[group]
-    return put(library, path_of(library, node), (group,), made)
-
-
-def _default(column: Column) -> Any:
-    return ALWAYS if column.kind is Kind.WHEN else default_of(column)
-
-
-def _prove_single(
-    library: Library, parent: Node | None, sheet: str, column: Column, value: Any, *, but: Node | None = None
-) -> None:
-    for one in children(library, parent, sheet):
-        if one != but and row_of(library, one).get(column.key) == value:
-            above = told(library, parent) if parent else "指南"
-            raise BadInput(f"{above}里已经有“{name_of(library, one)}”。", field=column.key)
-
-
-def add_row(
-    library: Library, sheet: str, parent: Node | None, values: Mapping[str, object] | None = None
-) -> tuple[Edit, Node]:
-    """A new row behind the others of its parent. ``values``: by column key, text read like a cell or values.
-
-    What must stand and was not given gets a number of its own, or says that nobody has said it yet. Raises BadInput
-    for what does not fit and where only a person can say it (what a refusal is for, which item is meant).
-    """
-    form = BY_TITLE[sheet]
-    if form.shape is Shape.INTO or (parent is None) != (not form.parent):
-        raise ValueError(f"{sheet}: no rows of its own here")
-    if parent is not None and not exists(library, parent):
-        raise KeyError(parent)
-    row = _read_row(library, form, parent, values or {})
-    wanted, node = _wanted_row(library, form, parent, row)
-    made = next(
-        (str(row[key]) for key in ("name", "text", "label", "reason", "law", "head") if row.get(key)), ""
-    )
-    words = f"加{form.title}“{made}”" if made else f"加一行{form.title}"
-    return edit_of(library, words, wanted), node
-
-
-def _wanted_row(
-    library: Library, form: SheetForm, parent: Node | None, row: Mapping[str, Any]
-) -> tuple[Wanted, Node]:
-    entry = entry_of(form, row)
-    above = () if parent is None else parent.key
-    if form.shape is Shape.MAP:
-        own = row["id"]
-        del entry["id"]
-        return [((form.at, str(own)), entry)], Node(form.title, (own,))
-    if form.title == GIVEN and parent is not None:
-        steps = ("given", row["question"])
-        return put(library, path_of(library, parent), steps, row["options"]), Node(
-            GIVEN, (*above, row["question"])
-        )
-    node = Node(form.title, (*above, len(children(library, parent, form.title))))
-    entry.pop("no", None) if form.title == "共用" else None
-    wanted = put_in(library, parent, form, closed(form.title, entry))
-    if form.title == COMMON_USE:
-        wanted.append((("common", above[0], "original_copy", node.key[-1]), Inserted(row["original_copy"])))
-    return wanted, node
-
-
-def _read_row(
-    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, object]
-) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    begun = {key.partition(".")[0] for key, value in given.items() if value not in (None, "")}
-    for column in form.columns[form.keys :]:
-        question = row.get(column.options) if column.options else ""
-        value = value_from(library, column, given.get(column.key), str(question))
-        group = _group_of(form, column)
-        if value is None and column.required and (not group or group in begun):
-            value = _made(library, form, parent, column)
-            if value is None:
-                raise BadInput(f"请先填“{column.head}”。", field=column.key)
-        row[column.key] = value
-        if _names_row(form, column):
-            if form.shape is Shape.MAP:
-                _prove_new(library, form, column, value)
-            else:
-                _prove_single(library, parent, form.title, column, value)
-    return row
-
-
-def _names_row(form: SheetForm, column: Column) -> bool:
-    return form.own > 0 and form.columns[form.own - 1] is column and form.title != "共用"
-
-
-def _prove_new(library: Library, form: SheetForm, column: Column, own: Any) -> None:
-    node = Node(form.title, (own,))
-    if exists(library, node):
-        raise BadInput(f"{column.head}{own}已经用于“{name_of(library, node)}”，请换一个。", field=column.key)
-
-
-def _made(library: Library, form: SheetForm, parent: Node | None, column: Column) -> Any:
-    if column.key == "id" and form.title != BUNDLE:
-        return new_id(library, form.title, parent)
-    if column.key == "id":
-        return max(map(int, library["bundles"]), default=0) + 1
-    if column.key in ("no", "order"):
-        rows = (row_of(library, one) for one in children(library, parent, form.title))
-        return max((int(row.get(column.key, 0)) for row in rows), default=0) + 1
-    return default_of(column)
-
-
-def new_id(library: Library, sheet: str, parent: Node | None = None, *, beside: tuple[str, ...] = ()) -> str:
-    """An id that nothing has: ``i_001`` … behind the highest, ``a``, ``b`` … of a question. ``beside``: taken too."""
-    if parent is not None:
-        taken = {str(row_of(library, one)["id"]) for one in children(library, parent, sheet)} | set(beside)
-        letters = (chr(n) for n in range(ord("a"), ord("z") + 1))
-        return next((one for one in letters if one not in taken), "") or f"o_{len(taken) + 1}"
-    start = f"{_PREFIX[sheet]}_"
-    held = (*library[BY_TITLE[sheet].at], *beside)
-    numbers = [
-        int(one[len(start) :]) for one in held if one.startswith(start) and one[len(start) :].isdecimal()
-    ]
-    return f"{start}{max(numbers, default=0) + 1:03d}"
-
-
-def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
-    """Take a row out with everything under it.
-
-    Raises RuleRefused naming the first few rows that still refer to it; ``cascade`` takes those references out too.
-    """
-    row_of(library, node)  # KeyError where it is not there
-    found = users(library, node)
-    words = f"删去{told(library, node)}"
-    if not found:
-        return edit_of(library, words, take_out(library, node))
-    if not cascade:
-        raise RuleRefused(f"{told(library, node)}还有{told_users(library, found)}。", rule="guide_used")
-    left = without(library, node)
-    then = take_out(apply(library, edit_of(library, words, left)), node)
-    return edit_of(library, f"{words}，连同用到它的{len(found)}处", [*left, *then])
-
-
-def move(library: Library, node: Node, by: int) -> Edit:
-    """A row goes up (−1) or down (1) among those of its parent, as far as there is room; ``moved_to`` tells where.
-
-    Items of a bundle change their place in the order of doing. Raises RuleRefused for rows that have no order.
-    """
-    siblings = children(library, node.parent, node.sheet)
-    if node.form.shape is not Shape.LIST or node.sheet == GIVEN:
-        raise RuleRefused(f"{told(library, node)}没有先后，不用移动。", rule="guide_order")
-    words = f"移动{told(library, node)}"
-    here = siblings.index(node)
-    there = min(max(here + by, 0), len(siblings) - 1)
-    if here == there:
-        return Edit(words, ())
-    if node.sheet == PLACING:
-        return edit_of(library, words, _reordered(library, siblings, here, there))
-    path = path_of(library, node)
-    wanted: Wanted = [(path, ABSENT), ((*path[:-1], there), Inserted(at(library, path)))]
-    if node.sheet == COMMON_USE:
-        wording = (*path[:-2], "original_copy")
-        wanted += [((*wording, here), ABSENT), ((*wording, there), Inserted(at(library, (*wording, here))))]
-    return edit_of(library, words, wanted)
-
-
-def _reordered(library: Library, siblings: tuple[Node, ...], here: int, there: int) -> Wanted:
-    orders = [int(row_of(library, one).get("order", 0)) for one in siblings]
-    if len(set(orders)) < len(orders):
-        orders = list(range(1, len(orders) + 1))
-    moved = list(siblings)
-    moved.insert(there, moved.pop(here))
-    pairs = ((one, order) for one, order in zip(moved, orders, strict=True))
-    return [
-        ((*path_of(library, one), "order"), order)
-        for one, order in pairs
-        if row_of(library, one).get("order") != order
-    ]
-
-
-def moved_to(library: Library, node: Node, by: int) -> Node:
-    """Where ``move`` puts the row: its address afterwards."""
-    if node.sheet == PLACING:
-        return node
-    last = len(children(library, node.parent, node.sheet)) - 1
-    return Node(node.sheet, (*node.key[:-1], min(max(int(node.key[-1]) + by, 0), last)))
-
-
-def renumber(library: Library, bundle: Node, number: int) -> tuple[Edit, Node]:
-    """A bundle gets another number of the region's list. Raises BadInput where that number is taken or none."""
-    column = BY_TITLE[BUNDLE].column("id")
-    value = value_from(library, column, number)
-    _prove_new(library, BY_TITLE[BUNDLE], column, value)
-    path = path_of(library, bundle)
-    words = f"“{name_of(library, bundle)}”改为第{value}件"
-    edit = edit_of(library, words, [(path, ABSENT), (("bundles", str(value)), at(library, path))])
-    return edit, Node(BUNDLE, (value,))
+__all__ = [
+    "UNFILLED",
+    "WORDINGS",
+    "add_materials",
+    "add_row",
+    "ask_question",
+    "bundle_of_list",
+    "give_condition",
+    "move",
+    "moved_to",
+    "new_bundle",
+    "new_id",
+    "new_item",
+    "new_material",
+    "new_question",
+    "only_for",
+    "paste_materials",
+    "place_item",
+    "remove",
+    "renumber",
+    "set_cell",
+    "set_when",
+    "split_situations",
+    "take_item_out",
+    "users",
+]

@@ -26,6 +26,7 @@ from counter.domain.guide_node import (
 )
 from counter.domain.guide_patch import ABSENT, Inserted, Path
 from counter.domain.guide_sheets import BUNDLE, EVIDENCE, ITEM, Shape, SheetForm
+from counter.domain.guide_terms import Tri
 
 Wanted = list[tuple[Path, Any]]
 """What each place shall hold, in order, as ``guide_patch.edit_of`` takes it."""
@@ -62,7 +63,7 @@ def value_from(library: Mapping[str, Any], column: Column, given: object, option
     try:
         if isinstance(given, Condition):
             value = read_plain(column, plain(settled(given))).value
-        elif given is None or isinstance(given, str):
+        elif (given is None or isinstance(given, str)) and not _machine_word(column, given):
             value = read_cell(column, given).value
         else:
             value = read_plain(column, given).value
@@ -73,6 +74,13 @@ def value_from(library: Mapping[str, Any], column: Column, given: object, option
     if value is not None:
         _prove(library, column, value, options_of)
     return value
+
+
+def _machine_word(column: Column, given: object) -> bool:
+    """Whether it is the library's own word for a choice (licence), not the one that people read (行政许可)."""
+    return (column.kind is Kind.CHOICE and given in column.words) or (
+        column.kind is Kind.TRI and given in tuple(Tri)
+    )
 
 
 def _bad(column: Column, sentence: str) -> BadInput:

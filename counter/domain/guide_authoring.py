@@ -1,0 +1,301 @@
+"""The acts of writing a guide as people think of them: a new matter, its list of materials, its situations.
+
+Each is one edit, whatever it takes: one undo takes it back whole. What nobody has said yet stands as 待填 or unknown;
+nothing is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from counter.domain.condition import ALWAYS, AllOf, Answered, Condition
+from counter.domain.condition_text import settled
+from counter.domain.errors import BadInput
+from counter.domain.guide_library import Library
+from counter.domain.guide_node import (
+    ASKING,
+    BUNDLE,
+    ITEM,
+    MATERIAL,
+    OPTION,
+    PAPER,
+    PAPER_USE,
+    PLACING,
+    QUESTION,
+    Node,
+    children,
+    exists,
+    name_of,
+    row_of,
+    value_of,
+)
+from counter.domain.guide_patch import Edit, apply
+from counter.domain.guide_row_edits import add_row, remove, set_cell, set_when
+from counter.domain.guide_sheets import PROCEDURE
+from counter.domain.guide_writing import UNFILLED
+from counter.domain.pasted_materials import PastedLine, read_lines
+
+_FORMS, _OTHERS = ("申请书和表格", "1"), ("其他材料", "9")
+"""Headings on the list of materials, with their places."""
+
+_MEDIA = {"电子": "电子", "原件或电子": "纸质和电子"}
+_GENERIC = re.compile(
+    r"(业务|行政|许可|事项|办理)*(申请|登记|审批|备案|报名|信息|情况|基本情况|审核)*(表|书|单)"
+)
+"""A form that every office has one of: two of that name are two papers."""
+
+
+class _Act:
+    """Several edits that are one to whoever does them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._done: list[Edit] = []
+
+    def do(self, edit: Edit) -> None:
+        self.library = apply(self.library, edit)
+        self._done.append(edit)
+
+    def add(self, sheet: str, parent: Node | None, **values: object) -> Node:
+        edit, node = add_row(self.library, sheet, parent, values)
+        self.do(edit)
+        return node
+
+    def edit(self, words: str) -> Edit:
+        return Edit(words, tuple(patch for edit in self._done for patch in edit.patches))
+
+
+def _said(text: str, what: str) -> str:
+    if not text.strip():
+        raise BadInput(f"请写{what}。", field="name")
+    return text
+
+
+def new_bundle(library: Library, number: int | None, name: str) -> tuple[Edit, Node]:
+    """A new 一件事; without a number it gets the next one. Raises BadInput where the number is taken."""
+    values = {"name": _said(name, "一件事的名称")} | ({} if number is None else {"id": number})
+    edit, node = add_row(library, BUNDLE, None, values)
+    return Edit(f"新建一件事“{name.strip()}”", edit.patches), node
+
+
+def new_item(
+    library: Library,
+    name: str,
+    organ: str,
+    bundle: Node | None = None,
+    *,
+    procedure: str = "licence",
+    kind: str = "",
+) -> tuple[Edit, Node]:
+    """A new 事项 of an organ, placed in the bundle where one is given; its terms and law are still to be said."""
+    act = _Act(library)
+    node = _new_item(act, name, organ, bundle, procedure=procedure, kind=kind)
+    return act.edit(f"新建事项“{name.strip()}”"), node
+
+
+def _new_item(
+    act: _Act, name: str, organ: str, bundle: Node | None, *, procedure: str = "licence", kind: str = ""
+) -> Node:
+    node = act.add(
+        ITEM,
+        None,
+        name=_said(name, "事项的名称"),
+        organ=organ.strip() or UNFILLED,
+        kind=kind.strip() or PROCEDURE[procedure],
+        procedure=procedure,
+    )
+    if bundle is not None:
+        act.do(place_item(act.library, bundle, node)[0])
+    return node
+
+
+def place_item(
+    library: Library, bundle: Node, item: Node, when: Condition = ALWAYS, *, why: str = ""
+) -> tuple[Edit, Node]:
+    """An item becomes part of a bundle, behind the others. Raises BadInput where it is part of it already."""
+    reason = why.strip() or f"“{row_of(library, bundle)['name']}”包含这个事项"
+    values = {"item": str(item.key[0]), "when": when, "why": reason}
+    edit, node = add_row(library, PLACING, bundle, values)
+    return Edit(f"把“{name_of(library, item)}”放进“{name_of(library, bundle)}”", edit.patches), node
+
+
+def take_item_out(library: Library, bundle: Node, item: Node) -> Edit:
+    """An item is no longer part of a bundle, nor what waits for it or refuses it there; the item itself stays.
+
+    Raises KeyError where it is no part of it.
+    """
+    for placed in children(library, bundle, PLACING):
+        if row_of(library, placed)["item"] == item.key[0]:
+            words = f"把“{name_of(library, item)}”从“{name_of(library, bundle)}”里拿出"
+            return Edit(words, remove(library, placed, cascade=True).patches)
+    raise KeyError(item)
+
+
+def new_question(
+    library: Library, bundle: Node, text: str, labels: Sequence[str], *, many: bool = False
+) -> tuple[Edit, Node]:
+    """A new question with its answers, asked in the bundle behind the others; the node is where it is asked.
+
+    Raises BadInput for fewer than two answers or the same twice.
+    """
+    act = _Act(library)
+    asking, _ = _new_question(act, bundle, text, labels, many=many)
+    return act.edit(f"加情形题“{text.strip()}”"), asking
+
+
+def _new_question(
+    act: _Act, bundle: Node, text: str, labels: Sequence[str], *, many: bool = False
+) -> tuple[Node, list[str]]:
+    answers = [label.strip() for label in labels if label.strip()]
+    if len(answers) < 2:
+        raise BadInput("一道题至少要有两个选项，一行写一个。", field="labels")
+    if len(set(answers)) < len(answers):
+        raise BadInput("有两个选项的文字一样，请改成不同的。", field="labels")
+    question = act.add(QUESTION, None, text=_said(text, "问题"), many=True if many else None)
+    options = [act.add(OPTION, question, label=answer) for answer in answers]
+    ids = [str(row_of(act.library, option)["id"]) for option in options]
+    return act.add(ASKING, bundle, ask=str(question.key[0])), ids
+
+
+def ask_question(library: Library, bundle: Node, question: Node) -> tuple[Edit, Node]:
+    """A question of another bundle is asked in this one too. Raises BadInput where it is asked here already."""
+    edit, node = add_row(library, ASKING, bundle, {"ask": str(question.key[0])})
+    return Edit(f"在“{name_of(library, bundle)}”里问“{name_of(library, question)}”", edit.patches), node
+
+
+def split_situations(
+    library: Library,
+    bundle: Node,
+    text: str,
+    labels: Sequence[str],
+    only: Mapping[Node, Sequence[int]] | None = None,
+) -> tuple[Edit, Node]:
+    """分情形: a question with its answers, and what is only for some of them, in one go.
+
+    ``only``: items, materials … of the bundle → places of the answers (from 0) that they are for; what each was for
+    before it still is.
+    """
+    act = _Act(library)
+    asking, ids = _new_question(act, bundle, text, labels)
+    question = str(row_of(act.library, asking)["ask"])
+    for node, answers in (only or {}).items():
+        chosen = tuple(ids[place] for place in sorted(set(answers)))
+        act.do(only_for(act.library, node, Answered(question, chosen)))
+    return act.edit(f"分情形“{text.strip()}”"), asking
+
+
+def only_for(library: Library, node: Node, condition: Condition) -> Edit:
+    """A row is for this condition only, together with what it was for before."""
+    before = value_of(library, node, "when")
+    both = condition if before in (None, ALWAYS) else settled(AllOf((*_parts(before), *_parts(condition))))
+    return set_when(library, node, "when", both)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, AllOf) else (condition,)
+
+
+def new_material(
+    library: Library,
+    item: Node,
+    name: str,
+    original_copy: str = "原件",
+    copies: int = 1,
+    *,
+    form: bool = False,
+    issuer: str = "",
+    medium: str = "",
+    when: Condition = ALWAYS,
+) -> tuple[Edit, Node]:
+    """A new material of an item, met by the paper of that name, which is made where there is none.
+
+    A form that every office has one of (申请表) is a paper of its own.
+    """
+    act = _Act(library)
+    told = {"original_copy": original_copy, "copies": copies, "medium": medium, "when": when}
+    node = _new_material(act, item, name, form=form, issuer=issuer, **told)
+    return act.edit(f"加材料“{name.strip()}”"), node
+
+
+def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, **more: object) -> Node:
+    name = _said(name, "材料的名称").strip()
+    paper = None if form and _GENERIC.fullmatch(name) else paper_named(act.library, name)
+    issuer = issuer.strip() or (str(row_of(act.library, paper)["issuer"]) if paper else "")
+    issuer = issuer or ("申请人填写" if form else UNFILLED)
+    if paper is None:
+        group, rank = _FORMS if form else _OTHERS
+        own = name if paper_named(act.library, name) is None else f"{name}（{name_of(act.library, item)}）"
+        paper = paper_named(act.library, own) or act.add(
+            PAPER, None, name=own, issuer=issuer, group=group, rank=rank
+        )
+    more["medium"] = more.get("medium") or _MEDIA.get(str(more["original_copy"]), "纸质")
+    node = act.add(MATERIAL, item, name=name, issuer=issuer, form=True if form else None, **more)
+    act.add(PAPER_USE, node, paper=str(paper.key[0]))
+    return node
+
+
+def paper_named(library: Library, name: str) -> Node | None:
+    """The paper of that name; of several the one whose id comes first."""
+    found = min((key for key, paper in library["papers"].items() if paper["name"] == name), default=None)
+    return None if found is None else Node(PAPER, (found,))
+
+
+def paste_materials(library: Library, item: Node, text: str) -> tuple[Edit, tuple[PastedLine, ...]]:
+    """The materials of a list that somebody copied from Word, Excel or a web page, with what became of each line.
+
+    A material that the item has already is not added again. Raises BadInput for far too long a text.
+    """
+    lines = known_marked(library, item, read_lines(text))
+    return add_materials(library, item, lines), lines
+
+
+def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> tuple[PastedLine, ...]:
+    """The lines, with those passed over whose material the item has already."""
+    known = {str(row_of(library, one)["name"]) for one in children(library, item, MATERIAL)}
+    return tuple(
+        line.passed_over("这个事项已有同名的材料") if line.taken and line.name in known else line
+        for line in lines
+    )
+
+
+def add_materials(library: Library, item: Node, lines: Iterable[PastedLine]) -> Edit:
+    """The materials of these lines, in their order, in one edit."""
+    act = _Act(library)
+    many = sum(_add_line(act, item, line) for line in lines if line.taken)
+    return act.edit(f"粘贴{many}样材料")
+
+
+def _add_line(act: _Act, item: Node, line: PastedLine) -> int:
+    node = _new_material(
+        act,
+        item,
+        line.name,
+        form=line.form,
+        issuer=line.issuer,
+        original_copy=line.original_copy,
+        copies=line.copies,
+        medium=line.medium,
+        condition=line.condition or None,
+        deferrable=line.deferrable or None,
+    )
+    details = Node("材料要素", node.key)
+    if line.size:
+        act.do(set_cell(act.library, details, "size", line.size))
+    for left in line.left:
+        act.add("材料其他栏", node, head="清单上还写着", value=left)
+    return 1
+
+
+def bundle_of_list(
+    library: Library, number: int | None, name: str, organ: str, text: str, *, procedure: str = "licence"
+) -> tuple[Edit, Node, tuple[PastedLine, ...]]:
+    """A new 一件事 of one 事项 of the same name with the materials of a pasted list, in one act."""
+    act = _Act(library)
+    edit, bundle = new_bundle(library, number, name)
+    act.do(edit)
+    item = _new_item(act, name, organ, bundle, procedure=procedure)
+    pasted, lines = paste_materials(act.library, item, text)
+    act.do(pasted)
+    assert exists(act.library, bundle)
+    return act.edit(f"按清单新建“{name.strip()}”"), bundle, lines
