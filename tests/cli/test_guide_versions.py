@@ -1,0 +1,151 @@
+"""The guide's way from an office file to every window, by commands alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from counter.domain.guide_library import canonical
+from counter.services.guide_workbook import guide_workbook
+from tests.cli.shop import Said, counter
+from tests.guide_files import small
+
+CHECKER = "8246\n"
+
+
+class Pair(NamedTuple):
+    """A bureau and a window that believes it, and a folder for what travels."""
+
+    bureau: Path
+    window: Path
+    folder: Path
+
+    def there(self, *words: str | Path, typed: str = "") -> Said:
+        """A command at the bureau."""
+        return counter("guide", *words, "--data", self.bureau, "--json", typed=typed)
+
+    def here(self, *words: str | Path) -> Said:
+        """A command at the window."""
+        return counter("guide", *words, "--data", self.window, "--json")
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """Both, as one command sets them up."""
+    folder = tmp_path_factory.mktemp("pair")
+    said = counter("setup", "--demo", "--bureau", folder / "b", "--data", folder / "w", "--json")
+    assert said.code == 0, said.err
+    assert said.json["bureau_key"]
+    return Pair(folder / "b", folder / "w", folder)
+
+
+def _written(folder: Path, name: str) -> Path:
+    """The small library whose first bundle bears that name, as a file."""
+    library = small()
+    library["bundles"]["1"]["name"] = name
+    file = folder / f"{name}.json"
+    file.write_bytes(canonical(library))
+    return file
+
+
+def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) -> None:
+    pack, card = pair.folder / "1.指南包", pair.folder / "card.json"
+    put = pair.there("import", _written(pair.folder, "我要开甲店"), "--whole", "--by", "B03").json
+    assert (put["changed"], put["editors"], put["draft_faults"]) == (True, ["B03"], [])
+    handed = pair.there("submit", "--by", "B03")
+    assert (handed.code, handed.json["editors"], len(handed.json["remarks"])) == (0, ["B03"], 2)
+    assert pair.there("versions").json["draft"]["state"] == "submitted"
+    back = pair.there("send-back", "--by", "B01", "--reason", "写明出具机关", typed=CHECKER)
+    assert back.code == 0
+    assert pair.there("versions").json["draft"]["sent_back"] == "写明出具机关"
+    assert pair.there("submit", "--by", "B03").code == 0
+    without = pair.there("approve", "--by", "B01", typed=CHECKER)
+    assert (without.code, "必改" in without.json["error"]) == (1, True)
+    assert pair.there("approve", "--by", "B01", "--kept", "演示", typed=CHECKER).code == 0
+    wrong = pair.there("publish", "--by", "B01", "--effective", "明天", typed=CHECKER)
+    assert (wrong.code, wrong.json["field"]) == (2, "--effective")
+    how = ("--effective", "2099-01-01", "--transition", "lighter")
+    said = pair.there("publish", "--by", "B01", *how, typed=CHECKER)
+    assert (said.json["number"], said.json["transition"]) == (1, "lighter")
+    assert pair.there("pack", "1", "--out", pack).json["bytes"] == pack.stat().st_size
+    assert (
+        pair.there("card", "--out", card).json["fingerprint"]
+        == pair.here("trust").json["bureau"]["fingerprint"]
+    )
+    taken = pair.here("import", pack, "--by", "W01").json
+    assert (taken["number"], taken["already"], taken["in_force"]) == (1, False, False)
+    assert pair.here("versions").json["versions"][0]["stands"] == "coming"
+    assert pair.here("import", pack, "--by", "W01").json["already"]
+    exported = pair.folder / "1.json"
+    assert pair.here("export", "--version", "1", "--out", exported).code == 0
+    assert json.loads(exported.read_bytes())["bundles"]["1"]["name"] == "我要开甲店"
+    for profile in (pair.window, pair.bureau):
+        assert counter("check", "--data", profile, "--json").json["clean"]
+
+
+def test_that_a_workbook_is_joined_to_the_draft_and_a_faulty_one_changes_nothing(pair: Pair) -> None:
+    before = pair.there("versions").json["draft"]["version"]
+    library = small()
+    library["bundles"]["1"]["name"] = "我要开乙店"
+    book = pair.folder / "乙.xlsx"
+    book.write_bytes(guide_workbook(library))
+    assert pair.there("import", book, "--by", "B03").json["changed"]
+    assert pair.there("versions").json["draft"]["version"] != before
+    library["bundles"]["1"]["items"][0]["item"] = "gone"
+    bad = pair.folder / "bad.json"
+    bad.write_bytes(canonical(library))
+    said = pair.there("import", bad, "--by", "B03")
+    assert (said.code, said.json["clean"], len(said.json["faults"])) == (2, False, 1)
+    out = pair.folder / "draft.json"
+    assert pair.there("export", "--draft", "--out", out).code == 0
+    assert json.loads(out.read_bytes())["bundles"]["1"]["name"] == "我要开乙店"
+
+
+def test_that_each_file_in_the_wrong_place_is_one_sentence(pair: Pair) -> None:
+    file = _written(pair.folder, "我要开丙店")
+    at_window = pair.here("import", file, "--by", "W01")
+    assert (at_window.code, "指南编辑室" in at_window.json["error"]) == (2, True)
+    half = pair.folder / "half.指南包"
+    half.write_bytes(b"PK\x03\x04..........................header.json")
+    assert "不完整" in pair.here("import", half, "--by", "W01").json["error"]
+    assert "给窗口导入" in pair.there("import", half, "--by", "B03").json["error"]
+    nobody = pair.here("import", half)
+    assert (nobody.code, nobody.json["field"]) == (2, "--by")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("pack", "7", "--out", "7.指南包"), "没有指南第7版"),
+        (("pack", "1", "--out", "1.zip"), "结尾"),
+        (("export", "--version", "9", "--out", "9.json"), "没有指南第9版"),
+        (("export", "--version", "1", "--draft", "--out", "9.json"), "不能同时"),
+        (("submit", "--by", "B99"), "没有工号"),
+    ],
+)
+def test_that_a_wrong_order_is_told(pair: Pair, words: tuple[str, ...], told: str) -> None:
+    said = pair.there(*words)
+    assert said.code == 2
+    assert told in said.json["error"]
+
+
+@pytest.mark.parametrize(
+    "words", [("submit", "--by", "W01"), ("card", "--out", "x"), ("pack", "1", "--out", "1.guide")]
+)
+def test_that_a_window_does_nothing_of_the_bureaus(pair: Pair, words: tuple[str, ...]) -> None:
+    said = pair.here(*words)
+    assert said.code == 1
+    assert "不是指南编辑室" in said.json["error"]
+
+
+def test_that_the_demo_bureau_can_be_set_up_alone_and_never_over_another(pair: Pair, tmp_path: Path) -> None:
+    said = counter("setup", "--demo-bureau", "--data", tmp_path / "b", "--json")
+    assert (said.code, said.json["bureau"], said.json["office"]) == (0, True, False)
+    again = counter("setup", "--demo", "--bureau", pair.bureau, "--data", tmp_path / "w", "--json")
+    assert (again.code, again.json["field"]) == (2, "--bureau")
+    assert not (tmp_path / "w").exists()
+    alone = counter("setup", "--demo-office", "--bureau", tmp_path / "x", "--data", tmp_path / "o", "--json")
+    assert (alone.code, alone.json["field"]) == (2, "--bureau")
