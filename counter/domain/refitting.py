@@ -31,7 +31,7 @@ def refit(visit: Visit, guide: Guide, checklist_of: Callable[[Visit], Checklist]
     bundle = guide.bundles.get(visit.bundle)
     if bundle is None:
         return None
-    answers = {}
+    answers: dict[str, tuple[str, ...]] = {}
     for question, options in visit.answers.items():
         try:
             answers |= check_answers(guide, bundle, {question: options})

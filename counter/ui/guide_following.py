@@ -85,7 +85,7 @@ class GuideFollowing(QObject):
 
     def _know_page(self, page: object) -> None:
         if self._pages.guide is not None and page is self._pages.guide:
-            self._pages.guide.versions.seen.connect(self.take_turn)
+            self._pages.guide.versions.changed.connect(self.take_turn)
 
     def _free(self) -> bool:
         """No visit is in hand, none is being filed, and nobody is just being told a checklist."""
@@ -150,7 +150,7 @@ class GuideFollowing(QObject):
             self._above.insertWidget(0, self.strip)
             self.strip.wanted.connect(self._read)
             self.strip.put_off.connect(self._later)
-        words = self.tr("办事指南{0}，变化 {1} 处").format(since_words(known, news.today), count)
+        words = self.tr("办事指南{0}，变化 {1} 处").format(since_words(known.publication, news.today), count)
         self.strip.say(words)
 
     def _mine(self, known: KnownVersion) -> tuple[str, int]:

@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from counter.domain.guide_change import GuideDiff
     from counter.domain.guide_publication import KnownVersion
     from counter.ui.versions_desk import GuideNews
+    from counter.ui.widgets.pack_panel import PackPanel
 
 
 class GuideVersions(QObject):
-    """Signals: ``left`` when the guide is read on; ``line_wanted(bundle, line)`` to read it there; ``seen`` when the
-    clerk has read a version's changes; ``said(message)``.
+    """Signals: ``left`` when the guide is read on; ``line_wanted(bundle, line)`` to read it there; ``changed`` when a
+    version's changes were read, or one was taken in; ``said(message)``.
     """
 
     left = Signal()
     line_wanted = Signal(int, str)
-    seen = Signal()
+    changed = Signal()
     said = Signal(Message)
 
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QObject) -> None:
@@ -44,6 +45,9 @@ class GuideVersions(QObject):
         self.view.other_wanted.connect(self._open_other)
         self.view.line_wanted.connect(self._read_there)
 
+        self.panel: PackPanel | None = None
+        self.take_in = ActButton("guideTakeIn", self.tr("导入新版…"), role="quiet")
+        self.take_in.clicked.connect(self.open_pack)
         self.button = ActButton("guideVersionOpen", self.tr("指南版本"), "Ctrl+B", role="quiet")
         self.button.clicked.connect(lambda: self.open())
 
@@ -53,15 +57,15 @@ class GuideVersions(QObject):
         now, coming = news.in_use, news.coming
         self.button.setVisible(bool(now or coming))
         if coming is not None:
-            self.button.say(since_words(coming, news.today))
+            self.button.say(since_words(coming.publication, news.today))
         else:
             self.button.say(self.tr("看变化"))
-        return shipped_words(news.guide_version) if now is None else source_words(now, news.today)
+        return shipped_words(news.guide_version) if now is None else source_words(now.publication, news.today)
 
     @property
     def is_open(self) -> bool:
-        """The changes lie over the guide."""
-        return self._stack is not None and self._stack.currentWidget() is self.view
+        """The changes, or a pack, lie over the guide."""
+        return self._stack is not None and self._stack.currentWidget() in (self.view, self.panel)
 
     def lie_over(self, stack: QStackedLayout, under: QWidget) -> None:
         """Take a place in the page's stack."""
@@ -96,11 +100,43 @@ class GuideVersions(QObject):
 
         self._background.run(lambda: self._desk.guide_versions.changes_of(chosen), show, lane=Lane.PAPERS)
 
+    def open_pack(self) -> None:
+        """A supervisor takes a new version in: choose its file."""
+        assert self._stack is not None
+        if self.panel is None:
+            from counter.ui.widgets.pack_panel import PackPanel
+
+            self.panel = PackPanel(self._desk, self._background)
+            self.panel.closed.connect(self._leave)
+            self.panel.taken.connect(self.changed)
+            self.panel.said.connect(self.said)
+            self.panel.opened.connect(self._show_pack)
+            self._stack.addWidget(self.panel)
+        self.panel.choose()
+
+    def take_focus(self) -> None:
+        """The hand where it was."""
+        if self.panel is not None and self.panel.isVisible():
+            self.panel.take_focus()
+        else:
+            self.view.take_focus()
+
+    def seek(self) -> None:
+        """The hand in the field that narrows the changes."""
+        if self.view.isVisible():
+            self.view.seek()
+
     def close(self) -> None:
         """The guide in sight again."""
+        if self.panel is not None:
+            self.panel.forget()
         if self.is_open and self._stack is not None and self._under is not None:
             self._stack.setCurrentWidget(self._under)
         self._known = None
+
+    def _show_pack(self) -> None:
+        if self._stack is not None and self.panel is not None:
+            self._stack.setCurrentWidget(self.panel)
 
     def _leave(self) -> None:
         self.close()
@@ -121,7 +157,11 @@ class GuideVersions(QObject):
 
     def _offer(self, news: GuideNews) -> None:
         other = self._other(news)
-        words = self.tr("看{0}的变化").format(since_words(other, news.today)) if other is not None else ""
+        words = (
+            self.tr("看{0}的变化").format(since_words(other.publication, news.today))
+            if other is not None
+            else ""
+        )
         unread = self._known is not None and news.unread(self._clerk) is self._known
         self.view.offer(unread=unread, other=words)
 
@@ -138,7 +178,7 @@ class GuideVersions(QObject):
 
         def done(news: GuideNews) -> None:
             self.view.seen.setEnabled(True)
-            self.seen.emit()
+            self.changed.emit()
             words = self.tr("已记下：{0}看过{1}的变化。").format(clerk.name, known.publication.title)
             self.said.emit(Message(Tone.DONE, words))
             self._leave()

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from counter.domain.guide_change import Effect, GuideChange
-from counter.domain.guide_publication import KnownVersion
+from counter.domain.guide_publication import KnownVersion, Publication
 from counter.domain.trust import spoken_fingerprint
 
 _T = QCoreApplication.translate
@@ -20,16 +20,14 @@ def day_words(day: date, today: date) -> str:
     return _T("versions", "{0}年{1}月{2}日").format(day.year, day.month, day.day)
 
 
-def since_words(known: KnownVersion, today: date) -> str:
+def since_words(said: Publication, today: date) -> str:
     """``今天起用第3版`` on its first day, later ``11月1日起用第3版``."""
-    day = known.publication.effective
-    when = _T("versions", "今天") if day == today else day_words(day, today)
-    return _T("versions", "{0}起用{1}").format(when, known.publication.title)
+    when = _T("versions", "今天") if said.effective == today else day_words(said.effective, today)
+    return _T("versions", "{0}起用{1}").format(when, said.title)
 
 
-def source_words(known: KnownVersion, today: date) -> str:
+def source_words(said: Publication, today: date) -> str:
     """``第3版 · 12月1日起 · 发布单位 · G…``, as under a title."""
-    said = known.publication
     return _T("versions", "{0} · {1}起 · {2} · {3}").format(
         said.title, day_words(said.effective, today), said.bureau, said.version
     )

@@ -86,7 +86,7 @@ class GuidePage(QWidget):
         self.problems.refresh()
         self._say_source()
         if self.versions.is_open:
-            self.versions.view.take_focus()
+            self.versions.take_focus()
         elif self.sheet.is_open:
             self.sheet.panel.take_focus()
         elif self.problems.is_open:
@@ -117,6 +117,7 @@ class GuidePage(QWidget):
         self._middle.setCurrentIndex(1)
         self._right.setCurrentIndex(0)
         self._report.show()
+        self.versions.take_in.hide()  # the head has room for one or the other
         place = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
         self.lines.go_to(place, on_top=bool(place))
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,6 +167,7 @@ class GuidePage(QWidget):
         under.addWidget(self._source, 1)
         under.addWidget(self._demo)
         under.addWidget(self.versions.button)
+        under.addWidget(self.versions.take_in)
         under.addWidget(self._report)
         under.addWidget(self.problems.button)
         self._empty = TextLabel(
@@ -205,6 +207,7 @@ class GuidePage(QWidget):
         self.sheet.left.connect(lambda: self.answers.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.problems.said.connect(self.said)
         self.versions.said.connect(self.said)
+        self.versions.changed.connect(self._say_source)
         self.versions.left.connect(self._after_problem)
         self.versions.line_wanted.connect(self.open_bundle)
         self.files.said.connect(self.said)
@@ -242,6 +245,7 @@ class GuidePage(QWidget):
         self.files.show_line(None)
         self._demo.hide()
         self._report.hide()
+        self.versions.take_in.show()
         self._left.setCurrentWidget(self.hits)
         self._middle.setCurrentIndex(0)
         self._right.setCurrentIndex(0)
@@ -287,7 +291,7 @@ class GuidePage(QWidget):
 
     def _go_searching(self) -> None:
         if self.versions.is_open:
-            self.versions.view.seek()
+            self.versions.seek()
             return
         if self._reading is None or not self._work.isVisible():
             return

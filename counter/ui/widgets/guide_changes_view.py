@@ -83,7 +83,7 @@ class GuideChangesView(QWidget):
         """Show them all, or those of a bundle. What is to come can be read, not opened."""
         self._usable = known.publication.effective <= today
         self._show_head(known, today)
-        self._title.setText(f"{since_words(known, today)}，{counted(diff.changes)}")
+        self._title.setText(f"{since_words(known.publication, today)}，{counted(diff.changes)}")
         self._diff = diff
         self.field.clear()
         self._fill_bundles(bundle)
@@ -112,7 +112,7 @@ class GuideChangesView(QWidget):
 
     def _show_head(self, known: KnownVersion, today: date) -> None:
         said = known.publication
-        self._title.setText(since_words(known, today))
+        self._title.setText(since_words(known.publication, today))
         about = [key_words(known), said.transition.words]
         if said.notes.strip():
             about.append(self.tr("发布说明：{0}").format(said.notes.strip()))

@@ -1,0 +1,110 @@
+"""A supervisor takes a new version in at the window: whose key signed it is settled first, then it is in force."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from counter.domain.guide_lines import ReadLine
+from counter.domain.guide_publication import AttachedFile
+from counter.services.look_at_pack import PackTold
+from counter.ui import guide_files
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.pack_panel import PackPanel
+from counter.ui.widgets.problem_label import ProblemLabel
+from counter.ui.widgets.text_label import TextLabel
+from tests.ui.fake_versions import TODAY, known
+from tests.ui.hands import Hands, Key
+
+PACK, CARD = Path("第4版.指南包"), Path("指南编辑室公钥.json")
+
+
+def panel(hands: Hands) -> PackPanel:
+    """The panel, its file dialog put aside: a test has the file."""
+    hands.key(Key.Key_K, Hands.CONTROL)
+    hands.button("guideTakeIn").click()
+    for dialog in hands.window.findChildren(QFileDialog):
+        dialog.close()
+    hands.window.activateWindow()
+    hands.qtbot.waitUntil(hands.window.isActiveWindow)
+    found = hands.window.shell.pages.get_guide().versions.panel
+    assert found is not None
+    return found
+
+
+def supervise(hands: Hands, pin: str = "9876") -> None:
+    hands.see(Field, "supervisorCode").setText("s01")
+    hands.see(Field, "supervisorPin").setText(pin)
+    hands.button("packGo").click()
+    hands.settle()
+
+
+def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_compared(hands: Hands) -> None:
+    versions = hands.desk.guide_versions
+    signed = known(4, "Gnext", TODAY + timedelta(days=11), notes="新增两样证照共享。").signed
+    versions.pack = PackTold(signed, believed=False, already=False, changes=5)
+    shown = panel(hands)
+    shown.open(PACK)
+    hands.settle()
+    assert (
+        hands.see(TextLabel, "packTitle").text() == "第4版 · 12月1日起 · 兴安盟行政审批和政务服务局 · Gnext"
+    )
+    assert "变化 5 处" in hands.see(TextLabel, "packWords").text()
+    assert "还没有采用，先不能导入" in hands.see(TextLabel, "packTrust").text()
+    assert hands.button("packGo").isHidden()
+    shown.open_key(CARD)
+    hands.settle()
+    assert "AAAA BBBB CCCC DDDD" in hands.see(TextLabel, "packTrust").text()
+    supervise(hands, pin="0000")
+    assert hands.see(ProblemLabel, "packProblem").text() == "工号或口令不对，请再输一次。"
+    supervise(hands)
+    assert versions.trusted == [CARD]
+    assert hands.button("packGo").words == "导入第4版"
+    supervise(hands)
+    assert hands.message() == "第4版已导入，12月1日起用第4版。"
+    assert versions.versions.last is not None
+    assert not shown.isVisible()
+    assert hands.button("guideVersionOpen").words == "12月1日起用第4版"
+    assert hands.see(Field, "supervisorPin").text() == ""
+
+
+def test_that_another_file_is_refused_in_one_sentence(hands: Hands) -> None:
+    shown = panel(hands)
+    shown.open(Path("照片.jpg"))
+    hands.settle()
+    assert hands.see(TextLabel, "packWords").text() == "这不是指南包（在指南编辑室导出的）。"
+    assert hands.button("packGo").isHidden()
+    shown.back.setFocus()
+    hands.key(Key.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_that_a_blank_form_opens_where_the_guide_came_with_it(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(
+        guide_files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True
+    )
+    held = (AttachedFile("申请表.docx", "0" * 64, 10),)
+    hands.desk.guide_versions.take(known(1, hands.desk.guide.version, TODAY, files=held))
+    hands.key(Key.Key_K, Hands.CONTROL)
+    page = hands.window.shell.pages.get_guide()
+    line = next(line for line in page._desk.reading.read(8).lines if line.id.startswith("material:"))
+    page.files.show_line(
+        ReadLine(
+            line.id,
+            line.kind,
+            line.text,
+            line.where,
+            files=(("空白表", "申请表.docx"), ("样表", "样表.docx")),
+        )
+    )
+    assert hands.button("guideFile").words == "打开空白表 申请表.docx"
+    words = [label.text() for label in page.files.bar.findChildren(TextLabel)]
+    assert "样表 样表.docx：没有随指南发到这里" in words
+    hands.key(Key.Key_O, Hands.CONTROL)
+    assert shown == ["申请表.docx"]
