@@ -27,6 +27,7 @@ def doors() -> Doors:
         is_set_up=_is_set_up,
         create_profile=_create_profile,
         open_house=_open_house,
+        open_for_mending=_open_for_mending,
         guide_shelf=_guide_shelf,
         shipped_calendar=_shipped_calendar,
         check=_check,
@@ -48,6 +49,12 @@ def _open_house(profile: Path) -> AbstractContextManager[House]:
     from counter.bootstrap.opening import open_house
 
     return open_house(profile)
+
+
+def _open_for_mending(profile: Path) -> AbstractContextManager[House]:
+    from counter.bootstrap.opening import open_house
+
+    return open_house(profile, mending=True)
 
 
 def _guide_shelf() -> GuideShelf:

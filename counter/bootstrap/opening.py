@@ -105,12 +105,18 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
     )
 
 
-def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -> House:
-    """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own."""
+def build_house(
+    profile: Path, papers: PaperMaker, clock: Clock | None = None, *, mending: bool = False
+) -> House:
+    """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own.
+
+    ``mending``: with the guide that ships where the one in force is lost, only to take its pack in again.
+    """
     from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
     from counter.db.clock import SystemClock
     from counter.db.guide_store import GuideFiles
+    from counter.domain.errors import WorldTrouble
     from counter.domain.workdays import civil_date
     from counter.printing.reading import Reader
     from counter.services.configure_hall import hall_config
@@ -123,7 +129,13 @@ def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -
         hall = hall_config(journal)
         journal.catch_up(rows.place.basis)
         store, versions = GuideFiles(profile, shelf), guide_versions(journal)
-        guide, index = guide_in_force(versions, civil_date(clock.read().at), store, shelf, hall)
+        today = civil_date(clock.read().at)
+        try:
+            guide, index = guide_in_force(versions, today, store, shelf, hall)
+        except WorldTrouble:
+            if not mending:
+                raise
+            guide, index = shelf.guide(hall.overlay), shelf.index()
         return House(
             journal=journal,
             clock=clock,
@@ -146,11 +158,12 @@ def build_house(profile: Path, papers: PaperMaker, clock: Clock | None = None) -
 
 
 @contextmanager
-def open_house(profile: Path, clock: Clock | None = None) -> Iterator[House]:
+def open_house(profile: Path, clock: Clock | None = None, *, mending: bool = False) -> Iterator[House]:
     """A house for one command: papers are made in this process, and everything is closed behind it."""
     from counter.printing.press import DirectPress
 
-    house = build_house(profile, DirectPress(config.resources_folder() / "fonts"), clock)
+    papers = DirectPress(config.resources_folder() / "fonts")
+    house = build_house(profile, papers, clock, mending=mending)
     try:
         yield house
     finally:

@@ -85,6 +85,9 @@ class Doors:
     open_house: Callable[[Path], AbstractContextManager[House]]
     """Open a profile; leaving the block closes it. WorldTrouble where none was set up."""
 
+    open_for_mending: Callable[[Path], AbstractContextManager[House]]
+    """The same where the files of the guide in force are lost, to take its pack in again and nothing else."""
+
     guide_shelf: Callable[[], GuideShelf]
     """The compiled guides, for ``guide list|show`` where no profile was set up."""
 

@@ -80,7 +80,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Take a pack in, or put a guide file into the draft; which, the content tells."""
     content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
     pack = _is_pack(content)
-    with doors.open_house(profile) as house:
+    with (doors.open_for_mending if pack else doors.open_house)(profile) as house:
         clerk = get_clerk(house, args.by, "--by")
         if pack:
             if args.whole:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ FOLDER = "guides"
 DRAFT = "draft.json"
 SUMS = "sums.json"
 
-_MEND = "请把发布这一版的指南包再导入一次，或从备份取回"
+_MEND = "请把发布这一版的指南包再导入一次（counter guide import 文件 --by 工号），或从备份取回"
 
 
 class GuideFiles:
@@ -71,19 +70,16 @@ class GuideFiles:
             return path.read_bytes() if path.exists() else None
 
     def compile(self, library: bytes) -> None:
-        """Lay a kept library out in the fast form that a start reads (``db.guide_shelf``); what lay there goes."""
+        """Lay a kept library out in the fast form that a start reads (``db.guide_shelf``).
+
+        A file that is whole stays as it is: a window that is open may be about to read it.
+        """
         folder = self._folder / digest_of(library)
         files = self.compiled_files(library)
         sums = {name: digest_of(content) for name, content in files.items()}
-        with explained():
-            if folder.exists():
-                shutil.rmtree(folder)
-            folder.mkdir(parents=True)
-            for name, content in files.items():
-                write_durably(folder / name, content)
-            write_durably(
-                folder / SUMS, json.dumps(sums).encode()
-            )  # last: without it nothing here is believed
+        for name, content in files.items():
+            self._write(folder / name, content)
+        self._write(folder / SUMS, json.dumps(sums).encode())  # last: without it nothing here is believed
 
     def compiled_files(self, library: bytes) -> dict[str, bytes]:
         """The fast form of a library, as files."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide_library import Library, canonical, version_of
 from counter.domain.guide_publication import AttachedFile, DraftState, Versions
 from counter.services.guide_versions import guide_versions, library_of_version
@@ -73,12 +73,21 @@ def load_draft(house: House) -> GuideDraft:
     return draft
 
 
-def save_draft(house: House, library: Library, files: Sequence[AttachedFile], clerk: str) -> GuideDraft:
+def save_draft(
+    house: House,
+    library: Library,
+    files: Sequence[AttachedFile],
+    clerk: str,
+    seen: GuideDraft | None = None,
+) -> GuideDraft:
     """Keep the draft durably; ``clerk`` (a code) counts as one of its editors where anything changed.
 
-    Raises RuleRefused at a window.
+    ``seen``: the draft as the editor last loaded or saved it. Raises StaleBase where another program saved another one
+    since, RuleRefused at a window.
     """
     before = load_draft(house)
+    if seen is not None and (seen.library, seen.files) != (before.library, before.files):
+        raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
     changed = (library, tuple(files)) != (before.library, before.files)  # hashing both would take longer
     editors = (*before.editors, clerk) if changed and clerk not in before.editors else before.editors
     draft = GuideDraft(

@@ -11,7 +11,8 @@ import pytest
 
 from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import open_house
-from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.db.guide_store import GuideFiles
+from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.finding import search
 from counter.domain.guide_library import library_of
 from counter.domain.guide_merge import merged
@@ -264,6 +265,40 @@ def test_that_a_start_says_which_file_is_gone_and_never_takes_another_version(
         open_house(folder, window.clock),
     ):
         pass
+    with open_house(folder, window.clock, mending=True) as mending:
+        assert take_in_guide(mending, bureau.pack(said.number), mending.journal.staff()[0]).already
+    with open_house(folder, window.clock) as again:
+        assert again.guide.version == said.version
+
+
+def test_that_a_bureau_lays_down_its_own_lost_files_from_its_pack(bureau: Bureau) -> None:
+    said = bureau.release("我要开辰店")
+    pack = bureau.pack(said.number)
+    house = bureau.house
+    library = house.guides.library(said.digest)
+    assert isinstance(house.guides, GuideFiles)
+    house.guides.library_path(said.digest).unlink()
+    assert take_in_guide(house, pack, bureau.who()).already
+    assert house.guides.library(said.digest) == library
+
+
+def test_that_a_draft_saved_elsewhere_is_not_written_over(bureau: Bureau) -> None:
+    bureau.edit("我要开巳店")
+    seen = bureau.draft
+    other = bureau.edit("我要开午店")  # the command line, meanwhile
+    with pytest.raises(StaleBase, match="在别处改过"):
+        save_draft(bureau.house, {**other, "common_hints": []}, (), EDITOR, seen)
+    assert bureau.draft.library == other
+    assert save_draft(bureau.house, other, (), EDITOR, bureau.draft).library == other
+
+
+def test_that_a_damaged_draft_is_told(bureau: Bureau) -> None:
+    bureau.edit("我要开未店")
+    bureau.house.guides.save_draft(b'{"library": 1}')
+    with pytest.raises(WorldTrouble, match=r"草稿 draft\.json 读不出"):
+        load_draft(bureau.house)
+    assert isinstance(bureau.house.guides, GuideFiles)
+    bureau.house.guides.library_path("x").with_name("draft.json").unlink()
 
 
 def test_that_a_key_is_believed_only_with_its_fingerprint_and_a_supervisor(

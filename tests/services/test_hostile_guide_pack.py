@@ -226,9 +226,9 @@ def test_that_an_old_number_and_a_second_content_under_a_number_are_refused(
         assert [v.publication.number for v in guide_versions(house.journal).known] == [3]
 
 
-def test_that_a_bureau_takes_no_pack_in(bureau: Bureau) -> None:
+def test_that_a_bureau_takes_no_pack_in_that_it_did_not_publish(bureau: Bureau) -> None:
     with pytest.raises(RuleRefused, match="给窗口导入"):
-        take_in_guide(bureau.house, bureau.pack(1), bureau.who())
+        take_in_guide(bureau.house, with_header(bureau, signed_anew(bureau, number=2)), bureau.who())
 
 
 @pytest.mark.parametrize(
