@@ -41,16 +41,21 @@ def conditions_of(library: Mapping[str, Any]) -> Iterator[Conditioned]:
     """Every condition that a library writes down."""
     for number in library["bundles"]:
         yield from conditions_in(library, int(number))
-    for key, item in library["items"].items():
-        for n, material in enumerate(item["materials"]):
-            if material.get("later"):
-                yield Node(MATERIAL, (key, n)), "later.when", material["later"]["when"]
-            yield from _with_uses(Node(MATERIAL, (key, n)), material, PAPER_USE)
+    for key in library["items"]:
+        yield from conditions_of_item(library, key)
     for n, common in enumerate(library["common"]):
         yield from _with_uses(Node(COMMON, (n,)), common, COMMON_USE)
     for n, hint in enumerate(library["common_hints"]):
         if hint.get("when"):
             yield Node(COMMON_HINT, (n,)), "when", hint["when"]
+
+
+def conditions_of_item(library: Mapping[str, Any], key: str) -> Iterator[Conditioned]:
+    """Every condition of an item's materials; none of an item that is not there."""
+    for n, material in enumerate(library["items"].get(key, {}).get("materials", ())):
+        if material.get("later"):
+            yield Node(MATERIAL, (key, n)), "later.when", material["later"]["when"]
+        yield from _with_uses(Node(MATERIAL, (key, n)), material, PAPER_USE)
 
 
 def _with_uses(node: Node, entry: Mapping[str, Any], uses: str) -> Iterator[Conditioned]:
