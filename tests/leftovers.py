@@ -78,7 +78,15 @@ def leftover_timers() -> Iterable[str]:
 
 def living(kind: type[T]) -> list[T]:
     """Every object of a Qt class that Python knows and C++ has not deleted."""
-    return [thing for thing in gc.get_objects() if isinstance(thing, kind) and Shiboken.isValid(thing)]
+    kinds = set(every_kind(kind))
+    return [thing for thing in gc.get_objects() if type(thing) in kinds and Shiboken.isValid(thing)]
+
+
+def every_kind(kind: type) -> Iterable[type]:
+    """The class and everything made from it: to look a type up is faster than to ask each of 100,000 objects."""
+    yield kind
+    for heir in kind.__subclasses__():
+        yield from every_kind(heir)
 
 
 def is_qt_thread(thread: threading.Thread) -> bool:

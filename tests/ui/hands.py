@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,7 +86,11 @@ class Hands:
         """Nothing is held back by the scanner and nothing is on its way from the background."""
         shell = self.window.shell
         scanner = shell._scanner
-        if scanner is not None:
+        if scanner is not None and scanner.is_waiting:
+            for wait in scanner.findChildren(QTimer):
+                wait.start(
+                    0
+                )  # a person's next key comes later than this; 50 ms at every key were a minute in all
             self.qtbot.waitUntil(lambda: not scanner.is_waiting)
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 
