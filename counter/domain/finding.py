@@ -6,19 +6,21 @@ After what fits exactly come other words for the same thing (饭店 for 小餐�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from heapq import nsmallest
+from operator import itemgetter
 
 from counter.domain.near_spelling import Nearness
 from counter.domain.spelling import (
     Beginnings,
     Sign,
+    Sought,
     Span,
     Spelled,
     beginnings,
     find_all,
-    find_in_many,
     find_scattered,
     is_whole,
     key_form,
@@ -85,9 +87,11 @@ class FindingIndex:
     entries: tuple[Entry, ...]
     items: Mapping[str, Spelled]
     begun: Beginnings = field(init=False, repr=False, compare=False)
+    names_begun: Beginnings = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "begun", beginnings(self.items.values()))
+        object.__setattr__(self, "names_begun", beginnings(entry.name for entry in self.entries))
 
     @classmethod
     def build(
@@ -128,7 +132,11 @@ def _core(name: str) -> int:
 
 
 Rank = tuple[int, ...]
-"""Tier, place among the recent, frequency, then what is told best by the match itself; smaller is better."""
+"""Tier, place among the recent, frequency, then what is told best by the match itself; smaller is better. The last is
+the bundle's number: no two are equal."""
+
+Found = tuple[Rank, Entry, FoundBy, tuple[Span, ...], str | None]
+"""A bundle found, not yet a ``Hit``: one letter finds a thousand, of which twenty are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,51 +176,64 @@ def search(
         found = _ranked(index, words, custom)
     if not found:
         found = _scattered(index, together, custom)
-    found += _by_other_words(index, together, custom, but={hit.number for _, hit in found})
-    if all(hit.by is FoundBy.ITEM for _, hit in found):
-        found += _near(index, together, custom, but={hit.number for _, hit in found})
-    return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0])[:limit])
+    found += _by_other_words(index, together, custom, but={entry.number for _, entry, *_ in found})
+    if all(by is FoundBy.ITEM for _, _, by, *_ in found):
+        found += _near(index, together, custom, but={entry.number for _, entry, *_ in found})
+    best = nsmallest(limit, found, key=itemgetter(0))
+    return tuple(Hit(entry.number, entry.name.text, by, spans, item) for _, entry, by, spans, item in best)
 
 
-def _ranked(index: FindingIndex, words: tuple[str, ...], custom: _Custom) -> list[tuple[Rank, Hit]]:
-    items = find_in_many(index.items, index.begun, words[0]) if len(words) == 1 else {}
-    found: list[tuple[Rank, Hit]] = []
-    for entry in index.entries:
-        ranked = _in_name(entry, words, custom) or _by_number(entry, words, custom)
-        ranked = ranked or _in_items(index, entry, items, custom)
-        if ranked:
-            found.append(ranked)
-    return found
+def _ranked(index: FindingIndex, words: tuple[str, ...], custom: _Custom) -> list[Found]:
+    sought = [(word, Sought(index.names_begun, word)) for word in words]
+    items = Sought(index.begun, words[0]).first_in(index.items) if len(words) == 1 else {}
+    found = (
+        _in_name(entry, sought, custom)
+        or _by_number(entry, words, custom)
+        or _in_items(index, entry, items, custom)
+        for entry in index.entries
+    )
+    return [ranked for ranked in found if ranked]
 
 
-def _in_name(entry: Entry, words: tuple[str, ...], custom: _Custom) -> tuple[Rank, Hit] | None:
+def _in_name(entry: Entry, sought: Sequence[tuple[str, Sought]], custom: _Custom) -> Found | None:
     spans: list[Span] = []
-    for word in words:
-        places = find_all(entry.name, word)
-        if not places:
+    begun = 0
+    for word, places in sought:
+        span = _told_best(places.places(entry.name), entry.core)
+        if span is None:
             return None
-        spans.append(min(places, key=lambda span: (span[0] not in (entry.core, 0), span[0])))
-    first = min(span[0] for span in spans)
-    begun = sum(not is_whole(entry.name, span, word) for span, word in zip(spans, words, strict=True))
+        spans.append(span)
+        begun += not is_whole(entry.name, span, word)
+    first = min(spans)[0]
     tier = 1 if first in (entry.core, 0) else 2
-    if words[0] == str(entry.number):
+    if sought[0][0] == str(entry.number):
         tier = 0
     rank = (tier, *custom.place(entry.number), begun, first, len(entry.name.text), entry.number)
-    return rank, Hit(entry.number, entry.name.text, FoundBy.NAME, tuple(sorted(spans)))
+    return rank, entry, FoundBy.NAME, tuple(sorted(spans)), None
 
 
-def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> tuple[Rank, Hit] | None:
+def _told_best(places: Iterable[Span], core: int) -> Span | None:
+    """The place at the beginning of the name or of its telling part, else the first."""
+    first = None
+    for span in places:
+        if span[0] in (0, core):
+            return span
+        first = first or span
+        if span[0] > core:
+            break
+    return first
+
+
+def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> Found | None:
     number, typed = str(entry.number), words[0].lstrip("0")
     if len(words) > 1 or not typed.isdigit() or not number.startswith(typed):
         return None
     tier = 0 if number == typed else 3
     rank = (tier, *custom.place(entry.number), 0, 0, 0, entry.number)
-    return rank, Hit(entry.number, entry.name.text, FoundBy.NUMBER)
+    return rank, entry, FoundBy.NUMBER, (), None
 
 
-def _in_items(
-    index: FindingIndex, entry: Entry, items: Mapping[str, Span], custom: _Custom
-) -> tuple[Rank, Hit] | None:
+def _in_items(index: FindingIndex, entry: Entry, items: Mapping[str, Span], custom: _Custom) -> Found | None:
     best: tuple[int, str] | None = None
     for key in entry.items if items else ():
         span = items.get(key)
@@ -223,24 +244,22 @@ def _in_items(
     start, key = best
     text = index.items[key].text
     rank = (4, *custom.place(entry.number), 0, start, len(text), entry.number)
-    return rank, Hit(entry.number, entry.name.text, FoundBy.ITEM, (items[key],), text)
+    return rank, entry, FoundBy.ITEM, (items[key],), text
 
 
-def _scattered(index: FindingIndex, typed: str, custom: _Custom) -> list[tuple[Rank, Hit]]:
-    found: list[tuple[Rank, Hit]] = []
+def _scattered(index: FindingIndex, typed: str, custom: _Custom) -> list[Found]:
+    found: list[Found] = []
     for entry in index.entries:
         spans = find_scattered(entry.name, typed)
         if spans:
             width = spans[-1][1] - spans[0][0]
             rank = (5, len(spans), *custom.place(entry.number), width, len(entry.name.text), entry.number)
-            found.append((rank, Hit(entry.number, entry.name.text, FoundBy.NAME, spans)))
+            found.append((rank, entry, FoundBy.NAME, spans, None))
     return found
 
 
-def _by_other_words(
-    index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]
-) -> list[tuple[Rank, Hit]]:
-    found: list[tuple[Rank, Hit]] = []
+def _by_other_words(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]) -> list[Found]:
+    found: list[Found] = []
     for entry in index.entries:
         if entry.number in but:
             continue
@@ -254,16 +273,16 @@ def _by_other_words(
         if best is not None:
             elsewhere, order, stands_for = best
             rank = (6, *custom.place(entry.number), int(elsewhere), order, len(entry.name.text), entry.number)
-            found.append((rank, Hit(entry.number, entry.name.text, FoundBy.WORD, (stands_for,))))
+            found.append((rank, entry, FoundBy.WORD, (stands_for,), None))
     return found
 
 
-def _near(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]) -> list[tuple[Rank, Hit]]:
+def _near(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]) -> list[Found]:
     """Names only: an item's official name is long, and nobody types it out."""
-    nearness = Nearness(typed)
+    nearness = Nearness(index.names_begun, typed)
     if not nearness.worth_trying:
         return []
-    found: list[tuple[Rank, Hit]] = []
+    found: list[Found] = []
     for entry in index.entries:
         best = None if entry.number in but else nearness.find(entry.name, entry.core)
         if best is not None:
@@ -276,5 +295,5 @@ def _near(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]
                 len(entry.name.text),
                 entry.number,
             )
-            found.append((rank, Hit(entry.number, entry.name.text, FoundBy.NEAR, (span,))))
+            found.append((rank, entry, FoundBy.NEAR, (span,), None))
     return found

@@ -80,28 +80,44 @@ def beginnings(texts: Iterable[Spelled]) -> Beginnings:
     return found
 
 
-def find_in_many(texts: Mapping[str, Spelled], begun: Beginnings, typed: str) -> dict[str, Span]:
-    """The first place where ``typed`` is spelled in each text that has it; ``begun``: ``beginnings`` of the texts.
+class Sought:
+    """One text typed, to be found in many: with which characters it can begin is settled once, not at every one.
 
-    There may be thousands: which characters a match can start with is settled once, not at every character.
+    ``begun``: ``beginnings`` of all the texts.
     """
-    first = begun.get(typed[0], {})
-    alone = {char for char, sign in first.items() if any(said.startswith(typed) for said in sign.whole)}
-    more = [char for char, sign in first.items() if char not in alone and _may_begin(sign, begun, typed)]
-    if not alone and not more:
-        return {}
-    starts, wanted = re.compile(f"[{re.escape(''.join((*alone, *more)))}]"), frozenset(typed)
-    found: dict[str, Span] = {}
-    for key, spelled in texts.items():
-        if not wanted <= spelled.keys:
-            continue
-        for place in starts.finditer(spelled.text):
-            start = place.start()
-            end = start + 1 if place[0] in alone else _end(spelled.signs, start, typed, 0)
+
+    def __init__(self, begun: Beginnings, typed: str) -> None:
+        first = begun.get(typed[0], {})
+        self._typed, self._wanted = typed, frozenset(typed)
+        self._alone = {
+            char for char, sign in first.items() if any(said.startswith(typed) for said in sign.whole)
+        }
+        more = [
+            char for char, sign in first.items() if char not in self._alone and _may_begin(sign, begun, typed)
+        ]
+        chars = "".join((*self._alone, *more))
+        self._starts = re.compile(f"[{re.escape(chars)}]") if chars else None
+
+    def places(self, spelled: Spelled) -> Iterator[Span]:
+        """Every place in one of the texts, in order, as (start, end)."""
+        if self._starts is None or not self._wanted <= spelled.keys:
+            return
+        for found in self._starts.finditer(spelled.text):
+            start = found.start()
+            end = start + 1 if found[0] in self._alone else _end(spelled.signs, start, self._typed, 0)
             if end is not None:
-                found[key] = (start, end)
-                break
-    return found
+                yield start, end
+
+    def first_in(self, texts: Mapping[str, Spelled]) -> dict[str, Span]:
+        """The first place in each text that has one."""
+        if self._starts is None:
+            return {}
+        wanted = self._wanted
+        return {
+            key: span
+            for key, spelled in texts.items()
+            if wanted <= spelled.keys and (span := next(self.places(spelled), None)) is not None
+        }
 
 
 def _may_begin(sign: Sign, begun: Beginnings, typed: str) -> bool:
