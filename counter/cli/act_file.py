@@ -18,6 +18,7 @@ from counter.domain.acts import CaseAct
 from counter.domain.case import Case
 from counter.domain.correcting import Reopening, may_take
 from counter.domain.errors import BadInput
+from counter.domain.guide_transition import relievable
 from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
 from counter.domain.paper_record import Way
 from counter.domain.possible import pledges_to_sign
@@ -69,6 +70,12 @@ def _supplement(said: Fields, at: Scene) -> CaseAct:
             raise BadInput(f"“{line.name}”写了两次，请只留一个。", field=f"materials.{key}")
         lines[line.id] = brought_from(Fields(value, f"materials.{key}", MATERIAL_KEYS), line)
     return acts.Supplement(lines, said.text("brought_by"), said.text("relation"))
+
+
+def _relieve(said: Fields, at: Scene) -> CaseAct:
+    offered = [line.id for line in relievable(at.case, at.setting)]
+    lines = [line_named(at.case, name, "lines", offered).id for name in said.texts("lines")] or offered
+    return acts.Relieve(tuple(dict.fromkeys(lines)))
 
 
 def _decide(said: Fields, at: Scene) -> CaseAct:
@@ -262,6 +269,7 @@ _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note")
 
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
+    "relieve": (("lines",), _relieve),
     "decide": (("items", "settled", "papers_valid", "new_fact", "reason", AGREED), _decide),
     "pledge": (("paper", "signer", "name", "authority", "declined"), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),

@@ -129,6 +129,10 @@ def _supplement(parser: Parser) -> None:
     parser.options.add_argument("--relation", metavar="关系", help="送来的人与申请人的关系")
 
 
+def _relieve(parser: Parser) -> None:
+    parser.words.add_argument("lines", metavar="材料", nargs="*", help="材料的编号或全名；不写就是全部")
+
+
 def _decide(parser: Parser) -> None:
     _items(parser)
     parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
@@ -255,6 +259,13 @@ ACTS = (
         "记下补交的材料，出补正材料接收凭证；材料齐了的事项当场决定，仍不齐的说明还缺什么，不要求新的。",
         '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}, "brought_by", "relation"}',
         _supplement,
+    ),
+    Act(
+        "relieve",
+        "按新版免交：新版指南不再要的材料不用再交",
+        "现行指南不再要、还没有交的材料，过渡规则从轻的，记下不用再交；材料齐了的事项当场决定。",
+        '{"lines": […]}',
+        _relieve,
     ),
     Act(
         "decide",

@@ -32,7 +32,7 @@ _APPLICANT = {
     ApplicantKind.PLANNED: ("kind", "name", "person"),
 }
 MATERIAL_KEYS = ("state", "original_seen", "copies", "note")
-_STATES = tuple(state.value for state in MaterialState)
+_STATES = tuple(state.value for state in MaterialState if state is not MaterialState.RELIEVED)
 _OTHERS = ("missing", "received", "shared", "e_licence")
 """A pledge, a gap or a defect is said of one paper by somebody who looked at it, never of "the others"."""
 

@@ -42,6 +42,13 @@ class Supplement:
 
 
 @dataclass(frozen=True, slots=True)
+class Relieve:
+    """What the guide in force no longer asks for, by its rule need not be brought any more (按新版免交); line ids."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignPledge:
     """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4).
 
@@ -216,6 +223,7 @@ class Serve:
 CaseAct = (
     Decide
     | Supplement
+    | Relieve
     | SignPledge
     | Void
     | Withdraw

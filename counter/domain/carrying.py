@@ -80,4 +80,5 @@ _WORDS = {
     MaterialState.DEFERRED: "容缺",
     MaterialState.DEFECTIVE: "不符合",
     MaterialState.LATER: "以后再交",
+    MaterialState.RELIEVED: "不用再交",
 }

@@ -85,6 +85,15 @@ def says_something_new(item: CaseItem, outcome: Outcome) -> bool:
     return item.outcome is not outcome
 
 
+def stands(case: Case, verdict: Verdict) -> bool:
+    """True where the paper that went out before still says it all: told already, or only taken in as before."""
+    item = case.item(verdict.item)
+    assert item is not None
+    if verdict.outcome is Outcome.CORRECT:
+        return item.state is ItemState.TO_CORRECT
+    return verdict.outcome is Outcome.RECEIVED and item.state is ItemState.RECEIVED
+
+
 def unsettled(case: Case) -> dict[str, str]:
     """Items held because an answer was 不清楚, each with the sentence that says so; a clerk settles it in words."""
     return {i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and UNSETTLED in i.reason}

@@ -18,6 +18,7 @@ STATE_WORDS: Mapping[MaterialState, str] = {
     MaterialState.DEFERRED: "容缺",
     MaterialState.DEFECTIVE: "不符合",
     MaterialState.LATER: "以后再交",
+    MaterialState.RELIEVED: "不用再交",
 }
 """The clerk's word for each state."""
 
@@ -28,6 +29,7 @@ _RULES: Mapping[MaterialState, tuple[str, str]] = {
     MaterialState.PLEDGED: ("guide.pledge", "指南没有标明可以告知承诺"),
     MaterialState.AWAITING: ("serial", "本次来访没有会产生它的前序事项"),
     MaterialState.LATER: ("guide.later", "指南没有说可以受理后再交"),
+    MaterialState.RELIEVED: ("guide.transition", "只有新版指南不再要、过渡规则从轻的，才能按新版免交"),
 }
 
 MOST_COPIES = 99

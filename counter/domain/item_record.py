@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from counter.domain.guide_publication import Transition
 from counter.domain.record import BroughtRecord
 from counter.domain.verdict import Due
 
@@ -160,6 +161,29 @@ class SupplementReceivedSealed:
     notes: dict[str, str] = field(default_factory=dict)
     brought_by: str = ""
     relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelievedLine:
+    """A line that need not be brought any more."""
+
+    line: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRelieved:
+    """``material.relieved``: the version in force no longer asks for these, and its rule is 从轻.
+
+    ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
+    """
+
+    lines: tuple[RelievedLine, ...]
+    number: int
+    version: str
+    digest: str
+    transition: Transition
+    began: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class MaterialState(StrEnum):
     DEFERRED = "deferred"  # 容缺
     DEFECTIVE = "defective"  # 不符合（须有原因）
     LATER = "later"  # 受理时不收，以后再交
+    RELIEVED = "relieved"  # 新版指南不再要，过渡规则从轻，不用再交（``guide_transition``）
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
                 | MaterialState.AWAITING
                 | MaterialState.E_LICENCE
                 | MaterialState.PLEDGED
+                | MaterialState.RELIEVED
             ):
                 free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, mine.state)))
             case MaterialState.LATER if wanted:
@@ -173,6 +174,7 @@ def _free_words(materials: Materials, line: Line, state: MaterialState) -> str:
         MaterialState.SHARED: w.LOOKED_UP,
         MaterialState.E_LICENCE: w.E_LICENCE,
         MaterialState.PLEDGED: w.PROMISED,
+        MaterialState.RELIEVED: w.RELIEVED,
     }
     return materials.say(known[state])
 

@@ -51,6 +51,7 @@ SHARED_BY = "{n}个部门共用。"
 LOOKED_UP = "窗口自己查，不用您交。"
 E_LICENCE = "有电子证照，不用交纸的。"
 PROMISED = "您已书面承诺，不用交。"
+RELIEVED = "按新的规定，不用您交。"
 MADE_TODAY = "今天办出来，就能直接用。"
 MADE_BEFORE = "前面的事办好，就能直接用。"
 

@@ -11,6 +11,7 @@ from counter.domain.acts import (
     DropItems,
     Possible,
     Propose,
+    Relieve,
     SignPledge,
     Supplement,
     Void,
@@ -20,6 +21,7 @@ from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new
 from counter.domain.correcting import may_take, open_gaps
 from counter.domain.errors import CounterError
+from counter.domain.guide_transition import relievable
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
@@ -49,6 +51,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     found = (
         *_pledges(case, setting),
         *_decide(case, setting),
+        *_relieve(case, setting),
         *_supplement(case),
         *_propose(case, setting),
         *_conclude(case, setting),
@@ -98,6 +101,18 @@ def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
     elif again:
         why = "已经书面一次告知过；有新的事实，或者值班负责人写明理由，才能再告知一次。"
         yield Possible(Decide, tuple(i.id for i in open_items if i.id in again), why=why)
+
+
+def _relieve(case: Case, setting: Setting) -> Iterator[Possible]:
+    lines = relievable(case, setting)
+    if not lines or setting.publication is None:
+        return
+    wanted = {item for line in lines for item in line.items}
+    items = tuple(i.id for i in case.items if i.id in wanted and not i.state.closed)
+    names = "、".join(f"“{line.name}”" for line in lines[:2])
+    many = f"等{len(lines)}样材料" if len(lines) > 2 else ""
+    why = f"指南{setting.publication.title}不再要{names}{many}，过渡规则从轻，记下就不用再交。"
+    yield Possible(Relieve, items, lines=tuple(line.id for line in lines), why=why, urgent=True)
 
 
 def _supplement(case: Case) -> Iterator[Possible]:

@@ -286,7 +286,8 @@ def _delivery_due(item: CaseItem, clocks: _Clocks) -> Due | None:
 
 def _supplemented(case: Case) -> Due | None:
     """The day the last papers came: with all of them in, the application is to be accepted (许可法 32(1)(5))."""
-    days = [civil_date(line.at) for line in case.history if line.kind == "supplement.received"]
+    whole = ("supplement.received", "material.relieved")
+    days = [civil_date(line.at) for line in case.history if line.kind in whole]
     return Due(days[-1], False, "") if days else None
 
 

@@ -79,6 +79,7 @@ KINDS = Kinds(
         "pledge.signed": 1,
         "item.accepted_with_gaps": 1,
         "supplement.received": 1,
+        "material.relieved": 1,
         "item.deemed_accepted": 1,
         "item.proposed": 1,
         "item.concluded": 1,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from counter.domain.applicant import Applicant
 from counter.domain.authority import Authority
@@ -21,6 +22,9 @@ from counter.domain.said import Said
 from counter.domain.situation import Asked
 from counter.domain.verdict import Verdict
 from counter.domain.workdays import Calendar
+
+if TYPE_CHECKING:
+    from counter.domain.guide_publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where the visit happens: guide in force, local switches, agreements, place rules, calendar, and the moment."""
+    """Where the visit happens: guide in force, local switches, agreements, place rules, calendar, and the moment.
+
+    ``publication``: under which the guide in force was taken in; None for what ships with the program.
+    """
 
     guide: Guide
     switches: Mapping[str, bool]
@@ -55,6 +62,7 @@ class Setting:
     calendar: Calendar
     now: datetime  # UTC; the civil date is Asia/Shanghai
     demo: bool = False
+    publication: Publication | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class House:
         """Where a visit happens, at this moment."""
         from counter.domain.visit import Setting  # the whole domain; a door that only opens does not need it
 
+        known = self.versions.of_version(self.guide.version)
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),
@@ -54,4 +55,5 @@ class House:
             calendar=self.calendar,
             now=self.clock.read().at,
             demo=self.hall.demo,
+            publication=None if known is None else known.publication,
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from counter.domain import item_record, record
 from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import judge_again, unsettled
+from counter.domain.continuing import judge_again, stands, unsettled
 from counter.domain.correcting import may_take
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import STATE_WORDS, check_brought
@@ -50,7 +50,7 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
         now = dossier.case
         found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
-        silent = frozenset(v.item for v in found if _stands(before, v))
+        silent = frozenset(v.item for v in found if stands(before, v))
         _receipts(dossier, act, touched, found)
         write_verdicts(dossier, found, before=before, silent=silent)
         return dossier.keep()
@@ -85,15 +85,6 @@ def _record(dossier: Dossier, act: Supplement) -> None:
     notes = {i: b.note for i, b in act.lines.items() if b.note}
     sealed = item_record.SupplementReceivedSealed(notes, act.brought_by.strip(), act.relation.strip())
     dossier.add("supplement.received", said, sealed)
-
-
-def _stands(case: Case, verdict: Verdict) -> bool:
-    """True where the paper that went out before still says it all: told already, or only taken in as before."""
-    item = case.item(verdict.item)
-    assert item is not None
-    if verdict.outcome is Outcome.CORRECT:
-        return item.state is ItemState.TO_CORRECT
-    return verdict.outcome is Outcome.RECEIVED and item.state is ItemState.RECEIVED
 
 
 def _receipts(

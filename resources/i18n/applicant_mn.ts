@@ -771,5 +771,9 @@
         <source>这个日子是暂算的。</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>按新的规定，不用您交。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

@@ -44,6 +44,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "pledge.signed": (item_record.PledgeSigned, item_record.PledgeSignedSealed),
     "item.accepted_with_gaps": (item_record.ItemGapped, None),
     "supplement.received": (item_record.SupplementReceived, item_record.SupplementReceivedSealed),
+    "material.relieved": (item_record.MaterialRelieved, None),
     "item.deemed_accepted": (item_record.ItemDeemed, None),
     "item.proposed": (item_record.ItemProposed, item_record.ItemProposedSealed),
     "item.concluded": (item_record.ItemConcluded, item_record.ItemConcludedSealed),

@@ -144,6 +144,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Supplement: _supplement,
     acts.Propose: _propose,
     acts.Conclude: _conclude,
+    acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
     acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),
     acts.DropItems: lambda h: acts.DropItems((h.item.id,), "不想办了"),

@@ -156,6 +156,23 @@ def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
     return replace(case, brought={**case.brought, **now}, items=items)
 
 
+def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
+    """As if it had come: the gap is closed, and what was told is whole from this moment on."""
+    said = record.read(said_of.MaterialRelieved, facts.payload)
+    gone = {relieved.line for relieved in said.lines}
+    touched = {item for line in case.lines if line.id in gone for item in line.items}
+    items = tuple(
+        replace(
+            i,
+            gap_dues=tuple(g for g in i.gap_dues if g.line not in gone),
+            brought_at=entry.at if i.told and i.id in touched else i.brought_at,
+        )
+        for i in case.items
+    )
+    now = {line: Brought(MaterialState.RELIEVED) for line in gone}
+    return replace(case, brought={**case.brought, **now}, items=items)
+
+
 _STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
 
 
@@ -327,6 +344,7 @@ STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "pledge.signed": _pledge,
     "item.accepted_with_gaps": _gap,
     "supplement.received": _supplement,
+    "material.relieved": _relieve,
     "item.deemed_accepted": _deem,
     "item.proposed": _propose,
     "item.concluded": _conclude,

@@ -50,6 +50,12 @@ def _supplemented(said: Fields) -> str:
     return f"补交材料 {len(lines) if isinstance(lines, dict) else 0} 项"
 
 
+def _relieved(said: Fields) -> str:
+    lines = said.get("lines")
+    names = [str(x.get("name", "")) for x in lines if isinstance(x, dict)] if isinstance(lines, list) else []
+    return f"指南第{said.get('number')}版不再要，按从轻的过渡规则不用再交：{'、'.join(names)}"
+
+
 def _told(said: Fields) -> str:
     gaps = said.get("gaps")
     number = len(gaps) if isinstance(gaps, list) else 0
@@ -92,6 +98,7 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "pledge.signed": _named("容缺承诺书已签 {number}"),
     "item.accepted_with_gaps": _named("容缺受理：{name}"),
     "supplement.received": _supplemented,
+    "material.relieved": _relieved,
     "item.deemed_accepted": _named("逾期未告知，视为受理：{name}"),
     "item.proposed": _named("拟出决定代拟稿，待机关决定：{name}"),
     "item.concluded": _concluded,

@@ -24,7 +24,7 @@ PRESENTED = frozenset(
 TAKE_BACK = "请当场取回身份证件等原件，本窗口不留存。"
 """An identity card is never kept (L12)."""
 
-_LISTED = PRESENTED | {MaterialState.AWAITING}
+_LISTED = PRESENTED | {MaterialState.AWAITING, MaterialState.RELIEVED}
 
 
 def listed(context: PaperContext) -> tuple[Handed, ...]:
@@ -109,6 +109,8 @@ def _handling(handed: Handed) -> str:
         case MaterialState.AWAITING:
             source = f"“{handed.awaited_from}”" if handed.awaited_from else "前面的事项"
             return f"由{source}产生，免交"
+        case MaterialState.RELIEVED:
+            return "现行指南不再要，免交"
         case MaterialState.DEFECTIVE:
             return "须更正，另行书面告知"
         case _:

@@ -20,7 +20,7 @@ _DONE = (
     MaterialState.E_LICENCE,
     MaterialState.PLEDGED,
 )
-_FREE = (MaterialState.AWAITING, MaterialState.LATER)
+_FREE = (MaterialState.AWAITING, MaterialState.LATER, MaterialState.RELIEVED)
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -19,6 +19,7 @@ from counter.ui.widgets.acts.papers_form import PapersForm
 from counter.ui.widgets.acts.pause_form import PauseForm
 from counter.ui.widgets.acts.pledge_form import PledgeForm
 from counter.ui.widgets.acts.propose_form import ProposeForm
+from counter.ui.widgets.acts.relieve_form import RelieveForm
 from counter.ui.widgets.acts.resume_form import ResumeForm
 from counter.ui.widgets.acts.supplement_form import SupplementForm
 from counter.ui.widgets.acts.void_form import VoidForm
@@ -26,6 +27,7 @@ from counter.ui.widgets.acts.void_form import VoidForm
 FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Decide: DecideForm,
     acts.Supplement: SupplementForm,
+    acts.Relieve: RelieveForm,
     acts.SignPledge: PledgeForm,
     acts.Void: VoidForm,
     acts.Withdraw: lambda look: EndForm(look, drops=False),

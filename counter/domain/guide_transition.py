@@ -1,0 +1,119 @@
+"""What a later version of the guide means for a case that was taken in before it (过渡规则).
+
+The case goes on under the version it began with. Where the rule of the version in force is LIGHTER, a material that
+was told or deferred, of which nothing has come yet and which the new version asks for in no way, need not be brought
+any more (从旧兼从轻). Whatever cannot be told for certain is still asked for: nobody is let off by a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from counter.domain.case import Case, CaseItem
+from counter.domain.checklist import Checklist, Line
+from counter.domain.condition import Condition, questions_in
+from counter.domain.errors import RuleRefused
+from counter.domain.guide_change import GuideChange, GuideDiff
+from counter.domain.guide_publication import Publication, Transition
+from counter.domain.material import MaterialState
+from counter.domain.resolve import resolve_in
+from counter.domain.situation import Situation, asked_in, situate
+from counter.domain.still_lacking import still_lacking
+from counter.domain.visit import Setting
+
+RULE = "guide.transition"
+_NOT_COME = (MaterialState.MISSING, MaterialState.DEFERRED)
+
+
+def changes_for(case: Case, diff: GuideDiff) -> tuple[GuideChange, ...]:
+    """Of what differs, what touches this case: its bundle, its items, its papers."""
+    items = {i.id for i in case.items}
+    papers = {line.id for line in case.lines}
+    return tuple(
+        change
+        for change in diff.of(case.opened.bundle)
+        if (not change.item or change.item in items)
+        and (change.item or not change.paper or change.paper in papers)
+    )
+
+
+def relievable(case: Case, setting: Setting) -> tuple[Line, ...]:
+    """Lines that are still lacking and need not be brought by the rule of the version in force; none under BEGUN."""
+    said = setting.publication
+    if said is None or said.transition is not Transition.LIGHTER or said.version == case.opened.guide_version:
+        return ()
+    lacking = _lacking(case, setting)
+    return tuple(_not_asked(case, setting, lacking)) if lacking else ()
+
+
+def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> Publication:
+    """The publication whose rule lets these lines go. Raises RuleRefused with the reason why it does not."""
+    said = setting.publication
+    if said is None or said.version == case.opened.guide_version:
+        raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
+    if said.transition is not Transition.LIGHTER:
+        raise _refused(f"指南{said.title}的过渡规则是：{said.transition.words}材料还要交。")
+    lacking = _lacking(case, setting)
+    free = {line.id for line in _not_asked(case, setting, lacking)}
+    for line_id in lines:
+        line = next((x for x in case.lines if x.id == line_id), None)
+        name = line.name if line else line_id
+        if line not in lacking:
+            raise _refused(f"“{name}”不是告知过、还没有交的材料，不用登记。", line_id)
+        if line_id not in free:
+            raise _refused(f"指南{said.title}仍然要“{name}”，或者还看不出不要，材料还要交。", line_id)
+    return said
+
+
+def _refused(sentence: str, line: str = "") -> RuleRefused:
+    return RuleRefused(sentence, rule=RULE, field=f"materials.{line}" if line else "materials")
+
+
+def _lacking(case: Case, setting: Setting) -> tuple[Line, ...]:
+    """Told or deferred, and nothing of it has come: what came and is wrong lies here and is corrected."""
+    open_items = {i.id for i in case.items if not i.state.closed}
+    gaps = still_lacking(case, setting).items()
+    wanted = {gap.line for item, found in gaps if item in open_items for gap in found}
+    return tuple(x for x in case.lines if x.id in wanted and case.brought_of(x).state in _NOT_COME)
+
+
+def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[Line]:
+    bundle = setting.guide.bundles.get(case.opened.bundle)
+    if bundle is None:
+        return
+    now = situate(setting.guide, bundle, case.visit.answers, setting.switches)
+    asked_now = resolve_in(now, case.opened.insisted)
+    unanswered = frozenset(one.id for one in asked_in(now) if not one.chosen)
+    for line in lines:
+        items = [i for i in case.items if i.id in line.items and not i.state.closed]
+        if all(_free_of(now, asked_now, unanswered, i, line) for i in items):
+            yield line
+
+
+def _free_of(
+    now: Situation, asked_now: Checklist, unanswered: frozenset[str], item: CaseItem, line: Line
+) -> bool:
+    """Whether the new version is known not to ask this item for the paper, nor for what it stood for by another one."""
+    if asked_now.item(item.id) is None:
+        return False
+    names = {need.material_name for need in line.needs if need.item == item.id}
+    for other in asked_now.lines:
+        mine = [need for need in other.needs if need.item == item.id]
+        if mine and (other.id == line.id or any(need.material_name in names for need in mine)):
+            return False
+    hangs_on = {q for when in _conditions(now, item.id, line.id, names) for q in questions_in(when)}
+    return not hangs_on & unanswered
+
+
+def _conditions(now: Situation, item: str, paper: str, names: set[str]) -> Iterator[Condition]:
+    """Of whatever in the new version could ask for it under another answer."""
+    for material in now.guide.items[item].materials:
+        uses = [use for use in material.papers if use.paper == paper]
+        if uses or material.name in names:
+            yield material.when
+            yield from (use.when for use in uses or material.papers)
+    for common in now.guide.common:
+        uses = [use for use in common.papers if use.paper == paper]
+        if uses:
+            yield common.when
+            yield from (use.when for use in uses)

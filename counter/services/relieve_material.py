@@ -1,0 +1,62 @@
+"""What the guide in force no longer asks for need not be brought any more, where its rule is 从轻 (按新版免交)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain import item_record
+from counter.domain.acts import Relieve
+from counter.domain.case import Case
+from counter.domain.continuing import judge_again, stands, unsettled
+from counter.domain.errors import BadInput
+from counter.domain.guide_transition import check_relief
+from counter.domain.item_state import ItemState
+from counter.services.decisions import write_verdicts
+from counter.services.dossier import Dossier, open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+from counter.services.set_aside_draft import set_aside_draft
+from counter.services.set_aside_pledge import on_one_pledge
+
+_CHANGED = "新版指南不再要所缺的材料，事实有变。"
+
+
+def relieve_material(
+    house: House, case_id: str, act: Relieve, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Record that these need not be brought, and decide every item that is now whole.
+
+    Raises RuleRefused where the rule of the version in force is not LIGHTER, where it still asks for one of them, or
+    where nothing is lacking; BadInput where nothing was chosen.
+    """
+    lines = tuple(dict.fromkeys(act.lines))
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        _record(dossier, before, lines)
+        dossier.visit = replace(dossier.visit, brought=dossier.case.brought)
+        gone = [line for line in before.lines if line.id in lines]
+        touched = [i for i in before.items if any(i.id in x.items for x in gone) and not i.state.closed]
+        for item in touched:
+            set_aside_draft(dossier, item, _CHANGED)
+        again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
+        now = dossier.case
+        found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
+        silent = frozenset(v.item for v in found if stands(before, v))
+        write_verdicts(dossier, found, before=before, silent=silent)
+        return dossier.keep()
+
+
+def _record(dossier: Dossier, case: Case, lines: tuple[str, ...]) -> None:
+    said = check_relief(case, dossier.setting, lines)
+    if not lines:
+        raise BadInput("没有写哪样材料不用再交；新版不再要、又还没有交的才可以。", field="materials")
+    names = {line.id: line.name for line in case.lines}
+    relieved = item_record.MaterialRelieved(
+        lines=tuple(item_record.RelievedLine(line, names[line]) for line in lines),
+        number=said.number,
+        version=said.version,
+        digest=said.digest,
+        transition=said.transition,
+        began=case.opened.guide_version,
+    )
+    dossier.add("material.relieved", relieved)

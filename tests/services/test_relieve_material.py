@@ -1,0 +1,194 @@
+"""What the guide in force no longer asks for need not be brought where its rule is 从轻, and in no other case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from counter.domain.acts import Relieve, SignPledge
+from counter.domain.case import Case
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.folding import fold
+from counter.domain.guide_diff import diff
+from counter.domain.guide_library import Library, guide_of, library_of
+from counter.domain.guide_publication import (
+    KnownVersion,
+    Publication,
+    SignedPublication,
+    Transition,
+    Versions,
+)
+from counter.domain.guide_transition import changes_for
+from counter.domain.item_record import Signer
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind
+from counter.domain.possible import possible
+from counter.domain.still_lacking import still_lacking
+from counter.domain.tasks import TaskKind, tasks
+from tests.services.office import DEFERRED, MISSING, Office, item, office_on, papers
+from tests.unit.test_assess import RESTAURANT
+
+FOOD, SIGN = "food_small_catering", "signboard"
+PLAN, LATER = "floor_plan", "signboard_3"
+
+
+@pytest.fixture(scope="module")
+def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with office_on(tmp_path_factory.mktemp("relief") / "profile") as opened:
+        yield opened
+
+
+def told(station: Office, brought: Mapping[str, Brought] | None = None) -> Case:
+    """A restaurant whose floor plan is missing, told to be brought."""
+    return filed(station, brought or {PLAN: MISSING}, dict(RESTAURANT.answers))
+
+
+def filed(station: Office, brought: Mapping[str, Brought], answers: Mapping[str, tuple[str, ...]]) -> Case:
+    """One more case of the same invented person."""
+    return station.file(replace(station.visit(8, brought, answers), duplicate_reason="另一家店"))
+
+
+def under(
+    station: Office, change: Callable[[Library], object], rule: Transition = Transition.LIGHTER
+) -> Office:
+    """The station once another version is in force there."""
+    library = library_of(station.house.guide)
+    change(library)
+    guide = guide_of(library)
+    said = Publication(
+        2, guide.version, "d" * 64, date(2026, 11, 20), rule, "演示编辑室", "演示", True, "2026-11-19"
+    )
+    known = KnownVersion(SignedPublication(said, "", ""), datetime(2026, 11, 20, tzinfo=UTC), "S01")
+    return Office(replace(station.house, guide=guide, versions=Versions((known,))), station.clock)
+
+
+def without(paper: str) -> Callable[[Library], None]:
+    """No item asks for that paper any more."""
+
+    def change(library: Library) -> None:
+        for entry in library["items"].values():
+            entry["materials"] = [
+                m for m in entry["materials"] if not any(use[0] == paper for use in m["papers"])
+            ]
+
+    return change
+
+
+def lacking(case: Case, station: Office) -> set[str]:
+    return {gap.line for gaps in still_lacking(case, station.house.setting()).values() for gap in gaps}
+
+
+def test_that_what_was_told_and_is_no_longer_asked_for_is_let_go_and_the_item_decided(
+    station: Office,
+) -> None:
+    case = told(station)
+    waiting = next(i.id for i in case.items if i.state is ItemState.TO_CORRECT)
+    later = under(station, without(PLAN))
+    offer = possible(case, later.house.setting())[0]
+    assert (offer.kind, offer.lines, offer.urgent) == (Relieve, (PLAN,), True)
+    done = later.do(case, Relieve(offer.lines))
+    assert item(done, waiting).state is ItemState.ACCEPTED
+    assert done.brought[PLAN].state is MaterialState.RELIEVED
+    assert lacking(done, later) == set()
+    assert Relieve not in {o.kind for o in possible(done, later.house.setting())}
+    notice = papers(done, PaperKind.ACCEPTANCE_NOTICE)[-1]
+    assert "现行指南不再要，免交" in str(notice.content)
+    line = next(h for h in done.history if h.kind == "material.relieved")
+    assert line.text.startswith("指南第2版不再要，按从轻的过渡规则不用再交：")
+    assert fold(later.house.journal.entries(case.id)) == done
+
+
+def test_that_a_deferred_paper_that_is_let_go_is_no_task_any_more(station: Office) -> None:
+    answers = {**RESTAURANT.answers, "q_sign": ("shop",)}
+    case = filed(station, {LATER: DEFERRED}, answers)
+    pledge = papers(case, PaperKind.PLEDGE)[0]
+    case = station.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    assert item(case, SIGN).gap_dues
+    later = under(station, without(LATER))
+    done = later.do(case, Relieve((LATER,)))
+    assert item(done, SIGN).gap_dues == ()
+    assert item(done, SIGN).due == item(case, SIGN).due
+    setting = later.house.setting()
+    kinds = {t.kind for t in tasks(done, setting.jurisdiction, setting.calendar) if t.item == SIGN}
+    assert TaskKind.DECISION in kinds
+    assert TaskKind.GAP not in kinds
+
+
+def _renamed(library: Library) -> None:
+    """Another paper stands for the same material."""
+    library["papers"]["plan_2"] = {**library["papers"][PLAN], "name": "新式平面图"}
+    for entry in library["items"].values():
+        for material in entry["materials"]:
+            material["papers"] = [["plan_2", *u[1:]] if u[0] == PLAN else u for u in material["papers"]]
+
+
+def _hanging_on_a_new_question(library: Library) -> None:
+    """Whether it is asked for hangs on what nobody asked this applicant."""
+    library["questions"]["q_new"] = {
+        "text": "有没有后厨？",
+        "options": [{"id": "yes", "label": "有"}, {"id": "no", "label": "没有"}],
+    }
+    library["bundles"]["8"]["questions"].append({"ask": "q_new"})
+    for entry in library["items"].values():
+        for material in entry["materials"]:
+            if any(u[0] == PLAN for u in material["papers"]):
+                material["when"] = {"q_new": ["yes"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "sentence"),
+    [
+        (without(PLAN), Transition.BEGUN, "按收件时的版本办到底"),
+        (without("lease"), Transition.LIGHTER, "仍然要"),
+        (_renamed, Transition.LIGHTER, "仍然要"),
+        (_hanging_on_a_new_question, Transition.LIGHTER, "还看不出不要"),
+    ],
+)
+def test_that_whatever_may_still_be_asked_for_is_asked_for(
+    station: Office, change: Callable[[Library], object], rule: Transition, sentence: str
+) -> None:
+    case = told(station)
+    later = under(station, change, rule)
+    assert Relieve not in {o.kind for o in possible(case, later.house.setting())}
+    with pytest.raises(RuleRefused, match=sentence):
+        later.do(case, Relieve((PLAN,)))
+    assert fold(station.house.journal.entries(case.id)) == case
+
+
+def test_that_nothing_goes_under_the_version_a_case_began_with_or_where_none_was_taken_in(
+    station: Office,
+) -> None:
+    for here in (station, under(station, without("lease"))):
+        with pytest.raises(RuleRefused, match="没有比这件办件更新的"):
+            here.do(told(here), Relieve((PLAN,)))
+
+
+def test_that_only_what_is_lacking_and_has_not_come_can_go(station: Office) -> None:
+    wrong = told(station, {PLAN: Brought(MaterialState.DEFECTIVE, note="没有签字", copies=1)})
+    later = under(station, without(PLAN))
+    with pytest.raises(RuleRefused, match="还没有交的"):
+        later.do(wrong, Relieve((PLAN,)))
+    with pytest.raises(RuleRefused, match="还没有交的"):
+        later.do(wrong, Relieve(("id_card",)))
+    with pytest.raises(BadInput):
+        later.do(wrong, Relieve(()))
+
+
+def test_that_nobody_records_it_by_hand(station: Office) -> None:
+    with pytest.raises(RuleRefused, match="按新版免交"):
+        told(station, {PLAN: Brought(MaterialState.RELIEVED)})
+
+
+def test_that_the_changes_for_a_case_are_those_of_its_own_items_and_papers(station: Office) -> None:
+    case = told(station)
+    old, new = library_of(station.house.guide), library_of(station.house.guide)
+    mine = item(case, next(i.id for i in case.items)).id
+    other = next(i for i in new["items"] if case.item(i) is None)
+    for name in (mine, other):
+        new["items"][name]["note"] = "演示"
+    found = changes_for(case, diff(old, new))
+    assert [c.item for c in found] == [mine]
