@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
     from counter.domain.guide import Guide
+    from counter.services.house import House
 
 MOST_EVIDENCE = 1_000_000
 
@@ -35,6 +36,9 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument(
         "--evidence", metavar="文件", help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md"
     )
+    one.options.add_argument(
+        "--draft", action="store_true", help="（指南编辑室）检查草稿，不写就是正在使用的指南"
+    )
     one.options.add_argument("--out", metavar="文件.xlsx", help="把结果写成工作簿")
     one.common()
     one.set_defaults(run=run)
@@ -42,11 +46,12 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What is linted, and when and for whom it is written down."""
+    """What is linted, when and for whom it is written down. ``recorded``: evidence in the form of a file, or None."""
 
     guide: Guide
     now: datetime
     banner: str
+    recorded: object | None = None
 
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -58,9 +63,9 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     out = _out(args.out)
     evidence = _evidence(args.evidence, doors) if args.evidence else None
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
-    with _room(profile, doors) as room:
+    with _room(profile, doors, draft=args.draft) as room:
         _known(args, room.guide)
-        report = lint_guide(room.guide, listed, evidence, civil_date(room.now))
+        report = lint_guide(room.guide, listed, evidence or room.recorded, civil_date(room.now))
         view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
         if out is not None:
             from counter.cli.paper_file import part_of
@@ -112,11 +117,32 @@ def _evidence(name: str, doors: Doors) -> object:
 
 
 @contextmanager
-def _room(profile: Path, doors: Doors) -> Iterator[_Room]:
+def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
     if doors.is_set_up(profile):
         from counter.services.export_ratings import DEMO
 
         with doors.open_house(profile) as house:
-            yield _Room(house.guide, house.clock.read().at, DEMO if house.hall.demo else "")
+            guide = _draft(house) if draft else house.guide
+            yield _Room(guide, house.clock.read().at, DEMO if house.hall.demo else "", _recorded(house))
         return
+    if draft:
+        raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
     yield _Room(doors.guide_shelf().guide(None), datetime.now(UTC), "")  # no profile, so no clock of one
+
+
+def _draft(house: House) -> Guide:
+    """The bureau's draft. Raises BadInput with its first fault where it is no usable guide yet."""
+    from counter.domain.guide_library import guide_of
+    from counter.services.guide_draft import load_draft
+    from counter.services.submit_guide import settled_library
+
+    return guide_of(settled_library(load_draft(house)))
+
+
+def _recorded(house: House) -> object | None:
+    """The evidence that was recorded here, in the form of an evidence file; None where there is none."""
+    from counter.domain.guide_lint.catalogue import CONFIRMED
+    from counter.services.lint_guide import evidence_row
+
+    rows = [evidence_row(said) for said in house.versions.evidence if said.check in CONFIRMED]
+    return {"evidence": rows} if rows else None

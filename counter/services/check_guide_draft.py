@@ -15,7 +15,7 @@ from counter.services.guide_draft import GuideDraft, load_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.lint_guide import lint_library
 from counter.services.staff import require_supervisor
-from counter.services.submit_guide import settled_library
+from counter.services.submit_guide import judged_library
 
 if TYPE_CHECKING:
     from counter.services.house import House
@@ -33,7 +33,7 @@ def check_guide_draft(
     draft = load_draft(house)
     by = require_supervisor(house.journal, code=code, pin=pin)
     require_handed_in(guide_versions(house.journal), draft)
-    library = settled_library(draft)
+    library = judged_library(draft)
     report = lint_library(library, indicators, guide_versions(house.journal).evidence)
     must = report.count(Severity.MUST)
     if must and not kept.strip():

@@ -23,7 +23,7 @@ from counter.services.guide_draft import GuideDraft, begin_anew, load_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.open_bureau import bureau_seed
 from counter.services.staff import require_supervisor
-from counter.services.submit_guide import files_to_publish, require_change, settled_library
+from counter.services.submit_guide import files_to_publish, judged_library, require_change
 from counter.services.trusted_keys import public_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def publish_guide(
         raise BadInput(f"给窗口的话最多{_LONGEST_NOTES}字。", field="notes")
     by = require_supervisor(house.journal, code=code, pin=pin)
     _require_checked(guide_versions(house.journal), draft)
-    library = settled_library(draft)
+    library = judged_library(draft)
     require_change(house, draft, library)
     files = files_to_publish(library, draft.files)
     for file in files:

@@ -11,7 +11,7 @@ from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide_diff import diff
 from counter.domain.guide_files import files_named, is_address
-from counter.domain.guide_library import Library, canonical, version_of
+from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
 from counter.domain.guide_publication import (
     SUBMITTED,
     VERSIONS,
@@ -70,6 +70,11 @@ def settled_library(draft: GuideDraft) -> Library:
         more = f"（另有{len(grave) - 1}处错误）" if len(grave) > 1 else ""
         raise BadInput(f"指南还有错误，不能提交。{grave[0].words}{more}", field="draft")
     return checked.library
+
+
+def judged_library(draft: GuideDraft) -> Library:
+    """The same of a draft that was handed in, so that nobody waits twice for its faults."""
+    return library_of(guide_of(draft.library))
 
 
 def require_change(house: House, draft: GuideDraft, library: Library) -> None:

@@ -104,6 +104,7 @@ def test_that_a_workbook_is_joined_to_the_draft_and_a_faulty_one_changes_nothing
     bad.write_bytes(canonical(library))
     said = pair.there("import", bad, "--by", "B03")
     assert (said.code, said.json["clean"], len(said.json["faults"])) == (2, False, 1)
+    assert pair.there("lint", "--draft").json["version"] == pair.there("versions").json["draft"]["version"]
     out = pair.folder / "draft.json"
     assert pair.there("export", "--draft", "--out", out).code == 0
     assert json.loads(out.read_bytes())["bundles"]["1"]["name"] == "我要开乙店"
