@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.chain import fields_hash
+from counter.domain.entries import canonical_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -68,7 +69,7 @@ class Signer:
             "hash": head.hash.hex(),
             "signature": self.sign(head.message()).hex(),
         }
-        data = json.dumps(line, ensure_ascii=False).encode().ljust(_SECTOR - 1) + b"\n"
+        data = canonical_bytes(line).ljust(_SECTOR - 1) + b"\n"
         path = self._folder / f"{head.epoch}.head"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         try:

@@ -31,8 +31,8 @@ _TRUSTED = f"""
 """
 
 
-def closed_entry(row: tuple[Any, ...]) -> Entry:
-    """An entry as stored, its sealed part unopened."""
+def closed_entry(row: tuple[Any, ...], personal: dict[str, object] | None = None) -> Entry:
+    """An entry as stored, its sealed part unopened; ``personal``: that part where the writer has it at hand."""
     return Entry(
         station=row[0],
         epoch=row[1],
@@ -52,6 +52,7 @@ def closed_entry(row: tuple[Any, ...]) -> Entry:
         untimely=bool(row[15]),
         prev=row[16],
         hash=row[17],
+        personal=personal,
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
@@ -15,8 +14,16 @@ from counter.db.heads import Head, Signer
 from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
 from counter.db.trouble import JournalBug, explained
-from counter.domain.chain import chained_fields, fields_hash
-from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, canonical_bytes
+from counter.domain.chain import Field, fields_hash
+from counter.domain.entries import (
+    CLOCK_CONFIRMED,
+    Draft,
+    Entry,
+    Reading,
+    canonical_bytes,
+    microseconds,
+    taken_text,
+)
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.pin_lock import WrongPins
 from counter.services.ports import (
@@ -99,10 +106,10 @@ class SqlTransaction:
             head = self._head_now()
             self._refuse_stale(draft)
             now = self._desk.clock.read()
-            entry = self._entry(draft, actor, head, now)
-            fields = chained_fields(entry)
-            entry = replace(entry, hash=fields_hash(fields))
-            self._connection.execute(stream.INSERT, (*fields, entry.hash))
+            fields = self._fields(draft, actor, head, now)
+            row = (*fields, fields_hash(fields))
+            self._connection.execute(stream.INSERT, row)
+        entry = stream.closed_entry(row, draft.sealed)  # what is handed back is what is stored
         self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
         self._seen[entry.subject].add(entry.id)
         self._taken.clear()
@@ -111,29 +118,27 @@ class SqlTransaction:
             self._trusted = now
         return entry
 
-    def _entry(self, draft: Draft, actor: str, head: Head, now: Reading) -> Entry:
-        """The entry that follows the head, all but its hash."""
+    def _fields(self, draft: Draft, actor: str, head: Head, now: Reading) -> tuple[Field, ...]:
+        """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
         entry_id = str(uuid_utils.uuid7())
-        return Entry(
-            id=entry_id,
-            station=self._desk.station,
-            epoch=self._desk.epoch,
-            seq=head.seq + 1,
-            at=now.at.astimezone(UTC),
-            boot=now.boot,
-            monotonic_ns=now.monotonic_ns,
-            actor=actor,
-            kind=draft.kind,
-            version=draft.version,
-            subject=draft.subject,
-            base=draft.base,
-            payload=canonical_bytes(draft.payload),
-            sealed=self._sealed(draft, entry_id),
-            prev=head.hash,
-            hash=b"",
-            personal=draft.sealed,
-            untimely=is_untimely(now, self._trusted),
-            taken=tuple(self._taken),
+        return (
+            self._desk.station,
+            self._desk.epoch,
+            head.seq + 1,
+            entry_id,
+            microseconds(now.at),
+            now.boot,
+            now.monotonic_ns,
+            actor,
+            draft.kind,
+            draft.version,
+            draft.subject,
+            draft.base,
+            canonical_bytes(draft.payload),
+            self._sealed(draft, entry_id),
+            taken_text(tuple(self._taken)),
+            int(is_untimely(now, self._trusted)),
+            head.hash,
         )
 
     def next_number(self, series: str) -> int:

@@ -43,8 +43,10 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     )
     questions, checklist = resolved.questions, resolved.checklist
     grounds = _entrusted(setting, resolved.grounds)
-    verdicts = _verdicts(setting, visit, grounds)
-    kept = _verdicts(setting, visit, grounds, keep=True)
+    judged = _judged(visit, grounds)
+    verdicts = _dated(judged, setting, visit)
+    decides = any(_decides(v) for v in verdicts)
+    kept = _dated(_judged(visit, grounds, keep=True) if decides else judged, setting, visit, keep=True)
     common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
@@ -56,7 +58,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
         keep_plan=plan(kept, setting.jurisdiction, keep=True),
-        obstacles=(*common, *(blocking if any(_decides(v) for v in verdicts) else ())),
+        obstacles=(*common, *(blocking if decides else ())),
         keep_obstacles=common,
     )
 
@@ -124,11 +126,13 @@ def _decides(verdict: Verdict) -> bool:
     return verdict.outcome in (Outcome.ACCEPT, Outcome.DONE)
 
 
-def _verdicts(
-    setting: Setting, visit: Visit, grounds: Iterable[_Ground], *, keep: bool = False
-) -> tuple[Verdict, ...]:
-    """Every item's verdict in order. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
-    found: dict[str, Verdict] = {}
+_Judged = tuple[tuple[ChecklistItem, Verdict], ...]
+
+
+def _judged(visit: Visit, grounds: Iterable[_Ground], *, keep: bool = False) -> _Judged:
+    """Every item and its verdict. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
+    earlier: dict[str, Verdict] = {}
+    found = []
     for ground in grounds:
         item = ground.item
         bench = Bench(
@@ -136,7 +140,7 @@ def _verdicts(
             lines=ground.lines,
             brought=visit.brought,
             acts=ground.acts,
-            earlier=found,
+            earlier=earlier,
             undecided=ground.undecided,
             insisted=ground.insisted,
             entrusted=ground.entrusted,
@@ -144,8 +148,13 @@ def _verdicts(
         verdict = judge(bench)
         if keep and _decides(verdict):
             verdict = replace(verdict, outcome=Outcome.RECEIVED, reason=KEPT, rule="keep")
-        found[item.id] = clocks.dated(verdict, item, setting, visit, keep=keep)
-    return tuple(found.values())
+        earlier[item.id] = verdict
+        found.append((item, verdict))
+    return tuple(found)
+
+
+def _dated(judged: _Judged, setting: Setting, visit: Visit, *, keep: bool = False) -> tuple[Verdict, ...]:
+    return tuple(clocks.dated(verdict, item, setting, visit, keep=keep) for item, verdict in judged)
 
 
 def _unsettled(questions: tuple[Asked, ...]) -> Mapping[tuple[str, str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from counter.domain.entries import Entry, microseconds, taken_text
 FORMAT = b"counter-entry-1"
 GENESIS = bytes(32)
 _NOTHING = b"\xff\xff\xff\xff"
+_length = struct.Struct(">I").pack
 
 Field = str | int | bytes | None
 
@@ -48,8 +50,7 @@ def fields_hash(fields: Iterable[Field]) -> bytes:
             framed.append(_NOTHING)
             continue
         data = one if isinstance(one, bytes) else str(one).encode()
-        framed.append(len(data).to_bytes(4, "big"))
-        framed.append(data)
+        framed += (_length(len(data)), data)
     return hashlib.sha256(b"".join(framed)).digest()
 
 

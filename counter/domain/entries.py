@@ -30,13 +30,14 @@ class Reading:
 class Draft:
     """An entry about to be appended: no seq, no hash, no time yet.
 
-    ``payload`` holds no personal data; ``sealed`` is the personal part (JSON-able), encrypted under the key of
-    ``subject`` by the journal. ``base``: id of the last entry of the subject that the actor saw (None: a new subject).
+    ``payload``, a record or plain JSON values, holds no personal data; ``sealed`` is the personal part (JSON-able),
+    encrypted under the key of ``subject`` by the journal. ``base``: id of the last entry of the subject that the
+    actor saw (None: a new subject).
     """
 
     kind: str
     subject: str
-    payload: dict[str, object]
+    payload: object
     version: int = 1
     sealed: dict[str, object] | None = None
     base: str | None = None
@@ -78,7 +79,7 @@ class Entry:
 
 
 def canonical_bytes(value: object) -> bytes:
-    """The one way to write a payload: UTF-8 JSON, keys sorted, no spaces."""
+    """The one way to write a payload (a record or its values): UTF-8 JSON, keys sorted, no spaces."""
     return _CANONICAL.encode(value)
 
 

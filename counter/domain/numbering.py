@@ -151,6 +151,7 @@ def paper_series(form: str, year: int) -> str:
     return f"paper/{form}/{year}"
 
 
+@lru_cache(maxsize=64)  # one filing asks it of its number three times
 def _check_digit(body: str) -> str:
     """ISO 7064 MOD 11,10 over the digits, letters as two digits (A = 10, as MOD 97-10 reads them)."""
     digits = "".join(str(int(c, 36)) for c in body)

@@ -58,13 +58,14 @@ class Dossier:
     papers: list[FiledPaper] = field(default_factory=list)
     _case: Case | None = None
     _replayed: int = 0
+    _only_papers: bool = False
 
     @property
     def case(self) -> Case:
         """The case as it stands now, this act's entries included; only what came since is replayed."""
         case = fold(self.entries[self._replayed :], self._case)
         assert case is not None
-        self._case, self._replayed = case, len(self.entries)
+        self._case, self._replayed, self._only_papers = case, len(self.entries), True
         return case
 
     @property
@@ -77,12 +78,13 @@ class Dossier:
         draft = Draft(
             kind,
             self.case_id,
-            record.write(said),
+            said,
             sealed=None if sealed is None else record.write(sealed),
             base=self.entries[-1].id if self.entries else None,
         )
         entry = self.tx.append(draft, actor=self.clerk.code)
         self.entries.append(entry)
+        self._only_papers = False
         return entry
 
     def issue(
@@ -127,7 +129,7 @@ class Dossier:
         draft = Draft(
             "paper.issued",
             self.case_id,
-            record.write(issued),
+            issued,
             sealed={"document": content},
             base=self.entries[-1].id,
         )
@@ -148,7 +150,8 @@ class Dossier:
         """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""
         if planned.kind is not PaperKind.INTAKE_RECEIPT:
             return None
-        case = self.case
+        # A paper issued since the last replay moves no receipt: papers of one act need no replay each.
+        case = self._case if self._case is not None and self._only_papers else self.case
         return max((receipt_of(case, i) for i in case.items if i.id in planned.items), default=None)
 
     def _number(self, planned: PaperPlan, details: Details | None) -> str:
