@@ -1,0 +1,81 @@
+"""What an edit leaves wrong is told at its row and column, in names, a moment after it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from counter.db.guide_shelf import GuideShelf
+from counter.domain.condition import AllOf, Answered
+from counter.domain.guide_edits import add_row, move, new_bundle, new_item, set_cell, set_when
+from counter.domain.guide_faults_live import LiveFault, faults_of
+from counter.domain.guide_library import Library, library_of
+from counter.domain.guide_node import ASKING, BUNDLE, ITEM, MATERIAL, PAPER, PLACING, REFUSAL, Node
+from counter.domain.guide_patch import Edit, apply
+from tests.guide_files import small
+from tests.guide_nodes import every_node
+
+SMALL = small()
+SHOP = Node(BUNDLE, (1,))
+GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"
+
+
+def _after(*edits: Edit, library: Library = SMALL) -> Library:
+    for edit in edits:
+        library = apply(library, edit)
+    return library
+
+
+def test_that_a_sound_library_has_no_fault_anywhere() -> None:
+    for node in every_node(SMALL):
+        assert faults_of(SMALL, node) == (), node
+
+
+@pytest.mark.parametrize("number", [1, 8, 53, 103])
+def test_that_a_shipped_bundle_has_none_and_is_looked_at_while_somebody_types(number: int) -> None:
+    library = library_of(GuideShelf(GUIDES).guide())
+    started = time.perf_counter()
+    grave = [one for one in faults_of(library, Node(BUNDLE, (number,))) if one.grave]
+    assert grave == []
+    assert time.perf_counter() - started < 1
+
+
+def test_that_faults_stand_at_their_row_and_column_and_name_things_by_their_names() -> None:
+    wrong = _after(move(SMALL, Node(PLACING, (1, 1)), -1))
+    (fault,) = faults_of(wrong, SHOP)
+    assert (fault.node, fault.column) == (Node(PLACING, (1, 1)), "after")
+    assert fault.sentence == "要在“设立登记”之后，却没有排在它后面，请改“办理先后”。"
+    wrong = _after(set_when(SMALL, Node(ASKING, (1, 0)), "when", Answered("q_sign", ("yes",))))
+    (fault,) = faults_of(wrong, Node(REFUSAL, (1, 0)))
+    assert (fault.node, fault.column) == (Node(ASKING, (1, 0)), "when")
+    assert "“挂不挂牌子？”" in fault.sentence
+
+
+def test_that_what_is_missing_stands_at_the_row_that_lacks_it() -> None:
+    edit, bundle = new_bundle(SMALL, None, "新的")
+    library = _after(edit)
+    assert [(one.node, one.grave) for one in faults_of(library, bundle)] == [(bundle, True)]
+    edit, item = new_item(library, "新事项", "演示局", bundle)
+    library = _after(edit, library=library)
+    told = faults_of(library, item)
+    assert LiveFault(item, "result", "“办理结果”还没有填。", grave=False) in told
+    assert not any(one.grave for one in told)
+    edit, material = add_row(library, MATERIAL, item, {"name": "照片"})
+    library = _after(edit, library=library)
+    (grave,) = (one for one in faults_of(library, item) if one.grave)
+    assert grave.node == material
+    assert "没有对应的实物材料" in grave.sentence
+
+
+def test_that_a_condition_that_never_holds_is_told_beside_it() -> None:
+    never = AllOf((Answered("q_entity", ("company",)), Answered("q_entity", ("individual",))))
+    (fault,) = faults_of(_after(set_when(SMALL, Node(PLACING, (1, 0)), "when", never)), SHOP)
+    assert (fault.node, fault.column, fault.grave) == (Node(PLACING, (1, 0)), "when", False)
+
+
+def test_that_what_is_written_nowhere_is_no_fault_of_a_paper() -> None:
+    library = _after(set_cell(SMALL, Node(PAPER, ("licence",)), "produced_by", ""))
+    assert faults_of(library, Node(PAPER, ("licence",))) == ()
+    assert faults_of(library, Node(ITEM, ("nobody",))) == ()
