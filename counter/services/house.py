@@ -45,15 +45,18 @@ class House:
     def setting(self) -> Setting:
         """Where a visit happens, at this moment."""
         from counter.domain.visit import Setting  # the whole domain; a door that only opens does not need it
+        from counter.domain.workdays import civil_date
 
-        known = self.versions.of_version(self.guide.version)
+        now = self.clock.read().at
+        known = self.versions.in_force(civil_date(now))
+        said = None if known is None else known.publication  # one whose guide is not used yet rules nothing
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),
             authority=self.hall.authority,
             jurisdiction=self.jurisdiction,
             calendar=self.calendar,
-            now=self.clock.read().at,
+            now=now,
             demo=self.hall.demo,
-            publication=None if known is None else known.publication,
+            publication=said if said is not None and said.version == self.guide.version else None,
         )

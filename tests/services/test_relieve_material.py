@@ -192,3 +192,18 @@ def test_that_the_changes_for_a_case_are_those_of_its_own_items_and_papers(stati
         new["items"][name]["note"] = "演示"
     found = changes_for(case, diff(old, new))
     assert [c.item for c in found] == [mine]
+
+
+def test_that_a_rule_whose_day_has_not_come_or_whose_guide_is_not_used_yet_rules_nothing(
+    station: Office,
+) -> None:
+    later = under(station, without(PLAN))
+    assert later.house.setting().publication is not None
+    not_used = replace(later.house, guide=station.house.guide)
+    assert not_used.setting().publication is None
+    known = later.house.versions.known[0]
+    signed = replace(known.signed, publication=replace(known.publication, effective=date(2027, 1, 1)))
+    assert (
+        replace(later.house, versions=Versions((replace(known, signed=signed),))).setting().publication
+        is None
+    )
