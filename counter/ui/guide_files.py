@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -25,14 +26,17 @@ class GuideFiles(QObject):
         self.bar = FileBar()
         self.bar.wanted.connect(self.open)
 
-    def show_line(self, line: ReadLine | None) -> None:
-        """Offer the files of the line in hand."""
-        if line is None or not line.files:
-            self.bar.show_files((), ())
-            return
-        now = self._desk.guide_versions.news.in_use
+    def show_line(self, line: ReadLine | None) -> bool:
+        """Offer the files of the line in hand; True where there are any."""
+        files = () if line is None else line.files
+        self.show_files(files)
+        return bool(files)
+
+    def show_files(self, files: Sequence[tuple[str, str]]) -> None:
+        """Offer these (what it is, its name)."""
+        now = self._desk.guide_versions.news.in_use if files else None
         held = () if now is None else tuple(file.name for file in now.publication.files)
-        self.bar.show_files(line.files, held)
+        self.bar.show_files(files, held)
 
     def open(self, name: str) -> None:
         """Show a copy of it."""

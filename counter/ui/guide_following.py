@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.background import Background, Lane
+from counter.ui.blank_forms import BlankForms
 from counter.ui.desk import Clerk, Desk
 from counter.ui.version_words import since_words
 
@@ -55,6 +56,8 @@ class GuideFollowing(QObject):
         pages.built.connect(self._know_page)
         if pages.guide is not None:
             self._know_page(pages.guide)
+        self.forms = BlankForms(desk, background, intake.middle.why, self)
+        self.forms.files.said.connect(intake.said)
         key = QShortcut(QKeySequence("Ctrl+B"), parent)
         key.setAutoRepeat(False)
         key.activated.connect(self._read)
@@ -86,6 +89,7 @@ class GuideFollowing(QObject):
     def _know_page(self, page: object) -> None:
         if self._pages.guide is not None and page is self._pages.guide:
             self._pages.guide.versions.changed.connect(self.take_turn)
+            self._pages.guide.versions.left.connect(self.take_turn)
 
     def _free(self) -> bool:
         """No visit is in hand, none is being filed, and nobody is just being told a checklist."""
@@ -168,7 +172,8 @@ class GuideFollowing(QObject):
         self._intake.left.box.setFocus()
 
     def _read(self) -> None:
-        known = self._desk.guide_versions.news.unread(self._clerk) or self._desk.guide_versions.news.in_use
+        news = self._desk.guide_versions.news
+        known = news.unread(self._clerk) or news.in_use or news.coming
         if known is not None and self._clerk is not None:
             self._open(known.publication.number, None)
 
@@ -178,5 +183,6 @@ class GuideFollowing(QObject):
             self._open(known.publication.number, visit.bundle)
 
     def _open(self, number: int, bundle: int | None) -> None:
+        self._hide()  # it stands there in full; left unread, the line comes back
         self.page_wanted.emit("guide")
         self._pages.get_guide().versions.open(number, bundle)

@@ -48,8 +48,8 @@ class GuideVersions(QObject):
         self.panel: PackPanel | None = None
         self.take_in = ActButton("guideTakeIn", self.tr("导入新版…"), role="quiet")
         self.take_in.clicked.connect(self.open_pack)
-        self.button = ActButton("guideVersionOpen", self.tr("指南版本"), "Ctrl+B", role="quiet")
-        self.button.clicked.connect(lambda: self.open())
+        self.button = ActButton("guideVersionOpen", "", "Ctrl+B", role="quiet")
+        self.button.clicked.connect(self._open_next)
 
     def source_words(self) -> str:
         """Whose guide is in use, as it stands under a title; the button says what is to come."""
@@ -60,6 +60,7 @@ class GuideVersions(QObject):
             self.button.say(since_words(coming.publication, news.today))
         else:
             self.button.say(self.tr("看变化"))
+        self.button.show_key(coming is None)
         return shipped_words(news.guide_version) if now is None else source_words(now.publication, news.today)
 
     @property
@@ -169,6 +170,11 @@ class GuideVersions(QObject):
         other = self._other(self._desk.guide_versions.news)
         if other is not None:
             self.open(other.publication.number)
+
+    def _open_next(self) -> None:
+        """What the button says: the version to come, else the one in use."""
+        coming = self._desk.guide_versions.news.coming
+        self.open(None if coming is None else coming.publication.number)
 
     def _see(self) -> None:
         clerk, known = self._clerk, self._known

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
+from counter.domain.guide import Guide
+from counter.domain.guide_details import MaterialDetails
 from counter.domain.guide_lines import ReadLine
 from counter.domain.guide_publication import AttachedFile
 from counter.services.look_at_pack import PackTold
@@ -16,6 +20,9 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.pack_panel import PackPanel
 from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
+from tests.settings import demo_guide
+from tests.ui.conftest import open_window
+from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_versions import TODAY, known
 from tests.ui.hands import Hands, Key
 
@@ -103,8 +110,43 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
             files=(("空白表", "申请表.docx"), ("样表", "样表.docx")),
         )
     )
-    assert hands.button("guideFile").words == "打开空白表 申请表.docx"
+    assert hands.button("guideFile").words == "打开空白表"
     words = [label.text() for label in page.files.bar.findChildren(TextLabel)]
-    assert "样表 样表.docx：没有随指南发到这里" in words
+    assert "样表没有随指南发到这里" in words
     hands.key(Key.Key_O, Hands.CONTROL)
     assert shown == ["申请表.docx"]
+
+
+class NamesForms(FakeDesk):
+    """The shipped guide, every material of it with a blank form."""
+
+    @property
+    def guide(self) -> Guide:
+        known = demo_guide()
+        said = MaterialDetails(blank="申请表.docx")
+        items = {
+            key: replace(item, materials=tuple(replace(m, details=said) for m in item.materials))
+            for key, item in known.items.items()
+        }
+        return replace(known, items=items)
+
+
+def test_that_the_blank_form_stands_beside_the_why_of_a_paper(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(
+        guide_files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True
+    )
+    desk = NamesForms()
+    held = (AttachedFile("申请表.docx", "0" * 64, 10),)
+    desk.guide_versions.take(known(1, desk.guide.version, TODAY, files=held))
+    hands = open_window(qtbot, desk)
+    hands.sign_on()
+    qtbot.waitUntil(lambda: hands.window.shell.following is not None)
+    hands.ready_to_decide()
+    assert hands.window.intake is not None
+    hands.window.intake.middle.list.press_why()
+    hands.key(Key.Key_O, Hands.CONTROL)
+    assert shown == ["申请表.docx"]
+    hands.window.close()

@@ -22,6 +22,7 @@ from counter.ui.visit_in_hand import VisitInHand
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.find_box import FindBox
+from counter.ui.widgets.flow_layout import FlowLayout
 from counter.ui.widgets.guide_answers import GuideAnswers
 from counter.ui.widgets.guide_lines_view import GuideLinesView
 from counter.ui.widgets.guide_outline import GuideOutline
@@ -117,7 +118,6 @@ class GuidePage(QWidget):
         self._middle.setCurrentIndex(1)
         self._right.setCurrentIndex(0)
         self._report.show()
-        self.versions.take_in.hide()  # the head has room for one or the other
         place = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
         self.lines.go_to(place, on_top=bool(place))
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,10 +166,9 @@ class GuidePage(QWidget):
         under.setSpacing(8)
         under.addWidget(self._source, 1)
         under.addWidget(self._demo)
-        under.addWidget(self.versions.button)
-        under.addWidget(self.versions.take_in)
-        under.addWidget(self._report)
-        under.addWidget(self.problems.button)
+        acts = FlowLayout(gap=16)
+        for button in (self._report, self.problems.button, self.versions.button, self.versions.take_in):
+            acts.addWidget(button)
         self._empty = TextLabel(
             self.tr("先在左边找到“一件事”，按 Enter 看它的办事指南全文。"), "second", wrap=True
         )
@@ -180,6 +179,7 @@ class GuidePage(QWidget):
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addLayout(under)
+        column.addLayout(acts)
         self._middle = QStackedLayout()
         column.addLayout(self._middle, 1)
         self._middle.addWidget(self._empty)
@@ -237,6 +237,7 @@ class GuidePage(QWidget):
         """Whose guide it is: a publication's, or what ships with the program, which nobody published."""
         words = self.versions.source_words()
         read = self._reading
+        self.versions.take_in.setVisible(read is None)  # a supervisor's, and out of the way of whoever reads
         self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
 
     def _show_finding(self) -> None:
@@ -245,7 +246,6 @@ class GuidePage(QWidget):
         self.files.show_line(None)
         self._demo.hide()
         self._report.hide()
-        self.versions.take_in.show()
         self._left.setCurrentWidget(self.hits)
         self._middle.setCurrentIndex(0)
         self._right.setCurrentIndex(0)
@@ -325,7 +325,10 @@ class GuidePage(QWidget):
             self.files.bar.open_first()
 
     def _follow(self, place: int) -> None:
-        self.files.show_line(self.lines.line if self._reading is not None else None)
+        if self.files.show_line(self.lines.line if self._reading is not None else None):
+            QTimer.singleShot(
+                0, self, lambda: self.lines.go_to(self.lines.place)
+            )  # its row took some of the place
         if not self.outline.field.text():
             self.outline.follow(place)
 

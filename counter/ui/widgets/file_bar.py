@@ -44,14 +44,10 @@ class FileBar(QWidget):
 
     def _part(self, word: str, name: str, *, held: bool) -> QWidget:
         if not held:
-            return TextLabel(self.tr("{0} {1}：没有随指南发到这里").format(word, name), "second")
+            return TextLabel(self.tr("{0}没有随指南发到这里").format(word), "second")
         first = not any(isinstance(part, ActButton) for part in self._parts)
-        button = ActButton(
-            "guideFile",
-            self.tr("打开{0} {1}").format(word, name),
-            "Ctrl+O" if first else "",
-            "link",
-            enter=True,
-        )
+        words = self.tr("打开{0}").format(word)
+        button = ActButton("guideFile", words, "Ctrl+O" if first else "", "link", enter=True)
+        button.setToolTip(name)
         button.clicked.connect(lambda: self.wanted.emit(name))
         return button

@@ -23,7 +23,6 @@ from counter.ui.models.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.theme import Look
 from counter.ui.version_words import counted, key_words, since_words
 from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.flow_layout import FlowLayout
 from counter.ui.widgets.guide_lines_view import GuideLinesView
 from counter.ui.widgets.guide_outline import GuideSearchField
 from counter.ui.widgets.text_label import TextLabel
@@ -233,9 +232,11 @@ class GuideChangesView(QWidget):
         under.setSpacing(24)
         under.addLayout(left, 3)
         under.addLayout(right, 8)
-        acts = FlowLayout(gap=12)
+        acts = QHBoxLayout()
+        acts.setSpacing(16)
         for button in (self.seen, self.other, self.back):
             acts.addWidget(button)
+        acts.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(8)

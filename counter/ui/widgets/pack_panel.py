@@ -254,5 +254,9 @@ class PackPanel(QWidget):
         inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(card, 100)  # as wide as it may, and its words break there
+        line.addStretch(1)
+        column.addLayout(line)
         column.addStretch(1)

@@ -11,10 +11,13 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class WhyPanel(QFrame):
-    """Shows the why of a ``Line``. Signals: ``closed``; ``doubted(line)``: the guide is wrong there (L1)."""
+    """Shows the why of a ``Line``. Signals: ``closed``; ``doubted(line)``: the guide is wrong there (L1);
+    ``told(line)`` whenever it shows another one.
+    """
 
     closed = Signal()
     doubted = Signal(str)
+    told = Signal(Line)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +35,16 @@ class WhyPanel(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(doubt, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._body)
         self.hide()
+
+    def add_below(self, part: QWidget) -> None:
+        """Something more about the line, under its why."""
+        self._column.addWidget(part)
 
     def show_line(self, line: Line) -> None:
         """Say why."""
@@ -45,6 +52,7 @@ class WhyPanel(QFrame):
         self._material = f"material:{named}" if named else ""
         self._title.setText(self.tr("为什么要“{0}”").format(line.name))
         self._body.setText("\n".join(self._sentences(line)))
+        self.told.emit(line)
         self.show()
 
     def _sentences(self, line: Line) -> list[str]:
