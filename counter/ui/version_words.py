@@ -10,37 +10,37 @@ from counter.domain.guide_change import Effect, GuideChange
 from counter.domain.guide_publication import KnownVersion, Publication
 from counter.domain.trust import spoken_fingerprint
 
-_T = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def day_words(day: date, today: date) -> str:
     """``12月1日``; with its year where that is another one than today's."""
     if day.year == today.year:
-        return _T("versions", "{0}月{1}日").format(day.month, day.day)
-    return _T("versions", "{0}年{1}月{2}日").format(day.year, day.month, day.day)
+        return translate("versions", "{0}月{1}日").format(day.month, day.day)
+    return translate("versions", "{0}年{1}月{2}日").format(day.year, day.month, day.day)
 
 
 def since_words(said: Publication, today: date) -> str:
     """``今天起用第3版`` on its first day, later ``11月1日起用第3版``."""
-    when = _T("versions", "今天") if said.effective == today else day_words(said.effective, today)
-    return _T("versions", "{0}起用{1}").format(when, said.title)
+    when = translate("versions", "今天") if said.effective == today else day_words(said.effective, today)
+    return translate("versions", "{0}起用{1}").format(when, said.title)
 
 
 def source_words(said: Publication, today: date) -> str:
     """``第3版 · 12月1日起 · 发布单位 · G…``, as under a title."""
-    return _T("versions", "{0} · {1}起 · {2} · {3}").format(
+    return translate("versions", "{0} · {1}起 · {2} · {3}").format(
         said.title, day_words(said.effective, today), said.bureau, said.version
     )
 
 
 def shipped_words(version: str) -> str:
     """The same of what ships with the program: no department has published it, and it says so."""
-    return _T("versions", "随程序带的示范指南，不是部门正式发布的 · {0}").format(version)
+    return translate("versions", "随程序带的示范指南，不是部门正式发布的 · {0}").format(version)
 
 
 def key_words(known: KnownVersion) -> str:
     """Who signed it, as two people compare it."""
-    return _T("versions", "发布单位：{0}（公钥指纹 {1}）　编号：{2}").format(
+    return translate("versions", "发布单位：{0}（公钥指纹 {1}）　编号：{2}").format(
         known.publication.bureau, spoken_fingerprint(known.signed.public_key), known.publication.version
     )
 
@@ -48,9 +48,9 @@ def key_words(known: KnownVersion) -> str:
 def effect_word(effect: Effect) -> str:
     """What a change does to whoever applies, short."""
     words = {
-        Effect.MORE: _T("versions", "▲ 要得多"),
-        Effect.LESS: _T("versions", "▼ 要得少"),
-        Effect.OTHER: _T("versions", "改动"),
+        Effect.MORE: translate("versions", "▲ 要得多"),
+        Effect.LESS: translate("versions", "▼ 要得少"),
+        Effect.OTHER: translate("versions", "改动"),
     }
     return words[effect]
 
@@ -61,10 +61,10 @@ def counted(changes: tuple[GuideChange, ...]) -> str:
     less = sum(c.effect is Effect.LESS for c in changes)
     parts = []
     if more:
-        parts.append(_T("versions", "要得多 {0}").format(more))
+        parts.append(translate("versions", "要得多 {0}").format(more))
     if less:
-        parts.append(_T("versions", "要得少 {0}").format(less))
+        parts.append(translate("versions", "要得少 {0}").format(less))
     if parts and len(changes) > more + less:
-        parts.append(_T("versions", "其他 {0}").format(len(changes) - more - less))
-    words = _T("versions", "变化 {0} 处").format(len(changes))
+        parts.append(translate("versions", "其他 {0}").format(len(changes) - more - less))
+    words = translate("versions", "变化 {0} 处").format(len(changes))
     return f"{words}：{'，'.join(parts)}" if parts else words
