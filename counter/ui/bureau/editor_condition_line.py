@@ -1,0 +1,54 @@
+"""A condition in a form: its sentence, and the button that builds another one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.guide_columns import Column
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.text_label import TextLabel
+
+
+class ConditionLine(QWidget):
+    """Signals: ``wanted`` to build another condition."""
+
+    wanted = Signal()
+
+    def __init__(self, look: Look, name: str, column: Column, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = column
+        head = TextLabel(column.head, "small", wrap=True)
+        head.setFixedWidth(look.metrics("small").horizontalAdvance("汉") * 8 + 4)
+        head.setContentsMargins(0, 4, 0, 0)
+        self.words = TextLabel("", wrap=True)
+        self.words.setObjectName(f"{name}Words")
+        self.change = ActButton(name, self.tr("改条件…"), role="link", enter=True)
+        self.change.clicked.connect(self.wanted)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.words)
+        right.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(right, 1)
+
+    def show_words(self, words: str, *, given: bool) -> None:
+        """Show the sentence."""
+        self.words.setText(words if given else self.tr("没有"))
+        self.change.setAccessibleName(f"{self.column.head}：{self.words.text()}，{self.change.words}")
+
+    def show_cell(self, cell: str) -> None:
+        """An empty one."""
+        self.show_words(cell, given=bool(cell))
+
+    def control_words(self) -> str:
+        """A condition is built after its row is there."""
+        return ""
+
+    def take_focus(self) -> None:
+        """Put the focus on its button."""
+        self.change.setFocus(Qt.FocusReason.OtherFocusReason)

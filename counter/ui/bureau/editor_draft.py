@@ -1,0 +1,235 @@
+"""The draft in hand: one person's edits with undo, and its saving within a second of the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.guide_patch import ABSENT, Edit, EditSession, apply, edit_of
+from counter.ui.background import Background
+from counter.ui.messages import message_of
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_publication import AttachedFile
+    from counter.services.guide_draft import GuideDraft
+    from counter.ui.bureau_desk import BureauDesk
+    from counter.ui.desk import Clerk
+
+SAVE_AFTER_MS = 600
+
+
+class Kept(Enum):
+    """How the draft stands with its file."""
+
+    SAVED = "saved"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class DraftInHand(QObject):
+    """The only place where the page's draft changes. Files are kept by name; those that the guide names are saved.
+
+    What is being typed is tried out: shown in the preview and saved, but no edit yet that could be undone.
+
+    Signals: ``opened`` when another library stands here; ``changed(edit)`` after an edit was done, undone or done
+    again; ``tried`` while somebody types; ``kept`` when it was saved, is waiting to be, or could not be (``state``,
+    ``trouble``).
+    """
+
+    opened = Signal()
+    changed = Signal(object)
+    tried = Signal()
+    kept = Signal()
+
+    def __init__(self, desk: BureauDesk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._session: EditSession | None = None
+        self._known: dict[str, AttachedFile] = {}
+        self._saved: Library | None = None
+        self._trial: Library | None = None
+        self._saving = False
+        self.state = Kept.SAVED
+        self.saved_at = ""
+        self.trouble = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save_now)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a draft was loaded."""
+        return self._session is not None
+
+    @property
+    def library(self) -> Library:
+        """The library as it stands."""
+        assert self._session is not None, "no draft in hand"
+        return self._session.library
+
+    @property
+    def shown(self) -> Library:
+        """The library with what is being typed."""
+        return self.library if self._trial is None else self._trial
+
+    @property
+    def files(self) -> tuple[AttachedFile, ...]:
+        """The attached files that the library names."""
+        return files_named(self.library, self._known)
+
+    @property
+    def undo_words(self) -> str:
+        """What the next undo takes back."""
+        return self._session.undo_words if self._session else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What the next redo does again."""
+        return self._session.redo_words if self._session else ""
+
+    def file(self, name: str) -> AttachedFile | None:
+        """The attached file of that name."""
+        return self._known.get(name)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Another person sits down: what was edited is saved in the name of who did it; nothing of it is undone."""
+        self.keep_safe()
+        self._clerk = clerk
+        if self._session is not None:
+            self._session = EditSession(self._session.library)
+            self.opened.emit()
+
+    def load(self) -> None:
+        """Ask for the draft, unless one is in hand already."""
+        if self._session is None:
+            self._background.run(self._desk.draft, self.open)
+
+    def open(self, draft: GuideDraft) -> None:
+        """Edit this one."""
+        if self._session is not None:
+            return  # asked for twice: what is in hand is newer
+        self._session = EditSession(draft.library)
+        self._saved = draft.library
+        self._known = {file.name: file for file in draft.files}
+        self.saved_at = draft.saved_at
+        self.opened.emit()
+        self.kept.emit()
+
+    def do(self, edit: Edit | None) -> None:
+        """Do an edit; one that changes nothing is none."""
+        if self._session is not None and edit is not None and edit.patches:
+            self._session.do(edit)
+            self._after(edit)
+
+    def try_out(self, edit: Edit | None) -> None:
+        """Show and save what is being typed; None: it is not typed any more."""
+        trial = apply(self.library, edit) if self._session and edit is not None and edit.patches else None
+        if trial is None and self._trial is None:
+            return
+        self._trial = trial
+        self._say(Kept.WAITING)
+        self._timer.start()
+        self.tried.emit()
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back."""
+        edit = self._session.undo() if self._session else None
+        return self._after(edit) if edit is not None else None
+
+    def redo(self) -> Edit | None:
+        """Do the last undone edit again."""
+        edit = self._session.redo() if self._session else None
+        return self._after(edit) if edit is not None else None
+
+    def know(self, file: AttachedFile) -> AttachedFile:
+        """A file was attached: it keeps its name, or gets a number behind it where another one has that name."""
+        stem, dot, ending = file.name.rpartition(".")
+        number, named = 2, file
+        while (held := self._known.get(named.name)) is not None and held.digest != file.digest:
+            name = f"{stem}-{number}{dot}{ending}" if dot else f"{file.name}-{number}"
+            named, number = replace(file, name=name), number + 1
+        self._known[named.name] = named
+        return named
+
+    def replace_library(self, library: Library, files: Sequence[AttachedFile], words: str) -> None:
+        """Another library in one edit that can be undone."""
+        self._known |= {file.name: file for file in files}
+        now = self.library
+        parts = dict.fromkeys((*now, *library))
+        wanted = [
+            ((part,), library.get(part, ABSENT)) for part in parts if now.get(part) != library.get(part)
+        ]
+        self.do(edit_of(now, words, wanted))
+
+    # -- saving --
+    def save_now(self) -> None:
+        """Save what changed; while a save is under way the newest state waits for its end."""
+        self._timer.stop()
+        clerk, session = self._clerk, self._session
+        if session is None or clerk is None or self._saving:
+            return
+        if self.shown is self._saved:
+            self._say(Kept.SAVED)
+            return
+        self._saving = True
+        self._say(Kept.WAITING)
+        library, known = self.shown, dict(self._known)
+
+        def save() -> GuideDraft:
+            return self._desk.save_draft(library, files_named(library, known), clerk)
+
+        def done(draft: GuideDraft) -> None:
+            self._saving, self._saved, self.saved_at = False, library, draft.saved_at
+            if self.shown is not library:
+                self._timer.start()
+                return
+            self._say(Kept.SAVED)
+
+        def failed(error: Exception) -> None:
+            self._saving = False
+            self.trouble = message_of(error).sentence
+            self._say(Kept.FAILED)
+
+        self._background.run(save, done, failed)
+
+    def keep_safe(self) -> None:
+        """The window locks or closes: what is not saved yet is saved behind what is under way."""
+        self._saving = False  # one more may wait in the lane; it keeps the order
+        self.save_now()
+
+    def _after(self, edit: Edit) -> Edit:
+        self._trial = None
+        self._say(Kept.WAITING)
+        self._timer.start()
+        self.changed.emit(edit)
+        return edit
+
+    def _say(self, state: Kept) -> None:
+        self.state = state
+        self.kept.emit()
+
+
+def files_named(library: Mapping[str, Any], known: Mapping[str, AttachedFile]) -> tuple[AttachedFile, ...]:
+    """Of the known files those that the library names as blank form or sample, by name."""
+    if not known:
+        return ()
+    named = {name for name in _file_names(library) if name in known}
+    return tuple(known[name] for name in sorted(named))
+
+
+def _file_names(library: Mapping[str, Any]) -> Iterator[str]:
+    for item in library["items"].values():
+        for result in item.get("details", {}).get("results", ()):
+            yield result.get("sample", "")
+        for material in item["materials"]:
+            details = material.get("details", {})
+            yield details.get("blank", "")
+            yield details.get("sample", "")

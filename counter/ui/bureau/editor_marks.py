@@ -1,0 +1,101 @@
+"""What the lint says of the rows in sight: 必改 beside their names, counted anew a moment after the last change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.guide_library import part_of
+from counter.domain.guide_lint.flaw import Severity
+from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
+from counter.ui.background import Background, Lane
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_lint.linting import LintReport
+    from counter.ui.bureau.editor_draft import DraftInHand
+    from counter.ui.bureau_desk import BureauDesk
+
+LOOK_AFTER_MS = 900
+
+
+class EditorMarks(QObject):
+    """Looks at the bundle in hand only: a library of thousands of items is measured on its own page.
+
+    Signals: ``told`` when marks changed.
+    """
+
+    told = Signal()
+
+    def __init__(self, desk: BureauDesk, background: Background, draft: DraftInHand, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._draft = draft
+        self._bundle: Node | None = None
+        self._many: dict[tuple[int | None, str, str], int] = {}
+        self._seen: Library | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_AFTER_MS)
+        self._timer.timeout.connect(self._ask)
+        draft.changed.connect(lambda _: self._timer.start())
+
+    def look_at(self, bundle: Node | None) -> None:
+        """This bundle is in hand."""
+        if bundle is not None and bundle != self._bundle:
+            self._bundle, self._seen = bundle, None
+            self._timer.start()
+
+    def mark_of(self, node: Node) -> str:
+        """``2 处必改``; empty where nothing is known to be wrong."""
+        many = self._of(node)
+        return self.tr("{0} 处必改").format(many) if many else ""
+
+    def _of(self, node: Node) -> int:
+        library = self._draft.library
+        if node.sheet == BUNDLE:
+            number = int(node.key[0])
+            return sum(many for (bundle, _, _), many in self._many.items() if bundle == number)
+        if node.sheet == PLACING:
+            return self._of_item(str(row_of(library, node)["item"]))
+        if node.sheet == ITEM:
+            return self._of_item(str(node.key[0]))
+        if node.sheet == MATERIAL:
+            key = f"{node.key[0]}/{row_of(library, node).get('no')}"
+            return sum(many for (_, _, material), many in self._many.items() if material == key)
+        return 0
+
+    def _of_item(self, item: str) -> int:
+        return sum(many for (_, one, _), many in self._many.items() if one == item)
+
+    def _ask(self) -> None:
+        bundle = self._bundle
+        if bundle is None or not self._draft.is_open or self._draft.library is self._seen:
+            return
+        number, library = int(bundle.key[0]), self._draft.library
+        if str(number) not in library["bundles"]:
+            return
+        self._seen = library
+
+        def measure() -> LintReport:
+            return self._desk.lint(part_of(library, [number]))
+
+        self._background.run(measure, lambda report: self._take(number, report), self._pass, lane=Lane.PAPERS)
+
+    def _take(self, number: int, report: LintReport) -> None:
+        placed = {item for one in report.bundles if one.number == number for item in one.items}
+        wrong = [flaw.place for flaw in report.flaws if flaw.severity is Severity.MUST]
+        here = [
+            place for place in wrong if place.item in placed or (not place.item and place.bundle == number)
+        ]
+        kept = {key: many for key, many in self._many.items() if key[0] != number and key[1] not in placed}
+        self._many = kept | Counter((number, place.item, place.material) for place in here)
+        self.told.emit()
+
+    def _pass(self, _error: Exception) -> None:
+        """A draft that is not whole cannot be measured; the page 检查 tells why."""
+        self._many = {}
+        self.told.emit()

@@ -1,0 +1,361 @@
+"""The editor of the 指南编辑室: tree, form and live preview of the one draft, every act an edit that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.errors import CounterError
+from counter.domain.guide_edits import add_row, move, moved_to, set_cell
+from counter.domain.guide_node import BUNDLE, Node, exists, name_of, node_at, told
+from counter.ui.bureau.editor_acts import Act, EditorActs
+from counter.ui.bureau.editor_bar import EditorBar
+from counter.ui.bureau.editor_draft import DraftInHand
+from counter.ui.bureau.editor_files import EditorFiles
+from counter.ui.bureau.editor_form import EditorForm
+from counter.ui.bureau.editor_marks import EditorMarks
+from counter.ui.bureau.editor_panels import EditorPanels
+from counter.ui.bureau.editor_sections import sections_of
+from counter.ui.bureau.editor_side import EditorSide
+from counter.ui.bureau.preview_pane import PreviewPane
+from counter.ui.messages import Message, Tone, message_of
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_lint.flaw import Where
+    from counter.domain.guide_patch import Edit
+    from counter.domain.guide_publication import AttachedFile
+    from counter.ui.background import Background
+    from counter.ui.bureau_desk import BureauDesk
+    from counter.ui.desk import Clerk
+    from counter.ui.theme import Look
+
+
+class EditorPage(QWidget):
+    """Signals: ``said(message)`` to the message bar; ``changed`` after the draft changed."""
+
+    said = Signal(Message)
+    changed = Signal()
+
+    def __init__(
+        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._wanted: list[Any] = []
+        self.draft = DraftInHand(desk, background, self)
+        self.side = EditorSide(look, self.draft)
+        self.form = EditorForm(look, self.draft)
+        self.bar = EditorBar(self.draft)
+        self.preview = PreviewPane(look, self.draft)
+        self.files = EditorFiles(desk, background, look, self.draft, self)
+        self.marks = EditorMarks(desk, background, self.draft, self)
+        self.panels = EditorPanels(look, self.draft)
+        self._arrange()
+        self.acts.offer("")
+        self._connect()
+
+    # -- for the shell --
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Another person sits down."""
+        self._close_panel()
+        self.draft.belong_to(clerk)
+
+    def come_back(self) -> None:
+        """The page was chosen."""
+        self.draft.load()
+        if self.panels.is_open:
+            self.panels.take_focus()
+        elif self.draft.is_open:
+            self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_safe(self) -> None:
+        """The window locks or closes: what stands in the field in hand is taken, and all is saved."""
+        self.form.settle()
+        self.draft.keep_safe()
+
+    def library(self) -> Library:
+        """The library as it stands, with what is being typed."""
+        return self.draft.shown
+
+    def replace_library(self, library: Library, files: Sequence[AttachedFile] | None, words: str) -> None:
+        """Another library lands as one edit that can be undone; ``files``: what came with it."""
+        if not self.draft.is_open:
+            self._wanted.append(lambda: self.replace_library(library, files, words))
+            return
+        self._close_panel()
+        self.draft.replace_library(library, files or (), words)
+        self.side.begin()
+        self._show(None)
+        self.said.emit(Message(Tone.DONE, self.tr("{0}。按 Ctrl+Z 可以撤销。").format(words)))
+
+    def go_to(self, where: Where) -> None:
+        """Open the place that a finding of the lint speaks of."""
+        from counter.ui.bureau.editor_where import node_of_where
+
+        if not self.draft.is_open:
+            self._wanted.append(lambda: self.go_to(where))
+            return
+        self._close_panel()
+        node = node_of_where(self.draft.library, where)
+        bundle = Node(BUNDLE, (where.bundle,)) if where.bundle is not None else None
+        if node is None or not self.side.go_to(node, bundle):
+            words = self.tr("草稿里已经没有这个地方：{0}").format(where.words)
+            self.said.emit(Message(Tone.SAID, words))
+            return
+        self.form.focus_first()
+
+    # -- choosing --
+    def _show(self, node: Node | None) -> None:
+        library = self.draft.library
+        if node is not None and not exists(library, node):
+            node = None
+        sheet = self.side.sheet if node is not None else ""
+        if node is None or sheet:
+            self._title.setText(str(self.side.tree.currentIndex().data() or ""))
+            words = self.tr("在左边选一件事、一个事项或一样材料，在这里填写；右边随时看到窗口会列出的清单。")
+            self._path.setText(self._head_words(sheet) if sheet else words)
+            self.form.show_sections([], None)
+            self.acts.offer(BUNDLE if sheet else "")
+        else:
+            self._title.setText(name_of(library, node))
+            above = node.parent or self.side.bundle
+            self._path.setText(told(library, above) if above is not None and above != node else "")
+            self.form.show_sections(sections_of(library, node), self.side.bundle)
+            self.acts.offer(node.sheet)
+        self._path.setVisible(bool(self._path.text()))
+        bundle = self.side.bundle
+        self.marks.look_at(bundle)
+        self.preview.show_bundle(bundle)
+
+    def _on_picked(self, node: Node | None, _sheet: str) -> None:
+        self._close_panel()
+        self._show(node)
+
+    def _head_words(self, sheet: str) -> str:
+        return {
+            "一件事情形题": self.tr("窗口依次问的题。按 Ctrl+G 分情形：写下问题和几种回答，一次就加好。"),
+            "不能办": self.tr("依法不能办、不用办、不在这里办的情形。"),
+            "提示": self.tr("某种情形下给窗口人员的提示。"),
+        }.get(sheet, "")
+
+    # -- editing --
+    def _set(self, node: Node, key: str, cell: str) -> None:
+        try:
+            self.draft.do(set_cell(self.draft.library, node, key, cell))
+        except CounterError as wrong:
+            self.draft.try_out(None)
+            self.form.say(node, key, self.tr("{0}没有采用。").format(wrong.sentence))
+
+    def _try(self, node: Node, key: str, cell: str) -> None:
+        try:
+            self.draft.try_out(set_cell(self.draft.library, node, key, cell))
+        except CounterError:
+            self.draft.try_out(None)
+
+    def _add(self, sheet: str, above: Node, values: Mapping[str, object]) -> None:
+        try:
+            edit, node = add_row(self.draft.library, sheet, above, values)
+        except CounterError as wrong:
+            self.form.show_fault(sheet, wrong.field or "", wrong.sentence)
+            return
+        self.form.after_new(node)
+        self.draft.do(edit)
+        self.form.go_to(node, "")
+
+    def _move(self, node: Node, step: int) -> None:
+        try:
+            edit, there = move(self.draft.library, node, step), moved_to(self.draft.library, node, step)
+        except CounterError as wrong:
+            self.said.emit(message_of(wrong))
+            return
+        self.draft.do(edit)
+        if node == self.side.node:
+            self.side.go_to(there, self.side.bundle)
+
+    def _undo(self, *, redo: bool = False) -> None:
+        self.form.settle()
+        edit = self.draft.redo() if redo else self.draft.undo()
+        if edit is None:
+            words = self.tr("没有可以恢复的了。") if redo else self.tr("没有可以撤销的了。")
+            self.said.emit(Message(Tone.SAID, words))
+            return
+        verb = self.tr("已恢复：{0}") if redo else self.tr("已撤销：{0}")
+        self.said.emit(Message(Tone.SAID, verb.format(edit.words)))
+        self._close_panel()
+        self._follow(edit)
+
+    def _follow(self, edit: Edit) -> None:
+        """Show the place that an undone edit was about."""
+        for patch in edit.patches:
+            found = node_at(patch.path)
+            if found is None:
+                continue
+            node, key = found
+            if not exists(self.draft.library, node):
+                node, key = node.parent or node, ""
+            shown = node
+            while shown.parent is not None and not self.side.go_to(shown, self.side.bundle):
+                shown = shown.parent
+            if self.side.go_to(shown, self.side.bundle):
+                self.form.go_to(node, key)
+                return
+
+    def _act(self, act: Act) -> None:
+        node = self.side.node
+        if node is None:
+            return
+        self.form.settle()
+        if act in (Act.UP, Act.DOWN):
+            self._move(node, -1 if act is Act.UP else 1)
+            return
+        self.panels.open_act(act, node, self.side.bundle)
+
+    def _on_changed(self) -> None:
+        self.side.follow()
+        if not self.panels.is_open:
+            self._show(self.side.node)
+        self.preview.follow()
+        self.bar.tell()
+        self.changed.emit()
+
+    def _on_opened(self) -> None:
+        self.side.begin()
+        self._show(None)
+        self.bar.tell()
+        self.side.focus_search()
+        wanted, self._wanted = self._wanted, []
+        for act in wanted:
+            act()
+
+    # -- panels --
+    def _open_panel(self, panel: QWidget) -> None:
+        self._middle.setCurrentWidget(self.panels)
+        self.panels.show_panel(panel)
+
+    def _close_panel(self) -> None:
+        if self.panels.is_open:
+            self.panels.put_away()
+        self._middle.setCurrentIndex(0)
+
+    def _after_panel(self, node: Node | None) -> None:
+        """A panel did its edit, or was closed: the form again, at what was made."""
+        self._close_panel()
+        if node is not None:
+            self.side.go_to(node, self.side.bundle)
+            self.side.open_branch(node)
+        self._show(self.side.node)
+        self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_condition(self, node: Node, key: str) -> None:
+        self.panels.open_condition(node, key, self.side.bundle)
+
+    # -- building --
+    def _arrange(self) -> None:
+        self._title = TextLabel("", "title", wrap=True)
+        self._title.setObjectName("editorTitle")
+        self._path = TextLabel("", "small", wrap=True)
+        self._path.setObjectName("editorPath")
+        formed = QWidget()
+        column = QVBoxLayout(formed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.acts = EditorActs(self)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 4, 12, 0)
+        head.setSpacing(4)
+        for part in (self._title, self._path, self.acts):
+            head.addWidget(part)
+        column.addLayout(head)
+        column.addWidget(self.form, 1)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(formed)
+        self._middle.addWidget(self.panels)
+        middle = QFrame()
+        middle.setObjectName("middle")
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addWidget(self._middle, 1)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(4)
+        columns: tuple[tuple[QWidget, int], ...] = ((self.side, 230), (middle, 460), (self.preview, 260))
+        for column_part, least in columns:
+            column_part.setMinimumWidth(least)
+            self._columns.addWidget(column_part)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setSizes([290, 660, 340])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._columns)
+
+    def _connect(self) -> None:
+        draft, form = self.draft, self.form
+        draft.opened.connect(self._on_opened)
+        draft.changed.connect(lambda _: self._on_changed())
+        draft.tried.connect(self.preview.follow)
+        self.marks.told.connect(self.side.model.tell_marks)
+        self.side.model.mark_of = self.marks.mark_of
+        self.side.picked.connect(self._on_picked)
+        self.side.chosen.connect(form.focus_first)
+        self.side.new_wanted.connect(lambda: self.panels.open_new())
+        form.committed.connect(self._set)
+        form.typed.connect(self._try)
+        form.added.connect(self._add)
+        form.moved.connect(self._move)
+        form.removed.connect(lambda node: self.panels.remove(node))
+        form.condition_wanted.connect(self._build_condition)
+        form.file_wanted.connect(self.files.act)
+        self.files.said.connect(self.said)
+        self.acts.wanted.connect(self._act)
+        self.panels.opened.connect(self._open_panel)
+        self.panels.left.connect(self._after_panel)
+        self.panels.said.connect(self.said)
+        self.preview.chosen.connect(self._go_from_preview)
+        self.bar.undo_wanted.connect(self._undo)
+        self.bar.redo_wanted.connect(lambda: self._undo(redo=True))
+        self.bar.preview_wanted.connect(self._toggle_preview)
+        for key, act in (
+            ("Ctrl+F", self.side.focus_search),
+            ("Ctrl+N", lambda: self.panels.open_new()),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Shift+Z", lambda: self._undo(redo=True)),
+            ("Ctrl+Y", lambda: self._undo(redo=True)),
+            ("Ctrl+S", self.draft.save_now),
+            ("F6", self._next_column),
+            ("F8", self._toggle_preview),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(key in ("Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z"))
+            shortcut.activated.connect(act)
+
+    def _go_from_preview(self, node: Node) -> None:
+        self._close_panel()
+        if self.side.go_to(node, self.side.bundle):
+            self._show(self.side.node)
+
+    def _toggle_preview(self) -> None:
+        self.preview.setVisible(not self.preview.isVisible())
+        self.bar.tell_preview(shown=self.preview.isVisibleTo(self))
+        self.preview.follow()
+
+    def _next_column(self) -> None:
+        """F6: tree, form, preview, tree."""
+        focus: QWidget | None = QApplication.focusWidget()
+        if focus is not None and self.side.isAncestorOf(focus):
+            if self.panels.is_open:
+                self.panels.take_focus()
+            else:
+                self.form.focus_first()
+        elif focus is not None and not self.preview.isAncestorOf(focus) and self.preview.isVisible():
+            self.preview.take_focus()
+        else:
+            self.side.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)

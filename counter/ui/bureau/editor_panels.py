@@ -1,0 +1,148 @@
+"""Everything that may lie over the form of the editor, one at a time, and which act opens which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from counter.domain.errors import CounterError, RuleRefused
+from counter.domain.guide_edits import remove
+from counter.domain.guide_node import BUNDLE, HINT, REFUSAL, Node, told
+from counter.ui.bureau.condition_panel import ConditionPanel
+from counter.ui.bureau.editor_acts import Act
+from counter.ui.bureau.editor_new_panel import NewPanel
+from counter.ui.bureau.editor_panel import EditorPanel
+from counter.ui.bureau.editor_remove_panel import RemovePanel
+from counter.ui.bureau.editor_row_panel import MaterialPanel, SayingPanel
+from counter.ui.bureau.editor_split_panel import SplitPanel
+from counter.ui.bureau.editor_tree import item_of
+from counter.ui.bureau.paste_panel import PastePanel
+from counter.ui.messages import Message, Tone, message_of
+
+if TYPE_CHECKING:
+    from counter.ui.bureau.editor_draft import DraftInHand
+    from counter.ui.theme import Look
+
+
+class EditorPanels(QStackedWidget):
+    """Signals: ``opened(panel)``; ``left(node)`` when it is done (the row to go to) or closed (None); ``said``."""
+
+    opened = Signal(QWidget)
+    left = Signal(object)
+    said = Signal(Message)
+
+    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._draft = draft
+        self._made: dict[str, EditorPanel] = {}
+        self.addWidget(QWidget())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one lies over the form."""
+        return self.currentIndex() > 0
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Let this one lie over the form."""
+        self.setCurrentWidget(panel)
+        self.take_focus()
+
+    def put_away(self) -> None:
+        """The form again."""
+        self.setCurrentIndex(0)
+
+    def take_focus(self) -> None:
+        """The first thing to fill in."""
+        panel = self.currentWidget()
+        if hasattr(panel, "take_focus"):
+            panel.take_focus()
+
+    def open_new(self, bundle: Node | None = None) -> None:
+        """A new bundle, or a new item of a bundle."""
+        if self._draft.is_open:
+            panel = self._new()
+            panel.ask(bundle)
+            self.opened.emit(panel)
+
+    def open_condition(self, node: Node, key: str, bundle: Node | None) -> None:
+        """Build the condition of a row."""
+        panel = self._condition()
+        panel.ask(node, key, bundle)
+        self.opened.emit(panel)
+
+    def open_act(self, act: Act, node: Node, bundle: Node | None) -> None:
+        """What the button over a form asks for."""
+        item = item_of(self._draft.library, node)
+        match act:
+            case Act.WHEN:
+                self.open_condition(node, "when", bundle)
+            case Act.SPLIT if bundle is not None:
+                panel = self._split()
+                panel.ask(bundle, node)
+                self.opened.emit(panel)
+            case Act.ITEM:
+                self.open_new(node.root if node.root.sheet == BUNDLE else bundle)
+            case Act.PASTE if item is not None:
+                pasting = self._paste()
+                pasting.ask(item, from_clipboard=True)
+                self.opened.emit(pasting)
+            case Act.MATERIAL if item is not None:
+                adding = self._material()
+                adding.ask(item)
+                self.opened.emit(adding)
+            case Act.REFUSAL | Act.HINT if bundle is not None:
+                saying = self._saying()
+                saying.ask(bundle, REFUSAL if act is Act.REFUSAL else HINT)
+                self.opened.emit(saying)
+            case Act.REMOVE:
+                self.remove(node)
+
+    def remove(self, node: Node) -> None:
+        """Take a row out; where others use it, ask first. Everything can be undone."""
+        try:
+            edit = remove(self._draft.library, node)
+        except RuleRefused:
+            panel = self._remove()
+            panel.ask(node)
+            self.opened.emit(panel)
+            return
+        except CounterError as wrong:
+            self.said.emit(message_of(wrong))
+            return
+        words = told(self._draft.library, node)
+        self._draft.do(edit)
+        self.said.emit(Message(Tone.DONE, self.tr("已删去{0}。按 Ctrl+Z 撤销。").format(words)))
+
+    # -- built when first needed --
+    def _new(self) -> NewPanel:
+        return self._get("new", lambda: NewPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _condition(self) -> ConditionPanel:
+        return self._get("condition", lambda: ConditionPanel(self._look, self._draft), "built")  # type: ignore[return-value]
+
+    def _split(self) -> SplitPanel:
+        return self._get("split", lambda: SplitPanel(self._look, self._draft), "split")  # type: ignore[return-value]
+
+    def _paste(self) -> PastePanel:
+        return self._get("paste", lambda: PastePanel(self._look, self._draft), "pasted")  # type: ignore[return-value]
+
+    def _material(self) -> MaterialPanel:
+        return self._get("material", lambda: MaterialPanel(self._draft), "made")  # type: ignore[return-value]
+
+    def _saying(self) -> SayingPanel:
+        return self._get("saying", lambda: SayingPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _remove(self) -> RemovePanel:
+        return self._get("remove", lambda: RemovePanel(self._draft), "removed")  # type: ignore[return-value]
+
+    def _get(self, name: str, build: object, done: str) -> EditorPanel:
+        if name not in self._made:
+            panel: EditorPanel = build()  # type: ignore[operator]
+            panel.closed.connect(lambda: self.left.emit(None))
+            getattr(panel, done).connect(self.left)
+            self._made[name] = panel
+            self.addWidget(panel)
+        return self._made[name]

@@ -1,0 +1,91 @@
+"""What stands in the middle for each sort of row: which rows a person fills in together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.guide_node import (
+    ASKING,
+    BUNDLE,
+    ITEM,
+    MATERIAL,
+    PAPER,
+    PAPER_USE,
+    PLACING,
+    QUESTION,
+    Node,
+    child_sheets,
+    children,
+    name_of,
+    row_of,
+)
+from counter.domain.guide_users import users
+from counter.ui.bureau.editor_part import Section
+from counter.ui.bureau.editor_tree import item_of
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_sheets import SheetForm
+
+_IN_TREE = frozenset({MATERIAL, PLACING, ASKING, "不能办", "提示"})
+"""Rows that have a place of their own in the tree."""
+
+_USED_BY = {ITEM: PLACING, QUESTION: ASKING, PAPER: PAPER_USE}
+
+
+def sections_of(library: Library, node: Node) -> list[Section]:
+    """The rows that a person fills in when this one is chosen."""
+    if node.sheet == PLACING:
+        item = item_of(library, node)
+        placed = Section(_say("在这件事里"), node, without=frozenset({"item", "order"}))
+        return [placed, *([_item(library, item)] if item is not None else [])]
+    if node.sheet == ITEM:
+        return [_item(library, node)]
+    if node.sheet == ASKING:
+        asked = str(row_of(library, node)["ask"])
+        question = Node(QUESTION, (asked,))
+        own = Section(_say("在这件事里"), node, without=frozenset({"ask"}))
+        if asked not in library["questions"]:
+            return [own]
+        return [own, Section(_shared(library, question, _say("题目和选项")), question, _lists(question))]
+    if node.sheet == MATERIAL:
+        return [Section("", node, _lists(node), frozenset({"form"})), *_papers(library, node)]
+    return [Section("", node, _lists(node))]
+
+
+def _item(library: Library, item: Node) -> Section:
+    title = _shared(library, item, _say("事项“{0}”").format(name_of(library, item)))
+    return Section(title, item, _lists(item))
+
+
+def _papers(library: Library, material: Node) -> list[Section]:
+    """The papers that meet a material: what is said there holds wherever they are asked for."""
+    found = []
+    for use in children(library, material, PAPER_USE):
+        paper = Node(PAPER, (str(row_of(library, use)["paper"]),))
+        if paper.key[0] in library["papers"]:
+            words = _say("交的实物“{0}”").format(name_of(library, paper))
+            found.append(Section(_shared(library, paper, words), paper, folded=True))
+    return found
+
+
+def _lists(node: Node) -> tuple[SheetForm, ...]:
+    return tuple(form for form in child_sheets(node) if form.title not in _IN_TREE)
+
+
+def _shared(library: Library, node: Node, words: str) -> str:
+    """With how many places it is used in, where a change reaches further than what is in hand."""
+    wanted = _USED_BY[node.sheet]
+    places = len({one.key for one in users(library, node) if one.sheet == wanted})
+    return _say("{0}（{1} 处共用，改了都变）").format(words, places) if places > 1 else words
+
+
+def bundle_of(library: Library, node: Node) -> Node | None:
+    """The bundle that a row belongs to, where it belongs to one."""
+    return node.root if node.root.sheet == BUNDLE else None
+
+
+def _say(words: str) -> str:
+    return QCoreApplication.translate("EditorSections", words)

@@ -1,0 +1,222 @@
+"""The left of the editor: a word to look for, one bundle after another or all items, and the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.guide_library import Library
+from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, row_of
+from counter.ui.bureau.editor_draft import DraftInHand
+from counter.ui.bureau.editor_search import search
+from counter.ui.bureau.editor_tree import EditorTree
+from counter.ui.bureau.editor_tree_view import EditorTreeView
+from counter.ui.theme import Look
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.choices import Choices
+from counter.ui.widgets.find_box import FindBox
+from counter.ui.widgets.text_label import TextLabel
+
+SEARCH_MS = 80
+_BY_BUNDLE, _BY_ITEM = "bundle", "item"
+
+
+class EditorSide(QWidget):
+    """Signals: ``picked(node, sheet)``: another row is current; ``chosen``: Enter on it; ``new_wanted``."""
+
+    picked = Signal(object, str)
+    chosen = Signal()
+    new_wanted = Signal()
+
+    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._quiet = False
+        self.box = FindBox()
+        self.box.setObjectName("editorFind")
+        self.box.setPlaceholderText(self.tr("序号、名称、事项、材料"))
+        self.box.setAccessibleName(self.tr("在指南里找，Ctrl+F"))
+        self.mode = Choices(look, "editorMode", self.tr("怎样列"))
+        self.mode.show_options(
+            [(_BY_BUNDLE, self.tr("按一件事")), (_BY_ITEM, self.tr("全部事项"))], (_BY_BUNDLE,)
+        )
+        self.count = TextLabel("", "small", wrap=True)
+        self.count.setObjectName("editorCount")
+        self.model = EditorTree()
+        self.tree = EditorTreeView(look, self.model)
+        self.new = ActButton("editorNew", self.tr("新建一件事…"), "Ctrl+N", enter=True)
+        self.new.clicked.connect(self.new_wanted)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SEARCH_MS)
+        self._later.timeout.connect(self._search)
+        foot = QHBoxLayout()
+        foot.addWidget(self.new, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 6, 10)
+        column.setSpacing(8)
+        for part in (self.box, self.mode, self.count):
+            column.addWidget(part)
+        column.addWidget(self.tree, 1)
+        column.addLayout(foot)
+        self.box.textEdited.connect(lambda _: self._later.start())
+        self.box.walked.connect(self._walk)
+        self.box.chosen.connect(self._choose)
+        self.box.given_up.connect(self._give_up)
+        self.mode.changed.connect(self._renew)
+        self.tree.picked.connect(self._on_picked)
+        self.tree.chosen.connect(self.chosen)
+
+    @property
+    def node(self) -> Node | None:
+        """The row that is current: of a head its bundle."""
+        return self.model.node(self.tree.currentIndex())
+
+    @property
+    def sheet(self) -> str:
+        """Of a head, what stands under it."""
+        return self.model.sheet(self.tree.currentIndex())
+
+    @property
+    def bundle(self) -> Node | None:
+        """The bundle in whose branch the current row is shown."""
+        index = self.tree.currentIndex()
+        while index.parent().isValid():
+            index = index.parent()
+        node = self.model.node(index)
+        return node.root if node is not None and node.root.sheet == BUNDLE else None
+
+    def begin(self) -> None:
+        """Another library: from the beginning."""
+        self.box.clear()
+        self._renew()
+
+    def follow(self) -> None:
+        """The library changed; what is current stays so, where it is still there."""
+        self._quiet = True
+        self.model.follow(self._draft.library)
+        self._quiet = False
+
+    def go_to(self, node: Node, bundle: Node | None = None) -> bool:
+        """Make a row current, within a bundle where one is given or it belongs to one; False where it is not here."""
+        index = self._index(node, bundle)
+        if not index.isValid():
+            return False
+        self.tree.go_to(index)
+        return True
+
+    def open_branch(self, node: Node) -> None:
+        """Show what stands under a row."""
+        index = self._index(node, None)
+        if index.isValid():
+            self.tree.expand(index)
+
+    def focus_search(self) -> None:
+        """Look for something."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def _index(self, node: Node, bundle: Node | None) -> QModelIndex:
+        library = self._draft.library
+        way = trail(library, node, bundle)
+        if self.box.text():
+            self.box.clear()
+            self._renew()
+        by_items = isinstance(way[0], Node) and way[0].sheet == ITEM
+        if by_items != (self.mode.chosen == (_BY_ITEM,)):
+            wanted = _BY_ITEM if by_items else _BY_BUNDLE
+            self.mode.show_options([(o, self._mode_words(o)) for o in self.mode.options], (wanted,))
+            self._renew()
+        index = self.model.index_of(way)
+        found = self.model.node(index) if index.isValid() else None
+        return index if found == node or (found is not None and found == way[-1]) else QModelIndex()
+
+    def _mode_words(self, option: str) -> str:
+        return self.tr("按一件事") if option == _BY_BUNDLE else self.tr("全部事项")
+
+    def _on_picked(self, node: Node | None, sheet: str) -> None:
+        if not self._quiet:
+            self.picked.emit(node, sheet)
+
+    def _renew(self) -> None:
+        if not self._draft.is_open:
+            return
+        if self.box.text().strip():
+            self._search()
+            return
+        library = self._draft.library
+        by_items = self.mode.chosen == (_BY_ITEM,)
+        self.model.show_library(library, by_items=by_items)
+        counts = (len(library["bundles"]), len(library["items"]))
+        self.count.setText(self.tr("{0} 件“一件事”，{1} 个事项").format(*counts))
+
+    def _search(self) -> None:
+        if not self._draft.is_open:
+            return
+        text = self.box.text().strip()
+        if not text:
+            self._renew()
+            return
+        by_items = self.mode.chosen == (_BY_ITEM,)
+        found, more = search(self._draft.library, text, by_items=by_items)
+        self.model.show_library(self._draft.library, by_items=by_items, found=found)
+        words = self.tr("找到 {0} 处，↑↓ 走，Enter 打开").format(len(found))
+        if more:
+            words = self.tr("太多了，只列前 {0} 处，请多打几个字").format(len(found))
+        self.count.setText(words if found else self.tr("没有找到“{0}”。").format(text))
+
+    def _walk(self, step: int) -> None:
+        index = self.tree.currentIndex()
+        row = index.row() + step if index.isValid() else 0
+        under = self.model.index(max(0, min(row, self.model.rowCount() - 1)), 0)
+        if under.isValid():
+            self.tree.setCurrentIndex(under)
+            self.tree.scrollTo(under)
+
+    def _choose(self) -> None:
+        if not self.tree.currentIndex().isValid():
+            self._walk(0)
+        node, bundle = self.node, self.bundle
+        if node is not None and self.box.text():
+            self.go_to(node, bundle)
+            self.tree.expand(self.tree.currentIndex())
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_up(self) -> None:
+        self.box.clear()
+        self._renew()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def trail(library: Library, node: Node, bundle: Node | None) -> list[Node | str]:
+    """The way from the root of the tree to a row: through its bundle, or through all items."""
+    root = node.root
+    if root.sheet == BUNDLE:
+        if node == root:
+            return [root]
+        return [root, node] if node.sheet == PLACING else [root, node.sheet, node]
+    if root.sheet == ITEM:
+        placed = placing_of(library, root, bundle)
+        begin: list[Node | str] = [root] if placed is None else [placed.root, placed]
+        return begin if node == root else [*begin, material_of(node)]
+    return [node]
+
+
+def placing_of(library: Library, item: Node, bundle: Node | None) -> Node | None:
+    """Where a bundle does an item: the given bundle, else the first that does it."""
+    every: Sequence[Node] = [bundle] if bundle is not None else children(library, None, BUNDLE)
+    for one in every:
+        for placed in children(library, one, PLACING):
+            if row_of(library, placed)["item"] == item.key[0]:
+                return placed
+    return None if bundle is None else placing_of(library, item, None)
+
+
+def material_of(node: Node) -> Node:
+    """The material that a row belongs to, where it belongs to one."""
+    held: Node | None = node
+    while held is not None and held.sheet != MATERIAL:
+        held = held.parent
+    return held or node

@@ -1,0 +1,181 @@
+"""分情形: a question with its answers, and what is only for some of them, in one edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from counter.domain.guide_edits import split_situations
+from counter.domain.guide_node import MATERIAL, PLACING, Node, children, name_of
+from counter.ui.bureau.editor_panel import EditorPanel
+from counter.ui.bureau.editor_text import EditorText
+from counter.ui.bureau.editor_tree import item_of
+from counter.ui.bureau.paste_ticks import TickDelegate
+from counter.ui.theme import Look
+from counter.ui.widgets.field import Field
+from counter.ui.widgets.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from counter.ui.bureau.editor_draft import DraftInHand
+
+READ_MS = 150
+
+
+class SplitTable(QTableWidget):
+    """Items and materials against answers: ticked where it is needed; Space turns a tick."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(0, 1, parent)
+        self._ticks = TickDelegate(look, self)
+        self.setObjectName("splitTable")
+        self.setAccessibleName(self.tr("哪样在哪种回答时要"))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.nodes: list[Node] = []
+
+    def show_rows(self, nodes: list[Node], names: list[str], labels: list[str]) -> None:
+        """Show these against these answers; what was ticked stays while the rows are the same."""
+        kept = self.only() if nodes == self.nodes else {}
+        self.nodes = nodes
+        self.setColumnCount(1 + len(labels))
+        self.setRowCount(len(nodes))
+        self.setHorizontalHeaderLabels([self.tr("事项和材料（勾上的情形才要）"), *labels])
+        for row, name in enumerate(names):
+            self.setItem(row, 0, QTableWidgetItem(name))
+            for place, label in enumerate(labels):
+                cell = QTableWidgetItem()
+                wanted = nodes[row] not in kept or place in kept[nodes[row]]
+                cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+                cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}，{label}")
+                self.setItem(row, 1 + place, cell)
+        for column in range(1, 1 + len(labels)):
+            self.setItemDelegateForColumn(column, self._ticks)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def only(self) -> dict[Node, tuple[int, ...]]:
+        """Row → places of the answers that it is for; rows that are for every answer are left out."""
+        found = {}
+        for row, node in enumerate(self.nodes):
+            cells = [self.item(row, column) for column in range(1, self.columnCount())]
+            ticked = tuple(
+                n for n, cell in enumerate(cells) if cell and cell.checkState() is Qt.CheckState.Checked
+            )
+            if len(ticked) < len(cells):
+                found[node] = ticked
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentColumn() > 0:
+            TickDelegate.turn(self.model(), self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class SplitPanel(EditorPanel):
+    """Signals: ``split(asking)``."""
+
+    split = Signal(object)
+
+    def __init__(self, look: Look, draft: DraftInHand) -> None:
+        why = self.tr("写下窗口要问的一句话和几种回答；只在某种回答时才要的，在下面去掉别的勾。")
+        super().__init__("splitPanel", self.tr("分情形"), why, self.tr("分好了"))
+        self._draft = draft
+        self._bundle: Node | None = None
+        self._of: Node | None = None
+        self.question = Field("splitQuestion", self.tr("问题"), self.tr("例如：经营场所是自己的还是租的？"))
+        self.options = EditorText(
+            "splitOptions", self.tr("回答，一行一个"), self.tr("一行写一种回答"), lines=True
+        )
+        self.table = SplitTable(look)
+        self._note = TextLabel("", "gap", wrap=True)
+        self._note.hide()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(READ_MS)
+        self._later.timeout.connect(self.read)
+        for part in (
+            TextLabel(self.tr("问题"), "small"),
+            self.question,
+            TextLabel(self.tr("回答，一行一个"), "small"),
+            self.options,
+            self._note,
+            self.table,
+        ):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.table.hide()
+        self.options.textChanged.connect(self._later.start)
+
+    def ask(self, bundle: Node, of: Node | None) -> None:
+        """Ask what splits this bundle; ``of``: the row in hand, whose item alone is offered."""
+        self._bundle, self._of = bundle, of
+        self.title.setText(self.tr("给“{0}”分情形").format(name_of(self._draft.library, bundle)))
+        self.problem.say("")
+        self.question.clear()
+        self.options.show_words("")
+        self.read()
+
+    def read(self) -> None:
+        """Show what can be needed or not against the answers as they are written."""
+        self._later.stop()
+        labels = self._labels()
+        bundle = self._bundle
+        self.table.setVisible(len(labels) > 1)
+        if bundle is None or len(labels) < 2:
+            return
+        library = self._draft.library
+        nodes, names, shared = [], [], 0
+        for placed in children(library, bundle, PLACING):
+            item = item_of(library, placed)
+            nodes.append(placed)
+            names.append(name_of(library, placed))
+            if item is None:
+                continue
+            shared += len(_bundles_of(library, item)) > 1
+            for material in children(library, item, MATERIAL):
+                nodes.append(material)
+                names.append(f"　　{name_of(library, material)}")
+        self.table.show_rows(nodes, names, labels)
+        rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 6)
+        words = self.tr("有 {0} 个事项别的一件事也在用：给它们的材料加了情形，没问这一题的地方就不再要。")
+        self._note.setText(words.format(shared))
+        self._note.setVisible(shared > 0)
+
+    def act(self) -> None:
+        if self._bundle is None:
+            return
+        if self._later.isActive():
+            self.read()
+        question, labels, only = self.question.text(), self._labels(), self.table.only()
+        edit, asking = split_situations(self._draft.library, self._bundle, question, labels, only)
+        self._draft.do(edit)
+        self.split.emit(asking)
+
+    def show_fault(self, field: str) -> None:
+        (self.options if field == "labels" else self.question).setFocus()
+
+    def take_focus(self) -> None:
+        """The question first."""
+        self.question.setFocus()
+
+    def _labels(self) -> list[str]:
+        return [line.strip() for line in self.options.words().split("\n") if line.strip()]
+
+
+def _bundles_of(library: dict[str, dict[str, dict[str, list[dict[str, object]]]]], item: Node) -> list[str]:
+    key = item.key[0]
+    return [
+        number for number, one in library["bundles"].items() if any(p["item"] == key for p in one["items"])
+    ]

@@ -1,0 +1,289 @@
+"""The library as a tree that is built only where somebody opens it: bundle → item → material, or all items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from counter.domain.condition import ALWAYS, Condition
+from counter.domain.guide_library import Library
+from counter.domain.guide_node import (
+    ASKING,
+    BUNDLE,
+    HINT,
+    ITEM,
+    MATERIAL,
+    PLACING,
+    REFUSAL,
+    Node,
+    children,
+    exists,
+    name_of,
+    value_of,
+    words_of,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+_HEADS = {ASKING: "情形题"}
+
+
+class Role(IntEnum):
+    """What the tree tells of a row."""
+
+    NODE = int(Qt.ItemDataRole.UserRole) + 1
+    WHEN = int(Qt.ItemDataRole.UserRole) + 2
+    MARK = int(Qt.ItemDataRole.UserRole) + 3
+    HEAD = int(Qt.ItemDataRole.UserRole) + 4
+
+
+class Branch:
+    """One row of the tree. ``sheet``: what stands under a head; empty for a row of the library.
+
+    ``under``: its rows, None until somebody looked.
+    """
+
+    __slots__ = ("above", "node", "place", "sheet", "under")
+
+    def __init__(self, node: Node | None, above: Branch | None, place: int, sheet: str = "") -> None:
+        self.node = node
+        self.above = above
+        self.place = place
+        self.sheet = sheet
+        self.under: list[Branch] | None = None
+
+    @property
+    def named(self) -> tuple[Node | None, str]:
+        """What tells it from its neighbours."""
+        return self.node, self.sheet
+
+    @property
+    def trail(self) -> tuple[tuple[Node | None, str], ...]:
+        """The way to it from the root."""
+        return (*(self.above.trail if self.above is not None else ()), self.named) if self.node else ()
+
+
+class EditorTree(QAbstractItemModel):
+    """``marks``: words for a row that something is wrong with, empty for most."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._library: Library = {}
+        self._root = Branch(None, None, 0)
+        self._by_items = False
+        self._found: tuple[Node, ...] | None = None
+        self._gone: list[Branch] = []  # Qt's indexes point at branches without keeping them
+        self.mark_of: Callable[[Node], str] = lambda _: ""
+
+    # -- what is shown --
+    def show_library(self, library: Library, *, by_items: bool, found: Sequence[Node] | None = None) -> None:
+        """Show it from the beginning; ``found``: only these rows."""
+        self.beginResetModel()
+        self._library, self._by_items = library, by_items
+        self._found = None if found is None else tuple(found)
+        self._gone = [self._root]
+        self._root = Branch(None, None, 0)
+        self.endResetModel()
+
+    def follow(self, library: Library) -> None:
+        """The library changed: rows that came or went, and other words; what is open stays open."""
+        self._library = library
+        if self._found is not None:
+            self._found = tuple(node for node in self._found if exists(library, node))
+        self._renew(self._root, QModelIndex())
+
+    def tell_marks(self) -> None:
+        """Other marks."""
+        self._tell(self._root, QModelIndex())
+
+    def index_of(self, nodes: Sequence[Node | str]) -> QModelIndex:
+        """The row at the end of a way down from the root (a string: the head of that sheet); as far as it goes."""
+        index = QModelIndex()
+        for wanted in nodes:
+            branch = self._branch(index)
+            for one in self._opened(branch):
+                if one.node == wanted if isinstance(wanted, Node) else one.sheet == wanted:
+                    index = self.createIndex(one.place, 0, one)
+                    break
+            else:
+                break
+        return index
+
+    def node(self, index: Index) -> Node | None:
+        """The row of the library that is shown there: of a head its bundle."""
+        return self._branch(index).node
+
+    def sheet(self, index: Index) -> str:
+        """What stands under a head; empty elsewhere."""
+        return self._branch(index).sheet
+
+    # -- Qt --
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        under = self._opened(self._branch(parent))
+        return self.createIndex(row, column, under[row]) if 0 <= row < len(under) else QModelIndex()
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        above = self._branch(index).above
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.place, 0, above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        branch = self._branch(parent)
+        return len(self._opened(branch)) if branch is self._root or branch.under is not None else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        branch = self._branch(parent)
+        if branch is self._root or branch.under is not None:
+            return bool(self._opened(branch))
+        if branch.sheet:
+            return branch.node is not None and bool(children(self._library, branch.node, branch.sheet))
+        if branch.node is None or branch.node.sheet not in (BUNDLE, PLACING, ITEM):
+            return False
+        return branch.node.sheet == BUNDLE or bool(self._materials(branch.node))
+
+    def canFetchMore(self, parent: Index) -> bool:
+        branch = self._branch(parent)
+        return branch.under is None and self.hasChildren(parent)
+
+    def fetchMore(self, parent: Index) -> None:
+        branch = self._branch(parent)
+        made = self._made(branch)
+        if made:
+            self.beginInsertRows(parent, 0, len(made) - 1)
+            branch.under = made
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        branch = self._branch(index)
+        node = branch.node
+        if node is None or not exists(self._library, node):
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(branch, node)
+            case Role.WHEN:
+                return "" if branch.sheet else self._when(branch, node)
+            case Role.MARK:
+                return "" if branch.sheet else self.mark_of(node)
+            case Role.NODE:
+                return node
+            case Role.HEAD:
+                return bool(branch.sheet)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                parts = (self._words(branch, node), self._when(branch, node), self.mark_of(node))
+                return (
+                    self._words(branch, node) if branch.sheet else "，".join(part for part in parts if part)
+                )
+        return None
+
+    # -- branches --
+    def _branch(self, index: Index) -> Branch:
+        held = index.internalPointer() if index.isValid() else self._root
+        assert isinstance(held, Branch)
+        return held
+
+    def _opened(self, branch: Branch) -> list[Branch]:
+        if branch.under is None:
+            branch.under = self._made(branch)
+        return branch.under
+
+    def _made(self, branch: Branch) -> list[Branch]:
+        return [Branch(node, branch, place, sheet) for place, (node, sheet) in enumerate(self._below(branch))]
+
+    def _below(self, branch: Branch) -> list[tuple[Node, str]]:
+        library = self._library
+        if branch is self._root:
+            if not library:
+                return []
+            if self._found is not None:
+                return [(node, "") for node in self._found]
+            return [(node, "") for node in children(library, None, ITEM if self._by_items else BUNDLE)]
+        node = branch.node
+        if node is None:
+            return []
+        if branch.sheet:
+            return [(one, "") for one in children(library, node, branch.sheet)]
+        if node.sheet == BUNDLE:
+            items = [(one, "") for one in children(library, node, PLACING)]
+            return [(node, ASKING), *items, (node, REFUSAL), (node, HINT)]
+        return [(one, "") for one in self._materials(node)]
+
+    def _materials(self, node: Node) -> tuple[Node, ...]:
+        item = item_of(self._library, node)
+        return () if item is None else children(self._library, item, MATERIAL)
+
+    def _words(self, branch: Branch, node: Node) -> str:
+        if branch.sheet:
+            many = len(children(self._library, node, branch.sheet))
+            return QCoreApplication.translate("EditorTree", "{0}（{1}）").format(
+                _HEADS.get(branch.sheet, branch.sheet), many
+            )
+        name = name_of(self._library, node)
+        if node.sheet == MATERIAL and isinstance(node.key[-1], int):
+            return f"{node.key[-1] + 1}. {name}"
+        return name
+
+    def _when(self, branch: Branch, node: Node) -> str:
+        """The condition in words, by the numbers of the bundle that the row is shown in."""
+        if self._found is not None and node.sheet == MATERIAL and branch.above is self._root:
+            return name_of(self._library, node.root)
+        if node.sheet not in (PLACING, MATERIAL, ASKING, REFUSAL, HINT):
+            return ""
+        when = value_of(self._library, node, "when")
+        if not isinstance(when, Condition) or when == ALWAYS:
+            return ""
+        above: Branch | None = branch
+        while above is not None and above.above is not self._root:
+            above = above.above
+        return words_of(self._library, when, above.node if above is not None else node)
+
+    def _renew(self, branch: Branch, index: QModelIndex) -> None:
+        if branch.under is None:
+            return
+        old, new = branch.under, self._below(branch)
+        same = 0
+        while same < min(len(old), len(new)) and old[same].named == new[same]:
+            same += 1
+        tail = 0
+        while tail < min(len(old), len(new)) - same and old[-1 - tail].named == new[-1 - tail]:
+            tail += 1
+        if len(old) > same + tail:
+            self.beginRemoveRows(index, same, len(old) - tail - 1)
+            self._gone += old[same : len(old) - tail]
+            del old[same : len(old) - tail]
+            self._number(old)
+            self.endRemoveRows()
+        if len(new) > same + tail:
+            made = [Branch(node, branch, 0, sheet) for node, sheet in new[same : len(new) - tail]]
+            self.beginInsertRows(index, same, same + len(made) - 1)
+            old[same:same] = made
+            self._number(old)
+            self.endInsertRows()
+        for one in old:
+            self._renew(one, self.createIndex(one.place, 0, one))
+        if old:
+            self.dataChanged.emit(self.index(0, 0, index), self.index(len(old) - 1, 0, index))
+
+    def _tell(self, branch: Branch, index: QModelIndex) -> None:
+        if branch.under:
+            self.dataChanged.emit(self.index(0, 0, index), self.index(len(branch.under) - 1, 0, index))
+            for one in branch.under:
+                self._tell(one, self.createIndex(one.place, 0, one))
+
+    @staticmethod
+    def _number(branches: list[Branch]) -> None:
+        for place, branch in enumerate(branches):
+            branch.place = place
+
+
+def item_of(library: Library, node: Node) -> Node | None:
+    """The item that a row is about: itself, the one that is placed, or the one it belongs to."""
+    if node.sheet == PLACING:
+        key = value_of(library, node, "item")
+        return Node(ITEM, (key,)) if key in library["items"] else None
+    return node.root if node.root.sheet == ITEM else None

@@ -1,0 +1,65 @@
+"""From the place that a finding of the lint names to the row of the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.domain.guide_node import (
+    ASKING,
+    BUNDLE,
+    ITEM,
+    MATERIAL,
+    PAPER,
+    PAPER_USE,
+    QUESTION,
+    Node,
+    children,
+    exists,
+    row_of,
+)
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+    from counter.domain.guide_lint.flaw import Where
+
+
+def node_of_where(library: Library, where: Where) -> Node | None:
+    """The row to open in the editor; None where it is not there any more."""
+    found = _found(library, where)
+    return found if found is not None and exists(library, found) else None
+
+
+def _found(library: Library, where: Where) -> Node | None:
+    if where.material:
+        return _material(library, where.material)
+    if where.item:
+        return Node(ITEM, (where.item,))
+    if where.question:
+        return _asking(library, where)
+    if where.paper:
+        return _asked_paper(library, where.paper) or Node(PAPER, (where.paper,))
+    return None if where.bundle is None else Node(BUNDLE, (where.bundle,))
+
+
+def _material(library: Library, key: str) -> Node | None:
+    item, _, number = key.rpartition("/")
+    rows = children(library, Node(ITEM, (item,)), MATERIAL) if item in library["items"] else ()
+    return next((one for one in rows if str(row_of(library, one)["no"]) == number), None)
+
+
+def _asking(library: Library, where: Where) -> Node | None:
+    numbers = [where.bundle] if where.bundle is not None else sorted(map(int, library["bundles"]))
+    for number in numbers:
+        for one in children(library, Node(BUNDLE, (number,)), ASKING):
+            if row_of(library, one)["ask"] == where.question:
+                return one
+    return Node(QUESTION, (where.question,))
+
+
+def _asked_paper(library: Library, paper: str) -> Node | None:
+    """The first material that asks for a paper: there the paper is filled in."""
+    for key in library["items"]:
+        for material in children(library, Node(ITEM, (key,)), MATERIAL):
+            if any(row_of(library, use)["paper"] == paper for use in children(library, material, PAPER_USE)):
+                return material
+    return None

@@ -1,0 +1,108 @@
+"""What a clerk would see of a bundle for some answers, as rows that lead to what makes them stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.guide_node import ASKING, ITEM, MATERIAL, REFUSAL, Node
+from counter.domain.material import MaterialState
+
+if TYPE_CHECKING:
+    from counter.domain.checklist import Checklist, Line, Why
+    from counter.domain.guide import GuideRefusal
+    from counter.domain.guide_preview import Preview
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row. ``node``: what makes it stand there; None for a heading. ``warns``: words in red."""
+
+    words: str
+    more: str = ""
+    warns: str = ""
+    node: Node | None = None
+
+
+def summary_of(found: Preview) -> str:
+    """How much is done and brought, and what is not answered yet; why there is no list."""
+    troubles = "\n".join(found.troubles)
+    checklist = found.checklist
+    if checklist is None:
+        return troubles or _say("还不能预览。")
+    return "\n".join(part for part in (_counted(checklist, len(found.unanswered)), troubles) if part)
+
+
+def _counted(checklist: Checklist, open_ones: int) -> str:
+    still = _say("还有 {0} 题没答").format(open_ones) if open_ones else ""
+    if checklist.nothing_needed and not open_ones:
+        return _say("按现在的回答，没有需要办的事项。")
+    words = _say("办 {0} 个事项，交 {1} 份材料").format(len(checklist.items), len(checklist.lines))
+    saved = _say("，合起来少交 {0} 份").format(checklist.saved) if checklist.saved else ""
+    return f"{words}{saved}{'，' if still else ''}{still}。"
+
+
+def rows_of(library: Mapping[str, Any], found: Preview) -> Iterator[PreviewRow]:
+    """The rows, each with what makes it stand there."""
+    for refusal in found.refusals:
+        yield PreviewRow(
+            _say("不能办"), refusal.basis or "", refusal.reason, _refusal(library, found, refusal)
+        )
+    for place, item in enumerate(found.items, 1):
+        yield PreviewRow(f"{place}　{item.name}", _why(item.why), node=Node(ITEM, (item.id,)))
+    if found.lines:
+        yield PreviewRow(_say("要交的材料"))
+    for line in found.lines:
+        more = _line(line, several=len(found.items) > 1)
+        yield PreviewRow(f"· {line.name}　{line.wanted}", more, node=_material(library, line))
+    for words in found.hints:
+        yield PreviewRow(_say("提示"), words)
+
+
+def _line(line: Line, *, several: bool) -> str:
+    """What it is for, where there is more than one item, and the answers it hangs on."""
+    names = (
+        "、".join(dict.fromkeys(need.item_name for need in line.needs if need.item_name)) if several else ""
+    )
+    why = "；".join(dict.fromkeys(filter(None, map(_answers, line.why))))
+    state = {MaterialState.AWAITING: _say("等前面的事项办出来"), MaterialState.LATER: _say("以后再交")}
+    return "　".join(part for part in (state.get(line.initial, ""), names, why) if part)
+
+
+def _why(why: Why) -> str:
+    return _answers(why) or why.text
+
+
+def _answers(why: Why) -> str:
+    said = "，".join(_say("“{0}”答“{1}”").format(text, label) for text, label in why.answers)
+    return _say("因为{0}").format(said) if said else ""
+
+
+def _material(library: Mapping[str, Any], line: Line) -> Node | None:
+    for need in line.needs:
+        item, _, number = need.material.rpartition("/")
+        materials = library["items"].get(item, {}).get("materials", ())
+        for place, material in enumerate(materials):
+            if str(material.get("no")) == number:
+                return Node(MATERIAL, (item, place))
+    return None
+
+
+def _refusal(library: Mapping[str, Any], found: Preview, refusal: GuideRefusal) -> Node | None:
+    held = library["bundles"].get(str(found.number), {}).get("refuse", ())
+    place = next((n for n, one in enumerate(held) if one["reason"] == refusal.reason), None)
+    return None if place is None else Node(REFUSAL, (found.number, place))
+
+
+def asking_of(library: Mapping[str, Any], bundle: Node, question: str) -> Node | None:
+    """Where a bundle asks a question."""
+    asked = library["bundles"].get(str(bundle.key[0]), {}).get("questions", ())
+    place = next((n for n, one in enumerate(asked) if one["ask"] == question), None)
+    return None if place is None else Node(ASKING, (bundle.key[0], place))
+
+
+def _say(words: str) -> str:
+    return QCoreApplication.translate("Preview", words)
