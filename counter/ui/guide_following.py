@@ -5,6 +5,7 @@ A visit in hand keeps the guide it began with to the end: what its checklist was
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,7 +47,7 @@ class GuideFollowing(QObject):
         self._pages = pages
         self._clerk: Clerk | None = None
         self._put_off: tuple[str, int] | None = None
-        self._counted = 0  # the version whose changes are marked
+        self._counted: tuple[int, GuideDiff | None] = (0, None)  # the version whose changes are known here
         self.strip: ChangeStrip | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -66,6 +67,8 @@ class GuideFollowing(QObject):
         """Somebody sits down, or leaves: each reads the changes for himself."""
         if clerk != self._clerk:
             self._put_off = None
+            if self._counted[1] is None:
+                self._counted = 0, None  # what could not be seen is asked for again
         self._clerk = clerk
         if clerk is None:
             self._timer.stop()
@@ -109,44 +112,60 @@ class GuideFollowing(QObject):
         self._timer.stop()
 
     def _tell(self, news: GuideNews) -> None:
-        unread, recent = news.unread(self._clerk), news.recent
-        if unread is None or self._put_off == self._mine(unread):
-            self._hide()
-        if recent is None and self._counted:
-            self._counted = 0
-            self._intake.left.situation.mark_changes({})
-        known = unread or recent
+        """The line and the marks; what changed is reckoned once for each version, in the background."""
+        known = news.unread(self._clerk) or news.recent
         if known is None or self._clerk is None:
+            self._hide()
+            self._intake.left.situation.mark_changes({})
             return
         number = known.publication.number
-        if self._counted == number and (self._strip_is_right(unread) or self._put_off == self._mine(known)):
+        if self._counted[0] == number:
+            self._show(news)
             return
+        self._counted = number, None
 
-        def show(diff: GuideDiff) -> None:
-            now = self._desk.guide_versions.news
-            if now.recent is not None and now.recent.publication.number == number:
-                self._mark(number, diff)
-            still = now.unread(self._clerk)
-            if still is not None and still.publication.number == number:
-                self._show(still, len(diff.changes), now)
+        def ready(diff: GuideDiff) -> None:
+            if self._counted[0] == number:
+                self._counted = number, diff
+                self._show(self._desk.guide_versions.news)
 
-        self._background.run(lambda: self._desk.guide_versions.changes_of(number), show, lane=Lane.PAPERS)
+        def fail(_: Exception) -> None:
+            """Whoever opens the changes is told why they cannot be seen; that there is a version is told here."""
+            self._show(self._desk.guide_versions.news, counted=False)
 
-    def _strip_is_right(self, unread: KnownVersion | None) -> bool:
-        return unread is None or (self.strip is not None and self.strip.isVisible())
+        self._background.run(
+            lambda: self._desk.guide_versions.changes_of(number), ready, fail, lane=Lane.PAPERS
+        )
 
-    def _mark(self, number: int, diff: GuideDiff) -> None:
-        self._counted = number
+    def _show(self, news: GuideNews, *, counted: bool = True) -> None:
+        number, diff = self._counted
+        if diff is None and counted:
+            return
+        recent = news.recent is not None and news.recent.publication.number == number
+        self._intake.left.situation.mark_changes(self._counts(diff) if recent and diff else {})
+        unread = news.unread(self._clerk)
+        if unread is None or self._put_off == self._mine(unread) or self._reads():
+            self._hide()
+            return
+        words = self.tr("办事指南{0}").format(since_words(unread.publication, news.today))
+        if diff is not None:
+            words = self.tr("{0}，变化 {1} 处").format(words, len(diff.changes))
+        self._line().say(words)
+
+    def _counts(self, diff: GuideDiff) -> Mapping[int, int]:
         every = sum(not change.bundles for change in diff.changes)
         counts = dict.fromkeys(self._desk.guide.bundles, every)
         for change in diff.changes:
             for bundle in change.bundles:
                 counts[bundle] = counts.get(bundle, every) + 1
-        self._intake.left.situation.mark_changes(counts)
+        return counts
 
-    def _show(self, known: KnownVersion, count: int, news: GuideNews) -> None:
-        if self._put_off == self._mine(known):
-            return
+    def _reads(self) -> bool:
+        """The changes are in sight: the line would only say it twice."""
+        page = self._pages.guide
+        return page is not None and page.isVisible() and page.versions.is_open
+
+    def _line(self) -> ChangeStrip:
         if self.strip is None:
             from counter.ui.widgets.change_strip import ChangeStrip
 
@@ -154,8 +173,7 @@ class GuideFollowing(QObject):
             self._above.insertWidget(0, self.strip)
             self.strip.wanted.connect(self._read)
             self.strip.put_off.connect(self._later)
-        words = self.tr("办事指南{0}，变化 {1} 处").format(since_words(known.publication, news.today), count)
-        self.strip.say(words)
+        return self.strip
 
     def _mine(self, known: KnownVersion) -> tuple[str, int]:
         return (self._clerk.code if self._clerk else "", known.publication.number)

@@ -99,7 +99,12 @@ class GuideVersions(QObject):
                 if held and self.is_open:
                     self.view.take_focus()
 
-        self._background.run(lambda: self._desk.guide_versions.changes_of(chosen), show, lane=Lane.PAPERS)
+        def fail(error: Exception) -> None:
+            self.view.refuse(message_of(error).sentence)
+
+        self._background.run(
+            lambda: self._desk.guide_versions.changes_of(chosen), show, fail, lane=Lane.PAPERS
+        )
 
     def open_pack(self) -> None:
         """A supervisor takes a new version in: choose its file."""

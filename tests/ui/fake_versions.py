@@ -72,6 +72,7 @@ class FakeVersions:
         self.waiting_ = ""
         self.renewed = 0
         self.changes = CHANGES
+        self.trouble: Exception | None = None
         self.since: GuideDiff | None = None
         self.opened: list[str] = []
         self.pack: PackTold | None = None
@@ -106,6 +107,8 @@ class FakeVersions:
         return self.news
 
     def changes_of(self, number: int) -> GuideDiff:
+        if self.trouble is not None:
+            raise self.trouble
         return GuideDiff("old", "new", self.changes)
 
     def changes_since(self, version: str) -> GuideDiff | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pytestqt.qtbot import QtBot
 
 from counter.domain import record
+from counter.domain.errors import WorldTrouble
 from counter.domain.guide_change import GuideChange, GuideDiff
 from counter.domain.guide_publication import Transition
 from counter.domain.material import Brought, MaterialState
@@ -193,4 +194,35 @@ def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, desk: 
     told = hands.see(TextLabel, "caseGuideChanges").text()
     assert "承诺时限由3个工作日改为1个工作日。" in told
     assert told.endswith(Transition.LIGHTER.words)
+    hands.window.close()
+
+
+def test_that_a_guide_that_is_being_read_is_read_on_in_the_new_version(qtbot: QtBot, desk: FakeDesk) -> None:
+    hands = at_work(qtbot, desk)
+    hands.key(Key.Key_K, Hands.CONTROL)
+    hands.keys("xcg")
+    hands.key(Key.Key_Return)
+    lines = hands.window.shell.pages.get_guide().lines
+    lines.go_to(12)
+    assert lines.line is not None
+    before = lines.line.id
+    desk.guide_versions.take(known(1, "Gnew", TODAY), use=False)
+    following(hands).ask()
+    hands.settle()
+    assert desk.guide_versions.in_use == "Gnew"
+    assert lines.line is not None
+    assert lines.line.id == before
+    hands.window.close()
+
+
+def test_that_a_lost_file_is_said_where_the_changes_would_stand(qtbot: QtBot, desk: FakeDesk) -> None:
+    desk.guide_versions.take(known(1, desk.guide.version, TODAY))
+    desk.guide_versions.trouble = WorldTrouble("指南第1版的文件不在了，请重新导入。")
+    hands = at_work(qtbot, desk)
+    qtbot.waitUntil(lambda: hands.shows("changeStrip"))
+    following(hands).ask()
+    hands.settle()
+    assert hands.message() == ""  # not said anew every minute
+    hands.key(Key.Key_B, Hands.CONTROL)
+    assert hands.see(TextLabel, "noChanges").text() == "指南第1版的文件不在了，请重新导入。"
     hands.window.close()

@@ -88,6 +88,10 @@ class GuideChangesView(QWidget):
         self._fill_bundles(bundle)
         self._fill()
 
+    def refuse(self, sentence: str) -> None:
+        """They cannot be seen: a file of one of the two versions is gone."""
+        self._say_none(sentence)
+
     def offer(self, *, unread: bool, other: str) -> None:
         """``unread``: this clerk has not said yet to have read it; ``other``: what another version is called."""
         self.seen.setVisible(unread)
