@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from counter.cli.answer import plain
+
 if TYPE_CHECKING:
     from counter.domain.guide_publication import KnownVersion, Publication, Versions
     from counter.services.guide_draft import GuideDraft
@@ -43,7 +45,7 @@ def versions_words(data: dict[str, Any]) -> str:
     lines = [f"正在使用：{data['in_use']}"]
     lines += [
         f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STANDS[v['stands']]}"
-        + (f"  {v['notes']}" if v["notes"] else "")
+        + (f"  {plain(v['notes'], 60)}" if v["notes"] else "")
         for v in data["versions"]
     ]
     if not data["versions"]:
@@ -53,7 +55,7 @@ def versions_words(data: dict[str, Any]) -> str:
         editors = "、".join(draft["editors"]) or "还没有人改过"
         lines.append(f"草稿  {draft['version']}  {_STATES[draft['state']]}  编辑人员：{editors}")
         if draft["sent_back"]:
-            lines.append(f"退回的原因：{draft['sent_back']}")
+            lines.append(f"退回的原因：{plain(draft['sent_back'])}")
     return "\n".join(lines)
 
 
@@ -63,7 +65,7 @@ def import_words(said: Publication, today: date, *, already: bool) -> str:
     when = "现在就用这一版" if said.effective <= today else f"{day}起用这一版"
     if already:
         return f"{said.title}（{said.version}）以前导入过，没有重复登记；文件已核对补齐。"
-    notes = f"\n编辑室的话：{said.notes}" if said.notes else ""
+    notes = f"\n编辑室的话：{plain(said.notes)}" if said.notes else ""
     return f"已导入{said.title}（{said.version}），{said.bureau}签发，{when}。{said.transition.words}{notes}"
 
 

@@ -84,6 +84,8 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     hall = hall_from(values)
     staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
     _check_people(hall, staff)
+    if hall.bureau and len(staff) < 2:
+        raise BadInput("指南编辑室至少要有两个人：改过指南的人不能自己核对。", field="staff")
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin else _with_pin(p) for p in staff)
     key = doors.create_profile(profile, hall, staff)

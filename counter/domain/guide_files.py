@@ -6,15 +6,20 @@ Every window opens them with the system's own program, so only what carries a do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.domain.guide_publication import AttachedFile
 
 MOST_BYTES = 20_000_000
 """Of one file: a form is a few pages."""
 
-MOST_FILES = 2_000
+MOST_FILES, MOST_TOGETHER = 2_000, 150_000_000
+"""Of one version."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
@@ -35,7 +40,7 @@ _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
 KINDS = tuple(_OPENINGS)
 
 _MACRO = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f‪-‮⁦-⁩]')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
@@ -65,6 +70,16 @@ def check_file(name: str, content: bytes) -> None:
         raise BadInput(f"“{name}”的内容不是它的后缀所说的格式，请用原来的程序另存一份。", field="file")
     if content.startswith((_ZIP, _OLE)) and any(macro in content for macro in _MACRO):
         raise BadInput(f"“{name}”里面有宏，请另存为不带宏的文件。", field="file")
+
+
+def check_together(files: Sequence[AttachedFile]) -> None:
+    """Raises BadInput where two files have one name, or there are more of them than a pack carries."""
+    names = Counter(file.name.casefold() for file in files)
+    twice = next((file.name for file in files if names[file.name.casefold()] > 1), None)
+    if twice is not None:
+        raise BadInput(f"附件“{twice}”有两个，请只留一个。", field="file")
+    if len(files) > MOST_FILES or sum(file.size for file in files) > MOST_TOGETHER:
+        raise BadInput(f"附件太多：最多{MOST_FILES}个，合计{MOST_TOGETHER // 1_000_000} MB。", field="file")
 
 
 def files_named(library: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

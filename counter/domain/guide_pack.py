@@ -13,7 +13,7 @@ from typing import TypeVar
 from counter.domain import record
 from counter.domain.entries import canonical_bytes
 from counter.domain.errors import BadInput
-from counter.domain.guide_files import MOST_BYTES, MOST_FILES, check_file_name
+from counter.domain.guide_files import MOST_BYTES, check_file_name, check_together
 from counter.domain.guide_publication import FORM, BureauCard, Publication, SignedPublication
 from counter.domain.record import Unreadable
 
@@ -21,6 +21,7 @@ CARD_FORM = "counter-guide-bureau-1"
 HEADER, LIBRARY, FILES = "header.json", "library.json", "files/"
 ENDINGS = (".指南包", ".guide")
 MOST_HEADER = 1_000_000
+_LONGEST_NAME = 100
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
@@ -39,7 +40,8 @@ def card_text(card: BureauCard) -> str:
 def read_card(text: str) -> BureauCard:
     """The card of such a file. Raises BadInput for anything else; that it is the right one, two people must compare."""
     card = _read(text, CARD_FORM, BureauCard, _CARD)
-    if not _KEY.fullmatch(card.public_key) or not card.bureau.strip() or not _is_day(card.since):
+    named = _is_name(card.bureau) and _is_name(card.region)
+    if not named or not _KEY.fullmatch(card.public_key) or not _is_day(card.since):
         raise BadInput(f"文件内容不完整，不是一个好的{_CARD}。", field="file")
     return card
 
@@ -60,7 +62,8 @@ def read_header(text: str) -> SignedPublication:
         and _SIGNATURE.fullmatch(signed.signature)
         and _VERSION.fullmatch(said.version)
         and said.number >= 1
-        and said.bureau.strip()
+        and _is_name(said.bureau)
+        and _is_name(said.region)
         and _is_time(said.published_at)
     )
     if not whole:
@@ -70,15 +73,11 @@ def read_header(text: str) -> SignedPublication:
 
 
 def _check_files(said: Publication) -> None:
-    if len(said.files) > MOST_FILES:
-        raise BadInput(f"指南包里附着{len(said.files)}个文件，太多了。", field="file")
     for file in said.files:
         check_file_name(file.name)
         if not 0 < file.size <= MOST_BYTES:
             raise BadInput(f"指南包里的“{file.name}”大小不对。", field="file")
-    names = [file.name for file in said.files]
-    if len(set(names)) != len(names):
-        raise BadInput("指南包里有两个同名的附件。", field="file")
+    check_together(said.files)
 
 
 def _text(form: str, said: object) -> str:
@@ -104,6 +103,11 @@ def _read(text: str, form: str, kind: type[T], what: str) -> T:
         return record.read(kind, values)
     except (Unreadable, OverflowError, ValueError):
         raise BadInput(f"文件内容不完整，不是一个好的{what}。", field="file") from None
+
+
+def _is_name(text: str) -> bool:
+    """Whether it can be shown to people who compare a fingerprint under it: one short line."""
+    return bool(text.strip()) and len(text) <= _LONGEST_NAME and text.isprintable()
 
 
 def _is_day(text: str) -> bool:

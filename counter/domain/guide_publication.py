@@ -282,8 +282,10 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
                 evidence[said.check] = said
             case Submitted():
                 stands = {entry.kind: said}
-            case SentBack() | Checked():
+            case Checked():
                 stands = {**stands, entry.kind: said}
+            case SentBack():  # also what was checked before
+                stands = {**{k: v for k, v in stands.items() if k != CHECKED}, entry.kind: said}
         acts.append((entry.kind, entry.actor, entry.at, said.reason if isinstance(said, SentBack) else ""))
     return Versions(
         known=tuple(known[number] for number in sorted(known)),

@@ -10,7 +10,7 @@ from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide_diff import diff
-from counter.domain.guide_files import files_named, is_address
+from counter.domain.guide_files import check_together, files_named, is_address
 from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
 from counter.domain.guide_publication import (
     SUBMITTED,
@@ -88,9 +88,11 @@ def require_change(house: House, draft: GuideDraft, library: Library) -> None:
 
 
 def files_to_publish(library: Library, files: Sequence[AttachedFile]) -> tuple[AttachedFile, ...]:
-    """Those that the library still names, by name."""
+    """Those that the library still names, by name. Raises BadInput for two of one name, or too many."""
     named = {name for name, _ in files_named(library)}
-    return tuple(sorted((file for file in files if file.name in named), key=lambda file: file.name))
+    found = sorted((file for file in files if file.name in named), key=lambda file: file.name)
+    check_together(found)
+    return tuple(found)
 
 
 def lacking_files(library: Library, files: Sequence[AttachedFile]) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ def _not_believed(said: Publication, key: str, card: BureauCard | None) -> str:
         else f"本窗口采用的是“{card.bureau}”的公钥，这个指南包是用另一把签的"
     )
     return (
-        f"{what}。包里写的是“{said.bureau[:40]}”，指纹 {printed}：请先向指南编辑室要公钥文件，"
+        f"{what}。包里写的是“{said.bureau}”，指纹 {printed}：请先向指南编辑室要公钥文件，"
         "由值班负责人当面或电话核对指纹后采用，再导入。"
     )
 

@@ -130,6 +130,9 @@ def test_that_what_was_sent_back_has_to_be_handed_in_again(bureau: Bureau) -> No
         bureau.check()
     bureau.submit()
     bureau.check()
+    send_back_guide(bureau.house, "还要再看", **OTHER)  # also what was checked already
+    with pytest.raises(RuleRefused, match="没有核对通过"):
+        bureau.publish()
 
 
 def test_that_findings_that_must_be_mended_stay_only_with_a_reason(bureau: Bureau) -> None:
@@ -158,6 +161,13 @@ def test_that_forms_and_samples_without_a_file_are_told(bureau: Bureau) -> None:
     assert len(remarks) == 1
     assert "表.docx" in remarks[0]
     assert "申请书" in remarks[0]
+
+
+def test_that_two_files_of_one_name_are_not_published(bureau: Bureau) -> None:
+    files = [attach_guide_file(bureau.house, "样本.pdf", PDF + more) for more in (b"1", b"2")]
+    bureau.edit("我要开申店", *files)
+    with pytest.raises(BadInput, match="有两个"):
+        bureau.submit()
 
 
 def test_that_a_day_that_is_over_is_no_effective_day(bureau: Bureau) -> None:

@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide_library import canonical, version_of
-from counter.domain.guide_pack import HEADER, LIBRARY, header_text, read_card, read_header
+from counter.domain.guide_pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
 from counter.domain.guide_publication import AttachedFile, Publication, SignedPublication
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_versions import get_version, guide_versions
 from counter.services.house import House
-from counter.services.open_bureau import bureau_seed
+from counter.services.open_bureau import bureau_card, bureau_seed
 from counter.services.take_in_guide import take_in_guide
 from counter.services.trusted_keys import public_of
 from tests.guide_files import small
@@ -239,6 +239,15 @@ def test_that_a_card_that_is_none_is_told(text: str) -> None:
         read_card(text)
     with pytest.raises(BadInput, match="指南包"):
         read_header(text)
+
+
+@pytest.mark.parametrize("name", ["", " ", "编辑室\n指纹 0000", "编\x1b[2J", "编\u202e辑", "编" * 101])
+def test_that_a_card_names_its_bureau_in_one_plain_line(bureau: Bureau, name: str) -> None:
+    card = bureau_card(bureau.house.journal)
+    for changed in (replace(card, bureau=name), replace(card, region=name)):
+        with pytest.raises(BadInput, match="不完整"):
+            read_card(card_text(changed))
+    assert read_card(card_text(card)) == card
 
 
 def test_that_a_pack_is_the_same_whenever_it_is_written(bureau: Bureau, window: House) -> None:
