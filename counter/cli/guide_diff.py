@@ -58,8 +58,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         old, new = (_side(word, doors, house) for word in (args.old, args.new))
     if args.bundle is not None and not any(str(args.bundle) in s.library["bundles"] for s in (old, new)):
         raise BadInput(f"两边都没有第{args.bundle}件事。", field="--bundle")
-    files = (old.files, new.files) if old.files and new.files else ((), ())
-    found = diff(old.library, new.library, files)
+    found = diff(old.library, new.library, (old.files, new.files))
     names = {
         int(number): str(bundle["name"])
         for side in (old, new)

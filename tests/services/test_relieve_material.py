@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from counter.cli.act_file import Scene, read_act
 from counter.domain.acts import Relieve, SignPledge
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
@@ -176,6 +177,14 @@ def test_that_only_what_is_lacking_and_has_not_come_can_go(station: Office) -> N
         later.do(wrong, Relieve(("id_card",)))
     with pytest.raises(BadInput):
         later.do(wrong, Relieve(()))
+
+
+def test_that_a_command_names_the_material_or_takes_all_that_may_go(station: Office) -> None:
+    scene = Scene(told(station), under(station, without(PLAN)).house.setting())
+    assert read_act("relieve", {}, scene) == Relieve((PLAN,))
+    assert read_act("relieve", {"lines": ["场所平面（布局）图"]}, scene) == Relieve((PLAN,))
+    with pytest.raises(BadInput, match="场所平面"):
+        read_act("relieve", {"lines": ["别的"]}, scene)
 
 
 def test_that_nobody_records_it_by_hand(station: Office) -> None:
