@@ -39,7 +39,7 @@ _NUMBER = re.compile(
     r"""\s*(?:
         （\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*）[、.]? |
         \d{1,3}(?:\.\d{1,2})+[、.]?\s |
-        \d{1,3}\s*(?:[、）]|\.(?!\d)) |
+        \d{1,3}\s*(?:[、）]|\.(?!\d)|\.(?=\d{1,2}[名个年份寸张类项人米种])) |
         [一二三四五六七八九十]{1,3}\s*[、.] |
         [a-zA-Z][）.、] |
         第[一二三四五六七八九十\d]{1,3}[、，：:项]\s* |
@@ -54,11 +54,15 @@ _CHINESE_ENDS = re.compile(r"[\u3000-\u9fff]\s*$")
 _VAGUE = re.compile(
     r"(?:法律|法规|行政|窗口|.{0,10}(?:认为|要求|规定))?.{0,8}的?(?:其他|其它).{0,12}(?:材料|资料|文件|证件|手续)"
 )
+_ALL_OF_THEM = re.compile(r"(以上|上述|所有|全部|前述|凡).{0,12}(材料|资料|复印件|文件|证件)[^、]*")
+_NOT_ASKED = re.compile(r"免(于|予)?(提交|提供)|(无需|不需|不用|无须|不必)(申请人)?(提交|提供)")
+_SEVERAL = re.compile(r"(?<=\S)\s*(?=[\u2460-\u2487])|[；;]\s*(?=\d{1,2}[.、])")
 _PAGE = re.compile(
     r"第?\s*\d{1,4}\s*页(\s*[，,/共]*\s*共?\s*\d{1,4}\s*页)?|[-—–]\s*\d{1,4}\s*[-—–]|\d{1,4}(\s*/\s*\d{1,4})?"
 )
 _HEADING = re.compile(
-    r".{0,20}?(申请|申报|所需|需要|需|应|提交|提供|办理|报送|受理|下列|以下|必备)*(的)?(材料|资料|要件)(清单|目录|列表|名称|一览表?|如下)?"
+    r".{0,20}?(申请|申报|所需|需要|需|应|提交|提供|办理|报送|受理|下列|以下|必备|如下)+(人|时|要|的)*(材料|资料|要件)"
+    r"(清单|目录|列表|名称|一览表?|如下)?|.{0,20}?(材料|资料|要件)(清单|目录|列表|一览表?)|材料|资料|要件|名称|材料名称"
 )
 _ASIDE = re.compile(
     r"(备注|注意事项?|温馨提示|提示|说明|填表说明|联系(电话|方式|人|地址)|咨询电话|监督电话|投诉电话|电话|办理(时限|地点|时间|流程|程序|依据|条件|对象|窗口|机构|部门)"
@@ -131,8 +135,15 @@ def _lines(text: str) -> Iterator[str]:
         held = f"{held}{'' if _CHINESE_ENDS.search(held) else ' '}{line}" if held else line
         if "\t" in held and held.count('"') % 2 and n < len(lines) - 1 and len(held) < MOST * 4:
             continue
-        yield held.strip(" ").translate(_PARENS)
+        yield from _one_each(held.strip(" ").translate(_PARENS))
         held = ""
+
+
+def _one_each(line: str) -> Iterator[str]:
+    """Several numbered materials that stand in one line."""
+    parts = _SEVERAL.split(line) if "\t" not in line and len(line) <= LONGEST_LINE else [line]
+    numbered = all(_NUMBER.match(part) for part in parts)
+    yield from parts if numbered else [line]
 
 
 def _shown(line: str) -> str:
@@ -163,7 +174,9 @@ def _no_material(shown: str, cells: Sequence[str]) -> str:
     if _PAGE.fullmatch(shown):
         return "页码"
     bare = _numberless(shown)
-    if _ASIDE.fullmatch(bare):
+    if _NOT_ASKED.search(bare) and len(cells) == 1:
+        return "写着不用提交"
+    if _ASIDE.fullmatch(bare) or _ALL_OF_THEM.fullmatch(bare):
         return "不是材料，是说明"
     if _VAGUE.fullmatch(bare.rstrip("。；;")):
         return "笼统的说法，要写明是什么材料"
@@ -197,7 +210,8 @@ def _tidy(name: str) -> str:
     name = re.sub(r"[（，,；;、]\s*(?=）)", "", name)
     name = re.sub(r"（\s*[，,；;、]\s*", "（", name)
     name = re.sub(r"([，,；;、])(\s*[，,；;、。])+", r"\1", name)
-    return name.strip(" ，,；;、。.：:")
+    name = name.strip(" ，,；;、。.：:")
+    return name[1:-1] if re.fullmatch(r"《[^《》]*》", name) else name
 
 
 _NO_BRACKETS = re.compile(r"（[^（）]*）")

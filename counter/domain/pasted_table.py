@@ -16,27 +16,31 @@ from counter.domain.pasted_words import (
     wanted_in,
 )
 
-Heads = tuple[str, ...]
-"""What each column is for; "" for one that nobody needs."""
+Heads = tuple[tuple[str, str], ...]
+"""What each column is for ("" where nobody knows), and what it is called."""
 
 _HEADS: Mapping[str, str] = {
     "no": r"序号|编号|№|No\.?|排序",
     "name": r"(申请|申报|提交|所需|办理)?(材料|资料|要件)(的)?(名称|目录|清单)?|名称",
     "originals": r"原件(份数|数量|（份）|/份)?|纸质原件(份数)?",
     "only_copies": r"复印件(份数|数量|（份）|/份)?|纸质复印件(份数)?",
-    "count": r"(材料|提交)?(份数|数量)(（份）)?|份数（?.{0,6}）?",
+    "count": r"(纸质)?(材料|提交)?(份数|数量)(（份）)?|份数（?.{0,6}）?",
     "form_of": r"(材料)?(形式|形态|类型|种类|性质|要求形式)|原件/?、?或?和?及?复印件|原/复印件|材料形式（?.{0,12}）?",
     "medium": r"(材料)?(介质|载体)(要求)?|纸质/?、?或?电子(版|化)?",
-    "issuer": r"(材料)?(来源|出具)(渠道|单位|部门|机关|方)?(说明)?|发证机关|核发机关|出具(单位|部门|机构)|提供单位",
-    "size": r"(材料|纸张)?(规格|规格要求)",
-    "defer": r"(是否|可否)?(可)?容缺(受理)?",
-    "when": r"(适用|提交|所需)?情形|提交条件|适用(范围|对象)|(是否)?必[要须需交](性)?(及描述)?",
+    "issuer": r"(材料)?来源(渠道)?说明|(材料)?(来源|出具)(渠道|单位|部门|机关|方)?|发证机关|核发机关|"
+    r"出具(单位|部门|机构)|提供单位",
+    "size": r"(纸质)?(材料|纸张)?(规格|规格要求)",
+    "defer": r"(是否|可否)?(可|支持|允许)?容缺(受理|办理)?",
+    "when": r"(适用|提交|所需)?情形|提交条件|适用(范围|对象)|(材料)?(是否)?必[要须需交](性)?(及描述)?",
+    "blank": r"(空白|样)?表格?(下载)?|空白表格?|材料下载|(空白)?样表|示范文本",
     "note": r"备注|说明|要求|(材料|填报|受理|提交)?(要求|须知|标准|说明)|描述|其他(要求|说明)?",
 }
 _KNOWN = {kind: re.compile(pattern) for kind, pattern in _HEADS.items()}
 
 _MARKED = ("√", "✓", "✔", "是", "有", "1")
 _NOTHING = ("", "/", "\\", "-", "—", "--", "——", "无", "×", "否", "0", "不需要", "不收")
+_PLAIN = ("", "备注", "说明", "其他")
+_BLANK = ("", "/", "-", "—", "——", "无")
 _FORM_OF = re.compile(r"[^。；;]{0,30}(原件|复印件|影印件|正本|电子|扫描)[^。；;]{0,30}")
 _COUNTED = re.compile(r"(一式)?(\d{1,2}|[一二三四五六七八九十两]{1,2})\s*[份张套本联]?")
 _ISSUED = re.compile(
@@ -68,7 +72,8 @@ def heads_of(cells: Sequence[str]) -> Heads | None:
     if "name" not in known or len(known) < 2 or len(known) * 2 < filled:
         return None
     first = kinds.index("name")
-    return tuple("" if kind == "name" and place != first else kind for place, kind in enumerate(kinds))
+    own = ["" if kind == "name" and place != first else kind for place, kind in enumerate(kinds)]
+    return tuple(zip(own, cells, strict=True))
 
 
 def _kind(head: str) -> str:
@@ -77,19 +82,20 @@ def _kind(head: str) -> str:
 
 def in_columns(cells: Sequence[str], heads: Heads | None, said: Said) -> str:
     """The material's name; what the other cells say is told to ``said``."""
-    fits = heads is not None and len(heads) == len(cells)
-    kinds = (
-        heads
-        if heads is not None and fits and _says_something(cells[heads.index("name")])
-        else _by_content(cells)
-    )
+    known = heads if heads is not None and len(heads) == len(cells) else ()
+    if known and not _says_something(
+        next(c for (kind, _), c in zip(known, cells, strict=True) if kind == "name")
+    ):
+        known = ()
+    columns = known or tuple((kind, "") for kind in _by_content(cells))
     name = ""
-    for kind, cell in zip(kinds, cells, strict=False):
+    for (kind, head), cell in sorted(
+        zip(columns, cells, strict=True), key=lambda one: one[0][0] in ("note", "")
+    ):
         if kind == "name":
             name = cell
-    for kind, cell in sorted(zip(kinds, cells, strict=False), key=lambda one: one[0] in ("note", "")):
-        if cell and kind not in ("name", "no"):
-            _cell(kind, cell, said)
+        elif cell and kind != "no":
+            _cell(kind, head, cell, said)
     return name
 
 
@@ -97,7 +103,7 @@ def _says_something(name: str) -> bool:
     return bool(re.search(r"[^\W\d_]", name))
 
 
-def _by_content(cells: Sequence[str]) -> Heads:
+def _by_content(cells: Sequence[str]) -> tuple[str, ...]:
     kinds: list[str] = []
     for place, cell in enumerate(cells):
         if place == 0 and re.fullmatch(
@@ -117,32 +123,49 @@ def _by_content(cells: Sequence[str]) -> Heads:
     return tuple(kinds)
 
 
-def _cell(kind: str, cell: str, said: Said) -> None:
-    if kind in ("originals", "only_copies"):
-        _counted(kind, cell, said)
-    elif kind == "count":
-        found = _COUNTED.search(cell)
-        rest = wanted_in(f"份{cell}", said).strip("份 ") if "原件" in cell or "复印件" in cell else ""
-        if found and not rest and "件" not in cell:
-            said.counts(number(found.group(2)), cell)
-        elif rest:
-            said.left.append(cell)
-    elif kind == "issuer" and cell not in _NOTHING:
-        said.issuer = said.issuer or cell
-        said.understood.append(f"由{cell}出具")
-    elif kind == "defer":
-        if cell in ("是", "可", "可以", "√", "✓", "可容缺"):
-            said.deferrable = "yes"
-            said.understood.append("可以容缺")
-    elif kind == "size" and cell not in _NOTHING:
-        said.size = said.size or cell
-        said.understood.append(f"规格{cell}")
-    elif kind == "medium":
-        _medium(cell, said)
-    elif kind == "when":
-        _when(cell, said)
+def _cell(kind: str, head: str, cell: str, said: Said) -> None:
+    match kind:
+        case "originals" | "only_copies":
+            _counted(kind, cell, said)
+        case "count":
+            _copies(cell, said)
+        case "defer":
+            _deferred(cell, said)
+        case "when":
+            _when(head, cell, said)
+        case _ if cell in _NOTHING:
+            return
+        case "issuer":
+            said.issuer = cell if head.endswith("说明") or not said.issuer else said.issuer
+            said.understood.append(f"由{cell}出具")
+        case "size":
+            said.size = said.size or cell.removesuffix("纸")
+            said.understood.append(f"规格{said.size}")
+        case "blank":
+            said.form = True
+            said.understood.append("有空白表，记作要填的表")
+        case _:
+            _free(cell, said, "" if head in _PLAIN else f"{head}：")
+
+
+def _copies(cell: str, said: Said) -> None:
+    if "件" in cell:
+        rest = wanted_in(f"份{cell}", said).strip("份 ")
+        said.left += [rest] if rest else []
+    elif found := _COUNTED.search(cell):
+        said.counts(number(found.group(2)), cell)
     elif cell not in _NOTHING:
-        _free(cell, said)
+        said.left.append(cell)
+
+
+def _deferred(cell: str, said: Said) -> None:
+    if cell in ("是", "可", "可以", "√", "✓", "可容缺", "支持"):
+        said.deferrable = "yes"
+    elif cell in ("否", "不可", "不可以", "×", "不可容缺", "不支持"):
+        said.deferrable = "no"
+    else:
+        return
+    said.understood.append("可以容缺" if said.deferrable == "yes" else "不可以容缺")
 
 
 def _counted(kind: str, cell: str, said: Said) -> None:
@@ -163,24 +186,29 @@ def _counted(kind: str, cell: str, said: Said) -> None:
         said.wants(own, copies or 1, words)
 
 
-def _medium(cell: str, said: Said) -> None:
-    bare = re.sub(r"[版件材料、和/或及\s]|（.*）", "", cell)
-    if bare in ("纸质", "电子", "纸质电子", "电子纸质"):
-        said.medium = "纸质和电子" if len(bare) > 2 else bare
-        said.understood.append(f"介质{said.medium}")
-    elif cell not in _NOTHING:
-        _free(cell, said)
+def _is_medium(cell: str, said: Said) -> bool:
+    bare = re.sub(r"[版件化材料、和/或及\s]|（.*）", "", cell)
+    if bare not in ("纸质", "电子", "纸质电子", "电子纸质"):
+        return False
+    said.medium = "纸质和电子" if len(bare) > 2 else bare
+    said.understood.append(f"介质{said.medium}")
+    return True
 
 
-def _when(cell: str, said: Said) -> None:
-    if cell in ("必要", "必须", "必交", "必需", "必备", "是", "全部情形", "所有情形", *_NOTHING):
+def _when(head: str, cell: str, said: Said) -> None:
+    if cell in ("必要", "必须", "必交", "必需", "必备", "是", "全部情形", "所有情形", *_BLANK):
+        return
+    if re.fullmatch(r"非必[要须需交备]|否|可选|选[报交]", cell):
+        said.left.append(f"{head}：{cell}" if head else cell)
         return
     said.condition = said.condition or cell
     said.understood.append(f"“{cell}”记作情形的说法")
 
 
-def _free(cell: str, said: Said) -> None:
-    """A cell of notes: what has a place of its own goes there, the rest is kept."""
+def _free(cell: str, said: Said, head: str = "") -> None:
+    """A cell of notes: what has a place of its own goes there, the rest is kept, with the column's heading."""
+    if _is_medium(cell, said):
+        return
     rest = f"材{cell}"
     for read in (wanted_in, deferrable_in, issuer_in, size_in):
         rest = read(rest, said)
@@ -190,4 +218,4 @@ def _free(cell: str, said: Said) -> None:
     if bare:
         if condition_in(f"材料（{bare}）", said) == "材料":
             return
-        said.left.append(bare)
+        said.left.append(f"{head}{bare}")

@@ -80,10 +80,11 @@ def _one(wording: str) -> Made:
     return lambda found: (wording, number(next((one for one in found.groups() if one), None)))
 
 
-_JOIN = r"\s*[、，,和及与以/\\＋+；;]*(?:及|和|与)?\s*"
-_COUNT = rf"\s*(?:各|一式)?\s*(?:{_N}\s*[份张套本册页])?"
+_JOIN = r"\s*[、，,和及与以/\\＋+；;]*(?:及|和|与)?\s*(?:加盖公章的?|盖章的?)?"
+_COUNT = rf"\s*(?:各|[一1]式)?\s*(?:{_N}\s*[份张套本册页])?"
 _LOOK = r"(?:核验|查验|核对|验证|审核|校验|备查|现场核验|当场核对|用于核对|供核对|仅查验|验看|交验|出示)"
 _BACK = r"(?:\s*[，,、]?\s*(?:当场|即时|核对|核验|查验|审核|验)?后?(?:当场)?(?:退还|退回|返还|当场退))?"
+_KEPT = r"(?:留存|存档|备案|收存)?"
 _TAKES = r"(?:收|留存|留|提交|交|收取|存)"
 
 _WANTED: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
@@ -94,7 +95,7 @@ _WANTED: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
         (rf"{_ORIGINAL}{_COUNT}{_JOIN}{_COPY}{_COUNT}{_JOIN}{_ORIGINAL}\s*{_LOOK}{_BACK}", _both_first),
         (
             rf"(?:验|核验|查验|核对|审){_ORIGINAL}{_BACK}{_JOIN}{_TAKES}{_COPY}{_COUNT}|"
-            rf"{_ORIGINAL}\s*{_LOOK}{_BACK}{_JOIN}(?:{_TAKES}\s*)?{_COPY}{_COUNT}",
+            rf"{_ORIGINAL}\s*{_LOOK}{_BACK}{_JOIN}(?:{_TAKES}\s*)?{_COPY}{_COUNT}{_KEPT}",
             _both,
         ),
         (
@@ -102,7 +103,7 @@ _WANTED: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
             _both,
         ),
         (
-            rf"{_COPY}\s*（\s*(?:需|须|应)?\s*(?:{_LOOK}\s*{_ORIGINAL}|{_ORIGINAL}\s*{_LOOK}){_BACK}\s*）{_COUNT}",
+            rf"{_COPY}\s*（\s*(?:{_N}\s*份\s*[，,、]\s*)?(?:需|须|应)?\s*(?:{_LOOK}\s*{_ORIGINAL}|{_ORIGINAL}\s*{_LOOK}){_BACK}\s*）{_COUNT}",
             _both,
         ),
         (rf"{_ORIGINAL}{_COUNT}{_JOIN}{_COPY}{_COUNT}", _both),
@@ -111,12 +112,13 @@ _WANTED: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
             rf"(?:{_LOOK}\s*{_ORIGINAL}|{_ORIGINAL}\s*[（，,、]?\s*(?:仅供|只|供|仅)?{_LOOK}){_BACK}\s*[）]?",
             _one("原件（查验）"),
         ),
+        (r"(?:原件|正本)?(?:扫描件?(?:后)?上传|的?扫描件)" + _COUNT, _one("电子")),
         (rf"{_COPY}{_COUNT}", _one("复印件")),
         (rf"{_ORIGINAL}{_COUNT}", _one("原件")),
         (r"(?:电子(?:版|件|档|文档|文件)|扫描件)" + _COUNT, _one("电子")),
     )
 )
-_PLAIN_COUNT = re.compile(rf"一式{_N}\s*[份联]|(?<![\d第]){_N}\s*份|(?<=[照相]片)\s*{_N}\s*张")
+_PLAIN_COUNT = re.compile(rf"[一1]式{_N}\s*[份联]|(?<![\d第]){_N}\s*份|(?<=[照相]片)\s*{_N}\s*张")
 _OPEN = "（（[【"
 
 
@@ -156,7 +158,7 @@ def _without(name: str, found: re.Match[str]) -> str:
 
 
 _FORM = re.compile(
-    r"（[^（）]*(?:空白表格?|表格|样表|样本|模板|格式文本|见附件|附件|可下载|网上下载|窗口领取|现场领取|现场填写|到窗口填写|填写)[^（）]*）"
+    r"（[^（）]*(?:空白表格?|表格|样表|样本|模板|格式文本|见附件|附件|可下载|网上下载|窗口领取|现场领取|现场填写|到窗口填写|由申请人填写)[^（）]*）"
 )
 _FORM_NAME = re.compile(
     r"(?:申请|登记|审批|备案|申报|信息|情况|采集|报告|变更|注销|审核|核定|认定|报名|汇总|呈报)(?:表|书|单)$"
@@ -212,7 +214,7 @@ def issuer_in(name: str, said: Said) -> str:
 
 
 _SIZE = re.compile(
-    r"[（，,；;、]?\s*(?:用|使用)?\s*(A[345]|16开|8开|[一二两1-9]\s*寸)(?:规格|大小)?(?:的?纸)?(?:张|打印|装订|规格|大小)*\s*[）]?"
+    r"[（，,；;、]?\s*(?:用|使用)?\s*(A[345]|16开|8开|[一二两1-9]\s*寸)(?:规格|大小)?(?:的?纸)?(?:张|打印|装订|规格|大小)*的?\s*[）]?"
 )
 
 
@@ -251,9 +253,10 @@ def medium_in(name: str, said: Said) -> str:
 
 _CONDITION = re.compile(r"（([^（）]*)）\s*[。]?$")
 _CONDITION_BEFORE = re.compile(
-    r"^((?:委托|属于|涉及|如|若|租赁|自有|由?代理人|非本人|法人|企业|个体)[^，,：:（）]{1,30}(?:的|时))[，,：:]"
-    r"\s*(?:还?[应需须]?(?:提供|提交|出具)?)?"
+    r"^((?:委托|属于|涉及|如|若|租赁|自有|由?代理人|非本人|法人|企业|个体)[^，,：:（）]{1,30}(?:的|时))[，,：:]\s*|"
+    r"^([^，,：:（）]{2,40}(?:的|时))[，,：:]\s*[^，,（）]{0,8}?(?:还?(?:应当?|[须需]要?|可以?)\s*)?(?:提交|提供|出具)"
 )
+_VERB = re.compile(r"^还?(?:应当?|[须需]要?)?(?:提交|提供|出具)")
 _IS_CONDITION = re.compile(
     r"(?:的|时|提供|提交|适用|情形|需要|除外|如有|如需|必要时)$|^(?:如|若|仅|限|委托|属于|涉及|非本人)"
 )
@@ -263,8 +266,8 @@ def condition_in(name: str, said: Said) -> str:
     """Who has to hand it in, in the list's own words; a rule is made of it by a person."""
     found = _CONDITION_BEFORE.search(name)
     if found and len(name) > found.end() + 1:
-        _conditional(found.group(1), said)
-        return name[found.end() :]
+        _conditional(found.group(1) or found.group(2), said)
+        return _VERB.sub("", name[found.end() :])
     found = _CONDITION.search(name)
     if found and _IS_CONDITION.search(found.group(1)) and found.start() > 1:
         _conditional(found.group(1), said)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from counter.domain.errors import BadInput
 from counter.domain.pasted_materials import LONGEST, PastedLine, read_lines
 from counter.domain.wanted import read as read_wanted
+
+GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"
 
 
 def _only(text: str) -> PastedLine:
@@ -83,6 +87,8 @@ def test_that_forms_issuers_deferring_sizes_and_cases_find_their_places() -> Non
         ("（一）个体工商户提交以下材料：", "小标题"),
         ("备注：以上复印件均需加盖公章。", "不是材料，是说明"),
         ("联系电话：0482-1000000", "不是材料，是说明"),
+        ("以上材料均需加盖公章", "不是材料，是说明"),
+        ("身份证明（免提交，数据共享）", "写着不用提交"),
         ("8、其他有关材料", "笼统的说法，要写明是什么材料"),
         ("法律、法规规定的其他材料。", "笼统的说法，要写明是什么材料"),
         ("、，；", "没有材料名称"),
@@ -113,6 +119,55 @@ def test_that_a_table_is_read_by_its_headings_in_any_order() -> None:
     assert (card.original_copy, card.issuer, card.condition) == ("原件和复印件", "公安机关", "委托办理的")
 
 
+def test_that_the_national_table_is_read_and_what_has_no_place_keeps_its_heading() -> None:
+    heads = (
+        "序号 材料名称 材料必要性 材料类型 材料形式 来源渠道 来源渠道说明 纸质材料份数 纸质材料规格 受理标准 "
+        "是否支持容缺受理 空白表格"
+    )
+    rows = (
+        "1 申请书 必要 原件 纸质和电子化 申请人自备  2份 A4纸 填写完整，签字盖章 否 下载",
+        "2 营业执照 非必要 复印件 纸质 政府部门核发 市场监督管理部门 1 A4 在有效期内 是 /",
+    )
+    _, form, licence = read_lines("\n".join("\t".join(row.split(" ")) for row in (heads, *rows)))
+    assert (form.copies, form.medium, form.size, form.form, form.deferrable) == (
+        2,
+        "纸质和电子",
+        "A4",
+        True,
+        "no",
+    )
+    assert form.left == ("受理标准：填写完整，签字盖章",)
+    assert (licence.original_copy, licence.issuer, licence.deferrable) == (
+        "复印件",
+        "市场监督管理部门",
+        "yes",
+    )
+    assert "材料必要性：非必要" in licence.left
+
+
+def test_that_sentences_of_a_law_become_materials_with_their_cases() -> None:
+    lines = read_lines(
+        "2、营业执照或者其他主体资格证明文件复印件(1份，核对原件)；\n"
+        "6、申请人委托他人办理申请的，代理人应当提交授权委托书以及代理人的身份证明文件。\n"
+        "7.利用自动售货设备从事食品销售的，还应当提交产品合格证明\n"
+        "⑴户口本（户主页）原件和复印件 ⑵结婚证\n"
+        "企业法人营业执照（副本）原件及加盖公章的复印件\n"
+        "学历证书（原件扫描上传）\n"
+        "A4纸打印的《申请报告》 1式3份"
+    )
+    assert [(line.name, line.original_copy, line.condition) for line in lines] == [
+        ("营业执照或者其他主体资格证明文件", "原件和复印件", ""),
+        ("授权委托书以及代理人的身份证明文件", "原件", "申请人委托他人办理申请的"),
+        ("产品合格证明", "原件", "利用自动售货设备从事食品销售的"),
+        ("户口本（户主页）", "原件和复印件", ""),
+        ("结婚证", "原件", ""),
+        ("企业法人营业执照（副本）", "原件和复印件", ""),
+        ("学历证书", "电子", ""),
+        ("申请报告", "原件", ""),
+    ]
+    assert lines[-1].copies == 3
+
+
 def test_that_a_table_without_headings_is_read_by_what_its_cells_hold() -> None:
     tabs, blanks, counted = read_lines(
         "1\t房产证\t复印件1份\t双面\n2   健康证明   原件   1\n3\t营业执照\t复印件\t2份\t公安局\n"
@@ -141,6 +196,20 @@ def test_that_a_book_is_no_list() -> None:
         read_lines("材" * (LONGEST + 1))
     with pytest.raises(BadInput, match="太多"):
         read_lines("材料\n" * 600)
+
+
+def test_that_every_name_of_the_shipped_guide_survives_its_wording() -> None:
+    items = json.loads((GUIDES / "items.json").read_text("utf-8"))
+    names = dict.fromkeys(material["name"] for item in items.values() for material in item["materials"])
+    for suffix, wording in (
+        ("复印件1份", "复印件"),
+        ("（原件）", "原件"),
+        ("", "原件"),
+        (" 原件及复印件各2份", "原件和复印件"),
+    ):
+        read = read_lines("\n".join(f"{n}.{name}{suffix}" for n, name in enumerate(names, 1)))
+        assert [line.name for line in read] == list(names)
+        assert {line.original_copy for line in read} == {wording}
 
 
 _PIECES = (
