@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.doors import Health, Probe
 from counter.domain.errors import CounterError
-from counter.domain.workdays import CHINA
+from counter.domain.workdays import CHINA, civil_date
 
 if TYPE_CHECKING:
     from counter.cli.doors import Doors
@@ -63,14 +63,12 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
             Health.GOOD,
             f"{house.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
         )
-    overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
-    yield Probe(
-        "guide", "指南", Health.GOOD, f"{house.guide.version}，{len(house.guide.bundles)} 件事{overlay}"
-    )
+    yield _guide(house)
     yield _calendar(house)
     yield _people(house)
-    if not house.hall.office:
+    if not house.hall.office and not house.hall.bureau:
         yield _rating_key(house)
+        yield _bureau_key(house)
 
 
 def _rating_key(house: House) -> Probe:
@@ -83,6 +81,30 @@ def _rating_key(house: House) -> Probe:
         mend = "由值班负责人运行 counter rating handler 公钥文件 --by 工号。"
         return Probe("rating_key", "评价", Health.ABSENT, words, mend)
     return Probe("rating_key", "评价", Health.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
+
+
+def _guide(house: House) -> Probe:
+    """Which version is in force, and which comes."""
+    overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
+    known = house.versions.of_version(house.guide.version)
+    number = "随程序附带的" if known is None else known.publication.title
+    words = f"{number} {house.guide.version}，{len(house.guide.bundles)} 件事{overlay}"
+    coming = house.versions.coming(civil_date(house.clock.read().at))
+    if coming is not None:
+        words += f"；{coming.publication.effective.isoformat()} 起用{coming.publication.title}"
+    return Probe("guide", "指南", Health.GOOD, words)
+
+
+def _bureau_key(house: House) -> Probe:
+    """Whose guide packs are believed: without a key none can be taken in."""
+    from counter.services.trust_bureau import bureau_key
+
+    card = bureau_key(house.journal)
+    if card is None:
+        words = "还没有指南编辑室的公钥，不能导入指南包，用随程序附带的指南"
+        mend = "由值班负责人运行 counter guide trust 公钥文件 --by 工号。"
+        return Probe("guide_key", "指南包", Health.ABSENT, words, mend)
+    return Probe("guide_key", "指南包", Health.GOOD, f"收 {card.bureau} 签的，自 {card.since} 的公钥")
 
 
 def _calendar(house: House) -> Probe:

@@ -78,6 +78,9 @@ def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) 
     taken = pair.here("import", pack, "--by", "W01").json
     assert (taken["number"], taken["already"], taken["in_force"]) == (1, False, False)
     assert pair.here("versions").json["versions"][0]["stands"] == "coming"
+    probes = {p["id"]: p["words"] for p in counter("doctor", "--data", pair.window, "--json").json["probes"]}
+    assert "2099-01-01 起用第1版" in probes["guide"]
+    assert "指南编辑室" in probes["guide_key"]
     assert pair.here("import", pack, "--by", "W01").json["already"]
     exported = pair.folder / "1.json"
     assert pair.here("export", "--version", "1", "--out", exported).code == 0
