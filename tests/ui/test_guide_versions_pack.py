@@ -71,7 +71,7 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
     assert versions.trusted == [CARD]
     assert hands.button("packGo").words == "导入第4版"
     supervise(hands)
-    assert hands.message() == "第4版已导入，12月1日起用第4版。"
+    assert hands.message() == "已导入：12月1日起用第4版。"
     assert versions.versions.last is not None
     assert not shown.isVisible()
     assert hands.button("guideVersionOpen").words == "12月1日起用第4版"

@@ -41,7 +41,7 @@ def change_lines(
     behind: list[GuideChange | None] = []
     spans: dict[int, tuple[Span, ...]] = {}
     for bundles, changes in groups.items():
-        head = group_words(bundles, name, len(changes))
+        head = group_words(bundles, name, len(changes), bundle)
         lines.append(ReadLine(f"bundles:{bundles}", LineKind.HEAD, head, head))
         behind.append(None)
         for change in changes:
@@ -57,12 +57,15 @@ def change_lines(
     return ChangeLines(tuple(lines), tuple(behind), spans)
 
 
-def group_words(bundles: tuple[int, ...], name: Callable[[int], str], count: int) -> str:
-    """Whose changes they are, and how many."""
+def group_words(
+    bundles: tuple[int, ...], name: Callable[[int], str], count: int, asked: int | None = None
+) -> str:
+    """Whose changes they are, and how many; the bundle that was asked for is named first."""
     translate = QCoreApplication.translate
     if not bundles:
         return translate("versions", "所有的事（{0} 处）").format(count)
-    first = f"{bundles[0]} {name(bundles[0])}"
+    named = bundles[0] if asked is None or asked not in bundles else asked
+    first = f"{named} {name(named)}"
     if len(bundles) == 1:
         return translate("versions", "{0}（{1} 处）").format(first, count)
     return translate("versions", "{0} 等 {1} 件事（{2} 处）").format(first, len(bundles), count)

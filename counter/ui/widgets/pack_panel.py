@@ -44,6 +44,7 @@ class PackPanel(QWidget):
         self._pack: Path | None = None
         self._card: Path | None = None
         self._act: Callable[[], None] | None = None
+        self._asked = ""
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("packTitle")
         self._words = TextLabel("", wrap=True)
@@ -193,9 +194,9 @@ class PackPanel(QWidget):
             self._wait(False)
             last = news.versions.last
             if last is not None:
-                words = self.tr("{0}已导入，{1}。").format(
-                    last.publication.title, since_words(last.publication, news.today)
-                )
+                words = self.tr("已导入：{0}。").format(since_words(last.publication, news.today))
+                if news.waiting:
+                    words += self.tr("手上有一件的，办完就换上。")
                 self.said.emit(Message(Tone.DONE, words))
             self.taken.emit()
             self.closed.emit()
@@ -229,6 +230,11 @@ class PackPanel(QWidget):
 
     def _wait(self, waiting: bool) -> None:
         self.go.setEnabled(not waiting)
+        if waiting:
+            self._asked = self.go.words
+            self.go.say(self.tr("正在核对和保存…"))
+        elif self._asked:
+            self.go.say(self._asked)
         self._supervisor.setEnabled(not waiting)
 
     def _arrange(self) -> None:
