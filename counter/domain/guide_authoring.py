@@ -6,7 +6,6 @@ nothing is made up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from counter.domain.condition import ALWAYS, AllOf, Answered, Condition
@@ -30,6 +29,7 @@ from counter.domain.guide_node import (
     row_of,
     value_of,
 )
+from counter.domain.guide_papers import name_for, of_every_office, paper_named
 from counter.domain.guide_patch import Edit, apply
 from counter.domain.guide_row_edits import add_row, remove, set_cell, set_when
 from counter.domain.guide_sheets import PROCEDURE
@@ -40,10 +40,6 @@ _FORMS, _OTHERS = ("申请书和表格", "1"), ("其他材料", "9")
 """Headings on the list of materials, with their places."""
 
 _MEDIA = {"电子": "电子", "原件或电子": "纸质和电子"}
-_GENERIC = re.compile(
-    r"(业务|行政|许可|事项|办理)*(申请|登记|审批|备案|报名|信息|情况|基本情况|审核)*(表|书|单)"
-)
-"""A form that every office has one of: two of that name are two papers."""
 
 
 class _Act:
@@ -220,12 +216,12 @@ def new_material(
 
 def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, **more: object) -> Node:
     name = _said(name, "材料的名称").strip()
-    paper = None if form and _GENERIC.fullmatch(name) else paper_named(act.library, name)
+    paper = None if of_every_office(name, form=form) else paper_named(act.library, name)
     issuer = issuer.strip() or (str(row_of(act.library, paper)["issuer"]) if paper else "")
     issuer = issuer or ("申请人填写" if form else UNFILLED)
     if paper is None:
         group, rank = _FORMS if form else _OTHERS
-        own = name if paper_named(act.library, name) is None else f"{name}（{name_of(act.library, item)}）"
+        own = name_for(act.library, item, name)
         paper = paper_named(act.library, own) or act.add(
             PAPER, None, name=own, issuer=issuer, group=group, rank=rank
         )
@@ -233,12 +229,6 @@ def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, 
     node = act.add(MATERIAL, item, name=name, issuer=issuer, form=True if form else None, **more)
     act.add(PAPER_USE, node, paper=str(paper.key[0]))
     return node
-
-
-def paper_named(library: Library, name: str) -> Node | None:
-    """The paper of that name; of several the one whose id comes first."""
-    found = min((key for key, paper in library["papers"].items() if paper["name"] == name), default=None)
-    return None if found is None else Node(PAPER, (found,))
 
 
 def paste_materials(library: Library, item: Node, text: str) -> tuple[Edit, tuple[PastedLine, ...]]:

@@ -15,6 +15,7 @@ from counter.domain.guide_node import (
     BUNDLE,
     COMMON_USE,
     GIVEN,
+    MATERIAL,
     PLACING,
     Node,
     children,
@@ -24,6 +25,7 @@ from counter.domain.guide_node import (
     row_of,
     told,
 )
+from counter.domain.guide_papers import along
 from counter.domain.guide_patch import ABSENT, Edit, Inserted, apply, at, edit_of
 from counter.domain.guide_sheets import Shape, SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE
@@ -44,7 +46,8 @@ _PREFIX = {"情形题": "q", "事项": "i", "实物材料": "p", "开关": "sw",
 
 
 def set_cell(library: Library, node: Node, column_key: str, text: str) -> Edit:
-    """A row's cell says what somebody typed; empty takes away what was said.
+    """A row's cell says what somebody typed; empty takes away what was said. A material takes the paper that meets only
+    it along to its new name.
 
     Raises BadInput with what to do for what does not fit, and where something must stand; KeyError for no such row.
     """
@@ -79,11 +82,15 @@ def _set(library: Library, node: Node, column: Column, given: object) -> Edit:
         )
     if column.key in ("item", "ask") and node.sheet in (PLACING, ASKING):
         _prove_single(library, node.parent, node.sheet, column, value, but=node)
+    if column.key == "item" and node.sheet == PLACING and value != row["item"]:
+        _prove_unused(library, node)
     wanted = [one for one in put_column(library, node, column, value) if at(library, one[0]) != one[1]]
     if not wanted:
         return Edit(words, ())
     if group and at(library, (*path_of(library, node), group)) is ABSENT:
         wanted = _begun(library, node, group, column, value)
+    if node.sheet == MATERIAL and column.key in ("name", "issuer"):
+        wanted += along(library, node, column.key, value)
     return edit_of(library, words, wanted)
 
 
@@ -232,10 +239,16 @@ def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
     if not found:
         return edit_of(library, words, take_out(library, node))
     if not cascade:
-        raise RuleRefused(f"{told(library, node)}还有{told_users(library, found)}。", rule="guide_used")
+        _prove_unused(library, node)
     left = without(library, node)
     then = take_out(apply(library, edit_of(library, words, left)), node)
     return edit_of(library, f"{words}，连同用到它的{len(found)}处", [*left, *then])
+
+
+def _prove_unused(library: Library, node: Node) -> None:
+    found = users(library, node)
+    if found:
+        raise RuleRefused(f"{told(library, node)}还有{told_users(library, found)}。", rule="guide_used")
 
 
 def move(library: Library, node: Node, by: int) -> Edit:
