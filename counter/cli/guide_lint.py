@@ -61,7 +61,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.lint_guide import lint_guide
 
     out = _out(args.out)
-    evidence = _evidence(args.evidence, doors) if args.evidence else None
+    evidence = read_evidence(args.evidence, doors) if args.evidence else None
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
     with _room(profile, doors, draft=args.draft) as room:
         _known(args, room.guide)
@@ -106,7 +106,7 @@ def _out(name: str | None) -> Path | None:
     return out
 
 
-def _evidence(name: str, doors: Doors) -> object:
+def read_evidence(name: str, doors: Doors) -> object:
     """The parsed evidence file. Raises BadInput for one that cannot be read."""
     from counter.cli.json_file import parse_json, read_raw
 

@@ -10,6 +10,7 @@ from counter.domain.guide_lint.catalogue import CONFIRMED
 from counter.domain.guide_lint.confirming import confirmations_from
 from counter.domain.guide_publication import EVIDENCED, VERSIONS, Evidenced, Versions
 from counter.domain.workdays import civil_date
+from counter.services.guide_draft import require_bureau
 from counter.services.guide_versions import guide_versions
 from counter.services.lint_guide import evidence_row
 from counter.services.ports import StaffRow
@@ -18,11 +19,28 @@ if TYPE_CHECKING:
     from counter.services.house import House
 
 
+def evidence_in(house: House, raw: object) -> tuple[Evidenced, ...]:
+    """The evidence of a parsed file. Raises BadInput for anything in it that cannot be used."""
+    found = confirmations_from(raw, CONFIRMED, civil_date(house.clock.read().at))
+    return tuple(
+        Evidenced(
+            one.check,
+            one.reached,
+            one.text,
+            one.by,
+            one.day,
+            "" if one.share is None else f"{round(one.share * 100, 4):g}",
+        )
+        for one in found
+    )
+
+
 def record_evidence(house: House, said: Evidenced, clerk: StaffRow) -> Versions:
     """Note it; what was said of the same check before no longer counts.
 
-    Raises BadInput for a check that is computed, words that are missing, or a day to come.
+    Raises BadInput for a check that is computed, words that are missing, or a day to come; RuleRefused at a window.
     """
+    require_bureau(house)
     today = civil_date(house.clock.read().at)
     confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
     with house.journal.transaction() as tx:

@@ -113,6 +113,24 @@ def test_that_a_workbook_is_joined_to_the_draft_and_a_faulty_one_changes_nothing
     assert json.loads(out.read_bytes())["bundles"]["1"]["name"] == "我要开乙店"
 
 
+def test_that_a_file_of_evidence_counts_in_the_lint(pair: Pair) -> None:
+    row = {
+        "check": "i08",
+        "reached": True,
+        "share": 48.7,
+        "text": "盟网站",
+        "by": "格根塔娜",
+        "on": "2026-11-20",
+    }
+    file = pair.folder / "evidence.json"
+    file.write_text(json.dumps({"evidence": [row]}), encoding="utf-8")
+    assert pair.there("evidence", file, "--by", "B03").json["evidence"] == [{"check": "i08", "reached": True}]
+    told = pair.there("lint", "--draft", "--indicator", "8").json["checks"]
+    assert [one["evidence"]["by"] for one in told if one["id"] == "i08"] == ["格根塔娜"]
+    file.write_text(json.dumps({"evidence": [row, {**row, "check": "i01"}]}), encoding="utf-8")
+    assert pair.there("evidence", file, "--by", "B03").code == 2
+
+
 def test_that_each_file_in_the_wrong_place_is_one_sentence(pair: Pair) -> None:
     file = _written(pair.folder, "我要开丙店")
     at_window = pair.here("import", file, "--by", "W01")
