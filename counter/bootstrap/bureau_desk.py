@@ -125,14 +125,10 @@ class BureauDeskOfHouse(StationDesk):
             self._write(file, lambda: fault_lines(checked).encode())
 
     def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
-        """Write a library as a workbook (.xlsx) or in canonical form (.json)."""
-        from counter.domain.guide_library import canonical
-        from counter.services.guide_workbook import guide_workbook
+        """Write a library as the kind of file that its name says: .xlsx, .json, .yaml."""
+        from counter.services.library_file import library_file
 
-        if file.suffix.lower() == ".json":
-            self._write(file, lambda: canonical(library))
-        else:
-            self._write(file, lambda: guide_workbook(library, progress))
+        self._write(file, lambda: library_file(library, file.suffix, progress))
 
     def template(self, file: Path) -> None:
         """Write the empty workbook."""

@@ -26,10 +26,12 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     """Put the commands beside ``guide show``."""
     export = acts.add_parser(
         "export",
-        help="把指南导成工作簿（.xlsx）或 .json",
+        help="把指南导成工作簿（.xlsx）、.json 或 .yaml",
         description="导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。",
     )
-    export.options.add_argument("--out", metavar="文件", required=True, help="写到哪里：.xlsx 或 .json")
+    export.options.add_argument(
+        "--out", metavar="文件", required=True, help="写到哪里：.xlsx、.json 或 .yaml"
+    )
     export.options.add_argument(
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
@@ -49,22 +51,23 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     template.set_defaults(run=run_template)
     check = acts.add_parser(
         "check",
-        help="检查指南工作簿或 .json，逐格指出错在哪里",
+        help="检查指南工作簿、.json 或 .yaml，逐格指出错在哪里",
         description="检查外来的指南文件：逐格指出错处和改法。不改这个文件，也不改正在使用的指南。",
     )
-    check.words.add_argument("file", metavar="文件", help="要检查的 .xlsx 或 .json")
-    check.options.add_argument("--out", metavar="文件.json", help="没有错的，另存成规范的 .json")
+    check.words.add_argument("file", metavar="文件", help="要检查的 .xlsx、.json 或 .yaml")
+    check.options.add_argument(
+        "--out", metavar="文件", help="没有错的，另存成规范的 .json（或 .yaml、.xlsx）"
+    )
     check.common()
     check.set_defaults(run=run_check)
 
 
 def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the guide without what a demo hall lays over it."""
-    from counter.domain.guide_library import canonical
     from counter.domain.guide_library import part_of as part_of_library
-    from counter.services.guide_workbook import guide_workbook
+    from counter.services.library_file import ENDINGS, library_file
 
-    out = _named(args.out, ".xlsx", ".json")
+    out = _named(args.out, *ENDINGS)
     library = _library(args, profile, doors)
     if args.bundle:
         missing = [number for number in args.bundle if str(number) not in library["bundles"]]
@@ -72,7 +75,7 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             raise BadInput(f"没有第{missing[0]}件事，用 guide list 看有哪些。", field="--bundle")
         library = part_of_library(library, dict.fromkeys(args.bundle))
     with part_of(out) as part:
-        part.write_bytes(guide_workbook(library) if out.suffix == ".xlsx" else canonical(library))
+        part.write_bytes(library_file(library, out.suffix))
     counts = {key: len(library[key]) for key in ("bundles", "items", "papers", "questions")}
     data = {"file": str(out), **counts}
     return Answer(
@@ -115,11 +118,11 @@ def run_template(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Ans
 
 def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:
     """Tell every fault; where there is none, write the library if asked."""
-    from counter.domain.guide_library import canonical
     from counter.services.check_guide import check_guide
+    from counter.services.library_file import ENDINGS, library_file
     from counter.services.workbook_safety import MOST_BYTES
 
-    out = _named(args.out, ".json") if args.out else None
+    out = _named(args.out, *ENDINGS) if args.out else None
     content, shown = read_raw(args.file, MOST_BYTES, "指南文件")
     checked = check_guide(content)
     data = {"file": shown, **checked_data(checked)}
@@ -129,7 +132,7 @@ def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer
     told = "没有错。"
     if out is not None:
         with part_of(out) as part:
-            part.write_bytes(canonical(checked.library))
+            part.write_bytes(library_file(checked.library, out.suffix))
         data["out"] = str(out)
         told = f"没有错，已另存为 {out}；正在使用的指南没有变。"
     return Answer(data, checked_words(checked, told))

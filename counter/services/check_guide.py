@@ -19,6 +19,7 @@ from counter.domain.guide_sheets import SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
 from counter.domain.guide_table import Cells, table_of
 from counter.services.guide_workbook import ABOUT, EVERY, Progress
+from counter.services.guide_yaml import looks_like_yaml, parsed_yaml
 from counter.services.workbook_safety import MOST_BYTES, Unusable, look_through, refuse
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Checked:
 
 
 def check_guide(content: bytes, progress: Progress | None = None) -> Checked:
-    """Every fault of a workbook (.xlsx) or a library file (.json), told at its cell or its path.
+    """Every fault of a workbook (.xlsx) or a library file (.json, .yaml), told at its cell or its path.
 
     Raises BadInput with one sentence for what is neither, or is made to do harm.
     """
@@ -67,6 +68,8 @@ def check_guide(content: bytes, progress: Progress | None = None) -> Checked:
     faults = Faults()
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         tables = tables_of(_parsed(content), faults)
+    elif looks_like_yaml(content):
+        tables = tables_of(parsed_yaml(content), faults)
     else:
         tables = _tables(content, faults, progress)
     judge(tables, faults)

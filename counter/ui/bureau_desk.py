@@ -113,7 +113,7 @@ class BureauDesk(Protocol):
         ...
 
     def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
-        """Write a library as a workbook (.xlsx) or in canonical form (.json)."""
+        """Write a library as the kind of file that its name says: workbook (.xlsx), canonical (.json), .yaml."""
         ...
 
     def template(self, file: Path) -> None:
