@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from counter.domain.checklist import Line
 from counter.domain.guide_reading_details import files_of_material
@@ -24,9 +23,6 @@ class BlankForms(QObject):
         self.files = GuideFiles(desk, background, self)
         why.add_below(self.files.bar)
         why.told.connect(self._offer)
-        key = QShortcut(QKeySequence("Ctrl+O"), why)
-        key.setAutoRepeat(False)
-        key.activated.connect(self.files.bar.open_first)
 
     def _offer(self, line: Line) -> None:
         self.files.show_files(tuple(dict.fromkeys(self._named(line))))

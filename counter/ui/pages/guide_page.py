@@ -219,7 +219,6 @@ class GuidePage(QWidget):
             ("Ctrl+J", self._report_line),
             ("Ctrl+T", self.problems.open_list),
             ("Ctrl+S", self._save_paper),
-            ("Ctrl+O", self._open_file),
             ("F8", self._go_answering),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -319,10 +318,6 @@ class GuidePage(QWidget):
     def _read_on(self, place: int) -> None:
         self._show_place(place)
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_file(self) -> None:
-        if self._work.isVisible():
-            self.files.bar.open_first()
 
     def _follow(self, place: int) -> None:
         if self.files.show_line(self.lines.line if self._reading is not None else None):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.widgets.act_button import ActButton
@@ -23,6 +24,11 @@ class FileBar(QWidget):
         self._flow = FlowLayout(self, gap=16)
         self._parts: list[QWidget] = []
         self._open: list[str] = []
+        key = QShortcut(
+            QKeySequence("Ctrl+O"), self
+        )  # its own: while the bar is hidden, the key is another's
+        key.setAutoRepeat(False)
+        key.activated.connect(self.open_first)
         self.hide()
 
     def show_files(self, files: Sequence[tuple[str, str]], held: Collection[str]) -> None:
