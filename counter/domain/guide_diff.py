@@ -53,12 +53,21 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
             before = t.count
             if part != "bundles" or key.isdecimal():
                 _TELL[part](t, key)
-            if t.count == before and key in old[part] and key in new[part] and t.faulty:
-                t.tell(Spot(f"{_WORDS[part]}“{key}”"), "内容有改动，但写法有错，看不出改了什么")
+            if t.count == before and key in old[part] and key in new[part]:
+                _tell_unreadable(t, f"{_WORDS[part]}“{key}”")
     if lists:
+        before = t.count
         tell_common(t)
+        if t.count == before:
+            _tell_unreadable(t, "每件事都适用")
     tell_files(t, *files)
     return GuideDiff(version_of(old), version_of(new), t.changes())
+
+
+def _tell_unreadable(t: Telling, where: str) -> None:
+    """Something differs and no row shows it: told where a draft is faulty, else it is only written another way."""
+    if t.faulty:
+        t.tell(Spot(where), "内容有改动，但写法有错，看不出改了什么")
 
 
 def effects(changes: tuple[GuideChange, ...]) -> tuple[int, int]:

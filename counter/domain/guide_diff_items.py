@@ -34,7 +34,11 @@ def item_spot(t: Telling, item: str) -> Spot:
     place = 0
     if bundles:
         held = (t.new if bundles[0] in t.new.placed.get(item, ()) else t.old).entry(BUNDLE, bundles[0])
-        place = next((n for n, e in enumerate(held.get("items") or ()) if e.get("item") == item), 0)
+        placed = held.get("items")
+        entries = placed if isinstance(placed, list) else ()
+        place = next(
+            (n for n, e in enumerate(entries) if isinstance(e, Mapping) and e.get("item") == item), 0
+        )
     return Spot(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, place, 1))
 
 
@@ -57,11 +61,12 @@ def tell_item(t: Telling, item: str) -> None:
 
 def _what(side: Side, item: str) -> str:
     entry = side.entry(ITEM, item)
-    materials = entry.get("materials") or ()
-    names = [f"“{m.get('name')}”" for m in materials if isinstance(m, Mapping)]
-    listed = f"材料{len(names)}样：{counted(names)}" if names else "没有要交的材料"
+    materials = entry.get("materials")
+    listed = materials if isinstance(materials, list) else ()
+    names = [f"“{m.get('name')}”" for m in listed if isinstance(m, Mapping)]
+    asked = f"材料{len(names)}样：{counted(names)}" if names else "没有要交的材料"
     nobody = "" if side.placed.get(item) else "，还没有放进哪件事"
-    return f"{entry.get('organ') or '实施机关没有写'}，{listed}{nobody}"
+    return f"{entry.get('organ') or '实施机关没有写'}，{asked}{nobody}"
 
 
 def _changed(t: Telling, spot: Spot) -> None:

@@ -37,6 +37,7 @@ class Side:
         self._rows: dict[tuple[str, Key], list[Row]] = {}
         for title, table in tables_of(narrow, faults).items():
             for row in table.rows:
+                row.values |= dict.fromkeys(row.bad)  # a cell that cannot be read says nothing
                 key = tuple(row.values.get(column.key) for column in table.form.columns[: table.form.keys])
                 self._rows.setdefault((title, key), []).append(row)
         self.faulty = bool(faults.told)
@@ -101,27 +102,23 @@ class Side:
     def asking(self) -> Mapping[str, tuple[int, ...]]:
         """Question → bundles that ask it, or have settled it."""
         asked = ((str(e.get("ask")), n) for n, b in self._bundles() for e in _dicts(b, "questions"))
-        given = ((str(key), n) for n, b in self._bundles() for key in b.get("given") or {})
+        given = ((str(key), n) for n, b in self._bundles() for key in _keys(b.get("given")))
         return _turned((*asked, *given))
 
     @cached_property
     def using(self) -> Mapping[str, tuple[str, ...]]:
         """Paper → items with a material that asks for it."""
         return _turned(
-            (str(use[0]), item)
+            (paper, item)
             for item, entry in self.library["items"].items()
             for material in _dicts(entry, "materials")
-            for use in material.get("papers") or ()
-            if use
+            for paper in _papers(material)
         )
 
     @cached_property
     def common(self) -> frozenset[str]:
         """Papers that are asked for whatever the bundle is."""
-        uses = (
-            use for e in self.library["common"] if isinstance(e, Mapping) for use in e.get("papers") or ()
-        )
-        return frozenset(str(use[0]) for use in uses if use)
+        return frozenset(paper for entry in self.library["common"] for paper in _papers(entry))
 
     @cached_property
     def switched(self) -> Mapping[str, tuple[int, ...]]:
@@ -152,6 +149,16 @@ def _question(key: str, raw: object) -> Question:
 def _dicts(entry: Any, part: str) -> Iterator[Mapping[str, Any]]:
     held = entry.get(part) if isinstance(entry, Mapping) else None
     return (e for e in (held if isinstance(held, list) else ()) if isinstance(e, Mapping))
+
+
+def _keys(held: Any) -> Iterable[str]:
+    return held if isinstance(held, Mapping) else ()
+
+
+def _papers(entry: Any) -> Iterator[str]:
+    held = entry.get("papers") if isinstance(entry, Mapping) else None
+    uses = held if isinstance(held, list) else ()
+    return (str(use[0]) for use in uses if isinstance(use, list) and use)
 
 
 def _turned(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:

@@ -279,6 +279,26 @@ def test_that_a_draft_that_is_half_written_is_still_compared() -> None:
     assert any(c.item == "sign_board" for c in told(change))
 
 
+def _places(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    if isinstance(held, dict | list):
+        for key, value in held.items() if isinstance(held, dict) else enumerate(held):
+            yield from _places(value, (*path, key))
+
+
+def test_that_no_draft_however_damaged_makes_the_comparison_fall() -> None:
+    chance = random.Random(4)
+    places = [path for path in _places(small()) if len(path) > 1]
+    for path in chance.sample(places, 80):
+        new = small()
+        held: Any = new
+        for step in path[:-1]:
+            held = held[step]
+        held[path[-1]] = chance.choice(["x", 3, [], {}, ["a"], [{}], {"q": ["b"]}, None])
+        assert diff(small(), new).changes or canonical(new) == canonical(small()) or held[path[-1]] is None
+        diff(new, small())
+
+
 def test_that_a_form_with_another_content_is_a_change_although_no_cell_differs() -> None:
     old, new = AttachedFile("表.docx", "a" * 64, 1), AttachedFile("表.docx", "b" * 64, 1)
     (only,) = diff(small(), small(), ((old,), (new,))).changes
