@@ -75,6 +75,10 @@ class EvidenceForm(VersionForm):
         line.addWidget(self._on)
         return pair
 
+    def will(self) -> str:
+        reached = self._reached.chosen[0] == _YES
+        return self.tr("记下：达到") if reached else self.tr("记下：没达到")
+
     def _counted(self) -> str:
         text = self._share.text().strip().rstrip("%％").strip()
         if self._share_row.isHidden() or not text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case
+    from counter.ui.bureau_desk import BureauDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,22 @@ class VersionForm(ActForm):
     def check(self) -> None:
         """Raises BadInput for a field that cannot be read."""
 
-    def work(self, desk: Any) -> Callable[[], object]:
+    def work(self, desk: BureauDesk) -> Callable[[], object]:
         """The act as it stands in the fields, to be done in the background. Raises as ``check``."""
         raise NotImplementedError
+
+    def will(self) -> str:
+        """What the second press will do; empty: what the button says already."""
+        return ""
 
     def build(self, supervisor: str = "") -> CaseAct:
         self.check()
         return cast("CaseAct", self)
+
+    def _say(self) -> None:
+        super()._say()
+        if self._presses.is_armed and (words := self.will()):
+            self.confirm.say(words, self.tr("再按一次 F9"))
 
     def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
         row = super()._add(label, widget, *fields)

@@ -85,10 +85,9 @@ class Room(Generic[P]):
 
     def see(self, kind: type[W], name: str) -> W:
         """The part of that name, which is to be in sight."""
-        found = self.page.findChild(kind, name)
-        assert found is not None, name
-        assert found.isVisible(), name
-        return found
+        found = [part for part in self.page.findChildren(kind, name) if part.isVisible()]
+        assert len(found) == 1, name
+        return found[0]
 
 
 def changed_library() -> Library:

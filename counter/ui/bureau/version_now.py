@@ -1,0 +1,201 @@
+"""Where the draft and the publications stand at one moment: asked off the UI thread, shown on it; in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.guide_publication import (
+    CHECKED,
+    EVIDENCED,
+    PUBLISHED,
+    SENT_BACK,
+    SUBMITTED,
+    DraftState,
+    KnownVersion,
+)
+from counter.domain.workdays import civil_date
+from counter.ui.case_words import day_and_time
+from counter.ui.version_words import counted, day_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from counter.domain.guide_change import GuideDiff
+    from counter.domain.guide_publication import Versions
+    from counter.services.guide_draft import GuideDraft
+    from counter.ui.bureau_desk import BureauDesk
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNow:
+    """``bundles``: names of all bundles, the draft's own and those that it no longer has."""
+
+    versions: Versions
+    draft: GuideDraft
+    diff: GuideDiff
+    state: DraftState
+    today: date
+    bundles: Mapping[int, str]
+    staff: Mapping[str, str]
+
+    @property
+    def last(self) -> KnownVersion | None:
+        """The newest publication."""
+        return self.versions.last
+
+    @property
+    def changed(self) -> bool:
+        """There is something to publish."""
+        last = self.last
+        files = last.publication.files if last is not None else ()
+        return bool(self.diff.changes) or set(files) != set(self.draft.files)
+
+    @property
+    def base_words(self) -> str:
+        """What the draft is compared with."""
+        translate = QCoreApplication.translate
+        return self.last.publication.title if self.last else translate("bureau", "随程序带的指南")
+
+    def name(self, bundle: int) -> str:
+        """A bundle's name."""
+        return self.bundles.get(bundle, "")
+
+    def person(self, code: str) -> str:
+        """``萨仁高娃 B03``."""
+        name = self.staff.get(code, "")
+        return f"{name} {code}" if name else code
+
+
+def look_now(desk: BureauDesk, known: VersionNow | None = None) -> VersionNow:
+    """Ask the desk; to be called in the background. ``known``: what stood before; nothing is compared twice."""
+    versions, draft = desk.versions(), desk.draft()
+    if (
+        known is not None
+        and known.draft.digest == draft.digest
+        and len(known.versions.known) == len(versions.known)
+    ):
+        return replace(
+            known,
+            versions=versions,
+            draft=draft,
+            state=versions.state(draft.digest),
+            today=civil_date(desk.now()),
+        )
+    before = desk.library_of(versions.last.publication.number if versions.last is not None else 0)
+    names = {**before["bundles"], **draft.library["bundles"]}
+    return VersionNow(
+        versions=versions,
+        draft=draft,
+        diff=desk.changes(draft.library),
+        state=versions.state(draft.digest),
+        today=civil_date(desk.now()),
+        bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
+        staff=desk.staff_names(),
+    )
+
+
+def state_words(state: DraftState) -> str:
+    """编辑中 · 待核对 · 已核对，待发布."""
+    translate = QCoreApplication.translate
+    return {
+        DraftState.EDITING: translate("bureau", "编辑中"),
+        DraftState.SUBMITTED: translate("bureau", "待核对"),
+        DraftState.CHECKED: translate("bureau", "已核对，待发布"),
+    }[state]
+
+
+def draft_words(now: VersionNow) -> str:
+    """Who did what last, and what is waited for."""
+    translate = QCoreApplication.translate
+    editors = "、".join(now.person(code) for code in now.draft.editors)
+    if now.state is DraftState.SUBMITTED:
+        who, at = _last(now, SUBMITTED)
+        return translate("bureau", "{0} {1} 提交。改过的人：{2}。等没有改过它的值班负责人核对。").format(
+            who, at, editors or translate("bureau", "没有")
+        )
+    if now.state is DraftState.CHECKED and now.versions.checked is not None:
+        checked = now.versions.checked
+        who, at = _last(now, CHECKED)
+        words = translate("bureau", "{0} {1} 核对通过，当时必改 {2} 处、待补事实 {3} 处。").format(
+            who, at, f"{checked.must:,}", f"{checked.facts:,}"
+        )
+        if checked.kept:
+            words += translate("bureau", "保留必改的理由：{0}").format(checked.kept)
+        return words
+    if not editors:
+        return translate("bureau", "还没有人改过。")
+    saved = day_and_time(now.draft.saved_at) if now.draft.saved_at else ""
+    return translate("bureau", "改过的人：{0}。最后保存：{1}。").format(editors, saved)
+
+
+def back_words(now: VersionNow) -> str:
+    """That it was sent back, and why; empty where it was not."""
+    back = now.versions.sent_back
+    if back is None or now.state is not DraftState.EDITING:
+        return ""
+    who, at = _last(now, SENT_BACK)
+    return QCoreApplication.translate("bureau", "{0} {1} 退回：{2}").format(who, at, back.reason)
+
+
+def change_words(now: VersionNow) -> str:
+    """``和第3版相比，变化 3 处：要得多 1，要得少 2``."""
+    translate = QCoreApplication.translate
+    if not now.changed:
+        return translate("bureau", "和{0}没有不同。").format(now.base_words)
+    if not now.diff.changes:
+        return translate("bureau", "和{0}相比，只换了附件。").format(now.base_words)
+    return translate("bureau", "和{0}相比，{1}。").format(now.base_words, counted(now.diff.changes))
+
+
+def publication_words(known: KnownVersion, now: VersionNow) -> str:
+    """Three lines of the list: number and day, what it holds, who published it."""
+    translate = QCoreApplication.translate
+    said = known.publication
+    day = day_words(said.effective, now.today)
+    force = now.versions.in_force(now.today)
+    if force is not None and force.publication.number == said.number:
+        stands = translate("bureau", "正在用")
+    elif said.effective > now.today:
+        stands = translate("bureau", "还没到日子")
+    else:
+        stands = translate("bureau", "已被新版代替")
+    first = translate("bureau", "{0}　{1}起用 · {2}").format(said.title, day, stands)
+    files = translate("bureau", " · 附件 {0} 个").format(len(said.files)) if said.files else ""
+    third = translate("bureau", "{0} {1} 发布 · {2}{3}").format(
+        now.person(known.by), day_and_time(known.at), said.version, files
+    )
+    notes = translate("bureau", "给窗口的话：{0}").format(said.notes) if said.notes else ""
+    return "\n".join(line for line in (first, said.transition.words, third, notes) if line)
+
+
+def act_words(kind: str, words: str, number: int) -> str:
+    """One act of the history."""
+    translate = QCoreApplication.translate
+    told = {
+        SUBMITTED: translate("bureau", "提交核对"),
+        SENT_BACK: translate("bureau", "退回：{0}").format(words),
+        CHECKED: translate("bureau", "核对通过"),
+        PUBLISHED: translate("bureau", "发布第{0}版").format(number),
+        EVIDENCED: translate("bureau", "记下人工确认的结果"),
+    }
+    return told.get(kind, kind)
+
+
+def acts_told(now: VersionNow) -> list[str]:
+    """The history, newest first: ``11月20日 10:02　萨仁高娃 B03　提交核对``."""
+    numbers = {(known.at, known.by): known.publication.number for known in now.versions.known}
+    return [
+        f"{day_and_time(at)}　{now.person(who)}\n{act_words(kind, words, numbers.get((at, who), 0))}"
+        for kind, who, at, words in reversed(now.versions.acts)
+    ]
+
+
+def _last(now: VersionNow, kind: str) -> tuple[str, str]:
+    """Who did the newest act of that kind, and when."""
+    found = ((who, at) for one, who, at, _ in reversed(now.versions.acts) if one == kind)
+    who, at = next(found, ("", None))
+    return (now.person(who), day_and_time(at)) if at is not None else ("", "")

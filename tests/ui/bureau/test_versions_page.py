@@ -1,0 +1,239 @@
+"""版本: the draft's way into force by hand, what is published, and files in and out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget
+from pytestqt.qtbot import QtBot
+
+from counter.db.guide_shelf import GuideShelf
+from counter.domain.guide_library import Library, canonical, library_of
+from counter.domain.guide_pack import HEADER, read_header
+from counter.domain.trust import spoken_fingerprint
+from counter.services.open_bureau import bureau_public_key
+from counter.ui.bureau.import_faults import FaultTable
+from counter.ui.bureau.version_form import VersionForm
+from counter.ui.bureau.versions_page import VersionsPage
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
+from counter.ui.widgets.text_label import TextLabel
+from tests.guide_files import changed, small
+from tests.settings import RESOURCES
+from tests.ui.bureau.bureau_room import CHECKER, PIN, Room, changed_library, room_on, words_of
+
+Key = Qt.Key
+Versions = Room[VersionsPage]
+
+
+@cache
+def shipped() -> Library:
+    """What a new bureau begins with."""
+    return library_of(GuideShelf(RESOURCES / "guides").guide())
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Versions]:
+    with room_on(qtbot, tmp_path, VersionsPage, changed_library()) as made:
+        yield made
+
+
+@pytest.fixture
+def unchanged(qtbot: QtBot, tmp_path: Path) -> Iterator[Versions]:
+    with room_on(qtbot, tmp_path, VersionsPage, shipped()) as made:
+        yield made
+
+
+def words(room: Versions, name: str) -> str:
+    return room.see(TextLabel, name).text()
+
+
+def press(room: Versions, button: ActButton) -> None:
+    """F9, wait until the button is armed, F9."""
+    room.key(Key.Key_F9)
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    room.key(Key.Key_F9)
+
+
+def sign(room: Versions, code: str, pin: str) -> VersionForm:
+    """Code and PIN in the form in hand, and both presses."""
+    form = room.page.acts.form
+    assert form is not None
+    fields = form.findChild(SupervisorFields)
+    assert fields is not None
+    fields.code.setText(code)
+    fields.pin.setText(pin)
+    press(room, form.confirm)
+    return form
+
+
+def save_as(room: Versions, name: str) -> Path:
+    """Answer the dialog that is open."""
+    dialog = room.page.window().findChild(QFileDialog, "guideFileDialog")
+    assert dialog is not None
+    file = room.folder / name
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    room.page.activateWindow()
+    room.qtbot.waitUntil(room.page.isActiveWindow)
+    room.settle()
+    return file
+
+
+def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(room: Versions) -> None:
+    page = room.page
+    assert words(room, "draftState") == "编辑中"
+    assert "萨仁高娃 B03" in words(room, "draftWho")
+    assert words(room, "draftChanges").startswith("和随程序带的指南相比，变化 ")
+    assert page.stand.act.hasFocus()
+    press(room, page.stand.act)
+    assert words(room, "draftState") == "待核对"
+    room.key(Key.Key_F9)
+    form = sign(room, "B01", "0000")
+    assert "口令不对" in form.problem
+    sign(room, "B01", PIN)
+    assert "处必改" in form.problem
+    form.take_focus()
+    room.write("演示用，逐处看过")
+    sign(room, "B01", PIN)
+    assert words(room, "draftState") == "已核对，待发布"
+    assert "保留必改的理由：演示用，逐处看过" in words(room, "draftWho")
+    room.key(Key.Key_F9)
+    form = page.acts.publish
+    form.press()
+    assert form.problem == "请选已经收的件怎么办。"
+    room.key(Key.Key_2)
+    sign(room, "B01", PIN)
+    known = page.now.versions.known if page.now else ()
+    assert [k.publication.title for k in known] == ["第1版"]
+    assert known[0].publication.effective.isoformat() == "2026-11-21"
+    assert words_of(room.heard)[-1].startswith("已发布第1版，2026-11-21起用。")
+    listed = room.see(QListWidget, "publishedList").item(0).text()
+    assert listed.startswith("第1版　11月21日起用 · 还没到日子\n已经收件的，按收件时的版本办；")
+    room.key(Key.Key_F9)
+    file = save_as(room, "第1版.指南包")
+    with zipfile.ZipFile(file) as pack:
+        assert read_header(pack.read(HEADER).decode()) == known[0].signed
+    page.list.take_focus()
+    room.key(Key.Key_Return)
+    assert words(room, "changesTitle").startswith("第1版：变化 ")
+    room.key(Key.Key_Escape)
+    assert words(room, "changesTitle") == "草稿的变化"
+
+
+def test_that_what_was_sent_back_says_why_and_who_edited_cannot_check(qtbot: QtBot, tmp_path: Path) -> None:
+    with room_on(qtbot, tmp_path, VersionsPage) as room:
+        room.save(changed_library(), CHECKER)
+        room.page.come_back()
+        room.settle()
+        press(room, room.page.stand.act)
+        room.key(Key.Key_F9)
+        room.write("演示用")
+        form = sign(room, "B01", PIN)
+        assert form.problem.startswith("改过这份草稿的人不能自己核对")
+        room.key(Key.Key_Escape)
+        room.key(Key.Key_F8)
+        form = room.page.acts.send_back
+        form.press()
+        assert form.problem.startswith("请写明退回的理由")
+        room.write("份数没有依据")
+        sign(room, "B02", "7135")
+        assert words(room, "draftState") == "编辑中"
+        assert "份数没有依据" in words(room, "draftBack")
+        room.page.list.which.take_focus()
+        room.key(Key.Key_2)
+        acts = room.see(QListWidget, "actList")
+        assert acts.item(0).text().endswith("那日苏 B02\n退回：份数没有依据")
+
+
+def test_that_a_draft_without_changes_says_what_to_do_and_leaves_as_a_file(unchanged: Versions) -> None:
+    page = unchanged.page
+    assert not page.stand.act.isEnabled()
+    assert page.stand.act.words == "没有改动，不用提交"
+    assert "导入一份工作簿（Ctrl+O）" in words(unchanged, "noChanges")
+    assert words(unchanged, "noVersions").startswith("还没有发布过。")
+    page.files.export_draft()
+    file = save_as(unchanged, "草稿.json")
+    assert file.read_bytes() == canonical(shipped())
+    assert words_of(unchanged.heard) == [f"已导出到 {file}"]
+
+
+def test_that_the_key_leaves_with_a_fingerprint_to_read_out(unchanged: Versions) -> None:
+    unchanged.page.files.write_card()
+    save_as(unchanged, "公钥.json")
+    key = bureau_public_key(unchanged.desk._open.journal)
+    assert words(unchanged, "keyFingerprint").split() == spoken_fingerprint(key).split()
+    unchanged.key(Key.Key_Escape)
+    assert not unchanged.page.card.isVisible()
+
+
+def test_that_a_faulty_workbook_changes_nothing_and_its_faults_can_be_carried_home(
+    unchanged: Versions,
+) -> None:
+    room = unchanged
+    page = room.page
+    taken: list[object] = []
+    page.library_wanted.connect(lambda library, _: taken.append(library))
+
+    def spoil(book: object) -> None:
+        sheet = book["材料"]  # type: ignore[index]
+        sheet["A2"] = "不是 编号"
+
+    file = room.folder / "办公室.xlsx"
+    file.write_bytes(changed(spoil))
+    page.read(file)
+    room.settle()
+    table = room.see(FaultTable, "faultTable")
+    first = [str(table.model().index(0, n).data()) for n in range(4)]
+    assert first[:3] == ["材料", "2", "A 事项号"]
+    assert words(room, "importTitle").startswith("没有导入：办公室.xlsx 里有 ")
+    room.key(Key.Key_F9)
+    page.panel.save_faults()
+    told = save_as(room, "错误.txt").read_text(encoding="utf-8").splitlines()
+    assert told[0].startswith("“材料”表第2行A列“事项号”：")
+    page.panel.save_faults()
+    book = load_workbook(save_as(room, "错误.xlsx"), read_only=True)
+    assert [sheet.title for sheet in book.worksheets] == ["错误清单（演示 无效）"]
+    book.close()
+    room.key(Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert taken == []
+
+
+def test_that_a_good_file_says_what_it_would_change_and_goes_to_the_editor_as_one_edit(
+    room: Versions,
+) -> None:
+    page = room.page
+    taken: list[tuple[object, str]] = []
+    page.library_wanted.connect(lambda library, said: taken.append((library, said)))
+    library = small()
+    del library["bundles"]["2"]
+    file = room.folder / "来件.json"
+    file.write_bytes(canonical(library))
+    page.read(file)
+    room.settle()
+    assert words(room, "importTitle").startswith("来件.json 可以用：1 件事、2 个事项")
+    room.key(Key.Key_2)
+    assert page.panel.take.words == "全部替换"
+    press(room, page.panel.take)
+    assert taken == [(library, "用 来件.json 全部替换")]
+    page.read(file)
+    room.settle()
+    press(room, page.panel.take)
+    joined = taken[1][0]
+    assert taken[1][1] == "并入 来件.json"
+    assert isinstance(joined, dict)
+    assert sorted(joined["bundles"]) == ["1", "2"]
+    page.read(file)
+    room.key(Key.Key_Escape)  # while it is read
+    assert not page.panel.isVisible()
+    page.read(room.folder / "没有.xlsx")
+    room.settle()
+    assert words(room, "importWords") == "找不到指南文件：没有.xlsx。草稿没有动。"
+    assert len(taken) == 2
