@@ -47,7 +47,9 @@ def _options(t: Telling, spot: Spot, question: str) -> None:
     for before, after in found.both:
         told = [cell_change(t.sides, (before, after), c) for c in differing(form, before, after)]
         if told:
-            t.tell(spot, f"选项{quoted(after.values.get('label'))}：{'；'.join(told)}")
+            itself = len(told) == 1 and before.values.get("label") != after.values.get("label")
+            label = quoted(after.values.get("label"))
+            t.tell(spot, told[0] if itself else f"选项{label}：{'；'.join(told)}")
     if found.moved:
         t.tell(spot, "选项的先后改了，内容没有变")
 

@@ -149,10 +149,12 @@ class Telling:
         head = form.columns[form.keys].key
         old, new = (side.rows(title, *parent) for side, parent in zip(self.sides, parents, strict=True))
         found = paired(old, new, (whole_row(form), *(traits or (same(head),))), last=True)
-        for row in found.gone:
-            self.tell(spot, f"{name}去掉了{_headline(self.old, form, row)}", effects[1], removed=True)
-        for row in found.came:
-            self.tell(spot, f"{name}增加{_headline(self.new, form, row)}", effects[0], added=True)
+        if found.gone:
+            gone = counted([_headline(self.old, form, row) for row in found.gone])
+            self.tell(spot, f"{name}去掉了{gone}", effects[1], removed=True)
+        if found.came:
+            came = counted([_headline(self.new, form, row) for row in found.came])
+            self.tell(spot, f"{name}增加{came}", effects[0], added=True)
         for before, after in found.both:
             told = [cell_change(self.sides, (before, after), c) for c in differing(form, before, after)]
             if told:
