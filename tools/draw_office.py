@@ -9,19 +9,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.window_eyes import Eyes
+
 if TYPE_CHECKING:
-    from counter.ui.main_window import MainWindow
     from tests.services.rating_office import RatingOffice
 
-ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs" / "manual" / "pictures"
 FIRST, NOW = datetime(2026, 11, 20, 2, tzinfo=UTC), datetime(2026, 12, 1, 1, tzinfo=UTC)
-_PATIENCE_MS, _STEP_MS = 30_000, 20
 
 
 def main() -> int:
@@ -49,7 +46,7 @@ def main() -> int:
         desk.save_preferences(Preferences(papers="/home/office/文书"))
         window = MainWindow(desk, room=Room.OFFICE)
         try:
-            _walk(_Eyes(window), pack)
+            _walk(Eyes(window, "office"), pack)
         finally:
             window.close()
             window.deleteLater()
@@ -83,54 +80,7 @@ def _prepare(office: RatingOffice) -> str:
     return office.text(named(case="15220103A26112000092"), anonymous(), good)
 
 
-class _Eyes:
-    """Keys into the window, and pictures of it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        window.resize(1366, 768)
-        window.show()
-        window.activateWindow()
-        self.wait(lambda: window.sign_on is not None and window.sign_on.isVisible())
-
-    def wait(self, true: Callable[[], object]) -> None:
-        """Until something is so."""
-        from PySide6.QtTest import QTest
-
-        left = _PATIENCE_MS
-        while not true():
-            if left <= 0:
-                raise TimeoutError("the window did not come so far")
-            QTest.qWait(_STEP_MS)
-            left -= _STEP_MS
-
-    def key(self, key: int, modifier: int = 0) -> None:
-        """One key, and what it sets going."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        QTest.keyClick(self.window.windowHandle(), Qt.Key(key), Qt.KeyboardModifier(modifier))
-        self.wait(lambda: not self.window.shell.background.busy)
-
-    def write(self, text: str) -> None:
-        """Words as an input method commits them."""
-        from PySide6.QtCore import QCoreApplication
-        from PySide6.QtGui import QInputMethodEvent
-        from PySide6.QtWidgets import QApplication
-
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QCoreApplication.sendEvent(focus, event)
-
-    def take_picture(self, name: str) -> None:
-        """What the window shows now."""
-        self.wait(lambda: not self.window.shell.background.busy)
-        self.window.grab().save(str(PICTURES / f"office-{name}.png"))
-
-
-def _walk(eyes: _Eyes, pack: Path) -> None:
+def _walk(eyes: Eyes, pack: Path) -> None:
     from PySide6.QtCore import Qt
 
     from counter.ui.office.office_shell import OfficeShell
@@ -167,7 +117,7 @@ def _walk(eyes: _Eyes, pack: Path) -> None:
     eyes.take_picture("looks")
 
 
-def _press(eyes: _Eyes, shell: object) -> None:
+def _press(eyes: Eyes, shell: object) -> None:
     from PySide6.QtCore import Qt
 
     form = shell.rectify.detail.acts.form  # type: ignore[attr-defined]  # the office's shell
