@@ -236,7 +236,6 @@ class GuidePage(QWidget):
         """Whose guide it is: a publication's, or what ships with the program, which nobody published."""
         words = self.versions.source_words()
         read = self._reading
-        self.versions.take_in.setVisible(read is None)  # a supervisor's, and out of the way of whoever reads
         self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
 
     def _show_finding(self) -> None:
