@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tools.manual_pictures import COLOURS
+from tools.manual_pictures import small
 
 if TYPE_CHECKING:
     from counter.ui.main_window import MainWindow
@@ -64,5 +64,4 @@ class Eyes:
         self.wait(lambda: not self.window.shell.background.busy)
         picture = PICTURES / f"{self._room}-{name}.png"
         self.window.grab().save(str(picture))
-        small = Image.open(picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        small.save(picture, optimize=True)
+        small(Image.open(picture)).save(picture, optimize=True)
