@@ -19,7 +19,7 @@ COLOURS = 256
 
 
 def small(picture: Image.Image) -> Image.Image:
-    """The picture with a palette. An octree keeps what is small and lively (the dot of a light); a median cut does not."""
+    """With a palette: an octree keeps what is small and lively (the dot of a light), a median cut does not."""
     flat = picture.convert("RGB")
     return flat.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
