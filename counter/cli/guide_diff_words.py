@@ -81,7 +81,5 @@ def _title(bundles: tuple[int, ...], names: Mapping[int, str]) -> str:
 
 def _place(change: GuideChange, touched: tuple[int, ...], names: Mapping[int, str]) -> str:
     """Where it is; not said again where the heading says it."""
-    head = f"一件事“{names.get(touched[0], '')}”" if len(touched) == 1 else ""
-    if change.where == head:
-        return ""
-    return f"{change.where.removeprefix(f'{head}的') if head else change.where}："
+    said = len(touched) == 1 and change.where == f"一件事“{names.get(touched[0], '')}”"
+    return "" if said else f"{change.where}："

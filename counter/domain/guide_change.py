@@ -18,10 +18,10 @@ class Effect(StrEnum):
 class GuideChange:
     """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them).
 
-    ``where``: the place in words (事项“食品经营许可”的材料“健康证明”); ``sentence``: what is true now and was not
-    before, whole and plain. ``item``, ``material`` (its key) and ``paper`` name the place for machines, where there is
-    one.
-    ``added``/``removed``: the thing itself came or went.
+    ``where``: the place in words (事项“食品经营许可”); ``sentence``: what is true now and was not before, whole and
+    plain; it begins with what inside the place it is about (材料“健康证明”：由原件1份改为原件2份。). ``item``,
+    ``material`` (its key) and ``paper`` name the place for machines, where there is one. ``added``/``removed``: the
+    thing itself came or went.
     """
 
     bundles: tuple[int, ...]
@@ -33,6 +33,11 @@ class GuideChange:
     paper: str = ""
     added: bool = False
     removed: bool = False
+
+    @property
+    def words(self) -> str:
+        """Place and sentence, for where nothing else names the place."""
+        return f"{self.where}：{self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from counter.domain.guide_change import Effect
 from counter.domain.guide_diff_sides import Side, paired, same
-from counter.domain.guide_diff_telling import Spot, Telling, counted, named_spot, whole_row
+from counter.domain.guide_diff_telling import Spot, Telling, counted, whole_row
 from counter.domain.guide_diff_words import (
     bracketed,
     cell_change,
@@ -52,7 +53,7 @@ def _changed(t: Telling, number: int, spot: Spot) -> None:
     _given(t, number, spot)
     _items(t, number, spot)
     _refusals(t, number, spot)
-    hints = named_spot(spot, spot.where, 6)
+    hints = replace(spot, rank=(6,))
     t.entries(hints, HINTS, ((number,), (number,)), (same("text"), same("when")))
 
 
@@ -68,7 +69,7 @@ def _holds(t: Telling) -> Any:
 def _questions(t: Telling, number: int, spot: Spot) -> None:
     form = BY_TITLE[ASKED]
     found = paired(t.old.rows(ASKED, number), t.new.rows(ASKED, number), (same("ask"),))
-    spot = named_spot(spot, spot.where, 1)
+    spot = replace(spot, rank=(1,))
     for row in found.gone:
         t.tell(spot, f"不再问“{t.old.name(QUESTION, row.values['ask'])}”", removed=True)
     for row in found.came:
@@ -78,7 +79,7 @@ def _questions(t: Telling, number: int, spot: Spot) -> None:
             about.append(options_words(t.new, asked))
         t.tell(spot, f"新问“{t.new.name(QUESTION, asked)}”{bracketed(about)}", added=True)
     for old, new in found.both:
-        here = named_spot(spot, f"{spot.where}的情形题“{t.new.name(QUESTION, new.values['ask'])}”")
+        here = replace(spot, about=f"情形题“{t.new.name(QUESTION, new.values['ask'])}”")
         _cells_with_when(t, here, form, old, new, "问", effects=False, skip=("only",))
         _only(t, here, old, new)
     if found.moved:
@@ -113,7 +114,7 @@ def _cells_with_when(
 
 def _given(t: Telling, number: int, spot: Spot) -> None:
     found = paired(t.old.rows(GIVEN, number), t.new.rows(GIVEN, number), (same("question"),))
-    spot = named_spot(spot, spot.where, 1)
+    spot = replace(spot, rank=(1,))
 
     def said(side: Side, row: Row) -> str:
         asked = row.values["question"]
@@ -137,23 +138,23 @@ def _items(t: Telling, number: int, spot: Spot) -> None:
 
     def at(side: Side, row: Row) -> Spot:
         item = row.values["item"]
-        where = f"{spot.where}的事项“{side.name(ITEM, item)}”"
-        return Spot(where, spot.bundles, item=item, rank=(3, places.get(item, 999), 0))
+        about = f"事项“{side.name(ITEM, item)}”"
+        return Spot(spot.where, spot.bundles, item=item, rank=(3, places.get(item, 999), 0), about=about)
 
     for row in found.gone:
         if t.new.has(ITEM, row.values["item"]) or not t.old.has(ITEM, row.values["item"]):
             here = at(t.old, row)
             sentence = f"不再办事项“{t.old.name(ITEM, here.item)}”"
-            t.tell(named_spot(here, spot.where), sentence, Effect.LESS, removed=True)
+            t.tell(replace(here, about=""), sentence, Effect.LESS, removed=True)
     for row in found.came:
         if t.old.has(ITEM, row.values["item"]) or not t.new.has(ITEM, row.values["item"]):
             here = at(t.new, row)
             about = bracketed([only_when(t.new, row.values.get("when"), "办")])
             sentence = f"增加事项“{t.new.name(ITEM, here.item)}”{about}"
-            t.tell(named_spot(here, spot.where), sentence, Effect.MORE, added=True)
+            t.tell(replace(here, about=""), sentence, Effect.MORE, added=True)
     for old, new in found.both:
         _cells_with_when(t, at(t.new, new), BY_TITLE[PLACED], old, new, "办", effects=True, skip=("order",))
-    _order(t, named_spot(spot, spot.where, 3, 0, 0), found.both, found.moved)
+    _order(t, replace(spot, rank=(3, 0, 0)), found.both, found.moved)
 
 
 def _order(t: Telling, spot: Spot, both: Collection[tuple[Row, Row]], moved: bool) -> None:
@@ -176,7 +177,7 @@ def _refusals(t: Telling, number: int, spot: Spot) -> None:
         (whole_row(form), same("reason", "item"), same("when", "item"), same("reason"), same("when")),
         last=True,
     )
-    spot = named_spot(spot, spot.where, 5)
+    spot = replace(spot, rank=(5,))
 
     def said(side: Side, row: Row) -> str:
         item = row.values.get("item")

@@ -32,8 +32,8 @@ def _named(t: Telling, item: str) -> Iterator[tuple[Spot, str, str]]:
         if result.get("sample"):
             yield spot, f"办理结果“{result.get('name')}”的样本", str(result["sample"])
     for material in _rows(entry, "materials"):
-        where = f"{spot.where}的材料“{material.get('name')}”"
-        here = replace(spot, where=where, material=f"{item}/{material.get('no')}")
+        about = f"材料“{material.get('name')}”"
+        here = replace(spot, about=about, material=f"{item}/{material.get('no')}")
         said = material.get("details")
         for key, sort in _SORTS.items():
             if isinstance(said, Mapping) and said.get(key):

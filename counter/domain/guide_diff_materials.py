@@ -46,11 +46,11 @@ def tell_materials(t: Telling, item: Spot) -> None:
     found = _paired(t, item.item)
     for row in found.gone:
         name = quoted(row.values.get("name"))
-        spot = replace(_spot(item, row), where=item.where)
+        spot = replace(_spot(item, row), about="")
         t.tell(spot, f"不再要材料{name}", Effect.LESS, removed=True)
     for row in found.came:
         name = quoted(row.values.get("name"))
-        spot = replace(_spot(item, row), where=item.where)
+        spot = replace(_spot(item, row), about="")
         t.tell(spot, f"新增材料{name}{_asked(t.new, item.item, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         _changed(t, _Both(_spot(item, new), old, new))
@@ -75,9 +75,9 @@ def _paired(t: Telling, item: str) -> Paired:
 
 
 def _spot(item: Spot, row: Row) -> Spot:
-    where = f"{item.where}的材料{quoted(row.values.get('name'))}"
+    about = f"材料{quoted(row.values.get('name'))}"
     rank = (*item.rank, row.values.get("no") or 0)
-    return replace(item, where=where, material=f"{item.item}/{row.values.get('no')}", rank=rank)
+    return replace(item, about=about, material=f"{item.item}/{row.values.get('no')}", rank=rank)
 
 
 def wanted_of(side: Side, item: str, row: Row) -> Wanted | None:
@@ -110,7 +110,8 @@ def _changed(t: Telling, both: _Both) -> None:
     old, new, spot = both.old, both.new, both.spot
     before, after = old.values, new.values
     if before.get("name") != after.get("name"):
-        t.tell(spot, f"改名为{quoted(after.get('name'))}（原来叫{quoted(before.get('name'))}）")
+        renamed = f"材料{quoted(before.get('name'))}改名为{quoted(after.get('name'))}"
+        t.tell(replace(spot, about=""), renamed)
     if before.get("when") != after.get("when"):
         t.tell(spot, *when_change(t.sides, before.get("when"), after.get("when"), "交"))
     _amount(t, both)

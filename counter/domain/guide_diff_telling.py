@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from counter.domain.guide_change import Effect, GuideChange
@@ -23,7 +23,10 @@ MOST_LISTED = 6
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the guide. ``rank``: where its changes come among those of the same bundle."""
+    """A place of the guide. ``rank``: where its changes come among those of the same bundle.
+
+    ``about``: what inside that place a sentence is about (材料“健康证明”); it begins with it.
+    """
 
     where: str
     bundles: tuple[int, ...] = ()
@@ -31,6 +34,7 @@ class Spot:
     material: str = ""
     paper: str = ""
     rank: tuple[int, ...] = ()
+    about: str = ""
 
 
 class Telling:
@@ -70,7 +74,7 @@ class Telling:
         change = GuideChange(
             bundles=spot.bundles,
             where=spot.where,
-            sentence=f"{sentence.removesuffix('。')}。",
+            sentence=f"{f'{spot.about}：' if spot.about else ''}{sentence.removesuffix('。')}。",
             effect=effect,
             item=spot.item,
             material=spot.material,
@@ -220,8 +224,3 @@ def turned_flag(topic: str, yes: tuple[str, Effect], no_longer: tuple[str, Effec
         return (no if new == Tri.NO.value else f"{topic}重新待部门核定"), Effect.OTHER
 
     return words
-
-
-def named_spot(spot: Spot, where: str, *rank: int) -> Spot:
-    """The same bundles, another place."""
-    return replace(spot, where=where, rank=rank or spot.rank)

@@ -157,9 +157,7 @@ def test_that_a_material_that_went_is_one_change_although_those_behind_it_moved_
 
 
 def test_that_a_renamed_material_is_renamed_and_another_one_in_its_place_is_another_one() -> None:
-    assert sentences(lambda new: _material(new).update(name="登记表")) == [
-        "改名为“登记表”（原来叫“申请书”）。"
-    ]
+    assert sentences(lambda new: _material(new).update(name="登记表")) == ["材料“申请书”改名为“登记表”。"]
     swapped = sentences(lambda new: _material(new).update(name="场地证明", papers=[["drawing"]]))
     assert swapped == ["不再要材料“申请书”。", "新增材料“场地证明”（原件1份）。"]
 
@@ -183,22 +181,22 @@ def test_that_a_time_limit_says_whether_it_is_shorter_where_that_is_known(
 @pytest.mark.parametrize(
     ("change", "where", "sentence", "effect"),
     [
-        (lambda new: _material(new).update(copies=2), "事项“设立登记”的材料“申请书”",
-         "由原件1份改为原件2份。", Effect.MORE),
-        (lambda new: _material(new).update(original_copy="复印件"), "事项“设立登记”的材料“申请书”",
-         "由原件1份改为复印件1份。", Effect.LESS),
-        (lambda new: _material(new, 1).pop("deferrable"), "事项“设立登记”的材料“身份证件”",
-         "不再可以容缺（重新待部门核定）。", Effect.MORE),
-        (lambda new: _material(new)["details"].update(defer_days=10), "事项“设立登记”的材料“申请书”",
-         "容缺后补交的时间由5个工作日延长为10个工作日。", Effect.LESS),
-        (lambda new: _material(new, 1).pop("when"), "事项“设立登记”的材料“身份证件”",
-         "现在都交（原来只在“卖什么？”答“食品”，并且“以什么身份经营？”答“个体户”时交）。", Effect.MORE),
+        (lambda new: _material(new).update(copies=2), "事项“设立登记”",
+         "材料“申请书”：由原件1份改为原件2份。", Effect.MORE),
+        (lambda new: _material(new).update(original_copy="复印件"), "事项“设立登记”",
+         "材料“申请书”：由原件1份改为复印件1份。", Effect.LESS),
+        (lambda new: _material(new, 1).pop("deferrable"), "事项“设立登记”",
+         "材料“身份证件”：不再可以容缺（重新待部门核定）。", Effect.MORE),
+        (lambda new: _material(new)["details"].update(defer_days=10), "事项“设立登记”",
+         "材料“申请书”：容缺后补交的时间由5个工作日延长为10个工作日。", Effect.LESS),
+        (lambda new: _material(new, 1).pop("when"), "事项“设立登记”",
+         "材料“身份证件”：现在都交（原来只在“卖什么？”答“食品”，并且“以什么身份经营？”答“个体户”时交）。", Effect.MORE),
         (lambda new: _register(new).pop("promised"), "事项“设立登记”", "不再有承诺时限（原来是当场办结）。",
          Effect.MORE),
         (lambda new: new["papers"]["drawing"].update(shareable="yes"), "实物材料“效果图”",
          "可以共享获取，不用申请人交。", Effect.LESS),
         (lambda new: new["bundles"]["2"]["items"][0].update(when={"q_sign": ["yes"]}),
-         "一件事“我要挂牌子”的事项“门头招牌”", "现在只在“挂不挂牌子？”答“挂”时办（原来都办）。", Effect.LESS),
+         "一件事“我要挂牌子”", "事项“门头招牌”：现在只在“挂不挂牌子？”答“挂”时办（原来都办）。", Effect.LESS),
         (lambda new: new["bundles"]["1"]["items"].pop(), "一件事“我要开小店”", "不再办事项“门头招牌”。", Effect.LESS),
         (lambda new: _register(new)["basis"].pop(), "事项“设立登记”", "设定依据去掉《演示条例》。", Effect.OTHER),
         (lambda new: new["bundles"]["1"]["refuse"].pop(), "一件事“我要开小店”",
@@ -210,7 +208,7 @@ def test_that_a_time_limit_says_whether_it_is_shorter_where_that_is_known(
         (lambda new: _register(new)["details"]["fees"].update(charged="no"), "事项“设立登记”", "现在不收费。",
          Effect.LESS),
         (lambda new: _material(new)["details"].update(sample="样表.docx", size="A3"),
-         "事项“设立登记”的材料“申请书”", "写上了样表文件“样表.docx”。", Effect.OTHER),
+         "事项“设立登记”", "材料“申请书”：写上了样表文件“样表.docx”。", Effect.OTHER),
     ],
 )  # fmt: skip
 def test_that_what_matters_at_the_counter_has_its_own_plain_sentence(
@@ -255,7 +253,7 @@ def test_that_another_order_of_a_list_is_one_change() -> None:
 def test_that_two_papers_that_became_one_are_told_as_merged() -> None:
     sheet = ["form_reg"]
     (only,) = told(lambda new: new["items"]["sign_board"]["materials"][1].update(papers=[sheet]))
-    merged = "要的由“效果图”改为“登记申请书”，和同一件事里别的事项要的是同一份，只交一次。"
+    merged = "材料“效果图”：要的由“效果图”改为“登记申请书”，和同一件事里别的事项要的是同一份，只交一次。"
     assert (only.sentence, only.effect, only.paper) == (merged, Effect.LESS, "form_reg")
 
 
@@ -302,7 +300,7 @@ def test_that_no_draft_however_damaged_makes_the_comparison_fall() -> None:
 def test_that_a_form_with_another_content_is_a_change_although_no_cell_differs() -> None:
     old, new = AttachedFile("表.docx", "a" * 64, 1), AttachedFile("表.docx", "b" * 64, 1)
     (only,) = diff(small(), small(), ((old,), (new,))).changes
-    assert (only.sentence, only.material) == ("空白表格“表.docx”换了新的文件。", "register/1")
+    assert (only.sentence, only.material) == ("材料“申请书”：空白表格“表.docx”换了新的文件。", "register/1")
     assert diff(small(), small(), ((old,), (old,))).changes == ()
 
 
