@@ -29,15 +29,15 @@ from counter.domain.guide_node import (
     row_of,
     value_of,
 )
-from counter.domain.guide_papers import name_for, of_every_office, paper_named
+from counter.domain.guide_papers import name_for, new_paper, of_every_office, paper_named
 from counter.domain.guide_patch import Edit, apply
 from counter.domain.guide_row_edits import add_row, remove, set_cell, set_when
 from counter.domain.guide_sheets import PROCEDURE
 from counter.domain.guide_writing import UNFILLED
 from counter.domain.pasted_materials import PastedLine, read_lines
 
-_FORMS, _OTHERS = ("申请书和表格", "1"), ("其他材料", "9")
-"""Headings on the list of materials, with their places."""
+NOTHING_MORE = "答这一项，不另外要材料"
+"""Why an answer adds nothing, as a list with situations says by itself."""
 
 _MEDIA = {"电子": "电子", "原件或电子": "纸质和电子"}
 
@@ -174,11 +174,21 @@ def split_situations(
     """
     act = _Act(library)
     asking, ids = _new_question(act, bundle, text, labels)
+    _tell_the_other_sides(act, asking, only or {})
     question = str(row_of(act.library, asking)["ask"])
     for node, answers in (only or {}).items():
         chosen = tuple(ids[place] for place in sorted(set(answers)))
         act.do(only_for(act.library, node, Answered(question, chosen)))
     return act.edit(f"分情形“{text.strip()}”"), asking
+
+
+def _tell_the_other_sides(act: _Act, asking: Node, only: Mapping[Node, Sequence[int]]) -> None:
+    """Answers that nothing is only for say so, where something is for others: else they look forgotten."""
+    added = {place for answers in only.values() for place in answers}
+    options = children(act.library, Node(QUESTION, (row_of(act.library, asking)["ask"],)), OPTION)
+    for place, option in enumerate(options):
+        if added and place not in added:
+            act.do(set_cell(act.library, option, "neutral_reason", NOTHING_MORE))
 
 
 def only_for(library: Library, node: Node, condition: Condition) -> Edit:
@@ -220,10 +230,9 @@ def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, 
     issuer = issuer.strip() or (str(row_of(act.library, paper)["issuer"]) if paper else "")
     issuer = issuer or ("申请人填写" if form else UNFILLED)
     if paper is None:
-        group, rank = _FORMS if form else _OTHERS
         own = name_for(act.library, item, name)
         paper = paper_named(act.library, own) or act.add(
-            PAPER, None, name=own, issuer=issuer, group=group, rank=rank
+            PAPER, None, name=own, issuer=issuer, **new_paper(name, form=form)
         )
     more["medium"] = more.get("medium") or _MEDIA.get(str(more["original_copy"]), "纸质")
     node = act.add(MATERIAL, item, name=name, issuer=issuer, form=True if form else None, **more)

@@ -15,6 +15,18 @@ _GENERIC = re.compile(
 )
 
 
+_IDENTITY = re.compile(r"[^、及和与或]*(身份证|身份证件|身份证明|护照|通行证|永久居留证)(（[^（）]*）)?")
+
+
+def new_paper(name: str, *, form: bool) -> dict[str, str]:
+    """Where a new paper stands on the list. An identity document is never kept, whatever the list says (L12)."""
+    if form:
+        return {"group": "申请书和表格", "rank": "1"}
+    if _IDENTITY.fullmatch(name):
+        return {"group": "申请人", "never_kept": "是"}
+    return {"group": "其他材料", "rank": "9"}
+
+
 def of_every_office(name: str, *, form: bool) -> bool:
     """Whether it is a form that every office has one of (申请表): two of that name are two papers."""
     return form and _GENERIC.fullmatch(name) is not None

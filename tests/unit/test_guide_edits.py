@@ -260,6 +260,9 @@ def test_that_one_list_and_one_question_make_a_bundle_with_two_situations() -> N
     question = str(row_of(library, asking)["ask"])
     assert value_of(library, charter, "when") == Answered(question, ("b",))
     assert row_of(library, form)["copies"] == 2
+    first, second = children(library, Node(QUESTION, (question,)), OPTION)
+    assert row_of(library, first)["neutral_reason"] == "答这一项，不另外要材料"
+    assert "neutral_reason" not in row_of(library, second)
     faults = Faults()
     judge(tables_of(library, faults), faults)
     assert faults.told == []
@@ -276,6 +279,16 @@ def test_that_a_paper_of_the_same_name_serves_again_but_every_office_has_its_own
         "申请表",
         "申请表（门头招牌）",
     ]
+
+
+def test_that_a_new_identity_paper_is_never_kept() -> None:
+    kept = {}
+    for name in ("法人身份证", "护照（首页）", "身份证及户口簿", "身份登记表"):
+        edit, material = new_material(SMALL, REGISTER, name, "复印件")
+        library = _sound(SMALL, edit)
+        paper = row_of(library, children(library, material, PAPER_USE)[0])["paper"]
+        kept[name] = not library["papers"][paper].get("never_kept")
+    assert kept == {"法人身份证": False, "护照（首页）": False, "身份证及户口簿": True, "身份登记表": True}
 
 
 def test_that_pasting_again_adds_nothing_twice() -> None:
