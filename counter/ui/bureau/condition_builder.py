@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.condition import Condition
-from counter.ui.bureau.condition_rows import AnswerRow, AnyRow, RowGroup, SwitchRow, condition_of, group_of
+from counter.domain.condition_building import (
+    AnswerRow,
+    AnyRow,
+    Offered,
+    RowGroup,
+    SwitchRow,
+    condition_of,
+    group_of,
+)
 from counter.ui.bureau.editor_field import ChoiceBox
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
 
-_ALL, _ANY = "all", "any"
+_ALL, _ANY, _NONE, _NOT_ALL = "all", "any", "none", "not_all"
 _YES, _NO = "yes", "no"
 DEEPEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What conditions may be made of: question → its words, question → (option, words) …, switch → its words."""
-
-    questions: Mapping[str, str]
-    options: Mapping[str, Sequence[tuple[str, str]]]
-    switches: Mapping[str, str]
 
 
 class ConditionRow(QFrame):
@@ -138,8 +136,14 @@ class ConditionGroup(QFrame):
         if depth:
             self.setProperty("role", "note-act")
         self.mode = Choices(look, f"{name}Mode", self.tr("全部满足还是任一满足"))
-        modes = [(_ALL, self.tr("下面全部满足")), (_ANY, self.tr("下面任一满足"))]
-        self.mode.show_options(modes, (_ALL if group.every else _ANY,))
+        modes = [
+            (_ALL, self.tr("下面全部满足")),
+            (_ANY, self.tr("下面任一满足")),
+            (_NONE, self.tr("下面一个也不满足")),
+        ]
+        if _mode_of(group) == _NOT_ALL:
+            modes.append((_NOT_ALL, self.tr("下面没有全部满足")))
+        self.mode.show_options(modes, (_mode_of(group),))
         self.mode.changed.connect(self.changed)
         head = QHBoxLayout()
         head.addWidget(self.mode, 1)
@@ -162,7 +166,10 @@ class ConditionGroup(QFrame):
     def group(self) -> RowGroup:
         """What the rows say."""
         rows = tuple(row.group() if isinstance(row, ConditionGroup) else row.row() for row in self._rows)
-        return RowGroup(self.mode.chosen != (_ANY,), rows)
+        mode = self.mode.chosen[0] if self.mode.chosen else _ALL
+        if len(rows) < 2 and mode in (_ALL, _ANY):
+            return RowGroup(rows=rows)
+        return RowGroup(mode in (_ALL, _NOT_ALL), rows, negated=mode in (_NONE, _NOT_ALL))
 
     def add(self, row: AnyRow) -> None:
         """One more row, ready to be filled in."""
@@ -218,7 +225,13 @@ class ConditionGroup(QFrame):
         self.changed.emit()
 
     def _tell_mode(self) -> None:
-        self.mode.setVisible(len(self._rows) > 1)
+        self.mode.setVisible(len(self._rows) > 1 or self.mode.chosen not in ((_ALL,), (_ANY,)))
+
+
+def _mode_of(group: RowGroup) -> str:
+    if group.negated:
+        return _NOT_ALL if group.every and len(group.rows) > 1 else _NONE
+    return _ALL if group.every else _ANY
 
 
 class ConditionBuilder(QWidget):
@@ -241,7 +254,7 @@ class ConditionBuilder(QWidget):
             self.root.hide()
             self.root.deleteLater()
         group = group_of(condition)
-        if not group.rows and len(offered.questions) >= 1:
+        if not group.rows and not group.negated and offered.questions:
             only = next(iter(offered.questions)) if len(offered.questions) == 1 else ""
             group = RowGroup(rows=(AnswerRow(only),))
         self.root = ConditionGroup(self._look, self._name, offered, group)
@@ -253,9 +266,10 @@ class ConditionBuilder(QWidget):
         if self.root is None:
             return None
         group = self.root.group()
-        if all(row == AnswerRow() or (isinstance(row, AnswerRow) and not row.options) for row in group.rows):
-            return condition_of(RowGroup()) if len(group.rows) <= 1 else None
-        return condition_of(group)
+        untouched = (
+            len(group.rows) == 1 and isinstance(group.rows[0], AnswerRow) and not group.rows[0].options
+        )
+        return condition_of(RowGroup() if untouched and not group.negated else group)
 
     def take_focus(self) -> None:
         """Where the next thing is to be said."""

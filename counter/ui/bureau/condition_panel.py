@@ -7,32 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from counter.domain.condition import ALWAYS, Answered, Condition, Not, SwitchOn, atoms
+from counter.domain.condition import ALWAYS, Condition
+from counter.domain.condition_building import faults, offered
 from counter.domain.errors import BadInput
 from counter.domain.guide_edits import set_when
-from counter.domain.guide_lazily import lazily
-from counter.domain.guide_lint.reach import Reach, TooMany
-from counter.domain.guide_node import (
-    ASKING,
-    BUNDLE,
-    OPTION,
-    QUESTION,
-    SWITCH,
-    Node,
-    children,
-    name_of,
-    row_of,
-    value_of,
-    words_of,
-)
-from counter.ui.bureau.condition_builder import ConditionBuilder, Offered
+from counter.domain.guide_node import ASKING, Node, children, name_of, value_of, words_of
+from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
     from counter.ui.bureau.editor_draft import DraftInHand
 
 
@@ -77,9 +63,9 @@ class ConditionPanel(EditorPanel):
         self.problem.say("")
         before = value_of(library, node, key)
         held = before if isinstance(before, Condition) else ALWAYS
-        self.builder.begin(held, offered_in(library, bundle, node, held))
-        if bundle is not None and not self.builder.root:
-            self.why.setText(self.tr("这件事还没有情形题；先用“分情形”加一题。"))
+        self.builder.begin(held, offered(library, node, bundle, held))
+        if bundle is not None and not children(library, bundle, ASKING):
+            self.why.setText(self.tr("这件事还没有情形题：先用“分情形…”（Ctrl+G）加一题。"))
         self._tell()
 
     def act(self) -> None:
@@ -108,58 +94,7 @@ class ConditionPanel(EditorPanel):
             return
         words = words_of(self._draft.library, condition, self._bundle)
         self.sentence.setText(self.tr("{0}。").format(words) if words else self.tr("总是，不分情形。"))
-        doubt = self._doubt(condition)
-        self.doubt.setText(doubt)
-        self.doubt.setVisible(bool(doubt))
-
-    def _doubt(self, condition: Condition) -> str:
-        """Whether it can never come true in this bundle, or always does."""
-        if self._bundle is None or condition == ALWAYS:
-            return ""
-        guide = lazily(self._draft.library)
-        try:
-            reach = Reach(guide, guide.bundles[int(self._bundle.key[0])])
-            if not reach.satisfiable(condition):
-                return self.tr("在这件事里永远不会成立：没有一种回答能满足它。")
-            if not reach.satisfiable(Not(condition)):
-                return self.tr("在这件事里总是成立：怎样回答都满足它，可以不分情形。")
-        except TooMany:
-            return self.tr("牵涉的回答太多，算不出会不会成立；请拆得简单些。")
-        except (KeyError, ValueError):
-            return self.tr("里面有这件事没有的题或选项。")
-        return ""
-
-
-def offered_in(library: Library, bundle: Node | None, node: Node, held: Condition) -> Offered:
-    """Questions that the bundle asks (those asked before this one where it is one itself), all switches, and whatever
-    the condition names already."""
-    asked: list[str] = []
-    root = bundle if bundle is not None else (node.root if node.root.sheet == BUNDLE else None)
-    if root is not None:
-        for asking in children(library, root, ASKING):
-            if asking == node:
-                break
-            asked.append(str(row_of(library, asking)["ask"]))
-        texts = {key: f"第{n}题 {_text(library, key)}" for n, key in enumerate(asked, 1)}
-    else:
-        texts = {str(one.key[0]): name_of(library, one) for one in children(library, None, QUESTION)}
-    for atom in atoms(held):
-        if isinstance(atom, Answered):
-            texts.setdefault(atom.question, _text(library, atom.question))
-    options = {key: _options(library, key) for key in texts if key in library["questions"]}
-    switches = {key: _switch(library, key) for key in library["switches"]}
-    switches |= {a.switch: _switch(library, a.switch) for a in atoms(held) if isinstance(a, SwitchOn)}
-    return Offered(texts, options, switches)
-
-
-def _text(library: Library, question: str) -> str:
-    return name_of(library, Node(QUESTION, (question,)))
-
-
-def _options(library: Library, question: str) -> list[tuple[str, str]]:
-    rows = children(library, Node(QUESTION, (question,)), OPTION)
-    return [(str(row_of(library, one)["id"]), name_of(library, one)) for one in rows]
-
-
-def _switch(library: Library, switch: str) -> str:
-    return name_of(library, Node(SWITCH, (switch,)))
+        assert self._node is not None
+        doubts = faults(self._draft.library, self._node, condition, self._bundle)
+        self.doubt.setText("\n".join(doubts))
+        self.doubt.setVisible(bool(doubts))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.guide_columns import Column
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
 
 
@@ -24,11 +25,13 @@ class ConditionLine(QWidget):
         head.setContentsMargins(0, 4, 0, 0)
         self.words = TextLabel("", wrap=True)
         self.words.setObjectName(f"{name}Words")
+        self.problem = ProblemLabel()
         self.change = ActButton(name, self.tr("改条件…"), role="link", enter=True)
         self.change.clicked.connect(self.wanted)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.words)
+        right.addWidget(self.problem)
         right.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +43,10 @@ class ConditionLine(QWidget):
         """Show the sentence."""
         self.words.setText(words if given else self.tr("没有"))
         self.change.setAccessibleName(f"{self.column.head}：{self.words.text()}，{self.change.words}")
+
+    def warn(self, sentence: str, *, grave: bool = True) -> None:
+        """What is wrong with the condition."""
+        self.problem.say(sentence, blocks=grave)
 
     def show_cell(self, cell: str) -> None:
         """An empty one."""

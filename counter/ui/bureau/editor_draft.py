@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from counter.ui.desk import Clerk
 
 SAVE_AFTER_MS = 600
+AGAIN_AFTER_MS = 5_000
+"""So long after a save that failed the next one is tried."""
 
 
 class Kept(Enum):
@@ -63,6 +65,10 @@ class DraftInHand(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_AFTER_MS)
+        self._again.timeout.connect(self.save_now)
 
     @property
     def is_open(self) -> bool:
@@ -197,6 +203,7 @@ class DraftInHand(QObject):
             self._saving = False
             self.trouble = message_of(error).sentence
             self._say(Kept.FAILED)
+            self._again.start()
 
         self._background.run(save, done, failed)
 

@@ -205,7 +205,8 @@ class FieldLine(QWidget):
 
     def show_cell(self, cell: str) -> None:
         """Show what the draft says; what a person wrote and did not fit stays to be mended while it says the same."""
-        if cell == self._cell and self.problem.isVisibleTo(self) and self.unsettled:
+        writing = self.control.hasFocus() or (self.problem.isVisibleTo(self) and self.problem.text())
+        if cell == self._cell and self.unsettled and writing:
             return
         self._cell = cell
         self._held.show_words(cell)
@@ -221,6 +222,26 @@ class FieldLine(QWidget):
     def say(self, sentence: str) -> None:
         """Why what was written was not taken; what was written stays to be mended."""
         self._say(sentence)
+
+    def warn(self, sentence: str, *, grave: bool = True) -> None:
+        """What is wrong with what the draft says; nothing where a person's own writing is told about."""
+        if not self.unsettled:
+            self._say("")
+            if sentence:
+                self.problem.say(sentence, blocks=grave)
+
+    def put_aside(self) -> tuple[str, str] | None:
+        """Another row will be shown: what a person wrote here and did not fit, with why."""
+        wrong = (self._held.words(), self.problem.text()) if self.unsettled and self.problem.text() else None
+        self._cell = ""
+        self._held.show_words("")
+        self._say("")
+        return wrong
+
+    def take_up(self, wrong: tuple[str, str]) -> None:
+        """Show again what was put aside."""
+        self._held.show_words(wrong[0])
+        self._say(wrong[1])
 
     def control_words(self) -> str:
         """What stands in it now."""

@@ -30,6 +30,7 @@ from counter.ui.theme import Look
 from counter.ui.widgets.calm_scroll import CalmScroll
 
 if TYPE_CHECKING:
+    from counter.domain.guide_faults_live import LiveFault
     from counter.domain.guide_sheets import SheetForm
     from counter.ui.bureau.editor_draft import DraftInHand
     from counter.ui.bureau.editor_lines import AnyLine
@@ -116,6 +117,15 @@ class EditorForm(QWidget):
             for line in part.every_line():
                 if line.property("node") == node and line.column.key == key and hasattr(line, "say"):
                     line.say(sentence)
+
+    def show_faults(self, faults: Sequence[LiveFault]) -> None:
+        """What is wrong, under the fields that it is about."""
+        told = {(fault.node, fault.column): fault for fault in reversed(faults)}
+        for part in self.parts:
+            for line in part.every_line():
+                fault = told.get((line.property("node"), line.column.key))
+                if not isinstance(line, FileLine):
+                    line.warn(fault.sentence if fault else "", grave=fault.grave if fault else False)
 
     def show_fault(self, sheet: str, field: str, sentence: str) -> None:
         """Why a new row was not taken."""

@@ -58,6 +58,7 @@ class FieldLines(QWidget):
         self.held: dict[tuple[str, str], AnyLine] = {}
         self._named: dict[tuple[str, str], Named | None] = {}
         self._shown: list[tuple[Node, Column]] = []
+        self._aside: dict[tuple[Node, str], tuple[str, str]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -70,8 +71,11 @@ class FieldLines(QWidget):
             line = self.held[field.node.sheet, field.column.key]
             if isinstance(line, ConditionLine):
                 line.show_words(field.text, given=bool(field.text))
-            else:
-                line.show_cell(field.cell)
+                continue
+            line.show_cell(field.cell)
+            wrong = self._aside.pop((field.node, field.column.key), None)
+            if wrong is not None and isinstance(line, FieldLine):
+                line.take_up(wrong)
 
     def show_blank(self, node: Node, columns: Sequence[Column]) -> None:
         """Show empty fields of a row that is not there yet."""
@@ -122,6 +126,11 @@ class FieldLines(QWidget):
                 self._column.insertWidget(place, line)
         nodes = {(node.sheet, column.key): node for node, column in self._shown}
         for key, line in self.held.items():
+            before = line.property("node")
+            if isinstance(line, FieldLine) and before is not None and before != nodes[key]:
+                wrong = line.put_aside()
+                if wrong is not None:
+                    self._aside[before, key[1]] = wrong
             line.setProperty("node", nodes[key])
 
     def _drop(self, key: tuple[str, str]) -> None:

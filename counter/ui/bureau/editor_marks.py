@@ -1,12 +1,14 @@
-"""What the lint says of the rows in sight: 必改 beside their names, counted anew a moment after the last change."""
+"""What is wrong with the rows in sight: faults at their fields, 必改 of the lint beside their names."""
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counter.domain.guide_faults_live import LiveFault, faults_of
 from counter.domain.guide_library import part_of
 from counter.domain.guide_lint.flaw import Severity
 from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
@@ -36,6 +38,7 @@ class EditorMarks(QObject):
         self._draft = draft
         self._bundle: Node | None = None
         self._many: dict[tuple[int | None, str, str], int] = {}
+        self.faults: tuple[LiveFault, ...] = ()
         self._seen: Library | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,9 +53,13 @@ class EditorMarks(QObject):
             self._timer.start()
 
     def mark_of(self, node: Node) -> str:
-        """``2 处必改``; empty where nothing is known to be wrong."""
-        many = self._of(node)
-        return self.tr("{0} 处必改").format(many) if many else ""
+        """``1 处有误，2 处必改``; empty where nothing is known to be wrong."""
+        told = []
+        if wrong := sum(fault.grave and _belongs(fault.node, node) for fault in self.faults):
+            told.append(self.tr("{0} 处有误").format(wrong))
+        if many := self._of(node):
+            told.append(self.tr("{0} 处必改").format(many))
+        return "，".join(told)
 
     def _of(self, node: Node) -> int:
         library = self._draft.library
@@ -80,10 +87,19 @@ class EditorMarks(QObject):
             return
         self._seen = library
 
+        def look() -> tuple[LiveFault, ...]:
+            return faults_of(library, bundle)
+
         def measure() -> LintReport:
             return self._desk.lint(part_of(library, [number]))
 
-        self._background.run(measure, lambda report: self._take(number, report), self._pass, lane=Lane.PAPERS)
+        def found(faults: tuple[LiveFault, ...]) -> None:
+            self.faults = faults
+            self.told.emit()
+            if not any(fault.grave for fault in faults):  # what is no whole guide cannot be measured
+                self._background.run(measure, partial(self._take, number), self._pass, lane=Lane.PAPERS)
+
+        self._background.run(look, found, lane=Lane.PAPERS)
 
     def _take(self, number: int, report: LintReport) -> None:
         placed = {item for one in report.bundles if one.number == number for item in one.items}
@@ -99,3 +115,12 @@ class EditorMarks(QObject):
         """A draft that is not whole cannot be measured; the page 检查 tells why."""
         self._many = {}
         self.told.emit()
+
+
+def _belongs(wrong: Node | None, node: Node) -> bool:
+    """Whether a fault lies in that row or under it."""
+    while wrong is not None:
+        if wrong == node:
+            return True
+        wrong = wrong.parent
+    return False

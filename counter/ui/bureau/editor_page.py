@@ -19,6 +19,7 @@ from counter.ui.bureau.editor_files import EditorFiles
 from counter.ui.bureau.editor_form import EditorForm
 from counter.ui.bureau.editor_marks import EditorMarks
 from counter.ui.bureau.editor_panels import EditorPanels
+from counter.ui.bureau.editor_rows import RowCard
 from counter.ui.bureau.editor_sections import sections_of
 from counter.ui.bureau.editor_side import EditorSide
 from counter.ui.bureau.preview_pane import PreviewPane
@@ -128,6 +129,7 @@ class EditorPage(QWidget):
             above = node.parent or self.side.bundle
             self._path.setText(told(library, above) if above is not None and above != node else "")
             self.form.show_sections(sections_of(library, node), self.side.bundle)
+            self.form.show_faults(self.marks.faults)
             self.acts.offer(node.sheet)
         self._path.setVisible(bool(self._path.text()))
         bundle = self.side.bundle
@@ -208,7 +210,8 @@ class EditorPage(QWidget):
                 return
 
     def _act(self, act: Act) -> None:
-        node = self.side.node
+        card = _card_in_hand() if act in (Act.UP, Act.DOWN, Act.REMOVE) else None
+        node = self.side.node if card is None else card.node
         if node is None:
             return
         self.form.settle()
@@ -217,13 +220,17 @@ class EditorPage(QWidget):
             return
         self.panels.open_act(act, node, self.side.bundle)
 
-    def _on_changed(self) -> None:
-        self.side.follow()
+    def _on_changed(self, edit: Edit) -> None:
+        self.side.follow(edit)
         if not self.panels.is_open:
             self._show(self.side.node)
         self.preview.follow()
         self.bar.tell()
         self.changed.emit()
+
+    def _on_marks(self) -> None:
+        self.side.model.tell_marks()
+        self.form.show_faults(self.marks.faults)
 
     def _on_opened(self) -> None:
         self.side.begin()
@@ -291,7 +298,8 @@ class EditorPage(QWidget):
         for column_part, least in columns:
             column_part.setMinimumWidth(least)
             self._columns.addWidget(column_part)
-        self._columns.setStretchFactor(1, 1)
+        self._columns.setStretchFactor(1, 2)
+        self._columns.setStretchFactor(2, 1)
         self._columns.setSizes([290, 660, 340])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -300,9 +308,9 @@ class EditorPage(QWidget):
     def _connect(self) -> None:
         draft, form = self.draft, self.form
         draft.opened.connect(self._on_opened)
-        draft.changed.connect(lambda _: self._on_changed())
+        draft.changed.connect(self._on_changed)
         draft.tried.connect(self.preview.follow)
-        self.marks.told.connect(self.side.model.tell_marks)
+        self.marks.told.connect(self._on_marks)
         self.side.model.mark_of = self.marks.mark_of
         self.side.picked.connect(self._on_picked)
         self.side.chosen.connect(form.focus_first)
@@ -359,3 +367,11 @@ class EditorPage(QWidget):
             self.preview.take_focus()
         else:
             self.side.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _card_in_hand() -> RowCard | None:
+    """The row of a list in the form that has the focus: keys are meant for it."""
+    focus: QWidget | None = QApplication.focusWidget()
+    while focus is not None and not isinstance(focus, RowCard):
+        focus = focus.parentWidget()
+    return focus

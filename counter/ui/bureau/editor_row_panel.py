@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from counter.domain.condition import ALWAYS
+from counter.domain.condition_building import offered
 from counter.domain.errors import BadInput
 from counter.domain.guide_edits import WORDINGS, add_row, new_material
 from counter.domain.guide_node import HINT, REFUSAL, Node, name_of
 from counter.domain.guide_sheets import REFUSAL as REFUSALS
 from counter.ui.bureau.condition_builder import ConditionBuilder
-from counter.ui.bureau.condition_panel import offered_in
 from counter.ui.bureau.editor_field import ChoiceBox
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
@@ -119,7 +119,7 @@ class SayingPanel(EditorPanel):
         self.do.say(self.tr("加上"))
         self.problem.say("")
         self.text.show_words("")
-        self.builder.begin(ALWAYS, offered_in(self._draft.library, bundle, bundle, ALWAYS))
+        self.builder.begin(ALWAYS, offered(self._draft.library, bundle, bundle))
 
     def act(self) -> None:
         condition = self.builder.condition()

@@ -67,16 +67,6 @@ class RowCard(QFrame):
             self.lines.show_fields(fields(library, self.node))
         self.lines.setVisible(opened)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if alt and event.key() in steps:
-            self.moved.emit(self.node, steps[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_Delete and self.title.hasFocus():
-            self.removed.emit(self.node)
-        else:
-            super().keyPressEvent(event)
-
 
 class RowList(QWidget):
     """All rows of one sheet under one row, and the form of a new one.

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _IN_TREE = frozenset({MATERIAL, PLACING, ASKING, "不能办", "提示"})
 """Rows that have a place of their own in the tree."""
 
-_USED_BY = {ITEM: PLACING, QUESTION: ASKING, PAPER: PAPER_USE}
+_USED_BY = {ITEM: (PLACING, 1), QUESTION: (ASKING, 1), PAPER: (PAPER_USE, 2)}
+"""Counted are bundles that do an item or ask a question, and materials that are met by a paper."""
 
 
 def sections_of(library: Library, node: Node) -> list[Section]:
@@ -77,8 +78,8 @@ def _lists(node: Node) -> tuple[SheetForm, ...]:
 
 def _shared(library: Library, node: Node, words: str) -> str:
     """With how many places it is used in, where a change reaches further than what is in hand."""
-    wanted = _USED_BY[node.sheet]
-    places = len({one.key for one in users(library, node) if one.sheet == wanted})
+    wanted, deep = _USED_BY[node.sheet]
+    places = len({one.key[:deep] for one in users(library, node) if one.sheet == wanted})
     return _say("{0}（{1} 处共用，改了都变）").format(words, places) if places > 1 else words
 
 

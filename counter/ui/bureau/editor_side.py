@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_library import Library
-from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, row_of
+from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, node_at, row_of
+from counter.domain.guide_patch import Edit
 from counter.ui.bureau.editor_draft import DraftInHand
 from counter.ui.bureau.editor_search import search
+from counter.ui.bureau.editor_text import is_undo
 from counter.ui.bureau.editor_tree import EditorTree
 from counter.ui.bureau.editor_tree_view import EditorTreeView
 from counter.ui.theme import Look
@@ -21,6 +23,15 @@ from counter.ui.widgets.text_label import TextLabel
 
 SEARCH_MS = 80
 _BY_BUNDLE, _BY_ITEM = "bundle", "item"
+
+
+class EditorFind(FindBox):
+    """Where nothing typed can be taken back, Ctrl+Z is the page's."""
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo(event) and not (self.isUndoAvailable() or self.isRedoAvailable()):
+            return False
+        return super().event(event)
 
 
 class EditorSide(QWidget):
@@ -34,7 +45,7 @@ class EditorSide(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._quiet = False
-        self.box = FindBox()
+        self.box = EditorFind()
         self.box.setObjectName("editorFind")
         self.box.setPlaceholderText(self.tr("序号、名称、事项、材料"))
         self.box.setAccessibleName(self.tr("在指南里找，Ctrl+F"))
@@ -93,10 +104,12 @@ class EditorSide(QWidget):
         self.box.clear()
         self._renew()
 
-    def follow(self) -> None:
+    def follow(self, edit: Edit) -> None:
         """The library changed; what is current stays so, where it is still there."""
+        found = (node_at(patch.path) for patch in edit.patches)
+        touched = {place[0].root for place in found if place is not None}
         self._quiet = True
-        self.model.follow(self._draft.library)
+        self.model.follow(self._draft.library, touched)
         self._quiet = False
 
     def go_to(self, node: Node, bundle: Node | None = None) -> bool:

@@ -15,7 +15,8 @@ TYPED_MS = 250
 """So long after the last key what was typed is shown in the preview."""
 
 
-def _is_undo(event: QEvent) -> bool:
+def is_undo(event: QEvent) -> bool:
+    """Whether a field is asked if it wants Ctrl+Z or its counterpart for itself."""
     return (
         event.type() is QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
@@ -51,7 +52,7 @@ class EditorLine(Field):
             self.setCursorPosition(0)
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event) and self.text() == self._stood:
+        if is_undo(event) and self.text() == self._stood:
             return False
         return super().event(event)
 
@@ -110,7 +111,7 @@ class EditorText(QPlainTextEdit):
         self.setAccessibleDescription(sentence)
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event) and self.toPlainText() == self._stood:
+        if is_undo(event) and self.toPlainText() == self._stood:
             return False
         return super().event(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -25,6 +25,7 @@ from counter.domain.guide_node import (
     words_of,
 )
 
+LONG = 300
 Index = QModelIndex | QPersistentModelIndex
 _HEADS = {ASKING: "情形题"}
 
@@ -73,6 +74,7 @@ class EditorTree(QAbstractItemModel):
         self._root = Branch(None, None, 0)
         self._by_items = False
         self._found: tuple[Node, ...] | None = None
+        self._touched: Collection[Node] = ()
         self._gone: list[Branch] = []  # Qt's indexes point at branches without keeping them
         self.mark_of: Callable[[Node], str] = lambda _: ""
 
@@ -86,9 +88,13 @@ class EditorTree(QAbstractItemModel):
         self._root = Branch(None, None, 0)
         self.endResetModel()
 
-    def follow(self, library: Library) -> None:
-        """The library changed: rows that came or went, and other words; what is open stays open."""
+    def follow(self, library: Library, touched: Collection[Node]) -> None:
+        """The library changed: rows that came or went, and other words; what is open stays open.
+
+        ``touched``: the bundles, items … that were edited; of a long list only their rows are looked at again.
+        """
         self._library = library
+        self._touched = touched
         if self._found is not None:
             self._found = tuple(node for node in self._found if exists(library, node))
         self._renew(self._root, QModelIndex())
@@ -266,12 +272,19 @@ class EditorTree(QAbstractItemModel):
             self.endInsertRows()
         for one in old:
             self._renew(one, self.createIndex(one.place, 0, one))
-        if old:
-            self.dataChanged.emit(self.index(0, 0, index), self.index(len(old) - 1, 0, index))
+        if len(old) <= LONG:
+            if old:
+                self.dataChanged.emit(self.index(0, 0, index), self.index(len(old) - 1, 0, index))
+            return
+        for one in old:
+            if one.node is not None and one.node.root in self._touched:
+                here = self.createIndex(one.place, 0, one)
+                self.dataChanged.emit(here, here)
 
     def _tell(self, branch: Branch, index: QModelIndex) -> None:
         if branch.under:
-            self.dataChanged.emit(self.index(0, 0, index), self.index(len(branch.under) - 1, 0, index))
+            if len(branch.under) <= LONG:
+                self.dataChanged.emit(self.index(0, 0, index), self.index(len(branch.under) - 1, 0, index))
             for one in branch.under:
                 self._tell(one, self.createIndex(one.place, 0, one))
 

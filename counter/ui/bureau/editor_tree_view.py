@@ -45,6 +45,7 @@ class EditorTreeView(QTreeView):
         self.setAccessibleName(self.tr("指南的目录：一件事、事项、材料"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHeaderHidden(True)
+        self.viewport().setAutoFillBackground(False)
         self.setIndentation(_INDENT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -179,6 +179,7 @@ class PreviewPane(QWidget):
                 box = QuestionBox(self._look, one)
                 box.answered.connect(self._answer)
                 box.left.connect(self._go_on)
+                box.installEventFilter(self)
                 self._boxes[one.id] = box
             box.show_asked(number, one)
             self._questions.addWidget(box)
@@ -217,6 +218,10 @@ class PreviewPane(QWidget):
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def source_of(self, question: str) -> Node | None:
-        """Where a question is asked."""
-        return None if self._bundle is None else asking_of(self._draft.library, self._bundle, question)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on a question's words leads to where it is asked."""
+        if event.type() is QEvent.Type.MouseButtonRelease and self._bundle is not None:
+            node = asking_of(self._draft.library, self._bundle, watched.objectName())
+            if node is not None:
+                self.chosen.emit(node)
+        return super().eventFilter(watched, event)
