@@ -19,7 +19,9 @@ from counter.domain.guide_library import MAPS, PARTS, Library
 from counter.domain.guide_node import (
     BUNDLE,
     ITEM,
+    MATERIAL,
     PAPER,
+    PAPER_USE,
     QUESTION,
     SWITCH,
     Node,
@@ -67,6 +69,7 @@ def faults_of(library: Library, node: Node) -> tuple[LiveFault, ...]:
         for top in tops
         for one, key, head in _unfilled(library, top)
     ]
+    found += [one for top in tops if top.sheet == ITEM for one in _for_everybody(library, top)]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: not one.grave))
 
 
@@ -125,6 +128,16 @@ def _unfilled(library: Library, node: Node) -> Iterator[tuple[Node, str, str]]:
     for form in child_sheets(node):
         for child in children(library, node, form.title):
             yield from _unfilled(library, child)
+
+
+def _for_everybody(library: Library, item: Node) -> Iterator[LiveFault]:
+    """Materials that the list wants of some only, and the guide of everybody: no rule has been made of the words yet."""
+    for material in children(library, item, MATERIAL):
+        row = row_of(library, material)
+        uses = (row_of(library, use) for use in children(library, material, PAPER_USE))
+        if row.get("condition") and not row.get("when") and not any("when" in use for use in uses):
+            sentence = f"写着“{row['condition']}”才交，现在人人都要交：请说明什么情形交。"
+            yield LiveFault(material, "when", sentence, grave=False)
 
 
 _MAP_OF = {ITEM: "items", PAPER: "papers", QUESTION: "questions", SWITCH: "switches"}

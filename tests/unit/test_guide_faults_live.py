@@ -75,6 +75,15 @@ def test_that_a_condition_that_never_holds_is_told_beside_it() -> None:
     assert (fault.node, fault.column, fault.grave) == (Node(PLACING, (1, 0)), "when", False)
 
 
+def test_that_a_case_in_words_without_a_rule_is_told() -> None:
+    form = Node(MATERIAL, ("register", 0))
+    library = _after(set_cell(SMALL, form, "condition", "委托他人办理的"))
+    (fault,) = faults_of(library, SHOP)
+    assert (fault.node, fault.column, fault.grave) == (form, "when", False)
+    library = _after(set_when(library, form, "when", Answered("q_agent", ("agent",))), library=library)
+    assert faults_of(library, SHOP) == ()
+
+
 def test_that_what_is_written_nowhere_is_no_fault_of_a_paper() -> None:
     library = _after(set_cell(SMALL, Node(PAPER, ("licence",)), "produced_by", ""))
     assert faults_of(library, Node(PAPER, ("licence",))) == ()
