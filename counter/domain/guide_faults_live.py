@@ -131,7 +131,7 @@ def _unfilled(library: Library, node: Node) -> Iterator[tuple[Node, str, str]]:
 
 
 def _for_everybody(library: Library, item: Node) -> Iterator[LiveFault]:
-    """Materials that the list wants of some only, and the guide of everybody: no rule has been made of the words yet."""
+    """Materials that the list wants of some only and the guide of everybody: the words have no rule yet."""
     for material in children(library, item, MATERIAL):
         row = row_of(library, material)
         uses = (row_of(library, use) for use in children(library, material, PAPER_USE))
