@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.workdays import civil_date
-from counter.ui.background import Background
+from counter.ui.background import Background, Lane
 from counter.ui.bureau.evidence_panel import EvidencePanel
 from counter.ui.bureau.lint_about import LintAbout
 from counter.ui.bureau.lint_bars import BarLegend, CheckBars
-from counter.ui.bureau.lint_filters import LintFilters
-from counter.ui.bureau.lint_findings import FindingCard, FindingList
+from counter.ui.bureau.lint_pane import FindingPane
 from counter.ui.bureau.lint_rows import Asked, LintView
 from counter.ui.bureau.lint_tables import PartTable
 from counter.ui.bureau_desk import BureauDesk
@@ -32,6 +30,7 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide_lint.flaw import Flaw
+    from counter.services.guide_draft import GuideDraft
 
 CHECKS, BUNDLES, ITEMS = "checks", "bundles", "items"
 _BY_ORGAN = ("i01", "i02")
@@ -57,7 +56,7 @@ class LintPage(QWidget):
         self._digest = ""
         self._version = ""
         self._as_of = ""
-        self._asked = 0
+        self._running = self._once_more = False
         self.view: LintView | None = None
         self._state = TextLabel("", "second")
         self._state.setObjectName("lintState")
@@ -70,17 +69,10 @@ class LintPage(QWidget):
         )
         self.items = PartTable(look, "lintItems", self.tr("每个事项的检查结果"), self._heads(self.tr("部门")))
         self.about = LintAbout()
-        self.filters = LintFilters(look)
-        self._count = TextLabel("", "second")
-        self._count.setObjectName("lintCount")
-        self.list = FindingList(look)
-        self.card = FindingCard()
+        self.pane = FindingPane(look)
         self.evidence = EvidencePanel(desk, background, look)
         self._again = ActButton("lintAgain", self.tr("重新检查"), "F5", role="quiet", enter=True)
         self._export = ActButton("lintExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self._export_these = ActButton(
-            "lintExportThese", self.tr("导出这些…"), "Ctrl+Shift+E", role="quiet", enter=True
-        )
         self._arrange()
         self._connect()
         self.which.show_options(
@@ -100,43 +92,44 @@ class LintPage(QWidget):
         self._take_focus()
 
     def refresh(self, *, anyway: bool = False) -> None:
-        """Measure the draft where it changed; ``anyway``: also where it did not. An older answer is thrown away."""
+        """Measure the draft where it changed; ``anyway``: also where it did not. Asked while one is measured, it is
+        looked at once more afterwards.
+        """
         if self._clerk is None:
             return
-        self._asked += 1
-        asked, known = self._asked, "" if anyway else self._digest
+        if anyway:
+            self._digest = ""
+        if self._running:
+            self._once_more = True
+            return
+        self._running = True
         self._state.setText(self.tr("正在检查…"))
+        known = self._digest
 
-        def ask() -> tuple[str, str, LintView] | None:
-            draft = self._desk.draft()
+        def got(draft: GuideDraft) -> None:
             if draft.digest == known:
-                return None
-            return draft.digest, draft.version, LintView(self._desk.lint(draft.library))
-
-        def show(found: tuple[str, str, LintView] | None) -> None:
-            if asked != self._asked:
+                self._end()
                 return
-            self._none.hide()
-            if found is not None:
-                self._digest, self._version, self.view = found
-                self._as_of = day_and_time(self._desk.now())
-                self._show_view()
-                if self.hasFocus():
-                    self._take_focus()
-            self._state.setText(self._standing())
+            self._background.run(
+                lambda: LintView(self._desk.lint(draft.library)),
+                lambda view: self._take(draft, view),
+                self._fail,
+                lane=Lane.PAPERS,  # saving and signing on do not wait for it
+            )
 
-        def failed(error: Exception) -> None:
-            if asked == self._asked:
-                self._tell_failed(message_of(error))
+        def ask() -> GuideDraft:
+            draft = self._desk.draft()
+            draft.digest  # noqa: B018 - reckoned here, not on the window's thread
+            return draft
 
-        self._background.run(ask, show, failed)
+        self._background.run(ask, got, self._fail)
 
     def export(self, *, these: bool = False) -> None:
         """Write the result as a workbook, where a person says; ``these``: with only the findings in sight."""
         view = self.view
         if view is None:
             return
-        flaws: Sequence[Flaw] = self.list.flaws if these else view.report.flaws
+        flaws: Sequence[Flaw] = self.pane.list.flaws if these else view.report.flaws
 
         def write(file: Path) -> None:
             done = self.tr("已导出 {0} 处：{1}").format(f"{len(flaws):,}", file)
@@ -158,20 +151,19 @@ class LintPage(QWidget):
     # -- showing --
     def _show_view(self) -> None:
         view = self.view
-        empty = view is not None and not view.report.items and not view.report.bundles
+        empty = self._is_empty
         self._none.setText(
             self.tr("草稿里还没有事项。按 F1 自己写，或在“版本”（F3）里导入一份工作簿。") if empty else ""
         )
         self._none.setVisible(empty)
         self._body.setVisible(view is not None and not empty)
-        for button in (self._export, self._export_these):
-            button.setVisible(view is not None and not empty)
+        self._export.setVisible(view is not None and not empty)
         if view is None or empty:
             return
         self.bars.show_rows(view.checks)
         self.bundles.show_rows(view.bundles)
         self.items.show_rows(view.items)
-        self.filters.show_choices(view.bundles, view.organs)
+        self.pane.show_view(view)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -181,7 +173,6 @@ class LintPage(QWidget):
             return
         which, report = self._which, view.report
         result = view.results.get(self.bars.check) if which == CHECKS else None
-        self.filters.show_bundles(which != BUNDLES)
         if which != CHECKS:
             row = (self.bundles if which == BUNDLES else self.items).row
             if row is not None:
@@ -194,31 +185,25 @@ class LintPage(QWidget):
         asks = result is not None and not result.check.computed
         if asks and result is not None:
             self.evidence.show_check(result)
-        self._right.setCurrentWidget(self.evidence if asks else self._findings)
-        self._show_findings()
+        self._right.setCurrentWidget(self.evidence if asks else self.pane)
+        self.pane.show_chosen(self._chosen())
 
-    def _show_findings(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        whole, own = self._chosen(), self.filters.asked()
-        asked = replace(own, check=whole.check, item=whole.item, bundle=whole.bundle or own.bundle)
-        flaws, counts = view.graded(asked)
-        self.filters.show_counts(counts)
-        self._count.setText(self.tr("{0} 处").format(f"{len(flaws):,}") if flaws else "")
-        self._listed.setVisible(bool(flaws))
-        self._below.setVisible(not flaws)
-        self._nothing.setVisible(not flaws)
-        self._nothing.setText(
-            self.tr("没有这样的发现。在筛选那里按 Esc，全部都看。")
-            if self.filters.narrowed
-            else self.tr("这里没有逐处的发现。")
-        )
-        self.list.show_flaws(flaws)
-        self._export_these.setVisible(bool(flaws) and len(flaws) < len(view.report.flaws))
+    def _take(self, draft: GuideDraft, view: LintView) -> None:
+        self._digest, self._version, self.view = draft.digest, draft.version, view
+        self._as_of = day_and_time(self._desk.now())
+        self._show_view()
+        if self.hasFocus():
+            self._take_focus()
+        self._end()
 
-    def _tell_failed(self, message: Message) -> None:
+    def _end(self) -> None:
+        self._none.setVisible(self._is_empty)
+        self._state.setText(self._standing())
+        self._after()
+
+    def _fail(self, error: Exception) -> None:
         """A draft with faults in it cannot be measured; what was found before stays, and is called so."""
+        message = message_of(error)
         self._digest = ""
         old = self.tr("没有检查成，下面是 {0} 的结果。").format(self._as_of)
         self._state.setText(old if self.view is not None else self.tr("没有检查成。"))
@@ -227,6 +212,13 @@ class LintPage(QWidget):
             self._none.show()
         else:
             self.said.emit(message)
+        self._after()
+
+    def _after(self) -> None:
+        self._running = False
+        if self._once_more:
+            self._once_more = False
+            self.refresh()
 
     def _chosen(self) -> Asked:
         """What the left side asks for."""
@@ -235,6 +227,11 @@ class LintPage(QWidget):
         if self._which == BUNDLES:
             return Asked(bundle=int(self.bundles.key) if self.bundles.key else None)
         return Asked(item=self.items.key)
+
+    @property
+    def _is_empty(self) -> bool:
+        view = self.view
+        return view is not None and not view.report.items and not view.report.bundles
 
     @property
     def _which(self) -> str:
@@ -261,13 +258,12 @@ class LintPage(QWidget):
     def _go_right(self) -> None:
         if self._right.currentWidget() is self.evidence:
             self.evidence.take_focus()
-        elif self.list.flaws:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pane.take_focus()
 
     def _find(self) -> None:
-        if self._right.currentWidget() is self._findings:
-            self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.filters.text.selectAll()
+        if self._right.currentWidget() is self.pane:
+            self.pane.find()
 
     def _connect(self) -> None:
         self.which.changed.connect(self._switch)
@@ -275,18 +271,14 @@ class LintPage(QWidget):
         for place in (self.bars, self.bundles, self.items):
             place.chosen.connect(lambda _: self._show_chosen())
             place.entered.connect(self._go_right)
-        self.filters.changed.connect(self._show_findings)
-        self.filters.left.connect(self._go_right)
-        self.list.current.connect(self.card.show_flaw)
-        self.list.opened.connect(lambda flaw: self.place_wanted.emit(flaw.place))
-        self.card.wanted.connect(self.list.open_current)
+        self.pane.place_wanted.connect(self.place_wanted)
+        self.pane.export_wanted.connect(lambda: self.export(these=True))
         self.evidence.said.connect(self.said)
         self.evidence.recorded.connect(lambda: self.refresh(anyway=True))
         self.evidence.recorded.connect(self._take_focus)
         self.evidence.closed.connect(self._take_focus)
         self._again.clicked.connect(lambda: self.refresh(anyway=True))
         self._export.clicked.connect(lambda: self.export())
-        self._export_these.clicked.connect(lambda: self.export(these=True))
         for key, act in (
             ("F5", lambda: self.refresh(anyway=True)),
             ("F9", self.evidence.press),
@@ -342,29 +334,8 @@ class LintPage(QWidget):
         return left
 
     def _right_side(self) -> QWidget:
-        self._findings = QWidget()
-        column = QVBoxLayout(self._findings)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.filters)
-        line = QHBoxLayout()
-        line.addWidget(self._count, 1)
-        line.addWidget(self._export_these)
-        column.addLayout(line)
-        self._nothing = TextLabel("", "second", wrap=True)
-        self._nothing.setObjectName("nothingFound")
-        column.addWidget(self._nothing)
-        self._listed = QFrame()
-        self._listed.setProperty("role", "card")
-        inside = QVBoxLayout(self._listed)
-        inside.setContentsMargins(1, 4, 1, 4)
-        inside.addWidget(self.list)
-        column.addWidget(self._listed, 1)
-        self._below = QWidget()  # keeps what stands above at the top while nothing is listed
-        column.addWidget(self._below, 1)
-        column.addWidget(self.card)
         self._right = QStackedWidget()
-        self._right.addWidget(self._findings)
+        self._right.addWidget(self.pane)
         self._right.addWidget(self.evidence)
         right = QWidget()
         whole = QVBoxLayout(right)

@@ -70,29 +70,30 @@ class VersionNow:
         return f"{name} {code}" if name else code
 
 
-def look_now(desk: BureauDesk, known: VersionNow | None = None) -> VersionNow:
-    """Ask the desk; to be called in the background. ``known``: what stood before; nothing is compared twice."""
+def look_first(desk: BureauDesk) -> tuple[Versions, GuideDraft]:
+    """What stands, behind everything that is being saved; to be called on the journal's lane."""
     versions, draft = desk.versions(), desk.draft()
-    if (
-        known is not None
-        and known.draft.digest == draft.digest
-        and len(known.versions.known) == len(versions.known)
-    ):
-        return replace(
-            known,
-            versions=versions,
-            draft=draft,
-            state=versions.state(draft.digest),
-            today=civil_date(desk.now()),
-        )
+    draft.digest  # noqa: B018 - reckoned here, not on the window's thread
+    return versions, draft
+
+
+def look_now(
+    desk: BureauDesk, versions: Versions, draft: GuideDraft, known: VersionNow | None = None
+) -> VersionNow:
+    """Compare; to be called in the background. ``known``: what stood before; nothing is compared twice."""
+    today = civil_date(desk.now())
+    state = versions.state(draft.digest)
+    same = known is not None and known.draft.digest == draft.digest
+    if same and known is not None and len(known.versions.known) == len(versions.known):
+        return replace(known, versions=versions, draft=draft, state=state, today=today)
     before = desk.library_of(versions.last.publication.number if versions.last is not None else 0)
     names = {**before["bundles"], **draft.library["bundles"]}
     return VersionNow(
         versions=versions,
         draft=draft,
         diff=desk.changes(draft.library),
-        state=versions.state(draft.digest),
-        today=civil_date(desk.now()),
+        state=state,
+        today=today,
         bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
         staff=desk.staff_names(),
     )

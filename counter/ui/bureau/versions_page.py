@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.ui.background import Background
+from counter.ui.background import Background, Lane
 from counter.ui.bureau.import_panel import ImportPanel
 from counter.ui.bureau.publish_card import KeyCardNote
 from counter.ui.bureau.publish_files import FilesOut
@@ -17,7 +17,7 @@ from counter.ui.bureau.version_acts import VersionActs
 from counter.ui.bureau.version_changes import VersionChanges
 from counter.ui.bureau.version_files import ask_open
 from counter.ui.bureau.version_list import VersionList
-from counter.ui.bureau.version_now import VersionNow, change_words, look_now
+from counter.ui.bureau.version_now import VersionNow, change_words, look_first, look_now
 from counter.ui.bureau.version_stand import PACK, SUBMIT, StandCard
 from counter.ui.bureau_desk import BureauDesk
 from counter.ui.desk import Clerk
@@ -29,6 +29,8 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide_change import GuideDiff
+    from counter.domain.guide_publication import Versions
+    from counter.services.guide_draft import GuideDraft
 
 
 class VersionsPage(QWidget):
@@ -83,8 +85,7 @@ class VersionsPage(QWidget):
         if self._clerk is None:
             return
         self._asked += 1
-        asked = self._asked
-        before = self.now
+        asked, before = self._asked, self.now
         self._state.setText(self.tr("正在比较…"))
 
         def show(now: VersionNow) -> None:
@@ -92,10 +93,17 @@ class VersionsPage(QWidget):
                 self._show(now)
 
         def failed(error: Exception) -> None:
-            self._state.setText("")
-            self._tell(error)
+            if asked == self._asked:
+                self._state.setText("")
+                self._tell(error)
 
-        self._background.run(lambda: look_now(self._desk, before), show, failed)
+        def got(first: tuple[Versions, GuideDraft]) -> None:
+            if asked == self._asked:
+                self._background.run(
+                    lambda: look_now(self._desk, *first, before), show, failed, lane=Lane.PAPERS
+                )
+
+        self._background.run(lambda: look_first(self._desk), got, failed)
 
     # -- files in --
     def choose_import(self) -> None:
@@ -150,7 +158,7 @@ class VersionsPage(QWidget):
             self.changes.show_diff(title, diff, now.name, self.tr("没有变化，只换了附件。"), other=True)
             self.changes.take_focus()
 
-        self._background.run(lambda: self._desk.changes_of(number), show, self._tell)
+        self._background.run(lambda: self._desk.changes_of(number), show, self._tell, lane=Lane.PAPERS)
 
     def _close_version(self) -> None:
         if self.changes.back.isVisible():

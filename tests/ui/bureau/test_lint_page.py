@@ -67,11 +67,11 @@ def test_that_a_check_shows_its_findings_and_enter_leads_to_the_place(room: Room
     page.place_wanted.connect(wanted.append)
     assert page.bars.hasFocus()
     page.bars.go_to("a10.1.words")
-    assert {flaw.check for flaw in page.list.flaws} <= {"a10.1.words"}
+    assert {flaw.check for flaw in page.pane.list.flaws} <= {"a10.1.words"}
     page.bars.go_to("i16")
     room.key(Key.Key_Return)
-    assert page.list.hasFocus()
-    flaw = page.list.flaw
+    assert page.pane.list.hasFocus()
+    flaw = page.pane.list.flaw
     assert flaw is not None
     assert flaw.place.item == "sign_board"
     room.key(Key.Key_Return)
@@ -82,21 +82,21 @@ def test_that_a_check_shows_its_findings_and_enter_leads_to_the_place(room: Room
 
 def test_that_findings_are_narrowed_by_severity_bundle_organ_and_words(room: Room[LintPage]) -> None:
     page = room.page
-    whole = len(page.list.flaws)
-    assert page.list.flaws[0].severity is Severity.MUST  # what must be mended stands first
-    page.filters.severity.take_focus()
+    whole = len(page.pane.list.flaws)
+    assert page.pane.list.flaws[0].severity is Severity.MUST  # what must be mended stands first
+    page.pane.filters.severity.take_focus()
     room.key(Key.Key_2)
-    assert {flaw.severity for flaw in page.list.flaws} == {Severity.MUST}
-    page.filters.bundle.setCurrentIndex(page.filters.bundle.findData("2"))
-    page.filters.bundle.activated.emit(0)
-    assert "register" not in {flaw.place.item for flaw in page.list.flaws}
-    page.filters.text.setFocus()
+    assert {flaw.severity for flaw in page.pane.list.flaws} == {Severity.MUST}
+    page.pane.filters.bundle.setCurrentIndex(page.pane.filters.bundle.findData("2"))
+    page.pane.filters.bundle.activated.emit(0)
+    assert "register" not in {flaw.place.item for flaw in page.pane.list.flaws}
+    page.pane.filters.text.setFocus()
     room.write("没有这几个字")
     room.key(Key.Key_Return)
-    assert not page.list.flaws
+    assert not page.pane.list.flaws
     assert room.see(TextLabel, "nothingFound").text().startswith("没有这样的发现。")
     room.key(Key.Key_Escape)
-    assert len(page.list.flaws) == whole
+    assert len(page.pane.list.flaws) == whole
 
 
 def test_that_bundles_and_items_are_counted_and_lead_to_their_own_findings(room: Room[LintPage]) -> None:
@@ -106,13 +106,13 @@ def test_that_bundles_and_items_are_counted_and_lead_to_their_own_findings(room:
     assert page.bundles.hasFocus()
     room.key(Key.Key_Down)
     assert page.bundles.key == "2"
-    assert {flaw.place.item for flaw in page.list.flaws} == {"sign_board"}
+    assert {flaw.place.item for flaw in page.pane.list.flaws} == {"sign_board"}
     page.which.take_focus()
     room.key(Key.Key_3)
     assert page.items.key == "register"
     row = page.items.row
     assert row is not None
-    assert row.must + row.facts + row.notes == len(page.list.flaws)
+    assert row.must + row.facts + row.notes == len(page.pane.list.flaws)
 
 
 def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: Room[LintPage]) -> None:
@@ -153,7 +153,7 @@ def test_that_a_changed_draft_is_measured_anew_and_a_faulty_one_is_told(room: Ro
     page.come_back()
     room.settle()
     assert page.view is not before
-    assert any("其他有关事项" in flaw.place.words for flaw in page.list.flaws)
+    assert any("其他有关事项" in flaw.place.words for flaw in page.pane.list.flaws)
     del library["items"]["sign_board"]
     room.save(library)
     page.come_back()
@@ -172,8 +172,8 @@ def test_that_the_findings_in_sight_leave_as_a_workbook(room: Room[LintPage]) ->
     dialog.fileSelected.emit(str(file))
     dialog.reject()
     room.settle()
-    assert words_of(room.heard) == [f"已导出 {len(page.list.flaws)} 处：{file}"]
+    assert words_of(room.heard) == [f"已导出 {len(page.pane.list.flaws)} 处：{file}"]
     book = load_workbook(file, read_only=True)
     rows = list(book["发现（演示 无效）"].iter_rows(values_only=True))
     book.close()
-    assert sum(row[-1] == "i16" for row in rows) == len(page.list.flaws)
+    assert sum(row[-1] == "i16" for row in rows) == len(page.pane.list.flaws)
