@@ -1,8 +1,8 @@
 """What a later version of the guide means for a case that was taken in before it (过渡规则).
 
 The case goes on under the version it began with. Where the rule of the version in force is LIGHTER, a material that
-was told or deferred, of which nothing has come yet and which the new version asks for in no way, need not be brought
-any more (从旧兼从轻). Whatever cannot be told for certain is still asked for: nobody is let off by a guess.
+is still lacking, of which nothing has come yet and which the new version asks for in no way, need not be brought any
+more (从旧兼从轻). Whatever cannot be told for certain is still asked for: nobody is let off by a guess.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Checklist, Line
 from counter.domain.condition import Condition, questions_in
+from counter.domain.continuing import judge_again
 from counter.domain.errors import RuleRefused
 from counter.domain.guide_change import GuideChange, GuideDiff
 from counter.domain.guide_publication import Publication, Transition
 from counter.domain.material import MaterialState
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import Situation, asked_in, situate
-from counter.domain.still_lacking import still_lacking
 from counter.domain.visit import Setting
 
 RULE = "guide.transition"
@@ -59,7 +59,7 @@ def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> Publicat
         line = next((x for x in case.lines if x.id == line_id), None)
         name = line.name if line else line_id
         if line not in lacking:
-            raise _refused(f"“{name}”不是告知过、还没有交的材料，不用登记。", line_id)
+            raise _refused(f"“{name}”不是还缺着、没有交的材料，不用登记。", line_id)
         if line_id not in free:
             raise _refused(f"指南{said.title}仍然要“{name}”，或者还看不出不要，材料还要交。", line_id)
     return said
@@ -70,10 +70,11 @@ def _refused(sentence: str, line: str = "") -> RuleRefused:
 
 
 def _lacking(case: Case, setting: Setting) -> tuple[Line, ...]:
-    """Told or deferred, and nothing of it has come: what came and is wrong lies here and is corrected."""
-    open_items = {i.id for i in case.items if not i.state.closed}
-    gaps = still_lacking(case, setting).items()
-    wanted = {gap.line for item, found in gaps if item in open_items for gap in found}
+    """What keeps an open item from being whole, and nothing of it has come: what came and is wrong is corrected."""
+    open_items = tuple(i for i in case.items if not i.state.closed)
+    found = judge_again(case, setting, case.brought, frozenset(i.id for i in open_items))
+    wanted = {gap.line for verdict in found for gap in verdict.gaps}
+    wanted |= {gap.line for item in open_items for gap in item.gap_dues}
     return tuple(x for x in case.lines if x.id in wanted and case.brought_of(x).state in _NOT_COME)
 
 

@@ -18,13 +18,16 @@ from counter.services.ports import StaffRow
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import on_one_pledge
 
+_HUNG_ON_IT = (ItemState.TO_CORRECT, ItemState.TO_PLEDGE)
+"""What was only taken in is decided when the clerk goes on with it (接着办), together with what comes before it."""
+
 _CHANGED = "新版指南不再要所缺的材料，事实有变。"
 
 
 def relieve_material(
     house: House, case_id: str, act: Relieve, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Record that these need not be brought, and decide every item that is now whole.
+    """Record that these need not be brought, and decide every told or deferred item that is now whole.
 
     Raises RuleRefused where the rule of the version in force is not LIGHTER, where it still asks for one of them, or
     where nothing is lacking; BadInput where nothing was chosen.
@@ -38,7 +41,7 @@ def relieve_material(
         touched = [i for i in before.items if any(i.id in x.items for x in gone) and not i.state.closed]
         for item in touched:
             set_aside_draft(dossier, item, _CHANGED)
-        again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
+        again = on_one_pledge(before, [i.id for i in touched if i.state in _HUNG_ON_IT])
         now = dossier.case
         found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))

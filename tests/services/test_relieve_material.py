@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from counter.cli.act_file import Scene, read_act
-from counter.domain.acts import Relieve, SignPledge
+from counter.domain.acts import Decide, Relieve, SignPledge
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
@@ -30,6 +30,7 @@ from counter.domain.papers import PaperKind
 from counter.domain.possible import possible
 from counter.domain.still_lacking import still_lacking
 from counter.domain.tasks import TaskKind, tasks
+from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, Office, item, office_on, papers
 from tests.unit.test_assess import RESTAURANT
 
@@ -48,9 +49,14 @@ def told(station: Office, brought: Mapping[str, Brought] | None = None) -> Case:
     return filed(station, brought or {PLAN: MISSING}, dict(RESTAURANT.answers))
 
 
-def filed(station: Office, brought: Mapping[str, Brought], answers: Mapping[str, tuple[str, ...]]) -> Case:
+def filed(
+    station: Office,
+    brought: Mapping[str, Brought],
+    answers: Mapping[str, tuple[str, ...]],
+    decision: Decision = Decision.DECIDE,
+) -> Case:
     """One more case of the same invented person."""
-    return station.file(replace(station.visit(8, brought, answers), duplicate_reason="另一家店"))
+    return station.file(replace(station.visit(8, brought, answers), duplicate_reason="另一家店"), decision)
 
 
 def under(
@@ -119,6 +125,18 @@ def test_that_a_deferred_paper_that_is_let_go_is_no_task_any_more(station: Offic
     assert TaskKind.GAP not in kinds
 
 
+def test_that_what_was_only_taken_in_or_waits_for_a_pledge_is_judged_without_it(station: Office) -> None:
+    answers = {**RESTAURANT.answers, "q_sign": ("shop",)}
+    later = under(station, lambda library: (without(LATER)(library), without(PLAN)(library)))
+    unsigned = later.do(filed(station, {LATER: DEFERRED}, answers), Relieve((LATER,)))
+    assert item(unsigned, SIGN).state is ItemState.ACCEPTED
+    assert not papers(unsigned, PaperKind.PLEDGE)[0].stage.binding
+    kept = filed(station, {PLAN: MISSING}, dict(RESTAURANT.answers), Decision.KEEP)
+    done = later.do(kept, Relieve((PLAN,)))
+    assert item(done, FOOD).state is ItemState.RECEIVED
+    assert item(later.do(done, Decide(papers_valid=True)), FOOD).state is ItemState.ACCEPTED
+
+
 def _renamed(library: Library) -> None:
     """Another paper stands for the same material."""
     library["papers"]["plan_2"] = {**library["papers"][PLAN], "name": "新式平面图"}
@@ -171,9 +189,9 @@ def test_that_nothing_goes_under_the_version_a_case_began_with_or_where_none_was
 def test_that_only_what_is_lacking_and_has_not_come_can_go(station: Office) -> None:
     wrong = told(station, {PLAN: Brought(MaterialState.DEFECTIVE, note="没有签字", copies=1)})
     later = under(station, without(PLAN))
-    with pytest.raises(RuleRefused, match="还没有交的"):
+    with pytest.raises(RuleRefused, match="没有交的"):
         later.do(wrong, Relieve((PLAN,)))
-    with pytest.raises(RuleRefused, match="还没有交的"):
+    with pytest.raises(RuleRefused, match="没有交的"):
         later.do(wrong, Relieve(("id_card",)))
     with pytest.raises(BadInput):
         later.do(wrong, Relieve(()))
