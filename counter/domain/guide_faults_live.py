@@ -13,6 +13,7 @@ from typing import Any
 
 from counter.domain.condition import parse
 from counter.domain.condition_building import faults as condition_faults
+from counter.domain.errors import CounterError
 from counter.domain.guide_faults import Fault, Faults
 from counter.domain.guide_judge import judge
 from counter.domain.guide_library import MAPS, PARTS, Library
@@ -51,11 +52,19 @@ class LiveFault:
 def faults_of(library: Library, node: Node) -> tuple[LiveFault, ...]:
     """Everything that is wrong with the bundle, item, question … that the row belongs to, the gravest first.
 
-    Empty for a row that is not there. A condition that can never or always hold is told, and is not grave.
+    Never raises: what cannot be read at all is one fault. Empty for a row that is not there. A condition that can never or always hold is told, and is not grave.
     """
     root = node.root
     if not exists(library, root):
         return ()
+    try:
+        found = _found(library, root)
+    except (CounterError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return (LiveFault(root, "", "这里有的内容缺了或写法不对，程序读不了，请撤销刚才的改动。"),)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: not one.grave))
+
+
+def _found(library: Library, root: Node) -> list[LiveFault]:
     part = _part(library, root)
     tops = _tops(part, root)
     faults = Faults()
@@ -70,7 +79,7 @@ def faults_of(library: Library, node: Node) -> tuple[LiveFault, ...]:
         for one, key, head in _unfilled(library, top)
     ]
     found += [one for top in tops if top.sheet == ITEM for one in _for_everybody(library, top)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: not one.grave))
+    return found
 
 
 def _placed(library: Library, part: Library, fault: Fault) -> LiveFault:

@@ -88,3 +88,9 @@ def test_that_what_is_written_nowhere_is_no_fault_of_a_paper() -> None:
     library = _after(set_cell(SMALL, Node(PAPER, ("licence",)), "produced_by", ""))
     assert faults_of(library, Node(PAPER, ("licence",))) == ()
     assert faults_of(library, Node(ITEM, ("nobody",))) == ()
+
+
+def test_that_what_cannot_be_read_at_all_is_one_fault() -> None:
+    broken = {**SMALL, "bundles": {"1": {**SMALL["bundles"]["1"], "items": [7]}}}
+    (fault,) = faults_of(broken, SHOP)
+    assert (fault.node, fault.grave) == (SHOP, True)
