@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.key_files import write_text
-from counter.cli.on_duty import get_clerk, pin_of
+from counter.cli.on_duty import get_person, pin_of
 from counter.cli.paper_file import part_of
 from counter.domain.errors import BadInput
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
     """Put the bureau's commands beside ``guide versions``."""
     submit = _act(acts, "submit", "把草稿提交核对", run_submit)
-    submit.options.add_argument("--by", metavar="工号", default="", help="谁提交的（必须写）")
+    _by(submit, "谁提交的")
     back = _act(acts, "send-back", "把提交的草稿退回修改", run_send_back)
     back.options.add_argument("--reason", metavar="原因", required=True, help="要改什么")
     _supervised(back)
@@ -39,7 +39,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     _supervised(publish)
     evidence = _act(acts, "evidence", "记下需人工确认的检查查到了什么", run_evidence)
     evidence.words.add_argument("file", metavar="证据文件", help=".toml 或 .json，写法见 docs/guide-lint.md")
-    evidence.options.add_argument("--by", metavar="工号", default="", help="谁记的（必须写）")
+    _by(evidence, "谁记的")
     pack = _act(acts, "pack", "导出一版的指南包，拿到窗口导入", run_pack)
     pack.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
     pack.options.add_argument("--out", metavar="文件.指南包", required=True, help="写到哪里")
@@ -49,10 +49,12 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Hand the draft in."""
+    from counter.services.guide_draft import require_bureau
     from counter.services.submit_guide import submit_guide
 
     with doors.open_house(profile) as house:
-        handed = submit_guide(house, get_clerk(house, args.by, "--by"))
+        require_bureau(house)  # before anybody types a PIN for nothing
+        handed = submit_guide(house, get_person(house, args.by, args.pin_file))
     said = handed.versions.submitted
     assert said is not None  # it was just handed in
     data = {
@@ -135,7 +137,7 @@ def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answe
 
     raw = read_evidence(args.file, doors)
     with doors.open_house(profile) as house:
-        clerk = get_clerk(house, args.by, "--by")
+        clerk = get_person(house, args.by, args.pin_file)
         found = evidence_in(house, raw)
         for said in found:
             record_evidence(house, said, clerk)
@@ -179,6 +181,11 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
     parser.common()
     parser.set_defaults(run=run)
     return parser
+
+
+def _by(parser: Parser, who: str) -> None:
+    parser.options.add_argument("--by", metavar="工号", default="", help=f"{who}（必须写）；会询问本人口令")
+    parser.options.add_argument("--pin-file", metavar="文件", help="本人的口令，取第一行")
 
 
 def _supervised(parser: Parser) -> None:

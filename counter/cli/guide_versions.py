@@ -16,7 +16,7 @@ from counter.cli.guide_versions_words import import_words, versions_data, versio
 from counter.cli.guide_workbook import checked_data, checked_words
 from counter.cli.json_file import read_raw
 from counter.cli.key_files import read_text
-from counter.cli.on_duty import get_clerk, pin_in
+from counter.cli.on_duty import get_clerk, get_person, pin_in, pin_of
 from counter.domain.errors import BadInput
 from counter.domain.trust import spoken_fingerprint
 
@@ -44,7 +44,10 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         description="窗口：核对签名，导入指南包，到生效日期就用。指南编辑室：检查工作簿或 .json，按编号并入草稿。",
     )
     take.words.add_argument("file", metavar="文件", help="窗口：指南包；指南编辑室：.xlsx 或 .json")
-    take.options.add_argument("--by", metavar="工号", default="", help="谁导入的（必须写）")
+    take.options.add_argument(
+        "--by", metavar="工号", default="", help="谁导入的（必须写；窗口要值班负责人）；会询问口令"
+    )
+    take.options.add_argument("--pin-file", metavar="文件", help="口令，取第一行")
     take.options.add_argument(
         "--whole", action="store_true", help="（指南编辑室）用文件代替整个草稿，不写就按编号并入"
     )
@@ -81,19 +84,18 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
     pack = _is_pack(content)
     with (doors.open_for_mending if pack else doors.open_house)(profile) as house:
-        clerk = get_clerk(house, args.by, "--by")
         if pack:
             if args.whole:
                 raise BadInput(
                     "--whole 只用于指南编辑室的工作簿或 .json，指南包总是整套的。", field="--whole"
                 )
-            return _take_in(house, content, clerk)
+            return _take_in(house, content, args)
         if not house.hall.bureau:
             raise BadInput(
                 "窗口只导入指南编辑室签名的指南包；工作簿和 .json 请交给指南编辑室并入草稿、核对、发布。",
                 field="file",
             )
-        return _put_in(house, content, clerk, whole=args.whole)
+        return _put_in(house, content, get_person(house, args.by, args.pin_file), whole=args.whole)
 
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -132,11 +134,14 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(told, f"采用的是：{card.bureau}（{card.region}），指纹 {printed}。它签的指南包可以导入。")
 
 
-def _take_in(house: House, content: bytes, clerk: StaffRow) -> Answer:
+def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     from counter.domain.workdays import civil_date
+    from counter.services.staff import require_supervisor
     from counter.services.take_in_guide import take_in_guide
 
-    taken = take_in_guide(house, content, clerk)
+    code = get_clerk(house, args.by, "--by").code
+    by = require_supervisor(house.journal, code=code, pin=pin_of(code, args.pin_file))
+    taken = take_in_guide(house, content, by)
     today, said = civil_date(house.clock.read().at), taken.publication
     now = taken.versions.in_force(today)
     data = {

@@ -32,11 +32,22 @@ def get_supervisor(house: House, code: str, pin_file: str | None) -> str:
     return require_supervisor(house.journal, code=code, pin=pin_of(code, pin_file)).code
 
 
-def pin_of(code: str, pin_file: str | None) -> str:
-    """A supervisor's PIN, not yet checked: typed unseen, or the first line of a file."""
+def get_person(house: House, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
+    """The person on duty with that code, by the person's own PIN: for acts that somebody else must not do in this name.
+
+    Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
+    """
+    from counter.services.staff import check_pin
+
+    known = get_clerk(house, code, field)
+    return check_pin(house.journal, known.code, pin_of(known.code, pin_file, "工号"))
+
+
+def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:
+    """A person's PIN, not yet checked: typed unseen, or the first line of a file."""
     from counter.cli.asking import ask
 
-    return ask(f"值班负责人 {code} 的口令：") if pin_file is None else pin_in(pin_file)
+    return ask(f"{whose} {code} 的口令：") if pin_file is None else pin_in(pin_file)
 
 
 def pin_in(file: str) -> str:

@@ -13,7 +13,7 @@ from counter.services.guide_workbook import guide_workbook
 from tests.cli.shop import Said, counter
 from tests.guide_files import small
 
-CHECKER = "8246\n"
+CHECKER, EDITOR, SUPERVISOR = "8246\n", "3579\n", "9876\n"
 
 
 class Pair(NamedTuple):
@@ -23,13 +23,13 @@ class Pair(NamedTuple):
     window: Path
     folder: Path
 
-    def there(self, *words: str | Path, typed: str = "") -> Said:
+    def there(self, *words: str | Path, typed: str = EDITOR) -> Said:
         """A command at the bureau."""
         return counter("guide", *words, "--data", self.bureau, "--json", typed=typed)
 
-    def here(self, *words: str | Path) -> Said:
+    def here(self, *words: str | Path, typed: str = SUPERVISOR) -> Said:
         """A command at the window."""
-        return counter("guide", *words, "--data", self.window, "--json")
+        return counter("guide", *words, "--data", self.window, "--json", typed=typed)
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +75,13 @@ def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) 
         pair.there("card", "--out", card).json["fingerprint"]
         == pair.here("trust").json["bureau"]["fingerprint"]
     )
-    taken = pair.here("import", pack, "--by", "W01").json
+    taken = pair.here("import", pack, "--by", "S01").json
     assert (taken["number"], taken["already"], taken["in_force"]) == (1, False, False)
     assert pair.here("versions").json["versions"][0]["stands"] == "coming"
     probes = {p["id"]: p["words"] for p in counter("doctor", "--data", pair.window, "--json").json["probes"]}
     assert "2099-01-01 起用第1版" in probes["guide"]
     assert "指南编辑室" in probes["guide_key"]
-    assert pair.here("import", pack, "--by", "W01").json["already"]
+    assert pair.here("import", pack, "--by", "S01").json["already"]
     exported = pair.folder / "1.json"
     assert pair.here("export", "--version", "1", "--out", exported).code == 0
     assert json.loads(exported.read_bytes())["bundles"]["1"]["name"] == "我要开甲店"
@@ -89,7 +89,7 @@ def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) 
     assert [f["kind"] for f in counter("check", "--data", pair.window, "--json").json["faults"]] == [
         "guide.library"
     ]
-    assert pair.here("import", pack, "--by", "W01").json["already"]
+    assert pair.here("import", pack, "--by", "S01").json["already"]
     for profile in (pair.window, pair.bureau):
         assert counter("check", "--data", profile, "--json").json["clean"]
 
@@ -111,6 +111,17 @@ def test_that_a_workbook_is_joined_to_the_draft_and_a_faulty_one_changes_nothing
     out = pair.folder / "draft.json"
     assert pair.there("export", "--draft", "--out", out).code == 0
     assert json.loads(out.read_bytes())["bundles"]["1"]["name"] == "我要开乙店"
+
+
+def test_that_nobody_acts_in_another_ones_name(pair: Pair) -> None:
+    """Who edited does not check: the name behind an edit is proved by the person's own PIN."""
+    file = _written(pair.folder, "我要开丁店")
+    for words in (("import", file), ("submit",)):
+        said = pair.there(*words, "--by", "B03", typed=CHECKER)
+        assert (said.code, "口令不对" in said.json["error"]) == (1, True)
+    pack = pair.folder / "1.指南包"
+    clerk = pair.here("import", pack, "--by", "W01", typed="1234\n")
+    assert (clerk.code, "值班负责人" in clerk.json["error"]) == (1, True)
 
 
 def test_that_a_file_of_evidence_counts_in_the_lint(pair: Pair) -> None:
@@ -137,7 +148,7 @@ def test_that_each_file_in_the_wrong_place_is_one_sentence(pair: Pair) -> None:
     assert (at_window.code, "指南编辑室" in at_window.json["error"]) == (2, True)
     half = pair.folder / "half.指南包"
     half.write_bytes(b"PK\x03\x04..........................header.json")
-    assert "不完整" in pair.here("import", half, "--by", "W01").json["error"]
+    assert "不完整" in pair.here("import", half, "--by", "S01").json["error"]
     nobody = pair.here("import", half)
     assert (nobody.code, nobody.json["field"]) == (2, "--by")
 
