@@ -52,7 +52,8 @@ class LiveFault:
 def faults_of(library: Library, node: Node) -> tuple[LiveFault, ...]:
     """Everything that is wrong with the bundle, item, question … that the row belongs to, the gravest first.
 
-    Never raises: what cannot be read at all is one fault. Empty for a row that is not there. A condition that can never or always hold is told, and is not grave.
+    Never raises: what cannot be read at all is one fault. Empty for a row that is not there. A condition that can never
+    or always hold is told, and is not grave.
     """
     root = node.root
     if not exists(library, root):
