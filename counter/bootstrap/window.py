@@ -83,16 +83,19 @@ def run_tour(out: Path) -> Sequence[Path]:
     import tempfile
 
     from counter.bootstrap.demo import create_demo
+    from counter.bootstrap.demo_version import write_demo_version
     from counter.ui.tour import take_tour
 
     app = _application()
     with tempfile.TemporaryDirectory(prefix="counter-tour-") as folder:
         profile = Path(folder) / "profile"
-        create_demo(profile, Path(folder) / "office")
+        bureau, pack = Path(folder) / "bureau", Path(folder) / "第1版.指南包"
+        create_demo(profile, Path(folder) / "office", bureau)
+        write_demo_version(bureau, pack)
         desk = station_desk(profile)
         window = MainWindow(desk)
         try:
-            files = take_tour(window, out, _code_on)
+            files = take_tour(window, out, _code_on, pack)
         finally:
             window.close()
             window.deleteLater()

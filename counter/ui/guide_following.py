@@ -201,6 +201,6 @@ class GuideFollowing(QObject):
             self._open(known.publication.number, visit.bundle)
 
     def _open(self, number: int, bundle: int | None) -> None:
-        self._hide()  # it stands there in full; left unread, the line comes back
         self.page_wanted.emit("guide")
         self._pages.get_guide().versions.open(number, bundle)
+        self._hide()  # it stands there in full; left unread, the line comes back

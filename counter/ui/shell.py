@@ -79,6 +79,8 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(widget)
         self.rail.mark(page)
         widget.come_back()
+        if self.following is not None:
+            self.following.take_turn()  # a version may have waited for what was in hand on the page left
 
     def lock(self) -> None:
         """Lock the window: the visit is kept, its screen is not shown."""

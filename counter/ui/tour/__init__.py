@@ -13,22 +13,23 @@ from PySide6.QtWidgets import QWidget
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.itinerary import Tour
+from counter.ui.tour.new_version import NEW_VERSION_VISITS
 from counter.ui.tour.visits import VISITS
 
 __all__ = ["Tour", "TourFailed", "take_tour", "take_visits"]
 
 
-def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str]) -> tuple[Path, ...]:
+def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str], pack: Path) -> tuple[Path, ...]:
     """Show the window and drive it through every visit; returns the papers and pictures left in ``folder``.
 
-    ``scanner`` reads the code off a paper's file, as the one in the clerk's hand does; empty where there is none. The
-    window works on a demo hall of its own and somebody else closes it. Raises TourFailed, naming the visit, when what
-    a clerk would see does not appear.
+    ``scanner`` reads the code off a paper's file, as the one in the clerk's hand does; empty where there is none.
+    ``pack``: a version of the guide, of a bureau that the window believes. The window works on a demo hall of its own
+    and somebody else closes it. Raises TourFailed, naming the visit, when what a clerk would see does not appear.
     """
     unseen = QGuiApplication.platformName() == "offscreen"
     before = qInstallMessageHandler(_tell) if unseen else None
     try:
-        tour = take_visits(window, folder, VISITS, scanner)
+        tour = take_visits(window, folder, (*VISITS, *NEW_VERSION_VISITS), scanner, pack)
     finally:
         if unseen:
             qInstallMessageHandler(before)
@@ -40,9 +41,10 @@ def take_visits(
     folder: Path,
     visits: Sequence[Callable[[Tour], None]],
     scanner: Callable[[Path], str] | None = None,
+    pack: Path | None = None,
 ) -> Tour:
     """Show the window and drive it through these visits."""
-    tour = Tour(Hand(window), Camera(window, folder), folder, scanner)
+    tour = Tour(Hand(window), Camera(window, folder), folder, scanner, pack)
     window.show()
     tour.hand.come_forward()
     for visit in visits:

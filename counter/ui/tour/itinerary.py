@@ -12,12 +12,15 @@ from counter.ui.tour.hand import Hand, TourFailed
 
 @dataclass(slots=True)
 class Tour:
-    """Hand, camera, where papers go, and what exists so far. ``scanner``: reads the code off a paper's file."""
+    """Hand, camera, where papers go, and what exists so far. ``scanner``: reads the code off a paper's file; ``pack``:
+    a version of the guide that the bureau sent.
+    """
 
     hand: Hand
     camera: Camera
     folder: Path
     scanner: Callable[[Path], str] | None = None
+    pack: Path | None = None
     papers: list[Path] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     acts_beyond_questions: int = 0  # of the restaurant, from the first key to the number

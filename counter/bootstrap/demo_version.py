@@ -1,0 +1,63 @@
+"""A version of the guide for a tour: the demo bureau's people edit, check and publish a few changes of what ships."""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+
+_FORM = "个体工商户登记申请书.docx"
+_REGISTRATION, _GONE = "mkt_individual", "有利害关系业主同意将住宅改为经营性用房的证明"
+_NOTES = "演示：住宅改经营性用房不再要业主同意的证明；登记申请书附上空白表。"
+_KEPT = "演示：内容还没有部门核定"
+
+
+def write_demo_version(bureau: Path, pack: Path) -> None:
+    """Publish a version in the demo bureau's profile, in force today, and write its pack."""
+    from counter.bootstrap.opening import open_house
+    from counter.domain.guide_publication import Transition
+    from counter.domain.hall import staff_from
+    from counter.domain.workdays import civil_date
+    from counter.services.attach_guide_file import attach_guide_file
+    from counter.services.check_guide_draft import check_guide_draft
+    from counter.services.guide_draft import load_draft, save_draft
+    from counter.services.publish_guide import publish_guide
+    from counter.services.submit_guide import submit_guide
+    from counter.services.write_guide_pack import write_guide_pack
+
+    people = staff_from(config.read_toml(config.resources_folder() / "halls" / "demo-bureau.toml"))
+    checker = next(person for person in people if person.role == "supervisor")
+    indicators = config.read_toml(config.resources_folder() / "guides" / "indicators.toml")
+    with open_house(bureau) as house:
+        editor = next(row for row in house.journal.staff() if row.code != checker.code)
+        form = attach_guide_file(house, _FORM, _blank_form())
+        save_draft(house, _changed(load_draft(house).library), (form,), editor.code)
+        submit_guide(house, editor, changes=1)
+        check_guide_draft(house, indicators, _KEPT, code=checker.code, pin=checker.pin)
+        today = civil_date(house.clock.read().at)
+        said = publish_guide(house, today, Transition.LIGHTER, _NOTES, code=checker.code, pin=checker.pin)
+        pack.write_bytes(write_guide_pack(house, said.number))
+
+
+def _changed(library: Library) -> Library:
+    changed = copy.deepcopy(library)
+    item = changed["items"][_REGISTRATION]
+    item["materials"] = [material for material in item["materials"] if material["name"] != _GONE]
+    item["materials"][0].setdefault("details", {})["blank"] = _FORM
+    item["promised"] = {"days": 1, "unit": "working", "text": "1个工作日（演示）", "evidence": "KNOWN"}
+    return changed
+
+
+def _blank_form() -> bytes:
+    """The smallest document: what it says nobody needs."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<document>演示 无效</document>")
+    return made.getvalue()

@@ -1,0 +1,70 @@
+"""A new version of the guide comes to the window: taken in by a supervisor, told, read, and seen where it matters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from counter.domain.numbering import grouped
+from counter.ui.tour import acts
+from counter.ui.tour.itinerary import Tour
+
+Key = Qt.Key
+
+
+def takes_a_version_in(tour: Tour) -> None:
+    """指南: the bureau's pack is chosen, what it says is read, and a supervisor takes it in."""
+    hand, camera = tour.hand, tour.camera
+    assert tour.pack is not None
+    hand.key(Key.Key_K, acts.CONTROL)
+    hand.focus_on("guideLines")
+    hand.tab_to("guideTakeIn")
+    hand.key(Key.Key_Space)
+    hand.focus_on("fileNameEdit")
+    hand.commit(str(tour.pack))
+    hand.key(Key.Key_Return)
+    hand.read("packTrust", "签名核对无误")
+    hand.come_forward()  # the dialog is gone, and here is no window manager to say so
+    hand.focus_on("supervisorCode")
+    camera.shoot("guide-pack")
+    hand.type("S01")
+    hand.key(Key.Key_Return)
+    hand.focus_on("supervisorPin")
+    hand.type("9876")
+    hand.key(Key.Key_Return)
+    hand.read("messageText", "今天起用第1版")
+    hand.key(Key.Key_F1)
+    hand.read("changeStripWords", "今天起用第1版")
+    hand.focus_on("findBox")
+    camera.shoot("guide-told")
+
+
+def reads_what_changed(tour: Tour) -> None:
+    """看变化: by keyboard, and said to have been read; the mark at the bundle, and a case of the version before."""
+    hand, camera = tour.hand, tour.camera
+    hand.key(Key.Key_B, acts.CONTROL)
+    hand.focus_on("changeLines")
+    camera.shoot("guide-changes")
+    hand.key(Key.Key_F9)
+    hand.focus_on("guideLines")
+    hand.key(Key.Key_F1)
+    acts.find(hand, "xcg", "我要开小餐馆")
+    acts.choose(hand, "我要开小餐馆")
+    hand.read("bundleChanges", "新版有变化")
+    camera.shoot("guide-changed-here")
+    hand.key(Key.Key_N, acts.CONTROL)
+    number = tour.numbers["small_restaurant"]
+    hand.key(Key.Key_F3)
+    hand.focus_on("caseFindBox")
+    hand.type("btjy")
+    hand.until(lambda: any(grouped(number) in row for row in hand.rows("caseTable")), f"查到 {number}")
+    hand.key(Key.Key_Return)
+    hand.read("caseGuideWords", "现行第1版，这件事有")
+    hand.tab_to("caseGuideMore")
+    hand.key(Key.Key_Space)
+    hand.read("caseGuideChanges", "还没交的不用再交")
+    camera.shoot("guide-of-a-case")
+    hand.key(Key.Key_Escape)
+    hand.key(Key.Key_F1)
+
+
+NEW_VERSION_VISITS = (takes_a_version_in, reads_what_changed)
