@@ -1,11 +1,13 @@
-"""Every row of a library, for tests that hold for each of them."""
+"""Every row of a library, for tests that hold for each of them, and a bundle that somebody pasted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counter.domain.guide_edits import new_bundle, new_item, paste_materials
 from counter.domain.guide_library import Library
 from counter.domain.guide_node import Node, child_sheets, children
+from counter.domain.guide_patch import apply
 from counter.domain.guide_sheets_details import SHEETS
 
 
@@ -20,3 +22,12 @@ def _below(library: Library, node: Node) -> Iterator[Node]:
     for form in child_sheets(node):
         for child in children(library, node, form.title):
             yield from _below(library, child)
+
+
+def pasted(library: Library, name: str, text: str) -> tuple[Library, Node, Node]:
+    """The library with a new bundle of one item of the same name and a pasted list; the bundle and the item."""
+    edit, bundle = new_bundle(library, None, name)
+    library = apply(library, edit)
+    edit, item = new_item(library, name, "演示局", bundle)
+    library = apply(library, edit)
+    return apply(library, paste_materials(library, item, text)[0]), bundle, item

@@ -24,7 +24,6 @@ from counter.domain.guide_node import (
     QUESTION,
     Node,
     children,
-    exists,
     name_of,
     row_of,
     value_of,
@@ -284,17 +283,3 @@ def _add_line(act: _Act, item: Node, line: PastedLine) -> int:
     for left in line.left:
         act.add("材料其他栏", node, head="清单上还写着", value=left)
     return 1
-
-
-def bundle_of_list(
-    library: Library, number: int | None, name: str, organ: str, text: str, *, procedure: str = "licence"
-) -> tuple[Edit, Node, tuple[PastedLine, ...]]:
-    """A new 一件事 of one 事项 of the same name with the materials of a pasted list, in one act."""
-    act = _Act(library)
-    edit, bundle = new_bundle(library, number, name)
-    act.do(edit)
-    item = _new_item(act, name, organ, bundle, procedure=procedure)
-    pasted, lines = paste_materials(act.library, item, text)
-    act.do(pasted)
-    assert exists(act.library, bundle)
-    return act.edit(f"按清单新建“{name.strip()}”"), bundle, lines

@@ -9,7 +9,6 @@ from __future__ import annotations
 from counter.domain.guide_authoring import (
     add_materials,
     ask_question,
-    bundle_of_list,
     new_bundle,
     new_item,
     new_material,
@@ -40,7 +39,6 @@ __all__ = [
     "add_materials",
     "add_row",
     "ask_question",
-    "bundle_of_list",
     "give_condition",
     "move",
     "moved_to",

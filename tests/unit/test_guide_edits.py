@@ -13,7 +13,6 @@ from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide_edits import (
     add_row,
     ask_question,
-    bundle_of_list,
     move,
     moved_to,
     new_bundle,
@@ -56,7 +55,7 @@ from counter.domain.guide_node import (
 from counter.domain.guide_patch import Edit, apply, revert
 from counter.domain.guide_rows import tables_of
 from tests.guide_files import small
-from tests.guide_nodes import every_node
+from tests.guide_nodes import every_node, pasted
 
 SMALL = small()
 TEXTS = [
@@ -246,11 +245,10 @@ def test_that_a_bundle_gets_another_number_only_where_it_is_free() -> None:
 
 def test_that_one_list_and_one_question_make_a_bundle_with_two_situations() -> None:
     text = "1.申请表一式两份（空白表见附件）\n2.身份证复印件1份\n3.公司章程原件1份\n其他有关材料"
-    edit, bundle, lines = bundle_of_list(SMALL, None, "我要开书店", "演示局", text)
-    library = _sound(SMALL, edit)
-    assert [line.skipped for line in lines] == ["", "", "", "笼统的说法，要写明是什么材料"]
+    library, bundle, item = pasted(SMALL, "我要开书店", text)
+    assert library_of(guide_of(library)) == library
     (placed,) = children(library, bundle, PLACING)
-    item = Node(ITEM, (row_of(library, placed)["item"],))
+    assert row_of(library, placed)["item"] == item.key[0]
     form, card, charter = children(library, item, MATERIAL)
     (use,) = children(library, card, PAPER_USE)
     assert name_of(library, use) == "身份证"

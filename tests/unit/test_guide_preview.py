@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.guide_edits import bundle_of_list, new_bundle, new_item, split_situations
+from counter.domain.guide_edits import new_bundle, new_item, split_situations
 from counter.domain.guide_library import guide_of, library_of, part_of
-from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, row_of
+from counter.domain.guide_node import BUNDLE, MATERIAL, Node, children, row_of
 from counter.domain.guide_patch import apply
 from counter.domain.guide_preview import preview, switches_of
 from counter.domain.resolve import resolve
 from tests.guide_files import small
+from tests.guide_nodes import pasted
 
 SMALL = small()
 GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"
@@ -36,9 +37,7 @@ def test_that_the_preview_is_what_the_window_resolves() -> None:
 
 
 def test_that_two_situations_show_two_lists() -> None:
-    edit, bundle, _ = bundle_of_list(SMALL, None, "我要开书店", "演示局", "申请书原件1份\n章程原件1份")
-    library = apply(SMALL, edit)
-    item = Node(ITEM, (row_of(library, children(library, bundle, PLACING)[0])["item"],))
+    library, bundle, item = pasted(SMALL, "我要开书店", "申请书原件1份\n章程原件1份")
     charter = children(library, item, MATERIAL)[1]
     edit, asking = split_situations(library, bundle, "谁来办？", ["个人", "公司"], {charter: [1]})
     library = apply(library, edit)
