@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.guide_columns import Kind
 from counter.domain.guide_node import Node, fields, name_of
 from counter.domain.guide_sheets import Shape, SheetForm
 from counter.ui.bureau.editor_lines import FieldLines, Naming
@@ -18,6 +19,9 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide_library import Library
+
+MOST_SUMMARY = 26
+"""Characters of a row's name beside its buttons; opened it says everything."""
 
 
 class RowCard(QFrame):
@@ -57,7 +61,7 @@ class RowCard(QFrame):
 
     def show_row(self, library: Library) -> None:
         """Show it as it stands."""
-        self.title.say(name_of(library, self.node))
+        self.title.say(summary_of(library, self.node))
         if self.lines.isVisibleTo(self):
             self.lines.show_fields(fields(library, self.node))
 
@@ -197,3 +201,15 @@ class RowList(QWidget):
     def _hand_over(self) -> None:
         if self._fresh is not None and self._above is not None:
             self.added.emit(self.form.title, self._above, self._fresh.cells())
+
+
+def summary_of(library: Library, node: Node) -> str:
+    """What tells a row from the others: the first few things that it says."""
+    plain = (Kind.TEXT, Kind.CODE, Kind.COUNT, Kind.DAY)
+    said = [field.text for field in fields(library, node) if field.cell and field.column.kind in plain]
+    return _short("　".join(said[:3])) if said else name_of(library, node)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_SUMMARY else f"{line[: MOST_SUMMARY - 1]}…"

@@ -11,6 +11,8 @@ from counter.ui.widgets.field import Field
 
 MOST_LINES = 8
 MOST = 30_000
+_MARGINS = 8
+"""Of the document, over its first and under its last line."""
 TYPED_MS = 250
 """So long after the last key what was typed is shown in the preview."""
 
@@ -147,9 +149,18 @@ class EditorText(QPlainTextEdit):
             self._later.start()
 
     def _measure(self) -> None:
-        least = 2 if self._lines else 1
-        lines = max(least, min(MOST_LINES, int(self.document().size().height())))
-        height = self.fontMetrics().lineSpacing() * lines + 16
+        """As high as its lines, up to ``MOST_LINES``; only more than that scrolls."""
+        line = self.fontMetrics().lineSpacing()
+        high, block = 0.0, self.document().firstBlock()
+        while block.isValid() and high <= MOST_LINES * line:
+            high += max(line, self.blockBoundingRect(block).height())
+            block = block.next()
+        more = high > (MOST_LINES + 0.5) * line + _MARGINS
+        high = max(line * (2 if self._lines else 1), min(high - _MARGINS, MOST_LINES * line)) + _MARGINS
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if needed != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(needed)
+        height = round(high) + 8
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

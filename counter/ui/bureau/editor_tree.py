@@ -37,6 +37,7 @@ class Role(IntEnum):
     WHEN = int(Qt.ItemDataRole.UserRole) + 2
     MARK = int(Qt.ItemDataRole.UserRole) + 3
     HEAD = int(Qt.ItemDataRole.UserRole) + 4
+    TEXTS = int(Qt.ItemDataRole.UserRole) + 5  # what is painted, in one: head, words, when, mark
 
 
 class Branch:
@@ -172,6 +173,10 @@ class EditorTree(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(branch, node)
+            case Role.TEXTS:
+                if branch.sheet:
+                    return True, self._words(branch, node), "", ""
+                return False, self._words(branch, node), self._when(branch, node), self.mark_of(node)
             case Role.WHEN:
                 return "" if branch.sheet else self._when(branch, node)
             case Role.MARK:
@@ -229,6 +234,10 @@ class EditorTree(QAbstractItemModel):
             return QCoreApplication.translate("EditorTree", "{0}（{1}）").format(
                 _HEADS.get(branch.sheet, branch.sheet), many
             )
+        if node.sheet == ITEM:
+            return str(
+                self._library["items"][node.key[0]].get("name", "")
+            )  # thousands may be asked for at once
         name = name_of(self._library, node)
         if node.sheet == MATERIAL and isinstance(node.key[-1], int):
             return f"{node.key[-1] + 1}. {name}"

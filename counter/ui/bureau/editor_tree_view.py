@@ -115,6 +115,10 @@ class WordsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width() - _INDENT * _depth(index, self._view)
+        head, words, when, mark = self._texts(index)
+        metrics = self._look.metrics("small" if head else "text")
+        if not (when or mark) and metrics.horizontalAdvance(words) < width - 2 * _PAD:
+            return QSize(width, metrics.height() + 2 * _PAD)  # most of thousands of rows
         high = sum(layout.boundingRect().height() for layout, _ in self._layouts(index, width - 2 * _PAD))
         return QSize(width, int(high) + 2 * _PAD)
 
@@ -147,13 +151,20 @@ class WordsDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _layouts(self, index: Index, width: int) -> list[tuple[QTextLayout, str]]:
-        head = bool(index.data(Role.HEAD))
-        found = [(self._layout(str(index.data() or ""), width, small=head), "second" if head else "ink")]
-        if when := index.data(Role.WHEN):
-            found.append((self._layout(str(when), width, small=True), "second"))
-        if mark := index.data(Role.MARK):
-            found.append((self._layout(str(mark), width - _DOT - 4, small=True), "correct"))
+        head, words, when, mark = self._texts(index)
+        found = [(self._layout(words, width, small=head), "second" if head else "ink")]
+        if when:
+            found.append((self._layout(when, width, small=True), "second"))
+        if mark:
+            found.append((self._layout(mark, width - _DOT - 4, small=True), "correct"))
         return found
+
+    def _texts(self, index: Index) -> tuple[bool, str, str, str]:
+        held = index.data(Role.TEXTS)
+        if isinstance(held, tuple):
+            return held
+        head, words = bool(index.data(Role.HEAD)), str(index.data() or "")
+        return head, words, str(index.data(Role.WHEN) or ""), str(index.data(Role.MARK) or "")
 
     def _layout(self, text: str, width: int, *, small: bool = False) -> QTextLayout:
         layout = QTextLayout(text, self._look.font("small" if small else "text"))

@@ -40,8 +40,7 @@ class TickDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if known.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
             painter.fillRect(rect, look.colour("act_soft"))
-        top = rect.top() + (_PAD if words else (rect.height() - _BOX) / 2)
-        box = QRectF(rect.left() + _PAD, top, _BOX, _BOX)
+        box = QRectF(rect.left() + _PAD, rect.top() + (rect.height() - _BOX) / 2, _BOX, _BOX)
         painter.setPen(QPen(look.colour("act" if ticked else "edge"), 1.2))
         painter.setBrush(look.colour("act" if ticked else "surface"))
         painter.drawRoundedRect(box, 4, 4)
@@ -54,9 +53,9 @@ class TickDelegate(QStyledItemDelegate):
         if words:
             painter.setFont(look.font())
             painter.setPen(look.colour("ink" if ticked else "second"))
-            text = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            text = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             text.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            room = rect.adjusted(_BOX + 2 * _PAD, _PAD - 1, -_PAD, 0)
+            room = rect.adjusted(_BOX + 2 * _PAD, 0, -_PAD, 0)
             painter.drawText(QRectF(room), words, text)
         painter.restore()
 

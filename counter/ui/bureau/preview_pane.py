@@ -123,10 +123,10 @@ class PreviewPane(QWidget):
         whole.setContentsMargins(12, 12, 4, 8)
         whole.setSpacing(8)
         whole.addLayout(head)
-        whole.addWidget(self.area, 2)
+        whole.addWidget(self.area, 1)
         whole.addWidget(Rule())
         whole.addWidget(self.summary)
-        whole.addWidget(self.list, 3)
+        whole.addWidget(self.list, 1)
 
     def show_bundle(self, bundle: Node | None) -> None:
         """This bundle is in hand; of none the last one stays."""

@@ -51,34 +51,39 @@ def rows_of(library: Mapping[str, Any], found: Preview) -> Iterator[PreviewRow]:
         yield PreviewRow(
             _say("不能办"), refusal.basis or "", refusal.reason, _refusal(library, found, refusal)
         )
+    places = {one.text: n for n, one in enumerate(found.questions, 1)}
     for place, item in enumerate(found.items, 1):
-        yield PreviewRow(f"{place}　{item.name}", _why(item.why), node=Node(ITEM, (item.id,)))
+        yield PreviewRow(f"{place}　{item.name}", _why(item.why, places), node=Node(ITEM, (item.id,)))
     if found.lines:
         yield PreviewRow(_say("要交的材料"))
     for line in found.lines:
-        more = _line(line, several=len(found.items) > 1)
+        more = _line(line, places, several=len(found.items) > 1)
         yield PreviewRow(f"· {line.name}　{line.wanted}", more, node=_material(library, line))
     for words in found.hints:
         yield PreviewRow(_say("提示"), words)
 
 
-def _line(line: Line, *, several: bool) -> str:
+def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
     """What it is for, where there is more than one item, and the answers it hangs on."""
     names = (
         "、".join(dict.fromkeys(need.item_name for need in line.needs if need.item_name)) if several else ""
     )
-    why = "；".join(dict.fromkeys(filter(None, map(_answers, line.why))))
     state = {MaterialState.AWAITING: _say("等前面的事项办出来"), MaterialState.LATER: _say("以后再交")}
-    return "　".join(part for part in (state.get(line.initial, ""), names, why) if part)
+    why = _answers(places, *line.why)
+    return "；".join(part for part in (state.get(line.initial, ""), names, why) if part)
 
 
-def _why(why: Why) -> str:
-    return _answers(why) or why.text
+def _why(why: Why, places: Mapping[str, int]) -> str:
+    return _answers(places, why) or why.text
 
 
-def _answers(why: Why) -> str:
-    said = "，".join(_say("“{0}”答“{1}”").format(text, label) for text, label in why.answers)
-    return _say("因为{0}").format(said) if said else ""
+def _answers(places: Mapping[str, int], *whys: Why) -> str:
+    """``因为第1题答“租用”``, each answer once."""
+    said = []
+    for text, label in dict.fromkeys(answer for why in whys for answer in why.answers):
+        question = _say("第{0}题").format(places[text]) if text in places else f"“{text}”"
+        said.append(_say("{0}答“{1}”").format(question, label))
+    return _say("因为{0}").format("，".join(said)) if said else ""
 
 
 def _material(library: Mapping[str, Any], line: Line) -> Node | None:
