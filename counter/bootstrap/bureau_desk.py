@@ -66,12 +66,16 @@ class BureauDeskOfHouse(StationDesk):
         return load_draft(self._open)
 
     def save_draft(  # type: ignore[override]  # no visits here: the draft is the guide's
-        self, library: Library, files: Sequence[AttachedFile], clerk: Clerk
+        self,
+        library: Library,
+        files: Sequence[AttachedFile],
+        clerk: Clerk,
+        seen: GuideDraft | None = None,
     ) -> GuideDraft:
-        """Keep the draft durably."""
+        """Keep the draft durably. Raises StaleBase where another one was saved since ``seen``."""
         from counter.services.guide_draft import save_draft
 
-        return save_draft(self._open, library, files, clerk.code)
+        return save_draft(self._open, library, files, clerk.code, seen)
 
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash."""

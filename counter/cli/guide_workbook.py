@@ -102,8 +102,12 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
             return load_draft(house).library
         versions = guide_versions(house.journal)
         if args.version is None:
-            return library_of_version(house, versions.in_force(civil_date(house.clock.read().at)))
-        return library_of_version(house, get_version(versions, args.version) if args.version else None)
+            known = versions.in_force(civil_date(house.clock.read().at))
+        else:
+            known = get_version(versions, args.version) if args.version else None
+        if known is None:  # the guide itself, without what a demo lays over it
+            return library_of(house.shipped.guide(None))
+        return library_of_version(house, known)
 
 
 def run_template(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:

@@ -21,14 +21,15 @@ def guide_versions(journal: Journal | Transaction) -> Versions:
 
 
 def library_of_version(house: House, known: KnownVersion | None) -> Library:
-    """The library of a publication; None: of what ships with the program, without a demo's overlay.
+    """The library of a publication; None: of what ships with the program, as this profile uses it (a demo with its
+    overlay), so that what a first publication changes is told against what was asked for till then.
 
     Raises WorldTrouble where its file is gone or damaged.
     """
     if known is None:
         from counter.domain.guide_library import library_of  # a start only asks which version there is
 
-        return library_of(house.shipped.guide(None))
+        return library_of(house.shipped.guide(house.hall.overlay))
     return dict(msgspec.json.decode(house.guides.library(known.publication.digest)))
 
 

@@ -79,8 +79,17 @@ class BureauDesk(Protocol):
         """The draft as last saved; a new bureau begins with what ships with the program."""
         ...
 
-    def save_draft(self, library: Library, files: Sequence[AttachedFile], clerk: Clerk) -> GuideDraft:
-        """Keep the draft durably; ``clerk`` counts as one of its editors."""
+    def save_draft(
+        self,
+        library: Library,
+        files: Sequence[AttachedFile],
+        clerk: Clerk,
+        seen: GuideDraft | None = None,
+    ) -> GuideDraft:
+        """Keep the draft durably; ``clerk`` counts as one of its editors.
+
+        ``seen``: the draft as the editor last loaded or saved it; StaleBase where another one was saved since.
+        """
         ...
 
     def attach(self, file: Path) -> AttachedFile:
