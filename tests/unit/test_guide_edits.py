@@ -93,7 +93,7 @@ def _unknown(library: Library) -> list[str]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_that_a_row_of_edits_leaves_a_canonical_library_and_can_be_taken_back(data: st.DataObject) -> None:
     library, done = SMALL, []
