@@ -41,6 +41,7 @@ def _change(change: GuideChange) -> dict[str, object]:
         "paper": change.paper,
         "added": change.added,
         "removed": change.removed,
+        "nowhere": change.nowhere,
     }
 
 
@@ -53,7 +54,7 @@ def diff_words(found: GuideDiff, names: Mapping[int, str], sides: tuple[str, str
         return "\n".join((plain(head), plain(f"{of or '两边'}没有不同。")))
     lines = [f"{head}：{of}变化{len(changes)}处", LEGEND]
     for touched, together in _grouped(changes).items():
-        lines += ["", f"{_title(touched, names)}  变化{len(together)}处"]
+        lines += ["", f"{_title(together[0], names)}  变化{len(together)}处"]
         lines += [f"  {_MARKS[c.effect]} {_place(c, touched, names)}{c.sentence}" for c in together]
     return "\n".join(plain(line) for line in lines)
 
@@ -65,16 +66,20 @@ def _chosen(found: GuideDiff, bundle: int | None) -> tuple[GuideChange, ...]:
 def _grouped(changes: Iterable[GuideChange]) -> dict[tuple[int, ...], list[GuideChange]]:
     found: dict[tuple[int, ...], list[GuideChange]] = {}
     for change in changes:
-        found.setdefault(change.bundles, []).append(change)
+        found.setdefault((_NONE,) if change.nowhere else change.bundles, []).append(change)
     return found
 
+
+_NONE = -1
+"""In a group's key: touches no bundle."""
 
 _MOST_NAMED = 3
 
 
-def _title(bundles: tuple[int, ...], names: Mapping[int, str]) -> str:
+def _title(first: GuideChange, names: Mapping[int, str]) -> str:
+    bundles = first.bundles
     if not bundles:
-        return "不限于哪件事"
+        return "还没有哪件事用到的" if first.nowhere else "不限于哪件事"
     told = "、".join(f"{number} {names.get(number, '')}" for number in bundles[:_MOST_NAMED])
     return told if len(bundles) <= _MOST_NAMED else f"{told} 等{len(bundles)}件事"
 

@@ -16,7 +16,8 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuideChange:
-    """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them).
+    """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them,
+    or, where ``nowhere``, none: no bundle reaches it yet, or any more).
 
     ``where``: the place in words (事项“食品经营许可”); ``sentence``: what is true now and was not before, whole and
     plain; it begins with what inside the place it is about (材料“健康证明”：由原件1份改为原件2份。). ``item``,
@@ -33,6 +34,7 @@ class GuideChange:
     paper: str = ""
     added: bool = False
     removed: bool = False
+    nowhere: bool = False
 
     @property
     def words(self) -> str:
@@ -50,7 +52,7 @@ class GuideDiff:
 
     def of(self, bundle: int) -> tuple[GuideChange, ...]:
         """What touches that bundle."""
-        return tuple(c for c in self.changes if not c.bundles or bundle in c.bundles)
+        return tuple(c for c in self.changes if bundle in c.bundles or not (c.bundles or c.nowhere))
 
     @property
     def bundles(self) -> tuple[int, ...]:

@@ -67,7 +67,7 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
 def _tell_unreadable(t: Telling, where: str) -> None:
     """Something differs and no row shows it: told where a draft is faulty, else it is only written another way."""
     if t.faulty:
-        t.tell(Spot(where), "内容有改动，但写法有错，看不出改了什么")
+        t.tell(Spot(where, everywhere=True), "内容有改动，但写法有错，看不出改了什么")
 
 
 def effects(changes: tuple[GuideChange, ...]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from counter.domain.guide_rows import Row
 from counter.domain.guide_sheets import COMMON, OPTION, PAPER, QUESTION, SWITCH
 from counter.domain.guide_sheets_details import BY_TITLE
 
+_EVERY = Spot("每件事都适用", everywhere=True)
 COMMON_USES, COMMON_HINTS = "共用对应", "共用提示"
 
 
@@ -55,9 +56,7 @@ def _options(t: Telling, spot: Spot, question: str) -> None:
 
 
 def paper_bundles(t: Telling, paper: str) -> tuple[int, ...]:
-    """Bundles of both versions that need it; none named where every bundle does."""
-    if any(paper in side.common for side in t.sides):
-        return ()
+    """Bundles of both versions with an item that asks for it."""
     items = (item for side in t.sides for item in side.using.get(paper, ()))
     return joined(*(t.bundles_of_item(item) for item in items))
 
@@ -67,7 +66,9 @@ def tell_paper(t: Telling, paper: str) -> None:
     came, went = not t.old.has(PAPER, paper), not t.new.has(PAPER, paper)
     side = t.old if went else t.new
     name = side.name(PAPER, paper)
-    spot = Spot(f"实物材料“{name}”", paper_bundles(t, paper), paper=paper, rank=(7,))
+    everywhere = any(paper in s.common for s in t.sides)
+    bundles = () if everywhere else paper_bundles(t, paper)
+    spot = Spot(f"实物材料“{name}”", bundles, paper=paper, rank=(7,), everywhere=everywhere)
     used = any(paper in s.common or s.using.get(paper) for s in t.sides)
     if came or went:
         if not used or (went and (paper in t.new.common or t.new.using.get(paper))):
@@ -115,18 +116,18 @@ def tell_common(t: Telling) -> None:
     traits = (everything, lambda row: (papers(row), repr(row.values.get("when"))), papers, same("why"))
     found = paired(t.old.rows(COMMON), t.new.rows(COMMON), traits, last=True)
     for row in found.gone:
-        t.tell(Spot("每件事都适用"), f"不再要{_common(t.old, row)}", Effect.LESS, removed=True)
+        t.tell(_EVERY, f"不再要{_common(t.old, row)}", Effect.LESS, removed=True)
     for row in found.came:
-        t.tell(Spot("每件事都适用"), f"还要{_common(t.new, row)}", Effect.MORE, added=True)
+        t.tell(_EVERY, f"还要{_common(t.new, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         names = t.new.names(PAPER, papers(new))
-        spot = Spot(f"每件事都适用的材料{names}")
+        spot = Spot(f"每件事都适用的材料{names}", everywhere=True)
         t.cells(spot, BY_TITLE[COMMON], old, new, skip=("no",))
         own = ((old.values["no"],), (new.values["no"],))
         t.entries(spot, COMMON_USES, own, (same("paper"),), name="其中", effects=(Effect.MORE, Effect.LESS))
     if found.moved:
-        t.tell(Spot("每件事都适用"), "要的材料排列的先后改了，内容没有变")
-    t.entries(Spot("每件事都适用"), COMMON_HINTS, ((), ()), (whole, same("text"), same("when")), name="提示")
+        t.tell(_EVERY, "要的材料排列的先后改了，内容没有变")
+    t.entries(_EVERY, COMMON_HINTS, ((), ()), (whole, same("text"), same("when")), name="提示")
 
 
 def _common(side: Side, row: Row) -> str:

@@ -19,12 +19,14 @@ Special = Callable[[Any, Any], tuple[str, Effect]]
 """Old and new value of a cell → the sentence for people, and what it does to them."""
 
 MOST_LISTED = 6
+_LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place of the guide. ``rank``: where its changes come among those of the same bundle.
 
+    ``everywhere``: it touches every bundle; without that, and without bundles, it touches none.
     ``about``: what inside that place a sentence is about (材料“健康证明”); it begins with it.
     """
 
@@ -35,6 +37,12 @@ class Spot:
     paper: str = ""
     rank: tuple[int, ...] = ()
     about: str = ""
+    everywhere: bool = False
+
+    @property
+    def nowhere(self) -> bool:
+        """No bundle reaches it."""
+        return not (self.bundles or self.everywhere)
 
 
 class Telling:
@@ -70,7 +78,7 @@ class Telling:
         removed: bool = False,
     ) -> None:
         """One more."""
-        first = spot.bundles[0] if spot.bundles else 0
+        first = _LAST if spot.nowhere else min(spot.bundles, default=0)
         change = GuideChange(
             bundles=spot.bundles,
             where=spot.where,
@@ -81,11 +89,12 @@ class Telling:
             paper=spot.paper,
             added=added,
             removed=removed,
+            nowhere=spot.nowhere,
         )
         self._found.append(((first, *spot.rank), change))
 
     def changes(self) -> tuple[GuideChange, ...]:
-        """All, bundle by bundle in the order of the guide; what touches every bundle first."""
+        """All, bundle by bundle in the order of the guide; what touches every bundle first, what none last."""
         return tuple(change for _, change in sorted(self._found, key=lambda told: told[0]))
 
     def bundles_of_item(self, item: str) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ import pytest
 
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.condition import ALWAYS, SwitchOn
-from counter.domain.guide_change import Effect, GuideChange
+from counter.domain.guide_change import Effect, GuideChange, GuideDiff
 from counter.domain.guide_columns import Column, Kind
 from counter.domain.guide_diff import diff, effects
 from counter.domain.guide_faults import Faults
@@ -255,6 +255,17 @@ def test_that_two_papers_that_became_one_are_told_as_merged() -> None:
     (only,) = told(lambda new: new["items"]["sign_board"]["materials"][1].update(papers=[sheet]))
     merged = "材料“效果图”：要的由“效果图”改为“登记申请书”，和同一件事里别的事项要的是同一份，只交一次。"
     assert (only.sentence, only.effect, only.paper) == (merged, Effect.LESS, "form_reg")
+
+
+def test_that_what_no_bundle_reaches_touches_none() -> None:
+    def change(library: Library) -> None:
+        library["papers"]["spare"] = {**library["papers"]["drawing"], "name": "备用"}
+        library["papers"]["id_card"]["name"] = "居民身份证"
+
+    common, spare = told(change)
+    assert (common.nowhere, spare.nowhere, spare.bundles) == (False, True, ())
+    found = GuideDiff("", "", (common, spare))
+    assert found.of(2) == (common,)
 
 
 def test_that_a_long_text_is_told_by_what_differs_in_it() -> None:
