@@ -11,6 +11,7 @@ from tests.ui.hands import Hands, Key
 
 
 def focusable(hands: Hands) -> list[QWidget]:
+    hands.qtbot.waitUntil(lambda: hands.shows("light_screen"))  # the lights come a moment after the window
     every = hands.window.findChildren(QWidget)
     return [w for w in every if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
@@ -25,6 +26,7 @@ def nameless(hands: Hands) -> list[str]:
 
 def walk(hands: Hands) -> list[QWidget]:
     """What Tab reaches, in order, once round."""
+    focusable(hands)
     hands.focus()
     seen: list[QWidget] = []
     while (here := QApplication.focusWidget()) is not None and here not in seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from counter.ui.theme import Look, restyle
@@ -37,6 +37,7 @@ class Chip(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._words = label
+        self._known: dict[tuple[int, bool], tuple[list[str], QSize]] = {}
         self._width = _WIDE
         self.option = option
         self._look = look
@@ -52,16 +53,12 @@ class Chip(QPushButton):
 
     def size_within(self, width: int) -> QSize:
         """How large the chip is where this much width is there."""
-        metrics = self._look.metrics()
-        lines = self._lines(width)
-        widest = max(metrics.horizontalAdvance(line) for line in lines)
-        height = self._look.px("chip") + 2 + (len(lines) - 1) * metrics.height()
-        return QSize(widest + 2 * _SIDE, height)
+        return self._within(width)[1]
 
     def wrap_to(self, width: int) -> None:
         """Break the words into as many lines as this width asks for."""
         self._width = width
-        self.setText("\n".join(self._lines(width)).replace("&", "&&"))
+        self.setText("\n".join(self._within(width)[0]).replace("&", "&&"))
 
     def sizeHint(self) -> QSize:
         return self.size_within(self._width)
@@ -69,9 +66,19 @@ class Chip(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def _lines(self, width: int) -> list[str]:
-        room = max(60, width - 2 * _SIDE)
-        metrics = self._look.metrics()
+    def _within(self, width: int) -> tuple[list[str], QSize]:
+        """Lines and size, measured once for a width: a layout asks dozens of times for each that it tries."""
+        key = (width, self._look.preferences.large)
+        known = self._known.get(key)
+        if known is None:
+            metrics = self._look.metrics()
+            lines = self._lines(max(60, width - 2 * _SIDE), metrics)
+            widest = max(metrics.horizontalAdvance(line) for line in lines)
+            height = self._look.px("chip") + 2 + (len(lines) - 1) * metrics.height()
+            known = self._known[key] = (lines, QSize(widest + 2 * _SIDE, height))
+        return known
+
+    def _lines(self, room: int, metrics: QFontMetrics) -> list[str]:
         lines, line = [], ""
         for piece in _PIECES.findall(self._words):
             if line and metrics.horizontalAdvance(line + piece) > room:
