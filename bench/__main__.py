@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from bench.table import normalised, show
 
-ALL = ("start", "memory", "search", "accept", "pdf", "ratings", "guide_workbook")
+ALL = ("start", "memory", "search", "finding", "accept", "pdf", "ratings", "guide_workbook")
 
 
 def main() -> int:

@@ -112,7 +112,7 @@ class FindingIndex:
             Entry(
                 number,
                 spell(name, readings, known),
-                _core(name),
+                telling_part(name),
                 tuple(own.get(number, ())),
                 tuple(
                     OtherWord(others[word], (place, place + len(meant)), order)
@@ -126,7 +126,8 @@ class FindingIndex:
         return cls(entries, {key: spell(name, readings, known) for key, name in items.items()})
 
 
-def _core(name: str) -> int:
+def telling_part(name: str) -> int:
+    """Where in a name begins what tells it from others: after 我要开 and the like."""
     opening = _OPENING.match(name)
     return opening.end() if opening else 0
 

@@ -34,6 +34,9 @@ def index(shelf: GuideShelf) -> FindingIndex:
         ("lvxinshe", 64),  # in for ing
         ("meirongyuam", 95),
         ("huazuangpin", 40),
+        ("bignuan", 36),  # two letters swapped across the border of syllables
+        ("wuyegonsgi", 28),
+        ("jiaudian", 62),  # the first letter of a short syllable is missing
     ],
 )
 def test_that_one_slip_in_full_pinyin_still_finds_the_bundle(

@@ -1,0 +1,129 @@
+"""What clerks type for a bundle, made from its name: every way of typing, and slips of one key, the same each time."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from counter.domain.finding import Entry, FindingIndex, search
+from counter.domain.spelling import key_form
+
+TOP = 3
+"""Where the bundle meant has to stand: what is seen without looking for it."""
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One thing typed, how, and the bundle meant."""
+
+    how: str
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many of the things typed in one way had the bundle meant first, among the first three, or later or never."""
+
+    typed: int
+    first: int
+    top: int
+    missed: tuple[Typed, ...]
+
+
+def typed_for(
+    entries: Iterable[Entry], said: Mapping[str, tuple[str, ...]], every: int = 1
+) -> Iterator[Typed]:
+    """Everything typed for these bundles, or for one in ``every`` so many.
+
+    ``said``: a character's readings as people say it in these names. Where the telling part of a name (养老院 of
+    我要开养老院(民办)) is another bundle's too, what stands in brackets is typed with it.
+    """
+    entries = tuple(entries)
+    parts = Counter(_telling(entry) for entry in entries)
+    for entry in entries[::every]:
+        part = _telling(entry)
+        told = part if parts[part] == 1 else entry.name.text[entry.core :]
+        yield from _for_one(entry, _plain(told), said)
+
+
+def _telling(entry: Entry) -> str:
+    return entry.name.text[entry.core :].partition("(")[0]
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in key_form(text) if char.isalnum())
+
+
+def _for_one(entry: Entry, told: str, said: Mapping[str, tuple[str, ...]]) -> Iterator[Typed]:
+    dice, number = random.Random(entry.number), entry.number
+    opening = _plain(entry.name.text[: entry.core])
+    sounds = [said.get(char, (char,))[0] for char in told]
+    full, short = "".join(sounds), "".join(sound[0] for sound in sounds)
+    at = dice.randrange(len(told))
+    ways = {
+        "序号": str(number),
+        "汉字": told,
+        "汉字全称": entry.name.text,
+        "汉字少一头": told[1:] if len(told) > 2 else told,
+        "汉字少一尾": told[:-1] if len(told) > 2 else told,
+        "全拼": full,
+        "全拼未打完": full[:-1],
+        "首字母": short,
+        "首字母全称": "".join(said.get(char, (char,))[0][0] for char in opening) + short,
+        "首字母用zh": "".join(s[:2] if s[:2] in ("zh", "ch", "sh") else s[0] for s in sounds),
+        "先全拼后首字母": sounds[0] + short[1:],
+        "先首字母后全拼": short[:-1] + sounds[-1],
+        "夹一个汉字": "".join((*sounds[:at], told[at], *sounds[at + 1 :])),
+        "汉字加首字母": told[:at] + short[at:],
+    }
+    if opening:
+        spoken = [said.get(char, (char,))[0] for char in opening]
+        ways["开头全拼"] = "".join((*spoken[:2], *(sound[0] for sound in spoken[2:]), short))
+        ways["分开打"] = f"{''.join(spoken)} {short}"
+    yield from (Typed(how, text, number) for how, text in ways.items())
+    others = {"".join(way) for way in product(*(said.get(char, (char,)) for char in told))} - {full}
+    yield from (Typed("另一个读音", text, number) for text in sorted(others))
+    if full.isalpha() and len(full) >= 6:
+        yield from (Typed(how, text, number) for how, text in _slips(full, dice) if text != full)
+
+
+def _slips(text: str, dice: random.Random) -> Iterator[tuple[str, str]]:
+    """One slip of each kind, each at its own place."""
+    place = dice.randrange(len(text))
+    yield "邻键", text[:place] + dice.choice(_beside(text[place])) + text[place + 1 :]
+    place = dice.randrange(len(text))
+    yield "漏一键", text[:place] + text[place + 1 :]
+    place = dice.randrange(len(text))
+    yield "重一键", text[:place] + text[place] + text[place:]
+    place = dice.randrange(len(text) - 1)
+    yield "换位", text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
+def _beside(key: str) -> str:
+    row = next(row for row in ROWS if key in row)
+    place = row.index(key)
+    return row[max(0, place - 1) : place] + row[place + 1 : place + 2]
+
+
+def tried(index: FindingIndex, every: Iterable[Typed]) -> dict[str, Found]:
+    """By way of typing: how well the bundles meant were found."""
+    places: dict[str, list[tuple[int | None, Typed]]] = {}
+    for typed in every:
+        numbers = [hit.number for hit in search(index, typed.text)]
+        place = numbers.index(typed.number) if typed.number in numbers else None
+        places.setdefault(typed.how, []).append((place, typed))
+    return {
+        how: Found(
+            len(found),
+            sum(place == 0 for place, _ in found),
+            sum(place is not None and place < TOP for place, _ in found),
+            tuple(typed for place, typed in found if place is None or place >= TOP),
+        )
+        for how, found in places.items()
+    }
