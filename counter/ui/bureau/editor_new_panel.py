@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -50,18 +51,21 @@ class NewPanel(EditorPanel):
         self._labels: dict[QWidget, TextLabel] = {}
         for words, widget in (
             (self.tr("一件事的名称"), self.name),
-            (self.tr("序号（清单上的）"), self.number),
-            (self.tr("用已有的事项（与别的一件事共用）"), self.existing),
             (self.tr("新事项的名称"), self.item),
             (self.tr("实施机关"), self.organ),
             (self.tr("程序类别"), self.procedure),
+            ("", self.box),
+            (self.tr("用已有的事项（与别的一件事共用）"), self.existing),
+            (self.tr("序号（清单上的）"), self.number),
         ):
-            label = TextLabel(words, "small")
-            self._labels[widget] = label
-            self.body.addWidget(label)
+            if words:
+                self._labels[widget] = TextLabel(words, "small")
+                self.body.addWidget(self._labels[widget])
             self.body.addWidget(widget)
-        self.body.addWidget(self.box)
         self.body.addStretch(1)
+        for field in (self.name, self.item, self.organ, self.number):
+            field.returnPressed.connect(self._go_on)
+        self.box.counted.connect(lambda _: self._tell_button())
         self.existing.textChanged.connect(lambda _: self._tell_existing())
 
     def ask(self, bundle: Node | None) -> None:
@@ -79,17 +83,17 @@ class NewPanel(EditorPanel):
             [(str(one.key[0]), name_of(library, one)) for one in children(library, None, ITEM)]
         )
         self.existing.show_words("")
-        self.box.begin(None)
+        self._lay_existing(first=of_bundle)
+        self.box.begin(None, from_clipboard=True)
         self.problem.say("")
         if bundle is None:
             self.title.setText(self.tr("新建一件事"))
             self.why.setText(self.tr("先写名称；下面可以顺手写上第一个事项和它的材料清单，一次建好。"))
-            self.do.say(self.tr("新建"))
         else:
             self.title.setText(self.tr("给“{0}”加一个事项").format(name_of(library, bundle)))
             self.why.setText(self.tr("别的一件事已经有的事项，直接选来共用；没有的，写名称新建。"))
-            self.do.say(self.tr("加上这个事项"))
         self._tell_existing()
+        self._tell_button()
 
     def act(self) -> None:
         edit, node = self._edit(self._draft.library)
@@ -149,6 +153,34 @@ class NewPanel(EditorPanel):
             raise BadInput(self.tr("序号要写整数，或者留空。"), field="id")
         return int(text) if text else None
 
+    def _lay_existing(self, *, first: bool) -> None:
+        """For a bundle that is there an item that is there comes first; for a new one the new one."""
+        label = self._labels[self.existing]
+        for part in (label, self.existing):
+            self.body.removeWidget(part)
+        at = 0 if first else self.body.indexOf(self.box) + 1
+        self.body.insertWidget(at, label)
+        self.body.insertWidget(at + 1, self.existing)
+        order = (
+            self.existing,
+            self.name,
+            self.item,
+            self.organ,
+            self.procedure,
+            self.box.text,
+            self.box.table,
+        )
+        for one, following in pairwise(order if first else (*order[1:], self.existing, self.number)):
+            QWidget.setTabOrder(one, following)
+
+    def _go_on(self) -> None:
+        self.focusNextChild()
+
+    def _tell_button(self) -> None:
+        many = self.box.table.many if not self.box.isHidden() else 0
+        words = self.tr("新建") if self._bundle is None else self.tr("加上这个事项")
+        self.do.say(words, self.tr("连同 {0} 样材料").format(many) if many else "")
+
     def _tell_existing(self) -> None:
         """An item that is there already has its name, its organ and its materials."""
         fresh = not self.existing.text().strip()
@@ -156,3 +188,4 @@ class NewPanel(EditorPanel):
             widget.setVisible(fresh)
             if widget in self._labels:
                 self._labels[widget].setVisible(fresh)
+        self._tell_button()

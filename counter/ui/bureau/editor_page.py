@@ -51,7 +51,7 @@ class EditorPage(QWidget):
         self._desk = desk
         self._wanted: list[Any] = []
         self.draft = DraftInHand(desk, background, self)
-        self.side = EditorSide(look, self.draft)
+        self.side = EditorSide(desk.resources, look, self.draft)
         self.form = EditorForm(look, self.draft)
         self.bar = EditorBar(self.draft)
         self.preview = PreviewPane(look, self.draft)

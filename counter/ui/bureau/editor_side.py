@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from counter.domain.guide_library import Library
 from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, node_at, row_of
 from counter.domain.guide_patch import Edit
 from counter.ui.bureau.editor_draft import DraftInHand
-from counter.ui.bureau.editor_search import search
+from counter.ui.bureau.editor_search import EditorSearch
 from counter.ui.bureau.editor_text import is_undo
 from counter.ui.bureau.editor_tree import EditorTree
 from counter.ui.bureau.editor_tree_view import EditorTreeView
@@ -41,13 +42,16 @@ class EditorSide(QWidget):
     chosen = Signal()
     new_wanted = Signal()
 
-    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, resources: Path, look: Look, draft: DraftInHand, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._seek = EditorSearch(resources)
         self._draft = draft
         self._quiet = False
         self.box = EditorFind()
         self.box.setObjectName("editorFind")
-        self.box.setPlaceholderText(self.tr("序号、名称、事项、材料"))
+        self.box.setPlaceholderText(self.tr("序号、名称、拼音、事项、材料"))
         self.box.setAccessibleName(self.tr("在指南里找，Ctrl+F"))
         self.mode = Choices(look, "editorMode", self.tr("怎样列"))
         self.mode.show_options(
@@ -173,7 +177,7 @@ class EditorSide(QWidget):
             self._renew()
             return
         by_items = self.mode.chosen == (_BY_ITEM,)
-        found, more = search(self._draft.library, text, by_items=by_items)
+        found, more = self._seek.find(self._draft.library, text, by_items=by_items)
         self.model.show_library(self._draft.library, by_items=by_items, found=found)
         words = self.tr("找到 {0} 处，↑↓ 走，Enter 打开").format(len(found))
         if more:

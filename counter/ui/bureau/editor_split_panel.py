@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from counter.domain.guide_edits import split_situations
-from counter.domain.guide_node import MATERIAL, PLACING, Node, children, name_of
+from counter.domain.guide_edits import ask_question, split_situations
+from counter.domain.guide_node import ASKING, MATERIAL, PLACING, QUESTION, Node, children, name_of, row_of
+from counter.ui.bureau.editor_field import NameLine
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
 from counter.ui.bureau.editor_tree import item_of
@@ -94,6 +95,9 @@ class SplitPanel(EditorPanel):
         self._bundle: Node | None = None
         self._of: Node | None = None
         self.question = Field("splitQuestion", self.tr("问题"), self.tr("例如：经营场所是自己的还是租的？"))
+        self.known = NameLine(
+            "splitKnown", self.tr("或者用别处已有的题"), [], self.tr("打题目里的几个字，从下面选")
+        )
         self.options = EditorText(
             "splitOptions", self.tr("回答，一行一个"), self.tr("一行写一种回答"), lines=True
         )
@@ -111,11 +115,14 @@ class SplitPanel(EditorPanel):
             self.options,
             self._note,
             self.table,
+            TextLabel(self.tr("或者用别处已有的题（问题和回答都现成）"), "small"),
+            self.known,
         ):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.table.hide()
         self.options.textChanged.connect(self._later.start)
+        self.question.returnPressed.connect(self.options.setFocus)
 
     def ask(self, bundle: Node, of: Node | None) -> None:
         """Ask what splits this bundle; ``of``: the row in hand, whose item alone is offered."""
@@ -123,6 +130,11 @@ class SplitPanel(EditorPanel):
         self.title.setText(self.tr("给“{0}”分情形").format(name_of(self._draft.library, bundle)))
         self.problem.say("")
         self.question.clear()
+        library = self._draft.library
+        asked = {row_of(library, one)["ask"] for one in children(library, bundle, ASKING)}
+        others = (one for one in children(library, None, QUESTION) if one.key[0] not in asked)
+        self.known.offer([(str(one.key[0]), name_of(library, one)) for one in others])
+        self.known.show_words("")
         self.options.show_words("")
         self.read()
 
@@ -158,6 +170,12 @@ class SplitPanel(EditorPanel):
             return
         if self._later.isActive():
             self.read()
+        known = self.known.words()
+        if known in self._draft.library["questions"]:
+            edit, asking = ask_question(self._draft.library, self._bundle, Node(QUESTION, (known,)))
+            self._draft.do(edit)
+            self.split.emit(asking)
+            return
         question, labels, only = self.question.text(), self._labels(), self.table.only()
         edit, asking = split_situations(self._draft.library, self._bundle, question, labels, only)
         self._draft.do(edit)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from counter.ui.theme import Look
 
 READ_MS = 120
+LEAST = 2
+"""Materials that make a copied text a list."""
 
 
 class PasteBox(QWidget):
@@ -40,6 +42,8 @@ class PasteBox(QWidget):
         self.text = EditorText(name, label, hint, lines=True)
         self.table = PasteTable(look)
         self.problem = ProblemLabel()
+        self.note = TextLabel(self.tr("这是刚才复制的；不是要加的，就清空或换成别的。"), "gap", wrap=True)
+        self.note.hide()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(READ_MS)
@@ -49,16 +53,20 @@ class PasteBox(QWidget):
         column.setSpacing(6)
         column.addWidget(TextLabel(label, "small"))
         column.addWidget(self.text)
+        column.addWidget(self.note)
         column.addWidget(self.problem)
         column.addWidget(self.table)
         self.table.hide()
         self.text.textChanged.connect(self._later.start)
         self.table.counted.connect(self.counted)
 
-    def begin(self, item: Node | None) -> None:
-        """An empty box for an item; None: for one that is not there yet."""
+    def begin(self, item: Node | None, *, from_clipboard: bool) -> None:
+        """An empty box for an item; None: for one that is not there yet. A list that was copied is taken at once."""
         self._item = item
-        self.text.show_words("")
+        copied = QApplication.clipboard().text() if from_clipboard else ""
+        listed = sum(line.taken for line in _lines_of(copied)) >= LEAST
+        self.text.show_words(copied if listed else "")
+        self.note.setVisible(listed)
         self.read()
 
     def read(self) -> None:
@@ -104,11 +112,7 @@ class PastePanel(EditorPanel):
         self._item = item
         self.title.setText(self.tr("把材料清单粘贴到“{0}”").format(name_of(self._draft.library, item)))
         self.problem.say("")
-        self.box.begin(item)
-        copied = QApplication.clipboard().text() if from_clipboard else ""
-        if "\n" in copied.strip():
-            self.box.text.setPlainText(copied)
-            self.box.read()
+        self.box.begin(item, from_clipboard=from_clipboard)
 
     def act(self) -> None:
         lines = self.box.lines()
@@ -126,3 +130,10 @@ class PastePanel(EditorPanel):
 
     def _count(self, many: int) -> None:
         self.do.say(self.tr("加上这 {0} 样材料").format(many) if many else self.tr("加上这些材料"))
+
+
+def _lines_of(text: str) -> tuple[PastedLine, ...]:
+    try:
+        return read_lines(text)
+    except BadInput:
+        return ()
