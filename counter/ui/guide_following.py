@@ -187,7 +187,8 @@ class GuideFollowing(QObject):
         unread = self._desk.guide_versions.news.unread(self._clerk)
         self._put_off = None if unread is None else self._mine(unread)
         self._hide()
-        self._intake.left.box.setFocus()
+        if self._intake.isVisible():
+            self._intake.left.box.setFocus()
 
     def _read(self) -> None:
         news = self._desk.guide_versions.news
