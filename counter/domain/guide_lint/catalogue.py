@@ -17,6 +17,7 @@ from counter.domain.guide_lint import paper_checks as paper
 from counter.domain.guide_lint import reach_checks as reach
 from counter.domain.guide_lint import rule_checks as rule
 from counter.domain.guide_lint import term_checks as term
+from counter.domain.guide_lint import unfilled_checks as unfilled
 from counter.domain.guide_lint.rule_checks import RuleJudge
 from counter.domain.guide_lint.subject import Judge
 
@@ -163,6 +164,7 @@ RULES = (
     Check("r.unused", "事项有一件事用到", "办法第八条", rules=rule.unused_item),
     Check("r.idle", "选项有作用", "办法第八条；指标11", "个选项", rules=rule.idle_option),
     Check("r.twice", "没有重名", "办法第九条、第十条", "个名称", rules=rule.duplicates),
+    Check("r.unfilled", "没有只写着“待填”的", "办法第九条、第十条", "处", rules=unfilled.unfilled),
 )
 
 CHECKS = (*INDICATORS, *ARTICLES, *RULES)
