@@ -24,13 +24,14 @@ class Act(StrEnum):
     WHEN = "when"
     REFUSAL = "refusal"
     HINT = "hint"
+    NUMBER = "number"
     UP = "up"
     DOWN = "down"
     REMOVE = "remove"
 
 
 _OF: dict[str, tuple[Act, ...]] = {
-    BUNDLE: (Act.SPLIT, Act.ITEM, Act.REFUSAL, Act.HINT, Act.REMOVE),
+    BUNDLE: (Act.SPLIT, Act.ITEM, Act.REFUSAL, Act.HINT, Act.NUMBER, Act.REMOVE),
     PLACING: (Act.PASTE, Act.MATERIAL, Act.WHEN, Act.SPLIT, Act.UP, Act.DOWN, Act.REMOVE),
     ITEM: (Act.PASTE, Act.MATERIAL, Act.REMOVE),
     MATERIAL: (Act.WHEN, Act.MATERIAL, Act.UP, Act.DOWN, Act.REMOVE),
@@ -57,6 +58,7 @@ class EditorActs(QWidget):
             (Act.WHEN, self.tr("只在某情形…"), "Ctrl+T"),
             (Act.REFUSAL, self.tr("加“不能办”"), ""),
             (Act.HINT, self.tr("加提示"), ""),
+            (Act.NUMBER, self.tr("改序号…"), ""),
             (Act.UP, self.tr("上移"), "Alt+Up"),
             (Act.DOWN, self.tr("下移"), "Alt+Down"),
             (Act.REMOVE, self.tr("删去"), "Ctrl+Delete"),
@@ -76,6 +78,8 @@ class EditorActs(QWidget):
         offered = _OF.get(sheet, ())
         for act, button in self._buttons.items():
             button.setVisible(act in offered)
+        out = self.tr("从这件事拿出") if sheet == PLACING else self.tr("删去")
+        self._buttons[Act.REMOVE].say(out)
         self.updateGeometry()
 
     def _press(self, act: Act) -> None:

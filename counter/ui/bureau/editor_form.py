@@ -28,6 +28,7 @@ from counter.ui.bureau.editor_lines import FieldLines
 from counter.ui.bureau.editor_part import FormPart, Section, columns_of_new
 from counter.ui.theme import Look
 from counter.ui.widgets.calm_scroll import CalmScroll
+from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide_faults_live import LiveFault
@@ -61,7 +62,7 @@ class EditorForm(QWidget):
         self._columns: dict[_Shape, tuple[CalmScroll, list[FormPart]]] = {}
         self.parts: list[FormPart] = []
         self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self._nothing())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -187,6 +188,24 @@ class EditorForm(QWidget):
                 if isinstance(line, FileLine):
                     held = self._draft.file(line.name) if line.name else None
                     line.show_file(line.name, held.size if held else -1)
+
+    def _nothing(self) -> QWidget:
+        words = (
+            self.tr("在左边选一件事、一个事项或一样材料，在这里填写；右边随时看到窗口会列出的清单。"),
+            self.tr("Ctrl+N 新建一件事，可以连同复制好的材料清单一次建好。"),
+            self.tr("Ctrl+F 去找；Enter 开始填；F6 换一栏；每改一处自动保存，Ctrl+Z 一步步撤销。"),
+        )
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(48, 0, 48, 0)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for sentence in words:
+            label = TextLabel(sentence, "second", wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(3)
+        return page
 
     def _build(self, sections: Sequence[Section]) -> tuple[CalmScroll, list[FormPart]]:
         inside = QWidget()

@@ -120,8 +120,7 @@ class EditorPage(QWidget):
         sheet = self.side.sheet if node is not None else ""
         if node is None or sheet:
             self._title.setText(str(self.side.tree.currentIndex().data() or ""))
-            words = self.tr("在左边选一件事、一个事项或一样材料，在这里填写；右边随时看到窗口会列出的清单。")
-            self._path.setText(self._head_words(sheet) if sheet else words)
+            self._path.setText(self._head_words(sheet))
             self.form.show_sections([], None)
             self.acts.offer(BUNDLE if sheet else "")
         else:
@@ -235,6 +234,7 @@ class EditorPage(QWidget):
     def _on_opened(self) -> None:
         self.side.begin()
         self._show(None)
+        self.preview.show_now()
         self.bar.tell()
         self.side.focus_search()
         wanted, self._wanted = self._wanted, []
@@ -257,6 +257,7 @@ class EditorPage(QWidget):
         if node is not None:
             self.side.go_to(node, self.side.bundle)
             self.side.open_branch(node)
+            self.side.centre()
         self._show(self.side.node)
         self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,7 +15,7 @@ from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_new_panel import NewPanel
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_remove_panel import RemovePanel
-from counter.ui.bureau.editor_row_panel import MaterialPanel, SayingPanel
+from counter.ui.bureau.editor_row_panel import MaterialPanel, NumberPanel, SayingPanel
 from counter.ui.bureau.editor_split_panel import SplitPanel
 from counter.ui.bureau.editor_tree import item_of
 from counter.ui.bureau.paste_panel import PastePanel
@@ -97,6 +97,10 @@ class EditorPanels(QStackedWidget):
                 saying = self._saying()
                 saying.ask(bundle, REFUSAL if act is Act.REFUSAL else HINT)
                 self.opened.emit(saying)
+            case Act.NUMBER if node.sheet == BUNDLE:
+                numbering = self._number()
+                numbering.ask(node)
+                self.opened.emit(numbering)
             case Act.REMOVE:
                 self.remove(node)
 
@@ -134,6 +138,9 @@ class EditorPanels(QStackedWidget):
 
     def _saying(self) -> SayingPanel:
         return self._get("saying", lambda: SayingPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _number(self) -> NumberPanel:
+        return self._get("number", lambda: NumberPanel(self._draft), "made")  # type: ignore[return-value]
 
     def _remove(self) -> RemovePanel:
         return self._get("remove", lambda: RemovePanel(self._draft), "removed")  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""A new material, or a new 不能办 or 提示 with its condition, asked for over the form and made in one edit."""
+"""What is asked over the form and made in one edit: a new material, a 不能办 or 提示, another number of a bundle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from counter.domain.condition import ALWAYS
 from counter.domain.condition_building import offered
 from counter.domain.errors import BadInput
-from counter.domain.guide_edits import WORDINGS, add_row, new_material
+from counter.domain.guide_edits import WORDINGS, add_row, new_material, renumber
 from counter.domain.guide_node import HINT, REFUSAL, Node, name_of
 from counter.domain.guide_sheets import REFUSAL as REFUSALS
 from counter.ui.bureau.condition_builder import ConditionBuilder
@@ -150,3 +150,43 @@ class SayingPanel(EditorPanel):
     def take_focus(self) -> None:
         """The words first."""
         self.text.setFocus()
+
+
+class NumberPanel(EditorPanel):
+    """Another number of the region's list for a bundle. Signals: ``made(node)``."""
+
+    made = Signal(object)
+
+    def __init__(self, draft: DraftInHand) -> None:
+        why = self.tr("清单上的序号。别处都用它来指这件事，一并改好。")
+        super().__init__("numberPanel", "", why, self.tr("改成这个序号"))
+        self._draft = draft
+        self._bundle: Node | None = None
+        self.number = Field("bundleNumber", self.tr("序号"))
+        self.body.addWidget(self.number)
+        self.body.addStretch(1)
+        self.number.returnPressed.connect(self.press)
+
+    def ask(self, bundle: Node) -> None:
+        """Ask for another number of this one."""
+        self._bundle = bundle
+        self.title.setText(self.tr("改“{0}”的序号").format(name_of(self._draft.library, bundle)))
+        self.problem.say("")
+        self.number.setText(str(bundle.key[0]))
+        self.number.selectAll()
+
+    def act(self) -> None:
+        text = self.number.text().strip()
+        if not text.isdecimal() or len(text) > 7:
+            raise BadInput(self.tr("序号要写整数。"), field="id")
+        if self._bundle is not None and int(text) != self._bundle.key[0]:
+            edit, self._bundle = renumber(self._draft.library, self._bundle, int(text))
+            self._draft.do(edit)
+        self.made.emit(self._bundle)
+
+    def show_fault(self, field: str) -> None:
+        self.number.setFocus()
+
+    def take_focus(self) -> None:
+        """The number."""
+        self.number.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_library import Library
 from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, node_at, row_of
@@ -129,6 +129,10 @@ class EditorSide(QWidget):
         index = self._index(node, None)
         if index.isValid():
             self.tree.expand(index)
+
+    def centre(self) -> None:
+        """Show the current row with what is around it."""
+        self.tree.scrollTo(self.tree.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def focus_search(self) -> None:
         """Look for something."""
