@@ -64,10 +64,9 @@ class LintPage(QWidget):
         self._none.setObjectName("noFindings")
         self.which = Choices(look, "lintWhich", self.tr("怎么看"))
         self.bars = CheckBars(look)
-        self.bundles = PartTable(
-            look, "lintBundles", self.tr("每一件事的检查结果"), self._heads(self.tr("事项"))
-        )
-        self.items = PartTable(look, "lintItems", self.tr("每个事项的检查结果"), self._heads(self.tr("部门")))
+        words = self.tr("每一件事的检查结果"), self.tr("每个事项的检查结果")
+        self.bundles = PartTable(look, "lintBundles", words[0], self._heads(self.tr("事项")), beside=5)
+        self.items = PartTable(look, "lintItems", words[1], self._heads(self.tr("部门")), beside=8)
         self.about = LintAbout()
         self.pane = FindingPane(look)
         self.evidence = EvidencePanel(desk, background, look)

@@ -20,7 +20,7 @@ from counter.ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _NAME, _BESIDE, _MUST, _MET = 0, 1, 2, 5
-_WIDEST_BESIDE = "\u3000" * 9
+_WIDE = "\u3000"
 _WIDEST = {2: "9,999", 3: "99,999", 4: "9,999", 5: "100/100"}
 
 
@@ -108,9 +108,18 @@ class PartTable(QTableView):
     entered = Signal()
 
     def __init__(
-        self, look: Look, name: str, title: str, heads: Sequence[str], parent: QWidget | None = None
+        self,
+        look: Look,
+        name: str,
+        title: str,
+        heads: Sequence[str],
+        parent: QWidget | None = None,
+        *,
+        beside: int,
     ) -> None:
+        """``beside``: how many characters the second column is wide."""
         super().__init__(parent)
+        self._beside = beside
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._look = look
@@ -186,7 +195,7 @@ class PartTable(QTableView):
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("group_row") + 4)
         metrics = self._look.metrics()
-        self.setColumnWidth(_BESIDE, metrics.horizontalAdvance(_WIDEST_BESIDE) // 2 + 24)
+        self.setColumnWidth(_BESIDE, metrics.horizontalAdvance(_WIDE) * self._beside + 20)
         for column, widest in _WIDEST.items():
             head = self.horizontalHeader().sectionSizeHint(column)
             self.setColumnWidth(column, max(head, metrics.horizontalAdvance(widest) + 16))

@@ -99,16 +99,17 @@ def changed_library() -> Library:
 
 @contextmanager
 def room_on(
-    qtbot: QtBot, folder: Path, kind: type[P], library: Library | None = None, clerk: Clerk = EDITOR
+    qtbot: QtBot, folder: Path, kind: type[P], library: Library | None = None, *, fresh: bool = False
 ) -> Iterator[Room[P]]:
-    """A bureau whose draft is the small library, and the page, in sight and asked."""
+    """A bureau whose draft is the small library (``fresh``: nothing was saved yet), and the page in sight."""
     profile = folder / "bureau"
     shutil.copytree(_profile(), profile)
     clock = SetClock(FRIDAY)
 
     def begin() -> House:
         house = build_house(profile, DirectPress(RESOURCES / "fonts"), clock)
-        save_draft(house, small() if library is None else library, (), EDITOR.code)
+        if not fresh:
+            save_draft(house, small() if library is None else library, (), EDITOR.code)
         return house
 
     desk = BureauDeskOfHouse(profile, begin)
@@ -126,7 +127,7 @@ def room_on(
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)
         room.settle()
-        page.belong_to(clerk)
+        page.belong_to(EDITOR)
         page.come_back()
         room.settle()
         yield room

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
-from counter.db.guide_shelf import GuideShelf
-from counter.domain.guide_library import Library, canonical, library_of
+from counter.domain.guide_library import canonical
 from counter.domain.guide_pack import HEADER, read_header
 from counter.domain.trust import spoken_fingerprint
 from counter.services.open_bureau import bureau_public_key
@@ -25,17 +23,10 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
 from counter.ui.widgets.text_label import TextLabel
 from tests.guide_files import changed, small
-from tests.settings import RESOURCES
 from tests.ui.bureau.bureau_room import CHECKER, PIN, Room, changed_library, room_on, words_of
 
 Key = Qt.Key
 Versions = Room[VersionsPage]
-
-
-@cache
-def shipped() -> Library:
-    """What a new bureau begins with."""
-    return library_of(GuideShelf(RESOURCES / "guides").guide())
 
 
 @pytest.fixture
@@ -46,7 +37,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Versions]:
 
 @pytest.fixture
 def unchanged(qtbot: QtBot, tmp_path: Path) -> Iterator[Versions]:
-    with room_on(qtbot, tmp_path, VersionsPage, shipped()) as made:
+    with room_on(qtbot, tmp_path, VersionsPage, fresh=True) as made:
         yield made
 
 
@@ -160,7 +151,7 @@ def test_that_a_draft_without_changes_says_what_to_do_and_leaves_as_a_file(uncha
     assert words(unchanged, "noVersions").startswith("还没有发布过。")
     page.files.export_draft()
     file = save_as(unchanged, "草稿.json")
-    assert file.read_bytes() == canonical(shipped())
+    assert file.read_bytes() == canonical(unchanged.desk.library_of(0))
     assert words_of(unchanged.heard) == [f"已导出到 {file}"]
 
 
