@@ -122,7 +122,7 @@ def read_lines(text: str) -> tuple[PastedLine, ...]:
             found.append(PastedLine(number, _shown(line), skipped="表头"))
         else:
             found.append(_read(number, line, cells, heads))
-    return tuple(_once(found))
+    return tuple(_once(list(_continued(found))))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -245,6 +245,23 @@ def _line_of(number: int, shown: str, name: str, said: Said) -> PastedLine:
         assumed=tuple(assumed),
         left=tuple(dict.fromkeys(said.left)),
     )
+
+
+def _continued(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
+    """In a list with numbers a line without one may be the rest of the line above: told, not guessed."""
+    taken = [line for line in lines if line.taken]
+    numbered = {line.number for line in taken if _NUMBER.match(line.text)}
+    places = {line.number for line in taken}
+    for line in lines:
+        if (
+            line.taken
+            and line.number - 1 in places
+            and line.number not in numbered
+            and len(numbered) * 2 > len(taken) > 2
+        ):
+            yield replace(line, assumed=(*line.assumed, "前面没有序号，也许是上一行没写完的"))
+        else:
+            yield line
 
 
 def _once(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:

@@ -191,6 +191,13 @@ def test_that_the_same_material_twice_is_taken_once() -> None:
     assert second.skipped == "与第1行是同一样材料"
 
 
+def test_that_a_line_that_may_belong_to_the_one_above_is_doubted() -> None:
+    first, rest, *_ = read_lines("1.设备布局图和操作流程\n等文件复印件1份\n2.营业执照\n3.身份证\n")
+    assert "前面没有序号，也许是上一行没写完的" in rest.assumed
+    assert not any("没写完" in word for word in first.assumed)
+    assert all("没写完" not in word for line in read_lines("营业执照\n身份证\n照片") for word in line.assumed)
+
+
 def test_that_a_book_is_no_list() -> None:
     with pytest.raises(BadInput, match="太长"):
         read_lines("材" * (LONGEST + 1))
