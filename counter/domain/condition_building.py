@@ -107,11 +107,6 @@ def _signed(atom: Condition, *, negated: bool) -> Condition:
     return Not(atom) if negated else atom
 
 
-def first_open(rows: Sequence[AnyRow]) -> int | None:
-    """The place of the first row that is not finished."""
-    return next((place for place, row in enumerate(rows) if _part(row) is None), None)
-
-
 @dataclass(frozen=True, slots=True)
 class Offered:
     """What a condition may be made of: question → its words, question → (option, words) …, switch → its words."""

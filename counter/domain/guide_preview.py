@@ -15,7 +15,6 @@ from counter.domain.errors import CounterError
 from counter.domain.guide import Bundle, Guide, GuideRefusal
 from counter.domain.guide_lazily import lazily
 from counter.domain.guide_node import Node
-from counter.domain.guide_users import conditions_in, conditions_of_item
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import Asked, Situation, asked_in, situate
 
@@ -118,20 +117,3 @@ def _empty(now: Situation) -> tuple[str, ...]:
         return ("这件事还没有事项。",)
     items = (now.guide.items[placed.item] for placed in now.bundle.items)
     return tuple(f"事项“{item.name}”还没有材料。" for item in items if not item.materials)
-
-
-def switches_of(library: Mapping[str, Any], bundle: Node | int) -> tuple[str, ...]:
-    """Ids of the local switches that anything of the bundle hangs on, in the order of their words."""
-    number = int(bundle.key[0]) if isinstance(bundle, Node) else bundle
-    raws = [raw for _, _, raw in conditions_in(library, number)]
-    for placed in library["bundles"][str(number)]["items"]:
-        raws += [raw for _, _, raw in conditions_of_item(library, placed["item"])]
-    found = {one for raw in raws for one in _switches_in(raw) if one in library["switches"]}
-    return tuple(sorted(found, key=lambda one: str(library["switches"][one].get("text", one))))
-
-
-def _switches_in(raw: Any) -> list[str]:
-    if isinstance(raw, dict):
-        own = [raw["switch"]] if isinstance(raw.get("switch"), str) else []
-        return own + [one for value in raw.values() for one in _switches_in(value)]
-    return [one for part in raw for one in _switches_in(part)] if isinstance(raw, list) else []

@@ -13,7 +13,6 @@ from counter.domain.condition_building import (
     SwitchRow,
     condition_of,
     faults,
-    first_open,
     group_of,
     offered,
 )
@@ -54,7 +53,6 @@ def test_that_rows_and_conditions_say_the_same(condition: Condition) -> None:
 def test_that_a_row_that_is_not_finished_makes_no_condition() -> None:
     rows = (AnswerRow("q", ("a",)), AnswerRow("q"), SwitchRow())
     assert condition_of(RowGroup(rows=rows)) is None
-    assert first_open(rows) == 1
     assert condition_of(RowGroup()) == ALWAYS
     assert condition_of(RowGroup(rows=(AnswerRow("q", ("a",)),), negated=True)) == Not(Answered("q", ("a",)))
 

@@ -16,7 +16,7 @@ from counter.domain.guide_edits import new_bundle, new_item, split_situations
 from counter.domain.guide_library import guide_of, library_of, part_of
 from counter.domain.guide_node import BUNDLE, MATERIAL, Node, children, row_of
 from counter.domain.guide_patch import apply
-from counter.domain.guide_preview import preview, switches_of
+from counter.domain.guide_preview import preview
 from counter.domain.resolve import resolve
 from tests.guide_files import small
 from tests.guide_nodes import pasted
@@ -33,7 +33,6 @@ def test_that_the_preview_is_what_the_window_resolves() -> None:
         assert (shown.items, shown.lines) == (real.items, real.lines)
         assert shown.troubles == ()
     assert preview(SMALL, 1, {}, {"sw_sign": False}).questions != preview(SMALL, 1, {}).questions
-    assert switches_of(SMALL, 1) == ("sw_sign",)
 
 
 def test_that_two_situations_show_two_lists() -> None:
