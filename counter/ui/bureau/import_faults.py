@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from counter.domain.guide_faults import Fault
@@ -61,7 +68,9 @@ def _cell(fault: Fault, column: int) -> str:
         fault.path or fault.sheet or fault.place,
         str(fault.row or ""),
         place,
-        fault.sentence if fault.grave else f"（提醒）{fault.sentence}",
+        fault.sentence
+        if fault.grave
+        else QCoreApplication.translate("FaultTable", "（提醒）{0}").format(fault.sentence),
     )[column]
 
 

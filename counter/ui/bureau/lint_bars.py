@@ -30,15 +30,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.ui.bureau.lint_rows import ALL, CheckHead, CheckRow, Standing
+from counter.domain.guide_lint.telling import ASKED
+from counter.ui.bureau.lint_rows import ALL, CheckHead, CheckRow, Standing, widest_words
 from counter.ui.theme import Look
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 _EDGE, _GAP, _THICK = 12, 10, 12
 _TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
-_WIDEST_NUMBER, _WIDEST_STATE = "24", "需人工确认"
-_WIDEST_WORDS = "至少 48.8% / 目标 100%"
+_WIDEST_NUMBER = "24"
 
 
 class CheckRows(QAbstractListModel):
@@ -141,8 +141,8 @@ class CheckDelegate(QStyledItemDelegate):
             painter.setFont(look.font("small"))
             painter.drawText(line, _RIGHT_MIDDLE, self.tr("发现 {0} 处").format(f"{row.flaws:,}"))
             return
-        state = metrics.horizontalAdvance(_WIDEST_STATE)
-        words = metrics.horizontalAdvance(_WIDEST_WORDS)
+        state = metrics.horizontalAdvance(ASKED)
+        words = metrics.horizontalAdvance(widest_words())
         title = max(96, round((line.right() - left) * 0.36))
         painter.setPen(look.colour("ink"))
         shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title)

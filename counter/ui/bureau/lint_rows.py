@@ -178,6 +178,13 @@ def share_said(result: CheckResult) -> str:
     return words.format(percent(result.share))
 
 
+def widest_words() -> str:
+    """As wide as what stands beside a bar gets, so that all bars end under each other."""
+    translate = QCoreApplication.translate
+    share, goal = translate("lint", "至少 {0}").format("48.8%"), translate("lint", "目标 {0}").format("100%")
+    return f"{share} / {goal}"
+
+
 def _check_rows(report: LintReport) -> Iterable[CheckHead | CheckRow]:
     yield CheckRow(
         ALL,
