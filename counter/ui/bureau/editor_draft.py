@@ -38,12 +38,14 @@ class DraftInHand(QObject):
 
     What is being typed is tried out: shown in the preview and saved, but no edit yet that could be undone.
 
-    Signals: ``opened`` when another library stands here; ``changed(edit)`` after an edit was done, undone or done
+    Signals: ``opened`` when another library stands here; ``renewed`` where that is because its file was changed by
+    somebody else; ``changed(edit)`` after an edit was done, undone or done
     again; ``tried`` while somebody types; ``kept`` when it was saved, is waiting to be, or could not be (``state``,
     ``trouble``).
     """
 
     opened = Signal()
+    renewed = Signal()
     changed = Signal(object)
     tried = Signal()
     kept = Signal()
@@ -114,9 +116,26 @@ class DraftInHand(QObject):
             self.opened.emit()
 
     def load(self) -> None:
-        """Ask for the draft, unless one is in hand already."""
-        if self._session is None:
+        """Ask for the draft; one that is in hand and saved gives way where somebody changed the file since then."""
+        session = self._session
+        if session is None:
             self._background.run(self._desk.draft, self.open)
+            return
+        saved = self._saved
+        if self.shown is not saved:
+            return
+
+        def look() -> GuideDraft | None:
+            draft = self._desk.draft()
+            return None if draft.library == saved else draft
+
+        def found(draft: GuideDraft | None) -> None:
+            if draft is not None and self.shown is saved:
+                self._session = None
+                self.open(draft)
+                self.renewed.emit()
+
+        self._background.run(look, found)
 
     def open(self, draft: GuideDraft) -> None:
         """Edit this one."""

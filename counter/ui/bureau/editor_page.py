@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -75,6 +75,11 @@ class EditorPage(QWidget):
             self.panels.take_focus()
         elif self.draft.is_open:
             self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: what it asks of the draft is what stands here."""
+        self.keep_safe()
+        super().hideEvent(event)
 
     def keep_safe(self) -> None:
         """The window locks or closes: what stands in the field in hand is taken, and all is saved."""
@@ -227,6 +232,10 @@ class EditorPage(QWidget):
         self.bar.tell()
         self.changed.emit()
 
+    def _on_renewed(self) -> None:
+        words = self.tr("草稿在别处改过（导入或命令行），这里已经换成新的。")
+        self.said.emit(Message(Tone.SAID, words))
+
     def _on_marks(self) -> None:
         self.side.model.tell_marks()
         self.form.show_faults(self.marks.faults)
@@ -310,6 +319,7 @@ class EditorPage(QWidget):
         draft, form = self.draft, self.form
         draft.opened.connect(self._on_opened)
         draft.changed.connect(self._on_changed)
+        draft.renewed.connect(self._on_renewed)
         draft.tried.connect(self.preview.follow)
         self.marks.told.connect(self._on_marks)
         self.side.model.mark_of = self.marks.mark_of

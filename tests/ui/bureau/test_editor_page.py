@@ -297,3 +297,20 @@ def test_that_what_stands_in_a_field_is_safe_when_the_window_locks(room: Room[Ed
     room.settle()
     assert "新的" in value_of(room.desk.draft().library, DRAWING, "name")
     assert QApplication.focusWidget() is control
+
+
+def test_that_a_draft_changed_elsewhere_is_taken_up_and_one_in_hand_is_not_lost(
+    room: Room[EditorPage],
+) -> None:
+    page, other = room.page, small()
+    other["items"]["sign_board"]["name"] = "户外招牌"
+    room.save(other)
+    page.come_back()
+    room.settle()
+    assert page.library() == other
+    assert "别处改过" in words_of(room.heard)[-1]
+    page.side.go_to(DRAWING, bundle_of(page))
+    put(room, DRAWING, "name", "新图")
+    page.hide()
+    room.settle()
+    assert value_of(room.desk.draft().library, DRAWING, "name") == "新图"
