@@ -107,7 +107,11 @@ class FindingIndex:
         ``words``: another word → the words in bundle names that it stands for.
         """
         known: dict[str, Sign] = {}
-        others = {word: spell(_BEFORE + word, readings, known) for word in words or {}}
+        others: dict[str, list[tuple[Spelled, int]]] = {}
+        for word, every in (words or {}).items():
+            spelled = spell(_BEFORE + word, readings, known)
+            for order, meant in enumerate(every):
+                others.setdefault(meant, []).append((spelled, order))
         entries = tuple(
             Entry(
                 number,
@@ -115,10 +119,10 @@ class FindingIndex:
                 telling_part(name),
                 tuple(own.get(number, ())),
                 tuple(
-                    OtherWord(others[word], (place, place + len(meant)), order)
-                    for word, every in (words or {}).items()
-                    for order, meant in enumerate(every)
+                    OtherWord(spelled, (place, place + len(meant)), order)
+                    for meant in others
                     if (place := name.find(meant)) >= 0
+                    for spelled, order in others[meant]
                 ),
             )
             for number, name in sorted(names.items())

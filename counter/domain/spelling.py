@@ -14,13 +14,13 @@ _TWO_LETTER = ("zh", "ch", "sh")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One character of a text: everything a person may type for it. ``firsts``: the first keys of all of these.
-
-    ``silent``: a mark that nobody types (、（）).
+    """One character of a text: everything a person may type for it. ``keys``: every key in these, ``firsts`` the first
+    ones; ``silent``: a mark that nobody types (、（）).
     """
 
     whole: tuple[str, ...]  # the character itself and its full readings, longest first
     short: tuple[str, ...]  # its initials
+    keys: frozenset[str]
     firsts: frozenset[str]
     silent: bool
 
@@ -36,8 +36,8 @@ class Spelled:
 
 def spell(text: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Sign]) -> Spelled:
     """Make a text ready; ``known`` remembers signs across texts."""
-    signs = tuple(known[char] if char in known else _sign(char, readings, known) for char in text)
-    return Spelled(text, signs, frozenset().union(*(_keys(sign) for sign in signs)))
+    signs = tuple([known[char] if char in known else _sign(char, readings, known) for char in text])
+    return Spelled(text, signs, frozenset().union(*[known[char].keys for char in set(text)]))
 
 
 def _sign(char: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Sign]) -> Sign:
@@ -45,14 +45,10 @@ def _sign(char: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, S
     full = readings.get(char, ())
     whole = tuple(sorted({own, *full} - {""}, key=lambda reading: (-len(reading), reading)))
     short = {reading[:2] for reading in full if reading[:2] in _TWO_LETTER} | {reading[0] for reading in full}
-    firsts = frozenset(reading[0] for reading in whole)
-    sign = Sign(whole, tuple(sorted(short, key=len, reverse=True)), firsts, silent=not own.isalnum())
+    keys, firsts = frozenset("".join(whole)), frozenset(reading[0] for reading in whole)
+    sign = Sign(whole, tuple(sorted(short, key=len, reverse=True)), keys, firsts, silent=not own.isalnum())
     known[char] = sign
     return sign
-
-
-def _keys(sign: Sign) -> frozenset[str]:
-    return frozenset("".join(sign.whole))
 
 
 def key_form(text: str) -> str:
@@ -72,7 +68,13 @@ Beginnings = Mapping[str, Mapping[str, Sign]]
 
 def beginnings(texts: Iterable[Spelled]) -> Beginnings:
     """The characters of these texts by their first keys."""
-    signs = {char: sign for spelled in texts for char, sign in zip(spelled.text, spelled.signs, strict=True)}
+    signs: dict[str, Sign] = {}
+    seen: set[str] = set()
+    for spelled in texts:
+        new = set(spelled.text) - seen
+        seen |= new
+        for char in new:
+            signs[char] = spelled.signs[spelled.text.index(char)]
     found: dict[str, dict[str, Sign]] = {}
     for char, sign in signs.items():
         for key in sign.firsts:
