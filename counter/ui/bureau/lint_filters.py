@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.guide_lint.flaw import Severity
 from counter.ui.bureau.lint_rows import Asked, PartRow
@@ -92,7 +92,8 @@ class LintFilters(QWidget):
         for grade in Severity:
             count = counts.get(grade, 0)
             options.append((f"{grade.value} {count}", f"{grade.value} {count:,}"))
-        held = (now := self.focusWidget()) is not None and self.severity.isAncestorOf(now)
+        now = QApplication.focusWidget()
+        held = now is not None and self.severity.isAncestorOf(now)
         self._grades = options
         self.severity.show_options(options, [o for o, _ in options if o.partition(" ")[0] == chosen])
         if held:

@@ -262,7 +262,7 @@ class LintPage(QWidget):
 
     def _find(self) -> None:
         if self._right.currentWidget() is self.pane:
-            self.pane.find()
+            self.pane.seek()
 
     def _connect(self) -> None:
         self.which.changed.connect(self._switch)

@@ -60,7 +60,7 @@ class FindingPane(QWidget):
         if self.list.flaws:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self) -> None:
+    def seek(self) -> None:
         """The hand is in the field of words."""
         self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.text.selectAll()

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ALL = ""
 """The key of the row that stands for every check."""
 
+Grades = tuple[int, int, int]
+"""必改, 待补事实, 提示."""
+
 _ARTICLES = frozenset(check.id for check in ARTICLES)
 _INDICATORS = frozenset(check.id for check in INDICATORS)
 
@@ -257,14 +260,16 @@ class _Counted:
         shared = (flaw for flaw in report.flaws if flaw.place.bundle is None)
         self._shared = Counter((flaw.place.item, flaw.severity) for flaw in shared)
 
-    def of_item(self, item: str) -> list[int]:
-        return [self._item[item, grade] for grade in Severity]
+    def of_item(self, item: str) -> Grades:
+        must, facts, notes = (self._item[item, grade] for grade in Severity)
+        return must, facts, notes
 
-    def of_bundle(self, bundle: BundleResult) -> list[int]:
-        return [
+    def of_bundle(self, bundle: BundleResult) -> Grades:
+        must, facts, notes = (
             self._own[bundle.number, grade] + sum(self._shared[item, grade] for item in bundle.items)
             for grade in Severity
-        ]
+        )
+        return must, facts, notes
 
 
 def _bundle_row(bundle: BundleResult, counted: _Counted) -> PartRow:

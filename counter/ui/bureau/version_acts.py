@@ -32,7 +32,11 @@ class VersionActs(QWidget):
         self.check = CheckForm(look)
         self.send_back = SendBackForm(look)
         self.publish = PublishForm(look)
-        self._forms = {CHECK: self.check, SEND_BACK: self.send_back, PUBLISH: self.publish}
+        self._forms: dict[str, CheckForm | SendBackForm | PublishForm] = {
+            CHECK: self.check,
+            SEND_BACK: self.send_back,
+            PUBLISH: self.publish,
+        }
         self.form: CheckForm | SendBackForm | PublishForm | None = None
         self._running = False
         column = QVBoxLayout(self)
