@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -18,6 +18,7 @@ from counter.domain.guide_publication import (
     KnownVersion,
 )
 from counter.domain.workdays import civil_date
+from counter.services.submit_guide import lacking_files
 from counter.ui.case_words import day_and_time
 from counter.ui.version_words import counted, day_words
 
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
     from counter.ui.bureau_desk import BureauDesk
 
 
+_COUNTED = 6
+"""Publications whose changes are counted for the list; of older ones they are looked for when somebody asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class VersionNow:
-    """``bundles``: names of all bundles, the draft's own and those that it no longer has."""
+    """``bundles``: names of all bundles, the draft's own and those that it no longer has. ``lacking``: a sentence for
+    every file that the draft names and nobody attached. ``counts``: what the newest publications change, in words.
+    """
 
     versions: Versions
     draft: GuideDraft
@@ -41,6 +48,8 @@ class VersionNow:
     today: date
     bundles: Mapping[int, str]
     staff: Mapping[str, str]
+    lacking: Sequence[str] = ()
+    counts: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def last(self) -> KnownVersion | None:
@@ -96,7 +105,15 @@ def look_now(
         today=today,
         bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
         staff=desk.staff_names(),
+        lacking=lacking_files(draft.library, draft.files),
+        counts=_counts(desk, versions, known.counts if known is not None else {}),
     )
+
+
+def _counts(desk: BureauDesk, versions: Versions, known: Mapping[int, str]) -> Mapping[int, str]:
+    """What the newest publications change; a publication never changes, so it is counted once."""
+    newest = [one.publication.number for one in versions.known[-_COUNTED:]]
+    return {n: known[n] if n in known else counted(desk.changes_of(n).changes) for n in newest}
 
 
 def state_words(state: DraftState) -> str:
@@ -142,6 +159,15 @@ def back_words(now: VersionNow) -> str:
     return QCoreApplication.translate("bureau", "{0} {1} 退回：{2}").format(who, at, back.reason)
 
 
+def lacking_words(now: VersionNow) -> str:
+    """Files that the draft names and nobody attached: it can be handed in without them, the windows would lack them."""
+    if not now.lacking:
+        return ""
+    more = len(now.lacking) - 1
+    rest = QCoreApplication.translate("bureau", "另有 {0} 个文件也没有附上。").format(more) if more else ""
+    return f"{now.lacking[0]}{rest}"
+
+
 def change_words(now: VersionNow) -> str:
     """``和第3版相比，变化 3 处：要得多 1，要得少 2``."""
     translate = QCoreApplication.translate
@@ -153,7 +179,7 @@ def change_words(now: VersionNow) -> str:
 
 
 def publication_words(known: KnownVersion, now: VersionNow) -> str:
-    """Three lines of the list: number and day, what it holds, who published it."""
+    """The lines of the list: number and day, what it holds, who published it."""
     translate = QCoreApplication.translate
     said = known.publication
     day = day_words(said.effective, now.today)
@@ -166,11 +192,12 @@ def publication_words(known: KnownVersion, now: VersionNow) -> str:
         stands = translate("bureau", "已被新版代替")
     first = translate("bureau", "{0}　{1}起用 · {2}").format(said.title, day, stands)
     files = translate("bureau", " · 附件 {0} 个").format(len(said.files)) if said.files else ""
-    third = translate("bureau", "{0} {1} 发布 · {2}{3}").format(
-        now.person(known.by), day_and_time(known.at), said.version, files
+    third = translate("bureau", "{0} {1} 发布 · {2}").format(
+        now.person(known.by), day_and_time(known.at), said.version
     )
+    second = f"{now.counts.get(said.number, '')}{files}".removeprefix(" · ")
     notes = translate("bureau", "给窗口的话：{0}").format(said.notes) if said.notes else ""
-    return "\n".join(line for line in (first, said.transition.words, third, notes) if line)
+    return "\n".join(line for line in (first, second, said.transition.words, third, notes) if line)
 
 
 def act_words(kind: str, words: str, number: int) -> str:

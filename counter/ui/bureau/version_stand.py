@@ -7,7 +7,14 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_publication import DraftState
-from counter.ui.bureau.version_now import VersionNow, back_words, change_words, draft_words, state_words
+from counter.ui.bureau.version_now import (
+    VersionNow,
+    back_words,
+    change_words,
+    draft_words,
+    lacking_words,
+    state_words,
+)
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.text_label import TextLabel
@@ -43,6 +50,8 @@ class StandCard(QFrame):
         inside.addWidget(self._back_words)
         self._changes = TextLabel("", wrap=True)
         self._changes.setObjectName("draftChanges")
+        self._lacking = TextLabel("", "gap", wrap=True)
+        self._lacking.setObjectName("draftLacking")
         self._problem = TextLabel("", wrap=True)
         self._problem.setObjectName("draftProblem")
         self._trouble = QFrame()
@@ -76,10 +85,12 @@ class StandCard(QFrame):
         self._back_words.setText(back)
         self._back.setVisible(bool(back))
         self._changes.setText(change_words(now))
+        self._lacking.setText(lacking_words(now))
+        self._lacking.setVisible(bool(self._lacking.text()))
         self._next = self._next_act(now)
         self.send_back.setVisible(now.state is not DraftState.EDITING)
         self._say()
-        parts = (self._title, self._state, self._who, self._back_words, self._changes)
+        parts = (self._title, self._state, self._who, self._back_words, self._changes, self._lacking)
         self.setAccessibleName("，".join(part.text() for part in parts if part.text()))
 
     def show_acts(self, shown: bool) -> None:
@@ -164,6 +175,6 @@ class StandCard(QFrame):
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
         column.addLayout(head)
-        for part in (self._who, self._back, self._changes, self._trouble):
+        for part in (self._who, self._back, self._changes, self._lacking, self._trouble):
             column.addWidget(part)
         column.addWidget(self._acts)

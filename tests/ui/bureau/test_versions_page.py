@@ -82,6 +82,7 @@ def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(
     assert words(room, "draftState") == "编辑中"
     assert "萨仁高娃 B03" in words(room, "draftWho")
     assert words(room, "draftChanges").startswith("和随程序带的指南相比，变化 ")
+    assert words(room, "draftLacking").endswith("还没有附上这个文件。另有 1 个文件也没有附上。")
     assert page.stand.act.hasFocus()
     press(room, page.stand.act)
     assert words(room, "draftState") == "待核对"
@@ -106,7 +107,10 @@ def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(
     assert known[0].publication.effective.isoformat() == "2026-11-21"
     assert words_of(room.heard)[-1].startswith("已发布第1版，2026-11-21起用。")
     listed = room.see(QListWidget, "publishedList").item(0).text()
-    assert listed.startswith("第1版　11月21日起用 · 还没到日子\n已经收件的，按收件时的版本办；")
+    first, changes, transition, *_ = listed.splitlines()
+    assert first == "第1版　11月21日起用 · 还没到日子"
+    assert changes.startswith("变化 ")
+    assert transition.startswith("已经收件的，按收件时的版本办；")
     room.key(Key.Key_F9)
     file = save_as(room, "第1版.指南包")
     with zipfile.ZipFile(file) as pack:
