@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.guide_faults_live import LiveFault, faults_of
 from counter.domain.guide_library import part_of
-from counter.domain.guide_lint.flaw import Severity
+from counter.domain.guide_lint.flaw import Flaw, Severity
 from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
 from counter.ui.background import Background, Lane
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from counter.ui.bureau_desk import BureauDesk
 
 LOOK_AFTER_MS = 900
+_Key = tuple[int | None, str, str]
+"""Bundle, item, material that a finding is about."""
 
 
 class EditorMarks(QObject):
@@ -37,7 +38,7 @@ class EditorMarks(QObject):
         self._background = background
         self._draft = draft
         self._bundle: Node | None = None
-        self._many: dict[tuple[int | None, str, str], int] = {}
+        self._flaws: dict[_Key, list[Flaw]] = {}
         self.faults: tuple[LiveFault, ...] = ()
         self._seen: Library | None = None
         self._timer = QTimer(self)
@@ -61,22 +62,38 @@ class EditorMarks(QObject):
             told.append(self.tr("{0} 处必改").format(many))
         return "，".join(told)
 
+    def sentences(self, node: Node) -> list[str]:
+        """What the lint says of this very row, with what to do."""
+        library = self._draft.library
+        if node.sheet == PLACING:
+            node = Node(ITEM, (str(row_of(library, node)["item"]),))
+        if node.sheet == MATERIAL:
+            wanted = (str(node.key[0]), f"{node.key[0]}/{row_of(library, node).get('no')}")
+        else:
+            wanted = (str(node.key[0]) if node.sheet == ITEM else "", "")
+        found = []
+        for (bundle, item, material), flaws in self._flaws.items():
+            own = node.sheet in (ITEM, MATERIAL) or (node.sheet == BUNDLE and bundle == node.key[0])
+            if own and (item, material) == wanted:
+                found += [self.tr("{0} {1}").format(flaw.wrong, flaw.todo) for flaw in flaws]
+        return list(dict.fromkeys(found))
+
     def _of(self, node: Node) -> int:
         library = self._draft.library
         if node.sheet == BUNDLE:
             number = int(node.key[0])
-            return sum(many for (bundle, _, _), many in self._many.items() if bundle == number)
+            return sum(len(flaws) for (bundle, _, _), flaws in self._flaws.items() if bundle == number)
         if node.sheet == PLACING:
             return self._of_item(str(row_of(library, node)["item"]))
         if node.sheet == ITEM:
             return self._of_item(str(node.key[0]))
         if node.sheet == MATERIAL:
             key = f"{node.key[0]}/{row_of(library, node).get('no')}"
-            return sum(many for (_, _, material), many in self._many.items() if material == key)
+            return sum(len(flaws) for (_, _, material), flaws in self._flaws.items() if material == key)
         return 0
 
     def _of_item(self, item: str) -> int:
-        return sum(many for (_, one, _), many in self._many.items() if one == item)
+        return sum(len(flaws) for (_, one, _), flaws in self._flaws.items() if one == item)
 
     def _ask(self) -> None:
         bundle = self._bundle
@@ -103,17 +120,19 @@ class EditorMarks(QObject):
 
     def _take(self, number: int, report: LintReport) -> None:
         placed = {item for one in report.bundles if one.number == number for item in one.items}
-        wrong = [flaw.place for flaw in report.flaws if flaw.severity is Severity.MUST]
-        here = [
-            place for place in wrong if place.item in placed or (not place.item and place.bundle == number)
-        ]
-        kept = {key: many for key, many in self._many.items() if key[0] != number and key[1] not in placed}
-        self._many = kept | Counter((number, place.item, place.material) for place in here)
+        here: dict[_Key, list[Flaw]] = {}
+        for flaw in report.flaws:
+            place = flaw.place
+            mine = place.item in placed or (not place.item and place.bundle == number)
+            if mine and flaw.severity is Severity.MUST:
+                here.setdefault((number, place.item, place.material), []).append(flaw)
+        kept = {key: held for key, held in self._flaws.items() if key[0] != number and key[1] not in placed}
+        self._flaws = kept | here
         self.told.emit()
 
     def _pass(self, _error: Exception) -> None:
         """A draft that is not whole cannot be measured; the page 检查 tells why."""
-        self._many = {}
+        self._flaws = {}
         self.told.emit()
 
 

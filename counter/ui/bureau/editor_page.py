@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, Q
 
 from counter.domain.errors import CounterError
 from counter.domain.guide_edits import add_row, move, moved_to, set_cell
-from counter.domain.guide_node import BUNDLE, Node, exists, name_of, node_at, told
-from counter.ui.bureau.editor_acts import Act, EditorActs
+from counter.domain.guide_node import BUNDLE, Node, exists, node_at
+from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_bar import EditorBar
 from counter.ui.bureau.editor_draft import DraftInHand
 from counter.ui.bureau.editor_files import EditorFiles
 from counter.ui.bureau.editor_form import EditorForm
+from counter.ui.bureau.editor_head import EditorHead
 from counter.ui.bureau.editor_marks import EditorMarks
 from counter.ui.bureau.editor_panels import EditorPanels
 from counter.ui.bureau.editor_rows import RowCard
@@ -24,7 +25,6 @@ from counter.ui.bureau.editor_sections import sections_of
 from counter.ui.bureau.editor_side import EditorSide
 from counter.ui.bureau.preview_pane import PreviewPane
 from counter.ui.messages import Message, Tone, message_of
-from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide_library import Library
@@ -58,8 +58,8 @@ class EditorPage(QWidget):
         self.files = EditorFiles(desk, background, look, self.draft, self)
         self.marks = EditorMarks(desk, background, self.draft, self)
         self.panels = EditorPanels(look, self.draft)
+        self.head = EditorHead(self)
         self._arrange()
-        self.acts.offer("")
         self._connect()
 
     # -- for the shell --
@@ -124,18 +124,12 @@ class EditorPage(QWidget):
             node = None
         sheet = self.side.sheet if node is not None else ""
         if node is None or sheet:
-            self._title.setText(str(self.side.tree.currentIndex().data() or ""))
-            self._path.setText(self._head_words(sheet))
+            self.head.show_head(sheet, str(self.side.tree.currentIndex().data() or "") if sheet else "")
             self.form.show_sections([], None)
-            self.acts.offer(BUNDLE if sheet else "")
         else:
-            self._title.setText(name_of(library, node))
-            above = node.parent or self.side.bundle
-            self._path.setText(told(library, above) if above is not None and above != node else "")
+            self.head.show_row(library, node, self.side.bundle)
             self.form.show_sections(sections_of(library, node), self.side.bundle)
-            self.form.show_faults(self.marks.faults)
-            self.acts.offer(node.sheet)
-        self._path.setVisible(bool(self._path.text()))
+            self._on_marks()
         bundle = self.side.bundle
         self.marks.look_at(bundle)
         self.preview.show_bundle(bundle)
@@ -143,13 +137,6 @@ class EditorPage(QWidget):
     def _on_picked(self, node: Node | None, _sheet: str) -> None:
         self._close_panel()
         self._show(node)
-
-    def _head_words(self, sheet: str) -> str:
-        return {
-            "一件事情形题": self.tr("窗口依次问的题。按 Ctrl+G 分情形：写下问题和几种回答，一次就加好。"),
-            "不能办": self.tr("依法不能办、不用办、不在这里办的情形。"),
-            "提示": self.tr("某种情形下给窗口人员的提示。"),
-        }.get(sheet, "")
 
     # -- editing --
     def _set(self, node: Node, key: str, cell: str) -> None:
@@ -237,8 +224,10 @@ class EditorPage(QWidget):
         self.said.emit(Message(Tone.SAID, words))
 
     def _on_marks(self) -> None:
-        self.side.model.tell_marks()
+        node = self.side.node
         self.form.show_faults(self.marks.faults)
+        shown = node is not None and not self.side.sheet and exists(self.draft.library, node)
+        self.head.tell_flaws(self.marks.sentences(node) if node is not None and shown else ())
 
     def _on_opened(self) -> None:
         self.side.begin()
@@ -275,21 +264,11 @@ class EditorPage(QWidget):
 
     # -- building --
     def _arrange(self) -> None:
-        self._title = TextLabel("", "title", wrap=True)
-        self._title.setObjectName("editorTitle")
-        self._path = TextLabel("", "small", wrap=True)
-        self._path.setObjectName("editorPath")
         formed = QWidget()
         column = QVBoxLayout(formed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.acts = EditorActs(self)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 4, 12, 0)
-        head.setSpacing(4)
-        for part in (self._title, self._path, self.acts):
-            head.addWidget(part)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.form, 1)
         self._middle = QStackedWidget()
         self._middle.addWidget(formed)
@@ -321,6 +300,7 @@ class EditorPage(QWidget):
         draft.changed.connect(self._on_changed)
         draft.renewed.connect(self._on_renewed)
         draft.tried.connect(self.preview.follow)
+        self.marks.told.connect(self.side.model.tell_marks)
         self.marks.told.connect(self._on_marks)
         self.side.model.mark_of = self.marks.mark_of
         self.side.picked.connect(self._on_picked)
@@ -334,7 +314,7 @@ class EditorPage(QWidget):
         form.condition_wanted.connect(self._build_condition)
         form.file_wanted.connect(self.files.act)
         self.files.said.connect(self.said)
-        self.acts.wanted.connect(self._act)
+        self.head.acts.wanted.connect(self._act)
         self.panels.opened.connect(self._open_panel)
         self.panels.left.connect(self._after_panel)
         self.panels.said.connect(self.said)
