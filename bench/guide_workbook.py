@@ -51,9 +51,9 @@ def _both(what: str, library: Library, rounds: int) -> Iterator[Row]:
     content = guide_workbook(library)
     cells = _cells(content)
     note = f"{sum(len(r) for _, sheet in cells for r in sheet):,} cells, {len(content) // 1024:,} KB"
-    ours, bare = _in_turn(lambda: guide_workbook(library), lambda: floor.write(cells, io.BytesIO()), rounds)
+    ours, bare = in_turn(lambda: guide_workbook(library), lambda: floor.write(cells, io.BytesIO()), rounds)
     yield row(f"workbook of {what} written", ours, bare, OUT_REACH, floor_name="bare openpyxl", note=note)
-    ours, bare = _in_turn(lambda: _checked(content, library), lambda: floor.read(io.BytesIO(content)), rounds)
+    ours, bare = in_turn(lambda: _checked(content, library), lambda: floor.read(io.BytesIO(content)), rounds)
     note = f"most memory {_most(lambda: check_guide(content)):.0f} MB" if rounds > 2 else ""
     yield row(f"workbook of {what} checked", ours, bare, IN_REACH, floor_name="bare openpyxl", note=note)
 
@@ -77,9 +77,10 @@ def _most(work: Callable[[], object]) -> float:
     return most / 1_000_000
 
 
-def _in_turn(
+def in_turn(
     one: Callable[[], object], other: Callable[[], object], rounds: int
 ) -> tuple[list[float], list[float]]:
+    """Milliseconds of both, taking turns."""
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
         for work, spent in zip((one, other), times, strict=True):
