@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_columns import Column
+from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.problem_label import ProblemLabel
@@ -20,9 +21,7 @@ class ConditionLine(QWidget):
     def __init__(self, look: Look, name: str, column: Column, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column = column
-        head = TextLabel(column.head, "small", wrap=True)
-        head.setFixedWidth(look.metrics("small").horizontalAdvance("汉") * 8 + 4)
-        head.setContentsMargins(0, 4, 0, 0)
+        head = HeadLabel(look, column.head, 4)
         self.words = TextLabel("", wrap=True)
         self.words.setObjectName(f"{name}Words")
         self.problem = ProblemLabel()

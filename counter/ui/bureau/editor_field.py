@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, Q
 
 from counter.domain.guide_columns import Column, Kind, Unfit, read_cell
 from counter.domain.guide_writing import UNFILLED, WORDINGS
+from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.bureau.editor_text import EditorLine, EditorText
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
@@ -186,9 +187,7 @@ class FieldLine(QWidget):
         self._required = required
         self._cell = ""
         self.control = self._make_control(look, name, named)
-        head = TextLabel(column.head, "small", wrap=True)
-        head.setFixedWidth(look.metrics("small").horizontalAdvance("汉") * 8 + 4)
-        self.head = head
+        head = HeadLabel(look, column.head, 8)
         self.problem = ProblemLabel()
         self.problem.setObjectName(f"{name}Problem")
         self._right = QVBoxLayout()
@@ -200,7 +199,6 @@ class FieldLine(QWidget):
         line.setSpacing(12)
         line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._right, 1)
-        head.setContentsMargins(0, 8, 0, 0)
         self._connect()
 
     def show_cell(self, cell: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.guide_columns import Column
+from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.flow_layout import FlowLayout
@@ -23,8 +24,7 @@ class FileLine(QWidget):
         super().__init__(parent)
         self.column = column
         self._cell = ""
-        head = TextLabel(column.head, "small", wrap=True)
-        head.setFixedWidth(look.metrics("small").horizontalAdvance("汉") * 8 + 4)
+        head = HeadLabel(look, column.head, 0)
         self.words = TextLabel("", wrap=True)
         self.words.setObjectName(f"{name}Words")
         self.attach = ActButton(f"{name}Attach", self.tr("选文件…"), role="link", enter=True)

@@ -172,7 +172,20 @@ class EditorForm(QWidget):
         """Fields of a row that is not there yet."""
         made = FieldLines(self._look, self, None)
         made.show_blank(Node(form.title, ()), columns_of_new(form))
+        made.committed.connect(partial(self._offer_options, made))
         return made
+
+    def _offer_options(self, lines: FieldLines, _node: Node | None, key: str, cell: str) -> None:
+        """A question was chosen for a new row: its answers are offered, not their ids."""
+        question = Node(QUESTION, (cell.strip(),))
+        options = [c for c in lines.columns if c.options == key]
+        if options and question.key[0] in self._draft.library["questions"]:
+            rows = children(self._draft.library, question, OPTION)
+            named = [
+                (str(row_of(self._draft.library, one)["id"]), name_of(self._draft.library, one))
+                for one in rows
+            ]
+            lines.offer(options[0].key, named)
 
     def _options(self, node: Node | None, column: Column) -> Named | None:
         if node is None or not node.key:

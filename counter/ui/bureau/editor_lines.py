@@ -73,6 +73,8 @@ class FieldLines(QWidget):
                 line.show_words(field.text, given=bool(field.text))
                 continue
             line.show_cell(field.cell)
+            if field.column.kind is Kind.IDS and isinstance(line, FieldLine):
+                line.control.setToolTip(field.text)  # names for ids
             wrong = self._aside.pop((field.node, field.column.key), None)
             if wrong is not None and isinstance(line, FieldLine):
                 line.take_up(wrong)
@@ -81,6 +83,22 @@ class FieldLines(QWidget):
         """Show empty fields of a row that is not there yet."""
         self._shown = [(node, column) for column in columns]
         self._prepare()
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of the fields."""
+        return [column for _, column in self._shown]
+
+    def offer(self, key: str, named: Named) -> None:
+        """Let a field of a row that is not there yet choose from these."""
+        place = next((n for n, (_, column) in enumerate(self._shown) if column.key == key), None)
+        if place is not None and self._named.get((self._shown[place][0].sheet, key)) != named:
+            node, column = self._shown[place]
+            self._drop((node.sheet, key))
+            self._named[node.sheet, key] = named
+            line = self._make(node, column, named)
+            self.held[node.sheet, key] = line
+            self._column.insertWidget(place, line)
 
     def clear(self) -> None:
         """Nothing is written yet."""

@@ -75,7 +75,7 @@ class EditorMarks(QObject):
         for (bundle, item, material), flaws in self._flaws.items():
             own = node.sheet in (ITEM, MATERIAL) or (node.sheet == BUNDLE and bundle == node.key[0])
             if own and (item, material) == wanted:
-                found += [self.tr("{0} {1}").format(flaw.wrong, flaw.todo) for flaw in flaws]
+                found += [self.tr("{0}。{1}").format(flaw.wrong.rstrip("。"), flaw.todo) for flaw in flaws]
         return list(dict.fromkeys(found))
 
     def _of(self, node: Node) -> int:

@@ -199,7 +199,12 @@ class RowList(QWidget):
         return lines
 
     def _hand_over(self) -> None:
-        if self._fresh is not None and self._above is not None:
+        if self._fresh is None or self._above is None:
+            return
+        first = self._fresh.columns[0]
+        if first.required and not self._fresh.cells().get(first.key):
+            self._fresh.show_fault(first.key, self.tr("请先填“{0}”。").format(first.head))
+        else:
             self.added.emit(self.form.title, self._above, self._fresh.cells())
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NAME, _WANTED, _COPIES, _READ = range(4)
 _MOST_COPIES = 99
+_AIR = 8
 
 
 class PasteTable(QTableWidget):
@@ -58,7 +59,7 @@ class PasteTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lines: list[PastedLine] = []
         self.itemChanged.connect(self._on_changed)
-        header.sectionResized.connect(lambda *_: self.resizeRowsToContents())
+        header.sectionResized.connect(lambda *_: self._fit())
 
     def show_lines(self, lines: Sequence[PastedLine]) -> None:
         """Show what was read; empty lines are not told."""
@@ -78,7 +79,7 @@ class PasteTable(QTableWidget):
             self.setItem(row, _COPIES, QTableWidgetItem(str(line.copies)))
             self.setItem(row, _READ, read)
         self.blockSignals(False)
-        self.resizeRowsToContents()
+        self._fit()
         self.counted.emit(self.many)
 
     @property
@@ -97,6 +98,11 @@ class PasteTable(QTableWidget):
             item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, self.rowHeight(row) + _AIR)
 
     def _line(self, row: int) -> PastedLine:
         line = self._lines[row]

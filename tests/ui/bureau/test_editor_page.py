@@ -314,3 +314,47 @@ def test_that_a_draft_changed_elsewhere_is_taken_up_and_one_in_hand_is_not_lost(
     page.hide()
     room.settle()
     assert value_of(room.desk.draft().library, DRAWING, "name") == "新图"
+
+
+def test_that_rows_of_a_list_are_added_moved_and_removed_and_a_missing_word_is_told(
+    room: Room[EditorPage],
+) -> None:
+    page = room.page
+    page.side.go_to(children(page.library(), bundle_of(page), PLACING)[0])
+    item = Node(ITEM, ("register",))
+    fees = next(part.lists["收费"] for part in page.form.parts if part.section.node == item)
+    fees.begin_new()
+    fees._hand_over()
+    assert fees._fresh is not None
+    name = fees._fresh.line("收费", "item")
+    assert isinstance(name, FieldLine)
+    assert "请先填" in name.problem.text()
+    room.write("证照费")
+    fees._hand_over()
+    assert [fee["item"] for fee in page.library()["items"]["register"]["details"]["fees"]["fees"]] == [
+        "工本费",
+        "证照费",
+    ]
+    fees.cards[1].title.setFocus()
+    room.key(Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert fees.cards[0].title.words.startswith("证照费")
+    fees.removed.emit(fees.cards[0].node)
+    assert len(fees.cards) == 1
+
+
+def test_that_a_settled_answer_is_chosen_by_its_words(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.side.go_to(children(page.library(), None, BUNDLE)[1])
+    given = page.form.parts[0].lists["已定回答"]
+    given.begin_new()
+    assert given._fresh is not None
+    question = given._fresh.line("已定回答", "question")
+    assert isinstance(question, FieldLine)
+    question.control.setText("谁来办？（q_agent）")  # type: ignore[attr-defined]  # as the offer under it writes it
+    question.commit()
+    options = given._fresh.line("已定回答", "options")
+    assert isinstance(options, FieldLine)
+    options.take_focus()
+    room.key(Key.Key_2)
+    given._hand_over()
+    assert page.library()["bundles"]["2"]["given"] == {"q_agent": ["agent"]}
