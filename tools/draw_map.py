@@ -147,7 +147,7 @@ def _paint(window: QWidget, out: Path, parts: tuple[str, ...]) -> None:
 
     picture = window.grab()
     painter = QPainter(picture)
-    painter.setFont(QFont("Noto Sans SC", 8))
+    painter.setFont(QFont("Counter Sans", 8))
     for widget in window.findChildren(QWidget):
         name = type(widget).__name__
         if name not in parts or not widget.isVisible():

@@ -17,7 +17,8 @@ FONTS = {
     "NotoSerifSC-Regular.ttf": "宋体",
     "NotoSerifSC-Bold.ttf": "宋体粗",
     "NotoSansSC-Regular.ttf": "黑体",
-    "NotoSansSC-Medium.ttf": "黑体中",
+    "CounterSans-Regular.ttf": "屏幕黑体",
+    "CounterSans-Medium.ttf": "屏幕黑体中",
     "CounterKai-Regular.ttf": "楷体",
 }
 _LIBRARIES = ("counter", "PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "reportlab", "cryptography")

@@ -34,7 +34,7 @@ _BUNDLED = {
     Role.BODY: ("NotoSerifSC-Regular.ttf",),
     Role.TITLE: ("NotoSerifSC-Bold.ttf",),
     Role.HEAD: ("NotoSerifSC-Bold.ttf",),
-    Role.HEI: ("NotoSansSC-Medium.ttf", "NotoSansSC-Regular.ttf"),
+    Role.HEI: ("CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf"),
     Role.KAI: ("CounterKai-Regular.ttf",),
 }
 _MACHINE = {Role.BODY: machine_fonts.FANGSONG, Role.TITLE: machine_fonts.XIAOBIAOSONG}

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.desk import Preferences
 
-FAMILY = "Noto Sans SC"
+FAMILIES = ["Counter Sans", "Noto Sans SC"]
+"""The screen's face holds what is usual, the whole one behind it every name: 4 MB less until one is rare (0011)."""
+_FACES = ("CounterSans-Regular.ttf", "CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf")
 _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 
 
@@ -42,7 +44,7 @@ class Look(QObject):
 
     def font(self, size: str = "text", *, strong: bool = False) -> QFont:
         """The font of a size; only the weights 400 and 500 exist."""
-        font = QFont(FAMILY)
+        font = QFont(FAMILIES)
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
         return font
@@ -53,8 +55,8 @@ class Look(QObject):
 
     def load_fonts(self) -> None:
         """Make the bundled fonts known to Qt; without them the system's own Chinese font is used."""
-        for weight in ("Regular", "Medium"):
-            file = self._fonts / f"NotoSansSC-{weight}.ttf"
+        for name in _FACES:
+            file = self._fonts / name
             if file.exists():
                 QFontDatabase.addApplicationFont(str(file))
 

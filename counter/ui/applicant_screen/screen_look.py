@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont
 
 from counter.ui.applicant_screen.reach import Reach
-from counter.ui.theme import FAMILY, Look
+from counter.ui.theme import FAMILIES, Look
 
 _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 
@@ -60,7 +60,7 @@ class ScreenLook(QObject):
 
     def font(self, pixels: int, *, strong: bool = False) -> QFont:
         """A font of that many pixels (``reach.text`` …); only the weights 400 and 500 exist."""
-        font = QFont(FAMILY)
+        font = QFont(FAMILIES)
         font.setPixelSize(pixels)
         font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
         return font
