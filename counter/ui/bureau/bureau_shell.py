@@ -29,6 +29,11 @@ class BureauShell(RoomShell):
         self.versions: VersionsPage | None = None
         super().__init__(desk, look)
 
+    def open_page(self, page: str) -> None:
+        """Show a page; what was typed last is in the draft that it looks at."""
+        self.keep_safe()
+        super().open_page(page)
+
     def keep_safe(self) -> None:
         """What was typed last is saved now."""
         if self.editor is not None:
@@ -52,6 +57,7 @@ class BureauShell(RoomShell):
         self.versions = VersionsPage(self._desk, self.background, self._look)
         self.lint.place_wanted.connect(self._open_place)
         self.versions.library_wanted.connect(self._take_library)
+        self.versions.place_wanted.connect(self._open_place)
         for page in (self.editor, self.lint, self.versions):
             page.said.connect(self.show_message)
         self._add_page("editor", self.editor, self.tr("编辑"), "F1")
@@ -67,4 +73,4 @@ class BureauShell(RoomShell):
         """An import lands in the editor as one edit that can be undone."""
         assert self.editor is not None
         self.open_page("editor")
-        self.editor.replace_library(library, None, words)
+        self.editor.replace_library(library, (), words)
