@@ -13,6 +13,7 @@ from counter.bootstrap.opening import open_house
 from counter.cli.doors import CheckReport
 from counter.db.guide_shelf import GuideShelf
 from counter.db.guide_store import GuideFiles
+from counter.db.trouble import JournalBug
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
@@ -63,6 +64,23 @@ def test_that_a_draft_replaces_the_one_before(store: GuideFiles) -> None:
     store.save_draft(b"one")
     store.save_draft(b"two")
     assert store.draft() == b"two"
+
+
+def test_that_what_no_longer_fits_leaves_the_one_before_and_no_half(
+    store: GuideFiles, tmp_path: Path
+) -> None:
+    """A write that meets the end of the disk takes a part and says nothing; only the next one fails."""
+    resource = pytest.importorskip("resource")
+    store.save_draft(b"one")
+    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(JournalBug, match="File too large"):
+            store.save_draft(b"x" * 200)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert store.draft() == b"one"
+    assert [path.name for path in (tmp_path / "guides").iterdir()] == ["draft.json"]
 
 
 def test_that_the_compiled_form_is_the_library_again(store: GuideFiles) -> None:
