@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
-from counter.domain.guide_library import Library, canonical, version_of
-from counter.domain.guide_publication import AttachedFile, DraftState, Versions
+from counter.domain.guide_library import MAPS, Library, canonical, version_of
+from counter.domain.guide_publication import AttachedFile, DraftState, Publication, Versions
 from counter.services.guide_versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
@@ -59,16 +59,11 @@ def load_draft(house: House) -> GuideDraft:
     held = house.guides.draft()
     if held is None:
         return _fresh(house, versions)
-    try:
-        draft = msgspec.json.decode(held, type=GuideDraft)
-    except msgspec.MsgspecError as wrong:
-        raise WorldTrouble(
-            "指南草稿 draft.json 读不出，可能已损坏。请从备份取回；移走它就从最后发布的版本重新开始。"
-        ) from wrong
+    draft = _read(held)
     last = versions.last
     if last is not None and draft.base != last.publication.digest:  # published since it was saved
-        return GuideDraft(
-            draft.library, draft.files, last.publication.digest, _since(draft, last.publication.digest)
+        return replace(
+            draft, base=last.publication.digest, editors=_since(draft, last.publication), saved_at=""
         )
     return draft
 
@@ -85,22 +80,28 @@ def save_draft(
     ``seen``: the draft as the editor last loaded or saved it. Raises StaleBase where another program saved another one
     since, RuleRefused at a window.
     """
-    before = load_draft(house)
-    if seen is not None and (seen.library, seen.files) != (before.library, before.files):
-        raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
-    changed = (library, tuple(files)) != (before.library, before.files)  # hashing both would take longer
-    editors = (*before.editors, clerk) if changed and clerk not in before.editors else before.editors
-    draft = GuideDraft(
-        library, tuple(files), before.base, editors, house.clock.read().at.isoformat(timespec="seconds")
-    )
-    house.guides.save_draft(msgspec.json.encode(draft))
+    with (
+        house.journal.transaction()
+    ):  # nothing is noted: of several programs one at a time reads and writes it
+        before = load_draft(house)
+        if seen is not None and not _is_same(seen, before):
+            raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
+        draft = GuideDraft(library, tuple(files), before.base, before.editors, _now(house))
+        if not _is_same(draft, before) and clerk not in before.editors:
+            draft = replace(draft, editors=(*before.editors, clerk))
+        house.guides.save_draft(msgspec.json.encode(draft))
     return draft
 
 
-def begin_anew(house: House, draft: GuideDraft, published: str) -> None:
-    """After a publication: the same content, nobody has edited it yet, and it began with what was published."""
-    at = house.clock.read().at.isoformat(timespec="seconds")
-    house.guides.save_draft(msgspec.json.encode(GuideDraft(draft.library, draft.files, published, (), at)))
+def begin_anew(house: House, checked: GuideDraft, published: GuideDraft) -> None:
+    """After a publication of ``checked``: what was published, and nobody has edited it yet.
+
+    What another program saved meanwhile stays, with everybody who edited it (``load_draft`` tells what it began with).
+    """
+    fresh = replace(published, base=published.library_digest, editors=(), saved_at=_now(house))
+    with house.journal.transaction():
+        if _is_same(load_draft(house), checked):
+            house.guides.save_draft(msgspec.json.encode(fresh))
 
 
 def draft_state(versions: Versions, draft: GuideDraft) -> DraftState:
@@ -114,10 +115,42 @@ def require_bureau(house: House) -> None:
         raise RuleRefused(NO_BUREAU, rule="L1", field="bureau")
 
 
-def _since(draft: GuideDraft, published: str) -> tuple[str, ...]:
+def _read(held: bytes) -> GuideDraft:
+    """The draft of such a file: it may have faults of every kind, but in its outline it is a library."""
+    try:
+        draft = msgspec.json.decode(held, type=GuideDraft)
+        entries = [one for part in MAPS for one in draft.library[part].values()]
+        if not all(isinstance(one, dict) for one in (*entries, *draft.library["common"])):
+            raise ValueError("an entry is no entry")
+        list(draft.library["common_hints"])
+    except (
+        msgspec.MsgspecError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as wrong:
+        raise WorldTrouble(
+            "指南草稿 draft.json 读不出，可能已损坏。请从备份取回；移走它就从最后发布的版本重新开始。"
+        ) from wrong
+    return draft
+
+
+def _is_same(one: GuideDraft, other: GuideDraft) -> bool:
+    """Whether their content is the same; hashing both would take longer."""
+    return (one.library, one.files) == (other.library, other.files)
+
+
+def _now(house: House) -> str:
+    return house.clock.read().at.isoformat(timespec="seconds")
+
+
+def _since(draft: GuideDraft, said: Publication) -> tuple[str, ...]:
     """Who edited after the publication that was not noted in the draft: nobody where its content is what was published,
     else everyone it names, who may not check it."""
-    return () if draft.library_digest == published else draft.editors
+    same = draft.library_digest == said.digest and set(draft.files) == set(said.files)
+    return () if same else draft.editors
 
 
 def _fresh(house: House, versions: Versions) -> GuideDraft:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from counter.domain import record
 from counter.domain.entries import Draft
-from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide_library import canonical, version_of
 from counter.domain.guide_publication import (
     PUBLISHED,
@@ -78,7 +79,10 @@ def publish_guide(
         said = _signed(publication, seed)
         tx.append(Draft(PUBLISHED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
-    begin_anew(house, GuideDraft(library, files), digest)
+    with suppress(
+        WorldTrouble
+    ):  # it is published, whatever the disk says now: the draft finds that out by itself
+        begin_anew(house, draft, GuideDraft(library, files))
     return publication
 
 

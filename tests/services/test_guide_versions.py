@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from counter.bootstrap.guide_in_force import follow_guide
@@ -24,6 +25,7 @@ from counter.services.guide_draft import load_draft, save_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.house import House
 from counter.services.open_bureau import bureau_card
+from counter.services.publish_guide import publish_guide
 from counter.services.put_into_draft import put_into_draft
 from counter.services.record_evidence import record_evidence
 from counter.services.send_back_guide import send_back_guide
@@ -93,16 +95,39 @@ def test_that_who_edited_it_never_checks_it(bureau: Bureau) -> None:
     assert bureau.draft.editors == ()
 
 
+def test_that_neither_a_detour_nor_a_lost_draft_makes_an_editor_a_second_person(bureau: Bureau) -> None:
+    bureau.edit("我要开酉店")
+    bureau.submit()
+    bureau.edit("我要开别的店", by=CHECKER["code"])
+    bureau.edit("我要开酉店", by=CHECKER["code"])  # the very content that was handed in
+    with pytest.raises(RuleRefused, match="不能自己核对"):
+        bureau.check(**CHECKER)
+    bureau.edit("我要开戌店", by=OTHER["code"])
+    bureau.submit()
+    kept = replace(bureau.draft, editors=())
+    bureau.house.guides.save_draft(msgspec.json.encode(kept))  # put back from somewhere
+    with pytest.raises(RuleRefused, match="不能自己核对"):
+        bureau.check(**OTHER)
+
+
 def test_that_only_a_supervisor_checks_and_sends_back(bureau: Bureau) -> None:
-    bureau.edit("我要开丙店")
+    bureau.edit("我要开丙店", by=OTHER["code"])
+    with pytest.raises(RuleRefused, match=r"没有提交|又改过"):
+        send_back_guide(bureau.house, "改名", **CHECKER)
     bureau.submit()
     clerk = {"code": EDITOR, "pin": "3579"}
-    with pytest.raises(RuleRefused, match="值班负责人"):
+    with pytest.raises(RuleRefused, match="要值班负责人输入"):
         bureau.check(**clerk)
-    with pytest.raises(RuleRefused, match="值班负责人"):
+    with pytest.raises(RuleRefused, match="要值班负责人输入"):
         send_back_guide(bureau.house, "改名", **clerk)
     with pytest.raises(BadInput, match="退回的原因"):
         send_back_guide(bureau.house, " ", **CHECKER)
+    with pytest.raises(RuleRefused, match="口令不对"):
+        bureau.check(code=CHECKER["code"], pin=OTHER["pin"])
+    bureau.check()
+    for who, told in ((clerk, "要值班负责人输入"), ({**CHECKER, "pin": OTHER["pin"]}, "口令不对")):
+        with pytest.raises(RuleRefused, match=told):
+            publish_guide(bureau.house, TODAY, Transition.BEGUN, "", **who)
 
 
 def test_that_any_change_makes_it_a_draft_again(bureau: Bureau) -> None:

@@ -1,0 +1,161 @@
+"""Several programs and a full disk on a guide's way: nothing is published half or unseen, nothing saved is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.opening import guide_shelf, open_house
+from counter.db import connection
+from counter.db.guide_store import GuideFiles
+from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.services.attach_guide_file import attach_guide_file
+from counter.services.guide_draft import load_draft, save_draft
+from counter.services.guide_versions import guide_versions
+from counter.services.send_back_guide import send_back_guide
+from tests.services.bureau import CHECKER, EDITOR, OTHER, Bureau, bureau_on
+from tests.services.office import FRIDAY, SetClock
+
+PDF = b"%PDF-1.7 demo"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bureau") / "profile"
+
+
+@pytest.fixture(scope="module")
+def bureau(folder: Path) -> Iterator[Bureau]:
+    """One bureau for all; each test makes its own change."""
+    with bureau_on(folder, SetClock(FRIDAY)) as opened:
+        yield opened
+
+
+class Meanwhile(GuideFiles):
+    """The files of a bureau where something else happens just before a library is laid out or a draft is written."""
+
+    def __init__(
+        self, folder: Path, *, compiling: Callable[[], object] = str, saving: Callable[[], object] = str
+    ) -> None:
+        super().__init__(folder, guide_shelf())
+        self._compiling, self._saving = compiling, saving
+
+    def compile(self, library: bytes) -> None:
+        self._compiling()
+        super().compile(library)
+
+    def save_draft(self, draft: bytes) -> None:
+        self._saving()
+        super().save_draft(draft)
+
+
+def meanwhile(bureau: Bureau, files: Meanwhile) -> Bureau:
+    """The same bureau with those files."""
+    return Bureau(replace(bureau.house, guides=files), bureau.clock)
+
+
+def full() -> None:
+    raise WorldTrouble("磁盘已满，刚才的操作没有保存。请清理磁盘空间后再试。")
+
+
+def checked(bureau: Bureau, name: str) -> None:
+    bureau.edit(name)
+    bureau.submit()
+    bureau.check()
+
+
+def test_that_what_another_program_saves_while_it_is_published_stays_a_draft(
+    bureau: Bureau, folder: Path
+) -> None:
+    """Else an edit is gone that nobody undid, or whoever made it checks it."""
+    checked(bureau, "我要开甲店")
+    file = attach_guide_file(bureau.house, "样本.pdf", PDF)
+
+    def attach() -> None:
+        save_draft(bureau.house, bureau.draft.library, (file,), OTHER["code"])
+
+    said = meanwhile(bureau, Meanwhile(folder, compiling=attach)).publish()
+    assert said.files == ()
+    assert (bureau.draft.files, bureau.draft.base) == ((file,), said.digest)
+    bureau.submit()
+    with pytest.raises(RuleRefused, match="不能自己核对"):
+        bureau.check(**OTHER)
+    checked(bureau, "我要开乙店")
+    said = meanwhile(bureau, Meanwhile(folder, compiling=lambda: bureau.edit("我要开丙店"))).publish()
+    assert bureau.draft.library["bundles"]["1"]["name"] == "我要开丙店"
+    assert bureau.house.guides.library(said.digest).count("我要开乙店".encode()) == 1
+
+
+def test_that_what_is_sent_back_meanwhile_is_not_published(bureau: Bureau, folder: Path) -> None:
+    checked(bureau, "我要开丁店")
+    before = guide_versions(bureau.house.journal).known
+
+    def send_back() -> None:
+        send_back_guide(bureau.house, "还要再看", **OTHER)
+
+    with pytest.raises(RuleRefused, match="没有核对通过"):
+        meanwhile(bureau, Meanwhile(folder, compiling=send_back)).publish()
+    assert guide_versions(bureau.house.journal).known == before
+
+
+def test_that_what_is_published_is_told_as_such_where_the_disk_is_full_just_then(
+    bureau: Bureau, folder: Path
+) -> None:
+    checked(bureau, "我要开戊店")
+    said = meanwhile(bureau, Meanwhile(folder, saving=full)).publish()
+    assert guide_versions(bureau.house.journal).known[-1].publication == said
+    assert (bureau.draft.base, bureau.draft.editors) == (said.digest, ())
+
+
+def test_that_a_form_that_is_gone_is_found_before_anything_is_signed(bureau: Bureau, folder: Path) -> None:
+    before = guide_versions(bureau.house.journal).known
+    files = [attach_guide_file(bureau.house, name, PDF + name.encode()) for name in ("样本.pdf", "别的.pdf")]
+    bureau.edit("我要开己店", *files)
+    bureau.submit()
+    bureau.check()
+    kept = folder / "guides" / "files" / files[0].digest
+    kept.unlink()
+    with pytest.raises(WorldTrouble, match="不见了"):
+        bureau.publish()
+    assert guide_versions(bureau.house.journal).known == before
+    kept.write_bytes(PDF + "样本.pdf".encode())
+    assert bureau.publish().files == (files[0],)  # and what no line names does not travel
+
+
+def test_that_of_two_programs_one_at_a_time_saves_the_draft(
+    bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
+    with open_house(folder, bureau.clock) as other:
+
+        def save_too() -> None:
+            with pytest.raises(WorldTrouble, match="正被另一个程序占用"):
+                save_draft(other, load_draft(other).library, (), CHECKER["code"])
+
+        meanwhile(bureau, Meanwhile(folder, saving=save_too)).edit("我要开庚店")
+        assert bureau.draft.editors == (EDITOR,)
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"",
+        b"{}",
+        b"\xff\xfe",
+        b'{"library": {}}',
+        b'{"library": {"bundles": []}}',
+        b'{"library": {"a": "\xff"}}',
+        b'{"library": ' + b'{"a":' * 100_000,
+        b'{"library": {"bundles": {"1": null}, "questions": {}, "items": {}, "papers": {}, "switches": {},'
+        b' "common": [], "common_hints": []}}',
+    ],
+)
+def test_that_a_draft_that_is_none_is_told_in_one_sentence(bureau: Bureau, garbage: bytes) -> None:
+    good = bureau.house.guides.draft()
+    bureau.house.guides.save_draft(garbage)
+    with pytest.raises(WorldTrouble, match=r"草稿 draft\.json 读不出"):
+        load_draft(bureau.house)
+    bureau.house.guides.save_draft(good or b"")
