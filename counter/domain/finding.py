@@ -204,7 +204,7 @@ def _in_name(entry: Entry, sought: Sequence[tuple[str, Sought]], custom: _Custom
     spans: list[Span] = []
     begun = 0
     for word, places in sought:
-        span = _told_best(places.places(entry.name), entry.core)
+        span = _told_best(places.places(entry.name), entry.core) if places.may_be_in(entry.name) else None
         if span is None:
             return None
         spans.append(span)

@@ -94,38 +94,53 @@ class Sought:
         self._alone = {
             char for char, sign in first.items() if any(said.startswith(typed) for said in sign.whole)
         }
-        more = [
-            char for char, sign in first.items() if char not in self._alone and _may_begin(sign, begun, typed)
-        ]
-        chars = "".join((*self._alone, *more))
-        self._starts = re.compile(f"[{re.escape(chars)}]") if chars else None
+        ways = [_class(self._alone)] if self._alone else []
+        silent = "".join(char for key, signs in begun.items() if not key.isalnum() for char in signs)
+        for length, chars in _by_length(first, typed).items():
+            following = begun.get(typed[length])
+            if following:  # after the x of xin comes an i, with which no character begins
+                skipped = f"{_class(silent)}*" if silent else ""
+                ways.append(f"{_class(chars)}(?={skipped}{_class(following)})")
+        self._starts = re.compile("|".join(ways)) if ways else None
+
+    def may_be_in(self, spelled: Spelled) -> bool:
+        """False at once for most: a key of it does not occur there."""
+        return self._wanted <= spelled.keys
 
     def places(self, spelled: Spelled) -> Iterator[Span]:
         """Every place in one of the texts, in order, as (start, end)."""
-        if self._starts is None or not self._wanted <= spelled.keys:
-            return
-        for found in self._starts.finditer(spelled.text):
-            start = found.start()
-            end = start + 1 if found[0] in self._alone else _end(spelled.signs, start, self._typed, 0)
-            if end is not None:
-                yield start, end
+        if self._starts is not None:
+            for found in self._starts.finditer(spelled.text):
+                start = found.start()
+                end = start + 1 if found[0] in self._alone else _end(spelled.signs, start, self._typed, 0)
+                if end is not None:
+                    yield start, end
 
     def first_in(self, texts: Mapping[str, Spelled]) -> dict[str, Span]:
         """The first place in each text that has one."""
         if self._starts is None:
             return {}
-        wanted = self._wanted
-        return {
-            key: span
+        wanted, begins = self._wanted, self._starts.search
+        firsts = (
+            (key, next(self.places(spelled), None))
             for key, spelled in texts.items()
-            if wanted <= spelled.keys and (span := next(self.places(spelled), None)) is not None
-        }
+            if wanted <= spelled.keys and begins(spelled.text)
+        )
+        return {key: span for key, span in firsts if span is not None}
 
 
-def _may_begin(sign: Sign, begun: Beginnings, typed: str) -> bool:
-    """False where nothing could follow: after the x of xin comes an i, with which no character begins."""
-    taken = (len(keys) for keys in (*sign.whole, *sign.short) if typed.startswith(keys))
-    return any(length == len(typed) or typed[length] in begun for length in taken)
+def _by_length(signs: Mapping[str, Sign], typed: str) -> dict[int, list[str]]:
+    """The characters that may take so many of the first letters, and leave some."""
+    found: dict[int, list[str]] = {}
+    for char, sign in signs.items():
+        for length in {len(keys) for keys in (*sign.whole, *sign.short) if typed.startswith(keys)}:
+            if length < len(typed):
+                found.setdefault(length, []).append(char)
+    return found
+
+
+def _class(chars: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(chars))}]"
 
 
 def _places(spelled: Spelled, typed: str) -> Iterator[Span]:
