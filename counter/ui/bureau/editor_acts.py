@@ -8,7 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.guide_node import ASKING, BUNDLE, HINT, ITEM, MATERIAL, PLACING, REFUSAL
+from counter.domain.guide_node import (
+    ASKING,
+    BUNDLE,
+    COMMON,
+    COMMON_HINT,
+    HINT,
+    ITEM,
+    MATERIAL,
+    PLACING,
+    REFUSAL,
+    SWITCH,
+)
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.flow_layout import FlowLayout
 
@@ -38,6 +49,9 @@ _OF: dict[str, tuple[Act, ...]] = {
     ASKING: (Act.WHEN, Act.SPLIT, Act.UP, Act.DOWN, Act.REMOVE),
     REFUSAL: (Act.WHEN, Act.REMOVE),
     HINT: (Act.WHEN, Act.REMOVE),
+    COMMON: (Act.WHEN, Act.UP, Act.DOWN, Act.REMOVE),
+    COMMON_HINT: (Act.WHEN, Act.UP, Act.DOWN, Act.REMOVE),
+    SWITCH: (Act.REMOVE,),
 }
 
 

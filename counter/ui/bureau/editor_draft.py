@@ -160,8 +160,7 @@ class DraftInHand(QObject):
         if trial is None and self._trial is None:
             return
         self._trial = trial
-        self._say(Kept.WAITING)
-        self._timer.start()
+        self._wait()
         self.tried.emit()
 
     def undo(self) -> Edit | None:
@@ -233,10 +232,15 @@ class DraftInHand(QObject):
 
     def _after(self, edit: Edit) -> Edit:
         self._trial = None
-        self._say(Kept.WAITING)
-        self._timer.start()
+        self._wait()
         self.changed.emit(edit)
         return edit
+
+    def _wait(self) -> None:
+        """It will be saved within a second of the first change, however many follow."""
+        self._say(Kept.WAITING)
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _say(self, state: Kept) -> None:
         self.state = state

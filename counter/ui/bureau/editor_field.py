@@ -80,6 +80,7 @@ class ChipBox(Choices):
     def __init__(self, look: Look, name: str, label: str, words: Named, *, many: bool = False) -> None:
         super().__init__(look, name, label, many=many)
         self._many_words = many
+        self._offered = tuple(words)
         self.show_options(words)
 
     def words(self) -> str:
@@ -89,7 +90,11 @@ class ChipBox(Choices):
     def show_words(self, text: str) -> None:
         """Choose what the cell says."""
         wanted = text.split("、") if self._many_words else [text]
-        self.show_options([(c.option, c.accessibleName().partition("：")[2]) for c in self._chips], wanted)
+        known = {option for option, _ in self._offered}
+        lost = [
+            (key, key) for key in wanted if key and key not in known
+        ]  # shown, so that it can be taken away
+        self.show_options([*self._offered, *lost], wanted)
         for chip in self._chips:
             chip.assume(not chip.option)  # nothing said is no statement
 

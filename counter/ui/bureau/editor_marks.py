@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from counter.domain.guide_library import part_of
 from counter.domain.guide_lint.flaw import Flaw, Severity
 from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
 from counter.ui.background import Background, Lane
+from counter.ui.bureau.editor_tree import item_of
 
 if TYPE_CHECKING:
     from counter.domain.guide_library import Library
@@ -37,7 +39,7 @@ class EditorMarks(QObject):
         self._desk = desk
         self._background = background
         self._draft = draft
-        self._bundle: Node | None = None
+        self._root: Node | None = None
         self._flaws: dict[_Key, list[Flaw]] = {}
         self.faults: tuple[LiveFault, ...] = ()
         self._seen: Library | None = None
@@ -47,16 +49,17 @@ class EditorMarks(QObject):
         self._timer.timeout.connect(self._ask)
         draft.changed.connect(lambda _: self._timer.start())
 
-    def look_at(self, bundle: Node | None) -> None:
-        """This bundle is in hand."""
-        if bundle is not None and bundle != self._bundle:
-            self._bundle, self._seen = bundle, None
+    def look_at(self, root: Node | None) -> None:
+        """This bundle is in hand, or this item outside of any."""
+        if root is not None and root != self._root:
+            self._root, self._seen = root, None
             self._timer.start()
 
     def mark_of(self, node: Node) -> str:
         """``1 处有误，2 处必改``; empty where nothing is known to be wrong."""
         told = []
-        if wrong := sum(fault.grave and _belongs(fault.node, node) for fault in self.faults):
+        rows = {node, item_of(self._draft.library, node)} if node.sheet == PLACING else {node}
+        if wrong := sum(fault.grave and _belongs(fault.node, rows) for fault in self.faults):
             told.append(self.tr("{0} 处有误").format(wrong))
         if many := self._of(node):
             told.append(self.tr("{0} 处必改").format(many))
@@ -96,27 +99,30 @@ class EditorMarks(QObject):
         return sum(len(flaws) for (_, one, _), flaws in self._flaws.items() if one == item)
 
     def _ask(self) -> None:
-        bundle = self._bundle
-        if bundle is None or not self._draft.is_open or self._draft.library is self._seen:
+        root = self._root
+        if root is None or not self._draft.is_open or self._draft.library is self._seen:
             return
-        number, library = int(bundle.key[0]), self._draft.library
-        if str(number) not in library["bundles"]:
-            return
-        self._seen = library
+        library = self._seen = self._draft.library
 
         def look() -> tuple[LiveFault, ...]:
-            return faults_of(library, bundle)
+            return faults_of(library, root)
 
+        def found(faults: tuple[LiveFault, ...]) -> None:
+            if root != self._root:
+                return
+            self.faults = faults
+            self.told.emit()
+            whole = not any(fault.grave for fault in faults)  # what is no whole guide cannot be measured
+            if whole and root.sheet == BUNDLE and str(root.key[0]) in library["bundles"]:
+                self._measure(library, int(root.key[0]))
+
+        self._background.run(look, found, lane=Lane.PAPERS)
+
+    def _measure(self, library: Library, number: int) -> None:
         def measure() -> LintReport:
             return self._desk.lint(part_of(library, [number]))
 
-        def found(faults: tuple[LiveFault, ...]) -> None:
-            self.faults = faults
-            self.told.emit()
-            if not any(fault.grave for fault in faults):  # what is no whole guide cannot be measured
-                self._background.run(measure, partial(self._take, number), self._pass, lane=Lane.PAPERS)
-
-        self._background.run(look, found, lane=Lane.PAPERS)
+        self._background.run(measure, partial(self._take, number), self._pass, lane=Lane.PAPERS)
 
     def _take(self, number: int, report: LintReport) -> None:
         placed = {item for one in report.bundles if one.number == number for item in one.items}
@@ -136,10 +142,10 @@ class EditorMarks(QObject):
         self.told.emit()
 
 
-def _belongs(wrong: Node | None, node: Node) -> bool:
-    """Whether a fault lies in that row or under it."""
+def _belongs(wrong: Node | None, rows: Collection[Node | None]) -> bool:
+    """Whether a fault lies in one of those rows or under it."""
     while wrong is not None:
-        if wrong == node:
+        if wrong in rows:
             return True
         wrong = wrong.parent
     return False

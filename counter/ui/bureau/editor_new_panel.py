@@ -38,6 +38,7 @@ class NewPanel(EditorPanel):
         super().__init__("newPanel", "", "", "")
         self._draft = draft
         self._bundle: Node | None = None
+        self._alone = False
         self.name = Field("newName", self.tr("一件事的名称"), self.tr("与清单一字不差，例如“我要开…”"))
         self.number = Field("newNumber", self.tr("序号"), self.tr("留空就排在最后"))
         self.existing = NameLine(
@@ -68,25 +69,30 @@ class NewPanel(EditorPanel):
         self.box.counted.connect(lambda _: self._tell_button())
         self.existing.textChanged.connect(lambda _: self._tell_existing())
 
-    def ask(self, bundle: Node | None) -> None:
-        """Ask for a new bundle, or for an item of this one."""
-        self._bundle = bundle
+    def ask(self, bundle: Node | None, *, alone: bool = False) -> None:
+        """Ask for a new bundle, for an item of this one, or for an item ``alone`` that no bundle does yet."""
+        self._bundle, self._alone = bundle, alone
         library = self._draft.library
-        of_bundle = bundle is not None
+        of_bundle = bundle is not None or alone
         for field in (self.name, self.number):
             field.clear()
             field.setVisible(not of_bundle)
             self._labels[field].setVisible(not of_bundle)
         for field in (self.item, self.organ):
             field.clear()
+        same = self.tr("权力清单上的名称；留空就与一件事同名")
+        self.item.setPlaceholderText(self.tr("权力清单上的名称") if of_bundle else same)
         self.existing.offer(
             [(str(one.key[0]), name_of(library, one)) for one in children(library, None, ITEM)]
         )
         self.existing.show_words("")
-        self._lay_existing(first=of_bundle)
+        self._lay_existing(first=bundle is not None)
         self.box.begin(None, from_clipboard=True)
         self.problem.say("")
-        if bundle is None:
+        if alone:
+            self.title.setText(self.tr("新建事项"))
+            self.why.setText(self.tr("建好以后，在一件事里用“加事项…”放进去。"))
+        elif bundle is None:
             self.title.setText(self.tr("新建一件事"))
             self.why.setText(self.tr("先写名称；下面可以顺手写上第一个事项和它的材料清单，一次建好。"))
         else:
@@ -101,17 +107,23 @@ class NewPanel(EditorPanel):
         self.made.emit(node)
 
     def show_fault(self, field: str) -> None:
-        places = {"id": self.number, "name": self.name if self._bundle is None else self.item}
-        places.get(field, self.existing if self._bundle else self.name).setFocus()
+        first = self._first()
+        places = {"id": self.number, "name": self.name if self.name.isVisible() else self.item}
+        places.get(field, first).setFocus()
 
     def take_focus(self) -> None:
         """The first thing to write."""
-        (self.name if self._bundle is None else self.existing).setFocus()
+        self._first().setFocus()
+
+    def _first(self) -> QWidget:
+        if self._alone:
+            return self.item
+        return self.name if self._bundle is None else self.existing
 
     def _edit(self, library: Library) -> tuple[Edit, Node]:
         done: list[Edit] = []
         bundle = self._bundle
-        if bundle is None:
+        if bundle is None and not self._alone:
             first, bundle = new_bundle(library, self._numbered(), self.name.text().strip())
             library = apply(library, first)
             done.append(first)
@@ -120,14 +132,15 @@ class NewPanel(EditorPanel):
         done.append(edit)
         self._add_lines(apply(library, edit), placed, lines, done)
         patches = tuple(patch for one in done for patch in one.patches)
-        return Edit(done[0].words, patches), bundle if self._bundle is None else placed
+        made = bundle if self._bundle is None and bundle is not None else placed
+        return Edit(done[0].words, patches), made
 
-    def _placed(self, library: Library, bundle: Node) -> tuple[Edit, Node]:
+    def _placed(self, library: Library, bundle: Node | None) -> tuple[Edit, Node]:
         """The item that is there already, or a new one."""
         item = self._item_wanted()
-        if item is not None:
+        if item is not None and bundle is not None:
             return place_item(library, bundle, item)
-        named = self.item.text().strip() or (self.name.text().strip() if self._bundle is None else "")
+        named = self.item.text().strip() or (self.name.text().strip() if self.name.isVisible() else "")
         procedure = next(key for key, word in PROCEDURE.items() if word == self.procedure.words())
         return new_item(library, named, self.organ.text(), bundle, procedure=str(procedure))
 
@@ -140,7 +153,7 @@ class NewPanel(EditorPanel):
     def _item_wanted(self) -> Node | None:
         """The item that is there already and was chosen."""
         key = self.existing.words()
-        if not key:
+        if not key or self._alone:
             return None
         if key not in self._draft.library["items"]:
             words = self.tr("没有叫“{0}”的事项：从下面列出的里选，或者清空，写一个新的。")
@@ -178,12 +191,14 @@ class NewPanel(EditorPanel):
 
     def _tell_button(self) -> None:
         many = self.box.table.many if not self.box.isHidden() else 0
-        words = self.tr("新建") if self._bundle is None else self.tr("加上这个事项")
+        words = self.tr("新建") if self._bundle is None or self._alone else self.tr("加上这个事项")
         self.do.say(words, self.tr("连同 {0} 样材料").format(many) if many else "")
 
     def _tell_existing(self) -> None:
         """An item that is there already has its name, its organ and its materials."""
-        fresh = not self.existing.text().strip()
+        fresh = not self.existing.text().strip() or self._alone
+        for part in (self.existing, self._labels[self.existing]):
+            part.setVisible(not self._alone)
         for widget in (self.item, self.organ, self.procedure, self.box):
             widget.setVisible(fresh)
             if widget in self._labels:

@@ -131,7 +131,7 @@ class EditorPage(QWidget):
             self.form.show_sections(sections_of(library, node), self.side.bundle)
             self._on_marks()
         bundle = self.side.bundle
-        self.marks.look_at(bundle)
+        self.marks.look_at(bundle or (node.root if node is not None else None))
         self.preview.show_bundle(bundle)
 
     def _on_picked(self, node: Node | None, _sheet: str) -> None:
@@ -305,7 +305,7 @@ class EditorPage(QWidget):
         self.side.model.mark_of = self.marks.mark_of
         self.side.picked.connect(self._on_picked)
         self.side.chosen.connect(form.focus_first)
-        self.side.new_wanted.connect(lambda: self.panels.open_new())
+        self.side.new_wanted.connect(lambda: self.panels.open_new(self.side.way))
         form.committed.connect(self._set)
         form.typed.connect(self._try)
         form.added.connect(self._add)
@@ -324,7 +324,7 @@ class EditorPage(QWidget):
         self.bar.preview_wanted.connect(self._toggle_preview)
         for key, act in (
             ("Ctrl+F", self.side.focus_search),
-            ("Ctrl+N", lambda: self.panels.open_new()),
+            ("Ctrl+N", lambda: self.panels.open_new(self.side.way)),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", lambda: self._undo(redo=True)),
             ("Ctrl+Y", lambda: self._undo(redo=True)),

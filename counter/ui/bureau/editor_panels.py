@@ -15,7 +15,7 @@ from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_new_panel import NewPanel
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_remove_panel import RemovePanel
-from counter.ui.bureau.editor_row_panel import MaterialPanel, NumberPanel, SayingPanel
+from counter.ui.bureau.editor_row_panel import MaterialPanel, NumberPanel, RulePanel, SayingPanel
 from counter.ui.bureau.editor_split_panel import SplitPanel
 from counter.ui.bureau.editor_tree import item_of
 from counter.ui.bureau.paste_panel import PastePanel
@@ -60,12 +60,18 @@ class EditorPanels(QStackedWidget):
         if hasattr(panel, "take_focus"):
             panel.take_focus()
 
-    def open_new(self, bundle: Node | None = None) -> None:
-        """A new bundle, or a new item of a bundle."""
-        if self._draft.is_open:
-            panel = self._new()
-            panel.ask(bundle)
-            self.opened.emit(panel)
+    def open_new(self, way: str = "bundle", bundle: Node | None = None) -> None:
+        """A new bundle, or by the way of listing an item or a local rule; or a new item of a bundle."""
+        if not self._draft.is_open:
+            return
+        if way == "shared":
+            rule = self._rule()
+            rule.ask()
+            self.opened.emit(rule)
+            return
+        panel = self._new()
+        panel.ask(bundle, alone=way == "item")
+        self.opened.emit(panel)
 
     def open_condition(self, node: Node, key: str, bundle: Node | None) -> None:
         """Build the condition of a row."""
@@ -84,7 +90,7 @@ class EditorPanels(QStackedWidget):
                 panel.ask(bundle, node)
                 self.opened.emit(panel)
             case Act.ITEM:
-                self.open_new(node.root if node.root.sheet == BUNDLE else bundle)
+                self.open_new(bundle=node.root if node.root.sheet == BUNDLE else bundle)
             case Act.PASTE if item is not None:
                 pasting = self._paste()
                 pasting.ask(item, from_clipboard=True)
@@ -138,6 +144,9 @@ class EditorPanels(QStackedWidget):
 
     def _saying(self) -> SayingPanel:
         return self._get("saying", lambda: SayingPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _rule(self) -> RulePanel:
+        return self._get("rule", lambda: RulePanel(self._draft), "made")  # type: ignore[return-value]
 
     def _number(self) -> NumberPanel:
         return self._get("number", lambda: NumberPanel(self._draft), "made")  # type: ignore[return-value]

@@ -10,7 +10,7 @@ from counter.domain.condition import ALWAYS
 from counter.domain.condition_building import offered
 from counter.domain.errors import BadInput
 from counter.domain.guide_edits import WORDINGS, add_row, new_material, renumber
-from counter.domain.guide_node import HINT, REFUSAL, Node, name_of
+from counter.domain.guide_node import HINT, REFUSAL, SWITCH, Node, name_of
 from counter.domain.guide_sheets import REFUSAL as REFUSALS
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_field import ChoiceBox
@@ -190,3 +190,36 @@ class NumberPanel(EditorPanel):
     def take_focus(self) -> None:
         """The number."""
         self.number.setFocus()
+
+
+class RulePanel(EditorPanel):
+    """A new 本地规定. Signals: ``made(node)``."""
+
+    made = Signal(object)
+
+    def __init__(self, draft: DraftInHand) -> None:
+        why = self.tr("各地不同的规定，由大厅设定，不问申请人；条件里用它分出各地不同的要求。")
+        super().__init__("rulePanel", self.tr("新建本地规定"), why, self.tr("加上"))
+        self._draft = draft
+        self.text = EditorText("ruleText", self.tr("本地规定"), self.tr("例如：设置门头招牌须办许可"))
+        self.body.addWidget(self.text)
+        self.body.addStretch(1)
+
+    def ask(self) -> None:
+        """Ask what it says."""
+        self.problem.say("")
+        self.text.show_words("")
+
+    def act(self) -> None:
+        if not self.text.words().strip():
+            raise BadInput(self.tr("请写明是什么规定。"), field="text")
+        edit, node = add_row(self._draft.library, SWITCH, None, {"text": self.text.words()})
+        self._draft.do(edit)
+        self.made.emit(node)
+
+    def show_fault(self, field: str) -> None:
+        self.text.setFocus()
+
+    def take_focus(self) -> None:
+        """What it says."""
+        self.text.setFocus()

@@ -210,7 +210,7 @@ class RowList(QWidget):
 
 def summary_of(library: Library, node: Node) -> str:
     """What tells a row from the others: the first few things that it says."""
-    plain = (Kind.TEXT, Kind.CODE, Kind.COUNT, Kind.DAY)
+    plain = (Kind.TEXT, Kind.ID, Kind.IDS, Kind.CODE, Kind.COUNT, Kind.DAY)
     said = [field.text for field in fields(library, node) if field.cell and field.column.kind in plain]
     return _short("　".join(said[:3])) if said else name_of(library, node)
 

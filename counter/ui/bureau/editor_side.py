@@ -9,7 +9,19 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_library import Library
-from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, children, node_at, row_of
+from counter.domain.guide_node import (
+    BUNDLE,
+    COMMON,
+    COMMON_HINT,
+    ITEM,
+    MATERIAL,
+    PLACING,
+    SWITCH,
+    Node,
+    children,
+    node_at,
+    row_of,
+)
 from counter.domain.guide_patch import Edit
 from counter.ui.bureau.editor_draft import DraftInHand
 from counter.ui.bureau.editor_search import EditorSearch
@@ -23,7 +35,8 @@ from counter.ui.widgets.find_box import FindBox
 from counter.ui.widgets.text_label import TextLabel
 
 SEARCH_MS = 80
-_BY_BUNDLE, _BY_ITEM = "bundle", "item"
+SHEETS = {"bundle": (BUNDLE,), "item": (ITEM,), "shared": (COMMON, COMMON_HINT, SWITCH)}
+"""Ways of listing, and whose rows they list."""
 
 
 class EditorFind(FindBox):
@@ -54,9 +67,12 @@ class EditorSide(QWidget):
         self.box.setPlaceholderText(self.tr("序号、名称、拼音、事项、材料"))
         self.box.setAccessibleName(self.tr("在指南里找，Ctrl+F"))
         self.mode = Choices(look, "editorMode", self.tr("怎样列"))
-        self.mode.show_options(
-            [(_BY_BUNDLE, self.tr("按一件事")), (_BY_ITEM, self.tr("全部事项"))], (_BY_BUNDLE,)
-        )
+        self._mode_words = {
+            "bundle": self.tr("按一件事"),
+            "item": self.tr("全部事项"),
+            "shared": self.tr("共用"),
+        }
+        self.mode.show_options(list(self._mode_words.items()), ("bundle",))
         self.count = TextLabel("", "small", wrap=True)
         self.count.setObjectName("editorCount")
         self.model = EditorTree()
@@ -145,17 +161,27 @@ class EditorSide(QWidget):
         if self.box.text():
             self.box.clear()
             self._renew()
-        by_items = isinstance(way[0], Node) and way[0].sheet == ITEM
-        if by_items != (self.mode.chosen == (_BY_ITEM,)):
-            wanted = _BY_ITEM if by_items else _BY_BUNDLE
-            self.mode.show_options([(o, self._mode_words(o)) for o in self.mode.options], (wanted,))
-            self._renew()
+        first = way[0].sheet if isinstance(way[0], Node) else BUNDLE
+        wanted = next((mode for mode, sheets in SHEETS.items() if first in sheets), "bundle")
+        if (wanted,) != self.mode.chosen:
+            self._set_mode(wanted)
         index = self.model.index_of(way)
         found = self.model.node(index) if index.isValid() else None
         return index if found == node or (found is not None and found == way[-1]) else QModelIndex()
 
-    def _mode_words(self, option: str) -> str:
-        return self.tr("按一件事") if option == _BY_BUNDLE else self.tr("全部事项")
+    def _set_mode(self, wanted: str) -> None:
+        chips = [(chip, self._mode_words[chip]) for chip in self.mode.options]
+        self.mode.show_options(chips, (wanted,))
+        self._renew()
+
+    @property
+    def way(self) -> str:
+        """How it is listed: ``bundle``, ``item`` or ``shared``."""
+        return self.mode.chosen[0] if self.mode.chosen else "bundle"
+
+    def _tell_new(self) -> None:
+        words = {"item": self.tr("新建事项…"), "shared": self.tr("新建本地规定…")}
+        self.new.say(words.get(self.way, self.tr("新建一件事…")))
 
     def _on_picked(self, node: Node | None, sheet: str) -> None:
         if not self._quiet:
@@ -168,10 +194,10 @@ class EditorSide(QWidget):
             self._search()
             return
         library = self._draft.library
-        by_items = self.mode.chosen == (_BY_ITEM,)
-        self.model.show_library(library, by_items=by_items)
-        counts = (len(library["bundles"]), len(library["items"]))
-        self.count.setText(self.tr("{0} 件“一件事”，{1} 个事项").format(*counts))
+        self.model.show_library(library, SHEETS[self.way])
+        self._tell_new()
+        counts = (len(library["bundles"]), len(library["items"]), len(library["switches"]))
+        self.count.setText(self.tr("{0} 件“一件事”，{1} 个事项，{2} 条本地规定").format(*counts))
 
     def _search(self) -> None:
         if not self._draft.is_open:
@@ -180,9 +206,8 @@ class EditorSide(QWidget):
         if not text:
             self._renew()
             return
-        by_items = self.mode.chosen == (_BY_ITEM,)
-        found, more = self._seek.find(self._draft.library, text, by_items=by_items)
-        self.model.show_library(self._draft.library, by_items=by_items, found=found)
+        found, more = self._seek.find(self._draft.library, text, by_items=self.way == "item")
+        self.model.show_library(self._draft.library, SHEETS[self.way], found)
         words = self.tr("找到 {0} 处，↑↓ 走，Enter 打开").format(len(found))
         if more:
             words = self.tr("太多了，只列前 {0} 处，请多打几个字").format(len(found))
@@ -222,7 +247,7 @@ def trail(library: Library, node: Node, bundle: Node | None) -> list[Node | str]
         placed = placing_of(library, root, bundle)
         begin: list[Node | str] = [root] if placed is None else [placed.root, placed]
         return begin if node == root else [*begin, material_of(node)]
-    return [node]
+    return [root]
 
 
 def placing_of(library: Library, item: Node, bundle: Node | None) -> Node | None:

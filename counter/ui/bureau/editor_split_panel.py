@@ -9,7 +9,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from counter.domain.guide_edits import ask_question, split_situations
-from counter.domain.guide_node import ASKING, MATERIAL, PLACING, QUESTION, Node, children, name_of, row_of
+from counter.domain.guide_node import (
+    ASKING,
+    MATERIAL,
+    PLACING,
+    QUESTION,
+    Node,
+    children,
+    exists,
+    name_of,
+    row_of,
+)
 from counter.ui.bureau.editor_field import NameLine
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
@@ -148,7 +158,9 @@ class SplitPanel(EditorPanel):
             return
         library = self._draft.library
         nodes, names, shared = [], [], 0
-        for placed in children(library, bundle, PLACING):
+        mine = item_of(library, self._of) if self._of is not None and exists(library, self._of) else None
+        every = children(library, bundle, PLACING)
+        for placed in sorted(every, key=lambda one: item_of(library, one) != mine):  # what is in hand first
             item = item_of(library, placed)
             nodes.append(placed)
             names.append(name_of(library, placed))

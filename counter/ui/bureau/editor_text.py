@@ -38,7 +38,7 @@ class EditorLine(Field):
         self.setMaxLength(MOST)
         self._stood = ""
         self._later = _later(self)
-        self.textEdited.connect(lambda _: self._later.start())
+        self.textEdited.connect(lambda _: _begin(self._later))
         self.returnPressed.connect(self._enter)
 
     def words(self) -> str:
@@ -146,7 +146,7 @@ class EditorText(QPlainTextEdit):
     def _on_changed(self) -> None:
         self._measure()
         if self.hasFocus():
-            self._later.start()
+            _begin(self._later)
 
     def _measure(self) -> None:
         """As high as its lines, up to ``MOST_LINES``; only more than that scrolls."""
@@ -163,6 +163,12 @@ class EditorText(QPlainTextEdit):
         height = round(high) + 8
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+
+def _begin(timer: QTimer) -> None:
+    """Whoever types without a pause is heard too."""
+    if not timer.isActive():
+        timer.start()
 
 
 def _later(field: EditorLine | EditorText) -> QTimer:

@@ -12,11 +12,14 @@ from counter.domain.guide_library import Library
 from counter.domain.guide_node import (
     ASKING,
     BUNDLE,
+    COMMON,
+    COMMON_HINT,
     HINT,
     ITEM,
     MATERIAL,
     PLACING,
     REFUSAL,
+    SWITCH,
     Node,
     children,
     exists,
@@ -28,6 +31,7 @@ from counter.domain.guide_node import (
 LONG = 300
 Index = QModelIndex | QPersistentModelIndex
 _HEADS = {ASKING: "情形题"}
+_SHARED = {COMMON: "共用材料", COMMON_HINT: "共用提示", SWITCH: "本地规定"}
 
 
 class Role(IntEnum):
@@ -73,17 +77,19 @@ class EditorTree(QAbstractItemModel):
         super().__init__()
         self._library: Library = {}
         self._root = Branch(None, None, 0)
-        self._by_items = False
+        self._sheets: tuple[str, ...] = ()
         self._found: tuple[Node, ...] | None = None
         self._touched: Collection[Node] = ()
         self._gone: list[Branch] = []  # Qt's indexes point at branches without keeping them
         self.mark_of: Callable[[Node], str] = lambda _: ""
 
     # -- what is shown --
-    def show_library(self, library: Library, *, by_items: bool, found: Sequence[Node] | None = None) -> None:
-        """Show it from the beginning; ``found``: only these rows."""
+    def show_library(
+        self, library: Library, sheets: Sequence[str], found: Sequence[Node] | None = None
+    ) -> None:
+        """Show the rows of these sheets from the beginning; ``found``: only these rows."""
         self.beginResetModel()
-        self._library, self._by_items = library, by_items
+        self._library, self._sheets = library, tuple(sheets)
         self._found = None if found is None else tuple(found)
         self._gone = [self._root]
         self._root = Branch(None, None, 0)
@@ -213,7 +219,7 @@ class EditorTree(QAbstractItemModel):
                 return []
             if self._found is not None:
                 return [(node, "") for node in self._found]
-            return [(node, "") for node in children(library, None, ITEM if self._by_items else BUNDLE)]
+            return [(node, "") for sheet in self._sheets for node in children(library, None, sheet)]
         node = branch.node
         if node is None:
             return []
@@ -247,6 +253,10 @@ class EditorTree(QAbstractItemModel):
         """The condition in words, by the numbers of the bundle that the row is shown in."""
         if self._found is not None and node.sheet == MATERIAL and branch.above is self._root:
             return name_of(self._library, node.root)
+        if node.sheet in _SHARED:
+            when = None if node.sheet == SWITCH else value_of(self._library, node, "when")
+            words = words_of(self._library, when, node) if isinstance(when, Condition) else ""
+            return f"{_SHARED[node.sheet]}　{words}" if words else _SHARED[node.sheet]
         if node.sheet not in (PLACING, MATERIAL, ASKING, REFUSAL, HINT):
             return ""
         when = value_of(self._library, node, "when")

@@ -358,3 +358,37 @@ def test_that_a_settled_answer_is_chosen_by_its_words(room: Room[EditorPage]) ->
     room.key(Key.Key_2)
     given._hand_over()
     assert page.library()["bundles"]["2"]["given"] == {"q_agent": ["agent"]}
+
+
+def test_that_an_item_without_a_bundle_and_a_local_rule_are_made_where_such_are_listed(
+    room: Room[EditorPage],
+) -> None:
+    page = room.page
+    page.side._set_mode("item")
+    room.key(Key.Key_N, CTRL)
+    room.write("印刷经营许可")
+    room.key(Key.Key_F9)
+    assert page.side.node is not None
+    assert name_of(page.library(), page.side.node) == "印刷经营许可"
+    assert page.library()["bundles"] == small()["bundles"]
+    page.side._set_mode("shared")
+    room.key(Key.Key_N, CTRL)
+    room.write("印刷要备案")
+    room.key(Key.Key_F9)
+    assert page.side.node is not None
+    assert page.side.node.sheet == "开关"
+    assert page.library()["switches"][page.side.node.key[0]]["text"] == "印刷要备案"
+
+
+def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(room: Room[EditorPage]) -> None:
+    page = room.page
+    broken = small()
+    broken["bundles"]["1"]["items"][1]["after"] = ["nobody"]
+    page.replace_library(broken, None, "导入指南文件")
+    placed = children(page.library(), bundle_of(page), PLACING)[1]
+    page.side.go_to(placed)
+    room.qtbot.waitUntil(lambda: bool(page.marks.faults), timeout=10_000)
+    assert page.side.tree.currentIndex().data(page_role() + 1) == "1 处有误"
+    assert "nobody" in line(page, placed, "after").problem.text()
+    page.draft.undo()
+    room.qtbot.waitUntil(lambda: not page.marks.mark_of(placed).startswith("1 处有误"), timeout=10_000)
