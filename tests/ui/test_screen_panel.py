@@ -16,7 +16,7 @@ from tests.ui.hands import Hands, Key
 def open_panel(hands: Hands) -> ScreenPanel:
     """The light is reached and pressed by keyboard."""
     hands.qtbot.waitUntil(lambda: hands.window.shell.side is not None)
-    hands.qtbot.waitUntil(lambda: hands.window.findChild(StatusLight, "light_screen") is not None)
+    hands.qtbot.waitUntil(lambda: hands.shows("light_screen"))  # one that is not shown yet takes no focus
     hands.see(StatusLight, "light_screen").setFocus(Qt.FocusReason.TabFocusReason)
     hands.key(Key.Key_Space)
     hands.qtbot.waitUntil(lambda: hands.shows("screenPanel"))
