@@ -81,7 +81,7 @@ def test_that_the_panel_goes_when_the_clock_was_confirmed_elsewhere(doubtful: Ha
 
 
 def test_that_a_light_that_is_well_only_says_so(hands: Hands) -> None:
-    hands.qtbot.waitUntil(lambda: hands.window.findChild(StatusLight, "light_clock") is not None)
+    hands.qtbot.waitUntil(lambda: hands.shows("light_clock"))
     open_panel(hands)
     hands.qtbot.waitUntil(lambda: hands.message() == "时钟与记录的先后一致")
     assert not hands.shows("clockPanel")

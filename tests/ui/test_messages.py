@@ -62,7 +62,7 @@ def test_that_escape_closes_the_message_bar(hands: Hands) -> None:
 
 def test_that_a_status_light_says_its_whole_truth(hands: Hands) -> None:
     hands.window.shell.top_bar.setFocus()
-    hands.qtbot.waitUntil(lambda: hands.window.findChild(object, "light_printer") is not None)
+    hands.qtbot.waitUntil(lambda: hands.shows("light_printer"))
     light = hands.window.findChild(object, "light_printer")
     assert light is not None
     hands.see(type(light), "light_printer").click()
