@@ -103,22 +103,18 @@ def _recover(profile: Path, recovery_key: str) -> str:
 
 
 def _open_window(profile: Path) -> int:
-    from counter.bootstrap.plain_hashes import hash_plainly
     from counter.bootstrap.plain_imports import import_plainly
 
-    hash_plainly()  # both before anything of the window is imported
-    import_plainly()
+    import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import open_window
 
     return open_window(profile)
 
 
 def _run_tour(out: Path) -> Sequence[Path]:
-    from counter.bootstrap.plain_hashes import hash_plainly
     from counter.bootstrap.plain_imports import import_plainly
 
-    hash_plainly()  # both before anything of the window is imported
-    import_plainly()
+    import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import run_tour
 
     return run_tour(out)

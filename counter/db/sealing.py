@@ -46,15 +46,6 @@ def unseal(with_box: AESGCM, sealed: bytes, bound_to: str) -> bytes:
         raise ValueError("sealed bytes do not open") from None
 
 
-def sha256(data: bytes) -> bytes:
-    """SHA-256 by cryptography's OpenSSL: of the 17 KB that open a case in a seventh of the time of Python's own."""
-    from cryptography.hazmat.primitives.hashes import SHA256, Hash
-
-    computing = Hash(SHA256())
-    computing.update(data)
-    return computing.finalize()
-
-
 class CaseKeys:
     """The case keys of one open file, wrapped and unwrapped by the master."""
 

@@ -11,7 +11,7 @@ import uuid_utils
 
 from counter.db import drafts, rating_rows, rating_slots, rows, search, stream, task_rows, wrong_pins
 from counter.db.heads import Head, Signer
-from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal, sha256
+from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
 from counter.db.trouble import JournalBug, explained
 from counter.domain.chain import Field, fields_hash
@@ -107,7 +107,7 @@ class SqlTransaction:
             self._refuse_stale(draft)
             now = self._desk.clock.read()
             fields = self._fields(draft, actor, head, now)
-            row = (*fields, fields_hash(fields, sha256))
+            row = (*fields, fields_hash(fields))
             self._connection.execute(stream.INSERT, row)
         entry = stream.closed_entry(row, draft.sealed)  # what is handed back is what is stored
         self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
