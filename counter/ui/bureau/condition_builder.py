@@ -48,7 +48,7 @@ class ConditionRow(QFrame):
             signs = [(_YES, self.tr("有这条规定")), (_NO, self.tr("没有这条规定"))]
         self.sign = NamedBox(f"{name}Sign", self.tr("是还是不是"), signs, "")
         self.sign.removeItem(0)
-        self.sign.setMinimumContentsLength(6)
+        self.sign.setMinimumContentsLength(8)
         self.sign.show_key(_NO if row.negated else _YES)
         self.options = Choices(look, f"{name}Options", self.tr("哪些回答，可以多选"), many=True)
         drop = ActButton(f"{name}Drop", self.tr("去掉"), role="quiet", enter=True)

@@ -13,7 +13,7 @@ from counter.ui.bureau.editor_draft import DraftInHand, Kept
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
-_SHORT = 14
+_SHORT = 12
 
 
 class EditorBar(QWidget):

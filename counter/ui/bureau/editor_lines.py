@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.guide_columns import Column, Kind
@@ -177,19 +177,6 @@ class FieldLines(QWidget):
     def _node(self, key: tuple[str, str]) -> Node | None:
         return next((node for node, column in self._shown if (node.sheet, column.key) == key), self.node)
 
-    def _go_on(self, line: QWidget) -> None:
+    def _go_on(self, _line: QWidget) -> None:
         """Enter: the hand goes on to the next field, as with Tab."""
-        focus = line.focusWidget()
-        if focus is not None:
-            following = focus.nextInFocusChain()
-            while following is not None and following is not focus:
-                tabs = bool(following.focusPolicy() & Qt.FocusPolicy.TabFocus)
-                if (
-                    tabs
-                    and following.isVisible()
-                    and following.isEnabled()
-                    and not line.isAncestorOf(following)
-                ):
-                    following.setFocus(Qt.FocusReason.TabFocusReason)
-                    return
-                following = following.nextInFocusChain()
+        self.focusNextChild()

@@ -19,6 +19,7 @@ from counter.ui.bureau.editor_files import EditorFiles
 from counter.ui.bureau.editor_form import EditorForm
 from counter.ui.bureau.editor_head import EditorHead
 from counter.ui.bureau.editor_marks import EditorMarks
+from counter.ui.bureau.editor_order import next_stop
 from counter.ui.bureau.editor_panels import EditorPanels
 from counter.ui.bureau.editor_rows import RowCard
 from counter.ui.bureau.editor_sections import sections_of
@@ -75,6 +76,14 @@ class EditorPage(QWidget):
             self.panels.take_focus()
         elif self.draft.is_open:
             self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab follow the eye, through what was built only now too."""
+        stop = next_stop(self, forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown: what it asks of the draft is what stands here."""

@@ -116,7 +116,7 @@ def test_that_half_a_word_is_kept_too(room: Room[EditorPage]) -> None:
     control.selectAll()
     room.write("效")
     room.qtbot.waitUntil(lambda: value_of(page.library(), DRAWING, "name") == "效")
-    saved(room)
+    room.qtbot.waitUntil(lambda: page.draft.state is Kept.SAVED and not room.background.busy)
     assert value_of(room.desk.draft().library, DRAWING, "name") == "效"
     assert page.draft.undo_words == ""
 
@@ -387,8 +387,33 @@ def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(room
     page.replace_library(broken, None, "导入指南文件")
     placed = children(page.library(), bundle_of(page), PLACING)[1]
     page.side.go_to(placed)
-    room.qtbot.waitUntil(lambda: bool(page.marks.faults), timeout=10_000)
+    page.marks._ask()  # what its timer does in a moment
+    room.settle()
     assert page.side.tree.currentIndex().data(page_role() + 1) == "1 处有误"
     assert "nobody" in line(page, placed, "after").problem.text()
     page.draft.undo()
-    room.qtbot.waitUntil(lambda: not page.marks.mark_of(placed).startswith("1 处有误"), timeout=10_000)
+    page.marks._ask()
+    room.settle()
+    assert "有误" not in page.marks.mark_of(placed)
+
+
+def test_that_tab_follows_the_eye_through_what_was_unfolded_only_now(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.side.go_to(DRAWING, bundle_of(page))
+    fold = next(one for one in page.form.findChildren(ActButton) if one.objectName() == "fold_材料_依据程度")
+    fold.click()
+    fold.setFocus()
+    room.key(Key.Key_Tab)
+    unfolded = [page.focusWidget().accessibleName()]
+    room.key(Key.Key_Tab)
+    unfolded.append(page.focusWidget().accessibleName())
+    room.key(Key.Key_Tab, SHIFT)
+    unfolded.append(page.focusWidget().accessibleName())
+    assert unfolded == ["依据程度", "细节依据程度", "依据程度"]
+    page.side.box.setFocus()
+    seen = []
+    for _ in range(8):
+        room.key(Key.Key_Tab)
+        seen.append(page.focusWidget().objectName())
+    wanted = ["editorTree", "editorNew", "editorPreview", "act_material"]
+    assert [name for name in seen if name in wanted] == wanted

@@ -1,0 +1,55 @@
+"""Tab follows the eye through what is laid out now, whatever was built when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+
+
+def next_stop(page: QWidget, *, forward: bool) -> QWidget | None:
+    """Where Tab leads from the focus, in the order of the layouts; None at either end, or outside of the page."""
+    stops = [stop for stop in _stops(page) if stop.isVisible() and stop.isEnabled() and _takes_tab(stop)]
+    focus: QWidget | None = QApplication.focusWidget()
+    here = next((place for place, stop in enumerate(stops) if stop is focus), None)
+    if here is None:  # a chip that is no stop now: the one of its row is
+        inside = (n for n, stop in enumerate(stops) if focus is not None and stop.parent() is focus.parent())
+        here = next(inside, None)
+    if here is None:
+        return None
+    there = here + (1 if forward else -1)
+    return stops[there] if 0 <= there < len(stops) else None
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+        yield widget
+    layout = widget.layout()
+    if isinstance(widget, QScrollArea):
+        if widget.widget() is not None:
+            yield from _stops(widget.widget())
+    elif isinstance(widget, QStackedWidget):
+        if widget.currentWidget() is not None:
+            yield from _stops(widget.currentWidget())
+    elif isinstance(widget, QSplitter):
+        for place in range(widget.count()):
+            yield from _stops(widget.widget(place))
+    elif layout is not None:
+        yield from _laid_out(layout)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _stops(widget)
+        elif inner is not None:
+            yield from _laid_out(inner)
