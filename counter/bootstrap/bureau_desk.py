@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class BureauDeskOfHouse(StationDesk):
     """``ui.bureau_desk.BureauDesk`` on a house. What it shares with a window's desk it has from there."""
 
-    bureau = True
+    room = "bureau"
 
     def __init__(self, profile: Path, open_house: Callable[[], House]) -> None:
         super().__init__(profile, open_house)
@@ -154,30 +154,27 @@ class BureauDeskOfHouse(StationDesk):
         known = get_version(self.versions(), number) if number else None
         return library_of_version(self._open, known)
 
-    def changes(self, library: Library) -> GuideDiff:
-        """What a library changes against the last publication (or what shipped)."""
-        from counter.domain.guide_diff import diff
-        from counter.services.guide_versions import library_of_version
+    def changes(self, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
+        """What a draft changes against the last publication (or what shipped)."""
+        from counter.services.compare_versions import changes_of_draft
 
-        return diff(library_of_version(self._open, self.versions().last), library)
+        return changes_of_draft(self._open, library, files)
 
     def changes_of(self, number: int) -> GuideDiff:
         """What a publication changed against the one before it."""
-        from counter.domain.guide_diff import diff
-        from counter.services.guide_versions import get_version, library_of_version
+        from counter.services.compare_versions import changes_between
+        from counter.services.guide_versions import get_version
 
         versions = self.versions()
-        return diff(
-            library_of_version(self._open, versions.before(number)),
-            library_of_version(self._open, get_version(versions, number)),
-        )
+        return changes_between(self._open, versions.before(number), get_version(versions, number))
 
     def submit(self, clerk: Clerk) -> Versions:
         """Hand the draft in."""
         from counter.services.submit_guide import submit_guide
 
         house = self._followed()
-        counted = len(self.changes(self.draft().library).changes)
+        draft = self.draft()
+        counted = len(self.changes(draft.library, draft.files).changes)
         return submit_guide(house, self._row(clerk), counted).versions
 
     def send_back(self, reason: str, code: str, pin: str) -> Versions:

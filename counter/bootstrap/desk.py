@@ -35,11 +35,17 @@ if TYPE_CHECKING:
 
 PREVIEW_WIDTH = 900
 
+_OTHER_ROOM = {
+    "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
+    "bureau": "这是指南编辑室的资料，但它的密钥文件 bureau.key 不在了，不能再发布指南。请从备份取回这个文件。",
+    "window": "这是窗口的资料，却有别处的密钥文件（handler.key 或 bureau.key）。请把放错的文件移走。",
+}
+
 
 class StationDesk:
     """One window at one station. ``open_house`` is called once, on the journal's worker thread, by ``ready``."""
 
-    office = False  # True in the desk of the 差评处理室
+    room = "window"  # or one behind the windows
 
     def __init__(self, profile: Path, open_house: Callable[[], House]) -> None:
         self._profile = profile
@@ -73,11 +79,10 @@ class StationDesk:
     def ready(self) -> None:
         """Open the house, and learn what the first screen shows."""
         house = self._build_house()
-        if house.hall.office and not self.office:
+        room = "office" if house.hall.office else "bureau" if house.hall.bureau else "window"
+        if room != self.room:
             house.journal.close()
-            raise WorldTrouble(
-                "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。"
-            )
+            raise WorldTrouble(_OTHER_ROOM[room])
         self._station = house.journal.station()
         self._refresh(house)
         house.papers.warm()

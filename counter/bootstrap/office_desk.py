@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class OfficeDeskOfHouse(StationDesk):
     """``ui.office_desk.OfficeDesk`` on a house. What it shares with a window's desk it has from there."""
 
-    office = True
+    room = "office"
 
     _list: ReasonList | None = None
 

@@ -138,13 +138,11 @@ class StationVersions:
         self._copies.close()
 
     def _diff(self, old: KnownVersion | None, new: KnownVersion) -> GuideDiff:
-        from counter.domain.guide_diff import diff
-        from counter.services.guide_versions import library_of_version
+        from counter.services.compare_versions import changes_between
 
         key = ("" if old is None else old.publication.digest, new.publication.digest)
         if key not in self._diffs:
-            house = self._house()
-            self._diffs[key] = diff(library_of_version(house, old), library_of_version(house, new))
+            self._diffs[key] = changes_between(self._house(), old, new)
         return self._diffs[key]
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_diff import diff
 from counter.domain.guide_files import check_together, files_named, is_address
 from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
 from counter.domain.guide_publication import (
@@ -21,6 +20,7 @@ from counter.domain.guide_publication import (
     Versions,
 )
 from counter.services.check_guide import check_guide
+from counter.services.compare_versions import changes_of_draft
 from counter.services.guide_draft import GuideDraft, load_draft
 from counter.services.guide_versions import guide_versions, library_of_version
 from counter.services.ports import StaffRow
@@ -45,13 +45,12 @@ def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> H
     """
     draft = load_draft(house)
     library = settled_library(draft)
-    before = library_of_version(house, guide_versions(house.journal).last)
     require_change(house, draft, library)
     said = Submitted(
         digest=draft.digest,
         version=version_of(library),
         editors=draft.editors,
-        changes=len(diff(before, library).changes) if changes is None else changes,
+        changes=len(changes_of_draft(house, library, draft.files).changes) if changes is None else changes,
     )
     with house.journal.transaction() as tx:
         now = guide_versions(tx)

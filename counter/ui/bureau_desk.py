@@ -138,8 +138,8 @@ class BureauDesk(Protocol):
         """The library of a publication; 0: what ships with the program."""
         ...
 
-    def changes(self, library: Library) -> GuideDiff:
-        """What a library changes against the last publication (or what shipped, where nothing was published yet)."""
+    def changes(self, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
+        """What a draft with its files changes against the last publication (or what shipped, where there is none)."""
         ...
 
     def changes_of(self, number: int) -> GuideDiff:

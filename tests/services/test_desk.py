@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from counter import config
-from counter.bootstrap.demo import create_demo
 from counter.bootstrap.desk import StationDesk
-from counter.bootstrap.opening import build_house
+from counter.bootstrap.opening import build_house, create_profile
 from counter.bootstrap.whole_file import whole_file
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.hall import hall_from, staff_from
 from counter.domain.proof import Proof, TextCheck
 from counter.printing.press import DirectPress
 from counter.ui.desk import Clerk, Decision
@@ -132,10 +133,14 @@ def test_that_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("paper.pdf", b"all of it")]
 
 
-def test_that_an_office_without_its_key_never_opens_as_a_window(tmp_path: Path) -> None:
-    create_demo(tmp_path / "window", tmp_path / "office")
-    (tmp_path / "office" / "handler.key").unlink()
+@pytest.mark.parametrize(
+    ("hall", "key"), [("demo-office.toml", "handler.key"), ("demo-bureau.toml", "bureau.key")]
+)
+def test_that_a_room_without_its_key_never_opens_as_a_window(tmp_path: Path, hall: str, key: str) -> None:
+    values = config.read_toml(config.resources_folder() / "halls" / hall)
+    create_profile(tmp_path / "room", hall_from(values), staff_from(values))
+    (tmp_path / "room" / key).unlink()
     fonts = config.resources_folder() / "fonts"
-    desk = StationDesk(tmp_path / "office", lambda: build_house(tmp_path / "office", DirectPress(fonts)))
-    with pytest.raises(WorldTrouble, match=r"handler\.key"):
+    desk = StationDesk(tmp_path / "room", lambda: build_house(tmp_path / "room", DirectPress(fonts)))
+    with pytest.raises(WorldTrouble, match=re.escape(key)):
         desk.ready()

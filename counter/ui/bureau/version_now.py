@@ -100,7 +100,7 @@ def look_now(
     return VersionNow(
         versions=versions,
         draft=draft,
-        diff=desk.changes(draft.library),
+        diff=desk.changes(draft.library, draft.files),
         state=state,
         today=today,
         bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
