@@ -12,10 +12,11 @@ from counter.domain.guide_node import Node
 from counter.domain.guide_preview import Preview, preview
 from counter.ui.bureau.editor_tree import Role
 from counter.ui.bureau.editor_tree_view import WordsDelegate, node_of
-from counter.ui.bureau.preview_rows import PreviewRow, asking_of, rows_of, summary_of
+from counter.ui.bureau.preview_rows import PreviewRow, asking_of, rows_of, rules_of, summary_of
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.calm_scroll import CalmScroll
+from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.text_label import TextLabel
@@ -111,12 +112,19 @@ class PreviewPane(QWidget):
         self.summary.setObjectName("previewSummary")
         self._questions = QVBoxLayout()
         self._questions.setSpacing(10)
-        self.list = PreviewList(look)
+        self._rules_label = TextLabel(self.tr("本地规定（各地不同，这里只为预览）"), "small", wrap=True)
+        self._rules = Choices(look, "previewRules", self.tr("预览时有哪些本地规定"), many=True)
+        self._rules.changed.connect(self.show_now)
+        self._rules.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.list: PreviewList = PreviewList(look)
         self.list.chosen.connect(self.chosen)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 8)
+        column.setSpacing(10)
         column.addLayout(self._questions)
+        column.addWidget(self._rules_label)
+        column.addWidget(self._rules)
         column.addStretch(1)
         self.area = CalmScroll("previewScroll", inside)
         whole = QVBoxLayout(self)
@@ -133,6 +141,7 @@ class PreviewPane(QWidget):
         if bundle is not None and bundle != self._bundle:
             self._bundle = bundle
             self._answers = {}
+            self._rules.show_options(())
             self.area.verticalScrollBar().setValue(0)
             self.show_now()
 
@@ -150,11 +159,23 @@ class PreviewPane(QWidget):
             self._bundle = None
             self.found = Preview(0, troubles=(self.tr("选一件事，这里就照现在的草稿列出材料清单。"),))
         else:
-            self.found = preview(self._draft.shown, bundle, self._answers)
+            self.found = preview(self._draft.shown, bundle, self._answers, self._rules_now(bundle))
         self._show_questions()
         self.summary.setText(summary_of(self.found))
         self.list.show_rows(tuple(rows_of(self._draft.shown, self.found)))
         self._clear.setVisible(bool(self._answers))
+
+    def _rules_now(self, bundle: Node) -> dict[str, bool]:
+        """The local rules that anything here hangs on, as they are ticked; those not offered before stand as set."""
+        library = self._draft.shown
+        before = {key: key in self._rules.chosen for key in self._rules.options}
+        held = {key: library["switches"][key] for key in rules_of(library, bundle)}
+        now = {key: before.get(key, bool(rule.get("default"))) for key, rule in held.items()}
+        offered = [(key, str(rule.get("text", key))) for key, rule in held.items()]
+        self._rules.show_options(offered, [key for key, on in now.items() if on])
+        self._rules.setVisible(bool(now))
+        self._rules_label.setVisible(bool(now))
+        return now
 
     def take_focus(self) -> None:
         """The first question, else the list."""
@@ -184,7 +205,7 @@ class PreviewPane(QWidget):
             box.show_asked(number, one)
             self._questions.addWidget(box)
             box.show()
-        self.area.setVisible(bool(asked))
+        self.area.setVisible(bool(asked) or self._rules.isVisibleTo(self.area.widget()))
         QTimer.singleShot(0, self, self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -109,5 +109,25 @@ def asking_of(library: Mapping[str, Any], bundle: Node, question: str) -> Node |
     return None if place is None else Node(ASKING, (bundle.key[0], place))
 
 
+def rules_of(library: Mapping[str, Any], bundle: Node) -> list[str]:
+    """The local rules that anything of a bundle hangs on, in the order of their words."""
+    held = library["bundles"][str(bundle.key[0])]
+    found: set[str] = set()
+    _gather([held, *(library["items"].get(placed["item"]) for placed in held["items"])], found)
+    known = [key for key in found if key in library["switches"]]
+    return sorted(known, key=lambda key: str(library["switches"][key].get("text", key)))
+
+
+def _gather(data: object, found: set[str]) -> None:
+    if isinstance(data, dict):
+        if isinstance(data.get("switch"), str):
+            found.add(data["switch"])
+        for value in data.values():
+            _gather(value, found)
+    elif isinstance(data, list):
+        for value in data:
+            _gather(value, found)
+
+
 def _say(words: str) -> str:
     return QCoreApplication.translate("Preview", words)
