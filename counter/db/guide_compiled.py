@@ -14,8 +14,6 @@ from counter.domain.guide_library import Library, version_of
 
 Json = dict[str, Any]
 
-FILES = ("bundles.json", "items.json", "papers.json", "questions.json", "index.json", "manifest.json")
-
 
 def compiled(
     library: Library,

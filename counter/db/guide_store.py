@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FOLDER = "guides"
 DRAFT = "draft.json"
 SUMS = "sums.json"
+COMPILED = ("bundles.json", "items.json", "papers.json", "questions.json", "index.json", "manifest.json")
+"""What ``db.guide_compiled`` makes; told here, as a start proves it and makes nothing."""
 
 _MEND = "请把发布这一版的指南包再导入一次（counter guide import 文件 --by 工号），或从备份取回"
 
@@ -111,9 +113,10 @@ class GuideFiles:
         return self._folder / digest
 
     def _is_whole(self, folder: Path) -> bool:
+        """Whether every file that a start reads is there as ``sums.json`` says, which has to name each."""
         try:
             sums = json.loads((folder / SUMS).read_bytes())
-            return bool(sums) and all(
+            return set(sums) == set(COMPILED) and all(
                 digest_of((folder / name).read_bytes()) == known for name, known in sums.items()
             )
         except (OSError, ValueError, AttributeError, TypeError):

@@ -109,6 +109,17 @@ def test_that_a_compiled_file_that_is_not_whole_is_laid_out_anew(store: GuideFil
     assert (folder / name).read_bytes() == good
 
 
+def test_that_a_compiled_file_that_nothing_was_said_of_is_laid_out_anew(store: GuideFiles) -> None:
+    """Else what an older program laid out, or half of the sums, would do for a start."""
+    folder = store.compiled_folder(store.keep(canonical(small())))
+    good = (folder / "items.json").read_bytes()
+    sums = json.loads((folder / "sums.json").read_bytes())
+    for kept in ({name: known for name, known in sums.items() if name != "items.json"}, [], {}):
+        (folder / "sums.json").write_text(json.dumps(kept))
+        (folder / "items.json").write_bytes(good.replace(b"\xe7", b"\xe8"))
+        assert (store.compiled_folder(folder.name) / "items.json").read_bytes() == good
+
+
 # -- counter check --
 
 
