@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from counter.domain.errors import BadInput
 
@@ -40,8 +41,11 @@ _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
 KINDS = tuple(_OPENINGS)
 
 _MACRO = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that nobody sees: orders to a terminal, the direction of writing, joiners, half characters."""
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 
 _LONGEST_NAME = 120
@@ -50,7 +54,7 @@ _LONGEST_NAME = 120
 def check_file_name(name: str) -> None:
     """Raises BadInput for a name that cannot be a file's everywhere, or of a kind that no window should open."""
     wrong = _FORBIDDEN.search(name) or name.startswith(".") or name != name.strip() or name.endswith(".")
-    if not name or len(name) > _LONGEST_NAME or wrong or _RESERVED.fullmatch(name):
+    if not name or len(name) > _LONGEST_NAME or wrong or has_unseen(name) or _RESERVED.fullmatch(name):
         raise BadInput(
             f"文件名“{_shown(name)}”不能用：不能有路径和特殊符号，最长{_LONGEST_NAME}字。", field="file"
         )
@@ -94,6 +98,11 @@ def files_named(library: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             for key, word in (("blank", "空白表格"), ("sample", "样表")):
                 if said.get(key):
                     yield said[key], f"{where}的材料“{material['name']}”的{word}"
+
+
+def has_unseen(text: str) -> bool:
+    """Whether there is a character in it that nobody sees: one may make a text look like another."""
+    return any(category(char) in _UNSEEN for char in text)
 
 
 def is_address(name: str) -> bool:

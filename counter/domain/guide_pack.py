@@ -13,7 +13,7 @@ from typing import TypeVar
 from counter.domain import record
 from counter.domain.entries import canonical_bytes
 from counter.domain.errors import BadInput
-from counter.domain.guide_files import MOST_BYTES, check_file_name, check_together
+from counter.domain.guide_files import MOST_BYTES, check_file_name, check_together, has_unseen
 from counter.domain.guide_publication import FORM, BureauCard, Publication, SignedPublication
 from counter.domain.record import Unreadable
 
@@ -21,6 +21,7 @@ CARD_FORM = "counter-guide-bureau-1"
 HEADER, LIBRARY, FILES = "header.json", "library.json", "files/"
 ENDINGS = (".指南包", ".guide")
 MOST_HEADER = 1_000_000
+MOST_NOTES = 2_000
 _LONGEST_NAME = 100
 
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -65,11 +66,18 @@ def read_header(text: str) -> SignedPublication:
         and _is_name(said.bureau)
         and _is_name(said.region)
         and _is_time(said.published_at)
+        and len(said.notes) <= MOST_NOTES  # shown also where nobody believes the pack yet
+        and said.notes == plain_notes(said.notes)
     )
     if not whole:
         raise BadInput(f"文件内容不完整，不是一个好的{_PACK}。", field="file")
     _check_files(said)
     return signed
+
+
+def plain_notes(text: str) -> str:
+    """A bureau's words as typed or pasted, without characters that nobody sees."""
+    return "".join(c for c in text if c.isspace() or not has_unseen(c)).strip()
 
 
 def _check_files(said: Publication) -> None:

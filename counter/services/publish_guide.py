@@ -10,6 +10,7 @@ from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide_library import canonical, version_of
+from counter.domain.guide_pack import MOST_NOTES, plain_notes
 from counter.domain.guide_publication import (
     PUBLISHED,
     VERSIONS,
@@ -30,8 +31,6 @@ from counter.services.trusted_keys import public_of
 if TYPE_CHECKING:
     from counter.services.house import House
 
-_LONGEST_NOTES = 2_000
-
 
 def publish_guide(
     house: House, effective: date, transition: Transition, notes: str, *, code: str, pin: str
@@ -45,8 +44,9 @@ def publish_guide(
     seed = bureau_seed(house.journal)
     if effective < civil_date(house.clock.read().at):
         raise BadInput("生效日期不能早于今天：已经收的件不能倒过来按新版办。", field="effective")
-    if len(notes) > _LONGEST_NOTES:
-        raise BadInput(f"给窗口的话最多{_LONGEST_NOTES}字。", field="notes")
+    notes = plain_notes(notes)
+    if len(notes) > MOST_NOTES:
+        raise BadInput(f"给窗口的话最多{MOST_NOTES}字。", field="notes")
     by = require_supervisor(house.journal, code=code, pin=pin)
     _require_checked(guide_versions(house.journal), draft)
     library = judged_library(draft)
@@ -73,7 +73,7 @@ def publish_guide(
             demo=station.demo,
             published_at=house.clock.read().at.isoformat(timespec="seconds"),
             previous="" if last is None else last.publication.digest,
-            notes=notes.strip(),
+            notes=notes,
             files=files,
         )
         said = _signed(publication, seed)

@@ -204,6 +204,10 @@ def test_that_a_day_that_is_over_is_no_effective_day(bureau: Bureau) -> None:
     bureau.check()
     with pytest.raises(BadInput, match="不能早于今天"):
         bureau.publish(date(2026, 11, 19))
+    with pytest.raises(BadInput, match="最多2000字"):
+        publish_guide(bureau.house, TODAY, Transition.BEGUN, "字" * 2_001, **CHECKER)
+    said = publish_guide(bureau.house, TODAY, Transition.BEGUN, " \u202e话\u200b：\n甲 ", **CHECKER)
+    assert said.notes == "话：\n甲"
 
 
 @pytest.mark.parametrize(
@@ -213,6 +217,12 @@ def test_that_a_day_that_is_over_is_no_effective_day(bureau: Bureau) -> None:
         ("表.pdf", b"MZ", "不是它的后缀"),
         ("../表.pdf", PDF, "不能用"),
         ("con.pdf", PDF, "不能用"),
+        ("COM¹ .pdf", PDF, "不能用"),
+        ("表\u200efdp.pdf", PDF, "不能用"),
+        ("表\x85.pdf", PDF, "不能用"),
+        (" 表.pdf", PDF, "不能用"),
+        ("表" * 117 + ".pdf", PDF, "不能用"),
+        ("表.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "宏"),
         ("表.pdf", b"", "空的"),
         ("表.docx", b"PK\x03\x04 word/vbaProject.bin", "宏"),
     ],
@@ -220,6 +230,8 @@ def test_that_a_day_that_is_over_is_no_effective_day(bureau: Bureau) -> None:
 def test_that_only_documents_are_attached(bureau: Bureau, name: str, content: bytes, told: str) -> None:
     with pytest.raises(BadInput, match=told):
         attach_guide_file(bureau.house, name, content)
+    with pytest.raises(BadInput, match="超过20 MB"):
+        attach_guide_file(bureau.house, "表.pdf", bytes(20_000_001))
 
 
 def test_that_evidence_is_kept_and_a_computed_check_is_nobodys_word(bureau: Bureau) -> None:

@@ -142,6 +142,8 @@ def _form(form: str) -> Callable[[Parts], bytes]:
         (_bomb, "太大"),
         (_said(notes="别的话"), "签名不对"),
         (_said(effective="2026-11-19"), "签名不对"),
+        (_said(notes="字" * 2_001), "不完整"),
+        (_said(notes="\u202e话"), "不完整"),
         (_said(number=0), "不完整"),
         (_said(version="G1"), "不完整"),
         (_said(files=[{"name": "../a.pdf", "digest": "0" * 64, "size": 1}]), "不能用"),
