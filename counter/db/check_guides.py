@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.db.guide_store import GuideFiles, digest_of
+from counter.db.guide_store import GuideFiles
 from counter.domain.chain import Fault
 from counter.domain.errors import CounterError
 from counter.domain.guide_publication import SignedPublication
@@ -34,10 +34,11 @@ def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
 def compile_anew(journal: Journal, store: GuideFiles) -> None:
     """Lay every version's fast form out again, where its library is whole: what ``--rebuild`` mends."""
     for version in guide_versions(journal).known:
-        digest = version.publication.digest
-        path = store.library_path(digest)
-        if path.exists() and digest_of(path.read_bytes()) == digest:
-            store.compile(store.library(digest))
+        try:
+            library = store.library(version.publication.digest)
+        except CounterError:  # the check tells it
+            continue
+        store.compile(library)
 
 
 def _believed(journal: Journal) -> frozenset[str]:
@@ -75,12 +76,16 @@ def _files(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
 def _compiled(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
     """Where there is one: one that is missing is laid out at the next start."""
     said = signed.publication
-    folder, library = store.path_of_compiled(said.digest), store.library_path(said.digest)
-    if not folder.exists() or not library.exists() or digest_of(library.read_bytes()) != said.digest:
+    folder = store.path_of_compiled(said.digest)
+    try:
+        library = store.library(said.digest)
+    except CounterError:  # told already
         return
-    for name, content in store.compiled_files(library.read_bytes()).items():
+    if not folder.exists():
+        return
+    for name, content in store.compiled_files(library).items():
         path = folder / name
-        if not path.exists() or path.read_bytes() != content:
+        if not path.is_file() or path.read_bytes() != content:
             sentence = (
                 f"指南{said.title}编译好的 {name} 与重新编译的不同；counter check --rebuild 会重新编译。"
             )

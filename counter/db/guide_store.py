@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.db.files import write_durably
-from counter.db.trouble import explained
+from counter.db.trouble import explain
 from counter.domain.errors import WorldTrouble
 
 if TYPE_CHECKING:
@@ -61,14 +63,15 @@ class GuideFiles:
 
     def save_draft(self, draft: bytes) -> None:
         """Keep the bureau's draft durably, instead of what was there."""
-        with explained():
+        path = self._folder / DRAFT
+        with _told(path):
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_durably(self._folder / DRAFT, draft)
+            write_durably(path, draft)
 
     def draft(self) -> bytes | None:
         """The bureau's draft as last saved; None where there is none yet."""
         path = self._folder / DRAFT
-        with explained():
+        with _told(path):
             return path.read_bytes() if path.exists() else None
 
     def compile(self, library: bytes) -> None:
@@ -123,7 +126,7 @@ class GuideFiles:
             return False
 
     def _write(self, path: Path, content: bytes) -> None:
-        with explained():
+        with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if not (path.exists() and path.read_bytes() == content):
                 write_durably(path, content)
@@ -134,11 +137,23 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Whatever the system says of a file here is the world and not our bug, also of a folder in its place."""
+    try:
+        yield
+    except OSError as error:
+        known = explain(error)
+        shown = f"{path.parent.name}/{path.name}"
+        words = f"指南文件 {shown} 打不开或写不进去（{error.strerror}）。请联系管理员检查 {FOLDER} 目录。"
+        raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
+
+
 def _whole(path: Path, digest: str, what: str, mend: str) -> bytes:
     shown = f"{path.parent.name}/{path.name}"
     if not path.exists():
         raise WorldTrouble(f"{what} {shown} 不见了，{mend}。")
-    with explained():
+    with _told(path):
         content = path.read_bytes()
     if digest_of(content) != digest:
         raise WorldTrouble(f"{what} {shown} 与发布时不一样了（可能已损坏），{mend}。")

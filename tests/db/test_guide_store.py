@@ -13,7 +13,6 @@ from counter.bootstrap.opening import open_house
 from counter.cli.doors import CheckReport
 from counter.db.guide_shelf import GuideShelf
 from counter.db.guide_store import GuideFiles
-from counter.db.trouble import JournalBug
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
@@ -75,7 +74,7 @@ def test_that_what_no_longer_fits_leaves_the_one_before_and_no_half(
     _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
-        with pytest.raises(JournalBug, match="File too large"):
+        with pytest.raises(WorldTrouble, match=r"guides/draft\.json .*写不进去"):
             store.save_draft(b"x" * 200)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
@@ -177,12 +176,16 @@ def test_that_every_planted_fault_is_named_at_its_version(
         (guides / said.digest / "items.json", "guide.compiled"),
     ):
         good = path.read_bytes()
-        for bad in (good[:-1], None):
+        for bad in (good[:-1], None, "folder"):
             path.unlink()
-            if bad is not None:
+            if isinstance(bad, bytes):
                 path.write_bytes(bad)
+            elif bad:
+                path.mkdir()
             faults = _check(published[place]).faults
             assert [(fault.kind, fault.place) for fault in faults] == [(kind, said.version)]
+            if path.is_dir():
+                path.rmdir()
             path.write_bytes(good)
     (guides / said.digest / "items.json").write_bytes(b"{}")
     assert _check(published[place], rebuild=True).faults == ()
