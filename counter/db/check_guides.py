@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.db.guide_store import GuideFiles
+from counter.db.guide_store import DRAFT, GuideFiles
 from counter.domain.chain import Fault
 from counter.domain.errors import CounterError
 from counter.domain.guide_publication import SignedPublication
+from counter.services.guide_draft import read_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.open_bureau import bureau_public_key
 from counter.services.ports import Journal
@@ -16,7 +17,8 @@ from counter.services.trusted_keys import verify
 
 
 def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
-    """Every version that was published or taken in here. Changes nothing."""
+    """Every version that was published or taken in here, and a bureau's draft. Changes nothing."""
+    yield from _draft(store)
     known = guide_versions(journal).known
     if not known:
         return
@@ -29,6 +31,15 @@ def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
         yield from _signature(version.signed, believed)
         yield from _files(version.signed, store)
         yield from _compiled(version.signed, store)
+
+
+def _draft(store: GuideFiles) -> Iterator[Fault]:
+    try:
+        held = store.draft()
+        for file in () if held is None else read_draft(held).files:
+            store.file(file.digest)
+    except CounterError as wrong:
+        yield Fault("guide.draft", DRAFT, wrong.sentence)
 
 
 def compile_anew(journal: Journal, store: GuideFiles) -> None:

@@ -59,12 +59,37 @@ def load_draft(house: House) -> GuideDraft:
     held = house.guides.draft()
     if held is None:
         return _fresh(house, versions)
-    draft = _read(held)
+    draft = read_draft(held)
     last = versions.last
     if last is not None and draft.base != last.publication.digest:  # published since it was saved
         return replace(
             draft, base=last.publication.digest, editors=_since(draft, last.publication), saved_at=""
         )
+    return draft
+
+
+def read_draft(held: bytes) -> GuideDraft:
+    """The draft of such a file: it may have faults of every kind, but in its outline it is a library.
+
+    Raises WorldTrouble for anything else.
+    """
+    try:
+        draft = msgspec.json.decode(held, type=GuideDraft)
+        entries = [one for part in MAPS for one in draft.library[part].values()]
+        if not all(isinstance(one, dict) for one in (*entries, *draft.library["common"])):
+            raise ValueError("an entry is no entry")
+        list(draft.library["common_hints"])
+    except (
+        msgspec.MsgspecError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as wrong:
+        raise WorldTrouble(
+            "指南草稿 draft.json 读不出，可能已损坏。请从备份取回；移走它就从最后发布的版本重新开始。"
+        ) from wrong
     return draft
 
 
@@ -113,28 +138,6 @@ def require_bureau(house: House) -> None:
     """Raises RuleRefused at a window: there the guide is read, never written."""
     if not house.hall.bureau:
         raise RuleRefused(NO_BUREAU, rule="L1", field="bureau")
-
-
-def _read(held: bytes) -> GuideDraft:
-    """The draft of such a file: it may have faults of every kind, but in its outline it is a library."""
-    try:
-        draft = msgspec.json.decode(held, type=GuideDraft)
-        entries = [one for part in MAPS for one in draft.library[part].values()]
-        if not all(isinstance(one, dict) for one in (*entries, *draft.library["common"])):
-            raise ValueError("an entry is no entry")
-        list(draft.library["common_hints"])
-    except (
-        msgspec.MsgspecError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        ValueError,
-        RecursionError,
-    ) as wrong:
-        raise WorldTrouble(
-            "指南草稿 draft.json 读不出，可能已损坏。请从备份取回；移走它就从最后发布的版本重新开始。"
-        ) from wrong
-    return draft
 
 
 def _is_same(one: GuideDraft, other: GuideDraft) -> bool:
