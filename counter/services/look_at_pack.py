@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput
 from counter.domain.guide_diff import diff
 from counter.domain.guide_pack import HEADER, LIBRARY, MOST_HEADER, read_header
-from counter.domain.guide_publication import SignedPublication
+from counter.domain.guide_publication import KnownVersion, SignedPublication
+from counter.services.check_guide import check_guide
 from counter.services.guide_versions import guide_versions, library_of_version
 from counter.services.trust_bureau import bureau_key
 from counter.services.trusted_keys import verify
@@ -53,11 +53,20 @@ def look_at_pack(house: House, content: bytes) -> PackTold:
         raise BadInput("这不是指南包（在指南编辑室导出的），或文件已损坏。", field="file") from wrong
     versions = guide_versions(house.journal)
     already = any(known.publication == signed.publication for known in versions.known)
-    changes = None
-    if library and hashlib.sha256(library).hexdigest() == signed.publication.digest:
-        old = library_of_version(house, versions.before(signed.publication.number))
-        changes = len(diff(old, json.loads(library)).changes)
+    known = hashlib.sha256(library).hexdigest() == signed.publication.digest
+    changes = _changes(house, versions.before(signed.publication.number), library) if known else None
     return PackTold(signed, believed, already, changes)
+
+
+def _changes(house: House, before: KnownVersion | None, library: bytes) -> int | None:
+    """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
+    try:
+        checked = check_guide(library) if library.startswith(b"{") else None
+    except BadInput:
+        checked = None
+    if checked is None or checked.library is None:
+        return None
+    return len(diff(library_of_version(house, before), checked.library).changes)
 
 
 def _signed(signed: SignedPublication) -> bool:

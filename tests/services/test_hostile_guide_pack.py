@@ -20,6 +20,7 @@ from counter.domain.guide_publication import AttachedFile, Publication, SignedPu
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_versions import get_version, guide_versions
 from counter.services.house import House
+from counter.services.look_at_pack import look_at_pack
 from counter.services.open_bureau import bureau_card, bureau_seed
 from counter.services.take_in_guide import take_in_guide
 from counter.services.trusted_keys import public_of
@@ -176,7 +177,19 @@ def test_that_another_key_is_told_with_its_fingerprint(bureau: Bureau, window: H
 def test_that_a_borrowed_public_key_proves_nothing(bureau: Bureau, window: House) -> None:
     forged = signed_anew(bureau, Ed25519PrivateKey.generate().private_bytes_raw())
     own = public_of(bureau_seed(bureau.house.journal))
-    refused(window, with_header(bureau, replace(forged, public_key=own)), "签名不对", RuleRefused)
+    pack = with_header(bureau, replace(forged, public_key=own))
+    refused(window, pack, "签名不对", RuleRefused)
+    told = look_at_pack(window, pack)
+    assert (told.believed, told.changes) == (False, None)
+
+
+def test_that_a_library_of_another_pack_is_looked_at_no_more_than_taken_in(
+    bureau: Bureau, window: House
+) -> None:
+    library = canonical({**small(), "common_hints": []})
+    pack = with_header(bureau, signed_anew(bureau), **{LIBRARY: library})
+    refused(window, pack, "与签名时不一样", BadInput)
+    assert look_at_pack(window, pack).changes is None
 
 
 def test_that_demo_and_real_never_mix(bureau: Bureau, window: House) -> None:
@@ -191,6 +204,8 @@ def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: 
         (json.dumps(small()).encode(), "规范写法"),
         (b"PK\x03\x04", "不完整"),
         (b"{not json", "不是正确的 JSON"),
+        (b'{"a":' * 50_000, "层次太深"),
+        (b"[]", "不完整"),
     ):
         parts = {HEADER: b"", LIBRARY: content}
         signed = signed_anew(
@@ -199,7 +214,12 @@ def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: 
             version=version_of(small()) if content != canonical(library) else version_of(library),
             files=(),
         )
-        refused(window, zipped({**parts, HEADER: header_text(signed).encode()}), told, BadInput)
+        pack = zipped({**parts, HEADER: header_text(signed).encode()})
+        refused(window, pack, told, BadInput)
+        assert look_at_pack(window, pack).believed
+    good = look_at_pack(window, bureau.pack(1))
+    assert good.changes
+    assert not good.already
 
 
 def test_that_a_signed_file_that_is_no_document_is_refused(bureau: Bureau, window: House) -> None:
