@@ -42,13 +42,15 @@ def when_painted(window: QWidget, then: Callable[[], object]) -> None:
     _Painted(window, then)
 
 
-def memory() -> dict[str, float]:
-    """What this process weighs, in MB: resident, and its fair share of what it shares with others."""
+def memory() -> dict[str, object]:
+    """What this process weighs, in MB: resident, its fair share of what it shares with others, and by mapping."""
     kilobytes = {}
     for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
         name, value = line.split(":")
         kilobytes[name] = int(value.split()[0])
-    return {"rss": kilobytes["Rss"] / 1024, "pss": kilobytes["Pss"] / 1024}
+    from bench.mappings import parts  # after the weighing
+
+    return {"rss": kilobytes["Rss"] / 1024, "pss": kilobytes["Pss"] / 1024, "parts": parts()}
 
 
 def tell(*, frame: bool = False, **facts: object) -> int:

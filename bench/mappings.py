@@ -1,0 +1,91 @@
+"""What a process weighs, by what is mapped; alone, the window after a whole visit beside a bare main window.
+
+``python -m bench.mappings``: the table of docs/decisions/0011. Resident megabytes; a library's pages that were written
+to (its own data) count apart, because they are nobody's but this process's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+RUNS = 3
+HEAP, ANONYMOUS, WRITTEN = (
+    "heap (malloc)",
+    "anonymous (Python's arenas, large blocks)",
+    "written pages of files",
+)
+OTHERS = "other libraries and files"
+GROUPS = {
+    "Qt and its bindings": r"Qt6|Qt\w+\.abi3|shiboken|pyside|qoffscreen|\.qm$",
+    "screen fonts": r"\.ttf$",
+    "sqlcipher3 with its OpenSSL": r"^_sqlite3\.",
+    "cryptography with its OpenSSL, argon2": r"^_rust|cffi|^_ffi",
+    "the system's OpenSSL": r"^libcrypto|^libssl|^_ssl\.|^_hashlib\.",
+    "Python": r"^python3",
+    "other C modules": r"cpython|abi3",
+}
+"""Group → what names of its files look like; the first that fits."""
+
+_MAPPING = re.compile(r"[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \S+\s*(.*)")
+
+
+def parts() -> dict[str, float]:
+    """Group → resident MB of this process."""
+    found: Counter[str] = Counter()
+    name = ""
+    resident = 0
+    for line in Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines():
+        if mapping := _MAPPING.fullmatch(line):
+            name = mapping[1]
+        elif line.startswith("Rss:"):
+            resident = int(line.split()[1])
+        elif line.startswith("Anonymous:"):
+            own = int(line.split()[1])
+            found[WRITTEN if name.startswith("/") else _group(name)] += own
+            found[_group(name)] += resident - own
+    return {group: kilobytes / 1024 for group, kilobytes in found.items()}
+
+
+def _group(name: str) -> str:
+    if not name.startswith("/"):
+        return HEAP if name == "[heap]" else ANONYMOUS
+    file = name.rpartition("/")[2]
+    return next((group for group, form in GROUPS.items() if re.search(form, file)), OTHERS)
+
+
+def _table() -> str:
+    from bench.processes import (
+        one_run,
+    )  # the weighed processes import this file too, and shall weigh nothing more
+    from bench.profiles import demo_profile
+
+    floor, ours = [], []
+    for _ in range(RUNS):
+        floor.append(one_run("bench.floors.bare_window"))
+        with demo_profile() as profile:
+            ours.append(one_run("bench.our_window", str(profile), "visit"))
+    rows = [
+        (group, _of(floor, group), _of(ours, group)) for group in (HEAP, ANONYMOUS, WRITTEN, *GROUPS, OTHERS)
+    ]
+    rows.sort(key=lambda row: row[1] - row[2])
+    rows.append(("together", sum(r[1] for r in rows), sum(r[2] for r in rows)))
+    return "\n".join(f"{own - bare:6.1f}  {bare:6.1f} → {own:6.1f}  {group}" for group, bare, own in rows)
+
+
+def _of(told: list[dict[str, object]], group: str) -> float:
+    from bench.processes import numbers
+    from bench.table import p50
+
+    runs: list[Mapping[str, object]] = []
+    for one in told:
+        memory = one["memory"]
+        assert isinstance(memory, Mapping)
+        runs.append({"of": memory["parts"].get(group, 0.0)})
+    return p50(numbers(runs, "of"))
+
+
+if __name__ == "__main__":
+    print(_table())
