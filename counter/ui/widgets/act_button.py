@@ -80,6 +80,9 @@ class ActButton(QPushButton):
         self._extra.setText(extra)
         self._extra.setVisible(bool(extra))
         self._name_for_reader()
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # else whoever asks right away is told the width of the old words
         self.updateGeometry()
 
     def show_key(self, shown: bool) -> None:
