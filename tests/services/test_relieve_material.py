@@ -103,7 +103,7 @@ def test_that_what_was_told_and_is_no_longer_asked_for_is_let_go_and_the_item_de
     assert lacking(done, later) == set()
     assert Relieve not in {o.kind for o in possible(done, later.house.setting())}
     notice = papers(done, PaperKind.ACCEPTANCE_NOTICE)[-1]
-    assert "现行指南不再要，免交" in str(notice.content)
+    assert "指南第2版不再要，免交" in str(notice.content)
     line = next(h for h in done.history if h.kind == "material.relieved")
     assert line.text.startswith("指南第2版不再要，按从轻的过渡规则不用再交：")
     assert fold(later.house.journal.entries(case.id)) == done

@@ -169,7 +169,8 @@ def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
         )
         for i in case.items
     )
-    now = {line: Brought(MaterialState.RELIEVED) for line in gone}
+    why = f"指南第{said.number}版不再要"  # a later version may ask for it again
+    now = {line: Brought(MaterialState.RELIEVED, note=why) for line in gone}
     return replace(case, brought={**case.brought, **now}, items=items)
 
 

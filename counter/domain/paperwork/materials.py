@@ -110,7 +110,7 @@ def _handling(handed: Handed) -> str:
             source = f"“{handed.awaited_from}”" if handed.awaited_from else "前面的事项"
             return f"由{source}产生，免交"
         case MaterialState.RELIEVED:
-            return "现行指南不再要，免交"
+            return f"{handed.brought.note}，免交"
         case MaterialState.DEFECTIVE:
             return "须更正，另行书面告知"
         case _:
