@@ -201,3 +201,11 @@ def test_that_a_draft_that_is_damaged_or_lacks_a_file_is_named(
         assert next(f.kind for f in _check(published[0]).faults) == "guide.draft"
         path.write_bytes(good)
     assert _check(published[0]).faults == ()
+
+
+def test_that_a_bureaus_key_that_cannot_be_read_is_named(published: tuple[Path, Path, Publication]) -> None:
+    key = published[0] / "bureau.key"
+    good = key.read_bytes()
+    key.write_bytes(good[: len(good) // 2])
+    assert "guide.key" in {fault.kind for fault in _check(published[0]).faults}
+    key.write_bytes(good)

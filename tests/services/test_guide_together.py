@@ -16,7 +16,8 @@ from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_draft import load_draft, save_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.send_back_guide import send_back_guide
-from tests.services.bureau import CHECKER, EDITOR, OTHER, Bureau, bureau_on
+from counter.services.take_in_guide import take_in_guide
+from tests.services.bureau import CHECKER, EDITOR, OTHER, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock
 
 PDF = b"%PDF-1.7 demo"
@@ -122,7 +123,24 @@ def test_that_a_form_that_is_gone_is_found_before_anything_is_signed(bureau: Bur
         bureau.publish()
     assert guide_versions(bureau.house.journal).known == before
     kept.write_bytes(PDF + "样本.pdf".encode())
-    assert bureau.publish().files == (files[0],)  # and what no line names does not travel
+    assert bureau.publish().files == bureau.draft.files == (files[0],)  # what no line names does not travel
+
+
+def test_that_a_higher_number_taken_in_meanwhile_is_not_gone_behind(
+    bureau: Bureau, folder: Path, tmp_path: Path
+) -> None:
+    lower, higher = bureau.release("我要开辛店").number, bureau.release("我要开壬店").number
+    with window_on(tmp_path / "window", bureau.clock) as window:
+        bureau.believed_by(window)
+        clerk = window.journal.staff()[0]
+
+        def take_in() -> None:
+            take_in_guide(window, bureau.pack(higher), clerk)
+
+        files = Meanwhile(tmp_path / "window", compiling=take_in)
+        with pytest.raises(RuleRefused, match=f"已有更新的第{higher}版"):
+            take_in_guide(replace(window, guides=files), bureau.pack(lower), clerk)
+        assert [v.publication.number for v in guide_versions(window.journal).known] == [higher]
 
 
 def test_that_of_two_programs_one_at_a_time_saves_the_draft(

@@ -273,6 +273,9 @@ def test_that_a_window_goes_by_the_highest_number_whose_day_has_come(
     assert follow_guide(today) is today
     window.clock.at = SATURDAY  # midnight passes over an open window
     assert follow_guide(today).guide.version == later.version
+    window.clock.at = FRIDAY.replace(day=19)  # set back to before there was any
+    assert follow_guide(today).guide.version == shipped
+    window.clock.at = SATURDAY
     with open_house(tmp_path / "window", window.clock) as again:
         assert again.guide.version == later.version
         assert again.guide.overlay is None
@@ -340,6 +343,10 @@ def test_that_a_draft_saved_elsewhere_is_not_written_over(bureau: Bureau) -> Non
         save_draft(bureau.house, {**other, "common_hints": []}, (), EDITOR, seen)
     assert bureau.draft.library == other
     assert save_draft(bureau.house, other, (), EDITOR, bureau.draft).library == other
+    seen = bureau.draft
+    save_draft(bureau.house, other, (attach_guide_file(bureau.house, "样本.pdf", PDF),), OTHER["code"])
+    with pytest.raises(StaleBase, match="在别处改过"):
+        save_draft(bureau.house, other, (), EDITOR, seen)
 
 
 def test_that_a_damaged_draft_is_told(bureau: Bureau) -> None:
@@ -376,6 +383,10 @@ def test_that_a_window_edits_and_publishes_nothing(window: House) -> None:
         load_draft(window)
     with pytest.raises(RuleRefused, match="不是指南编辑室"):
         bureau_card(window.journal)
+    with pytest.raises(RuleRefused, match="不是指南编辑室"):
+        record_evidence(
+            window, Evidenced("i08", True, "已公布", "格根塔娜", TODAY, "48.7"), window.journal.staff()[0]
+        )
 
 
 def test_that_the_transition_travels_with_the_version(bureau: Bureau) -> None:

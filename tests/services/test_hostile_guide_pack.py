@@ -13,16 +13,21 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from counter.bootstrap.doors import doors
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide_library import canonical, version_of
 from counter.domain.guide_pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
 from counter.domain.guide_publication import AttachedFile, Publication, SignedPublication
+from counter.domain.trust import spoken_fingerprint
+from counter.services import look_at_pack as look
+from counter.services import take_in_guide as take_in
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_versions import get_version, guide_versions
 from counter.services.house import House
 from counter.services.look_at_pack import look_at_pack
 from counter.services.open_bureau import bureau_card, bureau_seed
 from counter.services.take_in_guide import take_in_guide
+from counter.services.trust_bureau import trust_bureau
 from counter.services.trusted_keys import public_of
 from tests.guide_files import small
 from tests.services.bureau import TODAY, Bureau, bureau_on, window_on
@@ -54,12 +59,12 @@ def parts_of(bureau: Bureau, number: int = 1) -> Parts:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(parts: Mapping[str, bytes], *twice: str) -> bytes:
+def zipped(parts: Mapping[str, bytes], *twice: str, how: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of them."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in (*parts, *twice):
-            archive.writestr(zipfile.ZipInfo(name), parts[name], zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), parts[name], how)
     return written.getvalue()
 
 
@@ -154,6 +159,7 @@ def _form(form: str) -> Callable[[Parts], bytes]:
         (lambda parts: zipped({**parts, HEADER: b"[" * 100_000}), "这不是指南包"),
         (lambda parts: zipped({**parts, HEADER: b"\xff\xfe"}), "不完整"),
         (lambda parts: zipped({"a.txt": PDF}), "这不是指南包"),
+        (lambda parts: zipped(parts, how=zipfile.ZIP_BZIP2), "不完整"),
     ],
 )
 def test_that_a_pack_that_was_touched_is_refused(
@@ -220,6 +226,52 @@ def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: 
     good = look_at_pack(window, bureau.pack(1))
     assert good.changes
     assert not good.already
+
+
+def test_that_a_version_is_named_by_what_it_holds(bureau: Bureau, window: House) -> None:
+    refused(
+        window, with_header(bureau, signed_anew(bureau, version="G" + "0" * 10)), "与版本号不符", BadInput
+    )
+
+
+def test_that_no_more_is_unpacked_than_may_be(
+    bureau: Bureau, window: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused(window, bytes(take_in.MOST_PACK + 1), "不像是指南包", BadInput)
+    first = get_version(guide_versions(bureau.house.journal), 1).publication.files[0]
+    short = signed_anew(bureau, files=(replace(first, size=first.size - 1),))
+    refused(window, with_header(bureau, short), "比它说的大", BadInput)
+    for module, name, told in (
+        (take_in, "MOST_UNPACKED", "太大"),
+        (take_in, "MOST_FILES", "太多"),
+    ):
+        with monkeypatch.context() as small_one:
+            small_one.setattr(module, name, 0)
+            refused(window, bureau.pack(1), told, BadInput)
+    monkeypatch.setattr(look, "_MOST_LIBRARY", 10)
+    with pytest.raises(BadInput, match="太大"):
+        look_at_pack(window, bureau.pack(1))
+
+
+def test_that_the_key_believed_last_counts_and_what_came_under_another_stays_proved(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    stranger = Ed25519PrivateKey.generate().private_bytes_raw()
+    card = replace(bureau_card(bureau.house.journal), public_key=public_of(stranger))
+    how = {"fingerprint": spoken_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
+    with window_on(tmp_path / "window", SetClock(FRIDAY)) as house:
+        bureau.believed_by(house)
+        bureau.believed_by(house)
+        clerk = house.journal.staff()[0]
+        take_in_guide(house, bureau.pack(1), clerk)
+        trust_bureau(house.journal, card_text(card), **how)
+        assert len(house.journal.entries("guide_key")) == 2
+        with pytest.raises(RuleRefused, match="另一把签的"):
+            take_in_guide(house, with_header(bureau, signed_anew(bureau, number=2)), clerk)
+        take_in_guide(house, with_header(bureau, signed_anew(bureau, stranger, number=2)), clerk)
+    assert doors().check(tmp_path / "window", False).faults == ()
+    with pytest.raises(RuleRefused, match="这里就是指南编辑室"):
+        trust_bureau(bureau.house.journal, card_text(card), **how)
 
 
 def test_that_a_signed_file_that_is_no_document_is_refused(bureau: Bureau, window: House) -> None:

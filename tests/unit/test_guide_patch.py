@@ -92,3 +92,14 @@ def test_that_a_list_gives_up_and_takes_in_elements_at_their_place() -> None:
     assert revert(apply(library, edit), edit) == library
     assert at(library, ("common", 3)) is ABSENT
     assert at(library, ("common", 0, "x")) is ABSENT
+
+
+def test_that_nothing_stands_at_a_place_that_is_none() -> None:
+    for path in (
+        ("items", "gone"),
+        ("common", -1),
+        ("common", 99),
+        ("common", "first"),
+        ("bundles", "1", "name", 0),
+    ):
+        assert at(SMALL, path) is ABSENT
