@@ -158,9 +158,41 @@ def _hanging_on_a_new_question(library: Library) -> None:
                 material["when"] = {"q_new": ["yes"]}
 
 
+def _gone_item(library: Library) -> None:
+    """The item is done no more: nobody can say what it would ask for."""
+    placed = library["bundles"]["8"]["items"]
+    library["bundles"]["8"]["items"] = [one for one in placed if one["item"] != FOOD]
+
+
+def _under_another_name(library: Library) -> None:
+    for entry in library["items"].values():
+        for material in entry["materials"]:
+            if any(use[0] == PLAN for use in material["papers"]):
+                material["name"] = "改了名的图"
+
+
+def _use_hanging_on_a_new_question(library: Library) -> None:
+    _hanging_on_a_new_question(library)
+    for entry in library["items"].values():
+        for material in entry["materials"]:
+            if any(use[0] == PLAN for use in material["papers"]):
+                material["papers"] = [[PLAN, material.pop("when")]]
+
+
+def _common_hanging_on_a_new_question(library: Library) -> None:
+    """No item of its own asks for it, but what is common to all may."""
+    _hanging_on_a_new_question(library)
+    without(PLAN)(library)
+    library["common"].append({**library["common"][0], "papers": [[PLAN]], "when": {"q_new": ["yes"]}})
+
+
 @pytest.mark.parametrize(
     ("change", "rule", "sentence"),
     [
+        (_gone_item, Transition.LIGHTER, "还看不出不要"),
+        (_under_another_name, Transition.LIGHTER, "仍然要"),
+        (_use_hanging_on_a_new_question, Transition.LIGHTER, "还看不出不要"),
+        (_common_hanging_on_a_new_question, Transition.LIGHTER, "还看不出不要"),
         (without(PLAN), Transition.BEGUN, "按收件时的版本办到底"),
         (without("lease"), Transition.LIGHTER, "仍然要"),
         (_renamed, Transition.LIGHTER, "仍然要"),
