@@ -30,7 +30,10 @@ _NARROW = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _BETWEEN = re.compile(r"[、，,;；|\s]+")
-_TRI: Mapping[str | int, str] = {Tri.YES.value: "是", Tri.NO.value: "否"}
+YES, NO = "是", "否"
+"""What a cell says where only these are possible."""
+
+_TRI: Mapping[str | int, str] = {Tri.YES.value: YES, Tri.NO.value: NO}
 
 
 class Kind(Enum):

@@ -9,6 +9,9 @@ from counter.domain.guide_sheets import ITEM, MATERIAL, PAPER
 BASIC = "基本信息"
 
 _TERM, _KNOWN = "时限", "依据程度"
+ORDINARY = frozenset({BASIC, _TERM, "什么时候交", "主要材料和容缺", "表格和样本", "电子证照和共享"})
+"""Headings under which an ordinary guide is filled in; the others are opened by who needs them."""
+
 _BY_PREFIX: Mapping[str, Mapping[str, str]] = {
     ITEM: {"statutory": _TERM, "promised": _TERM},
     "事项要素": {

@@ -36,7 +36,7 @@ Key = tuple[int | str, ...]
 
 ASKING, GIVEN, PLACING, REFUSAL, HINT = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 PAPER_USE, COMMON_USE, ITEM_DETAILS, MATERIAL_DETAILS = "材料对应", "共用对应", "事项要素", "材料要素"
-COMMON_HINT = "共用提示"
+COMMON_HINT, RESULT = "共用提示", "办理结果"
 
 _PAIR = ("head", "value")
 POSITIONS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import Column, Kind, Unfit, read_cell
+from counter.domain.guide_columns import NO, YES, Column, Kind, Unfit, read_cell
 from counter.domain.guide_writing import UNFILLED, WORDINGS
 from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.bureau.editor_text import EditorLine, EditorText
@@ -323,10 +323,10 @@ class FieldLine(QWidget):
             case Kind.CHOICE:
                 return ChoiceBox(name, label, column.choices, self.tr("（没有人定过）"))
             case Kind.TRI:
-                words = [("是", self.tr("是")), ("否", self.tr("否")), ("", self.tr("没有人定过"))]
+                words = [(YES, self.tr("是")), (NO, self.tr("否")), ("", self.tr("没有人定过"))]
                 return ChipBox(look, name, label, words)
             case Kind.YES:
-                return ChipBox(look, name, label, [("是", self.tr("是")), ("", self.tr("不是"))])
+                return ChipBox(look, name, label, [(YES, self.tr("是")), ("", self.tr("不是"))])
             case Kind.IDS if named is not None:
                 chips = ChipBox(look, name, label, named, many=True)
                 return chips if len(named) <= MOST_CHIPS else PickBox(chips, named)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from counter.ui.theme import Look
 from counter.ui.widgets.text_label import TextLabel
 
-_CHARACTERS = 8
+_CHARACTERS, _WIDE = 8, "０"  # as wide as any Chinese character
 
 
 class HeadLabel(TextLabel):
@@ -21,4 +21,4 @@ class HeadLabel(TextLabel):
         self._measure()
 
     def _measure(self) -> None:
-        self.setFixedWidth(self._look.metrics("small").horizontalAdvance("汉") * _CHARACTERS + 4)
+        self.setFixedWidth(self._look.metrics("small").horizontalAdvance(_WIDE) * _CHARACTERS + 4)

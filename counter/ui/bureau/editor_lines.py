@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.guide_columns import Column, Kind
-from counter.domain.guide_node import Node
+from counter.domain.guide_node import MATERIAL_DETAILS, RESULT, Node
 from counter.ui.bureau.editor_condition_line import ConditionLine
 from counter.ui.bureau.editor_field import FieldLine, Named
 from counter.ui.bureau.editor_file_line import FileLine
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.guide_sheets import SheetForm
 
 AnyLine = FieldLine | ConditionLine | FileLine
-FILES = {("材料要素", "blank"), ("材料要素", "sample"), ("办理结果", "sample")}
+FILES = {(MATERIAL_DETAILS, "blank"), (MATERIAL_DETAILS, "sample"), (RESULT, "sample")}
 """Columns that name an attached file."""
 
 

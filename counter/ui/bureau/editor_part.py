@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.guide_columns import Column
+from counter.domain.guide_groups import ORDINARY
 from counter.domain.guide_node import Field, Node, children, fields
 from counter.domain.guide_sheets import SheetForm
 from counter.ui.bureau.editor_lines import AnyLine, FieldLines, Naming
@@ -21,9 +22,6 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide_library import Library
-
-_OPEN = frozenset({"基本信息", "时限", "什么时候交", "主要材料和容缺", "表格和样本", "电子证照和共享"})
-"""Headings under which an ordinary guide is filled in; the others are opened by who needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ class FormPart(QWidget):
         for place, (group, shown) in enumerate(by_group.items()):
             if group not in self._groups:
                 lines = self._naming.lines(section.node)
-                plain = group in _OPEN and not section.folded
+                plain = group in ORDINARY and not section.folded
                 self._groups[group] = GroupPart(group, lines, section.node.sheet, plain=plain)
                 self._column.insertWidget(self._at + place, self._groups[group])
             self._groups[group].show_group(shown)

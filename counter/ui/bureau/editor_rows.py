@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_columns import Kind
-from counter.domain.guide_node import Node, fields, name_of
+from counter.domain.guide_node import GIVEN, Node, fields, name_of
 from counter.domain.guide_sheets import Shape, SheetForm
 from counter.ui.bureau.editor_lines import FieldLines, Naming
 from counter.ui.theme import Look
@@ -174,7 +174,7 @@ class RowList(QWidget):
 
     def _make_card(self, node: Node) -> None:
         lines = self._naming.lines(node)
-        ordered = self.form.shape is Shape.LIST and self.form.title != "已定回答"
+        ordered = self.form.shape is Shape.LIST and self.form.title != GIVEN
         card = RowCard(self._look, lines, node, "", ordered=ordered)
         card.opened.connect(self.open_row)
         card.moved.connect(self.moved)

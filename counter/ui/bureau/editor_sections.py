@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from counter.domain.guide_node import (
     ASKING,
     BUNDLE,
+    HINT,
     ITEM,
     MATERIAL,
     PAPER,
     PAPER_USE,
     PLACING,
     QUESTION,
+    REFUSAL,
     Node,
     child_sheets,
     children,
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from counter.domain.guide_library import Library
     from counter.domain.guide_sheets import SheetForm
 
-_IN_TREE = frozenset({MATERIAL, PLACING, ASKING, "不能办", "提示"})
+translate = QCoreApplication.translate
+
+_IN_TREE = frozenset({MATERIAL, PLACING, ASKING, REFUSAL, HINT})
 """Rows that have a place of their own in the tree."""
 
 _USED_BY = {ITEM: (PLACING, 1), QUESTION: (ASKING, 1), PAPER: (PAPER_USE, 2)}
@@ -40,24 +44,33 @@ def sections_of(library: Library, node: Node) -> list[Section]:
     """The rows that a person fills in when this one is chosen."""
     if node.sheet == PLACING:
         item = item_of(library, node)
-        placed = Section(_say("在这件事里"), node, without=frozenset({"item", "order"}))
+        placed = Section(
+            translate("EditorSections", "在这件事里"), node, without=frozenset({"item", "order"})
+        )
         return [placed, *([_item(library, item)] if item is not None else [])]
     if node.sheet == ITEM:
         return [_item(library, node)]
     if node.sheet == ASKING:
         asked = str(row_of(library, node)["ask"])
         question = Node(QUESTION, (asked,))
-        own = Section(_say("在这件事里"), node, without=frozenset({"ask"}))
+        own = Section(translate("EditorSections", "在这件事里"), node, without=frozenset({"ask"}))
         if asked not in library["questions"]:
             return [own]
-        return [own, Section(_shared(library, question, _say("题目和选项")), question, _lists(question))]
+        return [
+            own,
+            Section(
+                _shared(library, question, translate("EditorSections", "题目和选项")),
+                question,
+                _lists(question),
+            ),
+        ]
     if node.sheet == MATERIAL:
         return [Section("", node, _lists(node), frozenset({"form"})), *_papers(library, node)]
     return [Section("", node, _lists(node))]
 
 
 def _item(library: Library, item: Node) -> Section:
-    title = _shared(library, item, _say("事项“{0}”").format(name_of(library, item)))
+    title = _shared(library, item, translate("EditorSections", "事项“{0}”").format(name_of(library, item)))
     return Section(title, item, _lists(item))
 
 
@@ -67,7 +80,7 @@ def _papers(library: Library, material: Node) -> list[Section]:
     for use in children(library, material, PAPER_USE):
         paper = Node(PAPER, (str(row_of(library, use)["paper"]),))
         if paper.key[0] in library["papers"]:
-            words = _say("交的实物“{0}”").format(name_of(library, paper))
+            words = translate("EditorSections", "交的实物“{0}”").format(name_of(library, paper))
             found.append(Section(_shared(library, paper, words), paper, folded=True))
     return found
 
@@ -80,13 +93,13 @@ def _shared(library: Library, node: Node, words: str) -> str:
     """With how many places it is used in, where a change reaches further than what is in hand."""
     wanted, deep = _USED_BY[node.sheet]
     places = len({one.key[:deep] for one in users(library, node) if one.sheet == wanted})
-    return _say("{0}（{1} 处共用，改了都变）").format(words, places) if places > 1 else words
+    return (
+        translate("EditorSections", "{0}（{1} 处共用，改了都变）").format(words, places)
+        if places > 1
+        else words
+    )
 
 
 def bundle_of(library: Library, node: Node) -> Node | None:
     """The bundle that a row belongs to, where it belongs to one."""
     return node.root if node.root.sheet == BUNDLE else None
-
-
-def _say(words: str) -> str:
-    return QCoreApplication.translate("EditorSections", words)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QAbstractItemModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from counter.domain.condition import ALWAYS, Condition
 from counter.domain.guide_library import Library
@@ -30,8 +37,13 @@ from counter.domain.guide_node import (
 
 LONG = 300
 Index = QModelIndex | QPersistentModelIndex
-_HEADS = {ASKING: "情形题"}
-_SHARED = {COMMON: "共用材料", COMMON_HINT: "共用提示", SWITCH: "本地规定"}
+translate = QCoreApplication.translate
+_HEADS = {ASKING: QT_TRANSLATE_NOOP("EditorTree", "情形题")}
+_SHARED = {
+    COMMON: QT_TRANSLATE_NOOP("EditorTree", "共用材料"),
+    COMMON_HINT: QT_TRANSLATE_NOOP("EditorTree", "共用提示"),
+    SWITCH: QT_TRANSLATE_NOOP("EditorTree", "本地规定"),
+}
 
 
 class Role(IntEnum):
@@ -237,9 +249,9 @@ class EditorTree(QAbstractItemModel):
     def _words(self, branch: Branch, node: Node) -> str:
         if branch.sheet:
             many = len(children(self._library, node, branch.sheet))
-            return QCoreApplication.translate("EditorTree", "{0}（{1}）").format(
-                _HEADS.get(branch.sheet, branch.sheet), many
-            )
+            head = _HEADS.get(branch.sheet)
+            words = branch.sheet if head is None else translate("EditorTree", str(head))
+            return translate("EditorTree", "{0}（{1}）").format(words, many)
         if node.sheet == ITEM:
             return str(
                 self._library["items"][node.key[0]].get("name", "")
@@ -256,7 +268,8 @@ class EditorTree(QAbstractItemModel):
         if node.sheet in _SHARED:
             when = None if node.sheet == SWITCH else value_of(self._library, node, "when")
             words = words_of(self._library, when, node) if isinstance(when, Condition) else ""
-            return f"{_SHARED[node.sheet]}　{words}" if words else _SHARED[node.sheet]
+            head = translate("EditorTree", str(_SHARED[node.sheet]))
+            return f"{head}　{words}" if words else head
         if node.sheet not in (PLACING, MATERIAL, ASKING, REFUSAL, HINT):
             return ""
         when = value_of(self._library, node, "when")

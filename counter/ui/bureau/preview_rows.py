@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from counter.domain.guide import GuideRefusal
     from counter.domain.guide_preview import Preview
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
@@ -32,16 +34,18 @@ def summary_of(found: Preview) -> str:
     troubles = "\n".join(found.troubles)
     checklist = found.checklist
     if checklist is None:
-        return troubles or _say("还不能预览。")
+        return troubles or translate("Preview", "还不能预览。")
     return "\n".join(part for part in (_counted(checklist, len(found.unanswered)), troubles) if part)
 
 
 def _counted(checklist: Checklist, open_ones: int) -> str:
-    still = _say("还有 {0} 题没答").format(open_ones) if open_ones else ""
+    still = translate("Preview", "还有 {0} 题没答").format(open_ones) if open_ones else ""
     if checklist.nothing_needed and not open_ones:
-        return _say("按现在的回答，没有需要办的事项。")
-    words = _say("办 {0} 个事项，交 {1} 份材料").format(len(checklist.items), len(checklist.lines))
-    saved = _say("，合起来少交 {0} 份").format(checklist.saved) if checklist.saved else ""
+        return translate("Preview", "按现在的回答，没有需要办的事项。")
+    words = translate("Preview", "办 {0} 个事项，交 {1} 份材料").format(
+        len(checklist.items), len(checklist.lines)
+    )
+    saved = translate("Preview", "，合起来少交 {0} 份").format(checklist.saved) if checklist.saved else ""
     return f"{words}{saved}{'，' if still else ''}{still}。"
 
 
@@ -49,18 +53,21 @@ def rows_of(library: Mapping[str, Any], found: Preview) -> Iterator[PreviewRow]:
     """The rows, each with what makes it stand there."""
     for refusal in found.refusals:
         yield PreviewRow(
-            _say("不能办"), refusal.basis or "", refusal.reason, _refusal(library, found, refusal)
+            translate("Preview", "不能办"),
+            refusal.basis or "",
+            refusal.reason,
+            _refusal(library, found, refusal),
         )
     places = {one.text: n for n, one in enumerate(found.questions, 1)}
     for place, item in enumerate(found.items, 1):
         yield PreviewRow(f"{place}　{item.name}", _why(item.why, places), node=Node(ITEM, (item.id,)))
     if found.lines:
-        yield PreviewRow(_say("要交的材料"))
+        yield PreviewRow(translate("Preview", "要交的材料"))
     for line in found.lines:
         more = _line(line, places, several=len(found.items) > 1)
         yield PreviewRow(f"· {line.name}　{line.wanted}", more, node=_material(library, line))
     for words in found.hints:
-        yield PreviewRow(_say("提示"), words)
+        yield PreviewRow(translate("Preview", "提示"), words)
 
 
 def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
@@ -68,7 +75,10 @@ def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
     names = (
         "、".join(dict.fromkeys(need.item_name for need in line.needs if need.item_name)) if several else ""
     )
-    state = {MaterialState.AWAITING: _say("等前面的事项办出来"), MaterialState.LATER: _say("以后再交")}
+    state = {
+        MaterialState.AWAITING: translate("Preview", "等前面的事项办出来"),
+        MaterialState.LATER: translate("Preview", "以后再交"),
+    }
     why = _answers(places, *line.why)
     return "；".join(part for part in (state.get(line.initial, ""), names, why) if part)
 
@@ -81,9 +91,9 @@ def _answers(places: Mapping[str, int], *whys: Why) -> str:
     """``因为第1题答“租用”``, each answer once."""
     said = []
     for text, label in dict.fromkeys(answer for why in whys for answer in why.answers):
-        question = _say("第{0}题").format(places[text]) if text in places else f"“{text}”"
-        said.append(_say("{0}答“{1}”").format(question, label))
-    return _say("因为{0}").format("，".join(said)) if said else ""
+        question = translate("Preview", "第{0}题").format(places[text]) if text in places else f"“{text}”"
+        said.append(translate("Preview", "{0}答“{1}”").format(question, label))
+    return translate("Preview", "因为{0}").format("，".join(said)) if said else ""
 
 
 def _material(library: Mapping[str, Any], line: Line) -> Node | None:
@@ -127,7 +137,3 @@ def _gather(data: object, found: set[str]) -> None:
     elif isinstance(data, list):
         for value in data:
             _gather(value, found)
-
-
-def _say(words: str) -> str:
-    return QCoreApplication.translate("Preview", words)
