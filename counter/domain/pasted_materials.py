@@ -122,7 +122,7 @@ def read_lines(text: str) -> tuple[PastedLine, ...]:
             found.append(PastedLine(number, _shown(line), skipped="表头"))
         else:
             found.append(_read(number, line, cells, heads))
-    return tuple(_once(list(_continued(found))))
+    return tuple(_once(list(_continued(list(_headed(found))))))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -208,7 +208,7 @@ def _taken_from_name(name: str, said: Said) -> str:
 def _tidy(name: str) -> str:
     name = re.sub(r"（[\s，,；;、。]*）|\[\s*\]|【\s*】", "", name)
     name = re.sub(r"[（，,；;、]\s*(?=）)", "", name)
-    name = re.sub(r"（\s*[，,；;、]\s*", "（", name)
+    name = re.sub(r"（[\s，,；;、]+", "（", name)
     name = re.sub(r"([，,；;、])(\s*[，,；;、。])+", r"\1", name)
     name = name.strip(" ，,；;、。.：:")
     return name[1:-1] if re.fullmatch(r"《[^《》]*》", name) else name
@@ -245,6 +245,17 @@ def _line_of(number: int, shown: str, name: str, said: Said) -> PastedLine:
         assumed=tuple(assumed),
         left=tuple(dict.fromkeys(said.left)),
     )
+
+
+_FIRST = re.compile(r"\s*(?:（\s*[1一]\s*）|[1一]\s*(?:[.、）]|\s(?=\D))|①|⑴|⒈)")
+
+
+def _headed(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
+    """What stands without a number above the material numbered 1 is the page's head; it can be ticked all the same."""
+    numbered = [line for line in lines if line.taken and _NUMBER.match(line.text)]
+    first = numbered[0].number if len(numbered) > 2 and _FIRST.match(numbered[0].text) else 0
+    for line in lines:
+        yield line.passed_over("在第1样的前面，像是标题") if line.taken and line.number < first else line
 
 
 def _continued(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:

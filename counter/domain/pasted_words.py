@@ -251,7 +251,7 @@ def medium_in(name: str, said: Said) -> str:
     return _without(name, found)
 
 
-_CONDITION = re.compile(r"（([^（）]*)）\s*[。]?$")
+_CONDITION = re.compile(r"（([^（）]*)）[\s。；;，,]*$")
 _CONDITION_BEFORE = re.compile(
     r"^((?:委托|属于|涉及|如|若|租赁|自有|由?代理人|非本人|法人|企业|个体)[^，,：:（）]{1,30}(?:的|时))[，,：:]\s*|"
     r"^([^，,：:（）]{2,40}(?:的|时))[，,：:]\s*[^，,（）]{0,8}?(?:还?(?:应当?|[须需]要?|可以?)\s*)?(?:提交|提供|出具)"

@@ -238,3 +238,23 @@ def test_that_no_line_however_built_takes_long(piece: str) -> None:
     started = time.perf_counter()
     read_lines("\n".join([piece * (500 // len(piece))] * 20))
     assert time.perf_counter() - started < 2
+
+
+def test_that_an_offices_page_with_its_noise_reads_as_the_materials_it_lists() -> None:
+    page = """××市市场监督管理局            办事材料一次性告知
+
+小餐饮店备案登记所需材料
+1．小餐饮备案申请表（原件，一式三份，须经营者签字）；
+2．经营者身份证（复印件核验原件）；
+3．从业人员健康证明复印件１份；
+4．房屋租赁合同复印件（经营场所为租赁的提供）；
+5．房屋所有权人身份证复印件（经营场所为租赁的提供）。
+第 1 页 共 1 页"""
+    taken = [line for line in read_lines(page) if line.taken]
+    assert [(line.name, line.original_copy, line.copies, line.condition) for line in taken] == [
+        ("小餐饮备案申请表（须经营者签字）", "原件", 3, ""),
+        ("经营者身份证", "原件和复印件", 1, ""),
+        ("从业人员健康证明", "复印件", 1, ""),
+        ("房屋租赁合同", "复印件", 1, "经营场所为租赁的提供"),
+        ("房屋所有权人身份证", "复印件", 1, "经营场所为租赁的提供"),
+    ]
