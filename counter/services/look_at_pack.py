@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput
 from counter.domain.guide_diff import diff
 from counter.domain.guide_pack import HEADER, LIBRARY, MOST_HEADER, read_header
-from counter.domain.guide_publication import KnownVersion, SignedPublication
+from counter.domain.guide_publication import BureauCard, KnownVersion, SignedPublication
 from counter.services.check_guide import check_guide
 from counter.services.guide_versions import guide_versions, library_of_version
 from counter.services.trust_bureau import bureau_key
@@ -30,13 +30,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 class PackTold:
     """What a pack says of itself. ``believed``: signed with the key that is believed here, which ``take_in_guide``
     asks for; only then is its content looked at. ``changes``: how many places differ from the newest version known
-    here (None: not looked at). ``already``: this very version was taken in before.
+    here (None: not looked at). ``already``: this very version was taken in before. ``held``: the card believed here.
     """
 
     signed: SignedPublication
     believed: bool
     already: bool
     changes: int | None = None
+    held: BureauCard | None = None
 
 
 def look_at_pack(house: House, content: bytes) -> PackTold:
@@ -55,7 +56,7 @@ def look_at_pack(house: House, content: bytes) -> PackTold:
     already = any(known.publication == signed.publication for known in versions.known)
     known = hashlib.sha256(library).hexdigest() == signed.publication.digest
     changes = _changes(house, versions.before(signed.publication.number), library) if known else None
-    return PackTold(signed, believed, already, changes)
+    return PackTold(signed, believed, already, changes, card)
 
 
 def _changes(house: House, before: KnownVersion | None, library: bytes) -> int | None:

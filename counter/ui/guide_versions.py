@@ -89,15 +89,12 @@ class GuideVersions(QObject):
         self._stack.setCurrentWidget(self.view)
         self.view.wait(known, news.today)
         self._offer(news)
-        self.view.back.setFocus()
+        self.view.take_focus()
         chosen = known.publication.number
 
         def show(diff: GuideDiff) -> None:
             if self._known is not None and self._known.publication.number == chosen:
-                held = self.view.back.hasFocus()
                 self.view.show_changes(self._known, diff, news.today, bundle)
-                if held and self.is_open:
-                    self.view.take_focus()
 
         def fail(error: Exception) -> None:
             self.view.refuse(message_of(error).sentence)
@@ -113,7 +110,7 @@ class GuideVersions(QObject):
             from counter.ui.widgets.pack_panel import PackPanel
 
             self.panel = PackPanel(self._desk, self._background)
-            self.panel.closed.connect(self._leave)
+            self.panel.closed.connect(self._leave_pack)
             self.panel.taken.connect(self.changed)
             self.panel.said.connect(self.said)
             self.panel.opened.connect(self._show_pack)
@@ -147,6 +144,14 @@ class GuideVersions(QObject):
     def _leave(self) -> None:
         self.close()
         self.left.emit()
+
+    def _leave_pack(self) -> None:
+        """Taken in, or given up; whoever reads something else by now is not disturbed."""
+        if self._stack is not None and self._stack.currentWidget() is self.panel:
+            shown = self.panel is not None and self.panel.isVisible()
+            self.close()
+            if shown:
+                self.left.emit()
 
     def _read_there(self, bundle: int, line: str) -> None:
         self.close()

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from counter.domain.guide import Guide
 from counter.domain.guide_details import MaterialDetails
 from counter.domain.guide_lines import ReadLine
-from counter.domain.guide_publication import AttachedFile
+from counter.domain.guide_publication import AttachedFile, BureauCard
+from counter.domain.trust import spoken_fingerprint
 from counter.services.look_at_pack import PackTold
 from counter.ui import guide_files
 from counter.ui.widgets.field import Field
@@ -23,7 +24,7 @@ from counter.ui.widgets.text_label import TextLabel
 from tests.settings import demo_guide
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
-from tests.ui.fake_versions import TODAY, known
+from tests.ui.fake_versions import KEY, TODAY, known
 from tests.ui.hands import Hands, Key
 
 PACK, CARD = Path("第4版.指南包"), Path("指南编辑室公钥.json")
@@ -62,11 +63,16 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
     assert "变化 5 处" in hands.see(TextLabel, "packWords").text()
     assert "还没有采用，先不能导入" in hands.see(TextLabel, "packTrust").text()
     assert hands.button("packGo").isHidden()
+    shown.open_key(Path("别家.json"))
+    hands.settle()
+    assert "和包上的不是同一把公钥" in hands.see(ProblemLabel, "packProblem").text()
+    assert hands.button("packGo").isHidden()
     shown.open_key(CARD)
     hands.settle()
-    assert "AAAA BBBB CCCC DDDD" in hands.see(TextLabel, "packTrust").text()
+    assert spoken_fingerprint(KEY) in hands.see(TextLabel, "packTrust").text()
     supervise(hands, pin="0000")
     assert hands.see(ProblemLabel, "packProblem").text() == "工号或口令不对，请再输一次。"
+    assert hands.focus().objectName() == "supervisorPin"
     supervise(hands)
     assert versions.trusted == [CARD]
     assert hands.button("packGo").words == "导入第4版"
@@ -75,6 +81,42 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
     assert versions.versions.last is not None
     assert not shown.isVisible()
     assert hands.button("guideVersionOpen").words == "12月1日起用第4版"
+    assert hands.see(Field, "supervisorPin").text() == ""
+
+
+def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_mends_its_files(
+    hands: Hands,
+) -> None:
+    versions = hands.desk.guide_versions
+    one = known(4, "Gnext", TODAY)
+    mine = BureauCard("兴安盟行政审批和政务服务局", "兴安盟", "cd" * 32, TODAY.isoformat(), demo=True)
+    versions.pack = PackTold(one.signed, believed=False, already=False, held=mine)
+    shown = panel(hands)
+    shown.open(PACK)
+    hands.settle()
+    said = hands.see(TextLabel, "packTrust").text()
+    assert spoken_fingerprint("cd" * 32) in said
+    assert spoken_fingerprint(KEY) in said
+    versions.pack = replace(versions.pack, held=replace(mine, public_key=KEY))
+    shown.open(PACK)
+    hands.settle()
+    assert hands.see(TextLabel, "packTrust").text().startswith("签名不对")
+    assert shown.open_card.isHidden()
+    versions.pack = replace(versions.pack, believed=True, already=True)
+    shown.open(PACK)
+    hands.settle()
+    assert hands.focus().objectName() == "packBack"
+    supervise(hands)
+    assert hands.message() == "这一版的文件已补齐。"
+
+
+def test_that_a_pin_typed_half_is_gone_when_the_window_is_locked(hands: Hands) -> None:
+    hands.desk.guide_versions.pack = PackTold(known(4, "Gnext", TODAY).signed, believed=True, already=False)
+    shown = panel(hands)
+    shown.open(PACK)
+    hands.settle()
+    hands.see(Field, "supervisorPin").setText("98")
+    hands.window.shell.lock()
     assert hands.see(Field, "supervisorPin").text() == ""
 
 

@@ -161,8 +161,7 @@ class GuideChangesView(QWidget):
 
     def _say_none(self, words: str) -> None:
         self._none.setText(words)
-        self._none.setVisible(bool(words))
-        self.list.setVisible(not words)
+        self._none.setVisible(bool(words))  # the list stays, empty: it keeps the hand, and Esc
 
     def _open_line(self, place: int) -> None:
         """Enter on a change: the place itself, where the guide in use has it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -42,6 +42,7 @@ class PackPanel(QWidget):
         self.setObjectName("packPanel")
         self._desk, self._background = desk, background
         self._pack: Path | None = None
+        self._told: PackTold | None = None
         self._card: Path | None = None
         self._act: Callable[[], None] | None = None
         self._asked = ""
@@ -79,42 +80,65 @@ class PackPanel(QWidget):
 
     def open(self, pack: Path) -> None:
         """Show what a pack says of itself."""
-        self._pack, self._card = pack, None
+        self._pack, self._card, self._told = pack, None, None
         self.opened.emit()
         self._show(self.tr("正在看 {0} …").format(pack.name), "", "")
         self._background.run(
-            lambda: self._desk.guide_versions.look_at_pack(pack), self._tell, self._refuse, lane=Lane.PAPERS
+            lambda: self._desk.guide_versions.look_at_pack(pack),
+            lambda told: self._tell(pack, told),
+            lambda error: self._refuse(pack, error),
+            lane=Lane.PAPERS,
         )
 
     def open_key(self, card: Path) -> None:
         """Show the fingerprint of a card, to be compared with the bureau."""
 
         def show(fingerprint: str) -> None:
+            told = self._told
+            if told is None:
+                return
+            if fingerprint != spoken_fingerprint(told.signed.public_key):
+                words = self.tr("{0} 的指纹是 {1}，和包上的不是同一把公钥，没有采用。请换一个文件。")
+                self._problem.say(words.format(card.name, fingerprint))
+                return
             self._card = card
             words = self.tr(
                 "公钥文件的指纹：{0}\n请当面或打电话请发布单位念它的指纹，一致了再由值班负责人输入工号和口令采用。"
-            )
-            self._ask("gap", words.format(fingerprint), self.tr("指纹核对过，采用"), self._believe)
+            ).format(fingerprint)
+            if told.held is not None:
+                words += self.tr("\n采用以后，原来那一把（{0}）签的新包就不再收了。").format(
+                    spoken_fingerprint(told.held.public_key)
+                )
+            self._ask("gap", words, self.tr("指纹核对过，采用"), self._believe)
 
         self._background.run(
             lambda: self._desk.guide_versions.fingerprint(card), show, self._fail, lane=Lane.PAPERS
         )
 
     def take_focus(self) -> None:
-        """The hand on what is asked."""
-        asked = self._supervisor if self._supervisor.isVisible() else self.open_card
-        (asked if asked.isVisible() else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+        """The hand on what is asked: whoever mistyped the PIN types it again, not into the field that shows it."""
+        if not self.isVisible():
+            return
+        fields = self._supervisor
+        asked = fields.pin if fields.code.text() else fields.code
+        wanted = asked if fields.isVisible() else self.open_card
+        (wanted if wanted.isVisible() else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """Nothing typed stays."""
         self._supervisor.clear()
-        self._pack = self._card = None
+        self._pack = self._card = self._told = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page, or the window locked: a PIN typed half is not left for the next one."""
+        super().hideEvent(event)
+        self._supervisor.pin.clear()
 
     def _choose(self, name: str, title: str, kinds: str, act: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self.window(), title)
@@ -126,7 +150,10 @@ class PackPanel(QWidget):
         dialog.open()
 
     # -- what it says --
-    def _tell(self, told: PackTold) -> None:
+    def _tell(self, pack: Path, told: PackTold) -> None:
+        if pack != self._pack:
+            return  # put away meanwhile, or another one was chosen
+        self._told = told
         said, today = told.signed.publication, self._desk.guide_versions.news.today
         lines = [said.transition.words]
         if told.changes is not None:
@@ -136,18 +163,41 @@ class PackPanel(QWidget):
         if said.notes.strip():
             lines.append(self.tr("发布说明：{0}").format(said.notes.strip()))
         self._show(source_words(said, today), "\n".join(lines), "")
-        if told.already:
-            self._note_as("received", self.tr("这一版以前导入过，不用再导入。"))
-        elif told.believed:
+        if told.believed:
             words = self.tr("签名核对无误。导入要值班负责人输入工号和口令。")
-            self._ask("received", words, self.tr("导入{0}").format(said.title), self._take_in)
-        else:
+            button = self.tr("导入{0}").format(said.title)
+            if told.already:
+                words = self.tr(
+                    "这一版以前导入过，不用再导入。文件丢了、坏了的，由值班负责人再导入一次补齐。"
+                )
+                button = self.tr("再导入一次，补齐文件")
+            self._ask("received", words, button, self._take_in)
+            if told.already:
+                self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._doubt(told)
+        self.take_focus()
+
+    def _doubt(self, told: PackTold) -> None:
+        """Why it cannot be taken in: its key is not the one believed here, or what it signed is something else."""
+        key, held = told.signed.public_key, told.held
+        if held is not None and held.public_key == key:
+            self._note_as(
+                "correct", self.tr("签名不对：不是发布单位签发的，或被改过，不能导入。请马上告诉发布单位。")
+            )
+            return
+        if held is None:
             words = self.tr(
                 "这个包的公钥本窗口还没有采用，先不能导入。包上的指纹：{0}\n请向发布单位要公钥文件，再从这里打开它核对。"
-            )
-            self._note_as("gap", words.format(spoken_fingerprint(told.signed.public_key)))
-            self.open_card.show()
-        self.take_focus()
+            ).format(spoken_fingerprint(key))
+        else:
+            words = self.tr(
+                "这个包不是本窗口采用的那一把公钥签的，先不能导入。\n"
+                "本窗口采用的：{0}（指纹 {1}）\n包上的指纹：{2}\n"
+                "先问清是不是换了公钥；换了的，向发布单位要新的公钥文件，再从这里打开它核对。"
+            ).format(held.bureau, spoken_fingerprint(held.public_key), spoken_fingerprint(key))
+        self._note_as("gap", words)
+        self.open_card.show()
 
     def _show(self, title: str, words: str, problem: str) -> None:
         self._title.setText(title)
@@ -190,16 +240,20 @@ class PackPanel(QWidget):
         if pack is None:
             return
 
+        already = self._told is not None and self._told.already
+
         def done(news: GuideNews) -> None:
             self._wait(False)
-            last = news.versions.last
-            if last is not None:
-                words = self.tr("已导入：{0}。").format(since_words(last.publication, news.today))
-                if news.waiting:
-                    words += self.tr("手上有一件的，办完就换上。")
-                self.said.emit(Message(Tone.DONE, words))
             self.taken.emit()
             self.closed.emit()
+            last = news.versions.last
+            if already:
+                self.said.emit(Message(Tone.DONE, self.tr("这一版的文件已补齐。")))
+            elif last is not None:
+                words = self.tr("已导入：{0}。").format(since_words(last.publication, news.today))
+                if self._desk.guide_versions.news.waiting:  # it is used at once where nothing is in hand
+                    words += self.tr("手上有一件的，办完就换上。")
+                self.said.emit(Message(Tone.DONE, words))
 
         self._wait(True)
         self._background.run(lambda: self._desk.guide_versions.take_in(pack, code, pin), done, self._fail)
@@ -221,16 +275,23 @@ class PackPanel(QWidget):
     def _fail(self, error: Exception) -> None:
         self._wait(False)
         self._supervisor.pin.clear()
+        if self._pack is None:  # the panel was put away meanwhile
+            self.said.emit(message_of(error))
+            return
         self._problem.say(message_of(error).sentence)
         self.take_focus()
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, pack: Path, error: Exception) -> None:
         """It is no pack at all."""
-        self._show(self.tr("没有导入。"), message_of(error).sentence, "")
+        if pack == self._pack:
+            self._show(self.tr("没有导入。"), message_of(error).sentence, "")
 
     def _wait(self, waiting: bool) -> None:
         self.go.setEnabled(not waiting)
         if waiting:
+            self._problem.say("")
+            if self.isVisible():
+                self.back.setFocus(Qt.FocusReason.OtherFocusReason)  # the fields wait too
             self._asked = self.go.words
             self.go.say(self.tr("正在核对和保存…"))
         elif self._asked:
