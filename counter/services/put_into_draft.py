@@ -28,11 +28,11 @@ class PutIn:
 def put_into_draft(house: House, library: Library, clerk: StaffRow, *, whole: bool = False) -> PutIn:
     """Save the draft with ``library`` (as ``check_guide`` gave it) joined in, or ``whole`` instead of it.
 
-    Raises RuleRefused at a window.
+    Raises RuleRefused at a window, StaleBase where another program saved another draft meanwhile.
     """
     before = load_draft(house)
     now = library if whole else merged(before.library, library)
-    draft = save_draft(house, now, before.files, clerk.code)
+    draft = save_draft(house, now, before.files, clerk.code, seen=before)
     changed = now != before.library
     faults = check_guide(canonical(now)).faults if changed else ()
     return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave))

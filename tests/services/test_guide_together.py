@@ -11,12 +11,14 @@ import pytest
 from counter.bootstrap.opening import guide_shelf, open_house
 from counter.db import connection
 from counter.db.guide_store import GuideFiles
-from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_draft import load_draft, save_draft
 from counter.services.guide_versions import guide_versions
+from counter.services.put_into_draft import put_into_draft
 from counter.services.send_back_guide import send_back_guide
 from counter.services.take_in_guide import take_in_guide
+from tests.guide_files import small
 from tests.services.bureau import CHECKER, EDITOR, OTHER, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock
 
@@ -126,6 +128,36 @@ def test_that_a_form_that_is_gone_is_found_before_anything_is_signed(bureau: Bur
     assert bureau.publish().files == bureau.draft.files == (files[0],)  # what no line names does not travel
 
 
+class ReadTwice(GuideFiles):
+    """The files of a bureau whose draft another program saves between the first and the second reading."""
+
+    def __init__(self, folder: Path, other: Callable[[], object]) -> None:
+        super().__init__(folder, guide_shelf())
+        self._other, self._read = other, 0
+
+    def draft(self) -> bytes | None:
+        self._read += 1
+        if self._read == 2:
+            self._other()
+        return super().draft()
+
+
+def test_that_a_file_is_not_joined_to_a_draft_that_another_program_has_changed(
+    bureau: Bureau, folder: Path
+) -> None:
+    def renamed() -> (
+        None
+    ):  # the file itself, as another program's lock would not let this one wait for it here
+        held = bureau.house.guides.draft() or b""
+        bureau.house.guides.save_draft(held.replace("我要开癸店".encode(), "我要开子店".encode()))
+
+    bureau.edit("我要开癸店")
+    house = replace(bureau.house, guides=ReadTwice(folder, renamed))
+    with pytest.raises(StaleBase, match="在别处改过"):
+        put_into_draft(house, small(), bureau.who(), whole=True)
+    assert bureau.draft.library["bundles"]["1"]["name"] == "我要开子店"
+
+
 def test_that_a_higher_number_taken_in_meanwhile_is_not_gone_behind(
     bureau: Bureau, folder: Path, tmp_path: Path
 ) -> None:
@@ -141,6 +173,22 @@ def test_that_a_higher_number_taken_in_meanwhile_is_not_gone_behind(
         with pytest.raises(RuleRefused, match=f"已有更新的第{higher}版"):
             take_in_guide(replace(window, guides=files), bureau.pack(lower), clerk)
         assert [v.publication.number for v in guide_versions(window.journal).known] == [higher]
+
+
+def test_that_a_draft_that_was_moved_away_begins_again_with_what_was_published_last(
+    bureau: Bureau, folder: Path
+) -> None:
+    first = bureau.release("我要开丑店", attach_guide_file(bureau.house, "样本.pdf", PDF))
+    said = bureau.release("我要开寅店", *first.files)
+    assert said.previous == first.digest
+    before = bureau.draft
+    (folder / "guides" / "draft.json").unlink()
+    again = bureau.draft
+    assert (again.library, again.files, again.base) == (before.library, said.files, said.digest)
+    kept = save_draft(bureau.house, again.library, again.files, OTHER["code"], again)
+    assert kept.editors == ()  # who changes nothing edits nothing
+    with pytest.raises(RuleRefused, match=f"{said.title}没有不同"):
+        bureau.submit()
 
 
 def test_that_of_two_programs_one_at_a_time_saves_the_draft(
