@@ -147,8 +147,9 @@ class GuideVersions(QObject):
 
     def _leave_pack(self) -> None:
         """Taken in, or given up; whoever reads something else by now is not disturbed."""
-        if self._stack is not None and self._stack.currentWidget() is self.panel:
-            shown = self.panel is not None and self.panel.isVisible()
+        panel, stack = self.panel, self._stack
+        if panel is not None and stack is not None and stack.currentWidget() is panel:
+            shown = panel.isVisible()
             self.close()
             if shown:
                 self.left.emit()
