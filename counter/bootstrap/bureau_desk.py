@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.guide_file_copies import GuideFileCopies
+from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.ui.desk import Clerk, Light
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from counter.services.house import House
 
 
-class BureauDeskOfHouse(StationDesk):
+class BureauDeskOfHouse(HouseDesk):
     """``ui.bureau_desk.BureauDesk`` on a house. What it shares with a window's desk it has from there."""
 
     room = "bureau"
@@ -65,7 +65,7 @@ class BureauDeskOfHouse(StationDesk):
 
         return load_draft(self._open)
 
-    def save_draft(  # type: ignore[override]  # no visits here: the draft is the guide's
+    def save_draft(
         self,
         library: Library,
         files: Sequence[AttachedFile],

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from counter import config
-from counter.domain.errors import BadInput, WorldTrouble
-from counter.ui.desk import Clerk, Decision, Light, PageImage, Preferences
+from counter.bootstrap.house_desk import HouseDesk
+from counter.domain.errors import BadInput
+from counter.ui.desk import Clerk, Decision, PageImage
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_desk import StationReading
     from counter.bootstrap.pad_desk import StationPad
-    from counter.bootstrap.printer_watch import PrinterWatch
     from counter.bootstrap.versions_desk import StationVersions
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case, IssuedPaper
@@ -29,81 +25,29 @@ if TYPE_CHECKING:
     from counter.services.follow_prints import SheetNews
     from counter.services.house import House
     from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow, StaffRow, StationIdentity
-    from counter.services.print_queue import Printer
+    from counter.services.ports import CaseRow, DraftRow
     from counter.ui.pad_desk import PadDesk
 
 PREVIEW_WIDTH = 900
 
-_OTHER_ROOM = {
-    "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
-    "bureau": "这是指南编辑室的资料，但它的密钥文件 bureau.key 不在了，不能再发布指南。请从备份取回这个文件。",
-    "window": "这是窗口的资料，却有别处的密钥文件（handler.key 或 bureau.key）。请把放错的文件移走。",
-}
 
-
-class StationDesk:
-    """One window at one station. ``open_house`` is called once, on the journal's worker thread, by ``ready``."""
-
-    room = "window"  # or one behind the windows
+class StationDesk(HouseDesk):
+    """One window at one station."""
 
     def __init__(self, profile: Path, open_house: Callable[[], House]) -> None:
-        self._profile = profile
-        self._build_house = open_house
-        self._house: House | None = None
-        self._turn = Lock()
-        self._watch: PrinterWatch | None = None
+        super().__init__(profile, open_house)
         self._pad: StationPad | None = None
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
-        self._staff: tuple[StaffRow, ...] = ()
-        self._station: StationIdentity | None = None
         self._papers: dict[str, tuple[str, IssuedPaper]] = {}
 
-    # -- at once, before ready --
-    @property
-    def resources(self) -> Path:
-        """The folder with fonts, theme, icons and translations."""
-        return config.resources_folder()
-
-    @property
-    def preferences(self) -> Preferences:
-        """Theme and size as last saved."""
-        saved = config.read_preferences(self._profile)
-        return Preferences(*(getattr(saved, field.name) for field in fields(Preferences)))
-
-    def now(self) -> datetime:
-        """The clock that times entries; until the house is open the machine's own."""
-        return datetime.now(UTC) if self._house is None else self._house.clock.read().at
-
     # -- background --
-    def ready(self) -> None:
-        """Open the house, and learn what the first screen shows."""
-        house = self._build_house()
-        room = "office" if house.hall.office else "bureau" if house.hall.bureau else "window"
-        if room != self.room:
-            house.journal.close()
-            raise WorldTrouble(_OTHER_ROOM[room])
-        self._station = house.journal.station()
-        self._refresh(house)
-        house.papers.warm()
-        self._house = house
-
     def close(self) -> None:
-        """Let go of journal and paper maker."""
+        """Let go of journal, paper maker and whatever was opened beside them."""
         if self._pad is not None:
             self._pad.stop()
         if "guide_versions" in self.__dict__:
             self.guide_versions.close()
-        if self._house is not None:
-            self._house.papers.close()
-            self._house.journal.close()
-            self._house = None
-
-    def sign_on(self, code: str, pin: str) -> Clerk:
-        """The clerk of that code and PIN."""
-        from counter.services.staff import sign_on
-
-        return _clerk(sign_on(self._open.journal, code=code, pin=pin))
+        super().close()
 
     def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
         """File the visit in one transaction; the draft goes with it."""
@@ -146,18 +90,6 @@ class StationDesk:
 
         return self._remember(perform(self._followed(), case, act, self._row(clerk), base))
 
-    def check_supervisor(self, code: str, pin: str) -> Clerk:
-        """The supervisor of that code and PIN."""
-        from counter.services.staff import require_supervisor
-
-        return _clerk(require_supervisor(self._open.journal, code=code, pin=pin))
-
-    def confirm_clock(self, code: str, pin: str) -> Clerk:
-        """A supervisor says that the clock is right although it went back."""
-        from counter.services.confirm_clock import confirm_clock
-
-        return _clerk(confirm_clock(self._open.journal, code=code, pin=pin))
-
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
         """What is to be done (待办), the nearest day first; ``kind``: only that one."""
         from counter.services.deem_accepted import deem_overdue
@@ -195,18 +127,6 @@ class StationDesk:
             tx.erase_draft(draft)
             tx.commit()
 
-    def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size."""
-        kept = (getattr(preferences, field.name) for field in fields(config.Preferences))
-        config.write_preferences(self._profile, config.Preferences(*kept))
-
-    def lights(self) -> Sequence[Light]:
-        """The status lights, left to right."""
-        from counter.bootstrap.station_lights import station_lights
-
-        journal = None if self._house is None else self._followed().journal
-        return station_lights(journal, self._printer().light(self.preferences.printer))
-
     def verify(self, text_or_file: str) -> ProofReport:
         """What a scanned QR text or a file proves."""
         from counter.services.verify_given import verify_given
@@ -242,10 +162,6 @@ class StationDesk:
                 keep=half.write,
             )
         return sheet.copy
-
-    def printers(self) -> Sequence[Printer]:
-        """The printers of this machine, the default first."""
-        return self._open.queue.printers()
 
     def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
         """Send what is due of a paper to the queue."""
@@ -310,20 +226,9 @@ class StationDesk:
         return StationVersions(lambda: self._open, self._followed, self._change)
 
     @property
-    def station(self) -> StationIdentity:
-        """Who this station is."""
-        if self._station is None:
-            raise WorldTrouble("窗口还在准备，请稍等。")
-        return self._station
-
-    @property
     def guide(self) -> Guide:
         """The guide in force."""
         return self._open.guide
-
-    def staff(self) -> Sequence[Clerk]:
-        """The people who may sign on here."""
-        return tuple(_clerk(row) for row in self._staff if row.active)
 
     def find(self, text: str) -> Sequence[Hit]:
         """Bundles that fit the text, best first; empty text: recent and frequent first."""
@@ -344,47 +249,10 @@ class StationDesk:
 
         return assess(self._open.setting(), visit)
 
-    def _change(self, **parts: Any) -> House:
-        """The house with other parts from now on; the journal's thread and the window's own both change some."""
-        with self._turn:
-            house = self._house = replace(self._open, **parts)
-        return house
-
-    def _followed(self) -> House:
-        """The house by the calendar in force, which another program may have changed: on the journal's thread only."""
-        house = self._open
-        if house.journal.changed():
-            from counter.bootstrap.opening import follow_calendar
-
-            now = follow_calendar(house)
-            if now is not house:
-                house = self._change(calendar=now.calendar, projector=now.projector)
-        return house
-
-    @property
-    def _open(self) -> House:
-        if self._house is None:
-            raise WorldTrouble("窗口还在准备，请稍等。")
-        return self._house
-
-    def _printer(self) -> PrinterWatch:
-        if self._watch is None:
-            from counter.bootstrap.print_system import system_queue
-            from counter.bootstrap.printer_watch import PrinterWatch
-
-            self._watch = PrinterWatch(system_queue(brief=True))
-        return self._watch
-
     def _refresh(self, house: House) -> None:
+        super()._refresh(house)
         usage, recent = house.journal.bundle_usage()
         self._usage = (dict(usage), recent)
-        self._staff = house.journal.staff()
-
-    def _row(self, clerk: Clerk) -> StaffRow:
-        found = next((s for s in self._staff if s.code == clerk.code), None)
-        if found is None:
-            raise BadInput("请先上岗再办理。", field="clerk")
-        return found
 
     def _remember(self, case: Case) -> Case:
         self._papers.update({p.id: (case.id, p) for p in case.papers})
@@ -394,7 +262,3 @@ class StationDesk:
         if paper not in self._papers:
             raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
         return self._papers[paper]
-
-
-def _clerk(row: StaffRow) -> Clerk:
-    return Clerk(row.code, row.name, row.role == "supervisor")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.bootstrap.desk import PREVIEW_WIDTH, StationDesk
+from counter.bootstrap.desk import PREVIEW_WIDTH
+from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput
 from counter.ui.desk import Clerk, Light, PageImage
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from counter.services.take_in_ratings import TakenIn
 
 
-class OfficeDeskOfHouse(StationDesk):
+class OfficeDeskOfHouse(HouseDesk):
     """``ui.office_desk.OfficeDesk`` on a house. What it shares with a window's desk it has from there."""
 
     room = "office"

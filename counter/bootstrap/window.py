@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from counter.ui.main_window import MainWindow, Room
 from counter.ui.one_window import OneWindow
 
 if TYPE_CHECKING:
+    from counter.bootstrap.house_desk import HouseDesk
     from counter.services.house import House
 
 
@@ -25,8 +26,13 @@ _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.kept_seeds``, named here because a start waits for no cryptography: only such a room holds its own."""
 
 
-def station_desk(profile: Path, kind: type[StationDesk] = StationDesk) -> StationDesk:
-    """The desk of a profile; its house is opened later, off the UI thread, with papers made in a child process."""
+def station_desk(profile: Path) -> StationDesk:
+    """The desk of a window's profile."""
+    return StationDesk(profile, house_opener(profile))
+
+
+def house_opener(profile: Path) -> Callable[[], House]:
+    """Opens the house of a profile, later and off the UI thread, with papers made in a child process."""
 
     def open_house() -> House:
         from counter.bootstrap.opening import build_house
@@ -34,21 +40,21 @@ def station_desk(profile: Path, kind: type[StationDesk] = StationDesk) -> Statio
 
         return build_house(profile, Press(config.resources_folder() / "fonts"))
 
-    return kind(profile, open_house)
+    return open_house
 
 
-def desk_and_window(profile: Path) -> tuple[StationDesk, MainWindow]:
+def desk_and_window(profile: Path) -> tuple[HouseDesk, MainWindow]:
     """A window's desk and window, or those of the room behind the windows that the profile is."""
     if (profile / _OFFICE_KEY).exists():
         from counter.bootstrap.office_desk import OfficeDeskOfHouse
 
-        desk = station_desk(profile, OfficeDeskOfHouse)
-        return desk, MainWindow(desk, room=Room.OFFICE)
+        office = OfficeDeskOfHouse(profile, house_opener(profile))
+        return office, MainWindow(office, room=Room.OFFICE)
     if (profile / _BUREAU_KEY).exists():
         from counter.bootstrap.bureau_desk import BureauDeskOfHouse
 
-        desk = station_desk(profile, BureauDeskOfHouse)
-        return desk, MainWindow(desk, room=Room.BUREAU)
+        bureau = BureauDeskOfHouse(profile, house_opener(profile))
+        return bureau, MainWindow(bureau, room=Room.BUREAU)
     desk = station_desk(profile)
     return desk, MainWindow(desk)
 

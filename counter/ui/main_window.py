@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
     ready = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk, *, room: Room = Room.WINDOW) -> None:
+    def __init__(self, desk: Desk | OfficeDesk | BureauDesk, *, room: Room = Room.WINDOW) -> None:
         super().__init__()
         self._desk = desk
         self._room = room
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
             return cast("Shell", BureauShell(cast("BureauDesk", self._desk), self.look))
         from counter.ui.shell import Shell
 
-        return Shell(self._desk, self.look)
+        return Shell(cast("Desk", self._desk), self.look)
 
     def _empty_frame(self) -> QWidget:
         """The bar, the rail and the ground, without a word: what the first frame shows."""
