@@ -38,10 +38,14 @@ def publish_guide(
     """Keep library and files, sign, and note it; afterwards the draft begins anew with what was published.
 
     Raises RuleRefused for anyone but a supervisor, at a window, where it is not checked as it stands, where nothing
-    changed; BadInput for a day that is over or notes without end.
+    changed, while the clock is in doubt; BadInput for a day that is over or notes without end.
     """
     draft = load_draft(house)
     seed = bureau_seed(house.journal)
+    if house.journal.untimely():
+        raise RuleRefused(
+            "时钟待核，定不了生效日期。请值班负责人先确认时间，再发布。", rule="L1", field="effective"
+        )
     if effective < civil_date(house.clock.read().at):
         raise BadInput("生效日期不能早于今天：已经收的件不能倒过来按新版办。", field="effective")
     notes = plain_notes(notes)

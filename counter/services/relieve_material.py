@@ -8,8 +8,8 @@ from counter.domain import item_record
 from counter.domain.acts import Relieve
 from counter.domain.case import Case
 from counter.domain.continuing import judge_again, stands, unsettled
-from counter.domain.errors import BadInput
-from counter.domain.guide_transition import check_relief
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide_transition import RULE, check_relief
 from counter.domain.item_state import ItemState
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
@@ -30,12 +30,16 @@ def relieve_material(
     """Record that these need not be brought, and decide every told or deferred item that is now whole.
 
     Raises RuleRefused where the rule of the version in force is not LIGHTER, where it still asks for one of them, or
-    where nothing is lacking; BadInput where nothing was chosen.
+    where nothing is lacking, and while the clock is in doubt; BadInput where nothing was chosen.
     """
     lines = tuple(dict.fromkeys(act.lines))
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         _record(dossier, before, lines)
+        if dossier.untimely:
+            raise RuleRefused(
+                "时钟待核，说不准现行的是哪一版。请值班负责人先确认时间，再登记免交。", rule=RULE
+            )
         dossier.visit = replace(dossier.visit, brought=dossier.case.brought)
         gone = [line for line in before.lines if line.id in lines]
         touched = [i for i in before.items if any(i.id in x.items for x in gone) and not i.state.closed]

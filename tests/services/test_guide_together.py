@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,10 @@ def test_that_a_form_that_is_gone_is_found_before_anything_is_signed(bureau: Bur
         bureau.publish()
     assert guide_versions(bureau.house.journal).known == before
     kept.write_bytes(PDF + "样本.pdf".encode())
+    save_draft(bureau.house, bureau.draft.library, (replace(files[0], name="新.pdf"), files[1]), EDITOR)
+    with pytest.raises(RuleRefused, match="没有核对通过"):  # its content is the same, its name is not
+        bureau.publish()
+    save_draft(bureau.house, bureau.draft.library, files, EDITOR)
     assert bureau.publish().files == bureau.draft.files == (files[0],)  # what no line names does not travel
 
 
@@ -173,6 +178,15 @@ def test_that_a_higher_number_taken_in_meanwhile_is_not_gone_behind(
         with pytest.raises(RuleRefused, match=f"已有更新的第{higher}版"):
             take_in_guide(replace(window, guides=files), bureau.pack(lower), clerk)
         assert [v.publication.number for v in guide_versions(window.journal).known] == [higher]
+
+
+def test_that_nothing_is_published_by_a_clock_that_went_back(bureau: Bureau) -> None:
+    checked(bureau, "我要开卯店")
+    bureau.clock.at = FRIDAY.replace(year=2025)
+    with pytest.raises(RuleRefused, match="时钟待核"):
+        bureau.publish(date(2025, 11, 20))
+    bureau.clock.at = FRIDAY
+    bureau.publish()
 
 
 def test_that_a_draft_that_was_moved_away_begins_again_with_what_was_published_last(

@@ -237,6 +237,17 @@ def test_that_a_command_names_the_material_or_takes_all_that_may_go(station: Off
         read_act("relieve", {"lines": ["别的"]}, scene)
 
 
+def test_that_nothing_goes_by_a_clock_that_went_back(station: Office) -> None:
+    """An older version may be in force again by it."""
+    case = told(station)
+    later = under(station, without(PLAN))
+    later.later(minutes=-5)
+    with pytest.raises(RuleRefused, match="时钟待核"):
+        later.do(case, Relieve((PLAN,)))
+    later.later(minutes=5)
+    assert later.do(case, Relieve((PLAN,))).brought[PLAN].state is MaterialState.RELIEVED
+
+
 def test_that_nobody_records_it_by_hand(station: Office) -> None:
     with pytest.raises(RuleRefused, match="按新版免交"):
         told(station, {PLAN: Brought(MaterialState.RELIEVED)})
