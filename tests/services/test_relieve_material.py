@@ -237,6 +237,18 @@ def test_that_a_command_names_the_material_or_takes_all_that_may_go(station: Off
         read_act("relieve", {"lines": ["别的"]}, scene)
 
 
+def test_that_what_was_let_go_stays_so_when_a_third_version_asks_for_it_again(station: Office) -> None:
+    gone, kept = told(station), told(station)
+    gone = under(station, without(PLAN)).do(gone, Relieve((PLAN,)))
+    third = under(station, lambda library: library["common_hints"].clear())
+    assert lacking(gone, third) == set()
+    assert Relieve not in {o.kind for case in (gone, kept) for o in possible(case, third.house.setting())}
+    with pytest.raises(RuleRefused, match="仍然要"):
+        third.do(kept, Relieve((PLAN,)))
+    assert gone.opened.guide_version == kept.opened.guide_version == station.house.guide.version
+    assert fold(third.house.journal.entries(gone.id)) == gone
+
+
 def test_that_nothing_goes_by_a_clock_that_went_back(station: Office) -> None:
     """An older version may be in force again by it."""
     case = told(station)
