@@ -1,4 +1,4 @@
-"""Draw docs/manual/pictures/bureau-*.png: a demo bureau, walked through from an office's list to a published guide.
+"""Draw docs/manual/pictures/bureau-*.png and docs/map-editor.png, map-lint.png, the walk of a demo bureau.
 
 Run with the project's environment after a change of its window: ``python -m tools.draw_bureau``. Needs no display.
 Everybody in it is invented.
@@ -13,10 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.part_labels import label_parts
 from tools.window_eyes import Eyes
 
 if TYPE_CHECKING:
     from counter.ui.bureau.bureau_shell import BureauShell
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+EDITOR_PARTS = ("EditorSide", "EditorBar", "EditorHead", "EditorActs", "GroupPart", "PreviewPane")
+LINT_PARTS = ("CheckBars", "LintAbout", "LintFilters", "FindingList", "FindingCard")
 
 NOW = datetime(2026, 12, 1, 1, tzinfo=UTC)
 
@@ -133,12 +138,14 @@ def _look_around(eyes: Eyes, shell: BureauShell) -> None:
     page.preview._answer(question.id, (question.options[1].id,))
     page.side.tree.setFocus()
     eyes.take_picture("editor")
+    label_parts(eyes.window, DOCS / "map-editor.png", EDITOR_PARTS)
     eyes.key(key.Key_T, ctrl)
     eyes.take_picture("condition")
     eyes.key(key.Key_Escape)
     eyes.key(key.Key_F2)
     eyes.wait(lambda: not shell.background.busy)
     eyes.take_picture("lint")
+    label_parts(eyes.window, DOCS / "map-lint.png", LINT_PARTS)
 
 
 def _publish(eyes: Eyes, shell: BureauShell) -> None:

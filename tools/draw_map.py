@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.part_labels import label_parts
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -137,33 +139,7 @@ def _applicant(tour: Tour) -> None:
 
 def _draw(hand: Hand, name: str, other: QWidget | None = None) -> None:
     hand.pause(400)
-    _paint(other or hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
-
-
-def _paint(window: QWidget, out: Path, parts: tuple[str, ...]) -> None:
-    from PySide6.QtCore import QPoint, QRect, Qt
-    from PySide6.QtGui import QColor, QFont, QPainter, QPen
-    from PySide6.QtWidgets import QWidget
-
-    picture = window.grab()
-    painter = QPainter(picture)
-    painter.setFont(QFont("Counter Sans", 8))
-    for widget in window.findChildren(QWidget):
-        name = type(widget).__name__
-        if name not in parts or not widget.isVisible():
-            continue
-        corner = widget.mapTo(window, QPoint(0, 0))
-        painter.setPen(QPen(QColor(Qt.GlobalColor.magenta), 2))
-        painter.drawRect(QRect(corner, widget.size()).adjusted(1, 1, -2, -2))
-        width = painter.fontMetrics().horizontalAdvance(name) + 10
-        left = max(corner.x(), corner.x() + widget.width() - width - 2)
-        top = corner.y() + (widget.height() // 2 if name == "NavigationRail" else 2)
-        label = QRect(left, top, width, 20)
-        painter.fillRect(label, QColor(Qt.GlobalColor.magenta))
-        painter.setPen(QColor(Qt.GlobalColor.white))
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, name)
-    painter.end()
-    picture.save(str(out))
+    label_parts(other or hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from counter.ui.main_window import MainWindow
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "pictures"
-_PATIENCE_MS, _STEP_MS = 30_000, 20
+_PATIENCE_MS, _STEP_MS, _SETTLE_MS = 30_000, 20, 400
 
 
 class Eyes:
@@ -61,6 +61,9 @@ class Eyes:
 
     def take_picture(self, name: str) -> None:
         """What the window shows now."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(_SETTLE_MS)
         self.wait(lambda: not self.window.shell.background.busy)
         picture = PICTURES / f"{self._room}-{name}.png"
         self.window.grab().save(str(picture))
