@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from counter.cli.act_file import Scene, read_act
-from counter.domain.acts import Decide, Relieve, SignPledge
+from counter.domain.acts import Decide, Relieve, SignPledge, Withdraw
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
+from counter.domain.guide_change import GuideChange, GuideDiff
 from counter.domain.guide_diff import diff
 from counter.domain.guide_library import Library, guide_of, library_of
 from counter.domain.guide_publication import (
@@ -35,7 +36,7 @@ from tests.services.office import DEFERRED, MISSING, Office, item, office_on, pa
 from tests.unit.test_assess import RESTAURANT
 
 FOOD, SIGN = "food_small_catering", "signboard"
-PLAN, LATER = "floor_plan", "signboard_3"
+PLAN, LATER, CARD = "floor_plan", "signboard_3", "id_card_operator"
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +238,26 @@ def test_that_a_command_names_the_material_or_takes_all_that_may_go(station: Off
         read_act("relieve", {"lines": ["别的"]}, scene)
 
 
+def _only_for(kept: str, paper: str) -> Callable[[Library], None]:
+    """Only that item still asks for the paper."""
+
+    def change(library: Library) -> None:
+        held = library["items"][kept]["materials"]
+        without(paper)(library)
+        library["items"][kept]["materials"] = held
+
+    return change
+
+
+def test_that_an_item_that_is_closed_asks_for_nothing_any_more(station: Office) -> None:
+    case = told(station, {CARD: MISSING})
+    later = under(station, _only_for(FOOD, CARD))
+    with pytest.raises(RuleRefused, match="仍然要"):
+        later.do(case, Relieve((CARD,)))
+    case = later.do(case, Withdraw((FOOD,), "不办了"))
+    assert later.do(case, Relieve((CARD,))).brought[CARD].state is MaterialState.RELIEVED
+
+
 def test_that_what_was_let_go_stays_so_when_a_third_version_asks_for_it_again(station: Office) -> None:
     gone, kept = told(station), told(station)
     gone = under(station, without(PLAN)).do(gone, Relieve((PLAN,)))
@@ -274,6 +295,10 @@ def test_that_the_changes_for_a_case_are_those_of_its_own_items_and_papers(stati
         new["items"][name]["note"] = "演示"
     found = changes_for(case, diff(old, new))
     assert [c.item for c in found] == [mine]
+    papers_alone = [
+        GuideChange((8,), "实物材料", "改名。", paper=paper) for paper in (PLAN, "of_another_bundle")
+    ]
+    assert changes_for(case, GuideDiff("", "", tuple(papers_alone))) == (papers_alone[0],)
 
 
 def test_that_a_rule_whose_day_has_not_come_or_whose_guide_is_not_used_yet_rules_nothing(
