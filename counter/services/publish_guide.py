@@ -83,9 +83,8 @@ def publish_guide(
         said = _signed(publication, seed)
         tx.append(Draft(PUBLISHED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
-    with suppress(
-        WorldTrouble
-    ):  # it is published, whatever the disk says now: the draft finds that out by itself
+    # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
+    with suppress(WorldTrouble):
         begin_anew(house, draft, GuideDraft(library, files))
     return publication
 
