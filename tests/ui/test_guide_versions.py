@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from counter.ui.guide_following import GuideFollowing
 from counter.ui.widgets.change_strip import ChangeStrip
 from counter.ui.widgets.draft_strip import DraftStrip
 from counter.ui.widgets.guide_changes_view import GuideChangesView
+from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.text_label import TextLabel
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
@@ -226,3 +228,13 @@ def test_that_a_lost_file_is_said_where_the_changes_would_stand(qtbot: QtBot, de
     hands.key(Key.Key_B, Hands.CONTROL)
     assert hands.see(TextLabel, "noChanges").text() == "指南第1版的文件不在了，请重新导入。"
     hands.window.close()
+
+
+def test_that_an_answer_worded_anew_is_read_as_the_new_guide_words_it(hands: Hands) -> None:
+    hands.begin()
+    box = hands.see(QuestionBox, "q_entity")
+    asked = hands.window.shell.intake.visits.assessment.asked[0]
+    assert asked.id == "q_entity"
+    first = replace(asked.options[0], label="个体工商户（含农户）")
+    box.show_asked(1, replace(asked, options=(first, *asked.options[1:])))
+    assert box.chips[0].text() == "个体工商户（含农户）"

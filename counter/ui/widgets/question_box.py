@@ -58,7 +58,7 @@ class QuestionBox(QWidget):
 
     def show_asked(self, number: int, asked: Asked) -> None:
         """Show the question as it stands now."""
-        remake = [o.id for o in asked.options] != [c.option for c in self._chips]
+        remake = asked.options != self._asked.options  # another guide may word the same answer anew
         self._asked = asked
         if remake:
             self._make_chips()

@@ -57,6 +57,7 @@ class SituationColumn(CalmScroll):
         """Show the questions as they stand; ``fresh``: another visit begins."""
         if fresh:
             self._unfolded = False
+            self.verticalScrollBar().setValue(0)
         self._found = found
         self._show_head(found)
         self._show_questions(found)
@@ -78,6 +79,9 @@ class SituationColumn(CalmScroll):
         if box.isHidden():
             self._toggle_fold()
         box.take_focus()
+        inside = self.widget().layout()
+        if inside is not None:
+            inside.activate()  # else a box of a visit that begins is looked for where it stood in the last one
         self.ensureWidgetVisible(box, 0, 24)
         return True
 
