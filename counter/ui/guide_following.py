@@ -163,7 +163,7 @@ class GuideFollowing(QObject):
     def _reads(self) -> bool:
         """The changes are in sight: the line would only say it twice."""
         page = self._pages.guide
-        return page is not None and page.isVisible() and page.versions.is_open
+        return page is not None and page.isVisible() and page.versions.view.isVisible()
 
     def _line(self) -> ChangeStrip:
         if self.strip is None:

@@ -135,7 +135,7 @@ class GuideChangesView(QWidget):
         self.bundles.blockSignals(False)
 
     def _add_bundle(self, number: int, words: str, count: int) -> None:
-        item = QListWidgetItem(self.tr("{0}　{1} 处").format(words, count))
+        item = QListWidgetItem(self.tr("{0}　{1}\u00a0处").format(words, count))
         item.setData(Qt.ItemDataRole.UserRole, number)
         self.bundles.addItem(item)
 
