@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.guide_edits import new_bundle, new_item, paste_materials
+from counter.domain.guide_edits import add_materials, known_marked, new_bundle, new_item
 from counter.domain.guide_library import Library
 from counter.domain.guide_node import Node, child_sheets, children
 from counter.domain.guide_patch import apply
 from counter.domain.guide_sheets_details import SHEETS
+from counter.domain.pasted_materials import read_lines
 
 
 def every_node(library: Library) -> tuple[Node, ...]:
@@ -30,4 +31,8 @@ def pasted(library: Library, name: str, text: str) -> tuple[Library, Node, Node]
     library = apply(library, edit)
     edit, item = new_item(library, name, "演示局", bundle)
     library = apply(library, edit)
-    return apply(library, paste_materials(library, item, text)[0]), bundle, item
+    return (
+        apply(library, add_materials(library, item, known_marked(library, item, read_lines(text)))),
+        bundle,
+        item,
+    )

@@ -30,10 +30,10 @@ from counter.domain.guide_node import (
 )
 from counter.domain.guide_papers import name_for, new_paper, of_every_office, paper_named
 from counter.domain.guide_patch import Edit, apply
-from counter.domain.guide_row_edits import add_row, remove, set_cell, set_when
+from counter.domain.guide_row_edits import add_row, set_cell, set_when
 from counter.domain.guide_sheets import PROCEDURE
 from counter.domain.guide_writing import UNFILLED
-from counter.domain.pasted_materials import PastedLine, read_lines
+from counter.domain.pasted_materials import PastedLine
 
 NOTHING_MORE = "答这一项，不另外要材料"
 """Why an answer adds nothing, as a list with situations says by itself."""
@@ -113,30 +113,6 @@ def place_item(
     values = {"item": str(item.key[0]), "when": when, "why": reason}
     edit, node = add_row(library, PLACING, bundle, values)
     return Edit(f"把“{name_of(library, item)}”放进“{name_of(library, bundle)}”", edit.patches), node
-
-
-def take_item_out(library: Library, bundle: Node, item: Node) -> Edit:
-    """An item is no longer part of a bundle, nor what waits for it or refuses it there; the item itself stays.
-
-    Raises KeyError where it is no part of it.
-    """
-    for placed in children(library, bundle, PLACING):
-        if row_of(library, placed)["item"] == item.key[0]:
-            words = f"把“{name_of(library, item)}”从“{name_of(library, bundle)}”里拿出"
-            return Edit(words, remove(library, placed, cascade=True).patches)
-    raise KeyError(item)
-
-
-def new_question(
-    library: Library, bundle: Node, text: str, labels: Sequence[str], *, many: bool = False
-) -> tuple[Edit, Node]:
-    """A new question with its answers, asked in the bundle behind the others; the node is where it is asked.
-
-    Raises BadInput for fewer than two answers or the same twice.
-    """
-    act = _Act(library)
-    asking, _ = _new_question(act, bundle, text, labels, many=many)
-    return act.edit(f"加情形题“{text.strip()}”"), asking
 
 
 def _new_question(
@@ -237,15 +213,6 @@ def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, 
     node = act.add(MATERIAL, item, name=name, issuer=issuer, form=True if form else None, **more)
     act.add(PAPER_USE, node, paper=str(paper.key[0]))
     return node
-
-
-def paste_materials(library: Library, item: Node, text: str) -> tuple[Edit, tuple[PastedLine, ...]]:
-    """The materials of a list that somebody copied from Word, Excel or a web page, with what became of each line.
-
-    A material that the item has already is not added again. Raises BadInput for far too long a text.
-    """
-    lines = known_marked(library, item, read_lines(text))
-    return add_materials(library, item, lines), lines
 
 
 def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> tuple[PastedLine, ...]:

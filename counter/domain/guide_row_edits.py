@@ -59,11 +59,6 @@ def set_when(library: Library, node: Node, column_key: str, condition: Condition
     return _set(library, node, node.form.column(column_key), condition)
 
 
-def give_condition(library: Library, node: Node, condition: Condition) -> Edit:
-    """A question, item, material, paper … is for this condition only."""
-    return set_when(library, node, "when", condition)
-
-
 def _set(library: Library, node: Node, column: Column, given: object) -> Edit:
     row = row_of(library, node)
     if column.key in ("id", "no") or (node.sheet == GIVEN and column.key == "question"):

@@ -36,8 +36,8 @@ class Said:
     left: list[str] = field(default_factory=list)
 
     def wants(self, wording: str, copies: int, words: str) -> None:
-        """Original or copy, as the words say; what was said before stays."""
-        if not self.original_copy:
+        """Original or copy, as the words say; what was said before stays, unless these say the same and more."""
+        if not self.original_copy or (wording == "原件和复印件" and self.original_copy in ("原件", "复印件")):
             self.original_copy = wording
             self.understood.append(f"“{words}”记作{wording}")
         elif self.original_copy != wording:

@@ -11,22 +11,21 @@ from hypothesis import strategies as st
 from counter.domain.condition import ALWAYS, AllOf, Answered
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide_edits import (
+    add_materials,
     add_row,
     ask_question,
+    known_marked,
     move,
     moved_to,
     new_bundle,
     new_item,
     new_material,
-    new_question,
-    paste_materials,
     place_item,
     remove,
     renumber,
     set_cell,
     set_when,
     split_situations,
-    take_item_out,
     users,
 )
 from counter.domain.guide_faults import Faults
@@ -54,6 +53,7 @@ from counter.domain.guide_node import (
 )
 from counter.domain.guide_patch import Edit, apply, revert
 from counter.domain.guide_rows import tables_of
+from counter.domain.pasted_materials import read_lines
 from tests.guide_files import small
 from tests.guide_nodes import every_node, pasted
 
@@ -290,10 +290,10 @@ def test_that_a_new_identity_paper_is_never_kept() -> None:
 
 
 def test_that_pasting_again_adds_nothing_twice() -> None:
-    edit, _ = paste_materials(SMALL, REGISTER, "营业执照复印件\n申请书")
-    library = _sound(SMALL, edit)
-    again, lines = paste_materials(library, REGISTER, "营业执照复印件\n申请书")
-    assert again.patches == ()
+    read = read_lines("营业执照复印件\n申请书")
+    library = _sound(SMALL, add_materials(SMALL, REGISTER, known_marked(SMALL, REGISTER, read)))
+    lines = known_marked(library, REGISTER, read)
+    assert add_materials(library, REGISTER, lines).patches == ()
     assert {line.skipped for line in lines} == {"这个事项已有同名的材料"}
 
 
@@ -305,14 +305,14 @@ def test_that_items_and_questions_are_shared_between_bundles() -> None:
     edit, _ = place_item(library, bundle, REGISTER)
     library = _sound(library, edit)
     assert users(library, item) == (Node(PLACING, (3, 0)),)
-    edit, asking = new_question(library, bundle, "几个人？", ["一个", "几个"])
+    edit, asking = split_situations(library, bundle, "几个人？", ["一个", "几个"])
     library = _sound(library, edit)
     with pytest.raises(BadInput, match="两个选项"):
-        new_question(library, bundle, "几个人？", ["一个"])
+        split_situations(library, bundle, "几个人？", ["一个"])
     edit, _ = ask_question(library, Node(BUNDLE, (2,)), Node(QUESTION, (row_of(library, asking)["ask"],)))
     library = _sound(library, edit)
     assert len(children(library, Node(BUNDLE, (2,)), ASKING)) == 2
-    library = _sound(library, take_item_out(library, bundle, item))
+    library = _sound(library, remove(library, children(library, bundle, PLACING)[0], cascade=True))
     assert [name_of(library, one) for one in children(library, bundle, PLACING)] == ["设立登记"]
     assert exists(library, item)
     both = split_situations(SMALL, SHOP, "几岁？", ["小", "大"], {Node(MATERIAL, ("register", 1)): [0]})
