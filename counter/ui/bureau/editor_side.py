@@ -131,6 +131,8 @@ class EditorSide(QWidget):
         self._quiet = True
         self.model.follow(self._draft.library, touched)
         self._quiet = False
+        if not self.box.text().strip():
+            self._tell_count()
 
     def go_to(self, node: Node, bundle: Node | None = None) -> bool:
         """Make a row current, within a bundle where one is given or it belongs to one; False where it is not here."""
@@ -193,9 +195,12 @@ class EditorSide(QWidget):
         if self.box.text().strip():
             self._search()
             return
-        library = self._draft.library
-        self.model.show_library(library, SHEETS[self.way])
+        self.model.show_library(self._draft.library, SHEETS[self.way])
         self._tell_new()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        library = self._draft.library
         counts = (len(library["bundles"]), len(library["items"]), len(library["switches"]))
         self.count.setText(self.tr("{0} 件“一件事”，{1} 个事项，{2} 条本地规定").format(*counts))
 

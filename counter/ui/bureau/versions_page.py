@@ -108,7 +108,7 @@ class VersionsPage(QWidget):
     # -- files in --
     def choose_import(self) -> None:
         """Let the person choose what is read."""
-        kinds = self.tr("指南工作簿和库文件 (*.xlsx *.json);;所有文件 (*)")
+        kinds = self.tr("指南工作簿和库文件 (*.xlsx *.json *.yaml *.yml);;所有文件 (*)")
         ask_open(self, self._look, self.tr("导入哪个文件"), kinds, self.read)
 
     def read(self, file: Path) -> None:
