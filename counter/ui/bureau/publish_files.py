@@ -126,7 +126,7 @@ class FilesOut(QWidget):
             self._show_writing(None)
             self._tell(error)
 
-        kinds = self.tr("Excel 工作簿 (*.xlsx);;规范文本 (*.json)")
+        kinds = self.tr("Excel 工作簿 (*.xlsx);;规范文本 (*.json);;规范文本，便于逐行看 (*.yaml)")
         ask_save(self, self._look, self.tr("导出到哪个文件"), f"{name}.xlsx", kinds, begin)
 
     def _show_writing(self, file: Path | None) -> None:
