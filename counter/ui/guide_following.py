@@ -153,7 +153,7 @@ class GuideFollowing(QObject):
         self._line().say(words)
 
     def _counts(self, diff: GuideDiff) -> Mapping[int, int]:
-        every = sum(not change.bundles for change in diff.changes)
+        every = sum(not (change.bundles or change.nowhere) for change in diff.changes)
         counts = dict.fromkeys(self._desk.guide.bundles, every)
         for change in diff.changes:
             for bundle in change.bundles:

@@ -37,8 +37,8 @@ class FileBar(QWidget):
             self._flow.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._parts = [self._part(word, name, held=name in held) for word, name in files]
         self._open = [name for _, name in files if name in held]
+        self._parts = [self._part(word, name, held=name in held) for word, name in files]
         for part in self._parts:
             self._flow.addWidget(part)
         self.setVisible(bool(self._parts))
@@ -51,9 +51,8 @@ class FileBar(QWidget):
     def _part(self, word: str, name: str, *, held: bool) -> QWidget:
         if not held:
             return TextLabel(self.tr("{0}没有随指南发到这里").format(word), "second")
-        first = not any(isinstance(part, ActButton) for part in self._parts)
         words = self.tr("打开{0}").format(word)
-        button = ActButton("guideFile", words, "Ctrl+O" if first else "", "link", enter=True)
+        button = ActButton("guideFile", words, "Ctrl+O" if name == self._open[0] else "", "link", enter=True)
         button.setToolTip(name)
         button.clicked.connect(lambda: self.wanted.emit(name))
         return button
