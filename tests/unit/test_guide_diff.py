@@ -313,6 +313,9 @@ def test_that_a_form_with_another_content_is_a_change_although_no_cell_differs()
     (only,) = diff(small(), small(), ((old,), (new,))).changes
     assert (only.sentence, only.material) == ("材料“申请书”：空白表格“表.docx”换了新的文件。", "register/1")
     assert diff(small(), small(), ((old,), (old,))).changes == ()
+    old, new = AttachedFile("样本.pdf", "a" * 64, 1), AttachedFile("样本.pdf", "b" * 64, 1)
+    (only,) = diff(small(), small(), ((old,), (new,))).changes
+    assert only.sentence == "办理结果“营业执照”的样本“样本.pdf”换了新的文件。"
 
 
 def test_that_changes_come_bundle_by_bundle_and_know_their_versions() -> None:
