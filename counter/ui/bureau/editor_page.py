@@ -194,7 +194,7 @@ class EditorPage(QWidget):
         self._follow(edit)
 
     def _follow(self, edit: Edit) -> None:
-        """Show the place that an undone edit was about."""
+        """Show the place that an undone edit was about; where all of it is gone, stay."""
         for patch in edit.patches:
             found = node_at(patch.path)
             if found is None:
@@ -202,6 +202,8 @@ class EditorPage(QWidget):
             node, key = found
             if not exists(self.draft.library, node):
                 node, key = node.parent or node, ""
+            if not exists(self.draft.library, node):
+                continue
             shown = node
             while shown.parent is not None and not self.side.go_to(shown, self.side.bundle):
                 shown = shown.parent

@@ -47,6 +47,7 @@ class VersionActs(QWidget):
             form.closed.connect(self.close_form)
             form.unseen.connect(self.said)
             column.addWidget(form)
+        column.addStretch(1)  # a short form is as tall as its fields, in a high window too
         self.hide()
 
     @property

@@ -66,6 +66,7 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: R
     item = Node(ITEM, (value_of(page.library(), placed, "item"),))
     materials = children(page.library(), item, MATERIAL)
     assert len(materials) == 8
+    assert page.side.count.text().startswith(f"{len(page.library()['bundles'])} 件“一件事”")
     room.key(Key.Key_G, CTRL)
     room.write("经营场所是自己的还是租的？")
     room.key(Key.Key_Return)
@@ -95,6 +96,8 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: R
     room.key(Key.Key_Z, CTRL)
     room.key(Key.Key_Z, CTRL)
     assert page.library() == small()
+    assert page.side.way == "bundle", "what is gone altogether is not gone to"
+    assert page.side.count.text().startswith(f"{len(small()['bundles'])} 件“一件事”")
     QApplication.clipboard().clear()
 
 
