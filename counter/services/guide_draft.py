@@ -105,9 +105,7 @@ def save_draft(
     ``seen``: the draft as the editor last loaded or saved it. Raises StaleBase where another program saved another one
     since, RuleRefused at a window.
     """
-    with (
-        house.journal.transaction()
-    ):  # nothing is noted: of several programs one at a time reads and writes it
+    with house.journal.transaction():  # notes nothing: one program at a time reads and writes it
         before = _as_saved(house, seen)
         if seen is not None and not _is_same(seen, before):
             raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
