@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,12 +26,19 @@ class GuideFileCopies:
             self._folder = TemporaryDirectory(prefix="counter-guide-")
         copy = Path(self._folder.name) / file.digest[:16] / Path(file.name).name
         if not copy.exists():
-            content = guides.file(file.digest)
+            try:
+                content = guides.file(file.digest)
+            except WorldTrouble as trouble:  # said with the name that people know it by
+                raise WorldTrouble(
+                    f"“{file.name}”不见了或坏了，请值班负责人把这一版的指南包再导入一次。"
+                ) from trouble
             try:
                 copy.parent.mkdir(exist_ok=True)
                 copy.write_bytes(content)
                 copy.chmod(0o444)
             except OSError as trouble:
+                with suppress(OSError):
+                    copy.unlink(missing_ok=True)  # half of one would be shown the next time
                 raise WorldTrouble(f"“{file.name}”打不开：临时文件夹写不进去。") from trouble
         return copy
 

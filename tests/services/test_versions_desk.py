@@ -83,6 +83,10 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
     assert [hit.number for hit in desk.find("甲店")] == [1]
     assert versions.look_at_pack(pack).already
     assert not versions.renew().waiting
+    versions._house().guides.file_path(form.digest).unlink()
+    with pytest.raises(WorldTrouble, match="不见了或坏了"):
+        versions.open_file("样本.pdf")
+    assert not versions.take_in(pack, "S01", "9876").waiting
     assert versions.open_file("样本.pdf").read_bytes() == PDF
     named = [name for line in desk.reading.read(1).lines for _, name in line.files]
     assert {"表.docx", "样本.pdf"} <= set(named)
