@@ -62,10 +62,12 @@ class GuideFiles:
         return _whole(self.file_path(digest), digest, "表样文件", _MEND)
 
     def save_draft(self, draft: bytes) -> None:
-        """Keep the bureau's draft durably, instead of what was there."""
+        """Keep the bureau's draft durably, instead of what was there. The caller is the only one who does so now."""
         path = self._folder / DRAFT
         with _told(path):
             self._folder.mkdir(parents=True, exist_ok=True)
+            for left in self._folder.glob(f"{DRAFT}.*.new"):  # by programs that were killed
+                left.unlink()
             write_durably(path, draft)
 
     def draft(self) -> bytes | None:

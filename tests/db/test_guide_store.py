@@ -61,8 +61,11 @@ def test_that_what_is_kept_is_read_back_and_a_change_is_told(store: GuideFiles) 
 
 def test_that_a_draft_replaces_the_one_before(store: GuideFiles) -> None:
     store.save_draft(b"one")
+    left = store.library_path("x").with_name("draft.json.1-2.new")
+    left.write_bytes(b"half of a dr")  # its program was killed
     store.save_draft(b"two")
     assert store.draft() == b"two"
+    assert not left.exists()
 
 
 def test_that_what_no_longer_fits_leaves_the_one_before_and_no_half(
