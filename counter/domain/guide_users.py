@@ -171,9 +171,22 @@ def _of_placing(library: Library, node: Node) -> Iterator[Node]:
 
 
 def _of_asking(library: Library, node: Node) -> Iterator[Node]:
-    question = row_of(library, node)["ask"]
-    found = conditions_in(library, int(node.key[0]))
-    yield from _mentioning(found, lambda atom: isinstance(atom, Answered) and atom.question == question)
+    """Where nobody else who does an item asks the question, its materials would be for nobody any more."""
+    question, number = row_of(library, node)["ask"], str(node.key[0])
+
+    def asks(atom: Atom) -> bool:
+        return isinstance(atom, Answered) and atom.question == question
+
+    yield from _mentioning(conditions_in(library, int(number)), asks)
+    others = [
+        bundle
+        for key, bundle in library["bundles"].items()
+        if key != number and any(asking["ask"] == question for asking in bundle["questions"])
+    ]
+    asked_elsewhere = {entry["item"] for bundle in others for entry in bundle["items"]}
+    for item in dict.fromkeys(entry["item"] for entry in library["bundles"][number]["items"]):
+        if item not in asked_elsewhere:
+            yield from _mentioning(conditions_of_item(library, item), asks)
 
 
 _FINDERS: Mapping[str, Callable[[Library, Node], Iterator[Node]]] = {

@@ -320,6 +320,24 @@ def test_that_items_and_questions_are_shared_between_bundles() -> None:
     assert isinstance(value_of(after, Node(MATERIAL, ("register", 1)), "when"), AllOf)
 
 
+def test_that_a_question_asked_no_more_is_not_taken_from_under_the_materials_that_hang_on_it() -> None:
+    library, bundle, item = pasted(SMALL, "我要开文印店", "1.申请表\n2.营业执照\n3.租赁合同")
+    lease = children(library, item, MATERIAL)[2]
+    edit, asking = split_situations(library, bundle, "自己的还是租的？", ["自己的", "租的"], {lease: [1]})
+    library = _sound(library, edit)
+    assert users(library, asking) == (lease,)
+    with pytest.raises(RuleRefused, match="租赁合同"):
+        remove(library, asking)
+    without = _sound(library, remove(library, asking, cascade=True))
+    assert value_of(without, lease, "when") == ALWAYS
+    edit, other = new_bundle(library, None, "我要开复印店")
+    library = _sound(library, edit)
+    library = _sound(library, place_item(library, other, item)[0])
+    question = Node(QUESTION, (row_of(library, asking)["ask"],))
+    library = _sound(library, ask_question(library, other, question)[0])
+    assert users(library, asking) == (), "the other matter still asks it"
+
+
 def test_that_a_paper_goes_by_the_new_name_of_the_only_material_that_it_meets() -> None:
     edit, photo = new_material(SMALL, REGISTER, "照片")
     library = _sound(SMALL, edit)
