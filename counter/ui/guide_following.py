@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.ui.background import Background, Lane
 from counter.ui.blank_forms import BlankForms
 from counter.ui.desk import Clerk, Desk
+from counter.ui.messages import Message, Tone
 from counter.ui.version_words import since_words
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class GuideFollowing(QObject):
         self._intake.offers.offer(self._clerk)
         if self._pages.guide is not None:
             self._pages.guide.renew()
+        if self._pages.find_case is not None:
+            self._pages.find_case.detail.renew()
 
     def stop(self) -> None:
         """The window closes."""
@@ -193,7 +196,11 @@ class GuideFollowing(QObject):
     def _read(self) -> None:
         news = self._desk.guide_versions.news
         known = news.unread(self._clerk) or news.in_use or news.coming
-        if known is not None and self._clerk is not None:
+        if self._clerk is None:
+            return
+        if known is None:
+            self._intake.said.emit(Message(Tone.SAID, self.tr("这里还没有导入过指南的新版，没有变化可看。")))
+        else:
             self._open(known.publication.number, None)
 
     def _read_bundle(self) -> None:

@@ -196,6 +196,11 @@ def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, desk: 
     told = hands.see(TextLabel, "caseGuideChanges").text()
     assert "承诺时限由3个工作日改为1个工作日。" in told
     assert told.endswith(Transition.LIGHTER.words)
+    versions.take(known(4, "Gnext", TODAY), use=False)  # while it is looked at
+    following(hands).ask()
+    hands.settle()
+    words = hands.see(TextLabel, "caseGuideWords").text()
+    assert words == "本件按第2版（9月1日起）办；现行第4版，这件事有 2 处变化。"
     hands.window.close()
 
 
@@ -238,3 +243,9 @@ def test_that_an_answer_worded_anew_is_read_as_the_new_guide_words_it(hands: Han
     first = replace(asked.options[0], label="个体工商户（含农户）")
     box.show_asked(1, replace(asked, options=(first, *asked.options[1:])))
     assert box.chips[0].text() == "个体工商户（含农户）"
+
+
+def test_that_the_key_for_changes_says_so_where_no_version_was_taken_in(hands: Hands) -> None:
+    hands.qtbot.waitUntil(lambda: hands.window.shell.following is not None)
+    hands.key(Key.Key_B, Hands.CONTROL)
+    assert hands.message() == "这里还没有导入过指南的新版，没有变化可看。"

@@ -88,6 +88,12 @@ class CaseDetail(QWidget):
         elif not self.bar.take_focus():
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def renew(self) -> None:
+        """Another guide is in use: what it changed for the case in sight, and what can be done with it now."""
+        if self._case is not None:
+            self.guide.show_case(self._case)
+            self._know(self._case)
+
     def open_at_missing(self) -> None:
         """Open what is missing, as after a receipt or notice was scanned; nothing where nothing is."""
         offer = self.bar.offer_for(acts.Supplement)
