@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counter.domain.errors import StaleBase
+from counter.domain.guide_merge import joined
 from counter.domain.guide_patch import ABSENT, Edit, EditSession, apply, edit_of
 from counter.ui.background import Background
 from counter.ui.messages import message_of
@@ -39,13 +41,14 @@ class DraftInHand(QObject):
     What is being typed is tried out: shown in the preview and saved, but no edit yet that could be undone.
 
     Signals: ``opened`` when another library stands here; ``renewed`` where that is because its file was changed by
-    somebody else; ``changed(edit)`` after an edit was done, undone or done
-    again; ``tried`` while somebody types; ``kept`` when it was saved, is waiting to be, or could not be (``state``,
-    ``trouble``).
+    somebody else; ``joined(twice)`` when what somebody else saved meanwhile came in beside what is edited here, with
+    how many entries both had changed; ``changed(edit)`` after an edit was done, undone or done again; ``tried`` while
+    somebody types; ``kept`` when it was saved, is waiting to be, or could not be (``state``, ``trouble``).
     """
 
     opened = Signal()
     renewed = Signal()
+    joined = Signal(int)
     changed = Signal(object)
     tried = Signal()
     kept = Signal()
@@ -58,6 +61,7 @@ class DraftInHand(QObject):
         self._session: EditSession | None = None
         self._known: dict[str, AttachedFile] = {}
         self._saved: Library | None = None
+        self._seen: GuideDraft | None = None
         self._trial: Library | None = None
         self._saving = False
         self.state = Kept.SAVED
@@ -142,7 +146,7 @@ class DraftInHand(QObject):
         if self._session is not None:
             return  # asked for twice: what is in hand is newer
         self._session = EditSession(draft.library)
-        self._saved = draft.library
+        self._saved, self._seen = draft.library, draft
         self._known = {file.name: file for file in draft.files}
         self.saved_at = draft.saved_at
         self.opened.emit()
@@ -208,7 +212,9 @@ class DraftInHand(QObject):
         library, known = self.shown, dict(self._known)
 
         def save() -> GuideDraft:
-            return self._desk.save_draft(library, files_named(library, known), clerk)
+            named = files_named(library, known)
+            self._seen = draft = self._desk.save_draft(library, named, clerk, self._seen)
+            return draft  # one may wait behind another: the later has seen what the first one saved
 
         def done(draft: GuideDraft) -> None:
             self._saving, self._saved, self.saved_at = False, library, draft.saved_at
@@ -218,12 +224,29 @@ class DraftInHand(QObject):
             self._say(Kept.SAVED)
 
         def failed(error: Exception) -> None:
-            self._saving = False
-            self.trouble = message_of(error).sentence
-            self._say(Kept.FAILED)
-            self._again.start()
+            if isinstance(error, StaleBase):
+                self._background.run(self._desk.draft, self._join, self._not_saved)
+            else:
+                self._not_saved(error)
 
         self._background.run(save, done, failed)
+
+    def _not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self.trouble = message_of(error).sentence
+        self._say(Kept.FAILED)
+        self._again.start()
+
+    def _join(self, draft: GuideDraft) -> None:
+        """Somebody else saved one meanwhile: both stand here now, in one edit, and are saved."""
+        self._saving = False
+        base, self._saved, self._seen = self._saved, draft.library, draft
+        if base is None:
+            return
+        library, twice = joined(base, self.shown, draft.library)
+        self.replace_library(library, draft.files, self.tr("并入别处的修改"))
+        self._wait()
+        self.joined.emit(twice)
 
     def keep_safe(self) -> None:
         """The window locks or closes: what is not saved yet is saved behind what is under way."""

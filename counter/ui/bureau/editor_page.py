@@ -234,6 +234,12 @@ class EditorPage(QWidget):
         words = self.tr("草稿在别处改过（导入或命令行），这里已经换成新的。")
         self.said.emit(Message(Tone.SAID, words))
 
+    def _on_joined(self, twice: int) -> None:
+        words = self.tr("草稿在别处也改过（导入或命令行），那边改的已经并进来。")
+        if twice:
+            words += self.tr("有 {0} 处两边都改过，留下的是这里的，请核对。").format(twice)
+        self.said.emit(Message(Tone.SAID, words))
+
     def _on_marks(self) -> None:
         node = self.side.node
         self.form.show_faults(self.marks.faults)
@@ -310,6 +316,7 @@ class EditorPage(QWidget):
         draft.opened.connect(self._on_opened)
         draft.changed.connect(self._on_changed)
         draft.renewed.connect(self._on_renewed)
+        draft.joined.connect(self._on_joined)
         draft.tried.connect(self.preview.follow)
         self.marks.told.connect(self.side.model.tell_marks)
         self.marks.told.connect(self._on_marks)

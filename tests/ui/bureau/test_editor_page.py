@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from counter.domain.guide_lint.flaw import Where
+from counter.domain.guide_merge import joined
 from counter.domain.guide_node import (
     MATERIAL,
     PLACING,
@@ -193,3 +194,30 @@ def test_that_tab_follows_the_eye_through_what_was_unfolded_only_now(room: Room[
         seen.append(page.focusWidget().objectName())
     wanted = ["editorTree", "editorNew", "editorPreview", "act_material"]
     assert [name for name in seen if name in wanted] == wanted
+
+
+def test_that_what_the_command_line_saved_meanwhile_is_not_written_over(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.side.go_to(DRAWING, bundle_of(page))
+    other = small()
+    other["items"]["register"]["name"] = "别处改的名称"
+    room.save(other)
+    put(room, DRAWING, "name", "这里改的")
+    room.qtbot.waitUntil(lambda: page.draft.undo_words == "并入别处的修改")
+    saved(room)
+    for library in (page.library(), room.desk.draft().library):
+        assert library["items"]["register"]["name"] == "别处改的名称"
+        assert value_of(library, DRAWING, "name") == "这里改的"
+
+
+def test_that_of_what_two_changed_both_stand_and_a_clash_is_counted() -> None:
+    base, mine, theirs = small(), small(), small()
+    mine["items"]["sign_board"]["name"] = "甲"
+    mine["items"].pop("register")
+    theirs["items"]["register"]["name"] = "乙"
+    theirs["switches"].clear()
+    made, twice = joined(base, mine, theirs)
+    assert (made["items"]["sign_board"]["name"], made["switches"], twice) == ("甲", {}, 1)
+    assert "register" not in made["items"]
+    assert joined(base, base, theirs) == (theirs, 0)
+    assert joined(base, mine, mine) == (mine, 0)
