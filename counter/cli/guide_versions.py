@@ -43,7 +43,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         help="导入指南包（窗口），或把工作簿并入草稿（指南编辑室）",
         description="窗口：核对签名，导入指南包，到生效日期就用。指南编辑室：检查工作簿或 .json，按编号并入草稿。",
     )
-    take.words.add_argument("file", metavar="文件", help="窗口：指南包；指南编辑室：.xlsx 或 .json")
+    take.words.add_argument("file", metavar="文件", help="窗口：指南包；指南编辑室：.xlsx、.json 或 .yaml")
     take.options.add_argument(
         "--by", metavar="工号", default="", help="谁导入的（必须写；窗口要值班负责人）；会询问口令"
     )
