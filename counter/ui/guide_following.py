@@ -94,6 +94,7 @@ class GuideFollowing(QObject):
         if self._pages.guide is not None and page is self._pages.guide:
             self._pages.guide.versions.changed.connect(self.take_turn)
             self._pages.guide.versions.left.connect(self.take_turn)
+            self._pages.guide.versions.line_wanted.connect(lambda *_: self.take_turn())
 
     def _free(self) -> bool:
         """No visit is in hand, none is being filed, and nobody is just being told a checklist."""

@@ -63,6 +63,10 @@ def test_that_a_new_version_is_told_until_each_clerk_has_read_it(qtbot: QtBot, d
     assert "新版不再要的材料" in about
     assert "国庆后改。" in about
     assert "公钥指纹" in about
+    view(hands).line_wanted.emit(8, "")  # Enter on a change: the place itself, and not read yet
+    assert strip.isVisible()
+    hands.key(Key.Key_B, Hands.CONTROL)
+    hands.settle()
     hands.key(Key.Key_F, Hands.CONTROL)
     hands.write("健康")
     assert sentences(hands) == ["不再要“健康证明”。"]
