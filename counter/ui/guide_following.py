@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.ui.background import Background, Lane
 from counter.ui.blank_forms import BlankForms
@@ -190,8 +190,10 @@ class GuideFollowing(QObject):
         """Until the next time this clerk signs on; page 指南 has it meanwhile."""
         unread = self._desk.guide_versions.news.unread(self._clerk)
         self._put_off = None if unread is None else self._mine(unread)
+        hand = QApplication.focusWidget()
+        held = hand is not None and self.strip is not None and self.strip.isAncestorOf(hand)
         self._hide()
-        if self._intake.isVisible():
+        if held and self._intake.isVisible():
             self._intake.left.box.setFocus()
 
     def _read(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter.domain import record
@@ -86,7 +87,9 @@ def test_that_it_can_wait_but_comes_again_with_the_next_sign_on(qtbot: QtBot, de
     desk.guide_versions.take(known(1, desk.guide.version, TODAY - timedelta(days=40)))
     hands = at_work(qtbot, desk)
     qtbot.waitUntil(lambda: hands.shows("changeStrip"))
-    hands.button("changesLater").click()
+    hand = hands.focus()
+    qtbot.mouseClick(hands.button("changesLater"), Qt.MouseButton.LeftButton)
+    assert hands.focus() is hand
     following(hands).ask()
     hands.settle()
     assert not hands.shows("changeStrip")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from counter.ui.widgets.act_button import ActButton
@@ -21,10 +21,12 @@ class ChangeStrip(QFrame):
         self.setProperty("role", "note-act")
         self._words = TextLabel("", "strong", wrap=True)
         self._words.setObjectName("changeStripWords")
-        look = ActButton("changesLook", self.tr("看变化"), "Ctrl+B", role="link")
+        look = ActButton("changesLook", self.tr("看变化"), "Ctrl+B", role="link", enter=True)
         look.clicked.connect(self.wanted)
-        later = ActButton("changesLater", self.tr("稍后"), role="link")
+        later = ActButton("changesLater", self.tr("稍后"), role="link", enter=True)
         later.clicked.connect(self.put_off)
+        for button in (look, later):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the hand where it works
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(16)
