@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from counter.domain.guide_edits import remove
-from counter.domain.guide_node import Node, told
+from counter.domain.guide_node import ASKING, QUESTION, Node, told
 from counter.domain.guide_users import users
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.widgets.text_label import TextLabel
@@ -46,6 +46,8 @@ class RemovePanel(EditorPanel):
         lines = [f"· {told(library, one)}" for one in found[:MOST]]
         if len(found) > MOST:
             lines.append(self.tr("……一共 {0} 处").format(len(found)))
+        if node.sheet in (ASKING, QUESTION):
+            lines.append(self.tr("只看这一题才要的，以后总是要；只看这一题的“不能办”和提示，也去掉。"))
         self._list.setText("\n".join(lines))
         self.do.say(self.tr("删去，并从这 {0} 处一并去掉").format(len(found)))
         self.problem.say("")

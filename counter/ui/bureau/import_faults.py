@@ -25,15 +25,18 @@ _WIDEST = ("\u3000" * 7, "99999", "\u3000" * 9)
 class FaultRows(QAbstractTableModel):
     """``Fault`` values; a library file's fault has its path where a workbook's has sheet, row and column."""
 
-    def __init__(self, heads: Sequence[str]) -> None:
+    def __init__(self, heads: Sequence[str], where: str) -> None:
         super().__init__()
-        self._heads = heads
+        self._of_sheets = tuple(heads)
+        self._of_paths = (where, "", "", heads[_SENTENCE])
+        self._heads = self._of_sheets
         self.faults: Sequence[Fault] = ()
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Show these."""
         self.beginResetModel()
         self.faults = faults
+        self._heads = self._of_paths if any(fault.path for fault in faults) else self._of_sheets
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -82,7 +85,8 @@ class FaultTable(QTableView):
         self.setObjectName("faultTable")
         self.setAccessibleName(self.tr("要改的地方"))
         self._look = look
-        self._rows = FaultRows((self.tr("表"), self.tr("行"), self.tr("列"), self.tr("要做什么")))
+        heads = (self.tr("表"), self.tr("行"), self.tr("列"), self.tr("要做什么"))
+        self._rows = FaultRows(heads, self.tr("在哪里"))
         self.setModel(self._rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -105,7 +109,11 @@ class FaultTable(QTableView):
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """Show these, the first current."""
+        self.clearSpans()
         self._rows.show_faults(faults)
+        for row, fault in enumerate(faults):
+            if fault.path:  # a path is long, and there is neither row nor column beside it
+                self.setSpan(row, 0, 1, _SENTENCE)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self._rows.index(0, 0), flags)
 

@@ -182,7 +182,7 @@ class ImportPanel(QWidget):
             self.tr("个事项"),
             self.tr("样实物材料"),
             self.tr("道情形题"),
-            self.tr("项开关"),
+            self.tr("条本地规定"),
         )
         told = [
             f"{counts[part]:,} {name}" for part, name in zip(_PARTS, names, strict=True) if counts.get(part)
