@@ -116,7 +116,7 @@ class StationVersions:
     def changes_since(self, version: str) -> GuideDiff | None:
         """What differs between a case's guide and the one in use."""
         house = self._house()
-        now = house.versions.of_version(house.guide.version)
+        now = self.news.in_use
         then = house.versions.of_version(version)
         if version == house.guide.version or now is None:
             return None
@@ -126,7 +126,7 @@ class StationVersions:
     def open_file(self, name: str) -> Path:
         """A copy of a blank form or sample of the guide in use; it can be read, not written."""
         house = self._house()
-        now = house.versions.of_version(house.guide.version)
+        now = self.news.in_use
         files = () if now is None else now.publication.files
         held = next((file for file in files if file.name == name), None)
         if held is None:

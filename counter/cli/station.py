@@ -86,10 +86,11 @@ def _rating_key(house: House) -> Probe:
 def _guide(house: House) -> Probe:
     """Which version is in force, and which comes."""
     overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
-    known = house.versions.of_version(house.guide.version)
+    today = civil_date(house.clock.read().at)
+    known = house.versions.in_use(house.guide.version, today)
     number = "随程序附带的" if known is None else known.publication.title
     words = f"{number} {house.guide.version}，{len(house.guide.bundles)} 件事{overlay}"
-    coming = house.versions.coming(civil_date(house.clock.read().at))
+    coming = house.versions.coming(today)
     if coming is not None:
         words += f"；{coming.publication.effective.isoformat()} 起用{coming.publication.title}"
     return Probe("guide", "指南", Health.GOOD, words)

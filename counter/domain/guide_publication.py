@@ -246,6 +246,20 @@ class Versions:
         """The publication that a case's ``guide_version`` names; None for what shipped with the program."""
         return next((v for v in reversed(self.known) if v.publication.version == version), None)
 
+    def in_use(self, version: str, day: date) -> KnownVersion | None:
+        """The publication that a window with this guide goes by on that day.
+
+        Two that differ in their files only have one version; the later one's forms are not handed out before its day.
+        """
+        return next(
+            (
+                v
+                for v in reversed(self.known)
+                if v.publication.version == version and v.publication.effective <= day
+            ),
+            None,
+        )
+
     def has_seen(self, clerk: str, number: int) -> bool:
         """Whether that clerk has read the changes of that number."""
         return (clerk, number) in self.seen

@@ -35,7 +35,7 @@ class GuideNews:
     @property
     def in_use(self) -> KnownVersion | None:
         """The publication in use; None: what ships with the program."""
-        return self.versions.of_version(self.guide_version)
+        return self.versions.in_use(self.guide_version, self.today)
 
     @property
     def coming(self) -> KnownVersion | None:

@@ -59,6 +59,16 @@ def test_that_the_highest_number_whose_day_has_come_holds(
     assert (number(versions.in_force(today)), number(versions.coming(today))) == (in_force, coming)
 
 
+def test_that_forms_of_a_version_that_is_no_other_guide_wait_for_its_day() -> None:
+    """The second differs in its attached files only: one library, one name, two publications."""
+    first, second = known(FIRST, THIRD).known
+    said = replace(second.publication, version=first.publication.version)
+    versions = Versions((first, replace(second, signed=replace(second.signed, publication=said))))
+    used = [number(versions.in_use("G1", day)) for day in (FIRST, SECOND, THIRD)]
+    assert used == [1, 1, 2]
+    assert versions.in_use("G9", THIRD) is None
+
+
 def test_that_what_came_before_a_number_is_the_next_lower_one_known() -> None:
     versions = known(FIRST, SECOND, THIRD)
     gap = replace(versions, known=(versions.known[0], versions.known[2]))
