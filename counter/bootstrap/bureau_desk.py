@@ -183,11 +183,11 @@ class BureauDeskOfHouse(HouseDesk):
 
         return send_back_guide(self._followed(), reason, code=code, pin=pin)
 
-    def check(self, kept: str, code: str, pin: str) -> Versions:
+    def check(self, kept: str, code: str, pin: str, seen: str) -> Versions:
         """A supervisor who did not edit it has read it."""
         from counter.services.check_guide_draft import check_guide_draft
 
-        return check_guide_draft(self._followed(), _indicators(), kept, code=code, pin=pin)
+        return check_guide_draft(self._followed(), _indicators(), kept, code=code, pin=pin, seen=seen)
 
     def publish(
         self, effective: date, transition: Transition, notes: str, code: str, pin: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain import record
 from counter.domain.entries import Draft
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.guide_library import version_of
 from counter.domain.guide_lint.flaw import Severity
 from counter.domain.guide_publication import CHECKED, VERSIONS, Checked, DraftState, Versions
@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 
 
 def check_guide_draft(
-    house: House, indicators: Mapping[str, object], kept: str, *, code: str, pin: str
+    house: House, indicators: Mapping[str, object], kept: str, *, code: str, pin: str, seen: str = ""
 ) -> Versions:
     """Note that it was checked. ``indicators``: values of ``indicators.toml``; ``kept``: why findings of the lint that
     must be mended (必改) may stay, needed where there are any.
 
-    Raises RuleRefused for anyone but a supervisor, for one who edited it, at a window, where nothing was handed in or
-    it changed since, and where 必改 findings stand without a reason.
+    ``seen``: digest of the draft whose changes were read, where a door shows them.
+
+    Raises StaleBase where another one was handed in meanwhile; RuleRefused for anyone but a supervisor, for one who
+    edited it, at a window, where nothing was handed in or it changed since, and where 必改 findings stand without a
+    reason.
     """
     draft = load_draft(house)
     by = require_supervisor(house.journal, code=code, pin=pin)
     require_handed_in(guide_versions(house.journal), draft)
+    if seen and seen != draft.digest:
+        raise StaleBase("您看着的时候，草稿改过又提交了一次。请看过新的变化再核对。", field="draft")
     library = judged_library(draft)
     report = lint_library(library, indicators, guide_versions(house.journal).evidence)
     must = report.count(Severity.MUST)

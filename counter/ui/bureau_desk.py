@@ -154,8 +154,11 @@ class BureauDesk(Protocol):
         """A supervisor wants something else first."""
         ...
 
-    def check(self, kept: str, code: str, pin: str) -> Versions:
-        """A supervisor who did not edit it has read it. ``kept``: why 必改 findings may stay, where there are any."""
+    def check(self, kept: str, code: str, pin: str, seen: str) -> Versions:
+        """A supervisor who did not edit it has read it. ``kept``: why 必改 findings may stay, where there are any.
+
+        ``seen``: digest of the draft that was read; StaleBase where another one was handed in meanwhile.
+        """
         ...
 
     def publish(

@@ -61,6 +61,7 @@ class VersionActs(QWidget):
             return
         self.close_form()
         form = self.form = self._forms[act]
+        self.check.seen = now.draft.digest
         self.publish.number = now.last.publication.number + 1 if now.last is not None else 1
         form.begin(self._why(act, now), now.today)
         self.show()

@@ -59,6 +59,9 @@ class _SupervisorForm(VersionForm):
 class CheckForm(_SupervisorForm):
     """核对通过: somebody who did not edit it has read it."""
 
+    seen = ""
+    """Digest of the draft whose changes are shown."""
+
     def __init__(self, look: Look) -> None:
         super().__init__(look, "checkForm", self.tr("核对通过"), self.tr("核对通过"))
         hint = self.tr("检查里没有必改就空着；有，就逐处写明为什么可以保留")
@@ -68,7 +71,8 @@ class CheckForm(_SupervisorForm):
 
     def work(self, desk: BureauDesk) -> Callable[[], object]:
         kept, (code, pin) = self._kept.text(), self.credentials()
-        return lambda: desk.check(kept, code, pin)
+        seen = self.seen
+        return lambda: desk.check(kept, code, pin, seen)
 
     def will(self) -> str:
         return self.tr("记下核对通过")
