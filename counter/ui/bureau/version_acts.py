@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.errors import StaleBase
 from counter.domain.guide_publication import Publication
 from counter.ui.background import Background
 from counter.ui.bureau.version_forms import CheckForm, PublishForm, SendBackForm
@@ -16,9 +17,11 @@ from counter.ui.theme import Look
 
 
 class VersionActs(QWidget):
-    """Shows at most one form. Signals: ``done(words)`` after an act; ``opened``, ``closed`` with the form; ``said``."""
+    """Shows at most one form. Signals: ``done(words)`` after an act; ``outdated`` where another draft stands by now;
+    ``opened``, ``closed`` with the form; ``said``."""
 
     done = Signal(str)
+    outdated = Signal()
     opened = Signal()
     closed = Signal()
     said = Signal(Message)
@@ -116,6 +119,12 @@ class VersionActs(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._running = False
         message = message_of(error)
+        if isinstance(error, StaleBase) and self.form is not None:
+            self.form.wait(False)
+            self.close_form()
+            self.said.emit(message)
+            self.outdated.emit()
+            return
         if self.form is not None:
             self.form.wait(False)
             self.form.forget_pin()

@@ -252,6 +252,7 @@ class VersionsPage(QWidget):
     def _connect(self) -> None:
         self.stand.wanted.connect(self._act)
         self.acts.done.connect(self._acted)
+        self.acts.outdated.connect(self.refresh)
         self.acts.said.connect(self.said)
         self.acts.opened.connect(lambda: self._show_form(True))
         self.acts.closed.connect(lambda: self._show_form(False))

@@ -23,7 +23,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
 from counter.ui.widgets.text_label import TextLabel
 from tests.guide_files import changed, small
-from tests.ui.bureau.bureau_room import CHECKER, PIN, Room, changed_library, room_on, words_of
+from tests.ui.bureau.bureau_room import CHECKER, EDITOR, PIN, Room, changed_library, room_on, words_of
 
 Key = Qt.Key
 Versions = Room[VersionsPage]
@@ -232,3 +232,19 @@ def test_that_a_good_file_says_what_it_would_change_and_goes_to_the_editor_as_on
     room.settle()
     assert words(room, "importWords") == "找不到指南文件：没有.xlsx。草稿没有动。"
     assert len(taken) == 2
+
+
+def test_that_a_draft_handed_in_while_another_was_read_is_shown_before_it_is_checked(room: Versions) -> None:
+    press(room, room.page.stand.act)
+    room.key(Key.Key_F9)
+    room.write("演示用")
+    again = changed_library()
+    again["bundles"]["1"]["name"] = "我要开后来的店"
+    room.save(again)
+    room.desk.submit(EDITOR)
+    sign(room, "B01", PIN)
+    room.settle()
+    assert "提交了一次" in words_of(room.heard)[-1]
+    assert room.page.acts.form is None
+    assert room.page.now is not None
+    assert room.page.now.draft.library["bundles"]["1"]["name"] == "我要开后来的店"
