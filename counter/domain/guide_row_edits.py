@@ -230,7 +230,7 @@ def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
     """
     row_of(library, node)  # KeyError where it is not there
     found = users(library, node)
-    words = f"删去{told(library, node)}"
+    words = removal(library, node)
     if not found:
         return edit_of(library, words, take_out(library, node))
     if not cascade:
@@ -238,6 +238,13 @@ def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
     left = without(library, node)
     then = take_out(apply(library, edit_of(library, words, left)), node)
     return edit_of(library, f"{words}，连同用到它的{len(found)}处", [*left, *then])
+
+
+def removal(library: Library, node: Node) -> str:
+    """What taking a row out is called: an item that a matter does no more is still there."""
+    if node.sheet == PLACING and node.parent is not None:
+        return f"把“{name_of(library, node)}”从“{name_of(library, node.parent)}”里拿出"
+    return f"删去{told(library, node)}"
 
 
 def _prove_unused(library: Library, node: Node) -> None:

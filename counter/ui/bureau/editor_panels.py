@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.guide_edits import remove
-from counter.domain.guide_node import BUNDLE, HINT, REFUSAL, Node, told
+from counter.domain.guide_node import BUNDLE, HINT, REFUSAL, Node
 from counter.ui.bureau.condition_panel import ConditionPanel
 from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_new_panel import NewPanel
@@ -122,9 +122,8 @@ class EditorPanels(QStackedWidget):
         except CounterError as wrong:
             self.said.emit(message_of(wrong))
             return
-        words = told(self._draft.library, node)
         self._draft.do(edit)
-        self.said.emit(Message(Tone.DONE, self.tr("已删去{0}。按 Ctrl+Z 撤销。").format(words)))
+        self.said.emit(Message(Tone.DONE, self.tr("已{0}。按 Ctrl+Z 撤销。").format(edit.words)))
 
     # -- built when first needed --
     def _new(self) -> NewPanel:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from counter.domain.guide_edits import remove
+from counter.domain.guide_edits import removal, remove
 from counter.domain.guide_node import ASKING, QUESTION, Node, told
 from counter.domain.guide_users import users
 from counter.ui.bureau.editor_panel import EditorPanel
@@ -42,7 +42,7 @@ class RemovePanel(EditorPanel):
         self._node = node
         library = self._draft.library
         found = users(library, node)
-        self.title.setText(self.tr("删去{0}").format(told(library, node)))
+        self.title.setText(removal(library, node))
         lines = [f"· {told(library, one)}" for one in found[:MOST]]
         if len(found) > MOST:
             lines.append(self.tr("……一共 {0} 处").format(len(found)))
