@@ -61,7 +61,9 @@ class SplitTable(QTableWidget):
         self.setRowCount(len(nodes))
         self.setHorizontalHeaderLabels([self.tr("事项和材料（勾上的情形才要）"), *labels])
         for row, name in enumerate(names):
-            self.setItem(row, 0, QTableWidgetItem(name))
+            called = QTableWidgetItem(name)
+            called.setToolTip(name.strip())
+            self.setItem(row, 0, called)
             for place, label in enumerate(labels):
                 cell = QTableWidgetItem()
                 wanted = nodes[row] not in kept or place in kept[nodes[row]]
@@ -169,13 +171,20 @@ class SplitPanel(EditorPanel):
             shared += len(_bundles_of(library, item)) > 1
             for material in children(library, item, MATERIAL):
                 nodes.append(material)
-                names.append(f"　　{name_of(library, material)}")
+                names.append(f"　　{self._named(material)}")
         self.table.show_rows(nodes, names, labels)
         rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
         self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 6)
         words = self.tr("有 {0} 个事项别的一件事也在用：给它们的材料加了情形，没问这一题的地方就不再要。")
         self._note.setText(words.format(shared))
         self._note.setVisible(shared > 0)
+
+    def _named(self, material: Node) -> str:
+        """Its name, and whom the office's page wanted it of, where nobody made a condition of that yet."""
+        row = row_of(self._draft.library, material)
+        if row.get("condition") and not row.get("when"):
+            return self.tr("{0}　（原话：{1}）").format(row["name"], row["condition"])
+        return str(row["name"])
 
     def act(self) -> None:
         if self._bundle is None:

@@ -74,6 +74,9 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: R
     panel = page.panels.currentWidget()
     panel.read()  # type: ignore[attr-defined]  # what it does a moment later by itself
     table = panel.table  # type: ignore[attr-defined]
+    assert (
+        table.item(table.nodes.index(materials[7]), 0).text().endswith("委托书　（原话：委托他人办理的提供）")
+    )
     row = table.nodes.index(materials[4])
     table.setFocus()
     table.setCurrentCell(row, 1)
