@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from counter.services.house import House
 
 
+TITLE_BAR = 40
+"""Pixels that a desktop's title bar may take."""
+
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.kept_seeds``, named here because a start waits for no cryptography: only such a room holds its own."""
 
@@ -74,7 +77,7 @@ def open_window(profile: Path) -> int:
             return 0
     desk, window = desk_and_window(profile)
     window.painted.connect(lambda: bell.listen(window))
-    window.show()
+    _show(window)
     try:
         return app.exec()
     finally:
@@ -82,6 +85,16 @@ def open_window(profile: Path) -> int:
         bell.release()
         if lock is not None:
             lock.release()
+
+
+def _show(window: MainWindow) -> None:
+    """At its own size, or as large as the screen where a title bar and a task bar would push its foot off the edge."""
+    room, least = window.screen().availableSize(), window.minimumSize()
+    fits = room.width() > window.width() and room.height() - TITLE_BAR > window.height()
+    if fits or room.width() < least.width():  # on less than the least there is no right size
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def run_tour(out: Path) -> Sequence[Path]:

@@ -35,12 +35,21 @@ def tell_bundle(t: Telling, number: int) -> None:
     if here == (True, True):
         _changed(t, number, spot)
         return
-    items = [row.values["item"] for row in side.rows(PLACED, number)]
-    what = f"{len(items)}个事项：{counted([f'“{side.name(ITEM, i)}”' for i in items])}"
+    what = _what(side, number)
     if here[1]:
         t.tell(spot, f"新增第{number}件事“{name}”，{what}", added=True)
     else:
         t.tell(spot, f"不再有第{number}件事“{name}”（原有{what}）", removed=True)
+
+
+def _what(side: Side, number: int) -> str:
+    """What a bundle is made of, for who sees nothing else of it."""
+    items = [row.values["item"] for row in side.rows(PLACED, number)]
+    if not items:
+        return "还没有事项"
+    asked = len(side.rows(ASKED, number))
+    names = counted([f"“{side.name(ITEM, item)}”" for item in items])
+    return f"{len(items)}个事项：{names}" + (f"；{asked}道情形题" if asked else "")
 
 
 def _changed(t: Telling, number: int, spot: Spot) -> None:

@@ -239,3 +239,15 @@ def test_that_a_draft_that_is_none_is_told_in_one_sentence(bureau: Bureau, garba
     with pytest.raises(WorldTrouble, match=r"草稿 draft\.json 读不出"):
         load_draft(bureau.house)
     bureau.house.guides.save_draft(good or b"")
+
+
+def test_that_nobody_checks_what_was_handed_in_while_reading_something_else(tmp_path: Path) -> None:
+    with bureau_on(tmp_path / "b", SetClock(FRIDAY)) as bureau:
+        bureau.edit("我要开甲店")
+        bureau.submit()
+        read = bureau.draft.digest
+        bureau.edit("我要开乙店")
+        bureau.submit()
+        with pytest.raises(StaleBase):
+            bureau.check(**CHECKER, seen=read)
+        bureau.check(**CHECKER, seen=bureau.draft.digest)

@@ -95,18 +95,6 @@ def test_that_who_edited_it_never_checks_it(bureau: Bureau) -> None:
     assert bureau.draft.editors == ()
 
 
-def test_that_nobody_checks_what_was_handed_in_while_reading_something_else(tmp_path: Path) -> None:
-    with bureau_on(tmp_path / "b", SetClock(FRIDAY)) as bureau:
-        bureau.edit("我要开甲店")
-        bureau.submit()
-        read = bureau.draft.digest
-        bureau.edit("我要开乙店")
-        bureau.submit()
-        with pytest.raises(StaleBase):
-            bureau.check(**CHECKER, seen=read)
-        bureau.check(**CHECKER, seen=bureau.draft.digest)
-
-
 def test_that_neither_a_detour_nor_a_lost_draft_makes_an_editor_a_second_person(bureau: Bureau) -> None:
     bureau.edit("我要开酉店")
     bureau.submit()
