@@ -225,7 +225,9 @@ def test_that_a_bundle_that_came_or_went_is_one_change_with_all_that_only_it_hol
     for part, key in (("questions", "q_entity"), ("questions", "q_scope"), ("papers", "form_reg")):
         del without[part][key]
     came = [c for c in diff(without, small()).changes if c.added]
-    assert [c.sentence for c in came] == ["新增第1件事“我要开小店”，2个事项：“设立登记”、“门头招牌”；3道情形题。"]
+    assert [c.sentence for c in came] == [
+        "新增第1件事“我要开小店”，2个事项：“设立登记”、“门头招牌”；3道情形题。"
+    ]
     went = [c for c in diff(small(), without).changes if c.removed]
     assert [c.sentence for c in went] == [
         "不再有第1件事“我要开小店”（原有2个事项：“设立登记”、“门头招牌”；3道情形题）。"
