@@ -32,6 +32,7 @@ from counter.domain.guide_node import (
     exists,
     node_at,
     row_of,
+    told,
 )
 from counter.domain.guide_rows import tables_of
 from counter.domain.guide_users import conditions_in
@@ -93,6 +94,18 @@ def _placed(library: Library, part: Library, fault: Fault) -> LiveFault:
         path[3] = list(library["bundles"][path[1]]["given"])[path[3]]
     node, column = node_at(tuple(path)) or (None, "")
     return LiveFault(node, column, sentence, fault.grave)
+
+
+def words_of_fault(library: Library, fault: Fault) -> str:
+    """A fault of a library with its place as people call it: ``事项“食品经营许可”的“名称”：必须填写。``"""
+    try:
+        placed = _placed(library, library, fault)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return fault.words
+    if placed.node is None or not exists(library, placed.node):
+        return fault.words
+    head = next((c.head for c in placed.node.form.columns if c.key == placed.column), "")
+    return f"{told(library, placed.node)}{f'的“{head}”' if head else ''}：{placed.sentence}"
 
 
 _NAME = re.compile(r" ?(?<![A-Za-z0-9_-])([A-Za-z0-9_-]+)(?![A-Za-z0-9_-]) ?")

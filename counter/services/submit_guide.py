@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide_faults_live import words_of_fault
 from counter.domain.guide_files import check_together, files_named, is_address
 from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
 from counter.domain.guide_publication import (
@@ -67,7 +68,8 @@ def settled_library(draft: GuideDraft) -> Library:
     if checked.library is None:
         grave = [fault for fault in checked.faults if fault.grave]
         more = f"（另有{len(grave) - 1}处错误）" if len(grave) > 1 else ""
-        raise BadInput(f"指南还有错误，不能提交。{grave[0].words}{more}", field="draft")
+        first = words_of_fault(draft.library, grave[0])
+        raise BadInput(f"指南还有错误，先改好。{first}{more}", field="draft")
     return checked.library
 
 

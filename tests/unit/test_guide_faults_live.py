@@ -10,7 +10,8 @@ import pytest
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.condition import AllOf, Answered
 from counter.domain.guide_edits import add_row, move, new_bundle, new_item, set_cell, set_when
-from counter.domain.guide_faults_live import LiveFault, faults_of
+from counter.domain.guide_faults import Fault
+from counter.domain.guide_faults_live import LiveFault, faults_of, words_of_fault
 from counter.domain.guide_library import Library, library_of
 from counter.domain.guide_node import ASKING, BUNDLE, ITEM, MATERIAL, PAPER, PLACING, REFUSAL, Node
 from counter.domain.guide_patch import Edit, apply
@@ -94,3 +95,16 @@ def test_that_what_cannot_be_read_at_all_is_one_fault() -> None:
     broken = {**SMALL, "bundles": {"1": {**SMALL["bundles"]["1"], "items": [7]}}}
     (fault,) = faults_of(broken, SHOP)
     assert (fault.node, fault.grave) == (SHOP, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("items.register.name", "事项“设立登记”的“名称”：必须填写。"),
+        ("bundles.1.items[1].item", "一件事“1 我要开小店”的事项“设立登记”的“事项号”：必须填写。"),
+        ("bundles.x.id", "bundles.x.id：必须填写。"),
+        ("", "整个文件：必须填写。"),
+    ],
+)
+def test_that_a_fault_of_a_draft_is_told_at_the_place_that_people_know(path: str, words: str) -> None:
+    assert words_of_fault(small(), Fault("missing", "必须填写", path=path)) == words
