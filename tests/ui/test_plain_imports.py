@@ -10,7 +10,7 @@ import linecache
 from counter.bootstrap.plain_imports import import_plainly
 import_plainly()
 import counter.bootstrap.window, counter.ui.shell
-print(sum("counter" in name for name in linecache.cache))
+print(sum(name.startswith(counter.__path__[0]) for name in linecache.cache))
 """
 
 
