@@ -14,7 +14,6 @@ from counter.domain.checklist import Checklist, Line
 from counter.domain.condition import Condition, questions_in
 from counter.domain.continuing import judge_again
 from counter.domain.errors import RuleRefused
-from counter.domain.guide_change import GuideChange, GuideDiff
 from counter.domain.guide_publication import Publication, Transition
 from counter.domain.material import MaterialState
 from counter.domain.resolve import resolve_in
@@ -23,18 +22,6 @@ from counter.domain.visit import Setting
 
 RULE = "guide.transition"
 _NOT_COME = (MaterialState.MISSING, MaterialState.DEFERRED)
-
-
-def changes_for(case: Case, diff: GuideDiff) -> tuple[GuideChange, ...]:
-    """Of what differs, what touches this case: its bundle, its items, its papers."""
-    items = {i.id for i in case.items}
-    papers = {line.id for line in case.lines}
-    return tuple(
-        change
-        for change in diff.of(case.opened.bundle)
-        if (not change.item or change.item in items)
-        and (change.item or not change.paper or change.paper in papers)
-    )
 
 
 def relievable(case: Case, setting: Setting) -> tuple[Line, ...]:

@@ -46,7 +46,6 @@ _COUNTED = re.compile(r"(一式)?(\d{1,2}|[一二三四五六七八九十两]{1,
 _ISSUED = re.compile(
     r"(申请人|政府部门|其他|本人|企业)(自备|核发|提供|填写)|.{2,20}(局|委|委员会|部门|公安机关|派出所|医院|银行|机构|中心)(核发|出具)?"
 )
-_WIDE_GAP = re.compile(r"\t| {2,}|\s*\|\s*")
 
 
 def cells_of(line: str) -> tuple[str, ...]:

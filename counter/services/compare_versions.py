@@ -20,14 +20,17 @@ def changes_between(house: House, old: KnownVersion | None, new: KnownVersion | 
 
     Raises WorldTrouble where a library is gone or damaged.
     """
-    return diff(library_of_version(house, old), library_of_version(house, new), (_files(old), _files(new)))
+    return diff(
+        library_of_version(house, old), library_of_version(house, new), (files_of(old), files_of(new))
+    )
 
 
 def changes_of_draft(house: House, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
     """From the last publication (or what ships) to a draft. Raises WorldTrouble as above."""
     last = guide_versions(house.journal).last
-    return diff(library_of_version(house, last), library, (_files(last), tuple(files)))
+    return diff(library_of_version(house, last), library, (files_of(last), tuple(files)))
 
 
-def _files(known: KnownVersion | None) -> tuple[AttachedFile, ...]:
+def files_of(known: KnownVersion | None) -> tuple[AttachedFile, ...]:
+    """What is attached to a publication; nothing comes with what ships."""
     return () if known is None else known.publication.files

@@ -12,7 +12,7 @@ import msgspec
 
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide_library import MAPS, Library, canonical, version_of
-from counter.domain.guide_publication import AttachedFile, DraftState, Publication, Versions
+from counter.domain.guide_publication import AttachedFile, Publication, Versions
 from counter.services.guide_versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
@@ -136,11 +136,6 @@ def begin_anew(house: House, checked: GuideDraft, published: GuideDraft) -> None
     with house.journal.transaction():
         if _is_same(load_draft(house), checked):
             house.guides.save_draft(msgspec.json.encode(fresh))
-
-
-def draft_state(versions: Versions, draft: GuideDraft) -> DraftState:
-    """Where the draft stands."""
-    return versions.state(draft.digest)
 
 
 def require_bureau(house: House) -> None:

@@ -5,25 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.guide_diff import diff
 from counter.domain.guide_pack import HEADER, LIBRARY, MOST_HEADER, read_header
-from counter.domain.guide_publication import BureauCard, KnownVersion, SignedPublication
+from counter.domain.guide_publication import BureauCard, Publication, SignedPublication, Versions
 from counter.services.check_guide import check_guide
+from counter.services.compare_versions import files_of
 from counter.services.guide_versions import guide_versions, library_of_version
+from counter.services.take_in_guide import BROKEN, MOST_LIBRARY
 from counter.services.trust_bureau import bureau_key
 from counter.services.trusted_keys import verify
 
 if TYPE_CHECKING:
     from counter.services.house import House
-
-_MOST_LIBRARY = 100_000_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What a damaged archive makes its reader raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,19 @@ def look_at_pack(house: House, content: bytes) -> PackTold:
             signed = read_header(_part(archive, HEADER, MOST_HEADER).decode("utf-8"))
             card = bureau_key(house.journal)
             believed = card is not None and card.public_key == signed.public_key and _signed(signed)
-            library = _part(archive, LIBRARY, _MOST_LIBRARY) if believed else b""
+            library = _part(archive, LIBRARY, MOST_LIBRARY) if believed else b""
     except BadInput:
         raise
-    except (*_BROKEN, KeyError) as wrong:
+    except (*BROKEN, KeyError) as wrong:
         raise BadInput("这不是指南包（在指南编辑室导出的），或文件已损坏。", field="file") from wrong
     versions = guide_versions(house.journal)
     already = any(known.publication == signed.publication for known in versions.known)
     known = hashlib.sha256(library).hexdigest() == signed.publication.digest
-    changes = _changes(house, versions.before(signed.publication.number), library) if known else None
+    changes = _changes(house, signed.publication, versions, library) if known else None
     return PackTold(signed, believed, already, changes, card)
 
 
-def _changes(house: House, before: KnownVersion | None, library: bytes) -> int | None:
+def _changes(house: House, said: Publication, versions: Versions, library: bytes) -> int | None:
     """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
     try:
         checked = check_guide(library) if library.startswith(b"{") else None
@@ -67,7 +64,9 @@ def _changes(house: House, before: KnownVersion | None, library: bytes) -> int |
         checked = None
     if checked is None or checked.library is None:
         return None
-    return len(diff(library_of_version(house, before), checked.library).changes)
+    before = versions.before(said.number)
+    files = (files_of(before), said.files)
+    return len(diff(library_of_version(house, before), checked.library, files).changes)
 
 
 def _signed(signed: SignedPublication) -> bool:

@@ -43,7 +43,7 @@ MOST_PACK = 200_000_000
 MOST_LIBRARY = 100_000_000
 MOST_UNPACKED = 400_000_000
 _STEP = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What a damaged archive makes its reader raise."""
 
 _NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑室重新拷贝一份。"
@@ -71,7 +71,7 @@ def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             signed, parts = _proved(house, archive)
-    except _BROKEN as wrong:
+    except BROKEN as wrong:
         raise BadInput(_NOT_WHOLE, field="file") from wrong
     said = signed.publication
     library = _judged(parts[LIBRARY], said)

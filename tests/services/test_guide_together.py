@@ -14,8 +14,10 @@ from counter.db import connection
 from counter.db.guide_store import GuideFiles
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.services.attach_guide_file import attach_guide_file
+from counter.services.compare_versions import changes_between
 from counter.services.guide_draft import load_draft, save_draft
 from counter.services.guide_versions import guide_versions
+from counter.services.look_at_pack import look_at_pack
 from counter.services.put_into_draft import put_into_draft
 from counter.services.send_back_guide import send_back_guide
 from counter.services.take_in_guide import take_in_guide
@@ -251,3 +253,17 @@ def test_that_nobody_checks_what_was_handed_in_while_reading_something_else(tmp_
         with pytest.raises(StaleBase):
             bureau.check(**CHECKER, seen=read)
         bureau.check(**CHECKER, seen=bureau.draft.digest)
+
+
+def test_that_a_blank_form_with_other_content_counts_before_and_after_it_is_taken_in(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    one, two = (attach_guide_file(bureau.house, "样本.pdf", PDF + tail) for tail in (b" 1", b" 2"))
+    first, second = bureau.release("我要开卯店", one), bureau.release("我要开卯店", two)
+    with window_on(tmp_path / "window", SetClock(FRIDAY)) as window:
+        bureau.believed_by(window)
+        clerk = next(row for row in window.journal.staff() if row.role == "supervisor")
+        known = take_in_guide(window, bureau.pack(first.number), clerk).versions
+        assert look_at_pack(window, bureau.pack(second.number)).changes == 1
+        now = take_in_guide(window, bureau.pack(second.number), clerk).versions
+        assert len(changes_between(window, known.last, now.last).changes) == 1

@@ -248,7 +248,7 @@ def test_that_no_more_is_unpacked_than_may_be(
         with monkeypatch.context() as small_one:
             small_one.setattr(module, name, 0)
             refused(window, bureau.pack(1), told, BadInput)
-    monkeypatch.setattr(look, "_MOST_LIBRARY", 10)
+    monkeypatch.setattr(look, "MOST_LIBRARY", 10)
     with pytest.raises(BadInput, match="太大"):
         look_at_pack(window, bureau.pack(1))
 

@@ -13,8 +13,6 @@ from counter.domain.acts import Decide, Relieve, SignPledge, Withdraw
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
-from counter.domain.guide_change import GuideChange, GuideDiff
-from counter.domain.guide_diff import diff
 from counter.domain.guide_library import Library, guide_of, library_of
 from counter.domain.guide_publication import (
     KnownVersion,
@@ -23,7 +21,6 @@ from counter.domain.guide_publication import (
     Transition,
     Versions,
 )
-from counter.domain.guide_transition import changes_for
 from counter.domain.item_record import Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
@@ -284,21 +281,6 @@ def test_that_nothing_goes_by_a_clock_that_went_back(station: Office) -> None:
 def test_that_nobody_records_it_by_hand(station: Office) -> None:
     with pytest.raises(RuleRefused, match="按新版免交"):
         told(station, {PLAN: Brought(MaterialState.RELIEVED)})
-
-
-def test_that_the_changes_for_a_case_are_those_of_its_own_items_and_papers(station: Office) -> None:
-    case = told(station)
-    old, new = library_of(station.house.guide), library_of(station.house.guide)
-    mine = item(case, next(i.id for i in case.items)).id
-    other = next(i for i in new["items"] if case.item(i) is None)
-    for name in (mine, other):
-        new["items"][name]["note"] = "演示"
-    found = changes_for(case, diff(old, new))
-    assert [c.item for c in found] == [mine]
-    papers_alone = [
-        GuideChange((8,), "实物材料", "改名。", paper=paper) for paper in (PLAN, "of_another_bundle")
-    ]
-    assert changes_for(case, GuideDiff("", "", tuple(papers_alone))) == (papers_alone[0],)
 
 
 def test_that_a_rule_whose_day_has_not_come_or_whose_guide_is_not_used_yet_rules_nothing(

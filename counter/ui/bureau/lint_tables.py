@@ -19,7 +19,7 @@ from counter.ui.bureau.lint_rows import PartRow
 from counter.ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
-_NAME, _BESIDE, _MUST, _MET = 0, 1, 2, 5
+_NAME, _BESIDE, _MUST = 0, 1, 2
 _WIDE = "\u3000"
 _WIDEST = {2: "9,999", 3: "99,999", 4: "9,999", 5: "100/100"}
 

@@ -62,7 +62,7 @@ class CaseGuideLine(QWidget):
 
     def _list(self, changes: tuple[GuideChange, ...], news: GuideNews) -> None:
         now = news.in_use
-        lines = [f"{effect_word(c.effect)}　{c.sentence}" for c in changes]
+        lines = [f"{effect_word(c.effect)}　{c.words}" for c in changes]
         if now is not None:
             lines.append(now.publication.transition.words)
         self._changes.setText("\n".join(lines))
