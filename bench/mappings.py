@@ -1,7 +1,8 @@
 """What a process weighs, by what is mapped; alone, the window after a whole visit beside a bare main window.
 
 ``python -m bench.mappings``: the table of docs/decisions/0011. Resident megabytes; a library's pages that were written
-to (its own data) count apart, because they are nobody's but this process's.
+to (its own data) count apart, because they are nobody's but this process's. ``python -m bench.mappings modules``: how
+much of it is there when the same modules are imported and nothing is built.
 """
 
 from __future__ import annotations
@@ -75,6 +76,26 @@ def _table() -> str:
     return "\n".join(f"{own - bare:6.1f}  {bare:6.1f} → {own:6.1f}  {group}" for group, bare, own in rows)
 
 
+def _modules() -> str:
+    from bench.processes import numbers, one_run
+    from bench.profiles import demo_profile
+    from bench.table import p50
+
+    with demo_profile() as profile:
+        visit = one_run("bench.our_window", str(profile), "visit", "modules")
+    names = visit["modules"]
+    assert isinstance(names, list)
+    weighed = {
+        "a bare main window": [one_run("bench.floors.bare_window") for _ in range(RUNS)],
+        "its modules alone": [one_run("bench.bare_modules") for _ in range(RUNS)],
+        "the visit's modules alone": [
+            one_run("bench.bare_modules", given="\n".join(names)) for _ in range(RUNS)
+        ],
+        "the window after the visit": [visit],
+    }
+    return "\n".join(f"{p50(numbers(told, 'memory', 'rss')):6.1f}  {what}" for what, told in weighed.items())
+
+
 def _of(told: list[dict[str, object]], group: str) -> float:
     from bench.processes import numbers
     from bench.table import p50
@@ -88,4 +109,6 @@ def _of(told: list[dict[str, object]], group: str) -> float:
 
 
 if __name__ == "__main__":
-    print(_table())
+    import sys
+
+    print(_modules() if "modules" in sys.argv else _table())

@@ -9,6 +9,8 @@ from bench.profiles import demo_profile
 from bench.table import Row, p50, row
 
 RUNS = 20
+REACH, REACH_PROPORTIONAL = 2.7, 3.0
+"""Of decision 0011, in place of the 2 of DESIGN §9: the modules of a visit and a bare window are 1.92 by themselves."""
 
 
 def rows() -> list[Row]:
@@ -20,13 +22,13 @@ def rows() -> list[Row]:
         with demo_profile() as profile:
             ours.append(one_run("bench.our_window", str(profile), "visit"))
     acts = int(p50(numbers(ours, "acts")))
-    note = f"acts beyond the questions in that visit: {acts} (reach 10)"
+    note = f"DESIGN §9 asked for 2×, see decision 0011; acts beyond the questions in that visit: {acts} (reach 10)"
     return [
         row(
             "memory after a whole visit, RSS",
             numbers(ours, "memory", "rss"),
             numbers(floor, "memory", "rss"),
-            2,
+            REACH,
             unit="MB",
             note=note,
         ),
@@ -34,7 +36,8 @@ def rows() -> list[Row]:
             "memory after a whole visit, PSS",
             numbers(ours, "memory", "pss"),
             numbers(floor, "memory", "pss"),
-            2,
+            REACH_PROPORTIONAL,
             unit="MB",
+            note="depends on who has the same libraries open",
         ),
     ]

@@ -1,7 +1,7 @@
 """Our window in its own process, by the front door: says when its first frame was there and when it was ready.
 
 Ready: somebody can sign on, typing finds a bundle, and a visit of it is assessed. With ``visit`` the first whole visit
-of the tour is driven before the process says what it weighs.
+of the tour is driven before the process says what it weighs; with ``modules`` too, what was imported by then.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from counter.ui.main_window import MainWindow
 
 TYPED, BUNDLE = "xcg", 8
 VISIT = "visit" in sys.argv
+MODULES = "modules" in sys.argv
 
 
 class WatchedWindow(MainWindow):
@@ -56,6 +57,8 @@ class WatchedWindow(MainWindow):
         with tempfile.TemporaryDirectory() as folder:
             tour = take_visits(self, Path(folder), (begin, small_restaurant))
         tell(memory=memory(), acts=tour.acts_beyond_questions)
+        if MODULES:
+            tell(modules=sorted(sys.modules))
 
 
 if __name__ == "__main__":

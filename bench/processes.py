@@ -14,13 +14,17 @@ from bench.first_frame import STARTED
 PATIENCE = 120
 
 
-def one_run(module: str, *arguments: str) -> dict[str, object]:
-    """Run ``python -m module`` in a fresh process; everything that it told, later lines over earlier ones."""
+def one_run(module: str, *arguments: str, given: str = "") -> dict[str, object]:
+    """Run ``python -m module`` in a fresh process with ``given`` as its standard input.
+
+    Everything that it told, later lines over earlier ones.
+    """
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment[STARTED] = str(time.monotonic_ns())
     done = subprocess.run(
         [sys.executable, "-P", "-m", module, *arguments],
         env=environment,
+        input=given,
         capture_output=True,
         text=True,
         timeout=PATIENCE,

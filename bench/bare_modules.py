@@ -1,0 +1,32 @@
+"""A process that imports what a visit imported (names on standard input) and builds nothing; says what it weighs.
+
+The driver of the visit is left out (the tour's hand and eyes, QtTest, this folder). What this weighs more than
+the same without names is what no tidying of widgets, caches or data can give back (docs/decisions/0011).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from contextlib import suppress
+
+import PySide6.QtWidgets  # noqa: F401  # the bare window's own, before ours
+
+DRIVER = ("bench", "__main__", "PySide6.QtTest", "counter.ui.tour")
+
+
+def import_all(names: list[str]) -> int:
+    """Import each by its name; how many there were. Parts of a package that have no name of their own are skipped."""
+    done = 0
+    for name in names:
+        if not name.startswith(DRIVER):
+            with suppress(ImportError):
+                importlib.import_module(name)
+                done += 1
+    return done
+
+
+if __name__ == "__main__":
+    from bench.first_frame import memory, tell
+
+    tell(imported=import_all(sys.stdin.read().split()), memory=memory())
