@@ -8,8 +8,10 @@ import sys
 def main() -> int:
     """Run the command line, or the window where no command is given."""
     from counter.bootstrap.doors import doors
+    from counter.bootstrap.no_core import leave_no_core
     from counter.cli.main import main as run
 
+    leave_no_core()
     return run(sys.argv[1:], doors())
 
 
