@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Transition,
         Versions,
     )
+    from counter.domain.guide_spent import Spent
     from counter.services.check_guide import Checked
     from counter.services.guide_draft import GuideDraft
     from counter.services.guide_workbook import Progress
@@ -71,11 +72,13 @@ class BureauDeskOfHouse(HouseDesk):
         files: Sequence[AttachedFile],
         clerk: Clerk,
         seen: GuideDraft | None = None,
+        spent: Spent | None = None,
     ) -> GuideDraft:
         """Keep the draft durably. Raises StaleBase where another one was saved since ``seen``."""
+        from counter.domain.guide_spent import NOTHING_SPENT
         from counter.services.guide_draft import save_draft
 
-        return save_draft(self._open, library, files, clerk.code, seen)
+        return save_draft(self._open, library, files, clerk.code, seen, spent or NOTHING_SPENT)
 
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash."""

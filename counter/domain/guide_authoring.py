@@ -15,6 +15,8 @@ from counter.domain.guide_library import Library
 from counter.domain.guide_node import (
     ASKING,
     BUNDLE,
+    COMMON,
+    COMMON_USE,
     ITEM,
     MATERIAL,
     OPTION,
@@ -32,6 +34,7 @@ from counter.domain.guide_papers import name_for, new_paper, of_every_office, pa
 from counter.domain.guide_patch import Edit, apply
 from counter.domain.guide_row_edits import add_row, set_cell, set_when
 from counter.domain.guide_sheets import PROCEDURE
+from counter.domain.guide_spent import NOTHING_SPENT, Spent
 from counter.domain.guide_writing import UNFILLED
 from counter.domain.pasted_materials import PastedLine
 
@@ -44,8 +47,9 @@ _MEDIA = {"电子": "电子", "原件或电子": "纸质和电子"}
 class _Act:
     """Several edits that are one to whoever does them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, spent: Spent = NOTHING_SPENT) -> None:
         self.library = library
+        self._spent = spent
         self._done: list[Edit] = []
 
     def do(self, edit: Edit) -> None:
@@ -53,7 +57,7 @@ class _Act:
         self._done.append(edit)
 
     def add(self, sheet: str, parent: Node | None, **values: object) -> Node:
-        edit, node = add_row(self.library, sheet, parent, values)
+        edit, node = add_row(self.library, sheet, parent, values, spent=self._spent)
         self.do(edit)
         return node
 
@@ -61,16 +65,21 @@ class _Act:
         return Edit(words, tuple(patch for edit in self._done for patch in edit.patches))
 
 
-def _said(text: str, what: str) -> str:
+def _said(text: str, what: str, field: str = "name") -> str:
     if not text.strip():
-        raise BadInput(f"请写{what}。", field="name")
+        raise BadInput(f"请写{what}。", field=field)
     return text
 
 
-def new_bundle(library: Library, number: int | None, name: str) -> tuple[Edit, Node]:
-    """A new 一件事; without a number it gets the next one. Raises BadInput where the number is taken."""
+def new_bundle(
+    library: Library, number: int | None, name: str, *, spent: Spent = NOTHING_SPENT
+) -> tuple[Edit, Node]:
+    """A new 一件事; without a number it gets the next one that none had (``spent``, as everywhere here).
+
+    Raises BadInput where the number is taken.
+    """
     values = {"name": _said(name, "一件事的名称")} | ({} if number is None else {"id": number})
-    edit, node = add_row(library, BUNDLE, None, values)
+    edit, node = add_row(library, BUNDLE, None, values, spent=spent)
     return Edit(f"新建一件事“{name.strip()}”", edit.patches), node
 
 
@@ -82,9 +91,10 @@ def new_item(
     *,
     procedure: str = "licence",
     kind: str = "",
+    spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
     """A new 事项 of an organ, placed in the bundle where one is given; its terms and law are still to be said."""
-    act = _Act(library)
+    act = _Act(library, spent)
     node = _new_item(act, name, organ, bundle, procedure=procedure, kind=kind)
     return act.edit(f"新建事项“{name.strip()}”"), node
 
@@ -141,13 +151,15 @@ def split_situations(
     text: str,
     labels: Sequence[str],
     only: Mapping[Node, Sequence[int]] | None = None,
+    *,
+    spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
     """分情形: a question with its answers, and what is only for some of them, in one go.
 
     ``only``: items, materials … of the bundle → places of the answers (from 0) that they are for; what each was for
     before it still is.
     """
-    act = _Act(library)
+    act = _Act(library, spent)
     asking, ids = _new_question(act, bundle, text, labels)
     _tell_the_other_sides(act, asking, only or {})
     question = str(row_of(act.library, asking)["ask"])
@@ -188,12 +200,13 @@ def new_material(
     issuer: str = "",
     medium: str = "",
     when: Condition = ALWAYS,
+    spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
     """A new material of an item, met by the paper of that name, which is made where there is none.
 
     A form that every office has one of (申请表) is a paper of its own.
     """
-    act = _Act(library)
+    act = _Act(library, spent)
     told = {"original_copy": original_copy, "copies": copies, "medium": medium, "when": when}
     node = _new_material(act, item, name, form=form, issuer=issuer, **told)
     return act.edit(f"加材料“{name.strip()}”"), node
@@ -215,6 +228,28 @@ def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, 
     return node
 
 
+def new_common(
+    library: Library,
+    name: str,
+    original_copy: str,
+    why: str,
+    when: Condition = ALWAYS,
+    *,
+    spent: Spent = NOTHING_SPENT,
+) -> tuple[Edit, Node]:
+    """A new 共用材料, asked for once a visit whatever is done: met by the paper of that name, which is made where there
+    is none. Raises BadInput without a name or a reason.
+    """
+    act = _Act(library, spent)
+    name, why = _said(name, "材料的名称").strip(), _said(why, "为什么要交", "why")
+    paper = paper_named(library, name) or act.add(
+        PAPER, None, name=name, issuer=UNFILLED, **new_paper(name, form=False)
+    )
+    node = act.add(COMMON, None, why=why, when=when)
+    act.add(COMMON_USE, node, paper=str(paper.key[0]), original_copy=original_copy)
+    return act.edit(f"加共用材料“{name}”"), node
+
+
 def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> tuple[PastedLine, ...]:
     """The lines, with those passed over whose material the item has already."""
     known = {str(row_of(library, one)["name"]) for one in children(library, item, MATERIAL)}
@@ -224,9 +259,11 @@ def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> t
     )
 
 
-def add_materials(library: Library, item: Node, lines: Iterable[PastedLine]) -> Edit:
+def add_materials(
+    library: Library, item: Node, lines: Iterable[PastedLine], *, spent: Spent = NOTHING_SPENT
+) -> Edit:
     """The materials of these lines, in their order, in one edit."""
-    act = _Act(library)
+    act = _Act(library, spent)
     many = sum(_add_line(act, item, line) for line in lines if line.taken)
     return act.edit(f"粘贴{many}样材料")
 

@@ -298,6 +298,8 @@ def name_of(library: Mapping[str, Any], node: Node) -> str:
         if column in row and node.sheet in (ASKING, GIVEN, PLACING, PAPER_USE, COMMON_USE):
             own = row.get("text") if node.sheet == ASKING else None
             return str(own or name_of(library, Node(sheet, (row[column],))))
+    if node.sheet == COMMON and (uses := children(library, node, COMMON_USE)):
+        return _short("、".join(name_of(library, use) for use in uses))
     called = next((str(row[key]) for key in _CALLED if row.get(key)), "")
     if node.sheet == BUNDLE:
         return f"{node.key[0]} {called}"

@@ -29,6 +29,7 @@ from counter.domain.guide_papers import along
 from counter.domain.guide_patch import ABSENT, Edit, Inserted, apply, at, edit_of
 from counter.domain.guide_sheets import Shape, SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE
+from counter.domain.guide_spent import NOTHING_SPENT, Spent, next_bundle, next_id, next_option
 from counter.domain.guide_users import told_users, users
 from counter.domain.guide_writing import (
     Wanted,
@@ -41,8 +42,6 @@ from counter.domain.guide_writing import (
     take_out,
     value_from,
 )
-
-_PREFIX = {"情形题": "q", "事项": "i", "实物材料": "p", "开关": "sw", "选项": "o"}
 
 
 def set_cell(library: Library, node: Node, column_key: str, text: str) -> Edit:
@@ -123,9 +122,15 @@ def _prove_single(
 
 
 def add_row(
-    library: Library, sheet: str, parent: Node | None, values: Mapping[str, object] | None = None
+    library: Library,
+    sheet: str,
+    parent: Node | None,
+    values: Mapping[str, object] | None = None,
+    *,
+    spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
     """A new row behind the others of its parent. ``values``: by column key, text read like a cell or values.
+    ``spent``: ids that the draft has given before.
 
     What must stand and was not given gets a number of its own, or says that nobody has said it yet. Raises BadInput
     for what does not fit and where only a person can say it (what a refusal is for, which item is meant).
@@ -135,7 +140,7 @@ def add_row(
         raise ValueError(f"{sheet}: no rows of its own here")
     if parent is not None and not exists(library, parent):
         raise KeyError(parent)
-    row = _read_row(library, form, parent, values or {})
+    row = _read_row(library, form, parent, values or {}, spent)
     wanted, node = _wanted_row(library, form, parent, row)
     made = next(
         (str(row[key]) for key in ("name", "text", "label", "reason", "law", "head") if row.get(key)), ""
@@ -167,7 +172,7 @@ def _wanted_row(
 
 
 def _read_row(
-    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, object]
+    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, object], spent: Spent
 ) -> dict[str, Any]:
     row: dict[str, Any] = {}
     begun = {key.partition(".")[0] for key, value in given.items() if value not in (None, "")}
@@ -176,7 +181,7 @@ def _read_row(
         value = value_from(library, column, given.get(column.key), str(question))
         group = _group_of(form, column)
         if value is None and column.required and (not group or group in begun):
-            value = _made(library, form, parent, column)
+            value = _made(library, form, parent, column, spent)
             if value is None:
                 raise BadInput(f"请先填“{column.head}”。", field=column.key)
         row[column.key] = value
@@ -198,29 +203,22 @@ def _prove_new(library: Library, form: SheetForm, column: Column, own: Any) -> N
         raise BadInput(f"{column.head}{own}已经用于“{name_of(library, node)}”，请换一个。", field=column.key)
 
 
-def _made(library: Library, form: SheetForm, parent: Node | None, column: Column) -> Any:
+def _made(library: Library, form: SheetForm, parent: Node | None, column: Column, spent: Spent) -> Any:
     if column.key == "id" and form.title != BUNDLE:
-        return new_id(library, form.title, parent)
+        return new_id(library, form.title, parent, spent=spent)
     if column.key == "id":
-        return max(map(int, library["bundles"]), default=0) + 1
+        return next_bundle(library, spent)
     if column.key in ("no", "order"):
         rows = (row_of(library, one) for one in children(library, parent, form.title))
         return max((int(row.get(column.key, 0)) for row in rows), default=0) + 1
     return default_of(column)
 
 
-def new_id(library: Library, sheet: str, parent: Node | None = None, *, beside: tuple[str, ...] = ()) -> str:
-    """An id that nothing has: ``i_001`` … behind the highest, ``a``, ``b`` … of a question. ``beside``: taken too."""
-    if parent is not None:
-        taken = {str(row_of(library, one)["id"]) for one in children(library, parent, sheet)} | set(beside)
-        letters = (chr(n) for n in range(ord("a"), ord("z") + 1))
-        return next((one for one in letters if one not in taken), "") or f"o_{len(taken) + 1}"
-    start = f"{_PREFIX[sheet]}_"
-    held = (*library[BY_TITLE[sheet].at], *beside)
-    numbers = [
-        int(one[len(start) :]) for one in held if one.startswith(start) and one[len(start) :].isdecimal()
-    ]
-    return f"{start}{max(numbers, default=0) + 1:03d}"
+def new_id(library: Library, sheet: str, parent: Node | None = None, *, spent: Spent = NOTHING_SPENT) -> str:
+    """An id that nothing has or had: ``i_001`` … behind the highest, ``a``, ``b`` … of a question."""
+    if parent is None:
+        return next_id(library, BY_TITLE[sheet].at, spent)
+    return next_option(str(parent.key[0]), at(library, path_of(library, parent)), spent)
 
 
 def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:

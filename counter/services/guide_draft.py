@@ -13,6 +13,7 @@ import msgspec
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide_library import MAPS, Library, canonical, version_of
 from counter.domain.guide_publication import AttachedFile, Publication, Versions
+from counter.domain.guide_spent import NOTHING_SPENT, Spent, spent_of, together
 from counter.services.guide_versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
@@ -24,13 +25,15 @@ NO_BUREAU = "这里不是指南编辑室，不能改指南、发布指南；请�
 @dataclass(frozen=True)
 class GuideDraft:
     """``base``: digest of the library it began with (the last publication's, or what shipped). ``editors``: codes of
-    everyone who has saved it since then. ``saved_at``: UTC ISO, "" where nothing was saved yet."""
+    everyone who has saved it since then. ``saved_at``: UTC ISO, "" where nothing was saved yet. ``spent``: ids that it
+    or a publication ever gave; None in a file of an older program."""
 
     library: Library
     files: tuple[AttachedFile, ...] = ()
     base: str = ""
     editors: tuple[str, ...] = ()
     saved_at: str = ""
+    spent: Spent | None = None
 
     @cached_property
     def library_digest(self) -> str:
@@ -60,6 +63,8 @@ def load_draft(house: House) -> GuideDraft:
     if held is None:
         return _fresh(house, versions)
     draft = read_draft(held)
+    if draft.spent is None:
+        draft = replace(draft, spent=together(spent_of(draft.library), _published(house, versions)))
     last = versions.last
     if last is not None and draft.base != last.publication.digest:  # published since it was saved
         return replace(
@@ -99,17 +104,20 @@ def save_draft(
     files: Sequence[AttachedFile],
     clerk: str,
     seen: GuideDraft | None = None,
+    spent: Spent = NOTHING_SPENT,
 ) -> GuideDraft:
     """Keep the draft durably; ``clerk`` (a code) counts as one of its editors where anything changed.
 
-    ``seen``: the draft as the editor last loaded or saved it. Raises StaleBase where another program saved another one
+    ``seen``: the draft as the editor last loaded or saved it. ``spent``: ids that were given meanwhile and stand in no
+    row any more. Raises StaleBase where another program saved another one
     since, RuleRefused at a window.
     """
     with house.journal.transaction():  # notes nothing: one program at a time reads and writes it
         before = _as_saved(house, seen)
         if seen is not None and not _is_same(seen, before):
             raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
-        draft = GuideDraft(library, tuple(files), before.base, before.editors, _now(house))
+        given = together(before.spent or NOTHING_SPENT, spent_of(library), spent)
+        draft = GuideDraft(library, tuple(files), before.base, before.editors, _now(house), given)
         if not _is_same(draft, before) and clerk not in before.editors:
             draft = replace(draft, editors=(*before.editors, clerk))
         house.guides.save_draft(msgspec.json.encode(draft))
@@ -134,7 +142,9 @@ def begin_anew(house: House, checked: GuideDraft, published: GuideDraft) -> None
     """
     fresh = replace(published, base=published.library_digest, editors=(), saved_at=_now(house))
     with house.journal.transaction():
-        if _is_same(load_draft(house), checked):
+        held = load_draft(house)
+        if _is_same(held, checked):
+            fresh = replace(fresh, spent=held.spent)
             house.guides.save_draft(msgspec.json.encode(fresh))
 
 
@@ -165,4 +175,16 @@ def _fresh(house: House, versions: Versions) -> GuideDraft:
     library = library_of_version(house, last)
     files = last.publication.files if last is not None else ()
     draft = GuideDraft(library, files)
-    return GuideDraft(library, files, base=draft.library_digest)
+    spent = together(spent_of(library), _published(house, versions))
+    return GuideDraft(library, files, base=draft.library_digest, spent=spent)
+
+
+def _published(house: House, versions: Versions) -> Spent:
+    """What the publications gave; of one whose file is gone nothing can be said (``counter check`` tells of it)."""
+    found = []
+    for known in versions.known:
+        try:
+            found.append(spent_of(library_of_version(house, known)))
+        except WorldTrouble:
+            continue
+    return together(*found)

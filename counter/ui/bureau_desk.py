@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Transition,
         Versions,
     )
+    from counter.domain.guide_spent import Spent
     from counter.services.check_guide import Checked
     from counter.services.guide_draft import GuideDraft
     from counter.services.ports import StationIdentity
@@ -85,8 +86,9 @@ class BureauDesk(Protocol):
         files: Sequence[AttachedFile],
         clerk: Clerk,
         seen: GuideDraft | None = None,
+        spent: Spent | None = None,
     ) -> GuideDraft:
-        """Keep the draft durably; ``clerk`` counts as one of its editors.
+        """Keep the draft durably; ``clerk`` counts as one of its editors. ``spent``: ids that it gave meanwhile.
 
         ``seen``: the draft as the editor last loaded or saved it; StaleBase where another one was saved since.
         """

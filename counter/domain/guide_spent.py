@@ -1,0 +1,96 @@
+"""Which ids a bureau has ever given in its draft: a new row never gets one of them again.
+
+A row that takes over the id of one that is gone looks like that one changed: the diff would tell a clerk that 第104件
+has another name, and a case taken in under the old one would be led by the new one's words. An id that comes with a
+row from outside (a workbook, a pasted entry) is that row's own and may be anything.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PREFIXES: Mapping[str, str] = {"questions": "q_", "items": "i_", "papers": "p_", "switches": "sw_"}
+"""How the ids begin that the program makes, by the part of the library."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """``highest``: part of the library → highest number in an id of ours. ``bundles``: numbers, sorted. ``options``:
+    question → how many of a, b, c … its options have had."""
+
+    highest: Mapping[str, int] = field(default_factory=dict)
+    bundles: tuple[int, ...] = ()
+    options: Mapping[str, int] = field(default_factory=dict)
+
+
+NOTHING_SPENT = Spent()
+
+
+def spent_of(library: Mapping[str, Any]) -> Spent:
+    """The ids that stand in a library; of a draft with faults those that can be read."""
+    highest = {part: _highest(library[part], begin) for part, begin in PREFIXES.items()}
+    options = {key: _letters(question) for key, question in library["questions"].items()}
+    return Spent(
+        {part: number for part, number in highest.items() if number},
+        tuple(sorted(int(one) for one in library["bundles"] if one.isdecimal())),
+        {key: many for key, many in options.items() if many},
+    )
+
+
+def together(*every: Spent) -> Spent:
+    """All that any of them says."""
+    return Spent(
+        _most(one.highest for one in every),
+        tuple(sorted({number for one in every for number in one.bundles})),
+        _most(one.options for one in every),
+    )
+
+
+def next_id(library: Mapping[str, Any], part: str, spent: Spent) -> str:
+    """``i_001`` … behind the highest that stands there or ever stood there."""
+    begin = PREFIXES[part]
+    return f"{begin}{max(_highest(library[part], begin), spent.highest.get(part, 0)) + 1:03d}"
+
+
+def next_option(question: str, entry: Mapping[str, Any], spent: Spent) -> str:
+    """``a``, ``b`` … of a question, behind the last that it has or ever had."""
+    place = max(_letters(entry), spent.options.get(question, 0))
+    return string.ascii_lowercase[place] if place < len(string.ascii_lowercase) else f"o_{place + 1}"
+
+
+def next_bundle(library: Mapping[str, Any], spent: Spent) -> int:
+    """The number behind the last bundle, unless another bundle had it."""
+    number = max(map(int, library["bundles"]), default=0) + 1
+    gone = frozenset(spent.bundles)
+    while number in gone:
+        number += 1
+    return number
+
+
+def _highest(held: Iterable[str], begin: str) -> int:
+    numbers = (one[len(begin) :] for one in held if one.startswith(begin))
+    return max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0)
+
+
+def _letters(question: object) -> int:
+    options = question.get("options", ()) if isinstance(question, dict) else ()
+    ids = (one.get("id") for one in options if isinstance(one, dict))
+    return max((_place(one) for one in ids if isinstance(one, str)), default=0)
+
+
+def _place(option: str) -> int:
+    if len(option) == 1 and option in string.ascii_lowercase:
+        return string.ascii_lowercase.index(option) + 1
+    number = option.removeprefix("o_")
+    return int(number) if number != option and number.isascii() and number.isdecimal() else 0
+
+
+def _most(every: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    most: dict[str, int] = {}
+    for one in every:
+        for key, number in one.items():
+            most[key] = max(number, most.get(key, 0))
+    return most
