@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter.domain.errors import StaleBase
 from counter.domain.guide_merge import joined
 from counter.domain.guide_patch import ABSENT, Edit, EditSession, apply, edit_of
+from counter.domain.guide_spent import NOTHING_SPENT, spent_of, together
 from counter.ui.background import Background
 from counter.ui.messages import message_of
 
@@ -64,6 +65,8 @@ class DraftInHand(QObject):
         self._seen: GuideDraft | None = None
         self._trial: Library | None = None
         self._saving = False
+        self.spent = NOTHING_SPENT
+        """Ids that the draft has given so far, also to what was undone or taken out."""
         self.state = Kept.SAVED
         self.saved_at = ""
         self.trouble = ""
@@ -148,6 +151,7 @@ class DraftInHand(QObject):
         self._session = EditSession(draft.library)
         self._saved, self._seen = draft.library, draft
         self._known = {file.name: file for file in draft.files}
+        self.spent = together(draft.spent or NOTHING_SPENT, spent_of(draft.library))
         self.saved_at = draft.saved_at
         self.opened.emit()
         self.kept.emit()
@@ -209,11 +213,11 @@ class DraftInHand(QObject):
             return
         self._saving = True
         self._say(Kept.WAITING)
-        library, known = self.shown, dict(self._known)
+        library, known, spent = self.shown, dict(self._known), self.spent
 
         def save() -> GuideDraft:
             named = files_named(library, known)
-            self._seen = draft = self._desk.save_draft(library, named, clerk, self._seen)
+            self._seen = draft = self._desk.save_draft(library, named, clerk, self._seen, spent)
             return draft  # one may wait behind another: the later has seen what the first one saved
 
         def done(draft: GuideDraft) -> None:
@@ -241,6 +245,7 @@ class DraftInHand(QObject):
         """Somebody else saved one meanwhile: both stand here now, in one edit, and are saved."""
         self._saving = False
         base, self._saved, self._seen = self._saved, draft.library, draft
+        self.spent = together(self.spent, draft.spent or NOTHING_SPENT)
         if base is None:
             return
         library, twice = joined(base, self.shown, draft.library)
@@ -255,6 +260,8 @@ class DraftInHand(QObject):
 
     def _after(self, edit: Edit) -> Edit:
         self._trial = None
+        if any(patch.old is ABSENT or len(patch.path) == 1 for patch in edit.patches):
+            self.spent = together(self.spent, spent_of(self.library))
         self._wait()
         self.changed.emit(edit)
         return edit

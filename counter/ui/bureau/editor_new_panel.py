@@ -124,7 +124,9 @@ class NewPanel(EditorPanel):
         done: list[Edit] = []
         bundle = self._bundle
         if bundle is None and not self._alone:
-            first, bundle = new_bundle(library, self._numbered(), self.name.text().strip())
+            first, bundle = new_bundle(
+                library, self._numbered(), self.name.text().strip(), spent=self._draft.spent
+            )
             library = apply(library, first)
             done.append(first)
         lines = self.box.lines()
@@ -142,13 +144,15 @@ class NewPanel(EditorPanel):
             return place_item(library, bundle, item)
         named = self.item.text().strip() or (self.name.text().strip() if self.name.isVisible() else "")
         procedure = next(key for key, word in PROCEDURE.items() if word == self.procedure.words())
-        return new_item(library, named, self.organ.text(), bundle, procedure=str(procedure))
+        return new_item(
+            library, named, self.organ.text(), bundle, procedure=str(procedure), spent=self._draft.spent
+        )
 
     def _add_lines(
         self, library: Library, item: Node, lines: tuple[PastedLine, ...], done: list[Edit]
     ) -> None:
         if item.sheet == ITEM and any(line.taken for line in lines):
-            done.append(add_materials(library, item, lines))
+            done.append(add_materials(library, item, lines, spent=self._draft.spent))
 
     def _item_wanted(self) -> Node | None:
         """The item that is there already and was chosen."""

@@ -163,7 +163,7 @@ class EditorPage(QWidget):
 
     def _add(self, sheet: str, above: Node, values: Mapping[str, object]) -> None:
         try:
-            edit, node = add_row(self.draft.library, sheet, above, values)
+            edit, node = add_row(self.draft.library, sheet, above, values, spent=self.draft.spent)
         except CounterError as wrong:
             self.form.show_fault(sheet, wrong.field or "", wrong.sentence)
             return
@@ -323,7 +323,7 @@ class EditorPage(QWidget):
         self.side.model.mark_of = self.marks.mark_of
         self.side.picked.connect(self._on_picked)
         self.side.chosen.connect(form.focus_first)
-        self.side.new_wanted.connect(lambda: self.panels.open_new(self.side.way))
+        self.side.new_wanted.connect(lambda: self.panels.open_new(self.side.way, like=self.side.node))
         form.committed.connect(self._set)
         form.typed.connect(self._try)
         form.added.connect(self._add)
@@ -342,7 +342,7 @@ class EditorPage(QWidget):
         self.bar.preview_wanted.connect(self._toggle_preview)
         for key, act in (
             ("Ctrl+F", self.side.focus_search),
-            ("Ctrl+N", lambda: self.panels.open_new(self.side.way)),
+            ("Ctrl+N", lambda: self.panels.open_new(self.side.way, like=self.side.node)),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", lambda: self._undo(redo=True)),
             ("Ctrl+Y", lambda: self._undo(redo=True)),

@@ -15,7 +15,8 @@ from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_new_panel import NewPanel
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_remove_panel import RemovePanel
-from counter.ui.bureau.editor_row_panel import MaterialPanel, NumberPanel, RulePanel, SayingPanel
+from counter.ui.bureau.editor_row_panel import MaterialPanel, NumberPanel, SayingPanel
+from counter.ui.bureau.editor_shared_panel import SharedPanel
 from counter.ui.bureau.editor_split_panel import SplitPanel
 from counter.ui.bureau.editor_tree import item_of
 from counter.ui.bureau.paste_panel import PastePanel
@@ -60,14 +61,15 @@ class EditorPanels(QStackedWidget):
         if hasattr(panel, "take_focus"):
             panel.take_focus()
 
-    def open_new(self, way: str = "bundle", bundle: Node | None = None) -> None:
-        """A new bundle, or by the way of listing an item or a local rule; or a new item of a bundle."""
+    def open_new(self, way: str = "bundle", bundle: Node | None = None, *, like: Node | None = None) -> None:
+        """A new bundle, or by the way of listing an item or what all share (of the sort of ``like``); or a new item of
+        a bundle."""
         if not self._draft.is_open:
             return
         if way == "shared":
-            rule = self._rule()
-            rule.ask()
-            self.opened.emit(rule)
+            shared = self._shared()
+            shared.ask(like)
+            self.opened.emit(shared)
             return
         panel = self._new()
         panel.ask(bundle, alone=way == "item")
@@ -139,13 +141,13 @@ class EditorPanels(QStackedWidget):
         return self._get("paste", lambda: PastePanel(self._look, self._draft), "pasted")  # type: ignore[return-value]
 
     def _material(self) -> MaterialPanel:
-        return self._get("material", lambda: MaterialPanel(self._draft), "made")  # type: ignore[return-value]
+        return self._get("material", lambda: MaterialPanel(self._look, self._draft), "made")  # type: ignore[return-value]
 
     def _saying(self) -> SayingPanel:
         return self._get("saying", lambda: SayingPanel(self._look, self._draft), "made")  # type: ignore[return-value]
 
-    def _rule(self) -> RulePanel:
-        return self._get("rule", lambda: RulePanel(self._draft), "made")  # type: ignore[return-value]
+    def _shared(self) -> SharedPanel:
+        return self._get("shared", lambda: SharedPanel(self._look, self._draft), "made")  # type: ignore[return-value]
 
     def _number(self) -> NumberPanel:
         return self._get("number", lambda: NumberPanel(self._draft), "made")  # type: ignore[return-value]

@@ -10,11 +10,12 @@ from counter.domain.condition import ALWAYS
 from counter.domain.condition_building import offered
 from counter.domain.errors import BadInput
 from counter.domain.guide_edits import WORDINGS, add_row, new_material, renumber
-from counter.domain.guide_node import HINT, REFUSAL, SWITCH, Node, name_of
+from counter.domain.guide_node import HINT, REFUSAL, Node, name_of
 from counter.domain.guide_sheets import REFUSAL as REFUSALS
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_field import ChoiceBox
 from counter.ui.bureau.editor_panel import EditorPanel
+from counter.ui.bureau.editor_paper_name import PaperName
 from counter.ui.bureau.editor_text import EditorText
 from counter.ui.theme import Look
 from counter.ui.widgets.field import Field
@@ -29,12 +30,15 @@ class MaterialPanel(EditorPanel):
 
     made = Signal(object)
 
-    def __init__(self, draft: DraftInHand) -> None:
-        why = self.tr("别的事项已经要同名的材料，就认作同一份；其余的加好以后在表里填。")
+    def __init__(self, look: Look, draft: DraftInHand) -> None:
+        why = self.tr(
+            "别的事项、共用材料已经要的，打几个字从下面选：同名就认作同一份，一次来访只交一次。"
+            "其余的加好以后在表里填。"
+        )
         super().__init__("materialPanel", "", why, self.tr("加上这样材料"))
         self._draft = draft
         self._item: Node | None = None
-        self.name = Field("materialName", self.tr("材料名称"))
+        self.name = PaperName(look, "materialName", self.tr("材料名称"))
         self.wanted = ChoiceBox("materialWanted", self.tr("原件复印件"), WORDINGS, "")
         self.wanted.removeItem(0)
         self.copies = Field("materialCopies", self.tr("份数"))
@@ -53,7 +57,7 @@ class MaterialPanel(EditorPanel):
         self._item = item
         self.title.setText(self.tr("给“{0}”加一样材料").format(name_of(self._draft.library, item)))
         self.problem.say("")
-        self.name.clear()
+        self.name.offer(self._draft.library)
         self.wanted.setCurrentIndex(0)
         self.copies.setText("1")
 
@@ -64,7 +68,12 @@ class MaterialPanel(EditorPanel):
         if not copies.isdecimal() or len(copies) > 3:
             raise BadInput(self.tr("份数要写整数。"), field="copies")
         edit, node = new_material(
-            self._draft.library, self._item, self.name.text(), self.wanted.words(), int(copies)
+            self._draft.library,
+            self._item,
+            self.name.text(),
+            self.wanted.words(),
+            int(copies),
+            spent=self._draft.spent,
         )
         self._draft.do(edit)
         self.made.emit(node)
@@ -190,36 +199,3 @@ class NumberPanel(EditorPanel):
     def take_focus(self) -> None:
         """The number."""
         self.number.setFocus()
-
-
-class RulePanel(EditorPanel):
-    """A new 本地规定. Signals: ``made(node)``."""
-
-    made = Signal(object)
-
-    def __init__(self, draft: DraftInHand) -> None:
-        why = self.tr("各地不同的规定，由大厅设定，不问申请人；条件里用它分出各地不同的要求。")
-        super().__init__("rulePanel", self.tr("新建本地规定"), why, self.tr("加上"))
-        self._draft = draft
-        self.text = EditorText("ruleText", self.tr("本地规定"), self.tr("例如：设置门头招牌须办许可"))
-        self.body.addWidget(self.text)
-        self.body.addStretch(1)
-
-    def ask(self) -> None:
-        """Ask what it says."""
-        self.problem.say("")
-        self.text.show_words("")
-
-    def act(self) -> None:
-        if not self.text.words().strip():
-            raise BadInput(self.tr("请写明是什么规定。"), field="text")
-        edit, node = add_row(self._draft.library, SWITCH, None, {"text": self.text.words()})
-        self._draft.do(edit)
-        self.made.emit(node)
-
-    def show_fault(self, field: str) -> None:
-        self.text.setFocus()
-
-    def take_focus(self) -> None:
-        """What it says."""
-        self.text.setFocus()

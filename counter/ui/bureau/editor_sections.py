@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from counter.domain.guide_node import (
     ASKING,
     BUNDLE,
+    COMMON,
+    COMMON_USE,
     HINT,
     ITEM,
     MATERIAL,
@@ -36,7 +38,7 @@ translate = QCoreApplication.translate
 _IN_TREE = frozenset({MATERIAL, PLACING, ASKING, REFUSAL, HINT})
 """Rows that have a place of their own in the tree."""
 
-_USED_BY = {ITEM: (PLACING, 1), QUESTION: (ASKING, 1), PAPER: (PAPER_USE, 2)}
+_USED_BY = {ITEM: {PLACING: 1}, QUESTION: {ASKING: 1}, PAPER: {PAPER_USE: 2, COMMON_USE: 1}}
 """Counted are bundles that do an item or ask a question, and materials that are met by a paper."""
 
 
@@ -65,7 +67,9 @@ def sections_of(library: Library, node: Node) -> list[Section]:
             ),
         ]
     if node.sheet == MATERIAL:
-        return [Section("", node, _lists(node), frozenset({"form"})), *_papers(library, node)]
+        return [Section("", node, _lists(node), frozenset({"form"})), *_papers(library, node, PAPER_USE)]
+    if node.sheet == COMMON:
+        return [Section("", node, _lists(node)), *_papers(library, node, COMMON_USE)]
     return [Section("", node, _lists(node))]
 
 
@@ -74,10 +78,10 @@ def _item(library: Library, item: Node) -> Section:
     return Section(title, item, _lists(item))
 
 
-def _papers(library: Library, material: Node) -> list[Section]:
+def _papers(library: Library, material: Node, uses: str) -> list[Section]:
     """The papers that meet a material: what is said there holds wherever they are asked for."""
     found = []
-    for use in children(library, material, PAPER_USE):
+    for use in children(library, material, uses):
         paper = Node(PAPER, (str(row_of(library, use)["paper"]),))
         if paper.key[0] in library["papers"]:
             words = translate("EditorSections", "交的实物“{0}”").format(name_of(library, paper))
@@ -91,8 +95,8 @@ def _lists(node: Node) -> tuple[SheetForm, ...]:
 
 def _shared(library: Library, node: Node, words: str) -> str:
     """With how many places it is used in, where a change reaches further than what is in hand."""
-    wanted, deep = _USED_BY[node.sheet]
-    places = len({one.key[:deep] for one in users(library, node) if one.sheet == wanted})
+    deep = _USED_BY[node.sheet]
+    places = len({one.key[: deep[one.sheet]] for one in users(library, node) if one.sheet in deep})
     return (
         translate("EditorSections", "{0}（{1} 处共用，改了都变）").format(words, places)
         if places > 1

@@ -182,7 +182,7 @@ class EditorSide(QWidget):
         return self.mode.chosen[0] if self.mode.chosen else "bundle"
 
     def _tell_new(self) -> None:
-        words = {"item": self.tr("新建事项…"), "shared": self.tr("新建本地规定…")}
+        words = {"item": self.tr("新建事项…"), "shared": self.tr("新建共用的…")}
         self.new.say(words.get(self.way, self.tr("新建一件事…")))
 
     def _on_picked(self, node: Node | None, sheet: str) -> None:
@@ -201,6 +201,10 @@ class EditorSide(QWidget):
 
     def _tell_count(self) -> None:
         library = self._draft.library
+        if self.way == "shared":
+            counts = (len(library["common"]), len(library["common_hints"]), len(library["switches"]))
+            self.count.setText(self.tr("共用材料 {0} 样，共用提示 {1} 条，本地规定 {2} 条").format(*counts))
+            return
         counts = (len(library["bundles"]), len(library["items"]), len(library["switches"]))
         self.count.setText(self.tr("{0} 件“一件事”，{1} 个事项，{2} 条本地规定").format(*counts))
 

@@ -198,7 +198,9 @@ class SplitPanel(EditorPanel):
             self.split.emit(asking)
             return
         question, labels, only = self.question.text(), self._labels(), self.table.only()
-        edit, asking = split_situations(self._draft.library, self._bundle, question, labels, only)
+        edit, asking = split_situations(
+            self._draft.library, self._bundle, question, labels, only, spent=self._draft.spent
+        )
         self._draft.do(edit)
         self.split.emit(asking)
 

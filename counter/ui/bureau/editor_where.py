@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from counter.domain.guide_node import (
     ASKING,
     BUNDLE,
+    COMMON,
+    COMMON_USE,
     ITEM,
     MATERIAL,
     PAPER,
@@ -57,9 +59,12 @@ def _asking(library: Library, where: Where) -> Node | None:
 
 
 def _asked_paper(library: Library, paper: str) -> Node | None:
-    """The first material that asks for a paper: there the paper is filled in."""
+    """The first material that asks for a paper, or what is shared and asks for it: there the paper is filled in."""
     for key in library["items"]:
         for material in children(library, Node(ITEM, (key,)), MATERIAL):
             if any(row_of(library, use)["paper"] == paper for use in children(library, material, PAPER_USE)):
                 return material
+    for common in children(library, None, COMMON):
+        if any(row_of(library, use)["paper"] == paper for use in children(library, common, COMMON_USE)):
+            return common
     return None

@@ -121,7 +121,7 @@ class PastePanel(EditorPanel):
         if not any(line.taken for line in lines):
             raise BadInput(self.tr("还没有要加的材料：请粘贴清单，或者在下面勾上几行。"))
         item = self._item
-        self._draft.do(add_materials(self._draft.library, item, lines))
+        self._draft.do(add_materials(self._draft.library, item, lines, spent=self._draft.spent))
         self.pasted.emit(item)
 
     def take_focus(self) -> None:

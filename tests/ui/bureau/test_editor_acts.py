@@ -21,6 +21,7 @@ from counter.domain.guide_node import (
     name_of,
     value_of,
 )
+from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_field import FieldLine
 from counter.ui.bureau.editor_page import EditorPage
 from counter.ui.bureau.editor_tree import Role
@@ -213,8 +214,77 @@ def test_that_an_item_without_a_bundle_and_a_local_rule_are_made_where_such_are_
     assert page.library()["bundles"] == small()["bundles"]
     page.side._set_mode("shared")
     room.key(Key.Key_N, CTRL)
+    room.key(Key.Key_3)
     room.write("印刷要备案")
     room.key(Key.Key_F9)
     assert page.side.node is not None
     assert page.side.node.sheet == "开关"
     assert page.library()["switches"][page.side.node.key[0]]["text"] == "印刷要备案"
+
+
+def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Room[EditorPage]) -> None:
+    page, acts = room.page, 0
+    page.side._set_mode("shared")
+    before = page.library()
+    room.key(Key.Key_N, CTRL)
+    room.key(Key.Key_F9)
+    panel = page.panels.currentWidget()
+    assert panel.problem.text() == "请写材料的名称。"  # type: ignore[attr-defined]
+    room.key(Key.Key_Escape)
+    room.key(Key.Key_N, CTRL)
+    room.key(Key.Key_1)
+    room.write("授权书")
+    room.key(Key.Key_Tab)
+    room.key(Key.Key_Tab)
+    room.write("别人来办时要")
+    room.key(Key.Key_F9)
+    acts += 7
+    made = page.side.node
+    assert made is not None
+    assert (made.sheet, name_of(page.library(), made), acts) == ("共用", "授权书", 7)
+    paper = page.library()["common"][made.key[0]]["papers"][0][0]
+    assert page.library()["papers"][paper]["name"] == "授权书"
+    assert [part.section.title for part in page.form.parts] == ["", "交的实物“授权书”"]
+
+    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    room.write("授")
+    room.key(Key.Key_Tab)
+    room.key(Key.Key_1)  # picked from what the guide has
+    room.key(Key.Key_F9)
+    assert page.library()["items"]["sign_board"]["materials"][-1]["papers"] == [[paper]]
+    page.side._set_mode("shared")
+    assert page.side.go_to(made)
+    assert [part.section.title for part in page.form.parts][1] == "交的实物“授权书”（2 处共用，改了都变）"
+
+    room.key(Key.Key_N, CTRL)
+    room.key(Key.Key_2)
+    room.write("代办的先看委托书")
+    room.key(Key.Key_F9)
+    hint = page.side.node
+    assert hint is not None
+    assert name_of(page.library(), hint) == "代办的先看委托书"
+    for node in (hint, made):
+        assert page.side.go_to(node)
+        room.key(Key.Key_Delete, CTRL)
+    assert page.library()["common"] == before["common"]
+    assert page.library()["common_hints"] == before["common_hints"]
+    for _ in range(5):
+        room.key(Key.Key_Z, CTRL)
+    assert page.library() == before
+    saved(room)
+
+
+def test_that_an_id_is_not_given_again_after_its_row_went_nor_after_an_undo(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.side._set_mode("item")
+    seen = []
+    for undo in (True, False, False):
+        room.key(Key.Key_N, CTRL)
+        room.write("印刷经营许可")
+        room.key(Key.Key_F9)
+        assert page.side.node is not None
+        seen.append(str(page.side.node.key[0]))
+        room.key(Key.Key_Z if undo else Key.Key_Delete, CTRL)
+    assert len(set(seen)) == 3
+    saved(room)
+    assert room.desk.draft().spent == page.draft.spent
