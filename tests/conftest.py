@@ -67,6 +67,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     watch = Watch()
     yield
     leftovers = watch.leftovers()
+    gc.enable()  # a window keeps the automatic collector off to the end of its program (``ui.collecting``)
     if leftovers:
         pytest.fail("left behind: " + "; ".join(leftovers), pytrace=False)
 

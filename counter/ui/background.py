@@ -1,10 +1,15 @@
 """Work that touches disk, PDF or printer, off the UI thread; the only file that makes threads.
 
 Two lanes, one worker thread each: ``JOURNAL`` keeps the order it was asked in, ``PAPERS`` never holds it up.
+
+Nothing of Qt may die in a worker thread, and what is asked for holds on to pages, timers and models. So a worker gives
+up what it did before it says so, the last to let go of it is always the UI thread, and cycles are collected there only
+(``ui.collecting``).
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +18,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from counter.ui.collecting import Collecting
 from counter.ui.spare_memory import give_back
 
 T = TypeVar("T")
@@ -36,9 +42,9 @@ class _Job:
 
 
 class _Worker(QThread):
-    """One lane: takes jobs in order until it is given None."""
+    """One lane: takes jobs in order until it is given None. ``did``: one more, the oldest that was not yet told."""
 
-    finished_job = Signal(object)
+    did = Signal(str)
 
     def __init__(self, lane: Lane) -> None:
         super().__init__()
@@ -52,8 +58,8 @@ class _Worker(QThread):
                 job.result = job.work()
             except Exception as error:  # noqa: BLE001 - whatever it is, the UI thread decides what to say
                 job.error = error
-            self.finished_job.emit(job)
-            del job  # what it brought is the window's now; this thread may wait long for the next one
+            del job  # the UI thread holds it too, and must be the last to: nothing travels with the signal
+            self.did.emit(self._lane.value)
             if self._lane is Lane.PAPERS and self.jobs.empty():
                 give_back()  # papers and their pictures are megabytes, what the journal brings is small
 
@@ -69,15 +75,16 @@ class Background(QObject):
         super().__init__()
         self._default_error = on_error
         self._closed = False
-        self._waiting = 0
+        self._collecting = Collecting(self)
+        self._asked: dict[Lane, deque[_Job]] = {lane: deque() for lane in Lane}
         self._workers = {lane: _Worker(lane) for lane in Lane}
         for worker in self._workers.values():
-            worker.finished_job.connect(self._deliver)  # queued: the signal comes from another thread
+            worker.did.connect(self._deliver)  # queued: the signal comes from another thread
 
     @property
     def busy(self) -> bool:
         """Something was asked whose answer has not come back yet."""
-        return self._waiting > 0
+        return any(self._asked.values())
 
     def run(
         self,
@@ -93,10 +100,9 @@ class Background(QObject):
         worker = self._workers[lane]
         if not worker.isRunning():
             worker.start()
-        self._waiting += 1
-        worker.jobs.put(
-            _Job(work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error)
-        )
+        job = _Job(work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error)
+        self._asked[lane].append(job)
+        worker.jobs.put(job)
 
     def close(self) -> None:
         """Finish what was asked, call nobody back, end the threads."""
@@ -106,11 +112,14 @@ class Background(QObject):
             worker.jobs.put(None)
         for worker in running:
             worker.wait()
+        for asked in self._asked.values():
+            asked.clear()
+        self._collecting.stop()
 
-    def _deliver(self, job: _Job) -> None:
-        self._waiting -= 1
+    def _deliver(self, lane: str) -> None:
         if self._closed:
             return
+        job = self._asked[Lane(lane)].popleft()
         if job.error is not None:
             job.on_error(job.error)
         elif job.on_done is not None:

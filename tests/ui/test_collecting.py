@@ -1,0 +1,90 @@
+"""Nothing of Qt dies outside the UI thread: neither what lies in a cycle nor what a lane was asked for."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from counter.ui.background import Background, Lane, _Job, _Worker
+from counter.ui.collecting import Collecting
+
+MANY = 100_000
+"""Containers: the automatic collector would run dozens of times over them."""
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    """A background that is closed behind the test."""
+    background = Background(_raise)
+    yield background
+    background.close()
+
+
+class Ring:
+    """Lies in a cycle, with something of Qt."""
+
+    def __init__(self, died: list[int]) -> None:
+        self.me = self
+        self.timer = QTimer()
+        self.timer.start(60_000)
+        self.timer.destroyed.connect(
+            lambda: died.append(threading.get_ident()), Qt.ConnectionType.DirectConnection
+        )
+
+
+def test_that_a_timer_in_a_cycle_dies_on_the_ui_thread_though_a_lane_needs_much_memory(
+    qtbot: QtBot, background: Background
+) -> None:
+    died: list[int] = []
+    Ring(died)
+    kept: list[object] = []
+    background.run(lambda: [[] for _ in range(MANY)], kept.append)
+    qtbot.waitUntil(lambda: bool(kept))
+    qtbot.waitUntil(lambda: bool(died))
+    assert died == [threading.get_ident()]
+
+
+def test_that_what_is_due_is_collected_and_nothing_else(qapp: QObject) -> None:
+    collecting = Collecting()
+    died: list[int] = []
+    gc.collect()
+    Ring(died)
+    collecting.look()
+    assert died == []  # a handful of new objects is not worth the looking
+    kept = [[] for _ in range(MANY)]
+    collecting.look()
+    assert died
+    assert len(kept) == MANY
+    collecting.stop()
+
+
+def test_that_the_collector_stays_off_behind_a_closed_window(qtbot: QtBot) -> None:
+    background = Background(_raise)
+    background.close()
+    assert not gc.isenabled()  # a thread may outlive the window by a moment
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_that_a_worker_has_let_go_of_what_it_did_before_it_says_so(qtbot: QtBot, fails: bool) -> None:
+    def work() -> None:
+        if fails:
+            raise OSError("gone")
+
+    worker, job = _Worker(Lane.JOURNAL), _Job(work, None, _raise)
+    held: list[int] = []
+    worker.did.connect(lambda: held.append(sys.getrefcount(job)), Qt.ConnectionType.DirectConnection)
+    worker.jobs.put(job)
+    worker.jobs.put(None)
+    worker.start()
+    worker.wait()
+    assert held == [2]  # this test and the one who counts: nobody else
+
+
+def _raise(error: Exception) -> None:
+    raise error
