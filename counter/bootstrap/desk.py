@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PREVIEW_WIDTH = 900
 
+CASES_IN_SIGHT = 20
+"""How many cases, the latest asked for, are held whole; older ones are read again, for a day has hundreds."""
+
 
 class StationDesk(HouseDesk):
     """One window at one station."""
@@ -38,7 +41,8 @@ class StationDesk(HouseDesk):
         super().__init__(profile, open_house)
         self._pad: StationPad | None = None
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
-        self._papers: dict[str, tuple[str, IssuedPaper]] = {}
+        self._seen: dict[str, Case] = {}
+        self._case_of: dict[str, str] = {}
 
     # -- background --
     def close(self) -> None:
@@ -255,10 +259,16 @@ class StationDesk(HouseDesk):
         self._usage = (dict(usage), recent)
 
     def _remember(self, case: Case) -> Case:
-        self._papers.update({p.id: (case.id, p) for p in case.papers})
+        self._case_of.update({paper.id: case.id for paper in case.papers})
+        self._seen.pop(case.id, None)
+        self._seen[case.id] = case
+        for oldest in tuple(self._seen)[:-CASES_IN_SIGHT]:
+            self._seen.pop(oldest, None)  # another lane may have been quicker
         return case
 
     def _known(self, paper: str) -> tuple[str, IssuedPaper]:
-        if paper not in self._papers:
+        number = self._case_of.get(paper)
+        case = None if number is None else self._seen.get(number) or self.case(number)
+        if case is None:
             raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
-        return self._papers[paper]
+        return case.id, next(known for known in case.papers if known.id == paper)

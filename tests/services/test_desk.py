@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,17 @@ def test_that_a_room_without_its_key_never_opens_as_a_window(tmp_path: Path, hal
     desk = StationDesk(tmp_path / "room", lambda: build_house(tmp_path / "room", DirectPress(fonts)))
     with pytest.raises(WorldTrouble, match=re.escape(key)):
         desk.ready()
+
+
+def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_still_found(
+    desk: StationDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter.bootstrap.desk.CASES_IN_SIGHT", 1)
+    first = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    other = desk.file(
+        replace(complete(desk._open), duplicate_reason="另开一家"), Decision.DECIDE, CLERK, None
+    )
+    assert list(desk._seen) == [other.id]
+    assert desk.copy_out(first.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
+    with pytest.raises(BadInput):
+        desk.pages_of("没有这份")
