@@ -37,6 +37,9 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.words.add_argument("old", metavar="旧", help=_HELP)
     one.words.add_argument("new", metavar="新", help="同上")
     one.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事")
+    one.options.add_argument(
+        "--unfold", action="store_true", help="展开新增、去掉的一件事和事项：题目、事项、材料、情形"
+    )
     one.common()
     one.set_defaults(run=run)
 
@@ -65,7 +68,8 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         for number, bundle in side.library["bundles"].items()
     }
     data = diff_data(found, names, (old.name, new.name), args.bundle)
-    return Answer(data, diff_words(found, names, (old.name, new.name), args.bundle))
+    sides = (old.name, new.name)
+    return Answer(data, diff_words(found, names, sides, args.bundle, unfold=args.unfold))
 
 
 @contextmanager

@@ -42,11 +42,19 @@ def _change(change: GuideChange) -> dict[str, object]:
         "added": change.added,
         "removed": change.removed,
         "nowhere": change.nowhere,
+        "inside": [{"depth": one.depth, "sentence": one.sentence} for one in change.inside],
     }
 
 
-def diff_words(found: GuideDiff, names: Mapping[int, str], sides: tuple[str, str], bundle: int | None) -> str:
-    """Each change once, under the bundles it touches."""
+def diff_words(
+    found: GuideDiff,
+    names: Mapping[int, str],
+    sides: tuple[str, str],
+    bundle: int | None,
+    *,
+    unfold: bool = False,
+) -> str:
+    """Each change once, under the bundles it touches. ``unfold``: with what is inside of what came or went."""
     changes = _chosen(found, bundle)
     of = "" if bundle is None else f"第{bundle}件事“{names.get(bundle, '')}”"
     head = f"{sides[0]}（{found.old}）→ {sides[1]}（{found.new}）"
@@ -55,7 +63,11 @@ def diff_words(found: GuideDiff, names: Mapping[int, str], sides: tuple[str, str
     lines = [f"{head}：{of}变化{len(changes)}处", LEGEND]
     for touched, together in _grouped(changes).items():
         lines += ["", f"{_title(together[0], names)}  变化{len(together)}处"]
-        lines += [f"  {_MARKS[c.effect]} {_place(c, touched, names)}{c.sentence}" for c in together]
+        for change in together:
+            lines.append(f"  {_MARKS[change.effect]} {_place(change, touched, names)}{change.sentence}")
+            lines += [f"      {'  ' * one.depth}{one.sentence}" for one in change.inside if unfold]
+    if not unfold and any(change.inside for change in changes):
+        lines += ["", "新增、去掉的一件事和事项里面有什么：加上 --unfold 展开。"]
     return "\n".join(plain(line) for line in lines)
 
 

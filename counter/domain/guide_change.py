@@ -15,6 +15,14 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """A line of what came or went whole: ``depth`` 0, or 1 for what belongs to the line of depth 0 before it."""
+
+    depth: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class GuideChange:
     """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them,
     or, where ``nowhere``, none: no bundle reaches it yet, or any more).
@@ -22,7 +30,8 @@ class GuideChange:
     ``where``: the place in words (事项“食品经营许可”); ``sentence``: what is true now and was not before, whole and
     plain; it begins with what inside the place it is about (材料“健康证明”：由原件1份改为原件2份。). ``item``,
     ``material`` (its key) and ``paper`` name the place for machines, where there is one. ``added``/``removed``: the
-    thing itself came or went.
+    thing itself came or went. ``inside``: what a bundle or item that came or went is made of, to be unfolded; nothing
+    where hundreds came or went.
     """
 
     bundles: tuple[int, ...]
@@ -35,6 +44,7 @@ class GuideChange:
     added: bool = False
     removed: bool = False
     nowhere: bool = False
+    inside: tuple[Inside, ...] = ()
 
     @property
     def words(self) -> str:

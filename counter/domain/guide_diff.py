@@ -12,6 +12,7 @@ from typing import Any
 from counter.domain.guide_change import Effect, GuideChange, GuideDiff
 from counter.domain.guide_diff_bundles import tell_bundle
 from counter.domain.guide_diff_files import tell_files
+from counter.domain.guide_diff_inside import Insides
 from counter.domain.guide_diff_items import tell_item
 from counter.domain.guide_diff_shared import tell_common, tell_paper, tell_question, tell_switch
 from counter.domain.guide_diff_sides import Side
@@ -21,9 +22,7 @@ from counter.domain.guide_publication import AttachedFile
 
 _LISTS = ("common", "common_hints")
 _TELL: Mapping[str, Callable[[Telling, str], None]] = {
-    "bundles": lambda t, key: tell_bundle(t, int(key)),
     "questions": tell_question,
-    "items": tell_item,
     "papers": tell_paper,
     "switches": tell_switch,
 }
@@ -48,11 +47,17 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
     differs = {part: list(_differing(old[part], new[part])) for part in MAPS}
     lists = [part for part in _LISTS if old[part] != new[part]]
     t = Telling(*(Side(side, _there(side, differs), lists) for side in (old, new)))
+    gone, came = (_insides(t, place, differs) for place in (0, 1))
+    tell: Mapping[str, Callable[[Telling, str], None]] = {
+        **_TELL,
+        "bundles": lambda t, key: tell_bundle(t, int(key), came if key in new["bundles"] else gone),
+        "items": lambda t, key: tell_item(t, key, came if key in new["items"] else gone),
+    }
     for part, keys in differs.items():
         for key in keys:
             before = t.count
             if part != "bundles" or key.isdecimal():
-                _TELL[part](t, key)
+                tell[part](t, key)
             if t.count == before and key in old[part] and key in new[part]:
                 _tell_unreadable(t, f"{_WORDS[part]}“{key}”")
     if lists:
@@ -62,6 +67,16 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
             _tell_unreadable(t, "每件事都适用")
     tell_files(t, *files)
     return GuideDiff(version_of(old), version_of(new), t.changes())
+
+
+def _insides(t: Telling, place: int, differs: Mapping[str, list[str]]) -> Insides:
+    """Of what only this one of the two sides has."""
+    side, other = t.sides[place].library, t.sides[1 - place].library
+
+    def own(part: str) -> list[str]:
+        return [key for key in differs[part] if key in side[part] and key not in other[part]]
+
+    return Insides(t.sides[place], [int(key) for key in own("bundles") if key.isdecimal()], own("items"))
 
 
 def _tell_unreadable(t: Telling, where: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from counter.domain.guide_change import Effect
+from counter.domain.guide_diff_inside import Insides
 from counter.domain.guide_diff_sides import Side, paired, same
 from counter.domain.guide_diff_telling import Spot, Telling, counted, whole_row
 from counter.domain.guide_diff_words import (
@@ -26,7 +27,7 @@ from counter.domain.guide_sheets_details import BY_TITLE
 ASKED, GIVEN, PLACED, REFUSED, HINTS = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 
 
-def tell_bundle(t: Telling, number: int) -> None:
+def tell_bundle(t: Telling, number: int, insides: Insides) -> None:
     """A bundle that differs, came or went."""
     here = tuple(side.has(BUNDLE, number) for side in t.sides)
     side = t.new if here[1] else t.old
@@ -37,9 +38,10 @@ def tell_bundle(t: Telling, number: int) -> None:
         return
     what = _what(side, number)
     if here[1]:
-        t.tell(spot, f"新增第{number}件事“{name}”，{what}", added=True)
+        t.tell(spot, f"新增第{number}件事“{name}”，{what}", added=True, inside=insides.of_bundle(number))
     else:
-        t.tell(spot, f"不再有第{number}件事“{name}”（原有{what}）", removed=True)
+        gone = f"不再有第{number}件事“{name}”（原有{what}）"
+        t.tell(spot, gone, removed=True, inside=insides.of_bundle(number))
 
 
 def _what(side: Side, number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from counter.domain.guide_change import Effect
+from counter.domain.guide_diff_inside import Insides
 from counter.domain.guide_diff_materials import tell_materials
 from counter.domain.guide_diff_sides import Side, paired, same
 from counter.domain.guide_diff_telling import Special, Spot, Telling, counted, flag, whole_row
@@ -42,7 +43,7 @@ def item_spot(t: Telling, item: str) -> Spot:
     return Spot(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, place, 1))
 
 
-def tell_item(t: Telling, item: str) -> None:
+def tell_item(t: Telling, item: str, insides: Insides) -> None:
     """An item that differs, came or went."""
     spot = item_spot(t, item)
     if t.old.has(ITEM, item) and t.new.has(ITEM, item):
@@ -52,11 +53,11 @@ def tell_item(t: Telling, item: str) -> None:
     side, other = (t.new, t.old) if came else (t.old, t.new)
     if spot.bundles and not any(other.has(BUNDLE, number) for number in spot.bundles):
         return  # it came, or went, with every bundle that holds it
-    name = f"“{side.name(ITEM, item)}”"
+    name, inside = f"“{side.name(ITEM, item)}”", insides.of_item(item)
     if came:
-        t.tell(spot, f"新增事项{name}（{_what(side, item)}）", Effect.MORE, added=True)
+        t.tell(spot, f"新增事项{name}（{_what(side, item)}）", Effect.MORE, added=True, inside=inside)
     else:
-        t.tell(spot, f"不再有事项{name}（{_what(side, item)}）", Effect.LESS, removed=True)
+        t.tell(spot, f"不再有事项{name}（{_what(side, item)}）", Effect.LESS, removed=True, inside=inside)
 
 
 def _what(side: Side, item: str) -> str:

@@ -51,7 +51,7 @@ def tell_materials(t: Telling, item: Spot) -> None:
     for row in found.came:
         name = quoted(row.values.get("name"))
         spot = replace(_spot(item, row), about="")
-        t.tell(spot, f"新增材料{name}{_asked(t.new, item.item, row)}", Effect.MORE, added=True)
+        t.tell(spot, f"新增材料{name}{asked_words(t.new, item.item, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         _changed(t, _Both(_spot(item, new), old, new))
     _numbers(t, item, found)
@@ -94,7 +94,8 @@ def wanted_of(side: Side, item: str, row: Row) -> Wanted | None:
         return None
 
 
-def _asked(side: Side, item: str, row: Row) -> str:
+def asked_words(side: Side, item: str, row: Row) -> str:
+    """In brackets: how much of it, when, with what, and whether it may come later."""
     wanted = wanted_of(side, item, row)
     about = [wanted.text if wanted else str(row.values.get("original_copy"))]
     about.append(only_when(side, row.values.get("when"), "交"))

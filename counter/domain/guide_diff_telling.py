@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from counter.domain.guide_change import Effect, GuideChange
+from counter.domain.guide_change import Effect, GuideChange, Inside
 from counter.domain.guide_columns import Column
 from counter.domain.guide_diff_sides import Side, Trait, paired, same, whole
 from counter.domain.guide_diff_words import bracketed, cell_change, cell_words, differing, quoted
@@ -76,6 +76,7 @@ class Telling:
         *,
         added: bool = False,
         removed: bool = False,
+        inside: tuple[Inside, ...] = (),
     ) -> None:
         """One more."""
         first = _LAST if spot.nowhere else min(spot.bundles, default=0)
@@ -90,6 +91,7 @@ class Telling:
             added=added,
             removed=removed,
             nowhere=spot.nowhere,
+            inside=inside,
         )
         self._found.append(((first, *spot.rank), change))
 

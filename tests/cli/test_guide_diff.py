@@ -86,3 +86,16 @@ def test_that_a_faulty_file_is_not_compared(folder: Path) -> None:
     done = counter("guide", "diff", folder / "old.xlsx", folder / "broken.json", "--data", folder / "none")
     assert done.code == 2
     assert "guide check" in done.err
+
+
+def test_that_a_new_bundle_unfolds_when_asked_and_a_script_always_gets_it(folder: Path) -> None:
+    fewer = small()
+    del fewer["bundles"]["1"]
+    (folder / "fewer.json").write_bytes(canonical(fewer))
+    words = ("guide", "diff", folder / "fewer.json", folder / "old.xlsx", "--data", folder / "none")
+    folded, unfolded = counter(*words), counter(*words, "--unfold")
+    assert "情形题1：" not in folded.out
+    assert "--unfold" in folded.out
+    assert "      情形题1：以什么身份经营？（个体户／公司）" in unfolded.out
+    change = next(c for c in counter(*words, "--json").json["changes"] if c["added"])
+    assert change["inside"][0] == {"depth": 0, "sentence": "情形题1：以什么身份经营？（个体户／公司）"}

@@ -344,3 +344,27 @@ def test_that_the_shipped_guide_is_compared_in_a_moment() -> None:
     assert time.perf_counter() - start < 3  # measured: 0.3
     assert len(found) > 400
     assert diff(old, copy.deepcopy(old)).changes == ()
+
+
+def test_that_a_bundle_that_came_or_went_tells_what_is_inside_without_counting_it() -> None:
+    without = small()
+    del without["bundles"]["1"]
+    (came,) = (c for c in diff(without, small()).changes if c.added and c.bundles == (1,))
+    (gone,) = (c for c in diff(small(), without).changes if c.removed and c.bundles == (1,))
+    assert came.inside == gone.inside
+    lines = [(one.depth, one.sentence) for one in came.inside]
+    assert lines[0] == (0, "情形题1：以什么身份经营？（个体户／公司）")
+    assert (1, "材料1：申请书（原件1份）") in lines  # an item that was there before is told with it
+    assert any(depth == 0 and "时才办" in words for depth, words in lines)
+    assert any(words.startswith("依法不得办") for _, words in lines)
+    assert any(words.startswith("提示") for _, words in lines)
+
+
+def test_that_an_item_unfolds_and_hundreds_do_not() -> None:
+    def add(library: Library, many: int) -> None:
+        for n in range(many):
+            library["items"][f"new_{n}"] = copy.deepcopy(_register(library))
+
+    (only,) = told(lambda library: add(library, 1))
+    assert [one.sentence for one in only.inside][1] == "材料1：申请书（原件1份）"
+    assert all(not one.inside for one in told(lambda library: add(library, 101)))

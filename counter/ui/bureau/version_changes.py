@@ -10,15 +10,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide_lint.flaw import Where
-from counter.ui.models.change_lines import ChangeLines, change_lines
+from counter.ui.models.change_lines import change_lines
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.change_lines_view import ChangeLinesView
 from counter.ui.widgets.field import Field
-from counter.ui.widgets.guide_lines_view import GuideLinesView
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
+    from counter.domain.guide_change import GuideChange, GuideDiff
 
 _MOST = 2_000
 """Changes laid out at once; of more only those that a text narrows down to are shown."""
@@ -36,7 +36,6 @@ class VersionChanges(QFrame):
         self.setProperty("role", "card")
         self._diff: GuideDiff | None = None
         self._name: Callable[[int], str] = str
-        self._shown = ChangeLines((), (), {})
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("changesTitle")
         self.field = Field("changesText", self.tr("在变化里找"), self.tr("在变化里找"))
@@ -44,10 +43,8 @@ class VersionChanges(QFrame):
         self.field.textChanged.connect(lambda _: self._fill())
         self.back = ActButton("changesBack", self.tr("看草稿的变化"), "Esc", role="quiet", enter=True)
         self.back.clicked.connect(self.closed)
-        self.list = GuideLinesView(look)
-        self.list.setObjectName("changeLines")
-        self.list.setAccessibleName(self.tr("变化"))
-        self.list.activated.connect(lambda index: self._open(index.row()))
+        self.list = ChangeLinesView(look)
+        self.list.chosen.connect(self._open)
         self.list.left.connect(self.closed)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noChanges")
@@ -83,28 +80,26 @@ class VersionChanges(QFrame):
         if diff is None:
             return
         many = len(diff.changes) > _MOST and len(self.field.text().strip()) < 2
-        self._shown = (
-            ChangeLines((), (), {}) if many else change_lines(diff, self._name, None, self.field.text())
-        )
-        self.list.show_lines(self._shown.lines)
-        self.list.mark(self._shown.spans)
-        if self._shown.lines:
-            self.list.go_to(1)
+        text, name = self.field.text(), self._name
+        if many:
+            self.list.show_nothing()
+        else:
+            self.list.show_changes(lambda unfolded: change_lines(diff, name, None, text, unfolded))
+        count = self.list.shown.count
         if many:
             words = self.tr("变化有 {0} 处，太多，不一起列出；在上面写两个字来找。").format(
                 f"{len(diff.changes):,}"
             )
-        elif self.field.text() and not self._shown.count:
-            words = self.tr("变化里没有“{0}”。").format(self.field.text())
+        elif text and not count:
+            words = self.tr("变化里没有“{0}”。").format(text)
         else:
-            words = "" if self._shown.count else self._nothing
+            words = "" if count else self._nothing
         self._none.setText(words)
         self._none.setVisible(bool(words))
         self.list.setVisible(not words)
 
-    def _open(self, row: int) -> None:
-        change = self._shown.changes[row] if 0 <= row < len(self._shown.changes) else None
-        if change is None or change.removed or self.back.isVisible():
+    def _open(self, change: GuideChange) -> None:
+        if change.removed or self.back.isVisible():
             return
         bundle = next(iter(change.bundles), None) if not change.item and not change.paper else None
         place = Where(change.where, bundle, change.item, change.material, "", change.paper)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -16,7 +16,8 @@ from counter.ui.version_words import effect_word
 
 @dataclass(frozen=True, slots=True)
 class ChangeLines:
-    """``changes``: the change behind each line, None behind a heading; ``spans``: where the text stands."""
+    """``changes``: the change behind each line, None behind a heading and behind what is inside of a change; ``spans``:
+    where the text stands."""
 
     lines: tuple[ReadLine, ...]
     changes: tuple[GuideChange | None, ...]
@@ -29,9 +30,16 @@ class ChangeLines:
 
 
 def change_lines(
-    diff: GuideDiff, name: Callable[[int], str], bundle: int | None = None, text: str = ""
+    diff: GuideDiff,
+    name: Callable[[int], str],
+    bundle: int | None = None,
+    text: str = "",
+    unfolded: Collection[GuideChange] = (),
 ) -> ChangeLines:
-    """Lines of the changes of ``bundle`` (None: of all) that hold ``text``. ``name``: of a bundle by its number."""
+    """Lines of the changes of ``bundle`` (None: of all) that hold ``text``. ``name``: of a bundle by its number.
+
+    ``unfolded``: whose inside is shown; so is that of a change that holds the text there only.
+    """
     wanted = text.strip().casefold()
     groups: dict[tuple[int, ...], list[GuideChange]] = {}
     for change in diff.changes if bundle is None else diff.of(bundle):
@@ -45,16 +53,31 @@ def change_lines(
         lines.append(ReadLine(f"bundles:{bundles}", LineKind.HEAD, head, head))
         behind.append(None)
         for change in changes:
-            places = tuple(_places(change.sentence, wanted))
-            if places:
-                spans[len(lines)] = places
-            more = (change.where,) if change.where else ()
-            label = effect_word(change.effect)
-            lines.append(
-                ReadLine(f"change:{len(lines)}", LineKind.NOTE, change.sentence, change.where, label, more)
-            )
-            behind.append(change)
+            shown = change in unfolded or _only_inside(change, wanted)
+            for line in _lines_of(change, len(lines), shown=shown):
+                if places := tuple(_places(line.text, wanted)):
+                    spans[len(lines)] = places
+                behind.append(change if line.kind is LineKind.NOTE else None)
+                lines.append(line)
     return ChangeLines(tuple(lines), tuple(behind), spans)
+
+
+def _lines_of(change: GuideChange, place: int, *, shown: bool) -> Iterator[ReadLine]:
+    """The change itself, and what is inside of it where that is shown."""
+    more: tuple[str, ...] = (change.where,) if change.where else ()
+    if change.inside:
+        more += (_fold_words(len(change.inside), shown=shown),)
+    label = effect_word(change.effect)
+    yield ReadLine(f"change:{place}", LineKind.NOTE, change.sentence, change.where, label, more)
+    for n, one in enumerate(change.inside if shown else (), place + 1):
+        yield ReadLine(f"inside:{n}", LineKind.FACT, "　" * one.depth + one.sentence, change.where)
+
+
+def _only_inside(change: GuideChange, wanted: str) -> bool:
+    """What is looked for stands in what the change holds, and nowhere on its line."""
+    if not wanted or wanted in change.sentence.casefold():
+        return False
+    return any(wanted in line.sentence.casefold() for line in change.inside)
 
 
 def group_words(
@@ -78,7 +101,15 @@ def counts_of(diff: GuideDiff) -> Counter[int]:
 
 def _words(change: GuideChange, name: Callable[[int], str]) -> str:
     bundles = "\n".join(f"{number} {name(number)}" for number in change.bundles)
-    return f"{change.sentence}\n{change.where}\n{bundles}"
+    inside = "\n".join(line.sentence for line in change.inside)
+    return f"{change.sentence}\n{change.where}\n{bundles}\n{inside}"
+
+
+def _fold_words(many: int, *, shown: bool) -> str:
+    """What Space does at a bundle or an item that came or went."""
+    if shown:
+        return QCoreApplication.translate("versions", "▾ 空格：收起")
+    return QCoreApplication.translate("versions", "▸ 空格：看里面的题目、事项、材料（{0} 行）").format(many)
 
 
 def _places(sentence: str, wanted: str) -> Iterator[Span]:

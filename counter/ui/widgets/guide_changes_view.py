@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.guide_change import GuideDiff
+from counter.domain.guide_change import GuideChange, GuideDiff
 from counter.domain.guide_publication import KnownVersion
 from counter.ui.models.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.theme import Look
 from counter.ui.version_words import counted, key_words, since_words
 from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.guide_lines_view import GuideLinesView
+from counter.ui.widgets.change_lines_view import ChangeLinesView
 from counter.ui.widgets.guide_outline import GuideSearchField
 from counter.ui.widgets.text_label import TextLabel
 
@@ -45,7 +45,6 @@ class GuideChangesView(QWidget):
         self.setObjectName("guideChanges")
         self._look, self._name = look, name
         self._diff = GuideDiff("", "", ())
-        self._shown = ChangeLines((), (), {})
         self._usable = False
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("changesTitle")
@@ -55,7 +54,7 @@ class GuideChangesView(QWidget):
             "changesFind", self.tr("在变化里找，Ctrl+F"), self.tr("在变化里找　Ctrl+F")
         )
         self.bundles = QListWidget()
-        self.list = GuideLinesView(look)
+        self.list = ChangeLinesView(look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noChanges")
         self.seen = ActButton("changesSeen", self.tr("我已看过"), "F9", role="primary", enter=True)
@@ -67,14 +66,13 @@ class GuideChangesView(QWidget):
     @property
     def lines(self) -> ChangeLines:
         """What is shown now."""
-        return self._shown
+        return self.list.shown
 
     def wait(self, known: KnownVersion, today: date) -> None:
         """The changes are being looked for."""
         self._show_head(known, today)
         self._diff = GuideDiff("", "", ())
-        self._shown = ChangeLines((), (), {})
-        self.list.show_lines(())
+        self.list.show_nothing()
         self.bundles.clear()
         self._say_none(self.tr("正在比较两版指南…"))
 
@@ -148,11 +146,9 @@ class GuideChangesView(QWidget):
         return None if chosen == _ALL else chosen
 
     def _fill(self) -> None:
-        self._shown = change_lines(self._diff, self._name, self._bundle, self.field.text())
-        self.list.show_lines(self._shown.lines)
-        self.list.mark(self._shown.spans)
-        self.list.go_to(1)
-        if self._shown.count:
+        asked = self._diff, self._name, self._bundle, self.field.text()
+        self.list.show_changes(lambda unfolded: change_lines(*asked, unfolded))
+        if self.lines.count:
             self._say_none("")
         elif self.field.text():
             self._say_none(self.tr("变化里没有“{0}”。").format(self.field.text()))
@@ -163,10 +159,9 @@ class GuideChangesView(QWidget):
         self._none.setText(words)
         self._none.setVisible(bool(words))  # the list stays, empty: it keeps the hand, and Esc
 
-    def _open_line(self, place: int) -> None:
+    def _open_line(self, change: GuideChange) -> None:
         """Enter on a change: the place itself, where the guide in use has it."""
-        change = self._shown.changes[place] if 0 <= place < len(self._shown.changes) else None
-        if change is None or change.removed or not self._usable:
+        if change.removed or not self._usable:
             return
         bundle = self._bundle if self._bundle is not None else next(iter(change.bundles), None)
         if bundle is None:
@@ -184,7 +179,7 @@ class GuideChangesView(QWidget):
         self.bundles.currentRowChanged.connect(lambda _: self._fill())
         self.bundles.itemActivated.connect(lambda _: self.take_focus())
         self.list.left.connect(self.closed)
-        self.list.activated.connect(lambda index: self._open_line(index.row()))
+        self.list.chosen.connect(self._open_line)
         self.seen.clicked.connect(self.read)
         self.other.clicked.connect(self.other_wanted)
         self.back.clicked.connect(self.closed)
@@ -213,8 +208,6 @@ class GuideChangesView(QWidget):
             self.other_wanted.emit()
 
     def _arrange(self) -> None:
-        self.list.setObjectName("changeLines")
-        self.list.setAccessibleName(self.tr("变化"))
         self.list.setLayoutMode(QListView.LayoutMode.Batched)
         self.bundles.setObjectName("changeBundles")
         self.bundles.setAccessibleName(self.tr("哪件事"))
