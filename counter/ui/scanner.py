@@ -3,7 +3,7 @@
 A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before by the keyboard's own clock,
 ended by Enter or Tab; once ``LEAST`` have come no person types so, and ``LATE_MS`` are granted. While it is not known
 yet whether a key belongs to one, a text field may have it (and is put back afterwards), anything else waits for its
-key as long. What the text means is for the domain to say.
+key as long; a command key never overtakes it. What the text means is for the domain to say.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ LATE_MS = 120
 _LONG_AGO = (float("-inf"), 0)
 REPEAT_MS = 1500
 
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _SHIFTS = (
     Qt.Key.Key_Shift,
@@ -75,6 +76,7 @@ class Scanner(QObject):
         self._last = _LONG_AGO
         self._before: _Before | None = None
         self._held: list[QKeyEvent] = []
+        self._waited_twice = False
         self._replaying = False
         self._taken = ("", float("-inf"))
         self._wait = QTimer(self)
@@ -101,11 +103,15 @@ class Scanner(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or self._replaying:
+        if event.type() not in _KEYS or self._replaying:
             return False
         if watched is not QApplication.focusWidget() or not self._active():
             return False
         assert isinstance(event, QKeyEvent)
+        if event.type() is QEvent.Type.ShortcutOverride:
+            if self._held and not _may_belong(event):
+                self._release()  # before the command acts: it is about what was struck first
+            return False
         if event.type() is QEvent.Type.KeyPress:
             return self._key(event)
         if self._held and event.key() not in _SHIFTS:
@@ -118,11 +124,10 @@ class Scanner(QObject):
             return False
         in_time = self._in_time(now := (self._clock(), event.timestamp()))
         ends = event.key() in _ENDS
-        plain = not event.modifiers() & _COMMANDS and not event.isAutoRepeat()
-        if plain and ends and in_time and len(self._burst) >= LEAST:
+        if ends and _may_belong(event) and in_time and len(self._burst) >= LEAST:
             self._burst += "\n"
             return self._hold(event, now)
-        if not plain or ends or not event.text().isprintable() or not event.text():
+        if ends or not _may_belong(event):
             self._release()
             return False
         if not in_time:
@@ -142,6 +147,7 @@ class Scanner(QObject):
 
     def _hold(self, event: QKeyEvent, now: tuple[float, int]) -> bool:
         self._last = now
+        self._waited_twice = False
         self._held.append(event.clone())
         self._wait.start(self._gap())
         return True
@@ -150,7 +156,14 @@ class Scanner(QObject):
         return LATE_MS if len(self._burst) >= LEAST else GAP_MS
 
     def _finish(self) -> None:
-        """No further key came in time: a scan, or a person's single key."""
+        """No further key came in time: a scan, or a person's single key.
+
+        Where this was asked late the window was busy, and the keys may have come and lie in the queue: once more.
+        """
+        if not self._waited_twice and self._clock() - self._last[0] > self._gap() + LATE_MS:
+            self._waited_twice = True
+            self._wait.start(GAP_MS)
+            return
         text = self._burst
         if not (text.endswith("\n") and len(text.strip()) >= LEAST):
             self._release()
@@ -195,6 +208,13 @@ class Scanner(QObject):
                     QApplication.sendEvent(target, event)
         finally:
             self._replaying = False
+
+
+def _may_belong(event: QKeyEvent) -> bool:
+    """A key that a scanner may send: a character or an end, never a command."""
+    if event.modifiers() & _COMMANDS or event.isAutoRepeat():
+        return False
+    return event.key() in (*_ENDS, *_SHIFTS) or bool(event.text() and event.text().isprintable())
 
 
 def _put(field: QLineEdit, text: str) -> None:

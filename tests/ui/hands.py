@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -74,12 +75,14 @@ class Hands:
         QCoreApplication.sendEvent(self.focus(), event)
 
     def scan(self, text: str, end: str = "\r") -> None:
-        """A burst as a wedge scanner types it."""
-        for char in text + end:
+        """A burst as a wedge scanner types it: a key every millisecond by its own clock, however slow we are."""
+        for at, char in enumerate(text + end, int(time.monotonic() * 1000)):
             target = self.focus()
             key = {"\r": Key.Key_Return, "\t": Key.Key_Tab}.get(char, Key(0))
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char))
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+                event.setTimestamp(at)
+                QCoreApplication.sendEvent(target, event)
         self.settle()
 
     def settle(self) -> None:

@@ -212,6 +212,47 @@ def test_that_keys_count_by_when_they_were_struck_not_by_when_they_were_handled(
     assert brought(hands) == {}
 
 
+def test_that_a_command_never_overtakes_the_key_struck_before_it(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.see(ChecklistView, "checklist").setFocus()
+    front = hands.window.windowHandle()
+    hands.qtbot.keyClick(front, Key.Key_1)  # held back for a moment, for it may begin a scan
+    hands.qtbot.keyClick(front, Key.Key_F7)
+    hands.settle()
+    assert len(brought(hands)) == 1
+    assert hands.focus().objectName() == "person_name"
+    assert hands.see(Field, "person_name").text() == ""
+
+
+def test_that_a_scan_whose_keys_waited_in_the_queue_of_a_busy_window_is_whole(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    target, at = hands.focus(), 1_000_000
+    scanner = hands.window.shell._scanner
+    assert scanner is not None
+
+    def strike(char: str) -> None:
+        nonlocal at
+        at += 1
+        key = Key.Key_Return if char == "\r" else Key(0)
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char)
+        event.setTimestamp(at)
+        QCoreApplication.sendEvent(target, event)
+
+    strike(CARD[0])
+    now = scanner._clock()
+    scanner._clock = lambda: (
+        now + 500
+    )  # meanwhile the window was busy, and its timers are asked before its keys
+    scanner._finish()
+    for char in f"{CARD[1:]}\r":
+        strike(char)
+    hands.settle()
+    assert number_of(hands) == CARD
+    assert brought(hands) == {}
+
+
 def test_that_a_persons_digits_are_no_scan(hands: Hands) -> None:
     hands.begin()
     hands.answer()

@@ -74,15 +74,16 @@ class Hand:
         QCoreApplication.sendEvent(target, event)
 
     def scan(self, text: str) -> None:
-        """A hand scanner or card reader in keyboard mode: every character at once, then Enter."""
+        """A hand scanner or card reader in keyboard mode: a key every millisecond by its own clock, then Enter."""
         self.acts += 1
         self._front()
-        for piece in text:
+        for at, piece in enumerate(f"{text}\r", int(time.monotonic() * 1000)):
             target = QApplication.focusWidget() or self.window
+            key = Qt.Key.Key_Return if piece == "\r" else Qt.Key(0)
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, piece)
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, piece)
+                event.setTimestamp(at)  # however slow this machine is just now
                 QCoreApplication.sendEvent(target, event)
-        QTest.keyClick(self._front(), Qt.Key.Key_Return)
         self.pause()
 
     def tab_to(self, name: str, most: int = 60) -> None:
