@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from counter import config
@@ -85,6 +86,17 @@ def open_window(profile: Path) -> int:
         bell.release()
         if lock is not None:
             lock.release()
+        take_down(window)
+
+
+def take_down(window: MainWindow) -> None:
+    """Destroy a closed window with all that is in it, at once and from the top.
+
+    Left to the end of the program it is done by PySide, object by object in the order of their addresses in memory,
+    different in every run: models before the views on them, or after, with Python half gone.
+    """
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _show(window: MainWindow) -> None:
@@ -105,7 +117,7 @@ def run_tour(out: Path) -> Sequence[Path]:
     from counter.bootstrap.demo_version import write_demo_version
     from counter.ui.tour import take_tour
 
-    app = _application()
+    _application()
     with tempfile.TemporaryDirectory(prefix="counter-tour-") as folder:
         profile = Path(folder) / "profile"
         bureau, pack = Path(folder) / "bureau", Path(folder) / "第1版.指南包"
@@ -117,9 +129,8 @@ def run_tour(out: Path) -> Sequence[Path]:
             files = take_tour(window, out, _code_on, pack)
         finally:
             window.close()
-            window.deleteLater()
-            app.processEvents()
             desk.close()
+            take_down(window)
     return files
 
 
