@@ -49,7 +49,7 @@ timer.timeout.connect(look)
 timer.start(20)
 code = open_window(Path(sys.argv[1]))
 left = [type(widget).__name__ for widget in app.topLevelWidgets()]
-sys.exit(code or ", ".join(left))  # nothing of a window is left to be destroyed while Python ends
+sys.exit(code or ", ".join(left) or 0)  # nothing of a window is left to be destroyed while Python ends
 """
 READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
 APART = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
