@@ -39,7 +39,7 @@ class Sheet:
         return self.right - self.left
 
 
-_A4 = Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=282 * MM, running=29 * MM)
+_A4 = Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=284 * MM, running=29 * MM)
 
 _READING = Sheet(
     210 * MM, 297 * MM, left=18 * MM, right=192 * MM, top=17 * MM, floor=284 * MM, running=12 * MM
@@ -125,15 +125,15 @@ DENSE = Scale(
 )
 CLOSE = Scale(
     body=12,
-    leading=18.5,
+    leading=17.5,
     cell=10.5,
     cell_leading=13.5,
-    cell_pad=2,
+    cell_pad=1.8,
     small=10.5,
-    small_leading=14,
+    small_leading=13.5,
     title=20,
     number=11,
-    gap=5,
+    gap=4,
     sign_beside=True,
 )
 
@@ -226,6 +226,9 @@ SEAL_BLANK = 50 * MM
 
 SIGN_HEIGHT = 12 * MM
 """Room for one signature by hand."""
+
+DATE_HEIGHT = 8 * MM
+"""Room for a day written by hand on a line of its own."""
 
 FOOT_SIZE = 9.0
 FOOT_LEADING = 13.0

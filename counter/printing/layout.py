@@ -18,7 +18,7 @@ from counter.printing.pages import paginate
 from counter.printing.painter import paint
 from counter.printing.plan import Plan
 from counter.printing.roll_foot import BELOW, compose_roll_foot
-from counter.printing.seal import closing_strips
+from counter.printing.seal import closing_of
 from counter.printing.strips import Strip, space
 from counter.printing.tables import table_strips
 from counter.printing.typeface import Typefaces
@@ -100,16 +100,18 @@ def height(strips: Sequence[Strip]) -> float:
 def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
     """All strips of a paper, top to bottom; the last lines of text stay on one page with the seal."""
     strips = head_strips(document, setter, sheet, scale)
-    for before, block in zip((None, *document.body), document.body, strict=False):
+    closing, taken, parted = closing_of(document, setter, sheet, scale)
+    body = document.body[: len(document.body) - taken]
+    for before, block in zip((None, *body), body, strict=False):
         if isinstance(block, Paragraph):
             body_before = isinstance(before, Paragraph) and not (before.small or before.strong)
             if block.strong or (block.small and body_before):
                 strips.append(space(scale.gap * 0.6))
-            strips += paragraph_strips(block, setter, sheet, scale)
+            lines = paragraph_strips(block, setter, sheet, scale)
+            strips += lines[:parted] if parted and block is body[-1] else lines
         else:
             strips += [space(scale.gap / 2), *table_strips(block, setter, sheet, scale)]
             strips.append(replace(space(scale.gap / 2), keep=False))
-    closing = closing_strips(document, setter, sheet, scale)
     if closing and closing[0].seal:
         strips = [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:])]
     return strips + closing

@@ -22,13 +22,17 @@ _NOTHING = 0.001
 _SPACES = " 　"
 
 _WORD = r"[0-9A-Za-z*]+(?:[-.,:/@_][0-9A-Za-z*]+)*(?:(?<=\d)[年月日时分元份个项号])?"
+_NUMBERED = r"\d{4}〕\d+号"
+_LABELLED = rf"[一-鿿]{{1,5}} {_WORD}"
+"""A short label and its number: 电话 100****5678."""
 _WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
 _NOTE = "（[^（）]{1,8}）前?"
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"
-_RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_WORD}|.){_CLOSE}")
-_TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_WORD}|.){_CLOSE}")
+_KEPT = f"{_NUMBERED}|{_LABELLED}|{_WORD}|."
+_RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
+_TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
 
 Unit = tuple[int, int, float]
 """(start, end, width) of a span that is not parted while it fits a line."""

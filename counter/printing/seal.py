@@ -8,35 +8,109 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from math import ceil
+from typing import NamedTuple
 
-from counter.domain.papers import Document
-from counter.printing.geometry import SEAL_BLANK, SIGN_HEIGHT, Scale, Sheet
+from counter.domain.papers import Document, Paragraph
+from counter.printing.geometry import SEAL_BLANK, Scale, Sheet
+from counter.printing.signing import hands_beside, sign_strips, signed_runs
 from counter.printing.strips import Box, Strip, text_strip
 from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, Run, Typesetter, baseline
+from counter.printing.typesetter import Align, SetLine, Typesetter, baseline
 
 _ORGAN_MEASURE = 0.7
 """An organ's name longer than this part of the line is set on two."""
 
-_LEAST_BLANK = 6
-"""Characters of blank in which a name can still be signed."""
+_NOTED = re.compile("(.+)(（[^（）]+）)")
+"""A name with a note behind it (名称待部门核定); where both are long the note goes under the name."""
+
+_NOTE_MEASURE = 0.5
+"""With its note, a name longer than this part of the line is long."""
+
+_NARROWEST_TEXT = 0.4
+"""Beside a seal, text narrower than this part of the line is not read with ease: it stays above."""
 
 _AIR = 2.0
 """Points between the blank and the strips above and below it."""
 
 
-def closing_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """The end of a paper: seal block and signature lines, side by side where the scale wants it and they fit."""
+class Closing(NamedTuple):
+    """The end of a paper; ``taken``: how many of the body's last paragraphs stand in it, left of the seal.
+
+    ``parted``: of the paragraph before those only that many lines stand above, the rest left of the seal; 0: it is
+    whole.
+    """
+
+    strips: list[Strip]
+    taken: int = 0
+    parted: int = 0
+
+
+class _Beside(NamedTuple):
+    """Lines of small print left of the seal, and what they are of (see ``Closing``)."""
+
+    lines: list[SetLine]
+    taken: int = 0
+    parted: int = 0
+
+
+def closing_of(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> Closing:
+    """Seal block and signature lines, side by side where the scale wants it and they fit.
+
+    There the last small print (依据、申请人、承办人) runs on left of the seal too, above the signature: the seal needs
+    fifty millimetres in height, and beside it there is nothing to keep blank.
+    """
     block = _seal_block(document, setter, sheet, scale)
     signs = sign_strips(document, setter, sheet, scale)
-    if block is None or not signs:
-        return [*([block] if block else []), *signs]
-    if scale.sign_beside and block.seal:
-        beside = _beside(document, setter, scale, block.seal)
-        if beside is not None:
-            return [replace(block, runs=(*block.runs, *beside))]
-    return [replace(block, keep=True), *signs]
+    if block is None or not (signs or block.seal):
+        return Closing([*([block] if block else []), *signs])
+    hands = hands_beside(document, setter, scale, block.seal) if scale.sign_beside and block.seal else None
+    if hands is None or block.seal is None:
+        return Closing([replace(block, keep=bool(signs)), *signs])
+    room = block.seal.height - sum(hand.height for hand in hands)
+    text = _text_beside(document, setter, sheet, scale, block, int(room / scale.small_leading))
+    top = block.seal.y + baseline(scale.small_leading, scale.small)
+    runs = [
+        run.moved(0.0, top + n * scale.small_leading) for n, line in enumerate(text.lines) for run in line
+    ]
+    runs = [*runs, *block.runs, *signed_runs(hands, setter, scale, block.seal)]
+    return Closing([replace(block, runs=tuple(runs))], text.taken, text.parted)
+
+
+def _text_beside(
+    document: Document, setter: Typesetter, sheet: Sheet, scale: Scale, block: Strip, room: int
+) -> _Beside:
+    """The end of the body's small print in at most ``room`` lines left of the seal and of the organ's name."""
+    assert block.seal is not None
+    measure = min(block.seal.x, *(run.x for run in block.runs)) - scale.small
+    if measure < _NARROWEST_TEXT * sheet.measure:
+        return _Beside([])
+    kept: list[SetLine] = []
+    taken = 0
+    for paragraph in reversed(document.body[1:]):
+        if not isinstance(paragraph, Paragraph) or not paragraph.small or not paragraph.plain:
+            break
+        lines = setter.lines(paragraph.text, Role.BODY, scale.small, measure, Align.LEFT)
+        if len(kept) + len(lines) > room:
+            rest = _rest_of(paragraph, setter, sheet, scale, measure, room - len(kept))
+            return _Beside([*rest.lines, *kept], taken, rest.parted)
+        kept, taken = [*lines, *kept], taken + 1
+    return _Beside(kept, taken)
+
+
+def _rest_of(
+    paragraph: Paragraph, setter: Typesetter, sheet: Sheet, scale: Scale, measure: float, room: int
+) -> _Beside:
+    """The last lines of a paragraph that is too long to stand beside the seal as a whole."""
+    text = paragraph.text
+    whole = len(setter.lines(text, Role.BODY, scale.small, sheet.measure, Align.LEFT))
+    if "\n" in text:
+        return _Beside([])
+    for parted in range(1, whole):
+        rest = setter.after_lines(text, Role.BODY, scale.small, sheet.measure, parted)
+        lines = setter.lines(rest, Role.BODY, scale.small, measure, Align.LEFT)
+        if len(lines) <= room:
+            return _Beside(lines, parted=parted)
+    return _Beside([])
 
 
 def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> Strip | None:
@@ -48,9 +122,14 @@ def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
         line = setter.lines(document.date_text, Role.BODY, size, sheet.measure - 2 * size, Align.RIGHT)[0]
         return text_strip(line, leading, baseline(leading, size))
     measure = sheet.measure * _ORGAN_MEASURE
-    organ = setter.lines(document.seal_organ, Role.BODY, size, measure, Align.CENTRE, tabular=True)
+    names = _name_lines(document.seal_organ, setter, size, sheet.measure * _NOTE_MEASURE)
+    organ = [
+        line
+        for name in names
+        for line in setter.lines(name, Role.BODY, size, measure, Align.CENTRE, tabular=True)
+    ]
     date_width = setter.width(document.date_text, Role.BODY, size)
-    widest = max(min(setter.width(document.seal_organ, Role.BODY, size), measure), date_width)
+    widest = max(*(min(setter.width(name, Role.BODY, size), measure) for name in names), date_width)
     centre = min(sheet.measure - 4 * size - date_width / 2, sheet.measure - size - widest / 2)
     centre = max(centre, widest / 2)
     height = SEAL_BLANK + leading * (len(organ) - 1) + 2 * _AIR
@@ -65,48 +144,9 @@ def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
     return Strip(height, tuple(runs), seal=Box(left, _AIR, SEAL_BLANK, height - 2 * _AIR))
 
 
-def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """Lines for signatures by hand, each with room to write."""
-    strips: list[Strip] = []
-    for text in document.sign_lines:
-        one = _on_one_line(text, setter, scale.small, sheet.measure) or text
-        for i, line in enumerate(setter.lines(one, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
-            leading = SIGN_HEIGHT if i == 0 else scale.small_leading
-            strip = text_strip(line, leading, baseline(leading, scale.small))
-            strips.append(replace(strip, sign=_after(one, setter, scale, sheet)) if i == 0 else strip)
-    return strips
-
-
-def _after(text: str, setter: Typesetter, scale: Scale, sheet: Sheet) -> Box | None:
-    """What stays free behind a signature line, where nobody's pen is asked for; None where that is too little."""
-    end = setter.width(text, Role.BODY, scale.small) + scale.small
-    width = sheet.measure - end
-    return Box(end, 0.0, width, SIGN_HEIGHT) if width >= _LEAST_BLANK * scale.small else None
-
-
-def _beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[Run] | None:
-    """Signature lines left of the seal, resting on its lower edge; None where they do not fit there.
-
-    A line whose 年月日 would fall below it does not fit: nobody signs in two places.
-    """
-    measure = seal.x - scale.small
-    texts = [_on_one_line(text, setter, scale.small, measure) for text in document.sign_lines]
-    top = seal.y + seal.height - SIGN_HEIGHT * len(texts)
-    if None in texts or top < seal.y:
-        return None
-    drop = baseline(SIGN_HEIGHT, scale.small)
-    return [
-        run.moved(0.0, top + n * SIGN_HEIGHT + drop)
-        for n, text in enumerate(texts)
-        for run in setter.line(text or "", Role.BODY, scale.small)
-    ]
-
-
-def _on_one_line(text: str, setter: Typesetter, size: float, measure: float) -> str | None:
-    """The line with its widest blank narrowed until it fits; None where no hand could write in what is left."""
-    over = setter.width(text, Role.BODY, size) - measure
-    if over <= 0:
-        return text
-    blank = max(re.findall("　+", text), key=len, default="")
-    left = len(blank) - ceil(over / size)
-    return text.replace(blank, "　" * left, 1) if left >= _LEAST_BLANK else None
+def _name_lines(name: str, setter: Typesetter, size: float, measure: float) -> tuple[str, ...]:
+    """The organ's name, the note behind it on a line of its own where both are longer than ``measure``."""
+    noted = _NOTED.fullmatch(name)
+    if noted is None or setter.width(name, Role.BODY, size) <= measure:
+        return (name,)
+    return noted.group(1), noted.group(2)

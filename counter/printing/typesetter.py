@@ -94,6 +94,12 @@ class Typesetter:
             for line in break_lines(part.text, part.advances, part.units, room, first)
         ]
 
+    def after_lines(self, text: str, role: Role, size: float, measure: float, count: int) -> str:
+        """What is left of a text without newlines after its first ``count`` lines in ``measure``."""
+        part = self._measure(text, role)[0]
+        lines = break_lines(part.text, part.advances, part.units, measure / size)
+        return part.text[lines[count].start :] if count < len(lines) else ""
+
     def line(self, text: str, role: Role, size: float) -> SetLine:
         """The text on one line, however long, from x = 0."""
         part = self._measure(text.replace("\n", " "), role)[0]

@@ -15,7 +15,7 @@ from counter.printing.tables import table_strips
 from counter.printing.typesetter import Typesetter
 from tests.paper_cases import contexts, one
 from tests.printing.pages import TYPEFACES, planned
-from tests.unit.test_paperwork_gaps import COVER, NOTICE, PLEDGE, shared
+from tests.unit.test_paperwork_gaps import COVER, NOTICE, PLEDGE, accepted, shared
 
 MISSING = Brought(MaterialState.MISSING)
 FOUR = {
@@ -48,6 +48,18 @@ def test_that_every_character_has_its_glyph(context: PaperContext) -> None:
 def test_that_four_gaps_and_their_receipt_fit_one_sheet(context: PaperContext) -> None:
     plan, _ = planned(compose(context))
     assert len(plan.pages) == 1
+
+
+FARM = one(PaperKind.PLEDGE, 100, {}, brought={"epidemic_cond_5": Brought(MaterialState.DEFERRED)})
+
+
+@pytest.mark.parametrize("context", [NOTICE, accepted(FARM)], ids=["one other", "a long receipt"])
+def test_that_the_notice_of_one_gap_is_one_sheet(context: PaperContext) -> None:
+    """With all it has to say, in sizes that other papers have too, and with room for the seal."""
+    plan, _ = planned(compose(context))
+    assert len(plan.pages) == 1
+    assert plan.scale.body >= 12
+    assert plan.seal() is not None
 
 
 def test_that_only_the_marked_cell_of_a_table_is_bold() -> None:

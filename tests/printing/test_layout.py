@@ -136,9 +136,26 @@ def test_that_a_short_paper_is_set_in_the_standard_size() -> None:
 
 
 def test_that_a_paper_is_made_smaller_before_it_is_made_longer() -> None:
-    plan, _ = planned(samples.receipt())
+    body = (*samples.receipt().body, *(Paragraph("办理结果可以到窗口领取，也可以邮寄。"),) * 3)
+    plan, _ = planned(replace(samples.receipt(), body=body))
     assert len(plan.pages) == 1
     assert plan.scale.body < ROOMY.body
+
+
+def test_that_a_crowded_papers_last_small_print_stands_left_of_the_seal_above_the_signature() -> None:
+    """Nothing is lost by it, nothing stands twice, and what is not small print stays above."""
+    small = [Paragraph(f"第{n}条小字说明，写给想看依据的人。", plain=True, small=True) for n in range(30)]
+    document = replace(samples.receipt(), body=(Paragraph("材料已收到。"), *small), watermark=None)
+    plan, _ = planned(document)
+    assert plan.scale.sign_beside
+    found = "".join(text_of(made(document)).split())
+    assert all(found.count(paragraph.text) == 1 for paragraph in small)
+    page, box = plan.seal() or (0, None)
+    assert box is not None
+    (strip,) = [strip for strip, _ in plan.pages[page] if strip.seal]
+    beside = [run.text for run in strip.runs]
+    assert beside.index("第29条小字说明，写给想看依据的人。") < beside.index(document.seal_organ)
+    assert "第0条小字说明，写给想看依据的人。" not in beside
 
 
 def test_that_the_head_of_a_table_opens_every_page_it_reaches() -> None:

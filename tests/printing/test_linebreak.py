@@ -91,3 +91,9 @@ def test_that_marks_side_by_side_share_one_blank_half(text: str, width: float) -
 @pytest.mark.parametrize("text", ["", " ", "。", "（", "（（（（（（（（（（（（"])
 def test_that_odd_texts_still_set(text: str) -> None:
     assert "".join(broken(text, 4)).strip() == text.strip()
+
+
+@pytest.mark.parametrize("kept", ["〔2026〕9号）", "电话 100****5678", "居民身份证 999999********0016"])
+def test_that_a_number_is_not_parted_from_its_year_or_its_label(kept: str) -> None:
+    for before in range(1, 40):
+        assert kept in "\n".join(broken("件" * before + "　" + kept, 24))

@@ -246,7 +246,8 @@ def test_that_a_place_without_a_rule_of_its_own_borrows_none(context: PaperConte
 def test_that_the_notice_is_sealed_and_signed_for() -> None:
     document = compose(NOTICE)
     assert document.seal_organ == "乌兰浩特市市场监督管理局"
-    assert document.sign_lines[0] == "申请人（代理人）签收："
+    assert [line.split("　")[0] for line in document.sign_lines] == ["申请人（代理人）签收："]
+    assert "年　　月　　日" in document.sign_lines[0]
     assert "部分内容待部门核定" in document.marks
 
 

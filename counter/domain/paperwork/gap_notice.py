@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Signer
@@ -37,9 +36,7 @@ def gap_notice(context: PaperContext) -> Document:
     if not isinstance(taken, PledgeTaken):
         raise ValueError("an acceptance with gaps rests on a signed pledge")
     gaps = [gap.due for d in context.deals for gap in d.verdict.gaps]
-    whole = frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
-    who = frame.signer(context.applicant)
-    return replace(whole, sign_lines=(f"{who}签收：", frame.SIGNED_AT.format(what="签收时间")))
+    return frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
 
 
 def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
@@ -50,7 +47,9 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     )
     yield items_table(context)
     yield Paragraph("请补齐下列材料，凭本通知书交到任一政务服务窗口：")
-    yield deferred_table(context, context.deals)
+    yield deferred_table(
+        context, context.deals, named=len(context.deals) > 1
+    )  # the one item stands just above
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     lapse = "".join(lapse_words(context))
     yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}{_reminder(context)}")

@@ -109,8 +109,11 @@ def masked(words: str, masks: Masks) -> str:
     return _PHONE.sub(lambda found: mask_phone(found.group(), masks.phone), words)
 
 
-def deferred_table(context: PaperContext, deals: Iterable[Deal]) -> Table:
-    """材料 补齐形式 补交期限 用于事项: one row for each day of a paper, the earliest in bold (DESIGN §7)."""
+def deferred_table(context: PaperContext, deals: Iterable[Deal], *, named: bool = True) -> Table:
+    """材料 补齐形式 补交期限 用于事项: one row for each day of a paper, the earliest in bold (DESIGN §7).
+
+    ``named``: False where the paper is for one item only and has just said which.
+    """
     found = lacks(deals)
     earliest = min((x.first.day for x in found if x.first is not None), default=None)
     rows: list[tuple[str, ...]] = []
@@ -124,10 +127,11 @@ def deferred_table(context: PaperContext, deals: Iterable[Deal]) -> Table:
             if first and not context.untimely:
                 strong.append((len(rows), 3))
             rows.append((*own, day_words(context, due), names))
+    width = 5 if named else 4
     return Table(
-        head=("序号", "材料", "补齐形式", "补交期限", "用于事项"),
-        rows=tuple(rows),
-        widths=(0.08, 0.27, 0.17, 0.23, 0.25),
+        head=("序号", "材料", "补齐形式", "补交期限", "用于事项")[:width],
+        rows=tuple(row[:width] for row in rows),
+        widths=(0.08, 0.27, 0.17, 0.23, 0.25)[:width],
         numeric=(0,),
         strong=tuple(strong),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from counter.domain.checklist import Line
 from counter.domain.material import MaterialState
@@ -64,14 +65,21 @@ def received_list(context: PaperContext, handling: Mapping[str, str] | None = No
     """The same in running text, for papers whose table is another: they are the receipt of these too."""
     own = handling or {}
     said = [
-        f"{circled(n)}{h.line.name}（{'，'.join(_in_words(h, own.get(h.line.id) or _handling(h)))}）"
+        (f"{circled(n)}{h.line.name}", "，".join(_in_words(h, own.get(h.line.id) or _handling(h))))
         for n, h in enumerate(listed(context), 1)
     ]
     if said:
         back = TAKE_BACK if _shown_card(context) else ""
-        yield Paragraph(f"已收和免交的材料：{'；'.join(said)}。{back}", plain=True, small=True)
+        yield Paragraph(f"已收和免交的材料：{'；'.join(_together(said))}。{back}", plain=True, small=True)
     for words in _not_now(context):
         yield Paragraph(words, plain=True, small=True)
+
+
+def _together(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Neighbours of which the same is said share the words: ①甲、②乙（均收下1份）."""
+    for words, group in groupby(said, key=lambda pair: pair[1]):
+        names = [name for name, _ in group]
+        yield f"{'、'.join(names)}（{'均' if len(names) > 1 else ''}{words}）"
 
 
 def _in_words(handed: Handed, handling: str) -> Iterator[str]:
