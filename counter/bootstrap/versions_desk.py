@@ -98,12 +98,12 @@ class StationVersions:
         return spoken_fingerprint(read_card(_text(card)).public_key)
 
     def trust(self, card: Path, code: str, pin: str) -> str:
-        """Believe that bureau: the supervisor saw the fingerprint and compared it."""
+        """Believe that bureau: the supervisor saw the fingerprint, and that of a key which it takes the place of."""
         from counter.services.trust_bureau import trust_bureau
 
-        said = self.fingerprint(card)
-        held = trust_bureau(self._house().journal, _text(card), fingerprint=said, code=code, pin=pin)
-        return held.bureau
+        said, text = self.fingerprint(card), _text(card)
+        journal = self._house().journal
+        return trust_bureau(journal, text, fingerprint=said, code=code, pin=pin, replace=True).bureau
 
     # -- papers --
     def changes_of(self, number: int) -> GuideDiff:

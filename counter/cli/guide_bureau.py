@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,17 +81,22 @@ def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
 
 
 def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Note that it was checked."""
-    from counter.services.check_guide_draft import check_guide_draft
+    """Show what is approved, ask for the PIN, and note that it was checked."""
+    from counter.cli.guide_approve_words import approve_data, approve_words
+    from counter.services.check_guide_draft import check_guide_draft, require_reason
+    from counter.services.look_at_draft import look_at_draft
 
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
     with doors.open_house(profile) as house:
+        told = look_at_draft(house, listed)
+        print(approve_words(told, args.kept), file=sys.stderr, flush=True)
+        require_reason(told.report, args.kept)  # before anybody types a PIN for nothing
         pin = pin_of(args.by, args.pin_file)
-        said = check_guide_draft(house, listed, args.kept, code=args.by, pin=pin).checked
+        said = check_guide_draft(house, listed, args.kept, code=args.by, pin=pin, told=told).checked
     assert said is not None  # it was just checked
     data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
     words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
-    return Answer(data, words)
+    return Answer(data | approve_data(told), words)
 
 
 def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

@@ -23,6 +23,7 @@ from counter.domain.trust import spoken_fingerprint
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
+    from counter.domain.guide_publication import BureauCard
     from counter.services.house import House
     from counter.services.ports import StaffRow
 
@@ -61,6 +62,9 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     trust.words.add_argument("file", metavar="公钥文件", nargs="?", help="指南编辑室导出的公钥文件")
     trust.options.add_argument("--by", metavar="工号", help="核对过指纹并同意的值班负责人；会询问口令")
     trust.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+    trust.options.add_argument(
+        "--replace", action="store_true", help="编辑室换了密钥：两个指纹都核对过，用新的代替已经采用的"
+    )
     trust.common()
     trust.set_defaults(run=run_trust)
     guide_bureau.add(acts)
@@ -101,13 +105,16 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Believe the bureau's key after its fingerprint was compared, or show the one in force."""
     from counter.domain.guide_pack import read_card
-    from counter.services.trust_bureau import bureau_key, trust_bureau
+    from counter.services.trust_bureau import bureau_key, require_same_key, trust_bureau
 
+    before: BureauCard | None = None
     if args.file is None:
         with doors.open_house(profile) as house:
             card = bureau_key(house.journal)
         if card is None:
-            return Answer({"bureau": None}, "本窗口还没有采用指南编辑室的公钥，不能导入指南包。")
+            return Answer(
+                {"bureau": None, "replaced": None}, "本窗口还没有采用指南编辑室的公钥，不能导入指南包。"
+            )
     else:
         if not args.by:
             raise BadInput("还缺 --by：写核对过指纹的值班负责人工号。", field="--by")
@@ -115,12 +122,25 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         shown = read_card(text)
         fingerprint = spoken_fingerprint(shown.public_key)
         with doors.open_house(profile) as house:
+            before = bureau_key(house.journal)
+            if not args.replace:
+                require_same_key(house.journal, shown)  # before anybody types a PIN for nothing
+            replaced = before is not None and before.public_key != shown.public_key
             prompt = (
+                f"{_goes(before) if before is not None and replaced else ''}"
                 f"公钥来自：{shown.bureau}，指纹 {fingerprint}。"
                 f"请打电话或当面与指南编辑室核对，一致再输入值班负责人 {args.by} 的口令："
             )
             pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
-            card = trust_bureau(house.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
+            card = trust_bureau(
+                house.journal,
+                text,
+                fingerprint=fingerprint,
+                code=args.by,
+                pin=pin,
+                replace=args.replace,
+            )
+            before = before if replaced else None
     printed = spoken_fingerprint(card.public_key)
     told = {
         "bureau": {
@@ -129,9 +149,18 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             "since": card.since,
             "demo": card.demo,
             "fingerprint": printed,
-        }
+        },
+        "replaced": None
+        if before is None
+        else {"name": before.bureau, "fingerprint": spoken_fingerprint(before.public_key)},
     }
-    return Answer(told, f"采用的是：{card.bureau}（{card.region}），指纹 {printed}。它签的指南包可以导入。")
+    words = f"采用的是：{card.bureau}（{card.region}），指纹 {printed}。它签的指南包可以导入。"
+    return Answer(told, f"{_goes(before) if before is not None else ''}{words}")
+
+
+def _goes(before: BureauCard) -> str:
+    printed = spoken_fingerprint(before.public_key)
+    return f"原来采用的“{before.bureau}”（指纹 {printed}）不再采用，它签的新包不再收。"
 
 
 def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:

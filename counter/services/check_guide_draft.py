@@ -10,24 +10,34 @@ from counter.domain.entries import Draft
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.guide_library import version_of
 from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_publication import CHECKED, VERSIONS, Checked, DraftState, Versions
+from counter.domain.guide_publication import CHECKED, VERSIONS, Checked, Versions
 from counter.services.guide_draft import GuideDraft, load_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.lint_guide import lint_library
+from counter.services.look_at_draft import DraftTold, require_handed_in
 from counter.services.staff import require_supervisor
 from counter.services.submit_guide import judged_library
 
 if TYPE_CHECKING:
+    from counter.domain.guide_lint.linting import LintReport
     from counter.services.house import House
 
 
 def check_guide_draft(
-    house: House, indicators: Mapping[str, object], kept: str, *, code: str, pin: str, seen: str = ""
+    house: House,
+    indicators: Mapping[str, object],
+    kept: str,
+    *,
+    code: str,
+    pin: str,
+    seen: str = "",
+    told: DraftTold | None = None,
 ) -> Versions:
     """Note that it was checked. ``indicators``: values of ``indicators.toml``; ``kept``: why findings of the lint that
     must be mended (必改) may stay, needed where there are any.
 
-    ``seen``: digest of the draft whose changes were read, where a door shows them.
+    ``seen``: digest of the draft whose changes were read, where a door shows them; ``told``: the same where the door
+    looked with ``look_at_draft``, so that nobody waits twice for the lint.
 
     Raises StaleBase where another one was handed in meanwhile; RuleRefused for anyone but a supervisor, for one who
     edited it, at a window, where nothing was handed in or it changed since, and where 必改 findings stand without a
@@ -36,18 +46,15 @@ def check_guide_draft(
     draft = load_draft(house)
     by = require_supervisor(house.journal, code=code, pin=pin)
     require_handed_in(guide_versions(house.journal), draft)
+    seen = seen or (told.draft.digest if told is not None else "")
     if seen and seen != draft.digest:
         raise StaleBase("您看着的时候，草稿改过又提交了一次。请看过新的变化再核对。", field="draft")
-    library = judged_library(draft)
-    report = lint_library(library, indicators, guide_versions(house.journal).evidence)
-    must = report.count(Severity.MUST)
-    if must and not kept.strip():
-        first = next(flaw for flaw in report.flaws if flaw.severity is Severity.MUST)
-        raise RuleRefused(
-            f"还有{must}处必改，第一处是{first.place.words}：{first.wrong}。请退回修改，或写明为什么可以保留。",
-            rule="L1",
-            field="kept",
-        )
+    if told is None:
+        library = judged_library(draft)
+        report = lint_library(library, indicators, guide_versions(house.journal).evidence)
+    else:
+        library, report = told.library, told.report
+    must = require_reason(report, kept)
     said = Checked(
         draft.digest, version_of(library), must, report.count(Severity.FACT), kept.strip() if must else ""
     )
@@ -60,15 +67,17 @@ def check_guide_draft(
     return guide_versions(house.journal)
 
 
-def require_handed_in(versions: Versions, draft: GuideDraft) -> None:
-    """Raises RuleRefused where this very content was not handed in, or was sent back."""
-    if versions.state(draft.digest) is DraftState.EDITING:
-        changed = versions.submitted is not None and versions.submitted.digest != draft.digest
+def require_reason(report: LintReport, kept: str) -> int:
+    """How many 必改 findings stand. Raises RuleRefused naming the first where nobody says why they may stay."""
+    must = report.count(Severity.MUST)
+    if must and not kept.strip():
+        first = next(flaw for flaw in report.flaws if flaw.severity is Severity.MUST)
         raise RuleRefused(
-            "提交核对以后草稿又改过，请编辑人员重新提交。" if changed else "草稿还没有提交核对。",
+            f"还有{must}处必改，第一处是{first.place.words}：{first.wrong}。请退回修改，或写明为什么可以保留。",
             rule="L1",
-            field="draft",
+            field="kept",
         )
+    return must
 
 
 def _require_second_person(versions: Versions, draft: GuideDraft, code: str) -> None:

@@ -8,9 +8,9 @@ from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
 from counter.domain.guide_publication import SENT_BACK, VERSIONS, SentBack, Versions
-from counter.services.check_guide_draft import require_handed_in
 from counter.services.guide_draft import load_draft
 from counter.services.guide_versions import guide_versions
+from counter.services.look_at_draft import require_handed_in
 from counter.services.staff import require_supervisor
 
 if TYPE_CHECKING:

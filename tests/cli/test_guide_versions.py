@@ -64,7 +64,16 @@ def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) 
     assert pair.there("submit", "--by", "B03").code == 0
     without = pair.there("approve", "--by", "B01", typed=CHECKER)
     assert (without.code, "必改" in without.json["error"]) == (1, True)
-    assert pair.there("approve", "--by", "B01", "--kept", "演示", typed=CHECKER).code == 0
+    assert "口令" not in without.err  # nobody typed it for nothing
+    approved = pair.there("approve", "--by", "B01", "--kept", "原有的，没有改到", typed=CHECKER)
+    assert approved.code == 0
+    shown, _ = approved.err.split("值班负责人 B01 的口令：")
+    assert "随程序附带的指南" in shown
+    assert "改名为“我要开甲店”" in shown
+    assert "材料1：" in shown  # what is new is unfolded
+    assert shown.index("必改") < shown.index("保留的理由：原有的，没有改到")
+    assert len(approved.json["findings"]) == approved.json["must"] > 0
+    assert {"sentence", "inside"} <= set(approved.json["changes"][0])
     wrong = pair.there("publish", "--by", "B01", "--effective", "明天", typed=CHECKER)
     assert (wrong.code, wrong.json["field"]) == (2, "--effective")
     how = ("--effective", "2099-01-01", "--transition", "lighter")
@@ -176,6 +185,29 @@ def test_that_a_window_does_nothing_of_the_bureaus(pair: Pair, words: tuple[str,
     said = pair.here(*words)
     assert said.code == 1
     assert "不是指南编辑室" in said.json["error"]
+
+
+def test_that_a_second_key_takes_the_place_of_the_first_only_when_it_is_said(
+    pair: Pair, tmp_path: Path
+) -> None:
+    other, card = tmp_path / "b", tmp_path / "card.json"
+    assert counter("setup", "--demo-bureau", "--data", other, "--json").code == 0
+    new = counter("guide", "card", "--out", card, "--data", other, "--json").json["fingerprint"]
+    old = pair.here("trust").json["bureau"]["fingerprint"]
+    refused = pair.here("trust", card, "--by", "S01")
+    assert (refused.code, refused.json["field"]) == (1, "--replace")
+    assert old in refused.json["error"]
+    assert new in refused.json["error"]
+    assert "口令" not in refused.err
+    assert pair.here("trust", card, "--by", "W01", "--replace", typed="1234\n").code == 1
+    assert pair.here("trust").json["bureau"]["fingerprint"] == old
+    done = pair.here("trust", card, "--by", "S01", "--replace")
+    assert old in done.err
+    assert (done.json["bureau"]["fingerprint"], done.json["replaced"]["fingerprint"]) == (new, old)
+    again = pair.folder / "again.json"
+    pair.there("card", "--out", again)
+    assert pair.here("trust", again, "--by", "S01", "--replace").json["replaced"]["fingerprint"] == new
+    assert pair.here("trust", again, "--by", "S01").json["replaced"] is None  # the same key once more
 
 
 def test_that_the_demo_bureau_can_be_set_up_alone_and_never_over_another(pair: Pair, tmp_path: Path) -> None:

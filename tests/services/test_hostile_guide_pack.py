@@ -264,7 +264,10 @@ def test_that_the_key_believed_last_counts_and_what_came_under_another_stays_pro
         bureau.believed_by(house)
         clerk = house.journal.staff()[0]
         take_in_guide(house, bureau.pack(1), clerk)
-        trust_bureau(house.journal, card_text(card), **how)
+        with pytest.raises(RuleRefused, match=how["fingerprint"]):
+            trust_bureau(house.journal, card_text(card), **how)
+        assert len(house.journal.entries("guide_key")) == 1
+        trust_bureau(house.journal, card_text(card), **how, replace=True)
         assert len(house.journal.entries("guide_key")) == 2
         with pytest.raises(RuleRefused, match="另一把签的"):
             take_in_guide(house, with_header(bureau, signed_anew(bureau, number=2)), clerk)
