@@ -82,17 +82,17 @@ def _check(profile: Path, rebuild: bool) -> CheckReport:
     from counter.db.guide_store import GuideFiles
 
     shelf = opening.guide_shelf()
-    journal, store = opening.open_journal(profile, shelf), GuideFiles(profile, shelf)
+    (journal, unread), store = opening.open_to_check(profile, shelf), GuideFiles(profile, shelf)
     try:
         if rebuild:
             rebuild_rows(journal)
             compile_anew(journal, store)
-        report = check(journal)
+        report = check(journal, unread_hall=unread)
         found = (*report.faults, *check_guides(journal, store))
     finally:
         journal.close()
     faults = tuple(Fault(f.kind, f.sentence, f.place) for f in found)
-    return CheckReport(report.entries, report.cases, report.papers, faults, rebuilt=rebuild)
+    return CheckReport(report.entries, report.cases, report.papers, faults, report.notes, rebuilt=rebuild)
 
 
 def _recover(profile: Path, recovery_key: str) -> str:

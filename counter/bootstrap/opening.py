@@ -51,6 +51,23 @@ def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
     return journal
 
 
+def open_to_check(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, str]:
+    """The journal of a profile that may be damaged, and why the hall's settings cannot be read, where that is so."""
+    from counter.domain.errors import CounterError
+
+    journal, rows = _open(profile, shelf)
+    try:
+        journal.catch_up(rows.place.basis)
+    except CounterError as wrong:
+        return journal, wrong.sentence.rstrip("。")
+    except (ValueError, LookupError, TypeError):
+        return journal, "内容被改动"
+    except BaseException:
+        journal.close()
+        raise
+    return journal, ""
+
+
 def _open(profile: Path, shelf: GuideShelf, clock: Clock | None = None) -> tuple[SqlJournal, Projector]:
     from counter.db.clock import SystemClock
     from counter.db.profile import open_journal as open_it

@@ -35,6 +35,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         "cases": report.cases,
         "papers": report.papers,
         "faults": [{"kind": f.kind, "sentence": f.sentence, "place": f.place} for f in report.faults],
+        "notes": list(report.notes),
     }
     return Answer(data, _words(report), code=REFUSED if report.faults else DONE)
 
@@ -42,7 +43,8 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def _words(report: CheckReport) -> str:
     counted = f"记录 {report.entries} 条，办件 {report.cases} 件，文书 {report.papers} 份"
     rebuilt = "检索数据已重建。" if report.rebuilt else ""
+    notes = [f"  · {note}" for note in report.notes]
     if not report.faults:
-        return f"{rebuilt}核对无误：{counted}。"
+        return "\n".join([f"{rebuilt}核对无误：{counted}。", *notes])
     lines = [f"  · {f.sentence}{f'（{f.place}）' if f.place else ''}" for f in report.faults]
-    return "\n".join([f"{rebuilt}发现 {len(report.faults)} 处问题（{counted}）：", *lines])
+    return "\n".join([f"{rebuilt}发现 {len(report.faults)} 处问题（{counted}）：", *lines, *notes])

@@ -51,12 +51,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What ``check`` looked at and found. No faults: clean."""
+    """What ``check`` looked at and found. No faults: clean. ``notes``: nothing wrong, but worth knowing (需升级)."""
 
     entries: int
     cases: int
     papers: int
     faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
     rebuilt: bool = False
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from counter.db.check_chain import CHAINS, Count, check_chains, check_heads, check_keys, numbers_given
+from counter.db.check_mending import REBUILT, with_mending
 from counter.db.check_rows import Expected, check_rows, expected_rows, subjects_of
 from counter.db.connection import DATABASE
 from counter.db.heads import read_heads
 from counter.db.journal import SqlJournal, put_rows
+from counter.db.kept_seeds import BUREAU, HALL, HANDLER
 from counter.db.trouble import explain, explained
 from counter.domain.chain import Fault, Report
 from counter.domain.errors import WorldTrouble
@@ -27,12 +29,13 @@ _DERIVED = (
     "rating_reasons",
     "numbers",
 )
-_MENDED = {"series", "head"}
-"""What a rebuild mends although it stands among the faults of the journal itself."""
 
 
-def check(journal: SqlJournal) -> Report:
-    """Go through everything in one consistent view of the file. Changes nothing."""
+def check(journal: SqlJournal, *, unread_hall: str = "") -> Report:
+    """Go through everything in one consistent view of the file. Changes nothing.
+
+    ``unread_hall``: why the hall's settings cannot be read, where that is so; then no row can be computed to compare.
+    """
     connection = journal.connection()
     signed, unread = read_heads(journal.profile)  # before the file: another program may be writing
     count, expected = Count(), Expected()
@@ -42,31 +45,43 @@ def check(journal: SqlJournal) -> Report:
         connection.execute("BEGIN")
         faults += check_chains(connection, count)
         faults += check_heads(connection, signed, [path.name for path in unread])
-        faults += check_keys(connection)
-        expected = expected_rows(connection, journal.case_keys, journal.projector)
-        faults += expected.faults
-        faults += check_rows(connection, expected)
+        faults += check_keys(connection, journal.case_keys)
+        if unread_hall:
+            faults.append(Fault("hall", "hall", f"大厅设置的记录读不出，列表没有核对（{unread_hall}）。"))
+        else:
+            expected = expected_rows(connection, journal.case_keys, journal.projector)
+            faults += expected.faults
+            faults += check_rows(connection, expected)
     except dbapi2.DatabaseError as error:
-        faults.append(Fault("file", journal.profile.name, str(explain(error))))
+        if not any(fault.kind == "file" for fault in faults):
+            faults.append(Fault("file", journal.profile.name, str(explain(error))))
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+    faults += _kept_seeds(journal)
     notes = [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(expected.unknown)]
-    return Report(count.entries, len(expected.cases), len(expected.papers), tuple(faults), tuple(notes))
+    return Report(
+        count.entries, len(expected.cases), len(expected.papers), tuple(with_mending(faults)), tuple(notes)
+    )
 
 
 def rebuild_rows(journal: SqlJournal) -> Report:
     """Compute all read models, number series and missing head files anew; answers the check afterwards.
 
-    Refused while the journal itself is damaged: rows that still tell the truth would be lost.
+    Refused while the journal itself is damaged, or a key is gone: rows that still tell the truth would be lost.
     """
     connection = journal.connection()
     signed, _ = read_heads(journal.profile)
     with explained():
         damaged = [*check_chains(connection, Count()), *check_heads(connection, signed, ())]
-    damaged = [fault for fault in damaged if fault.kind not in _MENDED]
+        damaged += check_keys(connection, journal.case_keys)
+        damaged = [fault for fault in damaged if fault.kind not in REBUILT]
+        if not damaged:
+            found = expected_rows(connection, journal.case_keys, journal.projector).faults
+            damaged = [fault for fault in found if fault.kind in ("sealed", "unreadable")]
     if damaged:
-        raise WorldTrouble(f"日志本身有问题，没有重建：{damaged[0].sentence}（共 {len(damaged)} 处）")
+        sentence = next(with_mending(damaged)).sentence
+        raise WorldTrouble(f"日志本身有问题，没有重建（共 {len(damaged)} 处）：{sentence}")
     with journal.transaction() as tx, explained():
         for table in _DERIVED:
             connection.execute(f"DELETE FROM {table}")
@@ -84,6 +99,15 @@ def rebuild_rows(journal: SqlJournal) -> Report:
     return check(journal)
 
 
+def _kept_seeds(journal: SqlJournal) -> Iterator[Fault]:
+    """Private keys beside the journal that are there and do not open."""
+    for kept in (HALL, HANDLER, BUREAU):
+        try:
+            kept.read(journal.profile, journal.case_keys)
+        except WorldTrouble as wrong:
+            yield Fault("seed", kept.file, wrong.sentence)
+
+
 def _pages(connection: Any) -> Iterator[Fault]:
     """Pages whose bytes fail their own authentication, and a broken structure.
 
@@ -93,6 +117,6 @@ def _pages(connection: Any) -> Iterator[Fault]:
     if damaged:
         damaged &= set(connection.execute("PRAGMA cipher_integrity_check"))
     if damaged:
-        yield Fault("file", DATABASE, f"数据文件有 {len(damaged)} 页损坏，损坏处的记录读不出。请从备份恢复。")
+        yield Fault("file", DATABASE, f"数据文件有 {len(damaged)} 页损坏，损坏处的记录读不出。")
     elif connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        yield Fault("file", DATABASE, "数据文件的内部结构损坏。请从备份恢复。")
+        yield Fault("file", DATABASE, "数据文件的内部结构损坏。")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
-from counter.db import stream
-from counter.db.heads import SignedHead, signed_by
-from counter.domain.chain import Fault, verify_chain
-from counter.domain.entries import FORGOTTEN, STATION_OPENED, Entry
+from counter.db import epochs, stream
+from counter.db.heads import SignedHead, public_half, signed_by
+from counter.db.sealing import CaseKeys
+from counter.domain.chain import CHANGED, Fault, entry_hash, verify_chain
+from counter.domain.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
 
 CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
-_STATIONS = "SELECT code, epoch, binding, public_key FROM stations"
+_STATIONS = "SELECT code, epoch, binding, public_key, identity FROM stations"
+_SEEDS = "SELECT code, epoch, public_key, signing FROM stations"
 _NUMBERS = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ?"
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
@@ -19,6 +23,12 @@ _SEALED = f"""
     SELECT e.subject, MAX(e.kind = '{FORGOTTEN}'), MAX(e.sealed IS NOT NULL), k.subject IS NULL, k.wrapped IS NULL
     FROM entries e LEFT JOIN case_keys k ON k.subject = e.subject GROUP BY e.subject
 """
+_OUT_OF_ORDER = """
+    SELECT station, epoch, seq FROM (
+        SELECT station, epoch, seq, LAG(seq) OVER (PARTITION BY station, epoch ORDER BY row) AS before FROM entries
+    ) WHERE before > seq
+"""
+_NUMBER_OF = "SELECT payload FROM entries WHERE subject = ? AND kind = 'case.opened' LIMIT 1"
 _ORPHANS = "SELECT subject FROM case_keys WHERE subject NOT IN (SELECT subject FROM entries)"
 
 
@@ -34,18 +44,21 @@ def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
     known = {(code, epoch): rest for code, epoch, *rest in connection.execute(_STATIONS)}
     for station, epoch in connection.execute(CHAINS).fetchall():
         numbers = _Numbers(station, epoch)
-        watched = numbers.watch(stream.chain_of(connection, station, epoch), count)
+        watched = numbers.watch(stream.rows_of_chain(connection, station, epoch), count)
         yield from verify_chain(watched)
         yield from numbers.faults
         yield from numbers.compare(dict(connection.execute(_NUMBERS, (station, epoch))))
         yield from _station(numbers.first, known.pop((station, epoch), None))
     for code, epoch in known:
         yield Fault("missing", f"{code}-{epoch}", f"日志缺记录：站点 {code} 第 {epoch} 期连一条记录也没有。")
+    for station, epoch, seq in connection.execute(_OUT_OF_ORDER):
+        where = f"{station}-{epoch} 第 {seq} 条"
+        yield Fault("order", where, f"日志次序被调换：{where}排到了在它之后写下的记录后面。")
 
 
 def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[str]) -> Iterator[Fault]:
     """The chains reach at least as far as was signed for, and say the same there."""
-    keys = {(code, epoch): key for code, epoch, _, key in connection.execute(_STATIONS)}
+    keys = {(code, epoch): key for code, epoch, _, key, _ in connection.execute(_STATIONS)}
     seen = set()
     for one in signed:
         head = one.head
@@ -68,7 +81,7 @@ def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[
         if stored is None or stored[0] != head.hash:
             yield Fault("replaced", where, f"日志被替换：{where} 第 {head.seq} 条与已签名的不是同一条。")
     for name in unread:
-        yield Fault("head", name, f"链首签名文件 {name} 读不出（断电或改动所致）；日志核对无误后可重建。")
+        yield Fault("head", name, f"链首签名文件 {name} 读不出（断电或改动所致）。")
     for code, epoch in sorted(set(keys) - seen):
         if connection.execute(_LAST, (code, epoch)).fetchone()[0] > 1 and f"{epoch}.head" not in set(unread):
             yield Fault("head", f"{code}-{epoch}", f"缺少站点 {code} 第 {epoch} 期的链首签名文件。")
@@ -82,16 +95,35 @@ def numbers_given(connection: Any, station: str, epoch: int) -> dict[str, int]:
     return last
 
 
-def check_keys(connection: Any) -> Iterator[Fault]:
-    """Every sealed part has its key, and a forgotten one has none."""
+def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
+    """Every sealed part has its key, a forgotten one has none, and every epoch can sign with its own."""
+    for code, epoch, public_key, signing in connection.execute(_SEEDS):
+        try:
+            whole = public_half(epochs.seed_of(keys, code, epoch, signing)) == public_key
+        except ValueError:
+            whole = False
+        if not whole:
+            yield Fault(
+                "station", f"{code}-{epoch}", f"站点签名密钥打不开：{code} 第 {epoch} 期的签名密钥有损。"
+            )
     for subject, forgotten, sealed, no_place, no_key in connection.execute(_SEALED):
         if forgotten and not no_key:
-            yield Fault("key", subject, f"对象 {subject} 的个人信息已登记清除，但密钥还在。")
+            yield Fault("key", subject, f"{named(connection, subject)}的个人信息已登记清除，但密钥还在。")
         elif sealed and no_key and not forgotten:
             how = "不见了" if no_place else "已被销毁，却没有清除登记"
-            yield Fault("key", subject, f"对象 {subject} 的个人信息密钥{how}，密封内容打不开。")
+            yield Fault("key", subject, f"{named(connection, subject)}的个人信息密钥{how}，密封内容打不开。")
     for (subject,) in connection.execute(_ORPHANS):
         yield Fault("key", subject, f"有一把密钥找不到日志记录（对象 {subject}）。")
+
+
+def named(connection: Any, subject: str) -> str:
+    """A subject as a person calls it: a case by its number, anything else as it is."""
+    row = connection.execute(_NUMBER_OF, (subject,)).fetchone()
+    with suppress(ValueError, TypeError):
+        number = read_bytes(row[0]).get("number") if row else None
+        if number:
+            return f"案件 {number} "
+    return f"对象 {subject} "
 
 
 class _Numbers:
@@ -103,10 +135,16 @@ class _Numbers:
         self.faults: list[Fault] = []
         self.first: Entry | None = None
 
-    def watch(self, entries: Iterable[Entry], count: Count) -> Iterator[Entry]:
-        """The same entries, looked at while they pass."""
-        for entry in entries:
+    def watch(self, rows: Iterable[tuple[Any, ...]], count: Count) -> Iterator[Entry]:
+        """The entries of these rows, looked at while they pass."""
+        for row in rows:
+            entry = stream.closed_entry(row)
             count.entries += 1
+            if (
+                not stream.stored_as_read(row, entry) and entry_hash(entry) == entry.hash
+            ):  # else the chain says so
+                where = f"{self._where} 第 {entry.seq} 条"
+                self.faults.append(Fault("changed", where, CHANGED.format(where)))
             self.first = self.first or entry
             for series, number in entry.taken:
                 last = self._last.get(series, 0)
@@ -135,6 +173,17 @@ class _Numbers:
         self.faults.append(Fault(what, self._where, sentence))
 
 
+def _tells_the_same(said: dict[str, object], binding: str, public_key: bytes, identity: str) -> bool:
+    """Whether a station's row says what its opening entry said: hall, window and the demo mark too (L14)."""
+    try:
+        words = json.loads(identity)
+        return (said.get("binding"), said.get("public_key")) == (binding, public_key.hex()) and all(
+            said.get(name) == word for name, word in words.items()
+        )
+    except (ValueError, AttributeError):
+        return False
+
+
 def _station(first: Entry | None, known: list[Any] | None) -> Iterator[Fault]:
     """An epoch's chain begins with the entry that opened it, and that entry says what the station's row says."""
     if first is None:
@@ -143,7 +192,7 @@ def _station(first: Entry | None, known: list[Any] | None) -> Iterator[Fault]:
     said = first.read() if first.kind == STATION_OPENED and first.seq == 1 else {}
     if known is None:
         yield Fault("station", where, f"站点登记缺失：{where} 有日志而没有登记。")
-    elif said and (said.get("binding"), said.get("public_key")) != (known[0], known[1].hex()):
+    elif said and not _tells_the_same(said, *known):
         yield Fault("station", where, f"站点登记被改动：{where} 的登记与开站记录不符。")
     elif not said and first.seq == 1:
         yield Fault("station", where, f"日志开头不对：{where} 的第一条不是开站记录。")

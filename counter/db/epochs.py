@@ -16,6 +16,7 @@ from counter.db.machine import binding
 from counter.db.sealing import CaseKeys, seal, unseal
 from counter.db.transaction import Desk, SqlTransaction
 from counter.domain.entries import STATION_OPENED, Draft
+from counter.domain.errors import WorldTrouble
 from counter.services.ports import Clock, StationIdentity
 
 SYSTEM = "system"
@@ -65,14 +66,26 @@ def why_new(connection: Any, epoch: Epoch, folder: Path) -> str | None:
 def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
     """A new epoch with a station key of its own, not yet written."""
     seed, public_key = new_station_key()
-    signing = seal(keys.master(), seed, _bound_to(identity))
+    signing = seal(keys.master(), seed, _bound_to(identity.code, identity.epoch))
     return Epoch(identity, binding(folder), public_key, signing)
 
 
 def desk_of(epoch: Epoch, folder: Path, keys: CaseKeys, clock: Clock) -> Desk:
     """What transactions of this epoch work with."""
-    signer = Signer(folder, unseal(keys.master(), epoch.signing, _bound_to(epoch.station)))
+    try:
+        seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
+    except ValueError as error:
+        raise WorldTrouble(
+            "窗口的签名密钥打不开，密钥文件或数据文件有损，不能再办件。请先用恢复密钥恢复（counter recover），"
+            "仍不行就从备份取回整个数据目录。"
+        ) from error
+    signer = Signer(folder, seed)
     return Desk(epoch.station.code, epoch.station.epoch, keys, clock, signer)
+
+
+def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
+    """The seed of an epoch's station key. Raises ValueError where it does not open."""
+    return unseal(keys.master(), signing, _bound_to(code, epoch))
 
 
 def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> None:
@@ -99,7 +112,12 @@ def following(station: StationIdentity) -> StationIdentity:
 
 
 def _read(row: tuple[Any, ...]) -> Epoch:
-    station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
+    try:
+        station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
+    except (ValueError, TypeError) as error:
+        raise WorldTrouble(
+            f"站点 {row[0]} 第 {row[1]} 期的登记读不出，数据文件有损。请停止使用，复制整个数据目录留存，再从备份恢复。"
+        ) from error
     return Epoch(station, row[3], row[4], row[5])
 
 
@@ -113,5 +131,5 @@ def _words(identity: StationIdentity) -> dict[str, str | bool]:
     }
 
 
-def _bound_to(station: StationIdentity) -> str:
-    return f"station key {station.code} {station.epoch}"
+def _bound_to(code: str, epoch: int) -> str:
+    return f"station key {code} {epoch}"

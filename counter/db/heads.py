@@ -104,6 +104,13 @@ def signed_by(signed: SignedHead, public_key: bytes) -> bool:
     return True
 
 
+def public_half(seed: bytes) -> bytes:
+    """The public key of an Ed25519 seed. Raises ValueError for what is none."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
 def new_station_key() -> tuple[bytes, bytes]:
     """A fresh Ed25519 seed and its public key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -34,6 +34,9 @@ from counter.services.ports import (
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
+_NOTHING_IN_IT = (
+    "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
+)
 FORGETTING_MS = 200
 """How long emptying the log waits for others."""
 
@@ -83,9 +86,13 @@ class SqlJournal:
             raise WorldTrouble(
                 f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
             )
+        if (profile / DATABASE).stat().st_size == 0:  # before a connection writes into it
+            raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
         self._connections = Connections(profile, keys.data)
         try:
             with explained():
+                if schema.version_of(self.connection()) is None:
+                    raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
                 self._epoch = self._current_epoch()
@@ -332,7 +339,9 @@ class SqlJournal:
         connection = self.connection()
         epoch = epochs.latest(connection)
         if epoch is None:
-            raise WorldTrouble("这份数据还没有设置完成。请先运行设置（counter setup）。")
+            raise WorldTrouble(
+                "数据文件里没有本站点的登记，文件有损。请停止使用，复制整个数据目录留存，再从备份恢复。"
+            )
         if epochs.why_new(connection, epoch, self.profile) is None:
             return epoch
         fresh = epochs.prepare(epochs.following(epoch.station), self.profile, self.case_keys)

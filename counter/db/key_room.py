@@ -7,6 +7,7 @@ wrapped once under the recovery key that ``setup`` hands out and nobody stores (
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import secrets
 import uuid
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from counter.db.connection import DATABASE
 from counter.db.files import write_durably
 from counter.db.key_stores import FileStore, KeyStore, choose_store, store_named
 from counter.db.recovery_key import new_recovery_key, secret_of
@@ -48,6 +50,7 @@ def create_keys(folder: Path, keys: Keys, store: KeyStore | None = None) -> str:
             "version": _VERSION,
             "profile": keys.profile_id,
             "kept": place.name,
+            "check": _check_value(keys),
             "wrapped": _wrap(keys, secret_of(recovery)),
         }
         write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
@@ -69,7 +72,12 @@ def load_keys(folder: Path) -> Keys:
         raise WorldTrouble(
             f"{place}里找不到这份数据的密钥。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
-    return Keys(card["profile"], kept[:32], kept[32:])
+    keys = Keys(card["profile"], kept[:32], kept[32:])
+    if "check" in card and card["check"] != _check_value(keys):  # older cards have none
+        raise WorldTrouble(
+            "密钥与这份数据不符，被换过或有损。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+        )
+    return keys
 
 
 def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> Keys:
@@ -79,13 +87,19 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> K
     with explained():
         place = store or FileStore(folder)
         place.write(keys.profile_id, keys.data + keys.master)
-        write_durably(folder / KEYS_FILE, json.dumps({**card, "kept": place.name}, indent=1).encode())
+        card = {**card, "kept": place.name, "check": _check_value(keys)}
+        write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
     return keys
 
 
 def _card(folder: Path) -> dict[str, Any]:
     """What stands in keys.json: no secret, only where the secrets are and how they are wrapped."""
     if not (folder / KEYS_FILE).exists():
+        if (folder / DATABASE).exists():
+            raise WorldTrouble(
+                f"目录 {folder} 里有数据文件，却没有密钥登记文件 {KEYS_FILE}。请从备份中取回该文件；"
+                "如果是设置到一半中断了，请重新设置（原有文件改名保留，不会删除）。"
+            )
         raise WorldTrouble(
             f"目录 {folder} 里没有建好的窗口数据。请先运行设置（counter setup），或换一个目录。"
         )
@@ -97,6 +111,11 @@ def _card(folder: Path) -> dict[str, Any]:
         return card
     except (ValueError, KeyError, TypeError) as error:
         raise WorldTrouble(f"密钥登记文件 {KEYS_FILE} 读不出，可能已损坏。请从备份中取回该文件。") from error
+
+
+def _check_value(keys: Keys) -> str:
+    """Tells a wrong or damaged key from the right one; of 512 random bits it gives nothing away."""
+    return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
 
 
 def _kek(secret: bytes, salt: bytes) -> Any:

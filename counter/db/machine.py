@@ -13,6 +13,8 @@ import sys
 import uuid
 from pathlib import Path
 
+from counter.db.files import write_durably
+
 MARK_FILE = "station.mark"
 _MACHINE_ID = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
@@ -21,7 +23,7 @@ def binding(folder: Path) -> str:
     """The hash that an epoch is bound to."""
     mark = folder / MARK_FILE
     if not mark.exists():
-        mark.write_text(uuid.uuid4().hex, encoding="ascii")
+        write_durably(mark, uuid.uuid4().hex.encode())
     state = mark.stat()
     parts = (
         machine_id(),

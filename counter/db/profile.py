@@ -10,8 +10,9 @@ from counter.db.connection import DATABASE, open_file
 from counter.db.files import sync_folder
 from counter.db.heads import FOLDER
 from counter.db.journal import Projector, SqlJournal
+from counter.db.kept_seeds import BUREAU, HALL, HANDLER
 from counter.db.key_room import KEYS_FILE, create_keys, load_keys, new_keys
-from counter.db.key_stores import KeyStore
+from counter.db.key_stores import KEY_FILE, KeyStore
 from counter.db.sealing import CaseKeys
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explained
@@ -57,9 +58,11 @@ def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal
 
 
 def _set_aside(folder: Path) -> None:
-    """Whatever an unfinished set-up left is renamed, never deleted."""
-    for path in sorted(folder.glob(f"{DATABASE}*")):
-        number = 1
-        while (aside := folder / f"unfinished-{number}-{path.name}").exists():
-            number += 1
-        path.rename(aside)
+    """Whatever an unfinished set-up left is renamed, never deleted: its key too, for it may be a whole profile that
+    lost its ``keys.json``."""
+    for name in (f"{DATABASE}*", KEY_FILE, FOLDER, *(kept.file for kept in (HALL, HANDLER, BUREAU))):
+        for path in sorted(folder.glob(name)):
+            number = 1
+            while (aside := folder / f"unfinished-{number}-{path.name}").exists():
+                number += 1
+            path.rename(aside)

@@ -10,7 +10,7 @@ from typing import Any
 from counter.db.heads import Head
 from counter.db.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.chain import GENESIS
-from counter.domain.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
+from counter.domain.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken, taken_text
 
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
@@ -71,6 +71,11 @@ def _taken(stored: str) -> tuple[tuple[str, int], ...]:
         return ()
 
 
+def stored_as_read(row: tuple[Any, ...], entry: Entry) -> bool:
+    """Whether an entry's parsed fields say exactly what is stored; the chain is computed over the parsed ones."""
+    return bool(row[14] == taken_text(entry.taken) and row[15] == int(entry.untimely))
+
+
 def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ...]:
     """All entries of one subject in order of arrival, opened."""
     rows = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
@@ -115,7 +120,13 @@ def opened(connection: Any, keys: CaseKeys, subject: str, entries: Iterable[Entr
 
 def chain_of(connection: Any, station: str, epoch: int) -> Iterator[Entry]:
     """The chain of one epoch in order, closed."""
-    return map(closed_entry, connection.execute(_OF_CHAIN, (station, epoch)))
+    return map(closed_entry, rows_of_chain(connection, station, epoch))
+
+
+def rows_of_chain(connection: Any, station: str, epoch: int) -> Iterator[tuple[Any, ...]]:
+    """The chain of one epoch in order, as stored."""
+    rows: Iterator[tuple[Any, ...]] = connection.execute(_OF_CHAIN, (station, epoch))
+    return rows
 
 
 def head_of(connection: Any, station: str, epoch: int) -> Head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import PurePath
 
 from sqlcipher3 import dbapi2
 
@@ -57,10 +58,19 @@ def explain(error: Exception) -> Exception:
         code = getattr(error, "sqlite_errorcode", None)
         sentence = _WORLD.get(code & 0xFF) if isinstance(code, int) else None
     elif isinstance(error, OSError):
-        sentence = _FILES.get(error.errno or 0)
+        sentence = _FILES.get(error.errno or 0) or _of_a_file(error)
     else:
         return error
     return WorldTrouble(sentence) if sentence else JournalBug(f"{type(error).__name__}: {error}")
+
+
+def _of_a_file(error: OSError) -> str | None:
+    """What lies in the folder is not our bug: a folder in the place of a file, a name that is gone."""
+    if not isinstance(error.filename, str):
+        return None
+    name = PurePath(error.filename).name
+    why = errno.errorcode.get(error.errno or 0, "原因不明")
+    return f"数据目录里的 {name} 读写不了（{why}）。请联系管理员检查这个目录。"
 
 
 class _Explained:

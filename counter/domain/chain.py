@@ -11,6 +11,8 @@ from counter.domain.entries import Entry, microseconds, taken_text
 
 FORMAT = b"counter-entry-1"
 GENESIS = bytes(32)
+CHANGED = "日志记录被改动：{}的内容与它的校验值不符。"
+"""Said of an entry, by its place, whose bytes are not those its hash was made of."""
 _NOTHING = b"\xff\xff\xff\xff"
 _length = struct.Struct(">I").pack
 
@@ -100,6 +102,6 @@ def verify_chain(entries: Iterable[Entry]) -> Iterator[Fault]:
         elif entry.prev != prev:
             yield Fault("broken", where, f"日志链断开：{where}没有接在前一条之后，前后两条之一被替换过。")
         if entry_hash(entry) != entry.hash:
-            yield Fault("changed", where, f"日志记录被改动：{where}的内容与它的校验值不符。")
+            yield Fault("changed", where, CHANGED.format(where))
         seq = max(seq, entry.seq)
         prev = entry.hash

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.opening import open_house
+from counter.db.connection import DATABASE, open_file
+from counter.db.key_room import load_keys
+from counter.domain.entries import Draft
 from tests.cli.shop import counter
 
 
@@ -74,6 +78,40 @@ def test_that_a_flipped_byte_is_found(profile: Path) -> None:
     file.write_bytes(content)
     said = counter("check", "--data", profile, "--json")
     assert said.code != 0
+
+
+def tampered(profile: Path, *statements: str) -> None:
+    """Done to the file by someone who has its key."""
+    connection = open_file(profile / DATABASE, load_keys(profile).data)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET kind = 'hall.configurex' WHERE kind = 'hall.configured'",
+        "UPDATE entries SET payload = X'7B7D' WHERE kind = 'hall.configured'",
+        "UPDATE entries SET payload = X'FF' WHERE kind = 'hall.configured'",
+    ],
+)
+def test_that_settings_that_cannot_be_read_do_not_silence_the_check(profile: Path, statement: str) -> None:
+    tampered(profile, statement)
+    said = counter("check", "--data", profile, "--json")
+    assert said.code == 1
+    assert {"changed", "hall"} <= {fault["kind"] for fault in said.json["faults"]}
+    said = counter("check", "--rebuild", "--data", profile)
+    assert said.code == 2
+    assert "没有重建" in said.err
+
+
+def test_that_an_entry_of_a_newer_program_is_told_and_is_no_fault(profile: Path) -> None:
+    with open_house(profile) as house, house.journal.transaction() as tx:
+        tx.append(Draft("tea.served", "tea", {"x": 1}), actor="W01")
+        tx.commit()
+    said = counter("check", "--data", profile)
+    assert (said.code, "需升级" in said.out) == (0, True)
 
 
 def test_that_a_window_without_an_offices_key_is_told_and_still_fit(profile: Path) -> None:

@@ -56,10 +56,11 @@ def filed(journal: SqlJournal) -> SqlJournal:
 
 
 def faults_of(journal: SqlJournal) -> tuple[Fault, ...]:
-    """What check says, every sentence a whole one in Chinese and without a person's data."""
+    """What check says: every sentence tells what to do, and holds nothing of a person's data."""
     report = check(journal)
     for fault in report.faults:
         assert fault.sentence.endswith("。")
+        assert any(word in fault.sentence for word in ("请", "--rebuild", "在那之前不能重建")), fault
         assert not any(value in fault.sentence for value in toy.PERSON.values())
     return report.faults
 
@@ -101,11 +102,11 @@ IN_THE_JOURNAL: dict[str, tuple[Plant, str, str]] = {
     "a series lost": (run("DELETE FROM numbers WHERE series LIKE 'case%'"), "series", "记的是 0 号"),
     "a station's row changed": (run("UPDATE stations SET binding = 'x'"), "station", "登记"),
     "a station's row lost": (run("DELETE FROM stations"), "station", "没有登记"),
-    "a case key lost": (run("DELETE FROM case_keys WHERE subject = 'c2'"), "key", "c2"),
+    "a case key lost": (run("DELETE FROM case_keys WHERE subject = 'c2'"), "key", "ZC03-1-2026-00002"),
     "a case key destroyed without a word": (
         run("UPDATE case_keys SET wrapped = NULL WHERE subject = 'c2'"),
         "key",
-        "c2",
+        "ZC03-1-2026-00002",
     ),
     "a case key of another case": (
         run(
@@ -113,7 +114,36 @@ IN_THE_JOURNAL: dict[str, tuple[Plant, str, str]] = {
             " WHERE subject = 'c2'"
         ),
         "sealed",
-        "c2",
+        "ZC03-1-2026-00002",
+    ),
+    "numbers written where none were taken": (
+        run("UPDATE entries SET taken = 'x' WHERE seq = 1"),
+        "changed",
+        "第 1 条",
+    ),
+    "a mark that is neither yes nor no": (
+        run("UPDATE entries SET untimely = 2 WHERE seq = 5"),
+        "changed",
+        "第 5 条",
+    ),
+    "two entries that changed places in the file": (
+        run(
+            "UPDATE entries SET row = 999 WHERE seq = 3",
+            "UPDATE entries SET row = 3 WHERE seq = 4",
+            "UPDATE entries SET row = 4 WHERE seq = 3",
+        ),
+        "order",
+        "第 3 条",
+    ),
+    "a demo station made a real one": (
+        run("UPDATE stations SET identity = json_set(identity, '$.demo', json('false'))"),
+        "station",
+        "被改动",
+    ),
+    "a signing key that does not open": (
+        run("UPDATE stations SET signing = zeroblob(length(signing))"),
+        "station",
+        "签名密钥",
     ),
 }
 
@@ -121,12 +151,12 @@ IN_THE_ROWS: dict[str, tuple[Plant, str, str]] = {
     "a case in the wrong state": (
         run("UPDATE case_rows SET state = 'done' WHERE case_id = 'c1'"),
         "row",
-        "state",
+        "状态",
     ),
     "another name in the list": (
         run("UPDATE case_rows SET applicant = '别人' WHERE case_id = 'c1'"),
         "row",
-        "applicant",
+        "申请人",
     ),
     "a case gone from the list": (
         run("DELETE FROM case_rows WHERE case_id = 'c1'"),
@@ -141,7 +171,7 @@ IN_THE_ROWS: dict[str, tuple[Plant, str, str]] = {
     "a wrong number of copies": (
         run("UPDATE paper_rows SET copies = 3 WHERE paper = 'c1/0'"),
         "row",
-        "copies",
+        "打印份数",
     ),
     "a paper without an entry": (
         run(
@@ -156,7 +186,7 @@ IN_THE_ROWS: dict[str, tuple[Plant, str, str]] = {
         "no_row",
         "〔2026〕4号",
     ),
-    "a person on duty with more rights": (run("UPDATE staff_rows SET role = 'supervisor'"), "row", "role"),
+    "a person on duty with more rights": (run("UPDATE staff_rows SET role = 'supervisor'"), "row", "岗位"),
     "a name lost from the search": (run("DELETE FROM case_names WHERE rowid = 2"), "search", "00002"),
     "a number lost from the search": (
         run("DELETE FROM case_tails WHERE tail LIKE '4321%' AND row = 3"),
@@ -164,6 +194,23 @@ IN_THE_ROWS: dict[str, tuple[Plant, str, str]] = {
         "00003",
     ),
     "a search row of no case": (run("INSERT INTO case_tails VALUES ('0000', 77)"), "search", "没有的案件"),
+    "search words that are none": (
+        run("UPDATE case_rows SET found_by = 'x' WHERE case_id = 'c2'"),
+        "row",
+        "读不出",
+    ),
+    "a mark that lists read as yes and queries as no": (
+        run("UPDATE case_rows SET is_open = 8 WHERE case_id = 'c1'"),
+        "row",
+        "案件",
+    ),
+    "two papers of a case in the wrong order": (
+        run(
+            "UPDATE paper_rows SET row = row + 100 WHERE paper = 'c2/0'",
+        ),
+        "row",
+        "次序",
+    ),
     "wrong frequent bundles": (run("UPDATE bundle_rows SET filed = 99"), "usage", "统计"),
 }
 
@@ -253,6 +300,38 @@ def test_that_a_lost_or_torn_head_file_is_named_and_written_anew_by_a_rebuild(
         head.write_text(left)
     assert [fault.kind for fault in faults_of(filed)] == ["head"]
     assert rebuild_rows(filed).clean
+
+
+@pytest.mark.parametrize(
+    "name", ["a case key lost", "a flipped bit in a sealed part", "a case key of another case"]
+)
+def test_that_no_name_is_rebuilt_away_while_its_key_is_missing(filed: SqlJournal, name: str) -> None:
+    IN_THE_JOURNAL[name][0](filed)
+    with pytest.raises(WorldTrouble, match="没有重建"):
+        rebuild_rows(filed)
+    assert len(filed.find_cases("欧阳")) == 3
+
+
+def test_that_rows_of_entries_that_cannot_be_read_are_not_called_wrong(filed: SqlJournal) -> None:
+    filed.connection().execute("UPDATE entries SET payload = X'FF00' WHERE subject = 'c2' AND seq = 6")
+    kinds = {fault.kind for fault in faults_of(filed)}
+    assert kinds == {"changed", "unreadable"}
+
+
+def test_that_settings_that_cannot_be_read_leave_the_journal_itself_checked(filed: SqlJournal) -> None:
+    filed.connection().execute("UPDATE entries SET actor = 'W99' WHERE seq = 6")
+    found = {fault.kind: fault.sentence for fault in check(filed, unread_hall="内容被改动").faults}
+    assert set(found) == {"changed", "hall"}
+    assert "内容被改动" in found["hall"]
+
+
+@pytest.mark.parametrize("left", [b"", b"{}", bytes(60)])
+def test_that_a_hall_key_that_does_not_open_is_found(filed: SqlJournal, folder: Path, left: bytes) -> None:
+    filed.keep_hall_seed(bytes(32))
+    assert check(filed).clean
+    (folder / "hall.key").write_bytes(left)
+    (fault,) = faults_of(filed)
+    assert (fault.kind, fault.place) == ("seed", "hall.key")
 
 
 def test_that_nothing_is_rebuilt_from_a_damaged_journal(filed: SqlJournal) -> None:

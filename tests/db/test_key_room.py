@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 from pathlib import Path
 
@@ -133,6 +135,28 @@ def test_that_a_working_keyring_keeps_the_secrets_and_no_key_file_is_written(
         toy.open_journal(folder)
     key_room.recover(folder, recovery)  # from now on in a file
     toy.open_journal(folder).close()
+
+
+def test_that_another_profiles_key_and_a_damaged_one_are_told_from_damaged_data(tmp_path: Path) -> None:
+    folder, other = tmp_path / "profile", tmp_path / "other"
+    recovery = toy.create(folder)
+    toy.create(other)
+    own, card = (
+        (folder / key_stores.KEY_FILE).read_bytes(),
+        json.loads((folder / key_room.KEYS_FILE).read_text()),
+    )
+    damaged = base64.b64encode(
+        base64.b64decode(own)[:-1] + b"x"
+    )  # its second half: the file itself would still open
+    for wrong in ((other / key_stores.KEY_FILE).read_bytes(), damaged):
+        (folder / key_stores.KEY_FILE).write_bytes(wrong)
+        with pytest.raises(WorldTrouble, match=r"密钥与这份数据不符.*counter recover"):
+            toy.open_journal(folder)
+    del card["check"]  # as cards were written before
+    (folder / key_room.KEYS_FILE).write_text(json.dumps(card))
+    key_room.recover(folder, recovery)
+    toy.open_journal(folder).close()
+    assert "check" in json.loads((folder / key_room.KEYS_FILE).read_text())
 
 
 def test_that_a_damaged_card_is_said_so(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from counter.db import profile as profiles
 from counter.db.connection import DATABASE
 from counter.db.key_room import KEYS_FILE
+from counter.db.key_stores import KEY_FILE
 from counter.db.window_lock import take_window_lock
 from counter.domain.errors import BadInput, WorldTrouble
 from tests.db import toy
@@ -34,6 +35,52 @@ def test_that_a_set_up_that_was_cut_short_can_be_done_again_and_loses_nothing(fo
     toy.create(folder)
     toy.open_journal(folder).close()
     assert (folder / f"unfinished-1-{DATABASE}").read_bytes() == half
+
+
+def test_that_a_profile_that_lost_its_card_is_not_called_new_and_setting_up_keeps_its_key(
+    folder: Path,
+) -> None:
+    key, head = (folder / KEY_FILE).read_bytes(), (folder / "heads" / "1.head").read_bytes()
+    (folder / KEYS_FILE).unlink()
+    with pytest.raises(WorldTrouble, match=f"却没有密钥登记文件 {KEYS_FILE}.*从备份"):
+        toy.open_journal(folder)
+    toy.create(folder)
+    assert (folder / f"unfinished-1-{KEY_FILE}").read_bytes() == key
+    assert (folder / "unfinished-1-heads" / "1.head").read_bytes() == head
+
+
+def test_that_an_emptied_file_is_said_so_and_not_filled_with_a_new_schema(folder: Path) -> None:
+    (folder / DATABASE).write_bytes(b"")
+    with pytest.raises(WorldTrouble, match=r"是空的.*从备份恢复"):
+        toy.open_journal(folder)
+    assert (folder / DATABASE).read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DELETE FROM stations", "没有本站点的登记"),
+        ("UPDATE stations SET identity = '{'", "登记读不出"),
+        ("UPDATE stations SET identity = '{\"x\": 1}'", "登记读不出"),
+    ],
+)
+def test_that_a_damaged_station_row_is_one_sentence(folder: Path, statement: str, words: str) -> None:
+    journal = toy.open_journal(folder)
+    journal.connection().execute(statement)
+    journal.close()
+    with pytest.raises(WorldTrouble, match=f"{words}.*从备份恢复"):
+        toy.open_journal(folder)
+
+
+def test_that_no_act_is_done_without_a_key_to_sign_it(folder: Path) -> None:
+    journal = toy.open_journal(folder)
+    journal.connection().execute("UPDATE stations SET signing = zeroblob(length(signing))")
+    journal.close()
+    journal = toy.open_journal(folder)
+    with pytest.raises(WorldTrouble, match=r"签名密钥打不开.*counter recover"):
+        toy.accept(journal, "c1")
+    assert journal.entries("c1") == ()
+    journal.close()
 
 
 def test_that_a_missing_file_is_said_so(folder: Path) -> None:

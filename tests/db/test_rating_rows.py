@@ -136,8 +136,8 @@ def test_that_counts_and_lists_use_their_indexes(rated: SqlJournal) -> None:
     [
         ("UPDATE rating_rows SET grade = '满意' WHERE rating = 'r2'", "row", "grade"),
         ("UPDATE rating_rows SET standing = 'set_aside' WHERE rating = 'r2'", "row", "standing"),
-        ("UPDATE rating_rows SET due = '2030-01-01' WHERE rating = 'r2'", "row", "due"),
-        ("UPDATE rating_rows SET clerk = 'W02' WHERE rating = 'r2'", "row", "clerk"),
+        ("UPDATE rating_rows SET due = '2030-01-01' WHERE rating = 'r2'", "row", "期限"),
+        ("UPDATE rating_rows SET clerk = 'W02' WHERE rating = 'r2'", "row", "经办人"),
         ("UPDATE rating_rows SET reasons = '[]' WHERE rating = 'r2'", "row", "reasons"),
         ("UPDATE rating_rows SET reasons = '[\"d' WHERE rating = 'r2'", "row", "reasons"),
         ("UPDATE rating_rows SET reasons = '7' WHERE rating = 'r2'", "row", "reasons"),

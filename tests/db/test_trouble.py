@@ -55,6 +55,13 @@ def test_that_what_the_file_system_says_is_the_world(number: int, words: str) ->
         raise OSError(number, "said in English")
 
 
+def test_that_a_folder_in_the_place_of_a_file_is_named(folder: Path) -> None:
+    (folder / "key.secret").unlink()
+    (folder / "key.secret").mkdir()
+    with pytest.raises(WorldTrouble, match=r"key\.secret 读写不了"):
+        toy.open_journal(folder)
+
+
 def test_that_a_wrong_statement_is_our_bug_and_names_no_value(journal: SqlJournal) -> None:
     toy.accept(journal, "c1")
     with pytest.raises(JournalBug) as bug, explained():
