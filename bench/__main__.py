@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from bench.table import normalised, show
 
-ALL = ("start", "memory", "search", "finding", "accept", "pdf", "ratings", "guides")
+ALL = ("start", "memory", "search", "finding", "accept", "pdf", "ratings", "guides", "cases")
 PARTS = ("guide_workbook",)  # of guides
 
 

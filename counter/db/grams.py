@@ -14,6 +14,8 @@ def plain(text: str) -> str:
     A character that Python's tables do not know yet (new rare characters, private-use ones of old systems) stays.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if folded.isalnum():
+        return folded  # letters and figures only, as nearly every name is
     return "".join(ch for ch in folded if _stays(unicodedata.category(ch)))
 
 
@@ -31,15 +33,21 @@ def grams_of(texts: Iterable[str]) -> str:
         name = plain(text)
         grams.update(dict.fromkeys(name))
         grams.update(dict.fromkeys(_runs(name, 2)))
-        grams.update((run, None) for run in _runs(name, 3) if run.isascii())
+        triples = _runs(name, 3)
+        grams.update(dict.fromkeys(triples if name.isascii() else filter(str.isascii, triples)))
     return " ".join(grams)
 
 
-def match_of(text: str) -> str:
-    """The index query for part of a name: its longest runs that the index has. Empty where nothing is left to ask."""
+def asked_grams(text: str) -> list[str]:
+    """What the index is asked for part of a name: its longest runs that the index has, each once."""
     name = plain(text)
     size = min(len(name), 3 if name.isascii() else 2)
-    return " ".join(f'"{gram}"' for gram in dict.fromkeys(_runs(name, size)) if gram)
+    return [gram for gram in dict.fromkeys(_runs(name, size)) if gram]
+
+
+def match_of(grams: Iterable[str]) -> str:
+    """The index query for all of these grams. Empty where nothing is left to ask."""
+    return " ".join(f'"{gram}"' for gram in grams)
 
 
 def _runs(name: str, size: int) -> list[str]:

@@ -64,21 +64,7 @@ def read_staff(row: tuple[Any, ...]) -> StaffRow:
 
 def put_case(connection: Any, case: CaseRow) -> None:
     """Write a case row and, where a name or number to find it by is new, its search rows."""
-    found_by = json.dumps((case.names, case.initials, case.id_numbers, case.phones), ensure_ascii=False)
-    values = (
-        case.case,
-        case.number,
-        case.bundle,
-        case.bundle_name,
-        case.state,
-        int(case.open),
-        case.opened_at,
-        case.updated_at,
-        case.due,
-        case.clerk,
-        case.applicant,
-        found_by,
-    )
+    values = values_of(case)
     old = _old_case(connection, case.case)
     if old is None:
         row = connection.execute(_INSERT_CASE, values).lastrowid
@@ -94,6 +80,25 @@ def put_case(connection: Any, case: CaseRow) -> None:
     if _found_by(before) != _found_by(case):
         _unindex_case(connection, row, before)
         _index_case(connection, row, case)
+
+
+def values_of(case: CaseRow) -> tuple[Any, ...]:
+    """A case row as it is stored, in the order of ``CASE_COLUMNS`` after ``row``."""
+    found_by = json.dumps((case.names, case.initials, case.id_numbers, case.phones), ensure_ascii=False)
+    return (
+        case.case,
+        case.number,
+        case.bundle,
+        case.bundle_name,
+        case.state,
+        int(case.open),
+        case.opened_at,
+        case.updated_at,
+        case.due,
+        case.clerk,
+        case.applicant,
+        found_by,
+    )
 
 
 def erase_case(connection: Any, case_id: str) -> None:
@@ -136,7 +141,8 @@ def tails_of(case: CaseRow) -> set[str]:
 
 def backwards(text: str) -> str:
     """Letters and digits of a number from last to first, capitals: what a tail is looked up by."""
-    return "".join(ch for ch in reversed(unicodedata.normalize("NFKC", text).upper()) if ch.isalnum())
+    turned = unicodedata.normalize("NFKC", text).upper()[::-1]
+    return turned if turned.isalnum() else "".join(filter(str.isalnum, turned))
 
 
 def _found_by(case: CaseRow) -> tuple[Iterable[str], ...]:

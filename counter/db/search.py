@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice
 from typing import Any
 
-from counter.db.grams import match_of, plain
+from counter.db.grams import asked_grams, match_of, plain
 from counter.db.rows import CASE_COLUMNS, backwards, read_case
 from counter.services.ports import CaseRow
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
 _LOOKED_THROUGH = 2_000
+_TELLING = 3
+"""More grams than this make the index slower, not the answer smaller."""
+_MANY = 8
 
 _BY_NAME = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
         (SELECT rowid FROM case_names WHERE case_names MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
     ORDER BY row DESC
 """
+_REACHES_BACK = "SELECT rowid FROM case_names WHERE case_names MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET 63"
+_ANYBODY = "SELECT rowid FROM case_names WHERE case_names MATCH ? LIMIT 1"
 _BY_TAIL = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
         (SELECT DISTINCT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY row DESC LIMIT ?)
@@ -44,9 +52,7 @@ def find_cases(connection: Any, text: str, limit: int) -> tuple[CaseRow, ...]:
     if any(ch.isdigit() for ch in tail):
         for case in _by_tail(connection, tail, limit):
             found[case.case] = case
-    for case in _by_name(connection, plain(text)):
-        if len(found) >= limit:
-            break
+    for case in islice(_by_name(connection, plain(text)), limit):
         found.setdefault(case.case, case)
     return tuple(sorted(found.values(), key=lambda case: case.opened_at, reverse=True)[:limit])
 
@@ -101,13 +107,39 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
 
 def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
     """Cases with ``name`` in one of their names or initials; the index may offer more, so each is looked at."""
-    match, before, step = match_of(name), _AFTER_EVERYTHING, 64
+    match, before, step = match_of(_telling(connection, asked_grams(name))), _AFTER_EVERYTHING, 64
     while match:
-        rows = connection.execute(_BY_NAME, (match, before, step)).fetchall()
-        for row in rows:
-            case = read_case(row)
-            if any(name in plain(text) for text in (*case.names, *case.initials)):
-                yield case
-        if len(rows) < step:
+        seen = 0
+        cursor = connection.execute(_BY_NAME, (match, before, step))
+        with closing(cursor) as rows:  # read no further than somebody wants
+            for row in rows:
+                seen, before = seen + 1, row[0]
+                if _holds(row, name):
+                    yield read_case(row)
+        if seen < step:
             return
-        before, step = rows[-1][0], min(step * 4, 4096)
+        step = min(step * 4, 4096)
+
+
+def _holds(row: tuple[Any, ...], name: str) -> bool:
+    names, initials, *_ = json.loads(row[-1])
+    return any(name in text for text in initials) or any(name in plain(text) for text in names)
+
+
+def _telling(connection: Any, grams: list[str]) -> list[str]:
+    """The rarest of many grams: of a company's whole name all but a few (有限, 公司) are everybody's.
+
+    Rare is what the newest cases have seldom: of the rarest, the 64th newest case is the oldest. None at all where
+    one of them is nobody's.
+    """
+    if len(grams) <= _TELLING:
+        return grams
+    reach: dict[str, int] = {}
+    step = 2 if len(grams) > _MANY else 1  # neighbours have all but one character in common
+    for gram in grams[::step]:
+        match = match_of([gram])
+        row = connection.execute(_REACHES_BACK, (match,)).fetchone()
+        if row is None:
+            return [gram] if connection.execute(_ANYBODY, (match,)).fetchone() else []
+        reach[gram] = row[0]
+    return sorted(reach, key=lambda gram: reach[gram])[:_TELLING]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.db.grams import grams_of, match_of, plain
+from counter.db import search
+from counter.db.grams import asked_grams, grams_of, plain
 from counter.db.journal import SqlJournal
 from counter.services.ports import CaseRow
 
@@ -134,6 +135,25 @@ def test_that_a_common_name_shows_only_the_newest(journal: SqlJournal) -> None:
     assert len(found(journal, "1234")) == 50
 
 
+def test_that_a_whole_company_name_finds_its_cases_among_its_namesakes(journal: SqlJournal) -> None:
+    """Of so many characters only the telling ones are asked for; whoever has them elsewhere is not shown."""
+    names = [f"兴安盟{brand}餐饮有限责任公司" for brand in ("瑞祥", "祥瑞", "瑞祥鑫", "金穗", "鑫瑞祥")]
+    names += ["瑞祥有限公司任责餐饮盟兴安", "餐饮有限责任公司兴安盟瑞祥"]
+    put(journal, *(row(n, name, "", "", "") for n, name in enumerate(names * 20, 1)))
+    for name in names:
+        cases = journal.find_cases(name, 500)
+        assert [case.applicant for case in cases] == [name] * 20
+    assert len(journal.find_cases("祥餐饮有限责任公司", 500)) == 40
+    assert journal.find_cases("兴安盟祥餐饮有限责任公司") == ()
+
+
+def test_that_the_rarest_characters_are_asked_for(journal: SqlJournal) -> None:
+    put(journal, *(row(n, "兴安盟金穗餐饮有限责任公司", "", "", "") for n in range(1, 100)))
+    put(journal, row(100, "兴安盟瑞祥餐饮有限责任公司", "", "", ""))
+    grams = asked_grams("兴安盟瑞祥餐饮有限责任公司")
+    assert {"盟瑞", "瑞祥", "祥餐"} & set(search._telling(journal.connection(), grams))
+
+
 def test_that_a_case_is_read_by_id_or_by_its_number_in_any_spacing(filled: SqlJournal) -> None:
     for text in ("c2", "152201032026112000002-2", " 152201032026112000002 2 ", "1522-0103-2026-1120-00002-2"):
         case = filled.case_row(text)
@@ -179,10 +199,9 @@ def test_that_frequent_and_recent_bundles_are_counted(filled: SqlJournal) -> Non
 def test_that_any_part_of_any_name_asks_only_for_what_was_stored(name: str, data: st.DataObject) -> None:
     whole = plain(name)
     if not whole:
-        assert match_of(name) == ""
+        assert asked_grams(name) == []
         return
     start = data.draw(st.integers(0, len(whole) - 1))
     part = whole[start : data.draw(st.integers(start + 1, len(whole)))]
     stored = set(grams_of([name]).split(" "))
-    asked = [gram.strip('"') for gram in match_of(part).split(" ")]
-    assert set(asked) <= stored or plain(part) != part
+    assert set(asked_grams(part)) <= stored or plain(part) != part
