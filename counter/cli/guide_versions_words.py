@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.answer import plain
+from counter.domain.trust import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.domain.guide_publication import KnownVersion, Publication, Versions
@@ -45,6 +46,7 @@ def versions_words(data: dict[str, Any]) -> str:
     lines = [f"正在使用：{data['in_use']}"]
     lines += [
         f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STANDS[v['stands']]}"
+        + (f"  原来的编辑室签发（指纹 {v['fingerprint']}）" if v["inherited"] else "")
         + (f"  {plain(v['notes'], 60)}" if v["notes"] else "")
         for v in data["versions"]
     ]
@@ -79,6 +81,8 @@ def _version(versions: Versions, known: KnownVersion, today: date) -> dict[str, 
         "transition": said.transition.value,
         "notes": said.notes,
         "bureau": said.bureau,
+        "inherited": known.inherited,
+        "fingerprint": spoken_fingerprint(known.signed.public_key),
         "published_at": said.published_at,
         "digest": said.digest,
         "files": [file.name for file in said.files],

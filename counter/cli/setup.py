@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.asking import ask, ask_new_pin
+from counter.cli.setup_after import after_words, confirmed, go_on, read_after
 from counter.domain.errors import BadInput
 from counter.domain.hall import HallConfig, StaffSeed, hall_from, staff_from
 
@@ -65,6 +66,14 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="文件",
         help="大厅已有的密钥文件（另一窗口 counter keys hall export 导出的），随后询问密语；不写就新建",
     )
+    parser.options.add_argument(
+        "--after",
+        metavar="指南包",
+        help="重新设的指南编辑室（密钥丢了）：接着原来最后发布的一版，版号和内容都接上",
+    )
+    parser.options.add_argument(
+        "--by", metavar="工号", help="和 --after 一起用：核对过原来公钥指纹的值班负责人"
+    )
     parser.common()
     parser.set_defaults(run=run)
 
@@ -86,10 +95,13 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     _check_people(hall, staff)
     if hall.bureau and len(staff) < 2:
         raise BadInput("指南编辑室至少要有两个人：改过指南的人不能自己核对。", field="staff")
+    last = read_after(args.after, args.by, hall, staff) if args.after or args.by else None
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin else _with_pin(p) for p in staff)
+    after = confirmed(last, staff) if last is not None else None
     key = doors.create_profile(profile, hall, staff)
     fingerprint = _certified(profile, doors, secret)
+    went_on = go_on(profile, after, doors) if after is not None else {}
     paired = _pair(profile, office, staff, doors) if office is not None else ""
     believed = _pair_bureau(profile, bureau, staff, doors) if bureau is not None else ""
     return Answer(
@@ -106,9 +118,11 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             "staff": [{"code": p.code, "role": p.role} for p in staff],
             "recovery_key": key,
             "hall_key": fingerprint,
+            **({"after": went_on} if went_on else {}),
         },
         _words(profile, hall, staff, key)
         + _kind_words(hall, fingerprint, made=secret is None)
+        + (after_words(went_on) if went_on else "")
         + (f"\n演示的差评处理室在 {office}，评价封给它（指纹 {paired}）。\n" if office is not None else "")
         + (f"\n演示的指南编辑室在 {bureau}，窗口采用它的公钥（指纹 {believed}）。\n" if bureau else ""),
     )

@@ -23,7 +23,7 @@ def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
     if not known:
         return
     try:
-        believed = _believed(journal)
+        believed = _believed(journal) | {version.signed.public_key for version in known if version.inherited}
     except CounterError as wrong:  # the bureau's own key cannot be read
         yield Fault("guide.key", "bureau.key", wrong.sentence)
         return
@@ -53,7 +53,8 @@ def compile_anew(journal: Journal, store: GuideFiles) -> None:
 
 
 def _believed(journal: Journal) -> frozenset[str]:
-    """Keys that count here: of a bureau its own, of a window every one that was ever believed."""
+    """Keys that count here: of a bureau its own (and that of what it began after), of a window every one that was ever
+    believed."""
     keys = {card.public_key for card in every_bureau_key(journal)}
     if journal.bureau_seed() is not None:
         keys.add(bureau_public_key(journal))

@@ -31,6 +31,7 @@ SUBMITTED, SENT_BACK, CHECKED, PUBLISHED = (
     "guide.published",
 )
 EVIDENCED = "guide.evidenced"
+SUCCEEDED = "guide.succeeded"
 TAKEN_IN, CHANGES_SEEN = "guide.taken_in", "guide.changes_seen"
 KEY_TRUSTED = "guide_key.trusted"
 
@@ -185,12 +186,24 @@ class ChangesSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Succeeded:
+    """``guide.succeeded``: a bureau begun anew goes on after this publication of the one before it, whose key it does
+    not have. The actor is the supervisor who compared the fingerprint of that key with what a window believes."""
+
+    signed: SignedPublication
+
+
+@dataclass(frozen=True, slots=True)
 class KnownVersion:
-    """A publication of this profile: at the bureau when it was published, at a window when it was taken in."""
+    """A publication of this profile: at the bureau when it was published, at a window when it was taken in.
+
+    ``inherited``: of the bureau before this one, signed with its key.
+    """
 
     signed: SignedPublication
     at: datetime
     by: str
+    inherited: bool = False
 
     @property
     def publication(self) -> Publication:
@@ -290,6 +303,8 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
             case SignedPublication():
                 known[said.publication.number] = KnownVersion(said, entry.at, entry.actor)
                 stands = {}
+            case Succeeded(signed):
+                known[signed.publication.number] = KnownVersion(signed, entry.at, entry.actor, inherited=True)
             case ChangesSeen():
                 seen[entry.actor, said.number] = None
             case Evidenced():
@@ -317,6 +332,7 @@ _SHAPES: dict[str, type] = {
     SENT_BACK: SentBack,
     CHECKED: Checked,
     PUBLISHED: SignedPublication,
+    SUCCEEDED: Succeeded,
     TAKEN_IN: SignedPublication,
     CHANGES_SEEN: ChangesSeen,
     EVIDENCED: Evidenced,

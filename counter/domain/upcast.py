@@ -137,6 +137,7 @@ KINDS = Kinds(
         "guide.checked": 1,
         "guide.published": 1,
         "guide.evidenced": 1,
+        "guide.succeeded": 1,
         "guide.taken_in": 1,
         "guide.changes_seen": 1,
         "guide_key.trusted": 1,

@@ -10,7 +10,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,22 +66,16 @@ def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide
     the signature is wrong, where demo and real would mix (L14), where a higher number is known or the same number with
     other content; BadInput for what is no whole pack or holds what no window should open.
     """
-    if len(content) > MOST_PACK:
-        raise BadInput(f"这个文件超过{MOST_PACK // 1_000_000} MB，不像是指南包。", field="file")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            signed, parts = _proved(house, archive)
-    except BROKEN as wrong:
-        raise BadInput(_NOT_WHOLE, field="file") from wrong
-    said = signed.publication
-    library = _judged(parts[LIBRARY], said)
-    files = {file.name: parts[FILES + file.digest] for file in said.files}
-    for name, held in files.items():
-        check_file(name, held)
-    for held in files.values():
-        house.guides.keep_file(held)
-    house.guides.keep(library)
-    house.guides.compile(library)
+
+    def accept(signed: SignedPublication) -> None:
+        _believed(house, signed)
+        _known(
+            guide_versions(house.journal), signed.publication
+        )  # one that will not be taken is not unpacked
+
+    pack = unpack(content, accept)
+    signed, said = pack.signed, pack.signed.publication
+    keep_pack(house, pack)
     with house.journal.transaction() as tx:
         already = _known(guide_versions(tx), said)
         if not already:
@@ -91,8 +85,58 @@ def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide
     return TakenInGuide(said, already, guide_versions(house.journal))
 
 
-def _proved(house: House, archive: zipfile.ZipFile) -> tuple[SignedPublication, Mapping[str, bytes]]:
-    """Its head with the bureau's signature proved, and every part with its hash proved."""
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A pack, proved and judged. ``files``: by name."""
+
+    signed: SignedPublication
+    library: bytes
+    files: Mapping[str, bytes]
+
+
+def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpacked:
+    """Open a pack; nothing is kept. ``accept`` raises for a head that is not taken here, before anything is unpacked.
+
+    Raises BadInput for what is no whole pack or holds what no window should open.
+    """
+    if len(content) > MOST_PACK:
+        raise BadInput(f"这个文件超过{MOST_PACK // 1_000_000} MB，不像是指南包。", field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            signed, parts = _proved(archive, accept)
+    except BROKEN as wrong:
+        raise BadInput(_NOT_WHOLE, field="file") from wrong
+    said = signed.publication
+    library = _judged(parts[LIBRARY], said)
+    files = {file.name: parts[FILES + file.digest] for file in said.files}
+    for name, held in files.items():
+        check_file(name, held)
+    return Unpacked(signed, library, files)
+
+
+def keep_pack(house: House, pack: Unpacked) -> None:
+    """Lay down its library, compiled, and its files."""
+    for held in pack.files.values():
+        house.guides.keep_file(held)
+    house.guides.keep(pack.library)
+    house.guides.compile(pack.library)
+
+
+def require_signed(signed: SignedPublication) -> None:
+    """Raises RuleRefused where the signature is not that of the key that stands beside it."""
+    key = bytes.fromhex(signed.public_key)
+    if not verify(key, signed.publication.message(), bytes.fromhex(signed.signature)):
+        raise RuleRefused(
+            "指南包的签名不对：不是指南编辑室签发的，或被改过。没有采用，请马上告诉指南编辑室。",
+            rule="L1",
+            field="signature",
+        )
+
+
+def _proved(
+    archive: zipfile.ZipFile, accept: Callable[[SignedPublication], None]
+) -> tuple[SignedPublication, Mapping[str, bytes]]:
+    """Its head as it was accepted, and every part with its hash proved."""
     members = _members(archive)
     try:
         head = _read(archive, members[HEADER], MOST_HEADER).decode("utf-8")
@@ -100,8 +144,7 @@ def _proved(house: House, archive: zipfile.ZipFile) -> tuple[SignedPublication, 
         raise BadInput(_NOT_WHOLE, field="file") from wrong
     signed = read_header(head)
     said = signed.publication
-    _believed(house, signed)
-    _known(guide_versions(house.journal), said)  # one that will not be taken is not unpacked
+    accept(signed)
     sizes = {FILES + file.digest: file.size for file in said.files}
     if set(members) != {HEADER, LIBRARY, *sizes}:
         raise BadInput("指南包里多了或少了文件，与签名的目录不符，没有采用。", field="file")
@@ -158,13 +201,7 @@ def _believed(house: House, signed: SignedPublication) -> None:
         raise RuleRefused("演示的指南包和正式的窗口不能混用。", rule="L14", field="demo")
     if card is None or card.public_key != signed.public_key:
         raise RuleRefused(_not_believed(said, signed.public_key, card), rule="L1", field="bureau")
-    key = bytes.fromhex(signed.public_key)
-    if not verify(key, said.message(), bytes.fromhex(signed.signature)):
-        raise RuleRefused(
-            "指南包的签名不对：不是指南编辑室签发的，或被改过。没有采用，请马上告诉指南编辑室。",
-            rule="L1",
-            field="signature",
-        )
+    require_signed(signed)
 
 
 def _own(house: House, signed: SignedPublication) -> None:

@@ -101,6 +101,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "guide.sent_back": (guide_publication.SentBack, None),
     "guide.checked": (guide_publication.Checked, None),
     "guide.published": (guide_publication.SignedPublication, None),
+    "guide.succeeded": (guide_publication.Succeeded, None),
     "guide.taken_in": (guide_publication.SignedPublication, None),
     "guide.evidenced": (guide_publication.Evidenced, None),
     "guide.changes_seen": (guide_publication.ChangesSeen, None),

@@ -14,6 +14,7 @@ from counter.domain.guide_publication import (
     PUBLISHED,
     SENT_BACK,
     SUBMITTED,
+    SUCCEEDED,
     DraftState,
     KnownVersion,
 )
@@ -112,7 +113,7 @@ def look_now(
 
 def _counts(desk: BureauDesk, versions: Versions, known: Mapping[int, str]) -> Mapping[int, str]:
     """What the newest publications change; a publication never changes, so it is counted once."""
-    newest = [one.publication.number for one in versions.known[-_COUNTED:]]
+    newest = [one.publication.number for one in versions.known[-_COUNTED:] if not one.inherited]
     return {n: known[n] if n in known else counted(desk.changes_of(n).changes) for n in newest}
 
 
@@ -192,9 +193,10 @@ def publication_words(known: KnownVersion, now: VersionNow) -> str:
         stands = translate("bureau", "已被新版代替")
     first = translate("bureau", "{0}　{1}起用 · {2}").format(said.title, day, stands)
     files = translate("bureau", " · 附件 {0} 个").format(len(said.files)) if said.files else ""
-    third = translate("bureau", "{0} {1} 发布 · {2}").format(
-        now.person(known.by), day_and_time(known.at), said.version
-    )
+    told = translate("bureau", "{0} {1} 发布 · {2}")
+    if known.inherited:
+        told = translate("bureau", "原来的编辑室签发，{0} {1} 核对过它的公钥指纹后接着用 · {2}")
+    third = told.format(now.person(known.by), day_and_time(known.at), said.version)
     second = f"{now.counts.get(said.number, '')}{files}".removeprefix(" · ")
     notes = translate("bureau", "给窗口的话：{0}").format(said.notes) if said.notes else ""
     return "\n".join(line for line in (first, second, said.transition.words, third, notes) if line)
@@ -208,6 +210,7 @@ def act_words(kind: str, words: str, number: int) -> str:
         SENT_BACK: translate("bureau", "退回：{0}").format(words),
         CHECKED: translate("bureau", "核对通过"),
         PUBLISHED: translate("bureau", "发布第{0}版").format(number),
+        SUCCEEDED: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
         EVIDENCED: translate("bureau", "记下人工确认的结果"),
     }
     return told.get(kind, kind)
