@@ -6,9 +6,10 @@ import re
 import tomllib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from counter.ui.desk import Preferences
 
@@ -67,7 +68,7 @@ class Look(QObject):
         assert isinstance(application, QApplication)
         application.setFont(self.font())
         application.setPalette(self._palette())
-        application.setStyleSheet(self.style_sheet())
+        _dress(application, self.style_sheet())
         self.changed.emit()
 
     def style_sheet(self) -> str:
@@ -104,6 +105,21 @@ _PALETTE = {
     QPalette.ColorRole.HighlightedText: "on_fill",
     QPalette.ColorRole.Link: "act",
 }
+
+
+def _dress(application: QApplication, sheet: str) -> None:
+    """Put a style sheet on, and let every widget look at it once.
+
+    Qt 6.9 by itself lets a widget look once for each of its ancestors (``QStyleSheetStyle::updateObjects`` goes down
+    from every widget it knows), a second for a long form: so it is made to forget them all, and asked for each here.
+    """
+    application.style().unpolish(application)
+    application.setStyleSheet(sheet)
+    changed = QEvent(QEvent.Type.StyleChange)
+    for widget in application.allWidgets():
+        if isValid(widget):  # some build their inner parts anew when the style changes
+            widget.style().polish(widget)
+            QCoreApplication.sendEvent(widget, changed)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

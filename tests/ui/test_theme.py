@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from itertools import product
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from counter.ui.widgets.question_box import QuestionBox
 from tests.settings import RESOURCES
@@ -78,6 +80,32 @@ def test_that_f12_makes_the_open_window_large_and_remembers_it(hands: Hands) -> 
     hands.key(Key.Key_F12)
     assert hands.focus().fontInfo().pixelSize() == TOKENS["large"]["text"]
     assert hands.desk.preferences.large
+
+
+class Looks(QObject):
+    """How often each widget was told that its style is another one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: Counter[QWidget] = Counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange and isinstance(watched, QWidget):
+            self.told[watched] += 1
+        return False
+
+
+def test_that_f11_asks_each_widget_of_a_long_form_once(hands: Hands) -> None:
+    """Asked once for each of its ancestors, as Qt does by itself, a long form took a second to turn dark."""
+    hands.begin()
+    hands.key(Key.Key_F7)
+    looks, application = Looks(), QApplication.instance()
+    assert isinstance(application, QApplication)
+    there = {widget for widget in hands.window.findChildren(QWidget) if widget.isVisible()}
+    application.installEventFilter(looks)
+    hands.key(Key.Key_F11)
+    application.removeEventFilter(looks)
+    assert {looks.told[widget] for widget in there} == {1}
 
 
 def test_that_no_answer_is_cut_off_after_the_size_changed(hands: Hands) -> None:
