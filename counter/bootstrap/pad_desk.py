@@ -52,10 +52,13 @@ class StationPad:
         self._at_once = at_once or followed
         self._reasons: ReasonList | None = None
         self._gone = threading.Event()
+        self._looking: list[threading.Thread] = []
 
     def stop(self) -> None:
-        """Stop looking at print jobs."""
+        """Stop looking at print jobs; returns when nobody looks any more."""
         self._gone.set()
+        for looking in self._looking:
+            looking.join()  # as long as the print system may take to answer one question
 
     # -- at once --
     def reasons(self) -> ReasonList:
@@ -176,6 +179,7 @@ class StationPad:
         press = SlipPress(config.resources_folder() / "fonts")
         printed = print_slip(house, case, clerk.code, press, printer=printer, page=page)
         looking = threading.Thread(target=self._clear, args=(house, printed.job), daemon=True)
+        self._looking = [*(one for one in self._looking if one.is_alive()), looking]
         looking.start()
         return self._remember(printed.case)
 

@@ -102,6 +102,7 @@ class Press:
             raise _Dead from None
         finally:
             watchdog.cancel()
+            watchdog.join()  # no thread of ours is left to wake up while the program ends
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._closed:

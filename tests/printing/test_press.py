@@ -114,6 +114,11 @@ class TestPress(PaperMakerPromises):
         )
         assert "白音布和".encode() not in told
 
+    def test_that_no_thread_outlives_the_paper_it_watched(self, press: Press) -> None:
+        before = set(threading.enumerate())
+        press.make(samples.receipt())
+        assert set(threading.enumerate()) <= before
+
     def test_that_the_child_ends_when_the_press_closes(self) -> None:
         press = Press(FONTS)
         press.make(samples.receipt())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -147,6 +148,16 @@ def test_that_nobody_can_print_a_slip_again_from_the_queue(rated: Rated, cups: C
     code_on(tray)
     until(lambda: not cups.print_data(), "the slip's print data are gone")
     pad.stop()
+
+
+def test_that_nobody_looks_for_a_slip_any_more_when_the_window_is_closed(rated: Rated, cups: Cups) -> None:
+    cups.printer("one", "stall")
+    before = set(threading.enumerate())
+    pad = StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda known: known)
+    pad.print_slip(rated.case().id, W01)
+    assert set(threading.enumerate()) - before
+    pad.stop()
+    assert set(threading.enumerate()) <= before
 
 
 def test_that_slips_left_in_the_queue_by_a_crash_are_cleared_at_the_next_start(
