@@ -1,7 +1,7 @@
 """Renew the manual's pictures from a tour (``counter tour --out DIR``): ``python -m tools.manual_pictures DIR``.
 
 A picture is found by its name without the tour's number, so that a visit more in the tour renames nothing. Pictures the
-tour does not take (printing with a printer, the four looks) stay as they are and are told.
+tour does not take (printing with a printer, the four looks: ``tools.draw_window``) stay as they are and are told.
 """
 
 from __future__ import annotations

@@ -1,0 +1,171 @@
+"""Draw the manual's pictures that a tour does not take: a printer at work, a paper served, pages in four looks.
+
+Run with the project's environment after a change of the window: ``python -m tools.draw_window`` (with ``print``: only those of the printer).
+Needs no display; the
+printer is the tests' own print system (Debian's CUPS). Everybody in it is invented, as in the tour.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageQt
+
+from tools.manual_pictures import small
+from tools.window_eyes import PICTURES
+
+if TYPE_CHECKING:
+    from counter.ui.main_window import MainWindow
+    from counter.ui.tour.itinerary import Tour
+
+DESK, HALL = (1366, 768), (1920, 1080)
+FOUR_LOOKS = {
+    "pledge-to-sign": "looks-pledge",
+    "scanned-notice-opens-supplement": "looks-supplement",
+    "todo": "looks-todo",
+    "genuine": "looks-verify",
+}
+"""Picture of the tour → picture of the manual with the same page large and usual, light and dark."""
+
+PRINTED = ("print-sent", "print-failed", "serve")
+JAM, JAMMED = "2", "卡纸"
+_SETTLE_MS = 300
+
+
+def main() -> int:
+    """Two throw-away halls, walked through by keys: one with a printer, one for the looks."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from counter.ui.tour.asking import ASKING_VISITS
+    from counter.ui.tour.farm import FARM_VISITS
+    from counter.ui.tour.visits import begin, small_restaurant
+    from tests.printing.cups import print_system
+
+    if "print" not in sys.argv:
+        _walk((begin, small_restaurant, *FARM_VISITS, *ASKING_VISITS))
+    with print_system() as cups:
+        cups.printer("A4")
+        os.environ["CUPS_SERVER"] = str(cups.socket)
+        _walk((begin, _restaurant_printed))
+    return 0
+
+
+def _walk(visits: Sequence[Callable[[Tour], None]]) -> None:
+    import counter.ui.tour as tours
+    from counter.bootstrap.window import _code_on
+
+    setattr(tours, "Camera", _camera())  # noqa: B010  # the tour's own, with another eye
+    with (
+        tempfile.TemporaryDirectory(prefix="counter-manual-") as folder,
+        _demo_window(Path(folder)) as window,
+    ):
+        window.resize(*DESK)
+        tours.take_visits(window, Path(folder), visits, _code_on)
+
+
+@contextmanager
+def _demo_window(folder: Path) -> Iterator[MainWindow]:
+    from counter.bootstrap.demo import create_demo
+    from counter.bootstrap.window import _application, station_desk
+    from counter.ui.main_window import MainWindow
+
+    app = _application()
+    create_demo(folder / "profile", folder / "office", folder / "bureau")
+    desk = station_desk(folder / "profile")
+    window = MainWindow(desk)
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+        desk.close()
+
+
+def _restaurant_printed(tour: Tour) -> None:
+    """A visit whose papers go to the printer; one jams, the others are served."""
+    from counter.ui.tour import acts, filed
+    from counter.ui.tour.acts import CONTROL, Key
+    from counter.ui.tour.people import COOK, RESTAURANT
+
+    hand, camera = tour.hand, tour.camera
+    acts.find(hand, "xcg", "我要开小餐馆")
+    acts.choose(hand, "我要开小餐馆")
+    acts.answer(hand, RESTAURANT)
+    acts.scan_card(hand, COOK)
+    acts.look_at_original(hand)
+    acts.receive_everything(hand)
+    acts.add_phone(hand, COOK)
+    number = acts.issue(hand, camera, "")
+    acts.see_preview(hand)
+    hand.key(Key.Key_P, CONTROL)
+    hand.read("printState", "已送打印")
+    hand.until(lambda: not any("已生成" in row for row in hand.rows("paperList")), "每份都送打印")
+    camera.shoot("print-sent")
+    hand.key(Key.Key_F4, acts.SHIFT)
+    hand.see("notOutWhy")
+    hand.type(JAM)
+    hand.read("printState", JAMMED)
+    camera.shoot("print-failed")
+    hand.key(Key.Key_F5)
+    hand.until(lambda: all("等人看纸" in row for row in hand.rows("paperList")), "每份都交给打印机")
+    hand.key(Key.Key_F4)
+    hand.until(lambda: not any("等人看纸" in row for row in hand.rows("paperList")), "每份都出了纸")
+    hand.key(Key.Key_F10)
+    hand.read("printStamped", "再按一次")
+    hand.key(Key.Key_F10)
+    filed.find_case(hand, number)
+    filed.open_form(hand, Key.Key_S, "serveForm")
+    camera.shoot("serve")
+
+
+def _camera() -> type:
+    """An eye for the manual: the pictures named above, and nothing else of the tour."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QWidget
+
+    from counter.ui.tour.camera import Camera
+
+    class ManualCamera(Camera):
+        def shoot(self, name: str, other: QWidget | None = None) -> None:
+            if name in PRINTED:
+                _keep(self._look(), name)
+            elif name in FOUR_LOOKS:
+                _keep(self._four(), FOUR_LOOKS[name])
+
+        def _four(self) -> Image.Image:
+            """Large at the desk's size above, usual at a hall's size below; dark left, light right."""
+            sheet = Image.new("RGB", DESK)
+            for row, size in enumerate((DESK, HALL)):
+                self._press(Qt.Key.Key_F12)
+                self._window.resize(*size)
+                for column in (1, 0):
+                    picture = self._look()
+                    picture.thumbnail((DESK[0] // 2, DESK[1] // 2), Image.Resampling.LANCZOS)
+                    sheet.paste(picture, (column * DESK[0] // 2, row * DESK[1] // 2))
+                    self._press(Qt.Key.Key_F11)
+            self._window.resize(*DESK)
+            return sheet
+
+        def _press(self, key: Qt.Key) -> None:
+            QTest.keyClick(self._window.windowHandle(), key)
+
+        def _look(self) -> Image.Image:
+            QTest.qWait(_SETTLE_MS)
+            return ImageQt.fromqimage(self._window.grab().toImage()).convert("RGB")
+
+    return ManualCamera
+
+
+def _keep(picture: Image.Image, name: str) -> None:
+    small(picture).save(PICTURES / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
