@@ -1,8 +1,8 @@
 """Draw the manual's pictures that a tour does not take: a printer at work, a paper served, pages in four looks.
 
-Run with the project's environment after a change of the window: ``python -m tools.draw_window`` (with ``print``: only those of the printer).
-Needs no display; the
-printer is the tests' own print system (Debian's CUPS). Everybody in it is invented, as in the tour.
+Run with the project's environment after a change of the window: ``python -m tools.draw_window`` (``print``: only those
+with the printer). Needs no display; the printer is the tests' own print system (Debian's CUPS). Everybody in it is
+invented, as in the tour.
 """
 
 from __future__ import annotations
