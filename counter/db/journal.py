@@ -29,6 +29,7 @@ from counter.services.ports import (
     StationIdentity,
     TaskLine,
     TaskRow,
+    TaskSpan,
 )
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
@@ -190,10 +191,10 @@ class SqlJournal:
         with explained():
             return search.open_cases_due_by(self.connection(), day)
 
-    def tasks(self, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
-        """What is to be done by that day (ISO; None: ever), nearest day first, then what has no day."""
+    def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
+        """What is to be done in that span, the nearest day first."""
         with explained():
-            return task_rows.tasks(self.connection(), until, limit, kinds)
+            return task_rows.tasks(self.connection(), span, limit)
 
     def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
         """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""

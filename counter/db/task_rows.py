@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from counter.services.ports import TaskLine, TaskRow
+from counter.services.ports import TaskLine, TaskRow, TaskSpan
 
 MODEL = "task_rows"
 COLUMNS = "case_id, kind, item, paper, item_name, day, provisional, words"
@@ -46,16 +46,19 @@ def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
     connection.executemany(_INSERT, wanted)
 
 
-def tasks(connection: Any, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
-    """Tasks by that day, nearest first, then those without a day."""
-    only = f" AND t.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    dated = "t.day <= ?" if until is not None else "t.day IS NOT NULL"
-    bound = (until,) if until is not None else ()
-    found = connection.execute(_LIST.format(where=dated + only), (*bound, *kinds, limit)).fetchall()
-    if len(found) < limit:
-        rest = limit - len(found)
-        found += connection.execute(_LIST.format(where="t.day IS NULL" + only), (*kinds, rest)).fetchall()
+def tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
+    """Tasks of that span, the nearest day first."""
+    where, bound = _where(span)
+    found = connection.execute(_LIST.format(where=where), (*bound, limit))
     return tuple(TaskLine(read_task(row[:8]), *row[8:]) for row in found)
+
+
+def _where(span: TaskSpan) -> tuple[str, Values]:
+    days = [f"t.day {sign} ?" for sign, day in ((">=", span.since), ("<=", span.until)) if day is not None]
+    dated = " AND ".join(days) or "t.day IS NOT NULL"
+    only = f" AND t.kind IN ({', '.join('?' * len(span.kinds))})" if span.kinds else ""
+    bound = [day for day in (span.since, span.until) if day is not None] if span.dated else []
+    return (dated if span.dated else "t.day IS NULL") + only, (*bound, *span.kinds)
 
 
 def task_counts(connection: Any, until: str | None) -> Mapping[tuple[str, str | None], int]:

@@ -14,7 +14,7 @@ from counter.domain.tasks import TaskKind
 from counter.domain.workdays import civil_date
 from counter.services.dossier import open_dossier
 from counter.services.house import House
-from counter.services.ports import StaffRow
+from counter.services.ports import StaffRow, TaskSpan
 from counter.services.set_aside_pledge import set_aside_pledges
 
 MOST_AT_ONCE = 200
@@ -55,7 +55,8 @@ def deem_overdue(house: House) -> tuple[Case, ...]:
         return ()
     found = []
     yesterday = civil_date(house.setting().now) - timedelta(days=1)
-    waiting = house.journal.tasks(yesterday.isoformat(), MOST_AT_ONCE, [TaskKind.DEEMED.value])
+    late = TaskSpan(until=yesterday.isoformat(), kinds=(TaskKind.DEEMED.value,))
+    waiting = house.journal.tasks(late, MOST_AT_ONCE)
     for case_id in dict.fromkeys(line.task.case for line in waiting):
         case = fold(house.journal.entries(case_id))
         if case is not None and not case.needs_upgrade and overdue(case, house.setting()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from counter.domain import deadlines, record
@@ -14,6 +14,7 @@ from counter.domain.material import MaterialState
 from counter.domain.tasks import Task, TaskKind
 from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
+from counter.services.ports import TaskSpan
 
 if TYPE_CHECKING:
     from counter.services.house import House
@@ -68,8 +69,9 @@ def list_tasks(
     """
     now = house.clock.read().at
     today = _today(house, now)
-    stored = sorted({k.value for kind in kinds for k in _stored_as(kind)})
-    lines = house.journal.tasks(until.isoformat() if until else None, limit, stored)
+    lines: list[TaskLine] = []
+    for span in _spans(today.day, until, kinds):
+        lines += house.journal.tasks(span, limit - len(lines))
     found = [_view(line, today) for line in lines]
     found += [view for view in _held(house, clerk, today, now) if until is None or _by(view, until)]
     wanted = [view for view in found if not kinds or view.kind in kinds]
@@ -102,8 +104,33 @@ def _today(house: House, now: datetime) -> Today:
     return Today(civil_date(now), house.calendar, house.jurisdiction.remind_days)
 
 
-def _stored_as(kind: TaskKind) -> Iterator[TaskKind]:
-    yield from (k for k in TaskKind if kind in (k, k.passed))
+def _spans(today: date, until: date | None, kinds: Collection[TaskKind]) -> Iterator[TaskSpan]:
+    """What is asked for, one after the other until the list is full: what presses must not be pushed out by what waits.
+
+    A kind whose next step is another one once its day is over is stored as one and shown as two.
+    """
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    if not kinds:
+        yield _span(None, today if until is None else min(today, until))
+        yield _span(None, None, *(k for k in TaskKind if not k.waits), dated=False)
+        yield _span(tomorrow, until)
+        yield _span(None, None, *(k for k in TaskKind if k.waits), dated=False)
+    for stored in (k for k in TaskKind if k in kinds or k.passed in kinds):
+        if stored not in kinds:
+            yield _span(None, yesterday if until is None else min(yesterday, until), stored)
+            continue
+        begins = None if stored.passed in kinds else today
+        yield _span(begins, until, stored)
+        yield _span(None, None, stored, dated=False)
+
+
+def _span(since: date | None, until: date | None, *kinds: TaskKind, dated: bool = True) -> TaskSpan:
+    return TaskSpan(
+        since.isoformat() if since else None,
+        until.isoformat() if until else None,
+        dated,
+        tuple(k.value for k in kinds),
+    )
 
 
 def _view(line: TaskLine, today: Today) -> TaskView:

@@ -44,6 +44,9 @@ from counter.services.rows import (
 from counter.services.rows import (
     TaskRow as TaskRow,
 )
+from counter.services.rows import (
+    TaskSpan as TaskSpan,
+)
 
 
 class Clock(Protocol):
@@ -240,11 +243,8 @@ class Journal(Protocol):
         """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
         ...
 
-    def tasks(self, until: str | None, limit: int, kinds: Sequence[str] = ()) -> tuple[TaskLine, ...]:
-        """What is to be done by that day (ISO; None: ever), nearest day first, then what has no day.
-
-        ``kinds``: only these; none named: all.
-        """
+    def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
+        """What is to be done in that span, the nearest day first."""
         ...
 
     def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:

@@ -74,6 +74,19 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskSpan:
+    """Which tasks are asked for. ``since``, ``until``: their days (ISO, both included; None: any), or without a day.
+
+    ``kinds``: only these as they are stored; none named: all.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    dated: bool = True
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RatingSlot:
     """An invitation that is open: no journal entry, it lives minutes. ``invitation``: SHA-256 of its secret, hex.
 

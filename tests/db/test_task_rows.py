@@ -8,7 +8,7 @@ import pytest
 
 from counter.db import task_rows
 from counter.db.journal import SqlJournal
-from counter.services.ports import TaskRow
+from counter.services.ports import TaskRow, TaskSpan
 from tests.db import toy
 
 
@@ -23,6 +23,10 @@ def put(journal: SqlJournal, case: str, *rows: TaskRow) -> None:
         tx.commit()
 
 
+def kinds(journal: SqlJournal, span: TaskSpan, limit: int = 50) -> list[str]:
+    return [line.task.kind for line in journal.tasks(span, limit)]
+
+
 @pytest.fixture
 def three(journal: SqlJournal) -> SqlJournal:
     """Three cases: one due on two days, one undated, one far off."""
@@ -35,7 +39,7 @@ def three(journal: SqlJournal) -> SqlJournal:
 
 
 def test_that_the_nearest_day_comes_first_and_what_has_none_last(three: SqlJournal) -> None:
-    found = three.tasks(None, 50)
+    found = three.tasks(TaskSpan(), 50) + three.tasks(TaskSpan(dated=False), 50)
     assert [(line.task.kind, line.task.day) for line in found] == [
         ("notice", "2026-11-23"),
         ("deemed", "2026-11-27"),
@@ -47,10 +51,14 @@ def test_that_the_nearest_day_comes_first_and_what_has_none_last(three: SqlJourn
 
 
 def test_that_a_day_a_kind_and_a_limit_narrow_it(three: SqlJournal) -> None:
-    assert [x.task.kind for x in three.tasks("2026-11-27", 50)] == ["notice", "deemed", "unstamped"]
-    assert [x.task.kind for x in three.tasks(None, 50, ["deemed", "unstamped"])] == ["deemed", "unstamped"]
-    assert [x.task.kind for x in three.tasks(None, 2)] == ["notice", "deemed"]
-    assert [x.task.kind for x in three.tasks(None, 0)] == []
+    assert kinds(three, TaskSpan(until="2026-11-27")) == ["notice", "deemed"]
+    assert kinds(three, TaskSpan(since="2026-11-24", until="2026-11-27")) == ["deemed"]
+    assert kinds(three, TaskSpan(since="2026-11-27")) == ["deemed", "decision"]
+    assert kinds(three, TaskSpan(dated=False)) == ["unstamped"]
+    assert kinds(three, TaskSpan(kinds=("deemed", "unstamped"))) == ["deemed"]
+    assert kinds(three, TaskSpan(dated=False, kinds=("deemed",))) == []
+    assert kinds(three, TaskSpan(), 2) == ["notice", "deemed"]
+    assert kinds(three, TaskSpan(), 0) == []
 
 
 def test_that_counting_needs_no_rows(three: SqlJournal) -> None:
@@ -59,12 +67,19 @@ def test_that_counting_needs_no_rows(three: SqlJournal) -> None:
 
 
 def test_that_no_list_goes_through_the_cases(three: SqlJournal) -> None:
+    spans = (
+        TaskSpan(until="2026-12-01"),
+        TaskSpan(since="2026-11-01", until="2026-12-01"),
+        TaskSpan(since="2026-11-01", kinds=("notice", "gap")),
+        TaskSpan(),
+        TaskSpan(dated=False, kinds=("notice",)),
+    )
     for statement in (
-        task_rows._LIST.format(where="t.day <= '2026-12-01'").replace("?", "50"),
-        task_rows._LIST.format(where="t.day IS NULL").replace("?", "50"),
+        *(task_rows._LIST.format(where=task_rows._where(span)[0]) for span in spans),
         task_rows._COUNTS.format(where="day <= '2026-12-01' OR day IS NULL"),
     ):
-        plan = [row[3] for row in three.connection().execute(f"EXPLAIN QUERY PLAN {statement}")]
+        bound = ("2026-11-01",) * statement.count("?")
+        plan = [row[3] for row in three.connection().execute(f"EXPLAIN QUERY PLAN {statement}", bound)]
         assert not any(step.startswith("SCAN") and "case_rows" in step for step in plan), plan
         assert not any(step == "SCAN t" for step in plan), plan
         assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
@@ -76,9 +91,9 @@ def test_that_the_same_tasks_are_left_alone_and_others_take_their_place(three: S
     put(three, "c1", task("c1", "deemed", "2026-11-27"), task("c1"))
     assert connection.total_changes == changes
     put(three, "c1", task("c1", "decision", "2026-12-18"))
-    assert [x.task.kind for x in three.tasks("2026-12-31", 50)] == ["decision", "unstamped"]
+    assert kinds(three, TaskSpan(until="2026-12-31")) == ["decision"]
     put(three, "c1")
-    assert [x.task.kind for x in three.tasks("2026-12-31", 50)] == ["unstamped"]
+    assert kinds(three, TaskSpan(until="2026-12-31")) == []
 
 
 def test_that_papers_without_a_number_may_repeat_and_numbers_may_not(journal: SqlJournal) -> None:

@@ -25,7 +25,7 @@ from counter.services.configure_hall import hall_config
 from counter.services.file_case import Decision
 from counter.services.house import House
 from counter.services.list_tasks import count_tasks, list_tasks
-from counter.services.ports import DraftRow, StaffRow
+from counter.services.ports import DraftRow, StaffRow, TaskRow
 from tests.services.test_file_case import complete, file
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT
@@ -214,6 +214,40 @@ def test_that_the_windows_desk_lists_and_counts_the_same(house: House, profile: 
     assert desk.task_counts(clerk).total == len(desk.tasks(clerk, None))
     kinds = {view.kind for view in desk.tasks(clerk, TaskKind.DEEMED)}
     assert kinds == {TaskKind.DEEMED}
+
+
+def put(house: House, *tasks: tuple[TaskKind, int | None]) -> None:
+    """One case with these things to be done, so many days from today or without a day."""
+    case = file(house, complete(house, SHOP), Decision.KEEP).case.id
+    today = civil_date(house.clock.read().at)
+    days = [None if left is None else str(today + timedelta(days=left)) for _, left in tasks]
+    rows = [
+        TaskRow(case, f"i{n}", "", "", kind.value, day, False, "")
+        for n, ((kind, _), day) in enumerate(zip(tasks, days, strict=True))
+    ]
+    with house.journal.transaction() as tx:
+        tx.put_tasks(case, rows)
+        tx.commit()
+
+
+def test_that_a_full_list_holds_what_presses_and_not_what_waits(house: House) -> None:
+    later = [(TaskKind.DECISION, 30)] * 4
+    put(house, *later, (TaskKind.PAUSED, None), (TaskKind.UNSTAMPED, None), (TaskKind.NOTICE, -3))
+    assert [v.kind for v in list_tasks(house, limit=3)] == [
+        TaskKind.NOTICE,
+        TaskKind.UNSTAMPED,
+        TaskKind.DECISION,
+    ]
+    assert len(list_tasks(house)) == 7
+
+
+def test_that_a_kind_is_listed_however_many_of_it_have_become_another(house: House) -> None:
+    put(house, *[(TaskKind.GAP, -2)] * 4, (TaskKind.GAP, 0), (TaskKind.GAP, 9), (TaskKind.GAP, None))
+    assert [v.kind for v in list_tasks(house, kinds=[TaskKind.GAP], limit=3)] == [TaskKind.GAP] * 3
+    assert [v.kind for v in list_tasks(house, kinds=[TaskKind.GAP_EXPIRED])] == [TaskKind.GAP_EXPIRED] * 4
+    assert len(list_tasks(house, kinds=[TaskKind.GAP, TaskKind.GAP_EXPIRED])) == 7
+    today = civil_date(house.clock.read().at)
+    assert len(list_tasks(house, kinds=[TaskKind.GAP], until=today)) == 2
 
 
 def as_before_tasks(journal: SqlJournal) -> None:
