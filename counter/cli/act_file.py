@@ -73,7 +73,7 @@ def _supplement(said: Fields, at: Scene) -> CaseAct:
 
 
 def _relieve(said: Fields, at: Scene) -> CaseAct:
-    offered = [line.id for line in relievable(at.case, at.setting)]
+    offered = [one.line.id for one in relievable(at.case, at.setting)]
     lines = [line_named(at.case, name, "lines", offered).id for name in said.texts("lines")] or offered
     return acts.Relieve(tuple(dict.fromkeys(lines)))
 

@@ -43,7 +43,9 @@ class Transition(StrEnum):
     """过渡规则: what a new version does to a case that was taken in under an older one.
 
     Whoever applied under a version is done under it (信赖保护, 许可法 Art. 8); LIGHTER lets the applicant have the
-    better of both (从旧兼从轻): what the new version no longer asks for is no longer waited for.
+    better of both (从旧兼从轻): what the new version no longer asks for is no longer waited for. What it let go for
+    those who had applied already, a later version does not take back, also where that one says BEGUN: nothing works
+    back against people (不溯及既往, 立法法 Art. 104 as of 2023).
     """
 
     BEGUN = "begun"
@@ -271,6 +273,20 @@ class Versions:
                 if v.publication.version == version and v.publication.effective <= day
             ),
             None,
+        )
+
+    def lighter_since(self, version: str, begun: date, day: date) -> tuple[KnownVersion, ...]:
+        """Publications whose rule is LIGHTER that had force by ``day`` after a case was begun under that version,
+        newest first, also where another one has taken their place since."""
+        under = self.in_use(version, begun)
+        least = 0 if under is None else under.publication.number
+        return tuple(
+            v
+            for v in reversed(self.known)
+            if v.publication.number > least
+            and v.publication.transition is Transition.LIGHTER
+            and v.publication.effective <= day
+            and self.in_force(v.publication.effective) is v
         )
 
     def has_seen(self, clerk: str, number: int) -> bool:

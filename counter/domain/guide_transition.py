@@ -1,55 +1,90 @@
 """What a later version of the guide means for a case that was taken in before it (过渡规则).
 
-The case goes on under the version it began with. Where the rule of the version in force is LIGHTER, a material that
-is still lacking, of which nothing has come yet and which the new version asks for in no way, need not be brought any
-more (从旧兼从轻). Whatever cannot be told for certain is still asked for: nobody is let off by a guess.
+The case goes on under the version it began with. Where the rule of a version that came into force after that is
+LIGHTER, a material that is still lacking, of which nothing has come yet and which that version asks for in no way, need
+not be brought any more (从旧兼从轻), also where another version has come into force since: what was once let go for
+people who had applied is not asked of them again (有利的溯及, 立法法 Art. 104; 信赖保护, 许可法 Art. 8), whether or not
+a clerk had noted it in time. Whatever cannot be told for certain is still asked for: nobody is let off by a guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Checklist, Line
 from counter.domain.condition import Condition, questions_in
 from counter.domain.continuing import judge_again
 from counter.domain.errors import RuleRefused
+from counter.domain.guide import Guide
 from counter.domain.guide_publication import Publication, Transition
 from counter.domain.material import MaterialState
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import Situation, asked_in, situate
 from counter.domain.visit import Setting
+from counter.domain.workdays import civil_date
 
 RULE = "guide.transition"
 _NOT_COME = (MaterialState.MISSING, MaterialState.DEFERRED)
 
 
-def relievable(case: Case, setting: Setting) -> tuple[Line, ...]:
-    """Lines that are still lacking and need not be brought by the rule of the version in force; none under BEGUN."""
-    said = setting.publication
-    if said is None or said.transition is not Transition.LIGHTER or said.version == case.opened.guide_version:
-        return ()
-    lacking = _lacking(case, setting)
-    return tuple(_not_asked(case, setting, lacking)) if lacking else ()
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A line that need not be brought any more, and the publication whose rule says so."""
+
+    line: Line
+    said: Publication
 
 
-def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> Publication:
-    """The publication whose rule lets these lines go. Raises RuleRefused with the reason why it does not."""
-    said = setting.publication
-    if said is None or said.version == case.opened.guide_version:
-        raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
-    if said.transition is not Transition.LIGHTER:
+def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
+    """What is still lacking and need not be brought by the rule of a version that had force since the case began."""
+    rules = tuple(_rules(case, setting))
+    lacking = _lacking(case, setting) if rules else ()
+    found: dict[str, Relief] = {}
+    for said, guide in rules if lacking else ():
+        for line in _not_asked(case, replace(setting, guide=guide), lacking):
+            found.setdefault(line.id, Relief(line, said))
+    return tuple(found[line.id] for line in lacking if line.id in found)
+
+
+def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Relief, ...]:
+    """What lets each of these lines go. Raises RuleRefused with the reason why one of them is not let go."""
+    said, rules = setting.publication, tuple(_rules(case, setting))
+    if not rules:
+        if said is None or said.version == case.opened.guide_version:
+            raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
         raise _refused(f"指南{said.title}的过渡规则是：{said.transition.words}材料还要交。")
-    lacking = _lacking(case, setting)
-    free = {line.id for line in _not_asked(case, setting, lacking)}
+    lacking = {line.id for line in _lacking(case, setting)}
+    free = {one.line.id: one for one in relievable(case, setting)}
     for line_id in lines:
         line = next((x for x in case.lines if x.id == line_id), None)
         name = line.name if line else line_id
-        if line not in lacking:
+        if line_id not in lacking:
             raise _refused(f"“{name}”不是还缺着、没有交的材料，不用登记。", line_id)
         if line_id not in free:
-            raise _refused(f"指南{said.title}仍然要“{name}”，或者还看不出不要，材料还要交。", line_id)
-    return said
+            titles = "、".join(said.title for said, _ in rules)
+            raise _refused(f"指南{titles}仍然要“{name}”，或者还看不出不要，材料还要交。", line_id)
+    return tuple(free[line_id] for line_id in lines)
+
+
+def _rules(case: Case, setting: Setting) -> Iterator[tuple[Publication, Guide]]:
+    """Versions that came into force after the case began and let it go, newest first; a guide that the window has not
+    changed to yet rules nothing."""
+    now, versions, began = setting.publication, setting.versions, case.opened.guide_version
+    if now is None:
+        return
+    if now.transition is Transition.LIGHTER and now.version != began:
+        yield now, setting.guide
+    if versions is None or setting.guide_at is None:
+        return
+    begun = civil_date(case.opened.begun_at)
+    for known in versions.lighter_since(began, begun, civil_date(setting.now)):
+        said = known.publication
+        if said.number < now.number and said.version not in (now.version, began):
+            guide = setting.guide_at(known)
+            if guide is not None:
+                yield said, guide
 
 
 def _refused(sentence: str, line: str = "") -> RuleRefused:

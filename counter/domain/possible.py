@@ -104,14 +104,15 @@ def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
 
 
 def _relieve(case: Case, setting: Setting) -> Iterator[Possible]:
-    lines = relievable(case, setting)
-    if not lines or setting.publication is None:
+    found = relievable(case, setting)
+    if not found:
         return
+    lines, titles = [one.line for one in found], dict.fromkeys(one.said.title for one in found)
     wanted = {item for line in lines for item in line.items}
     items = tuple(i.id for i in case.items if i.id in wanted and not i.state.closed)
     names = "、".join(f"“{line.name}”" for line in lines[:2])
     many = f"等{len(lines)}样材料" if len(lines) > 2 else ""
-    why = f"指南{setting.publication.title}不再要{names}{many}，过渡规则从轻，记下就不用再交。"
+    why = f"指南{'、'.join(titles)}不再要{names}{many}，过渡规则从轻，记下就不用再交。"
     yield Possible(Relieve, items, lines=tuple(line.id for line in lines), why=why, urgent=True)
 
 

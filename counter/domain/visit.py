@@ -24,7 +24,9 @@ from counter.domain.verdict import Verdict
 from counter.domain.workdays import Calendar
 
 if TYPE_CHECKING:
-    from counter.domain.guide_publication import Publication
+    from collections.abc import Callable
+
+    from counter.domain.guide_publication import KnownVersion, Publication, Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Visit:
 class Setting:
     """Where the visit happens: guide in force, local switches, agreements, place rules, calendar, and the moment.
 
-    ``publication``: under which the guide in force was taken in; None for what ships with the program.
+    ``publication``: under which the guide in force was taken in; None for what ships with the program. ``versions``:
+    all that are known here; ``guide_at``: the guide of one of them, None where its file is gone.
     """
 
     guide: Guide
@@ -63,6 +66,8 @@ class Setting:
     now: datetime  # UTC; the civil date is Asia/Shanghai
     demo: bool = False
     publication: Publication | None = None
+    versions: Versions | None = None
+    guide_at: Callable[[KnownVersion], Guide | None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

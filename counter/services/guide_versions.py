@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.guide_publication import VERSIONS, KnownVersion, Versions, fold_versions
 from counter.services.ports import Journal, Transaction
 
 if TYPE_CHECKING:
+    from counter.domain.guide import Guide
     from counter.domain.guide_library import Library
     from counter.services.house import House
 
@@ -31,6 +33,21 @@ def library_of_version(house: House, known: KnownVersion | None) -> Library:
 
         return library_of(house.shipped.guide(house.hall.overlay))
     return dict(msgspec.json.decode(house.guides.library(known.publication.digest)))
+
+
+def guide_of_version(house: House, known: KnownVersion) -> Guide | None:
+    """The guide of a publication that is not in force; None where its file is gone: then nothing is told by it."""
+    try:
+        return _guide(house.guides.library(known.publication.digest))
+    except WorldTrouble:  # ``counter check`` tells it
+        return None
+
+
+@lru_cache(maxsize=1)
+def _guide(library: bytes) -> Guide:
+    from counter.domain.guide_library import guide_of
+
+    return guide_of(msgspec.json.decode(library))
 
 
 def get_version(versions: Versions, number: int) -> KnownVersion:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from counter.domain.finding import FindingIndex
     from counter.domain.guide import Guide
-    from counter.domain.guide_publication import Versions
+    from counter.domain.guide_publication import KnownVersion, Versions
     from counter.domain.hall import HallConfig
     from counter.domain.jurisdiction import Jurisdiction
     from counter.domain.visit import Setting
@@ -58,5 +58,12 @@ class House:
             calendar=self.calendar,
             now=now,
             demo=self.hall.demo,
+            versions=self.versions,
+            guide_at=self._guide_at,
             publication=said if said is not None and said.version == self.guide.version else None,
         )
+
+    def _guide_at(self, known: KnownVersion) -> Guide | None:
+        from counter.services.guide_versions import guide_of_version
+
+        return guide_of_version(self, known)

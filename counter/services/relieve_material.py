@@ -1,4 +1,4 @@
-"""What the guide in force no longer asks for need not be brought any more, where its rule is 从轻 (按新版免交)."""
+"""What a version no longer asks for need not be brought any more where its rule is 从轻 (按新版免交), also after it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def relieve_material(
 ) -> Case:
     """Record that these need not be brought, and decide every told or deferred item that is now whole.
 
-    Raises RuleRefused where the rule of the version in force is not LIGHTER, where it still asks for one of them, or
-    where nothing is lacking, and while the clock is in doubt; BadInput where nothing was chosen.
+    Raises RuleRefused where no version in force since the case began lets it go, where one is still asked for, or where
+    nothing is lacking, and while the clock is in doubt; BadInput where nothing was chosen.
     """
     lines = tuple(dict.fromkeys(act.lines))
     with open_dossier(house, case_id, clerk, base) as dossier:
@@ -54,16 +54,17 @@ def relieve_material(
 
 
 def _record(dossier: Dossier, case: Case, lines: tuple[str, ...]) -> None:
-    said = check_relief(case, dossier.setting, lines)
+    found = check_relief(case, dossier.setting, lines)
     if not lines:
         raise BadInput("没有写哪样材料不用再交；新版不再要、又还没有交的才可以。", field="materials")
-    names = {line.id: line.name for line in case.lines}
-    relieved = item_record.MaterialRelieved(
-        lines=tuple(item_record.RelievedLine(line, names[line]) for line in lines),
-        number=said.number,
-        version=said.version,
-        digest=said.digest,
-        transition=said.transition,
-        began=case.opened.guide_version,
-    )
-    dossier.add("material.relieved", relieved)
+    for said in dict.fromkeys(one.said for one in found):
+        mine = (one.line for one in found if one.said == said)
+        relieved = item_record.MaterialRelieved(
+            lines=tuple(item_record.RelievedLine(line.id, line.name) for line in mine),
+            number=said.number,
+            version=said.version,
+            digest=said.digest,
+            transition=said.transition,
+            began=case.opened.guide_version,
+        )
+        dossier.add("material.relieved", relieved)

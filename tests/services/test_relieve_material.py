@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from counter.domain.acts import Decide, Relieve, SignPledge, Withdraw
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
-from counter.domain.guide_library import Library, guide_of, library_of
+from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
 from counter.domain.guide_publication import (
     KnownVersion,
     Publication,
@@ -265,6 +266,72 @@ def test_that_what_was_let_go_stays_so_when_a_third_version_asks_for_it_again(st
         third.do(kept, Relieve((PLAN,)))
     assert gone.opened.guide_version == kept.opened.guide_version == station.house.guide.version
     assert fold(third.house.journal.entries(gone.id)) == gone
+
+
+def after(station: Office, *steps: tuple[Callable[[Library], object], Transition]) -> Office:
+    """The station once several versions came into force there one after another, the last one now."""
+    known: list[KnownVersion] = []
+    base = library_of(station.house.guide)
+    for number, (change, rule) in enumerate(steps, 2):
+        library = copy.deepcopy(base)
+        change(library)
+        digest = station.house.guides.keep(canonical(library))
+        day = date(2026, 11, 20 - len(steps) + len(known) + 1)
+        said = Publication(
+            number, version_of(library), digest, day, rule, "演示编辑室", "演示", True, "2026-11-18"
+        )
+        at = datetime(2026, 11, 19, 0, number, tzinfo=UTC)
+        known.append(KnownVersion(SignedPublication(said, "", ""), at, "S01"))
+    house = replace(station.house, guide=guide_of(library), versions=Versions(tuple(known)))
+    return Office(house, station.clock)
+
+
+def test_that_a_later_version_does_not_take_back_what_one_let_go(station: Office) -> None:
+    """Nobody who applied is asked again for what was let go, though no clerk had noted it while it was in force."""
+    case = told(station)
+    later = after(station, (without(PLAN), Transition.LIGHTER), (_noted, Transition.BEGUN))
+    offer = possible(case, later.house.setting())[0]
+    assert (offer.kind, offer.lines) == (Relieve, (PLAN,))
+    assert "第2版不再要" in offer.why
+    done = later.do(case, Relieve(offer.lines))
+    line = next(h for h in done.history if h.kind == "material.relieved")
+    assert line.text.startswith("指南第2版不再要")
+    again = after(station, (without(PLAN), Transition.LIGHTER), (lambda _: None, Transition.BEGUN))
+    assert again.house.setting().publication is not None  # the old guide once more, under a new number
+    assert Relieve in {o.kind for o in possible(case, again.house.setting())}
+
+
+def test_that_only_what_the_lighter_version_let_go_goes_under_one_that_does_not(station: Office) -> None:
+    case = told(station, {PLAN: MISSING, CARD: MISSING})
+    both = lambda library: (without(PLAN)(library), without(CARD)(library))  # noqa: E731
+    later = after(station, (without(PLAN), Transition.LIGHTER), (both, Transition.BEGUN))
+    assert possible(case, later.house.setting())[0].lines == (PLAN,)
+    with pytest.raises(RuleRefused, match="第2版仍然要"):
+        later.do(case, Relieve((CARD,)))
+    never = after(station, (both, Transition.BEGUN), (_noted, Transition.BEGUN))
+    with pytest.raises(RuleRefused, match="按收件时的版本办到底"):
+        never.do(case, Relieve((PLAN,)))
+
+
+def test_that_a_version_that_never_had_force_or_whose_file_is_gone_lets_nothing_go(station: Office) -> None:
+    case = told(station)
+    later = after(station, (without(PLAN), Transition.LIGHTER), (_noted, Transition.BEGUN))
+    second, third = later.house.versions.known
+
+    def on(day: date, digest: str = second.publication.digest) -> set[type]:
+        said = replace(second.publication, effective=day, digest=digest)
+        known = (replace(second, signed=replace(second.signed, publication=said)), third)
+        house = replace(later.house, versions=Versions(known))
+        return {o.kind for o in possible(case, house.setting())}
+
+    assert Relieve in on(date(2026, 11, 20) - timedelta(days=1))
+    assert Relieve not in on(date(2026, 11, 20))  # the third's day came with it
+    assert Relieve not in on(date(2026, 11, 19), "0" * 64)
+
+
+def _noted(library: Library) -> None:
+    """A change that asks nobody for anything."""
+    library["bundles"]["8"]["note"] = "新的说明"
 
 
 def test_that_nothing_goes_by_a_clock_that_went_back(station: Office) -> None:
