@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -246,6 +246,12 @@ class StationDesk(HouseDesk):
         from counter.domain.possible import possible
 
         return possible(case, self._open.setting())
+
+    def late(self, case: Case) -> Mapping[str, Sequence[str]]:
+        """What came after its day, item by item."""
+        from counter.domain.lateness import late_of
+
+        return late_of(case, self._open.calendar)
 
     def assess(self, visit: Visit) -> Assessment:
         """Everything that follows from the visit now."""

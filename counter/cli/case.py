@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.cli import case_acts, case_list
 from counter.cli.answer import Answer
 from counter.cli.case_papers import add_options, papers_folder, write_papers
-from counter.cli.case_words import case_words, opened_data, row_data, row_words, shown_data
+from counter.cli.case_words import case_words, opened_data, shown_data
 from counter.cli.json_file import read_json_file
 from counter.cli.looking_up import get_case
 from counter.cli.on_duty import get_clerk
@@ -71,15 +71,15 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         )
         files, notes = write_papers(house, filed.case, filed.case.papers, folder, clerk.code)
         case = get_case(house, filed.case.id) if files else filed.case
-    return Answer(opened_data(case, files), case_words(case, files), notes)
+        calendar = house.calendar
+    return Answer(opened_data(case, files, calendar), case_words(case, files, calendar), notes)
 
 
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show one case, personal numbers masked."""
     with doors.open_house(profile) as house:
         case = get_case(house, args.number)
-        data = shown_data(case, house.jurisdiction.masks)
-    return Answer(data, case_words(case, {}))
+        return Answer(shown_data(case, house), case_words(case, {}, house.calendar))
 
 
 def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -88,7 +88,4 @@ def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     if not any(c.isalnum() for c in text):
         raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
     with doors.open_house(profile) as house:
-        rows = house.journal.find_cases(text)
-    return Answer(
-        {"cases": [row_data(r) for r in rows]}, "\n".join(row_words(r) for r in rows) or "没有找到。"
-    )
+        return case_list.found_answer(house.journal.find_cases(text), "没有找到。", "多给几个字或数字")

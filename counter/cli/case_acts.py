@@ -64,8 +64,9 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         files, notes = write_papers(house, after, new, folder, clerk.code)
         now = _as_it_stands(house, after) if files else after
         still = still_lacking(now, house.setting()) if args.doing == "supplement" else None
-        data = acted_data(now, house.jurisdiction.masks, [p.id for p in new], files, still)
-    return Answer(data, acted_words(now, [p.id for p in new], files, still), notes)
+        ids = [p.id for p in new]
+        data = acted_data(now, house, ids, files, still)
+        return Answer(data, acted_words(now, house, ids, files, still), notes)
 
 
 def _said(args: argparse.Namespace) -> Mapping[str, object]:

@@ -5,26 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from counter.cli.item_words import item_data, item_words, paper_data, paper_words, still_data, still_words
+from counter.cli.item_words import (
+    due_data,
+    item_data,
+    item_words,
+    paper_data,
+    paper_words,
+    still_data,
+    still_words,
+)
 from counter.domain.applicant import Applicant, Person
 from counter.domain.identity import mask_id, mask_phone
 from counter.domain.intake import STATE_WORDS
+from counter.domain.lateness import late
 from counter.domain.numbering import grouped
+from counter.domain.pausing import event_stands
 from counter.domain.workdays import CHINA
 
 if TYPE_CHECKING:
     from counter.domain.case import Case
     from counter.domain.jurisdiction import Masks
     from counter.domain.verdict import Gap
+    from counter.domain.workdays import Calendar
+    from counter.services.house import House
     from counter.services.ports import CaseRow
 
 
-def opened_data(case: Case, files: Mapping[str, str]) -> dict[str, object]:
+def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:
     """What ``case open --json`` answers. ``files``: paper id → where it was written."""
     return {
         "number": case.number,
         "state": case.state.value,
-        "items": [item_data(i) for i in case.items],
+        "items": [item_data(i, late(i, calendar)) for i in case.items],
         "papers": [paper_data(p, files) for p in case.papers],
         "id": case.id,
         "base": case.base,
@@ -32,12 +44,14 @@ def opened_data(case: Case, files: Mapping[str, str]) -> dict[str, object]:
         "bundle": case.opened.bundle,
         "opened_at": case.opened_at.isoformat(),
         "clock_doubtful": case.untimely,
+        "event_due": due_data(case.event_due),
+        "event_stands": event_stands(case),
     }
 
 
 def acted_data(
     case: Case,
-    masks: Masks,
+    house: House,
     new: Sequence[str],
     files: Mapping[str, str],
     still: Mapping[str, Sequence[Gap]] | None,
@@ -46,7 +60,7 @@ def acted_data(
 
     ``new``: their ids; ``still``: what is still wrong after a supplement, item by item.
     """
-    data = shown_data(case, masks)
+    data = shown_data(case, house)
     data["papers"] = [paper_data(p, files) for p in case.papers if p.id in new]
     if still is not None:
         data["still"] = still_data(still)
@@ -54,19 +68,28 @@ def acted_data(
 
 
 def acted_words(
-    case: Case, new: Sequence[str], files: Mapping[str, str], still: Mapping[str, Sequence[Gap]] | None
+    case: Case,
+    house: House,
+    new: Sequence[str],
+    files: Mapping[str, str],
+    still: Mapping[str, Sequence[Gap]] | None,
 ) -> str:
     """The same for a person to read: what is new, then what is still wrong, then the case."""
     made = [paper_words(p, files) for p in case.papers if p.id in new]
     names = {i.id: i.asked.name for i in case.items}
     return "\n".join(
-        [case_words(case, {}), *(f"  新出  {m}" for m in made), *still_words(still or {}, names)]
+        [
+            case_words(case, {}, house.calendar),
+            *(f"  新出  {m}" for m in made),
+            *still_words(still or {}, names),
+        ]
     )
 
 
-def shown_data(case: Case, masks: Masks) -> dict[str, object]:
+def shown_data(case: Case, house: House) -> dict[str, object]:
     """What ``case show --json`` answers: the same with applicant (masked), materials and history."""
-    data = opened_data(case, {})
+    data = opened_data(case, {}, house.calendar)
+    masks = house.jurisdiction.masks
     data["bundle_name"] = case.opened.bundle_name
     data["guide_version"] = case.opened.guide_version
     data["clerk"] = case.clerk
@@ -113,16 +136,19 @@ def _person(person: Person | None, masks: Masks) -> dict[str, object] | None:
     }
 
 
-def case_words(case: Case, files: Mapping[str, str]) -> str:
+def case_words(case: Case, files: Mapping[str, str], calendar: Calendar) -> str:
     """The case for a person to read."""
-    return "\n".join(_sheet(case, files))
+    return "\n".join(_sheet(case, files, calendar))
 
 
-def _sheet(case: Case, files: Mapping[str, str]) -> Iterable[str]:
+def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable[str]:
     name = case.applicant.name if case.applicant else "（个人信息已清除）"
     yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
+    if case.event_due is not None and case.state.open:
+        stands = "，特别程序期间不计" if event_stands(case) else ""
+        yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{stands}）"
     for item in case.items:
-        yield from item_words(item)
+        yield from item_words(item, late(item, calendar))
     for line in case.lines:
         brought = case.brought_of(line)
         seen = "，已看原件" if brought.original_seen else ""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from counter.domain.item_record import Cause, Pause, Result
 from counter.domain.item_state import ItemState
+from counter.domain.lateness import late_words
 
 if TYPE_CHECKING:
     from counter.domain.case import CaseItem, Conclusion, IssuedPaper, Paused, Proposal, Told
     from counter.domain.item_record import ToldGap
+    from counter.domain.lateness import Late
     from counter.domain.verdict import Due, Gap
 
 RESULT_WORDS = {
@@ -43,8 +45,8 @@ PAUSE_WORDS = {
 }
 
 
-def item_data(item: CaseItem) -> dict[str, object]:
-    """One item. ``verdict`` is what this window said last, ``state`` where the item stands since."""
+def item_data(item: CaseItem, late: Sequence[Late] = ()) -> dict[str, object]:
+    """One item. ``verdict`` is what this window said last, ``state`` where the item stands since; ``late``: 超期."""
     return {
         "id": item.asked.id,
         "verdict": None if item.outcome is None else item.outcome.value,
@@ -66,6 +68,18 @@ def item_data(item: CaseItem) -> dict[str, object]:
         "conclusion": None if item.conclusion is None else _conclusion(item.conclusion),
         "paused": [_paused(p) for p in item.paused],
         "dates_held": item.dates_held and not item.state.closed,
+        "late": [_late(one) for one in late],
+    }
+
+
+def _late(one: Late) -> dict[str, object]:
+    return {
+        "step": one.step.value,
+        "due": one.due.isoformat(),
+        "day": one.day.isoformat(),
+        "days": one.days,
+        "unit": "working" if one.working else "natural",
+        "text": late_words(one),
     }
 
 
@@ -175,7 +189,7 @@ def still_data(still: Mapping[str, Sequence[Gap]]) -> dict[str, object]:
     }
 
 
-def item_words(item: CaseItem) -> Iterable[str]:
+def item_words(item: CaseItem, late: Sequence[Late] = ()) -> Iterable[str]:
     """One item for a person to read: where it stands, by when, what is told, deferred, drafted or decided."""
     yield f"  事项  {item.asked.name} · {item.asked.organ} · {item.state.label}{_by(item.due)}"
     if item.reason:
@@ -194,6 +208,8 @@ def item_words(item: CaseItem) -> Iterable[str]:
         done = item.conclusion
         who = f" · {done.by}" if done.by else ""
         yield f"        结果  {RESULT_WORDS[done.result]} {done.day.isoformat()} {done.document}{who}"
+    for one in late:
+        yield f"        超期  {late_words(one)}"
 
 
 def still_words(still: Mapping[str, Sequence[Gap]], names: Mapping[str, str]) -> Iterable[str]:

@@ -88,6 +88,27 @@ class Paused:
     ended: date | None = None
 
 
+class Step(StrEnum):
+    """What a clock ran for."""
+
+    ANSWER = "answer"  # 答复：受理、当场办结或者告知补正
+    DECISION = "decision"  # 机关决定
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A clock that came to its end: by when it had to, and on which day it did. ``at``: when that was written.
+
+    ``stood``: since when the clock had been standing, where a special procedure still ran on that day.
+    """
+
+    step: Step
+    due: Due
+    day: date
+    at: datetime
+    stood: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """The organ's result as recorded."""
@@ -108,7 +129,7 @@ class CaseItem:
     this window, has to decide. ``gap_dues``: what may still be handed in after acceptance with gaps, each with its own
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
     ``brought_at``: when something was last brought after it had been told: from then receipt counts anew.
-    ``changed_at``: time of the last entry about the item.
+    ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
     """
 
     asked: ChecklistItem
@@ -132,6 +153,7 @@ class CaseItem:
     ending: Ending | None = None
     brought_at: datetime | None = None
     changed_at: datetime | None = None
+    answered: tuple[Answered, ...] = ()
 
     @property
     def id(self) -> str:

@@ -86,7 +86,8 @@ class ItemTold:
     """``item.told``: a correction notice names everything this item lacks, once (L3).
 
     ``round``: 1, or more where ``again`` says why. ``returned``: the filing ends with it (退还材料，重新申请).
-    ``due``: by when all of it has to be brought; None while the clock is in doubt.
+    ``due``: by when all of it has to be brought; None while the clock is in doubt. ``answer_by``: by when the
+    applicant had to be told (L6).
     """
 
     item: str
@@ -99,6 +100,7 @@ class ItemTold:
     again: Again | None = None
     supervisor: str = ""
     dates_held: bool = False
+    answer_by: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from counter.domain.acts import PauseClock, ResumeClock
-from counter.domain.case import CaseItem
+from counter.domain.case import Case, CaseItem, Paused
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.item_record import Pause
@@ -79,6 +79,47 @@ def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: s
     day, provisional = add_days(calendar, due.day, days, unit_of(item))
     text = due.text if why in due.text else f"{due.text}{why}"
     return Due(day, provisional or due.provisional, text)
+
+
+def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> Due | None:
+    """The day of all licences handled together, once this item's special procedure ended; None where nothing moves.
+
+    The time it takes is not counted into the forty-five days either (许可法 45: 本节规定的期限, to which Art. 42(2)
+    belongs); what stood for two licences at once is left out once. An extension of one item is its own organ's and
+    moves nothing here: the whole is extended by the government alone (Art. 42(2)).
+    """
+    due = case.event_due
+    if due is None or item.asked.procedure is not ProcedureClass.LICENCE:
+        return None
+    before = {day for i in case.items for p in i.paused for day in _left_out(i, p, calendar)}
+    now = next((p for p in item.paused if p.ended is None), None)
+    if now is None or now.pause is Pause.EXTENSION:
+        return None
+    days = len(_worked(calendar, now.since, ended) - before)
+    if not days:
+        return None
+    day, provisional = add_days(calendar, due.day, days, TimeUnit.WORKING)
+    text = due.text if LEFT_OUT in due.text else f"{due.text}{LEFT_OUT}"
+    return Due(day, provisional or due.provisional, text)
+
+
+def event_stands(case: Case) -> bool:
+    """True while a licence handled together with others is in a special procedure: the common day still moves."""
+    return case.event_due is not None and any(
+        i.pausing and i.asked.procedure is ProcedureClass.LICENCE and not i.state.closed for i in case.items
+    )
+
+
+def _left_out(item: CaseItem, paused: Paused, calendar: Calendar) -> frozenset[date]:
+    counts = item.asked.procedure is ProcedureClass.LICENCE and paused.pause is not Pause.EXTENSION
+    if not counts or paused.ended is None:
+        return frozenset()
+    return _worked(calendar, paused.since, paused.ended)
+
+
+def _worked(calendar: Calendar, since: date, until: date) -> frozenset[date]:
+    days = (since + timedelta(days=n) for n in range(1, (until - since).days + 1))
+    return frozenset(day for day in days if not calendar.is_rest(day))
 
 
 def days_between(calendar: Calendar, item: CaseItem, since: date, until: date) -> int:

@@ -102,7 +102,8 @@ class ItemDecided:
 
     ``outcome`` of a held item is what the window would decide (correct, wait, received …); only ``item.accepted`` and
     ``item.completed`` are decisions. ``due`` is when the organ, or for a held item this window, has to decide.
-    ``dates_held``: no dates, because the clock was in doubt (时间待核).
+    ``dates_held``: no dates, because the clock was in doubt (时间待核). ``answer_by``: of a decision, by when the
+    applicant had to hear it (L6).
     """
 
     item: str
@@ -116,6 +117,7 @@ class ItemDecided:
     promised: Due | None = None
     waits_for: tuple[str, ...] = ()
     dates_held: bool = False
+    answer_by: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)

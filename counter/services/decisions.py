@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counter.domain import clocks, item_record, record
 from counter.domain.assess import insisted_on
-from counter.domain.case import Case
+from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
 from counter.domain.correcting import Reopening, next_round
 from counter.domain.guide import ProcedureClass
@@ -15,7 +15,7 @@ from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.decision import refusal_basis
 from counter.domain.paperwork.details import Proposed
-from counter.domain.verdict import INSISTS, Gap, Outcome, Verdict
+from counter.domain.verdict import INSISTS, Due, Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.services.dossier import Dossier
 from counter.services.set_aside_draft import set_aside_draft
@@ -115,6 +115,7 @@ def _decide(dossier: Dossier, verdict: Verdict) -> None:
         promised=verdict.promised,
         waits_for=verdict.waits_for,
         dates_held=dossier.untimely,
+        answer_by=_answer_by(dossier, verdict) if verdict.outcome in _DECIDED else None,
     )
     kind = _DECIDED.get(verdict.outcome, "item.held")
     dossier.add(kind, said, record.ItemDecidedSealed(verdict.reason))
@@ -122,13 +123,28 @@ def _decide(dossier: Dossier, verdict: Verdict) -> None:
 
 def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
     """Until the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
+    return replace(verdict, due=_tell_by(dossier, verdict), statutory=None, promised=None)
+
+
+def _tell_by(dossier: Dossier, verdict: Verdict) -> Due | None:
+    """By when the applicant has to hear of the item, from its receipt; None while the clock is in doubt."""
     item = dossier.checklist.item(verdict.item)
     assert item is not None
+    since = receipt_of(dossier.case, _held(dossier, verdict))
+    return None if dossier.untimely else clocks.tell_by(item.procedure, dossier.setting, since)
+
+
+def _answer_by(dossier: Dossier, verdict: Verdict) -> Due | None:
+    """The same for what is decided now; None where that receipt was answered before, by an earlier notice."""
+    held = _held(dossier, verdict)
+    answered = held.told and held.told[-1].at >= receipt_of(dossier.case, held)
+    return None if answered else _tell_by(dossier, verdict)
+
+
+def _held(dossier: Dossier, verdict: Verdict) -> CaseItem:
     held = dossier.case.item(verdict.item)
     assert held is not None
-    since = receipt_of(dossier.case, held)
-    due = None if dossier.untimely else clocks.tell_by(item.procedure, dossier.setting, since)
-    return replace(verdict, due=due, statutory=None, promised=None)
+    return held
 
 
 def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
@@ -144,6 +160,7 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
         again=again.why if again else None,
         supervisor=again.supervisor if again else "",
         dates_held=dossier.untimely,
+        answer_by=_answer_by(dossier, verdict),
     )
     texts: Mapping[str, str] = {g.line: g.text for g in verdict.gaps}
     sealed = item_record.ItemToldSealed(verdict.reason, dict(texts), again.words if again else "")

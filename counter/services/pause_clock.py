@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from counter.domain import pausing
+from counter.domain import clocks, pausing
 from counter.domain.acts import PauseClock, ResumeClock
 from counter.domain.case import Case, CaseItem
 from counter.domain.errors import BadInput
-from counter.domain.item_record import ClockPaused, ClockResumed, Pause
+from counter.domain.item_record import ClockPaused, ClockResumed, EventDated, Pause
 from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+
+LEFT_OUT_BASIS = "第四十五条"
+"""What a special procedure takes is left out of the common period too."""
 
 
 def pause_clock(
@@ -31,12 +34,15 @@ def pause_clock(
 def resume_clock(
     house: House, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write that it ended; the item's days move by the days it took."""
+    """Write that it ended; the item's days, and those of all licences handled together, move by the days it took."""
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
         since = pausing.check_resume(item, act, civil_date(dossier.setting.now))
         days = pausing.days_between(dossier.setting.calendar, item, since, act.day)
+        event = pausing.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
         _resume(dossier, item, act, days)
+        if event is not None:
+            dossier.add("event.dated", EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
         return dossier.keep()
 
 

@@ -20,7 +20,7 @@ from counter.ui.clerk import Clerk as Clerk
 from counter.ui.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -262,6 +262,10 @@ class Desk(Protocol):
 
     def possible(self, case: Case) -> Sequence[Possible]:
         """What can be done with a filed case now, the most urgent first."""
+        ...
+
+    def late(self, case: Case) -> Mapping[str, Sequence[str]]:
+        """What came after its day: item id → sentences (``domain.lateness``)."""
         ...
 
     def assess(self, visit: Visit) -> Assessment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,9 +12,9 @@ from counter.ui.act_words import pause_word, result_word
 from counter.ui.outcome_words import due_words
 
 
-def item_lines(case: Case, item: CaseItem) -> tuple[str, ...]:
-    """The organ, then one line per thing to know of the item, the next day first."""
-    return (item.asked.organ, *_days(item), *_open(case, item))
+def item_lines(case: Case, item: CaseItem, late: Sequence[str] = ()) -> tuple[str, ...]:
+    """The organ, then one line per thing to know of the item, the next day first; ``late``: what came after its day."""
+    return (item.asked.organ, *_days(item), *_open(case, item), *late)
 
 
 def paper_words(paper: IssuedPaper) -> str:

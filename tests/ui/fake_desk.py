@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -19,6 +19,7 @@ from counter.domain.finding import FindingIndex, Hit, search
 from counter.domain.guide import Guide
 from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
+from counter.domain.lateness import late_of
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.possible import possible
 from counter.domain.proof import Known, ProofReport, Record, prove, with_record
@@ -33,7 +34,7 @@ from counter.services.ports import CaseRow, DraftRow, StationIdentity
 from counter.services.print_queue import Printer
 from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
-from tests.settings import NOON, RESOURCES, demo_guide, setting
+from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
 from tests.ui.fake_versions import FakeVersions
@@ -191,6 +192,9 @@ class FakeDesk:
             raise WorldTrouble("这台电脑没有装打印机。")
         self.sheets.append((visit, Path("printed"), clerk.code))
         return self.machine[0].label
+
+    def late(self, case: Case) -> Mapping[str, Sequence[str]]:
+        return late_of(case, calendar())
 
     def possible(self, case: Case) -> Sequence[Possible]:
         return possible(case, setting())

@@ -10,6 +10,7 @@ from counter.domain import item_record as said_of
 from counter.domain import record
 from counter.domain.case import Case, CaseItem, Conclusion, Handover, Paused, Pledge, Proposal, Told
 from counter.domain.entries import Entry
+from counter.domain.folding.answers import answered_now, concluded_now, still_answered
 from counter.domain.item_record import Ending, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
@@ -61,6 +62,7 @@ def _decide(case: Case, entry: Entry, facts: Facts) -> Case:
             "untimely": entry.untimely,
             "dates_held": said.dates_held,
             "gap_dues": (),
+            "answered": answered_now(item, entry, said.answer_by) if decided else item.answered,
         },
     )
 
@@ -91,6 +93,7 @@ def _tell(case: Case, entry: Entry, facts: Facts) -> Case:
             "untimely": entry.untimely,
             "dates_held": said.dates_held,
             "told": (*item.told, told),
+            "answered": answered_now(item, entry, said.answer_by),
         },
     )
 
@@ -120,6 +123,7 @@ def _gap(case: Case, entry: Entry, facts: Facts) -> Case:
             "at": entry.at,
             "untimely": entry.untimely,
             "dates_held": False,
+            "answered": answered_now(item, entry, None),
         },
     )
 
@@ -219,6 +223,7 @@ def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
         lambda item: {
             "state": _RESULTS[said.result],
             "conclusion": conclusion,
+            "answered": concluded_now(item, conclusion),
             "proposal": None,
             "due": None,
             "gap_dues": (),
@@ -272,7 +277,7 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
             item.told[:-1] if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) else item.told
         )
         never_told = {} if undone_round else {"brought_at": None}
-        return {**fresh, **never_told, "told": undone_round}
+        return {**fresh, **never_told, "told": undone_round, "answered": still_answered(item)}
 
     for item in said.items:
         case = _changed(case, entry, item, now)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from counter.domain.item_record import Ending, Result
 from counter.domain.papers import STRIP_COPY
+from counter.domain.pausing import LEFT_OUT
 from counter.domain.upcast import Facts, Fields
 
 
@@ -77,6 +79,15 @@ def _voided(said: Fields) -> str:
     return f"收回决定（{len(items) if isinstance(items, list) else 0}个事项），恢复为已收件"
 
 
+def _event_dated(said: Fields) -> str:
+    due = said.get("due")
+    if not isinstance(due, dict):
+        return "几项许可一并办理，定下总期限"
+    day = date.fromisoformat(str(due.get("day")))
+    how = "总期限顺延到" if LEFT_OUT in str(due.get("text", "")) else "总期限定到"
+    return f"几项许可一并办理，{how}{day.year}年{day.month}月{day.day}日"
+
+
 def _moved(said: Fields) -> str:
     where = {"to_organ": "材料转交部门", "to_window": "材料从部门转回", "to_applicant": "材料退还申请人"}
     return where.get(str(said.get("hands")), "材料流转")
@@ -107,7 +118,7 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "clock.paused": _named("特别程序开始，暂停计时：{name}"),
     "clock.resumed": _named("特别程序结束，继续计时：{name}"),
     "dates.set": _named("确定日期：{name}"),
-    "event.dated": lambda said: "几项许可一并办理，定下总期限",
+    "event.dated": _event_dated,
     "custody.moved": _moved,
     "paper.issued": _named("出具《{title}》{number}"),
     "paper.copied": _copied,

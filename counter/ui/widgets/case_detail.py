@@ -127,7 +127,7 @@ class CaseDetail(QWidget):
         self._applicant.show_applicant(case.applicant)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
-        self._story.show_case(case)
+        self._story.show_case(case, self._desk.late(case))
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
 

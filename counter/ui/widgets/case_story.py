@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import Case
 from counter.domain.intake import STATE_WORDS
 from counter.domain.material import MaterialState
+from counter.domain.pausing import event_stands
 from counter.ui.act_words import state_tone
 from counter.ui.case_words import day_and_time
 from counter.ui.item_words import item_lines
+from counter.ui.outcome_words import due_words
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.text_label import TextLabel
@@ -33,13 +37,13 @@ class CaseStory(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(6)
 
-    def show_case(self, case: Case) -> None:
-        """Show everything known of a case."""
+    def show_case(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
+        """Show everything known of a case. ``late``: item id → what came after its day."""
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             old.hide()
             old.deleteLater()
-        self._show_items(case)
+        self._show_items(case, late)
         self._show_materials(case)
         self._show_history(case)
 
@@ -61,11 +65,15 @@ class CaseStory(QWidget):
             line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addWidget(row)
 
-    def _show_items(self, case: Case) -> None:
+    def _show_items(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
         self._head(self.tr("事项"))
+        if case.event_due is not None and case.state.open:
+            stands = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if event_stands(case) else ""
+            words = self.tr("几项许可一并办理，最迟 {0}（{1}）{2}")
+            self._row(words.format(due_words(case.event_due), case.event_due.text, stands), "")
         for item in case.items:
             badge = Badge(item.state.label, state_tone(item.state))
-            self._row(item.asked.name, "\n".join(item_lines(case, item)), badge)
+            self._row(item.asked.name, "\n".join(item_lines(case, item, late.get(item.id, ()))), badge)
 
     def _show_materials(self, case: Case) -> None:
         self._head(self.tr("材料"))

@@ -1,0 +1,35 @@
+"""The case page says what came after its day, and the common day of licences handled together (L6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter.domain import item_record as said
+from counter.domain.item_record import Pause, Result
+from counter.domain.lateness import late_of
+from counter.ui.widgets.case_story import CaseStory
+from tests.settings import calendar
+from tests.stories import Story, due
+
+
+def test_that_the_story_names_the_late_day_and_the_day_of_all_licences(qtbot: QtBot) -> None:
+    story = Story().accepted(due=due("2026-12-01"))
+    story.then("event.dated", said.EventDated(due("2027-01-27", "一并办理45个工作日"), "许可法42"))
+    story.then(
+        "clock.paused", said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 3))
+    )
+    assert "几项许可一并办理，最迟 1月27日（含当日）前（一并办理45个工作日）；正在特别程序中" in _said(
+        qtbot, story
+    )
+    story.concluded(Result.GRANTED, day="2026-12-08")
+    assert "应于12月1日（含当日）前决定，实际12月8日，超期2个工作日" in _said(qtbot, story)
+
+
+def _said(qtbot: QtBot, story: Story) -> str:
+    widget = CaseStory()
+    qtbot.addWidget(widget)
+    widget.show_case(story.case, late_of(story.case, calendar()))
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
