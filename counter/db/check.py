@@ -111,10 +111,12 @@ def _kept_seeds(journal: SqlJournal) -> Iterator[Fault]:
 def _pages(connection: Any) -> Iterator[Fault]:
     """Pages whose bytes fail their own authentication, and a broken structure.
 
-    The pages are read past SQLite's locks: one that another program was just writing is damaged only if it stays so.
+    The pages are read past SQLite's locks and past its log: one that another program was just writing, or that a power
+    cut tore while the log was being copied into the file, is damaged only if it stays so after the log was copied.
     """
     damaged = set(connection.execute("PRAGMA cipher_integrity_check"))
     if damaged:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         damaged &= set(connection.execute("PRAGMA cipher_integrity_check"))
     if damaged:
         yield Fault("file", DATABASE, f"数据文件有 {len(damaged)} 页损坏，损坏处的记录读不出。")
