@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_words import why_not
 
 
 def resources_folder() -> Path:
@@ -111,4 +112,4 @@ def write_preferences(profile: Path, preferences: Preferences) -> None:
             encoding="utf-8",
         )
     except OSError as wrong:
-        raise WorldTrouble(f"显示设置没能保存：{wrong.strerror}。窗口照常可用。") from wrong
+        raise WorldTrouble(f"显示设置没能保存：{why_not(wrong)}。窗口照常可用。") from wrong

@@ -10,18 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from counter.domain.errors import WorldTrouble
-
-_REASONS = {
-    errno.ENOENT: "没有这个文件夹",
-    errno.ENOTDIR: "没有这个文件夹",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "磁盘配额用完了",
-    errno.EACCES: "没有写入的权限",
-    errno.EPERM: "没有写入的权限",
-    errno.EROFS: "这个位置是只读的",
-    errno.ENAMETOOLONG: "文件名太长",
-}
-
+from counter.domain.file_words import why_not
 
 _LONGEST_NAME = 255
 """Bytes of one name on every file system we know; found before anything is written, not at the last step."""
@@ -64,7 +53,7 @@ def whole_file(file: Path) -> Iterator[Half]:
         half.path.replace(file)
     except OSError as wrong:
         _take_away(half)
-        reason = _REASONS.get(wrong.errno or 0, wrong.strerror or "写不进去")
+        reason = why_not(wrong)
         raise WorldTrouble(f"没能存到 {file.parent}：{reason}。请换一个文件夹再存。") from wrong
     except BaseException:
         _take_away(half)

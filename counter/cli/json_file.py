@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from counter.domain.errors import BadInput
+from counter.domain.file_words import why_not
 
 MOST_BYTES = 2_000_000
 """Larger than any visit; a picture or an archive given by mistake is refused before it is read."""
@@ -31,7 +32,7 @@ def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> t
     except FileNotFoundError as missing:
         raise BadInput(f"找不到文件：{name}。", field=name) from missing
     except (OSError, ValueError) as wrong:
-        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"读不了 {name!r}：{why}。", field="file") from wrong
     if len(raw) > most:
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"

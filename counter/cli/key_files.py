@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from counter.domain.errors import BadInput
+from counter.domain.file_words import why_not
 
 _LONGEST = 4_000_000
 
@@ -18,7 +19,7 @@ def read_text(path: Path) -> str:
             raise BadInput(f"{path.name} 太大，不是密钥文件。", field="file")
         return path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as wrong:
-        why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else "不是文本文件"
+        why = why_not(wrong) if isinstance(wrong, OSError) else "不是文本文件"
         raise BadInput(f"读不了 {path}：{why}。", field="file") from wrong
 
 
@@ -33,6 +34,6 @@ def write_text(path: Path, text: str, *, private: bool = False) -> Path:
     except (OSError, ValueError) as wrong:
         with contextlib.suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
-        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"写不到 {path}：{why}。", field="--out") from wrong
     return path

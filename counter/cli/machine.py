@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from counter.cli.doors import Health, Probe
+from counter.domain.file_words import why_not
 
 FONTS = {
     "NotoSerifSC-Regular.ttf": "宋体",
@@ -81,7 +82,7 @@ def _disk(profile: Path) -> Probe:
     try:
         free = shutil.disk_usage(place).free
     except OSError as wrong:
-        return Probe("disk", "磁盘", Health.BAD, f"{place} 读不了：{wrong.strerror}", "检查磁盘是否连接。")
+        return Probe("disk", "磁盘", Health.BAD, f"{place} 读不了：{why_not(wrong)}", "检查磁盘是否连接。")
     words = f"{place} 还有 {free / 1e9:.1f} GB"
     if free < _TOO_LITTLE:
         return Probe("disk", "磁盘", Health.BAD, words, "请先腾出空间，否则办件存不下来。")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_words import why_not
 
 if TYPE_CHECKING:
     from counter.domain.case import Case
@@ -52,12 +53,12 @@ def part_of(out: Path) -> Iterator[Path]:
     except (OSError, ValueError) as wrong:
         with contextlib.suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
-        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"写不到 {str(out)!r}：{why}。", field="--out") from wrong
     try:
         yield part
         part.replace(out)
     except OSError as wrong:
-        raise WorldTrouble(f"文书没能写到 {out}：{wrong.strerror}。请腾出空间或换个文件夹后重取。") from wrong
+        raise WorldTrouble(f"文书没能写到 {out}：{why_not(wrong)}。请腾出空间或换个文件夹后重取。") from wrong
     finally:
         part.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from counter.cli.answer import Answer
 from counter.cli.key_files import read_text, write_text
 from counter.cli.on_duty import get_supervisor
 from counter.domain.errors import BadInput
+from counter.domain.file_words import why_not
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -201,7 +202,7 @@ def _leave(out: Path, make: Callable[[], Exported]) -> Exported:
             os.fsync(file.fileno())
         part.replace(out)
     except (OSError, ValueError) as wrong:
-        why = wrong.strerror if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"写不到 {out}：{why}。", field="--out") from wrong
     finally:
         with contextlib.suppress(OSError, ValueError):

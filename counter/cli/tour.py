@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import BUG, Answer
 from counter.domain.errors import BadInput
+from counter.domain.file_words import why_not
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise BadInput(f"建不了文件夹 {out}：{wrong.strerror}。", field="--out") from wrong
+        raise BadInput(f"建不了文件夹 {out}：{why_not(wrong)}。", field="--out") from wrong
     try:
         files = doors.run_tour(out)
     except AssertionError as missing:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from counter.db.files import write_durably
 from counter.db.trouble import explain
 from counter.domain.errors import WorldTrouble
+from counter.domain.file_words import why_not
 
 if TYPE_CHECKING:
     from counter.db.guide_shelf import GuideShelf
@@ -147,7 +148,7 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         known = explain(error)
         shown = f"{path.parent.name}/{path.name}"
-        words = f"指南文件 {shown} 打不开或写不进去（{error.strerror}）。请联系管理员检查 {FOLDER} 目录。"
+        words = f"指南文件 {shown} 打不开或写不进去（{why_not(error)}）。请联系管理员检查 {FOLDER} 目录。"
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from counter.db.trouble import explain
 from counter.domain.errors import WorldTrouble
+from counter.domain.file_words import why_not
 
 LOCK_FILE = "window.lock"
 
@@ -39,7 +40,7 @@ def take_window_lock(profile: Path) -> WindowLock | None:
         descriptor = os.open(profile / LOCK_FILE, flags, 0o600)
     except OSError as error:
         known = explain(error)
-        words = f"目录 {profile} 里的 {LOCK_FILE} 打不开（{error.strerror}）。请联系管理员检查这个目录。"
+        words = f"目录 {profile} 里的 {LOCK_FILE} 打不开（{why_not(error)}）。请联系管理员检查这个目录。"
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)

@@ -17,6 +17,7 @@ from typing import IO
 
 from counter.domain.drawing import Drawing
 from counter.domain.errors import WorldTrouble
+from counter.domain.file_words import why_not
 from counter.domain.papers import Document
 from counter.printing.preview import Pixels
 from counter.printing.wire import Order, Reply, read_reply, write_order
@@ -171,7 +172,7 @@ def _start(fonts: Path) -> subprocess.Popen[bytes]:
         )
     except OSError as trouble:
         raise WorldTrouble(
-            f"文书生成程序启动不了（{trouble.strerror}）；办件已保存，请关闭其他程序后重新打印。"
+            f"文书生成程序启动不了（{why_not(trouble)}）；办件已保存，请关闭其他程序后重新打印。"
         ) from None
 
 

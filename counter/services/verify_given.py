@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
+from counter.domain.file_words import why_not
 from counter.domain.paperwork.signed_code import is_paper_code
 from counter.domain.workdays import civil_date
 from counter.services.verify_paper import verify_code, verify_file
@@ -53,7 +54,7 @@ def _content(text: str) -> bytes | None:
     except (OSError, ValueError) as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.ENAMETOOLONG:
             return None  # whatever was pasted, it is no file's place
-        why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else "名字里有不能用的字符"
+        why = why_not(wrong) if isinstance(wrong, OSError) else "名字里有不能用的字符"
         raise BadInput(f"读不了 {text[:200]}：{why}。", field="file") from wrong
     if path.suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:
         raise BadInput(f"没有这个文件：{text[:200]}", field="file")
