@@ -29,7 +29,6 @@ FARM_ANSWERS = {
     "q_employees": "yes",
     "q_sign": "shop",
     "q_premises": "own",
-    "q_residential": "yes",
     "q_agent": "self",
 }
 

@@ -146,7 +146,7 @@ def test_that_each_answer_says_what_it_changes() -> None:
     individual = line(reading, "answer:q_entity/individual")
     assert any(m.startswith("要办：") and "个体工商户设立登记" in m for m in individual.more)
     assert any(m.startswith("再问：") for m in individual.more)
-    assert line(reading, "answer:q_entity/existing").more == ("清单不变",)
+    assert line(reading, "answer:q_entity/existing").more == ("要交：营业执照",)
     rent = line(reading, "answer:q_premises/rent")
     assert any(m.startswith("要交：") and "租赁合同" in m for m in rent.more)
 

@@ -153,5 +153,19 @@ def test_that_flipping_an_answer_changes_the_why_or_takes_the_line_away(guide: G
     assert unmoved == []
 
 
+def test_that_a_why_names_no_question_that_this_bundle_does_not_ask(guide: Guide) -> None:
+    """小餐馆的理由里不能出现养老院的“营利性还是非营利性？”。"""
+    local = guide.switch_defaults()
+    strange: set[tuple[int, str]] = set()
+    for bundle in guide.bundles.values():
+        own = {asking.text or guide.questions[asking.question].text for asking in bundle.questions}
+        own |= {guide.questions[question].text for question in bundle.given}
+        for seed in range(3):
+            found = resolve(guide, bundle, walk(guide, bundle, Random(seed), local), local, (WHOLE_BUNDLE,))
+            whys = [why for line in found.lines for why in line.why] + [item.why for item in found.items]
+            strange |= {(bundle.number, text) for why in whys for text, _ in why.answers if text not in own}
+    assert strange == set()
+
+
 def answers_of(line: Line) -> set[tuple[str, str]]:
     return {pair for why in line.why for pair in why.answers}

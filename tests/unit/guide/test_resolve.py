@@ -190,14 +190,14 @@ def test_that_a_refused_item_goes_and_comes_back_when_insisted_on(guide: Guide) 
     printing = again.item("printing")
     assert printing is not None
     assert printing.why.text.startswith("申请人坚持提交")
-    assert ("您打算以什么类型的主体经营？", "个体工商户") in printing.why.answers
+    assert ("您打算办哪一种营业执照？", "个体工商户") in printing.why.answers
 
 
 def test_that_a_refusal_not_read_at_its_source_only_warns(guide: Guide) -> None:
-    found = listed(guide, 80, {"q_house_mortgage": "sealed", "q_seller_co": "no", "q_agent": "self"})
+    found = listed(guide, 64, {"q_entity": "company", "q_travel_kind": "outbound", "q_agent": "self"})
     assert found.stops == ()
     assert len(found.warnings) == 1
-    assert "house_used" in ids(found)
+    assert "mkt_company" in ids(found)
 
 
 def test_that_an_empty_result_means_nothing_is_needed(guide: Guide) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,7 @@ def ids_of(guide: Guide, number: int, answers: Mapping[str, tuple[str, ...]], **
 def test_that_a_question_is_asked_only_when_its_condition_holds(guide: Guide) -> None:
     assert "q_residential" not in ids_of(guide, 8, {})
     assert "q_residential" in ids_of(guide, 8, {"q_entity": ("individual",)})
-    assert "q_residential" not in ids_of(guide, 8, {"q_entity": ("company",)})
+    assert "q_residential" not in ids_of(guide, 8, {"q_entity": ("existing",)})
 
 
 def test_that_a_question_no_longer_asked_counts_by_default(guide: Guide) -> None:
@@ -38,8 +39,10 @@ def test_that_what_the_bundle_gives_is_not_asked(guide: Guide) -> None:
 
 def test_that_a_default_outside_what_the_bundle_offers_does_not_count(guide: Guide) -> None:
     printing = guide.bundles[89]  # 印刷企业: “不承接印刷” is no answer here
-    assert "q_print_kind" not in values(guide, printing, {}, guide.switch_defaults())
-    assert "q_print_kind" in [one.id for one in unanswered(guide, printing, {}, guide.switch_defaults())]
+    kind = replace(guide.questions["q_print_kind"], default=("none",))
+    presuming = replace(guide, questions={**guide.questions, kind.id: kind})
+    assert "q_print_kind" not in values(presuming, printing, {}, guide.switch_defaults())
+    assert "q_print_kind" in [one.id for one in unanswered(presuming, printing, {}, guide.switch_defaults())]
 
 
 def test_that_asking_stops_at_the_answer_that_stops_the_bundle(guide: Guide) -> None:
@@ -49,13 +52,15 @@ def test_that_asking_stops_at_the_answer_that_stops_the_bundle(guide: Guide) -> 
 
 
 def test_that_a_refusal_not_read_at_its_source_does_not_stop_the_asking(guide: Guide) -> None:
-    sealed = {"q_house_mortgage": ("sealed",)}
-    assert len(ids_of(guide, 80, sealed)) == len(ids_of(guide, 80, {"q_house_mortgage": ("none",)}))
+    abroad = {"q_entity": ("company",), "q_travel_kind": ("outbound",)}
+    here = {"q_entity": ("company",), "q_travel_kind": ("domestic",)}
+    assert len(ids_of(guide, 64, abroad)) == len(ids_of(guide, 64, here))
 
 
 def test_that_rare_questions_are_folded_and_do_not_hold_up(guide: Guide) -> None:
     switches = guide.switch_defaults()
-    folded = [one.id for one in asked(guide, guide.bundles[9], {}, switches) if one.folded]
+    food: Mapping[str, tuple[str, ...]] = {"q_food_kind": ("prepack",)}
+    folded = [one.id for one in asked(guide, guide.bundles[9], food, switches) if one.folded]
     assert {"q_device_class", "q_online"} <= set(folded)
     assert not set(folded) & {one.id for one in unanswered(guide, guide.bundles[9], {}, switches)}
 
@@ -70,6 +75,47 @@ def test_that_a_default_is_shown_but_not_taken_for_an_answer(guide: Guide) -> No
 def test_that_whether_a_place_is_public_is_asked_and_never_taken_for_no(guide: Guide) -> None:
     everything = asked(guide, guide.bundles[8], {}, guide.switch_defaults())
     assert next(one for one in everything if one.id == "q_fire_scope").open
+
+
+NEVER_PRESUMED = (
+    "q_fire_scope",
+    "q_env",
+    "q_catering_area",
+    "q_tobacco",
+    "q_device_class",
+    "q_print_kind",
+    "q_optometry",
+    "q_eld_profit",
+    "q_car_exempt",
+)
+
+
+@pytest.mark.parametrize("question", NEVER_PRESUMED)
+def test_that_what_decides_about_a_licence_or_a_paper_of_everybody_is_asked_and_not_presumed(
+    guide: Guide, question: str
+) -> None:
+    assert guide.questions[question].default == ()
+
+
+def test_that_a_limit_nobody_has_read_may_be_left_to_the_window(guide: Guide) -> None:
+    for number in (8, 12, 35, 42, 88):
+        answers = {"q_rooms": ("meals",), "q_catering_area": ("unsure",)}
+        found = pending(guide, guide.bundles[number], answers, guide.switch_defaults())
+        assert [one.question for one in found] == ["q_catering_area"]
+
+
+def test_that_nobody_is_asked_about_a_food_business_on_the_web_who_sells_no_food(guide: Guide) -> None:
+    for number, question, kind in (
+        (2, "q_food_kind", "none"),
+        (36, "q_rooms", "no"),
+        (9, "q_food_kind", "farm"),
+    ):
+        assert "q_online" not in ids_of(guide, number, {question: (kind,)})
+
+
+def test_that_a_stable_is_not_asked_whether_it_is_a_flat(guide: Guide) -> None:
+    for number in (3, 32, 100):
+        assert "q_residential" not in ids_of(guide, number, {"q_entity": ("individual",)})
 
 
 def test_that_a_bundle_words_a_question_its_own_way(guide: Guide) -> None:
@@ -91,7 +137,7 @@ def test_that_not_knowing_has_to_be_settled_before_acceptance(guide: Guide) -> N
 
 def test_that_the_applicant_is_told_what_goes_with_an_answer(guide: Guide) -> None:
     told = tips(situate(guide, guide.bundles[8], {"q_online": ("yes",)}, guide.switch_defaults()))
-    assert told == ("在许可（登记）申请里注明网络经营，上线后在首页公示证照。",)
+    assert told == ("在许可、登记或备案申请里注明网络经营，上线后在首页公示证照。",)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +152,9 @@ def test_that_an_answer_is_read_by_id_or_label_alone_or_listed_full_width_or_not
 
 def test_that_brackets_and_truth_values_are_read_as_people_write_them(guide: Guide) -> None:
     bundle = guide.bundles[8]
-    assert check_answers(guide, bundle, {"q_employees": "否(只有经营者本人)"}) == {"q_employees": ("no",)}
+    assert check_answers(guide, bundle, {"q_employees": "否(不雇人，或已办过单位社保登记)"}) == {
+        "q_employees": ("no",)
+    }
     assert check_answers(guide, bundle, {"q_employees": "否"}) == {"q_employees": ("no",)}
     assert check_answers(guide, bundle, {"q_employees": True}) == {"q_employees": ("yes",)}
 

@@ -23,6 +23,7 @@ COMPANY: dict[str, object] = {
     "q_employees": "是",
     "q_sign": "不设",
     "q_premises": "自有",
+    "q_residential": "否",
     "q_agent": "本人或法定代表人",
 }
 OPENS_INDIVIDUAL = {"mkt_individual", "tax_new"}
@@ -59,6 +60,7 @@ TRADES: dict[str, Trade] = {
             **OWNER,
             "q_food_kind": "open",
             "q_tobacco": "yes",
+            "q_tob_layout": "no",
             "q_hygiene_scope": "yes",
             "q_fire_scope": "yes",
             "q_health": "need",
@@ -167,7 +169,6 @@ TRADES: dict[str, Trade] = {
             "q_farm_scale": "no",
             "q_farm_build": "不建",
             "q_premises": "自有",
-            "q_residential": "否",
             "q_agent": "self",
         },
         OPENS_INDIVIDUAL,
@@ -209,6 +210,7 @@ TRADES: dict[str, Trade] = {
             "q_freight_weight": "heavy",
             "q_truck": "new",
             "q_car_owner": "person",
+            "q_car_exempt": "no",
         },
         OPENS_INDIVIDUAL | {"vehicle_reg", "road_freight"},
         {"vehicle_licence", "f_road_freight", "vehicle_reg_5", "id_applicant"},
@@ -216,10 +218,10 @@ TRADES: dict[str, Trade] = {
     ),
     "新车异地户籍：居住证，购置税完税证明本次办出": (
         55,
-        {"q_car_owner": "nonlocal", "q_agent": "self"},
+        {"q_car_owner": "nonlocal", "q_car_exempt": "yes", "q_agent": "self"},
         {"purchase_tax", "vehicle_reg"},
         {"residence_permit", "id_applicant", "car_cert_domestic", "car_tax_proof"},
-        {"car_import_doc", "business_licence"},
+        {"car_import_doc", "business_licence", "vehicle_reg_7"},
     ),
     "低保家庭有残疾和重病成员": (
         78,
@@ -233,12 +235,12 @@ TRADES: dict[str, Trade] = {
         {"disab_cert", "diagnosis", "dibao_6", "dibao_4", "hukou_family"},
         {"student_proof"},
     ),
-    "随迁子女上小学、租房、经商": (
+    "随迁子女上小学、租房、经商：居住证、房产证、租房合同有一样就行": (
         102,
         {"q_school_grade": "primary", "q_school_resid": "rent", "q_school_job": "trader"},
         {"school"},
-        {"hukou_school", "lease", "residence_permit", "business_licence", "school_5", "id_guardian"},
-        {"labour_si", "school_6", "property_cert_own"},
+        {"hukou_school", "lease", "business_licence", "school_5", "id_guardian"},
+        {"labour_si", "school_6", "property_cert_own", "residence_permit"},
     ),
     "废品回收收金属：公安另备案，流程同一套证件": (
         85,
@@ -297,6 +299,75 @@ TRADES: dict[str, Trade] = {
         {"hpf_loan"},
         {"id_borrower", "id_spouse", "marriage_cert", "hpf_loan_7", "house_contract"},
         {"marriage_other", "f_house_new"},
+    ),
+}
+TRADES |= {
+    "水果店卖散装、超过小食杂店界线：办食品经营许可": (
+        18,
+        {**OWNER, "q_food_kind": "open", "q_grocery_size": "over", "q_health": "have"},
+        OPENS_INDIVIDUAL | {"food_business"},
+        {"f_food_business", "food_rules", "health_certs"},
+        {"f_food_small_grocery"},
+    ),
+    "没结过婚的申请公租房：交声明，不要结婚证": (
+        87,
+        {
+            "q_prh_people": "newjob",
+            "q_married": "single",
+            "q_prh_income": "mid",
+            "q_prh_priority": "no",
+            "q_prh_house": "none",
+            "q_agent": "self",
+        },
+        {"prh"},
+        {"marriage_other", "prh_7", "prh_no_house"},
+        {"marriage_cert", "priority_cert", "dibao_cert"},
+    ),
+    "散养户：执照照办，不办养殖场备案和防疫条件合格证": (
+        100,
+        {
+            "q_entity": "individual",
+            "q_farm_kind": "meat",
+            "q_farm_scale": "no",
+            "q_land": "done",
+            "q_env": "no",
+            "q_employees": "no",
+            "q_sign": "no",
+            "q_premises": "nocert",
+            "q_agent": "self",
+        },
+        OPENS_INDIVIDUAL,
+        {"premises_village"},
+        {"f_farm_record", "f_epidemic_cond", "neighbour_consent"},
+    ),
+    "公司开在居民楼里：有利害关系的业主同意": (
+        28,
+        {**COMPANY, "q_residential": "是"},
+        OPENS_COMPANY,
+        {"neighbour_consent", "property_cert_own"},
+        {"lease"},
+    ),
+    "非营利养老院还没登记：不会要营业执照": (
+        91,
+        {
+            "q_eld_profit": "nonprofit_new",
+            "q_eld_canteen": "no",
+            "q_eld_medical": "no",
+            "q_employees": "no",
+            "q_sign": "no",
+            "q_premises": "own",
+            "q_agent": "self",
+        },
+        {"elderly_record"},
+        {"nonprofit_cert"},
+        {"business_licence"},
+    ),
+    "养老关系转出：联系函由两地经办机构互发": (
+        49,
+        {"q_pen_place": "cross", "q_agent": "self"},
+        {"pen_emp_out"},
+        {"id_applicant", "pen_emp_out_2"},
+        {"pen_emp_out_4"},
     ),
 }
 
@@ -398,3 +469,32 @@ def test_that_nobody_brings_the_result_of_the_examination_applied_for(guide: Gui
     assert result is not None
     assert result.initial is MaterialState.LATER
     assert MaterialState.MISSING not in result.allowed
+
+
+def test_that_a_letter_between_two_offices_is_not_asked_of_the_person(guide: Guide) -> None:
+    for number, answers, letter in (
+        (47, {"q_pen_leave": "transfer"}, "pen_gov_out_2"),
+        (49, {"q_pen_place": "cross"}, "pen_emp_out_2"),
+        (51, {"q_pen_res_scope": "cross"}, "pen_res_out_1"),
+    ):
+        line = listed(guide, number, answers).line(letter)
+        assert line is not None
+        assert line.initial is MaterialState.LATER
+        assert "不用申请人交" in line.wanted
+
+
+def test_that_a_sealed_house_stops_the_transfer_with_its_article(guide: Guide) -> None:
+    found = listed(guide, 80, {"q_house_mortgage": "sealed"})
+    assert [stop.basis for stop in found.stops] == ["中华人民共和国城市房地产管理法第三十八条"]
+    assert found.lines == ()
+
+
+def test_that_what_needs_the_new_licence_waits_for_it(guide: Guide) -> None:
+    for number, more, item in (
+        (3, {"q_power_new": "yes"}, "power"),
+        (14, {"q_water_new": "yes"}, "water"),
+        (75, {"q_truck": "new", "q_car_owner": "unit"}, "vehicle_reg"),
+    ):
+        placed = listed(guide, number, {"q_entity": "company", **more}).item(item)
+        assert placed is not None
+        assert "mkt_company" in placed.after
