@@ -145,6 +145,16 @@ def test_that_a_changed_answer_keeps_what_was_ticked_and_says_what_moved(hands: 
     assert set(visit_of(hands).brought) == set(before)
 
 
+def test_that_a_question_still_open_is_brought_back_to_sight_from_a_search(hands: Hands) -> None:
+    hands.begin()
+    hands.key(Key.Key_F1)
+    hands.write("理发")
+    assert hands.shows("hits")
+    hands.key(Key.Key_F9)
+    assert hands.focus().objectName().startswith("q_") and hands.focus().isVisible()
+    assert "小餐馆" in hands.see(Field, "findBox").text()
+
+
 def test_that_one_press_lists_what_will_be_issued_and_issues_nothing(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.key(Key.Key_F9)

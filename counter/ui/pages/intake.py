@@ -164,7 +164,7 @@ class IntakePage(QWidget):
             self.middle.focus_line(tail)
         elif field == "duplicate_reason":
             self.right.duplicate.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.left.situation.focus_question(field):
+        elif not self.left.focus_question(field):
             self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -189,7 +189,7 @@ class IntakePage(QWidget):
         self.left.situation.finished.connect(self._after_questions)
         self.left.situation.put_down.connect(self.put_down)
         self.left.situation.sheet_wanted.connect(self.sheet.show)
-        self.sheet.left.connect(self.left.situation.focus_first)
+        self.sheet.left.connect(self.left.focus_first)
         self.sheet.said.connect(self.said)
         self.middle.recorded.connect(self._guard(visits.record))
         self.middle.all_received.connect(self._guard(visits.record_all_received))
@@ -238,7 +238,7 @@ class IntakePage(QWidget):
             if visit.brought:
                 self._ask_whose(None)
             else:
-                self.left.situation.focus_first()
+                self.left.focus_first()
             return
         applicant = self.right.applicant.applicant
         if visit is not None and visit.brought:
@@ -256,7 +256,7 @@ class IntakePage(QWidget):
             return
         self.left.situation.show_assessment(self.visits.assessment, fresh=True)
         self.left.show_situation(self._name_of(bundle))
-        self.left.situation.focus_first()
+        self.left.focus_first()
 
     def _name_of(self, bundle: int) -> str:
         return self._desk.guide.bundles[bundle].name
@@ -382,7 +382,7 @@ class IntakePage(QWidget):
         if scan is not None:
             self.right.applicant.take(scan)
         else:
-            self.left.situation.focus_first()
+            self.left.focus_first()
         self._show_open_cases()
 
     # -- drafts --

@@ -95,6 +95,16 @@ class FindColumn(QWidget):
         self.box.blockSignals(False)
         self._stack.setCurrentWidget(self.situation)
 
+    def focus_question(self, question: str) -> bool:
+        """The hand goes to a question of the visit in hand, also from a search; False where it is not asked."""
+        self._back_to_visit()
+        return self.situation.focus_question(question)
+
+    def focus_first(self) -> None:
+        """The hand goes to the first question still open, also from a search."""
+        self._back_to_visit()
+        self.situation.focus_first()
+
     def show_drafts(self, strips: Sequence[DraftStrip], of: int) -> None:
         """Offer unfinished visits above the list; ``of``: how many there are."""
         had = self._more.hasFocus()
@@ -149,10 +159,14 @@ class FindColumn(QWidget):
         else:
             self.situation.focus_first()
 
-    def _give_up(self) -> None:
+    def _back_to_visit(self) -> None:
         if self.has_visit and self._stack.currentIndex() == 0:
-            self._stack.setCurrentWidget(self.situation)
-        elif not self.has_visit and self.box.text():
+            self.show_situation(self._name)
+
+    def _give_up(self) -> None:
+        if self.has_visit:
+            self._back_to_visit()
+        elif self.box.text():
             self.box.clear()
             self._search("")
         self.left.emit()
