@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from counter.services.follow_prints import SheetNews
     from counter.services.house import House
     from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow
+    from counter.services.ports import CaseRow, DraftRow, FoundCases
     from counter.ui.pad_desk import PadDesk
 
 PREVIEW_WIDTH = 900
@@ -76,7 +76,7 @@ class StationDesk(HouseDesk):
 
         return open_cases_like(self._open.journal, visit)
 
-    def find_cases(self, text: str) -> Sequence[CaseRow]:
+    def find_cases(self, text: str) -> FoundCases:
         """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
         return self._open.journal.find_cases(text)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.tasks import TaskKind
     from counter.services.list_tasks import TaskView
+    from counter.services.ports import FoundCases
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -65,9 +66,16 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def _newest(profile: Path, doors: Doors) -> Answer:
     with doors.open_house(profile) as house:
-        rows = house.journal.find_cases("")
-    words = "\n".join(row_words(r) for r in rows) or "这个窗口还没有办件。"
-    return Answer({"cases": [row_data(r) for r in rows]}, words)
+        newest = house.journal.find_cases("")
+    return found_answer(newest, "这个窗口还没有办件。", "用 counter case find 加编号、姓名或电话")
+
+
+def found_answer(found: FoundCases, nothing: str, narrower: str) -> Answer:
+    """Cases found; where older ones are left out, that is told too, and how to find them."""
+    words = "\n".join(row_words(r) for r in found) or nothing
+    cut = f"只列出最近的{len(found)}件，更早的没有列出" if found else "只查了最近的办件，更早的没有查"
+    data = {"cases": [row_data(r) for r in found], "more": found.more}
+    return Answer(data, words, (f"{cut}；要找更早的，请{narrower}。",) if found.more else ())
 
 
 def _day(text: str | None) -> date | None:

@@ -22,6 +22,7 @@ from counter.services.ports import (
     CaseRow,
     Clock,
     DraftRow,
+    FoundCases,
     PaperRow,
     RatingFilter,
     RatingRow,
@@ -169,7 +170,7 @@ class SqlJournal:
                     desk = epochs.desk_of(epoch, self.profile, self.case_keys, self._clock)
                     desk.signer.write(stream.head_of(connection, station.code, station.epoch))
 
-    def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:
+    def find_cases(self, text: str, limit: int = 50) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
         with explained():
             return search.find_cases(self.connection(), text, limit)

@@ -10,7 +10,7 @@ from typing import Any
 
 from counter.db.grams import asked_grams, match_of, plain
 from counter.db.rows import CASE_COLUMNS, backwards, read_case
-from counter.services.ports import CaseRow
+from counter.services.ports import CaseRow, FoundCases
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
@@ -41,20 +41,30 @@ _DUE_BY = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE is_open = 1 AND due <= ? 
 _AFTER_EVERYTHING = 1 << 62
 
 
-def find_cases(connection: Any, text: str, limit: int) -> tuple[CaseRow, ...]:
+def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
     """Cases that ``text`` leads to, newest first; an empty text gives the newest of all."""
     if not text.strip():
-        return tuple(read_case(row) for row in connection.execute(_NEWEST, (limit,)))
-    found: dict[str, CaseRow] = {}
+        newest = connection.execute(_NEWEST, (limit + 1,))
+        return _cut([read_case(row) for row in newest], limit)
     if not plain(text):
-        return ()  # marks and signs alone lead to nobody: Enter would open a stranger's case
-    tail = backwards(text)
+        return FoundCases()  # marks and signs alone lead to nobody: Enter would open a stranger's case
+    found: dict[str, CaseRow] = {}
+    tail, older = backwards(text), False
     if any(ch.isdigit() for ch in tail):
-        for case in _by_tail(connection, tail, limit):
-            found[case.case] = case
-    for case in islice(_by_name(connection, plain(text)), limit):
-        found.setdefault(case.case, case)
-    return tuple(sorted(found.values(), key=lambda case: case.opened_at, reverse=True)[:limit])
+        found.update((case.case, case) for case in _by_tail(connection, tail, limit + 1))
+        older = len(tail) < _TAIL and _more_than(connection, _LOOKED_THROUGH)
+    found.update((case.case, case) for case in islice(_by_name(connection, plain(text)), limit + 1))
+    return _cut(sorted(found.values(), key=lambda case: case.opened_at, reverse=True), limit, older=older)
+
+
+def _cut(cases: Sequence[CaseRow], limit: int, *, older: bool = False) -> FoundCases:
+    return FoundCases(tuple(cases[:limit]), older or len(cases) > limit)
+
+
+def _more_than(connection: Any, number: int) -> bool:
+    """Whether there are more cases, without counting them."""
+    (filed,) = connection.execute("SELECT TOTAL(filed) FROM bundle_rows").fetchone()
+    return filed > number
 
 
 def case_row(connection: Any, number_or_id: str) -> CaseRow | None:

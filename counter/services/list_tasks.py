@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -47,11 +48,23 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """How many. ``pressing``: overdue or for today, what the rail shows; ``kinds``: of each kind as shown now."""
+    """How many. ``pressing``: overdue or for today, what the rail shows; ``kinds``: of each kind as shown now.
+
+    ``near``: of each kind and nearness, for heads over a list that does not hold all of them.
+    """
 
     pressing: int
     total: int
     kinds: Mapping[TaskKind, int]
+    near: Mapping[tuple[TaskKind, Urgency], int] = field(default_factory=dict)
+
+    def of(self, kind: TaskKind | None) -> dict[Urgency, int]:
+        """How many of that kind, or of all, by nearness."""
+        found: dict[Urgency, int] = {}
+        for (one, urgency), number in self.near.items():
+            if kind in (None, one):
+                found[urgency] = found.get(urgency, 0) + number
+        return found
 
 
 def list_tasks(
@@ -84,17 +97,18 @@ def count_tasks(house: House, *, clerk: StaffRow | None = None) -> TaskCounts:
     """How many tasks there are, without reading them."""
     now = house.clock.read().at
     today = _today(house, now)
-    kinds: dict[TaskKind, int] = {}
-    pressing = 0
+    near: Counter[tuple[TaskKind, Urgency]] = Counter()
     for (kind, day), number in house.journal.task_counts(None).items():
         task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
         shown = deadlines.as_of(task, today.day)
-        kinds[shown.kind] = kinds.get(shown.kind, 0) + number
-        pressing += number if deadlines.urgency(shown, today) in _PRESSING else 0
-    held = sum(1 for _ in _held(house, clerk, today, now))
-    if held:
-        kinds[TaskKind.HELD] = held
-    return TaskCounts(pressing + held, sum(kinds.values()), kinds)
+        near[shown.kind, deadlines.urgency(shown, today)] += number
+    held = Counter((view.kind, view.urgency) for view in _held(house, clerk, today, now))
+    near += held
+    kinds: Counter[TaskKind] = Counter()
+    for (one, _), number in near.items():
+        kinds[one] += number
+    pressing = sum(number for (_, urgency), number in near.items() if urgency in _PRESSING)
+    return TaskCounts(pressing, kinds.total(), kinds, near)
 
 
 _PRESSING = (Urgency.OVERDUE, Urgency.TODAY)

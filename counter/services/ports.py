@@ -21,6 +21,9 @@ from counter.services.rows import (
     DraftRow as DraftRow,
 )
 from counter.services.rows import (
+    FoundCases as FoundCases,
+)
+from counter.services.rows import (
     PaperRow as PaperRow,
 )
 from counter.services.rows import (
@@ -225,7 +228,7 @@ class Journal(Protocol):
         """Entries of one subject with a seq above ``after`` in this epoch, in order: what a pack has not sent yet."""
         ...
 
-    def find_cases(self, text: str, limit: int = 50) -> tuple[CaseRow, ...]:
+    def find_cases(self, text: str, limit: int = 50) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
         ...
 

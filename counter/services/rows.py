@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,20 @@ class TaskLine:
     bundle_name: str
     applicant: str
     clerk: str
+
+
+@dataclass(frozen=True)
+class FoundCases(Sequence[CaseRow]):
+    """Cases that a text leads to, newest first. ``more``: older ones are left out, or were not looked through."""
+
+    rows: tuple[CaseRow, ...] = ()
+    more: bool = False
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.rows[place]
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

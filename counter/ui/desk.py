@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from counter.domain.visit import Assessment, Visit
     from counter.services.follow_prints import SheetNews
     from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow, StationIdentity
+    from counter.services.ports import CaseRow, DraftRow, FoundCases, StationIdentity
     from counter.services.print_queue import Printer
     from counter.ui.pad_desk import PadDesk
     from counter.ui.reading_desk import ReadingDesk
@@ -122,7 +122,7 @@ class Desk(Protocol):
         """Open cases of the same bundle for the same person or organisation."""
         ...
 
-    def find_cases(self, text: str) -> Sequence[CaseRow]:
+    def find_cases(self, text: str) -> FoundCases:
         """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
         ...
 

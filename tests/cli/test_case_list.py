@@ -66,4 +66,6 @@ def test_that_nothing_to_be_done_is_an_answer(shared_profile: Path) -> None:
 
 
 def test_that_without_due_the_newest_cases_are_listed(kept: Path) -> None:
-    assert [case["applicant"] for case in listed(kept).json["cases"]] == [NAME]
+    newest = listed(kept).json
+    assert [case["applicant"] for case in newest["cases"]] == [NAME]
+    assert newest["more"] is False

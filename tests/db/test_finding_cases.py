@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from counter.db import search
 from counter.db.grams import asked_grams, grams_of, plain
 from counter.db.journal import SqlJournal
-from counter.services.ports import CaseRow
+from counter.services.ports import CaseRow, FoundCases
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 PEOPLE = [
@@ -135,6 +135,22 @@ def test_that_a_common_name_shows_only_the_newest(journal: SqlJournal) -> None:
     assert len(found(journal, "1234")) == 50
 
 
+@pytest.mark.parametrize("text", ["欧阳", "1234", "oys", ""])
+def test_that_what_is_left_out_is_told(journal: SqlJournal, text: str) -> None:
+    put(journal, *(row(number, *PEOPLE[0]) for number in range(1, 6)))
+    assert [journal.find_cases(text, limit).more for limit in (4, 5)] == [True, False]
+
+
+def test_that_a_tail_looked_for_among_the_newest_alone_says_so(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(journal, *(row(number, *PEOPLE[0]) for number in range(1, 8)))
+    assert journal.find_cases("3") == FoundCases((journal.case_row("c3"),), more=False)
+    monkeypatch.setattr(search, "_LOOKED_THROUGH", 3)
+    assert journal.find_cases("3") == FoundCases((), more=True)
+    assert not journal.find_cases("003-3").more
+
+
 def test_that_a_whole_company_name_finds_its_cases_among_its_namesakes(journal: SqlJournal) -> None:
     """Of so many characters only the telling ones are asked for; whoever has them elsewhere is not shown."""
     names = [f"兴安盟{brand}餐饮有限责任公司" for brand in ("瑞祥", "祥瑞", "瑞祥鑫", "金穗", "鑫瑞祥")]
@@ -144,7 +160,7 @@ def test_that_a_whole_company_name_finds_its_cases_among_its_namesakes(journal: 
         cases = journal.find_cases(name, 500)
         assert [case.applicant for case in cases] == [name] * 20
     assert len(journal.find_cases("祥餐饮有限责任公司", 500)) == 40
-    assert journal.find_cases("兴安盟祥餐饮有限责任公司") == ()
+    assert not journal.find_cases("兴安盟祥餐饮有限责任公司")
 
 
 def test_that_the_rarest_characters_are_asked_for(journal: SqlJournal) -> None:

@@ -239,6 +239,8 @@ def test_that_a_full_list_holds_what_presses_and_not_what_waits(house: House) ->
         TaskKind.DECISION,
     ]
     assert len(list_tasks(house)) == 7
+    assert count_tasks(house).of(None) == {Urgency.OVERDUE: 1, Urgency.TODAY: 1, Urgency.LATER: 5}
+    assert count_tasks(house).of(TaskKind.DECISION) == {Urgency.LATER: 4}
 
 
 def test_that_a_kind_is_listed_however_many_of_it_have_become_another(house: House) -> None:

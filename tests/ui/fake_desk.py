@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -30,7 +31,7 @@ from counter.domain.verdict import Outcome
 from counter.domain.visit import Assessment, Visit
 from counter.services.follow_prints import SheetNews
 from counter.services.list_tasks import TaskCounts, TaskView
-from counter.services.ports import CaseRow, DraftRow, StationIdentity
+from counter.services.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.print_queue import Printer
 from counter.services.trusted_keys import verify
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
@@ -122,9 +123,10 @@ class FakeDesk:
         mine = visit.applicant
         return tuple(_row(c) for c in self.cases if c.opened.bundle == visit.bundle and c.applicant == mine)
 
-    def find_cases(self, text: str) -> Sequence[CaseRow]:
+    def find_cases(self, text: str) -> FoundCases:
         rows = (_row(case) for case in self.cases)
-        return tuple(r for r in rows if text in r.number or text in r.applicant or text in r.id_numbers)
+        found = tuple(r for r in rows if text in r.number or text in r.applicant or text in r.id_numbers)
+        return FoundCases(found[:50], len(found) > 50)
 
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)
@@ -212,7 +214,7 @@ class FakeDesk:
     def task_counts(self, clerk: Clerk) -> TaskCounts:
         kinds = {kind: n for kind in TaskKind if (n := sum(t.kind is kind for t in self.todo))}
         pressing = sum(t.urgency in (Urgency.OVERDUE, Urgency.TODAY) for t in self.todo)
-        return TaskCounts(pressing, len(self.todo), kinds)
+        return TaskCounts(pressing, len(self.todo), kinds, Counter((t.kind, t.urgency) for t in self.todo))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
 from counter.domain.numbering import grouped
+from counter.ui.models.case_rows import CaseRows
+from counter.ui.pages.find_case import FindCasePage
 from counter.ui.widgets.case_table import CaseTable
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.paper_preview import PaperPreview
@@ -53,6 +56,17 @@ def test_that_nothing_of_a_case_is_cut_on_a_small_screen(with_a_case: Hands, lar
     with_a_case.settle()
     shown = with_a_case.see(QScrollArea, "caseStory")
     assert shown.widget().width() <= shown.viewport().width()
+
+
+def test_that_a_case_of_another_year_says_which(with_a_case: Hands) -> None:
+    model = with_a_case.see(CaseTable, "caseTable").model()
+    assert isinstance(model, CaseRows)
+    (row,) = with_a_case.desk.find_cases("")
+    old = replace(row, opened_at="2016-12-31T16:30:00+00:00", due="2018-01-05")
+    model.show_rows([old], datetime(2017, 6, 1, tzinfo=UTC))
+    assert [model.index(0, column).data() for column in (4, 5)] == ["1月1日 00:30", "2018年1月5日"]
+    model.show_rows([old], datetime(2018, 6, 1, tzinfo=UTC))
+    assert [model.index(0, column).data() for column in (4, 5)] == ["2017年1月1日 00:30", "1月5日"]
 
 
 def test_that_nothing_found_is_said(with_a_case: Hands) -> None:
@@ -178,3 +192,15 @@ def test_that_the_list_says_at_once_how_many_copies_there_are(with_a_case: Hands
     papers.folder.setText(str(tmp_path))
     with_a_case.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     with_a_case.qtbot.waitUntil(lambda: "已存 1 份" in papers.list.item(0).text())
+
+
+def test_that_a_list_that_is_cut_says_so_until_enough_is_typed(with_a_case: Hands) -> None:
+    desk, page = with_a_case.desk, with_a_case.window.findChildren(FindCasePage)[0]
+    (case,) = desk.cases
+    desk.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 62)]
+    page.come_back()
+    with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("moreCases"))
+    assert "50" in with_a_case.see(QLabel, "moreCases").text()
+    assert with_a_case.see(CaseTable, "caseTable").model().rowCount() == 50
+    with_a_case.write(case_number(7))
+    with_a_case.qtbot.waitUntil(lambda: not with_a_case.shows("moreCases"))

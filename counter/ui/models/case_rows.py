@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from counter.domain.numbering import grouped
+from counter.domain.workdays import civil_date
 from counter.services.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 
@@ -20,11 +21,12 @@ class CaseRows(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[CaseRow, ...] = ()
+        self._year = 0
 
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
-        """Show these."""
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
+        """Show these; days of another year than ``now`` with their year."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows, self._year = tuple(rows), civil_date(now).year
         self.endResetModel()
 
     def case(self, place: int) -> CaseRow | None:
@@ -55,17 +57,22 @@ class CaseRows(QAbstractTableModel):
             row.applicant,
             row.bundle_name,
             case_state_word(row.state),
-            day_and_time(row.opened_at),
-            _day(row.due),
+            self._with_year(civil_date(datetime.fromisoformat(row.opened_at)), day_and_time(row.opened_at)),
+            self._due(row.due),
             row.clerk,
         )[index.column()]
 
+    def _due(self, due: str | None) -> str:
+        if not due:
+            return "—"
+        day = date.fromisoformat(due)
+        words = QCoreApplication.translate("CaseRows", "{0}月{1}日").format(day.month, day.day)
+        return self._with_year(day, words)
 
-def _day(due: str | None) -> str:
-    if not due:
-        return "—"
-    day = date.fromisoformat(due)
-    return QCoreApplication.translate("CaseRows", "{0}月{1}日").format(day.month, day.day)
+    def _with_year(self, day: date, words: str) -> str:
+        if day.year == self._year:
+            return words
+        return QCoreApplication.translate("CaseRows", "{0}年{1}").format(day.year, words)
 
 
 def _heads() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
-    """The head of one group: how many there are, and whether they are in sight."""
+    """The head of one group: how many there are and how many of them are listed, and whether they are in sight."""
 
     urgency: Urgency
     count: int
+    listed: int
     folded: bool
 
     @property
@@ -40,13 +41,20 @@ class TaskRows(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._tasks: tuple[TaskView, ...] = ()
+        self._counts: Mapping[Urgency, int] = {}
         self._open: set[Urgency] = set()
         self._rows: list[TaskGroup | TaskView] = []
 
-    def show_tasks(self, tasks: Sequence[TaskView], unfolded: Collection[Urgency] = ()) -> None:
-        """Show these, in the order of ``Urgency``; ``unfolded``: groups to open besides those opened by hand."""
+    def show_tasks(
+        self, tasks: Sequence[TaskView], counts: Mapping[Urgency, int], unfolded: Collection[Urgency] = ()
+    ) -> None:
+        """Show these, in the order of ``Urgency``.
+
+        ``counts``: how many there are where these are not all; ``unfolded``: groups to open besides those opened by
+        hand.
+        """
         self.beginResetModel()
-        self._tasks = tuple(tasks)
+        self._tasks, self._counts = tuple(tasks), counts
         self._open |= set(unfolded)
         self._rows = list(self._arranged())
         self.endResetModel()
@@ -61,7 +69,7 @@ class TaskRows(QAbstractListModel):
         if not isinstance(row, TaskGroup) or not row.foldable:
             return False
         self._open ^= {row.urgency}
-        self.show_tasks(self._tasks)
+        self.show_tasks(self._tasks, self._counts)
         return True
 
     def row(self, index: Index) -> TaskGroup | TaskView | None:
@@ -104,7 +112,8 @@ class TaskRows(QAbstractListModel):
             mine = [t for t in self._tasks if t.urgency is urgency]
             if mine:
                 folded = urgency in FOLDABLE and urgency not in self._open
-                rows += [TaskGroup(urgency, len(mine), folded), *([] if folded else mine)]
+                count = max(len(mine), self._counts.get(urgency, 0))
+                rows += [TaskGroup(urgency, count, len(mine), folded), *([] if folded else mine)]
         return rows
 
 
@@ -132,8 +141,16 @@ def _key(task: TaskView) -> tuple[str, ...]:
     return task.number, task.draft, task.item, task.paper, task.kind.value
 
 
+def how_many(group: TaskGroup) -> str:
+    """``12 项``, or that the list does not hold all of them."""
+    words = QCoreApplication.translate("TaskRows", "{0} 项").format(group.count)
+    if group.listed < group.count:
+        words += QCoreApplication.translate("TaskRows", "，列出前 {0} 项").format(group.listed)
+    return words
+
+
 def _group_words(group: TaskGroup) -> str:
-    words = QCoreApplication.translate("TaskRows", "{0}，{1}项").format(group.urgency.label, group.count)
+    words = f"{group.urgency.label}，{how_many(group)}"
     return (
         words if not group.folded else words + QCoreApplication.translate("TaskRows", "，已收起，按空格展开")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from counter.domain.identity import mask_id
 from counter.domain.paper_record import PaperStage
 from counter.domain.scan import ScanKind
-from counter.services.ports import CaseRow
+from counter.services.ports import FoundCases
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone
@@ -51,6 +50,9 @@ class FindCasePage(QWidget):
         self.table = CaseTable(look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noCases")
+        self._more = TextLabel("", "small", wrap=True)
+        self._more.setObjectName("moreCases")
+        self._more.hide()
         self.detail = CaseDetail(desk, background, look)
         self.slip = SlipLine()
         self._typing = QTimer(self)
@@ -67,6 +69,8 @@ class FindCasePage(QWidget):
         self.slip.put_away()
         self._scanned = ""
         self._close()
+        if number := self.detail.acts.waits:
+            self._background.run(lambda: self._desk.case(number), self._go_on)
 
     def come_back(self) -> None:
         """The page was chosen: the case that was open, or what was searched; chosen once more, the list."""
@@ -101,13 +105,20 @@ class FindCasePage(QWidget):
                 sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
                 self.said.emit(Message(Tone.WORLD, sentence.format(number)))
                 return
-            self.detail.show_case(case)
             self._stack.setCurrentWidget(self.detail)
+            self.detail.show_case(case)
             if scan is not None:
                 self.detail.open_at_missing()
                 self._say_of_sheet(case, scan.paper)
 
         self._background.run(lambda: self._desk.case(number), show)
+
+    def _go_on(self, case: Case | None) -> None:
+        """What its clerk left half filled in is in hand again, unless something else already is."""
+        listed = self._stack.currentWidget() is not self.detail and not self.box.text()
+        if case is not None and listed and self.detail.acts.waits == case.number:
+            self._stack.setCurrentWidget(self.detail)
+            self.detail.show_case(case)
 
     def take_scan(self, scan: Scan) -> None:
         """A person's or an organisation's code was scanned: their cases."""
@@ -139,6 +150,7 @@ class FindCasePage(QWidget):
         column.addWidget(self.box)
         column.addWidget(self._none)
         column.addWidget(self.table, 1)
+        column.addWidget(self._more)
         column.addWidget(self.slip)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(found)
@@ -172,10 +184,12 @@ class FindCasePage(QWidget):
     def _search(self, *, then_open: bool = False) -> None:
         text = self._sought()
 
-        def show(rows: Sequence[CaseRow]) -> None:
+        def show(found: FoundCases) -> None:
             if self._sought() != text:
                 return
-            self.table.show_rows(rows)
+            rows = found.rows
+            self.table.show_rows(rows, self._desk.now())
+            self._tell_more(len(rows), text, more=found.more)
             said = self.tr("没有找到“{0}”。").format(self.box.text().strip())
             words = said if text else self.tr("这个窗口还没有办件。")
             self._none.setText(words)
@@ -184,6 +198,14 @@ class FindCasePage(QWidget):
                 self.table.open_current()
 
         self._background.run(lambda: self._desk.find_cases(text), show)
+
+    def _tell_more(self, shown: int, text: str, *, more: bool) -> None:
+        """A list that is cut says so, and what brings the right one into it."""
+        words = self.tr("只显示最近的{0}件，更早的没有列出。") if shown else self.tr("更早的办件没有查。")
+        narrower = self.tr("要找更早的，请多输几个字或数字。")
+        first = self.tr("要找别的，请在上面输入编号、姓名或电话。")
+        self._more.setText(words.format(shown) + (narrower if text else first))
+        self._more.setVisible(more)
 
     def _holds(self) -> bool:
         """True, and said, while the form in hand has something in it: nothing typed is lost to a scan or a key."""

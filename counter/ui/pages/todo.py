@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -85,12 +85,13 @@ class TodoPage(QWidget):
 
     def _show(self, tasks: Sequence[TaskView], counts: TaskCounts, kind: TaskKind | None) -> None:
         self.kinds.show_counts(counts.kinds)
-        self.list.show_tasks(tasks, unfold=kind is not None)
+        near = counts.of(kind)
+        self.list.show_tasks(tasks, near, unfold=kind is not None)
         self._show_list(bool(tasks))
         self.kinds.setVisible(bool(counts.total) or kind is not None)
         self._none.setText(self._nothing(kind))
         self._none.setVisible(not tasks)
-        self._summary.setText(_summary(tasks) if kind is None else "")
+        self._summary.setText(_summary(tasks, near) if kind is None else "")
         whole = counts.total if kind is None else counts.kinds.get(kind, 0)
         left_out = whole - len(tasks)
         self._more.setText(self.tr("另有{0}项没有列出，请先办前面的，或按种类看。").format(left_out))
@@ -144,7 +145,7 @@ class TodoPage(QWidget):
         column.addStretch(0)
 
 
-def _summary(tasks: Sequence[TaskView]) -> str:
-    """How many press, in one line."""
-    numbers = {u: sum(t.urgency is u for t in tasks) for u in Urgency}
+def _summary(tasks: Sequence[TaskView], near: Mapping[Urgency, int]) -> str:
+    """How many press, in one line: all of them, also those that the list does not hold."""
+    numbers = {u: max(near.get(u, 0), sum(t.urgency is u for t in tasks)) for u in Urgency}
     return " · ".join(f"{u.label} {n}" for u, n in numbers.items() if n)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -46,9 +47,9 @@ class CaseTable(QTableView):
         look.changed.connect(self._measure)
         self._measure()
 
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
-        """Show these, the newest current."""
-        self._rows.show_rows(rows)
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
+        """Show these as seen ``now``, the newest current."""
+        self._rows.show_rows(rows, now)
         self._measure()
         self.walk(0)
 

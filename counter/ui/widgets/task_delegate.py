@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from counter.domain.deadlines import Urgency, day_words
 from counter.domain.tasks import Task, TaskKind
-from counter.ui.models.task_rows import TASK_ROLE, Index, TaskGroup, number_of, who
+from counter.ui.models.task_rows import TASK_ROLE, Index, TaskGroup, how_many, number_of, who
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.drawText(line, _LEFT_MIDDLE, group.urgency.label)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
-        words = self.tr("{0} 项").format(group.count)
+        words = how_many(group)
         if group.foldable:
             key = self.tr("空格展开") if group.folded else self.tr("空格收起")
             words = f"{words} · {key}"

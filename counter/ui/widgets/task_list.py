@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -42,12 +42,12 @@ class TaskList(QListView):
         self.doubleClicked.connect(self._open)
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_tasks(self, tasks: Sequence[TaskView], *, unfold: bool) -> None:
+    def show_tasks(self, tasks: Sequence[TaskView], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
         """Show these and keep the current one; ``unfold``: also what is later, because it was asked for by kind."""
         current = self._rows.row(self.currentIndex())
         if not unfold and not any(t.urgency is not Urgency.LATER for t in tasks):
             unfold = True  # nothing presses: a list that is all folded would look empty
-        self._rows.show_tasks(tasks, (Urgency.LATER,) if unfold else ())
+        self._rows.show_tasks(tasks, counts, (Urgency.LATER,) if unfold else ())
         self._select(self._rows.place_of(current))
 
     def forget_folding(self) -> None:
