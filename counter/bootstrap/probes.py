@@ -24,6 +24,7 @@ def probes(profile: Path) -> Iterator[Probe]:
 
 def _keys(profile: Path) -> Probe:
     from counter.db.key_room import load_keys
+    from counter.db.key_stores import KEY_FILE, open_to_others
     from counter.db.profile import exists
 
     if not exists(profile):
@@ -32,6 +33,10 @@ def _keys(profile: Path) -> Probe:
         load_keys(profile)
     except CounterError as wrong:
         return Probe("keys", "密钥", Health.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
+    if open_to_others(profile):
+        words = "读得到，但这台电脑上别的用户也能读密钥文件"
+        mend = f"把 {profile} 里 {KEY_FILE} 的权限改成只有本人可读写（chmod 600）。"
+        return Probe("keys", "密钥", Health.WARN, words, mend)
     return Probe("keys", "密钥", Health.GOOD, "读得到")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.heads import Signer, new_station_key, read_heads
-from counter.db.machine import binding
+from counter.db.machine import binding, still_bound
 from counter.db.sealing import CaseKeys, seal, unseal
 from counter.db.transaction import Desk, SqlTransaction
 from counter.domain.entries import STATION_OPENED, Draft
@@ -60,7 +60,7 @@ def why_new(connection: Any, epoch: Epoch, folder: Path) -> str | None:
             last = connection.execute(_LAST_SEQ, (head.station, head.epoch)).fetchone()[0]
             if last < head.seq:
                 return "rolled_back"
-    return None if epoch.binding == binding(folder) else "moved"
+    return None if still_bound(folder, epoch.binding) else "moved"
 
 
 def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:

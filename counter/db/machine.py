@@ -2,7 +2,9 @@
 
 The mark is a small file that is written once. A copy can carry its bytes and its dates, but not its inode and its
 change time, which no ordinary tool can set; together with the machine's id and the folder's path they say
-"the same place as before". When in doubt they say "another place": then a new epoch opens and no number is reused.
+"the same place as before". The data file's inode is part of it, for a tool that copies only what changed (rsync) puts
+an older data file and its older signed head back, and leaves the mark alone. When in doubt they say "another place":
+then a new epoch opens and no number is reused.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ import sys
 import uuid
 from pathlib import Path
 
+from counter.db.connection import DATABASE
 from counter.db.files import write_durably
 
 MARK_FILE = "station.mark"
+_SECOND_FORM = "2-"
 _MACHINE_ID = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
 
@@ -24,6 +28,17 @@ def binding(folder: Path) -> str:
     mark = folder / MARK_FILE
     if not mark.exists():
         write_durably(mark, uuid.uuid4().hex.encode())
+    return _SECOND_FORM + _hash(folder, str((folder / DATABASE).stat().st_ino))
+
+
+def still_bound(folder: Path, to: str) -> bool:
+    """Whether this place is the one an epoch was bound to. What was bound before forms had names knew no data file."""
+    now = binding(folder)
+    return now == to if to.startswith(_SECOND_FORM) else _hash(folder) == to
+
+
+def _hash(folder: Path, *more: str) -> str:
+    mark = folder / MARK_FILE
     state = mark.stat()
     parts = (
         machine_id(),
@@ -32,6 +47,7 @@ def binding(folder: Path) -> str:
         mark.read_text(encoding="ascii"),
         str(state.st_ino),
         str(state.st_ctime_ns),
+        *more,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from counter.bootstrap.opening import open_house
 from counter.db.connection import DATABASE, open_file
 from counter.db.key_room import load_keys
+from counter.db.key_stores import KEY_FILE
 from counter.domain.entries import Draft
 from tests.cli.shop import counter
 
@@ -63,6 +65,14 @@ def test_that_the_trap_of_slow_starts_is_named(shared_profile: Path, monkeypatch
     probes = counter("doctor", "--data", shared_profile, "--json").json["probes"]
     trap = next(p for p in probes if p["id"] == "bytecode")
     assert (trap["health"], "PYTHONDONTWRITEBYTECODE" in trap["words"]) == ("warn", True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX ones")
+def test_that_a_key_file_that_others_may_read_is_told(profile: Path) -> None:
+    (profile / KEY_FILE).chmod(0o644)
+    said = counter("doctor", "--data", profile, "--json")
+    keys = next(p for p in said.json["probes"] if p["id"] == "keys")
+    assert (said.code, keys["health"], "chmod 600" in keys["mend"]) == (0, "warn", True)
 
 
 def test_that_a_fresh_profile_checks_clean(profile: Path) -> None:

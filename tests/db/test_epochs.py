@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -88,6 +89,43 @@ def test_that_an_older_file_laid_over_the_present_one_opens_a_new_epoch_and_is_f
     assert not set(lost) & set(toy.accept(rolled, "c2"))
     assert [fault.kind for fault in check(rolled).faults] == ["cut"]
     rolled.close()
+
+
+def test_that_a_backup_laid_back_by_a_tool_that_leaves_the_mark_alone_opens_a_new_epoch(
+    journal: SqlJournal,
+) -> None:
+    """What rsync does: every file that differs is replaced by another one, and the mark never differs."""
+    toy.accept(journal, "c1")
+    journal.close()
+    folder = journal.profile
+    backup = {path: path.read_bytes() for path in (folder / DATABASE, folder / "heads" / "1.head")}
+    again = toy.open_journal(folder)
+    lost = toy.accept(again, "c2")
+    again.close()
+    for path, content in backup.items():
+        fresh = path.with_suffix(".fresh")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    restored = toy.open_journal(folder)
+    assert restored.station().epoch == 2
+    assert not set(lost) & set(toy.accept(restored, "c3"))
+    restored.close()
+
+
+def test_that_an_epoch_bound_before_the_data_file_counted_stays_bound(folder: Path) -> None:
+    mark = folder / machine.MARK_FILE
+    state = mark.stat()
+    parts = (
+        machine.machine_id(),
+        *machine.wired_addresses(),
+        str(folder.resolve()),
+        mark.read_text(encoding="ascii"),
+        str(state.st_ino),
+        str(state.st_ctime_ns),
+    )
+    before = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    assert machine.still_bound(folder, before)
+    assert not machine.still_bound(folder, before[::-1])
 
 
 def test_that_another_machine_with_the_same_disk_opens_a_new_epoch(
