@@ -36,6 +36,9 @@ _PRINTER = (
     "printer-state-reasons",
     "printer-is-accepting-jobs",
 )
+_FOUND_BY = ("job-id", "job-name", "job-printer-uri", "time-at-creation", "job-uuid")
+"""The last only because CUPS must read the job's file for it. A second after a job has ended CUPS keeps nothing of it
+in memory but number, printer and state, and leaves name and time out of an answer that could do without the file."""
 _JOB = ("job-id", "job-state", "job-state-reasons", "job-printer-uri", "job-printer-state-message")
 _REFUSALS = {
     0x0401: "打印服务不许本机账户用这台打印机，请系统管理员放开权限",
@@ -102,7 +105,7 @@ class CupsQueue:
             "requesting-user-name": ipp.name(self._account),
             "my-jobs": ipp.flag(True),
             "which-jobs": ipp.keyword("all"),
-            **_wanted(("job-id", "job-name", "job-printer-uri", "time-at-creation")),
+            **_wanted(_FOUND_BY),
         }
         jobs = self._ask("/", ipp.question(Operation.GET_JOBS, asked))
         earliest = int(since.astimezone(UTC).timestamp())  # the print system counts whole seconds

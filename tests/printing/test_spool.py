@@ -15,6 +15,8 @@ import pytest
 from PIL import ImageOps
 
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.printing import ipp
+from counter.printing.print_server import account
 from counter.printing.spool import CupsQueue
 from counter.services.print_queue import JobState, PrinterState, PrintUnsure
 from tests.printing import samples
@@ -236,6 +238,28 @@ def test_that_a_job_is_found_by_its_title_since_a_moment(cups: Cups, queue: Cups
     assert queue.find(TITLE, before) == second
     assert queue.find("另一份", before) is None
     assert queue.find(TITLE, before + timedelta(minutes=1)) is None
+
+
+def test_that_a_job_is_found_also_when_the_print_system_has_put_it_away(cups: Cups, queue: CupsQueue) -> None:
+    tray, before = cups.printer("window"), datetime.now(UTC)
+    job = queue.send("window", PDF, TITLE)
+    until(
+        lambda: list(tray.glob("*.pdf")), "a sheet comes out"
+    )  # a question for the job would keep it in memory
+    until(lambda: "57" not in "".join(_names_in_memory(queue)), "the print system forgot the job's name")
+    assert queue.find(TITLE, before) == job
+
+
+def _names_in_memory(queue: CupsQueue) -> list[str]:
+    """The names of jobs that the print system tells without reading its files."""
+    asked = {
+        "printer-uri": ipp.uri("ipp://localhost/"),
+        "requesting-user-name": ipp.name(account()),
+        "which-jobs": ipp.keyword("all"),
+        "requested-attributes": ipp.keyword("job-name"),
+    }
+    told = queue._ask("/", ipp.question(ipp.Operation.GET_JOBS, asked))
+    return [str(name) for one in told for name in one.get("job-name", ())]
 
 
 def test_that_cancelling_takes_the_print_data_with_it(cups: Cups, queue: CupsQueue) -> None:
