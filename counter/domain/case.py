@@ -130,6 +130,7 @@ class CaseItem:
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
     ``brought_at``: when something was last brought after it had been told: from then receipt counts anew.
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
+    ``ended_with``: id of the earlier item without which this one cannot go on.
     """
 
     asked: ChecklistItem
@@ -151,6 +152,7 @@ class CaseItem:
     paused: tuple[Paused, ...] = ()
     conclusion: Conclusion | None = None
     ending: Ending | None = None
+    ended_with: str = ""
     brought_at: datetime | None = None
     changed_at: datetime | None = None
     answered: tuple[Answered, ...] = ()

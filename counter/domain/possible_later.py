@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from counter.domain import custody, deeming, serving
+from counter.domain import custody, deeming, giving_back, serving
 from counter.domain.acts import (
     Deem,
     MarkFailed,
@@ -27,6 +27,7 @@ from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
 _NONE = custody.Held(0, 0)
+_GIVE_BACK = "有事项已撤回、退件，材料还在窗口：退还申请人，出具《物料流转单》，双方签字。"
 _OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
 
 
@@ -136,4 +137,6 @@ def _hands(case: Case) -> Iterator[Possible]:
     )
     if kept:
         items = tuple(i.id for i in case.items if any(i.id in x.items for x in case.lines if x.id in kept))
-        yield Possible(MovePapers, items, lines=kept, why="材料在窗口、部门、申请人之间交接，登记在这里。")
+        back = bool(giving_back.to_give_back(case))
+        why = _GIVE_BACK if back else "材料在窗口、部门、申请人之间交接，登记在这里。"
+        yield Possible(MovePapers, items, lines=kept, why=why, urgent=back)

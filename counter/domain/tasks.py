@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import receipt_of
 from counter.domain.deeming import silence_until
+from counter.domain.giving_back import to_give_back
 from counter.domain.item_record import Pause
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import HALL, Jurisdiction
@@ -84,7 +85,7 @@ _LABELS = {
     TaskKind.DECISION: "办结期限",
     TaskKind.PAUSED: "特别程序中",
     TaskKind.GO_ON: "前序已办结",
-    TaskKind.GIVE_BACK: "前序没办成",
+    TaskKind.GIVE_BACK: "材料待退还",
     TaskKind.DELIVERY: "结果未送达",
     TaskKind.UNPRINTED: "未出纸",
     TaskKind.FAILED: "没打出来",
@@ -147,6 +148,9 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
     told = _Clocks(case, jurisdiction, calendar)
     found = [task for item in case.items for task in _of_item(case, item, told)]
+    if back := to_give_back(case):
+        words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in back])}"
+        found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
     found += [task for paper in case.papers if paper.stage.binding for task in _of_paper(case, paper)]
     return tuple(found)
 

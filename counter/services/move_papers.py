@@ -5,7 +5,8 @@ from __future__ import annotations
 from counter.domain.acts import MovePapers
 from counter.domain.case import Case
 from counter.domain.custody import as_listed, check_move
-from counter.domain.item_record import CustodyMoved, CustodyMovedSealed
+from counter.domain.giving_back import why_back
+from counter.domain.item_record import CustodyMoved, CustodyMovedSealed, Hands
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Transfer
 from counter.domain.standing import standing
@@ -34,7 +35,11 @@ def move_papers(
             if i.asked.organ == act.organ or any(x.id in lines for x in case.checklist.lines_of(i.id))
         )
         shown = tuple(standing(i) for i in case.items if i.id in items)
-        details = Transfer(act.hands, listed, act.given_by.strip(), act.taken_by.strip(), act.note.strip())
+        back = act.hands is Hands.TO_APPLICANT
+        because = why_back(i for i in case.items if i.id in items) if back else ""
+        details = Transfer(
+            act.hands, listed, act.given_by.strip(), act.taken_by.strip(), act.note.strip(), because=because
+        )
         paper = dossier.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
         said = CustodyMoved(act.organ, act.hands, listed, paper.id)
         sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())

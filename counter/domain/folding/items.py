@@ -242,6 +242,7 @@ def _end(case: Case, entry: Entry, facts: Facts) -> Case:
         lambda item: {
             "state": _ENDED[said.ending],
             "ending": said.ending,
+            "ended_with": said.because,
             "proposal": None,
             "due": None,
             "gap_dues": (),
@@ -268,6 +269,7 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
         "waits_for": (),
         "proposal": None,
         "ending": None,
+        "ended_with": "",
         "paused": (),
         "dates_held": False,
     }

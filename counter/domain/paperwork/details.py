@@ -66,7 +66,10 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """For the 物料流转单: which sheets change hands; telephones "" where the unit's own is to be printed."""
+    """For the 物料流转单: which sheets change hands; telephones "" where the unit's own is to be printed.
+
+    ``because``: why papers go back to the applicant, where items ended without a decision (``giving_back``).
+    """
 
     hands: Hands
     moved: tuple[MovedPaper, ...]
@@ -75,6 +78,7 @@ class Transfer:
     note: str = ""
     given_phone: str = ""
     taken_phone: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

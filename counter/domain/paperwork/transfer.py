@@ -73,7 +73,7 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
             ("办件编号", grouped(context.case_number)),
             ("申请人", _name(context)),
             ("办理事项", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.deals)}"),
-            ("用途", transfer.note or PURPOSES[transfer.hands]),
+            ("用途", _purpose(transfer)),
         ),
         widths=(0.17, 0.83),
         numeric=(0,),
@@ -104,6 +104,12 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
         numeric=(0,),
         least=SIGN_ROOM,
     )
+
+
+def _purpose(transfer: Transfer) -> str:
+    """Why the sheets change hands; to the applicant also what of his applications has ended, in writing."""
+    plain = transfer.note or PURPOSES[transfer.hands]
+    return f"{plain}。{transfer.because}" if transfer.because else plain
 
 
 def _parties(context: PaperContext, transfer: Transfer) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from counter.domain.acts import DropItems
 from counter.domain.case import Case
+from counter.domain.giving_back import to_give_back
+from counter.domain.item_record import Hands
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind, from_json
@@ -174,6 +176,12 @@ def test_that_an_applicant_withdraws_one_item_with_his_reason(at: At) -> None:
     at.write("不挂招牌了")
     at.confirm("withdrawForm")
     assert state(at, case, "signboard") is ItemState.WITHDRAWN
+    assert at.focus().objectName() == "actMovePapers"  # his papers lie here still, and are the next thing
+    at.key(Key.Key_Return)
+    assert at.see(Choices, "moveHands").chosen == (Hands.TO_APPLICANT.value,)
+    assert at.see(QLineEdit, "moveTaker").text() == "巴图吉雅"
+    at.confirm("moveForm")
+    assert not to_give_back(at.now(case))
 
 
 # -- results --

@@ -9,6 +9,7 @@ from counter.domain.case import Case
 from counter.domain.checklist import Line
 from counter.domain.custody import Held, at_organ, at_window
 from counter.domain.errors import BadInput
+from counter.domain.giving_back import to_give_back
 from counter.domain.item_record import Hands, MovedPaper
 from counter.ui.act_words import hands_word
 from counter.ui.theme import Look
@@ -20,7 +21,10 @@ _COUNT_WIDTH = 72
 
 
 class MoveForm(ActForm):
-    """Shows only what lies in those hands; everything goes along unless a count is changed."""
+    """Shows only what lies in those hands; everything goes along unless a count is changed.
+
+    Where items ended without a decision, their papers go back to the applicant, and only theirs.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "moveForm", self.tr("物料流转"), self.tr("登记，出具流转单"))
@@ -32,6 +36,7 @@ class MoveForm(ActForm):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         self._counts: list[tuple[Line, Field, Field]] = []
+        self._back: set[str] = set()
         self._giver = Field("moveGiver", self.tr("交件人"), self.tr("交件人"), for_name=True)
         self._taker = Field("moveTaker", self.tr("接件人"), self.tr("接件人"), for_name=True)
         self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有就不写"))
@@ -62,11 +67,18 @@ class MoveForm(ActForm):
 
     def _fill(self) -> None:
         organs = tuple(dict.fromkeys(i.asked.organ for i in self.filed.items))
-        self._organ.show_options([(o, o) for o in organs], organs[:1])
-        self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (Hands.TO_ORGAN.value,))
+        self._organ.show_options([(o, o) for o in organs], self._whose(organs)[:1])
+        self._back = {line.id for line in to_give_back(self.filed)}
+        first = Hands.TO_APPLICANT if self._back else Hands.TO_ORGAN
+        self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (first.value,))
         self._note_field.clear()
         self._name_people()
         self._show_sheets()
+
+    def _whose(self, organs: tuple[str, ...]) -> tuple[str, ...]:
+        """First the departments whose papers are to go back."""
+        over = {i for line in to_give_back(self.filed) for i in line.items}
+        return tuple(i.asked.organ for i in self.filed.items if i.id in over) or organs
 
     def _name_people(self) -> None:
         """Who is known to stand on either side."""
@@ -95,13 +107,15 @@ class MoveForm(ActForm):
 
     def _add_line(self, line: Line, held: Held) -> None:
         row = len(self._counts)
+        back = Hands(self._hands.chosen[0]) is Hands.TO_APPLICANT and bool(self._back)
+        goes = line.id in self._back if back else True
         self._grid.addWidget(TextLabel(line.name, wrap=True), row, 0)
         fields = []
         for place, (word, count) in enumerate(
             ((self.tr("原件"), held.originals), (self.tr("复印件"), held.copies))
         ):
             field = Field(f"move_{line.id}_{place}", self.tr("{0}，{1}份数").format(line.name, word))
-            field.setText(str(count))
+            field.setText(str(count if goes else 0))
             field.setFixedWidth(_COUNT_WIDTH)
             field.setEnabled(count > 0)
             field.textEdited.connect(lambda _: self.touch())
