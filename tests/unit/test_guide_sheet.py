@@ -103,7 +103,7 @@ def test_that_a_refusal_is_told_with_its_source_and_the_right_to_insist() -> Non
 
 def test_that_an_open_question_says_what_each_answer_would_change() -> None:
     told = text(guide_sheet(STATION, AT, Visit(31)))
-    assert "经营场所是自有还是租用？" in told
+    assert "合作社住所是自有、租用，还是没有产权证" in told
     assert "答“租用”：多备2样材料（租赁合同、出租人的不动产权证书）" in told
     assert "答“否”：不能办，设立合作社须有五名以上" in told
 

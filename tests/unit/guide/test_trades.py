@@ -124,7 +124,14 @@ TRADES: dict[str, Trade] = {
             "q_birth_ins": "res",
         },
         {"birth_cert", "vaccine_card", "hukou_birth", "med_ins_baby", "social_card"},
-        {"hukou_birth_5", "unmarried_statement", "hukou_father", "hukou_birth_6", "birth_cert_4"},
+        {
+            "hukou_birth_5",
+            "unmarried_statement",
+            "hukou_father",
+            "hukou_birth_6",
+            "birth_cert_4",
+            "id_birth_agent",
+        },
         {"marriage_cert", "hukou_mother", "social_card_4"},
     ),
     "新生儿已领出生证、随母、暂不参保": (
