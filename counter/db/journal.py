@@ -39,6 +39,8 @@ _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 _NOTHING_IN_IT = (
     "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
 )
+AT_ONCE = 200
+"""Cases whose rows are computed anew in one transaction."""
 FORGETTING_MS = 200
 """How long emptying the log waits for others."""
 
@@ -205,18 +207,35 @@ class SqlJournal:
     def catch_up(self, basis: str) -> None:
         """Compute the tasks anew where they were computed by something else than ``basis``, or never (an older file).
 
-        ``basis``: version of the rules, then ``|`` and what else they hang on (place, calendar).
+        ``basis``: version of the rules, then ``|`` and what else they hang on (place, calendar). Some cases at a time,
+        computed before the file is taken: another program at this profile is not kept out while thousands are. What is
+        cut off begins anew at the next opening.
         """
         with explained():
-            if task_rows.cases_to_refresh(self.connection(), basis) is None:
-                return
+            waiting = task_rows.cases_to_refresh(self.connection(), basis)
+        if waiting is None:
+            return
+        for start in range(0, len(waiting), AT_ONCE):
+            self._project_anew(waiting[start : start + AT_ONCE])
+        done = set(waiting)
         with self.transaction() as tx:
             with explained():
-                cases = task_rows.cases_to_refresh(self.connection(), basis) or ()
-            for case in cases:
+                still = task_rows.cases_to_refresh(self.connection(), basis)
+            if still is None:  # another program was as far, and first
+                return
+            for case in (case for case in still if case not in done):  # filed meanwhile
                 put_rows(tx, self.projector(tx.entries(case)))
             with explained():
                 task_rows.set_basis(self.connection(), basis)
+            tx.commit()
+
+    def _project_anew(self, cases: Sequence[str]) -> None:
+        seen = [self.entries(case) for case in cases]
+        projected = [self.projector(entries) for entries in seen]
+        with self.transaction() as tx:
+            for case, entries, rows_then in zip(cases, seen, projected, strict=True):
+                same = bool(entries) and tx.last_id(case) == entries[-1].id
+                put_rows(tx, rows_then if same else self.projector(tx.entries(case)))
             tx.commit()
 
     def follow(self, projector: Projector, basis: str) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from counter.db import task_rows
+from counter.db.check import check
 from counter.db.journal import SqlJournal
+from counter.domain.entries import Draft, Entry
 from counter.services.ports import TaskRow, TaskSpan
 from tests.db import toy
 
@@ -104,3 +108,30 @@ def test_that_papers_without_a_number_may_repeat_and_numbers_may_not(journal: Sq
             tx.put_paper(replace(paper, paper=name, number=""))
         with pytest.raises(Exception, match="UNIQUE"):
             tx.put_paper(replace(paper, paper="another"))
+
+
+def test_that_a_profile_catches_up_while_another_program_files(
+    journal: SqlJournal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows of thousands are computed without keeping the file; what is filed and done meanwhile counts."""
+    for number in range(5):
+        toy.accept(journal, f"c{number}")
+    journal.connection().execute("UPDATE case_rows SET state = 'wrong'")
+    other = toy.open_journal(folder)
+
+    def meanwhile(entries: Sequence[Entry]) -> toy.Rows:
+        if not other.case_row("late"):
+            toy.accept(other, "late")
+            with other.transaction() as tx:
+                tx.append(Draft("item.completed", "c1", {}, base=tx.last_id("c1")), actor="W01")
+                tx.commit()
+        return toy.project(entries)
+
+    monkeypatch.setattr("counter.db.journal.AT_ONCE", 2)
+    journal.follow(meanwhile, "1|x")
+    other.close()
+    assert [row.state for row in reversed(journal.find_cases("").rows)] == [
+        "accepted", "done", "accepted", "accepted", "accepted", "accepted",
+    ]  # fmt: skip
+    assert check(journal).clean
+    journal.follow(lambda _: pytest.fail("nothing is to be computed again"), "1|x")
