@@ -151,7 +151,8 @@ def test_that_a_question_still_open_is_brought_back_to_sight_from_a_search(hands
     hands.write("理发")
     assert hands.shows("hits")
     hands.key(Key.Key_F9)
-    assert hands.focus().objectName().startswith("q_") and hands.focus().isVisible()
+    assert hands.focus().objectName().startswith("q_")
+    assert hands.focus().isVisible()
     assert "小餐馆" in hands.see(Field, "findBox").text()
 
 

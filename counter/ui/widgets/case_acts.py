@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.acts import CaseAct, Possible
+from counter.domain.numbering import grouped
 from counter.domain.workdays import civil_date
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
@@ -35,7 +36,8 @@ class CaseActs(QWidget):
         self._desk = desk
         self._look = look
         self._case: Case | None = None
-        self._clerk = ""
+        self._clerk: Clerk | None = None
+        self._left: dict[str, tuple[str, ActForm]] = {}  # clerk → case number, the form that waits for them
         self._forms: dict[type[CaseAct], ActForm] = {}
         self.form: ActForm | None = None
         self._performing = Performing(desk, background, self)
@@ -58,10 +60,42 @@ class CaseActs(QWidget):
         return form.accessibleName() if form is not None and (form.touched or self.running) else ""
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who acts from now on."""
+        """Who acts from now on; what the one before has half filled in waits for that one (``waits``)."""
         self._performing.belong_to(clerk)
-        self._clerk = clerk.name if clerk else ""
+        self._leave_form()
+        self._clerk = clerk
         self.close_form()
+
+    @property
+    def waits(self) -> str:
+        """Number of the case at which who is signed on now left a form half filled in; empty where none."""
+        left = self._left.get(self._clerk.code) if self._clerk else None
+        return left[0] if left else ""
+
+    def take_up(self, case: Case) -> bool:
+        """Go on with the form that waited, on this case as it stands now. False, and said, where it is over."""
+        assert self._clerk is not None
+        _, form = self._left.pop(self._clerk.code)
+        assert form.offer is not None
+        self._case = case
+        kind = form.offer.kind
+        offer = next((o for o in self._desk.possible(case) if o.kind is kind), None)
+        if offer is None:
+            words = self.tr("您没办完的“{0}”现在不用办了（办件 {1}），当时填的没有留。")
+            self.said.emit(Message(Tone.WORLD, words.format(form.accessibleName(), grouped(case.number))))
+            form.deleteLater()
+            return False
+        self.close_form()
+        other = self._forms.pop(kind, None)
+        if other is not None:
+            other.deleteLater()
+        self._forms[kind] = self.form = form
+        form.follow(case, offer)
+        form.show()
+        self.opened.emit()
+        words = self.tr("您没办完的“{0}”还在，填的都在：办件 {1}，在“查件”里接着办。")
+        self.said.emit(Message(Tone.SAID, words.format(form.accessibleName(), grouped(case.number))))
+        return True
 
     def show_case(self, case: Case) -> tuple[Possible, ...]:
         """Another case, or the same as it stands now; returns what can be done with it. A form in hand is put away."""
@@ -89,7 +123,7 @@ class CaseActs(QWidget):
         if form is None:
             form = self._make(offer.kind)
         self.form = form
-        form.clerk = self._clerk
+        form.clerk = self._clerk.name if self._clerk else ""
         form.open_for(self._case, offer, civil_date(self._desk.now()))
         form.show()
         self.opened.emit()
@@ -113,6 +147,18 @@ class CaseActs(QWidget):
         """Forget a first press."""
         if self.form is not None:
             self.form.disarm()
+
+    def _leave_form(self) -> None:
+        """Somebody else sits down: what is half filled in is put by for who filled it in, without a PIN."""
+        form, clerk = self.form, self._clerk
+        if form is None or clerk is None or self._case is None or self.running or not form.touched:
+            return
+        before = self._left.get(clerk.code)
+        if before is not None:
+            before[1].deleteLater()
+        self._left[clerk.code] = (self._case.number, form)
+        self._forms = {kind: one for kind, one in self._forms.items() if one is not form}
+        form.forget_pin()
 
     def _make(self, kind: type[CaseAct]) -> ActForm:
         from counter.ui.widgets.acts.forms import FORMS  # a window opens without the forms

@@ -75,14 +75,20 @@ class CaseDetail(QWidget):
         self.acts.belong_to(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Show everything known of a case; the hand is on the next thing to do, else on the papers."""
+        """Show everything known of a case; the hand is on the form that waited here, else as ``take_focus`` says."""
         offers = self.acts.show_case(case)
         self._render(case, offers)
-        if not self.bar.take_focus():
-            self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.acts.waits == case.number:
+            self.acts.take_up(case)
+        self.take_focus()
 
     def take_focus(self) -> None:
-        """The hand goes back to the form in hand, else to the next thing to do, else to the papers."""
+        """The hand goes back to the form in hand, else to the next thing to do, else to the papers.
+
+        Out of sight it takes nothing: Qt would give the focus to what nobody sees.
+        """
+        if not self.isVisible():
+            return
         if self.acts.form is not None:
             self.acts.form.take_focus()
         elif not self.bar.take_focus():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.messages import Message, message_of
@@ -135,6 +135,12 @@ class ActForm(QFrame):
         place = self._place_of(message.field or "")
         self._focus(place if place is not None and place.isVisibleTo(self) else self.confirm)
         QTimer.singleShot(0, self, lambda: self._show_trouble(message))
+
+    def forget_pin(self) -> None:
+        """The form waits for its clerk: a secret typed into it does not."""
+        for field in self.findChildren(Field):
+            if field.echoMode() is not QLineEdit.EchoMode.Normal:
+                field.clear()
 
     def wait(self, waiting: bool) -> None:
         """It is being written; until the answer comes nothing can be changed."""
