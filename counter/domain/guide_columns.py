@@ -183,7 +183,9 @@ def _counted(column: Column, number: int) -> int:
 
 
 def _words(column: Column, cell: str) -> Got:
-    text = cell.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = cell
+    if "\r" in cell or "_x000D_" in cell:
+        text = cell.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     trimmed = text.strip()
     mended = "前后的空格已去掉" if trimmed != text else ""
     _writable(trimmed)
@@ -237,7 +239,7 @@ def _id(text: str) -> str:
 
 
 def _unmangled(text: str) -> str:
-    if _SCIENTIFIC.fullmatch(text):
+    if "+" in text and _SCIENTIFIC.fullmatch(text):
         raise Unfit("mangled", f"“{text}”是被表格软件改坏的号码，请把这一列设为“文本”格式后按原样重填")
     return text
 

@@ -26,6 +26,25 @@ _NAMED, _COMPARED = 12, 20_000
 _ASKED, _GIVEN, _PLACED, _REFUSED = "一件事情形题", "已定回答", "一件事事项", "不能办"
 
 
+_REQUIRED = {form.title: tuple(c for c in form.columns if c.required) for form in SHEETS}
+_GROUPS = {
+    form.title: {
+        group: tuple(c.key for c in form.columns if c.key.partition(".")[0] == group)
+        for group in form.optional
+    }
+    for form in SHEETS
+}
+_NAMING = {
+    form.title: tuple(
+        (place, c)
+        for place, c in enumerate(form.columns)
+        if place < form.keys or c.kind is Kind.WHEN or c.options or c.to
+    )
+    for form in SHEETS
+}
+"""The columns that there is something to say about: thousands of rows are looked through for them."""
+
+
 def judge(tables: Tables, faults: Faults) -> None:
     """Tell every fault that shows only when rows are laid side by side."""
     _Judge(tables, faults).all()
@@ -63,16 +82,13 @@ class _Judge:
 
     def _required(self, form: SheetForm, row: Row) -> None:
         table = self._tables[form.title]
-        for column in form.columns:
-            if not column.required or row.values.get(column.key) is not None or column.key in row.bad:
+        for column in _REQUIRED[form.title]:
+            if row.values.get(column.key) is not None or column.key in row.bad:
                 continue
             if not row.path and column.key not in table.letters:
                 continue  # the whole column is missing: told once
-            group = column.key.partition(".")[0]
-            if group in form.optional and not any(
-                other.partition(".")[0] == group and (row.values.get(other) is not None or other in row.bad)
-                for other in (*row.values, *row.bad)
-            ):
+            group = _GROUPS[form.title].get(column.key.partition(".")[0], ())
+            if group and not any(row.values.get(one) is not None or one in row.bad for one in group):
                 continue
             row.bad.add(column.key)
             self._tell(table, row, column, "missing", "必须填写")
@@ -99,10 +115,11 @@ class _Judge:
 
     def _named(self, table: Table, row: Row) -> None:
         form = table.form
-        before = sum(map(len, self._lost.values()))
+        counts = bool(form.own and form.keys)
+        before = self._lost_count() if counts else 0
         if form.parent and form.keys > 1:  # of the item's material; an item alone is a plain reference
             self._parent(table, row)
-        for place, column in enumerate(form.columns):
+        for place, column in _NAMING[form.title]:
             value = row.values.get(column.key)
             if value is None or column.key in row.bad:
                 continue
@@ -113,8 +130,11 @@ class _Judge:
             elif column.to and not (form.keys > 1 and place < form.keys):
                 for one in value if isinstance(value, list) else [value]:
                     self._reference(table, row, column, column.to, one)
-            if place < form.keys and form.own and sum(map(len, self._lost.values())) > before:
+            if counts and place < form.keys and self._lost_count() > before:
                 self._lame[form.title] += 1  # whoever names this row by its true parent cannot find it
+
+    def _lost_count(self) -> int:
+        return sum(map(len, self._lost.values()))
 
     def _parent(self, table: Table, row: Row) -> None:
         form = table.form

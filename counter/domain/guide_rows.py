@@ -177,13 +177,16 @@ class _Walk:
     def _entry(self, form: SheetForm, entry: Json, key: Key, number: int, path: str) -> None:
         into = form.shape is Shape.INTO
         row = Row({}, number, path)
+        table, own_place = self._tables[form.title], 0 if form.shape is Shape.MAP else -1
         for place, column in enumerate(form.columns):
             if place < form.keys:
                 row.values[column.key] = key[place]
-            elif form.shape is Shape.MAP and place == 0:
-                self._take(self._tables[form.title], row, column, key[0])
+                continue
+            value = key[0] if place == own_place else self._at(entry, column.key)
+            if value is None:  # of most columns nobody says anything
+                row.values[column.key] = None
             else:
-                self._take(self._tables[form.title], row, column, self._at(entry, column.key))
+                self._take(table, row, column, value)
         if not into or any(row.values.get(c.key) is not None for c in form.columns[form.keys :]) or row.bad:
             self._tables[form.title].rows.append(row)
         if into:
@@ -217,6 +220,8 @@ class _Walk:
 
     @staticmethod
     def _at(entry: Any, dotted: str) -> Any:
+        if "." not in dotted:
+            return entry.get(dotted) if isinstance(entry, dict) else None
         held = entry
         for part in dotted.split("."):
             held = held.get(part) if isinstance(held, dict) else None  # anything else is told by _unknown

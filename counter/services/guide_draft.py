@@ -14,7 +14,7 @@ from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide_library import MAPS, Library, canonical, version_of
 from counter.domain.guide_publication import AttachedFile, Publication, Versions
 from counter.domain.guide_spent import NOTHING_SPENT, Spent, spent_of, together
-from counter.services.guide_versions import guide_versions, library_of_version
+from counter.services.guide_versions import guide_versions, library_in, library_of_version
 
 if TYPE_CHECKING:
     from counter.services.house import House
@@ -52,6 +52,17 @@ class GuideDraft:
         return version_of(self.library)
 
 
+class _Kept(msgspec.Struct):
+    """A ``GuideDraft`` as it lies in its file; its library is read entry by entry."""
+
+    library: msgspec.Raw
+    files: tuple[AttachedFile, ...] = ()
+    base: str = ""
+    editors: tuple[str, ...] = ()
+    saved_at: str = ""
+    spent: Spent | None = None
+
+
 def load_draft(house: House) -> GuideDraft:
     """The draft as last saved; where none is, what was published last or, in a new bureau, what ships.
 
@@ -79,7 +90,10 @@ def read_draft(held: bytes) -> GuideDraft:
     Raises WorldTrouble for anything else.
     """
     try:
-        draft = msgspec.json.decode(held, type=GuideDraft)
+        kept = msgspec.json.decode(held, type=_Kept)
+        draft = GuideDraft(
+            library_in(bytes(kept.library)), kept.files, kept.base, kept.editors, kept.saved_at, kept.spent
+        )
         entries = [one for part in MAPS for one in draft.library[part].values()]
         if not all(isinstance(one, dict) for one in (*entries, *draft.library["common"])):
             raise ValueError("an entry is no entry")

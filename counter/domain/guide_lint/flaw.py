@@ -68,21 +68,22 @@ class Verdict:
     part: str = ""
 
 
-GOOD = Verdict(Tally(met=1))
-NOT_SAID = Verdict(Tally(unknown=1))
+_MET, _UNMET, _UNKNOWN = Tally(met=1), Tally(unmet=1), Tally(unknown=1)
+GOOD = Verdict(_MET)
+NOT_SAID = Verdict(_UNKNOWN)
 """Unknown, and another check's flaw says so already."""
 
 
 def wrong(words: str, todo: str, part: str = "") -> Verdict:
     """What stands there is wrong (必改)."""
-    return Verdict(Tally(unmet=1), Severity.MUST, words, todo, part)
+    return Verdict(_UNMET, Severity.MUST, words, todo, part)
 
 
 def missing(words: str, todo: str, part: str = "") -> Verdict:
     """Nobody has said it (待补事实)."""
-    return Verdict(Tally(unknown=1), Severity.FACT, words, todo, part)
+    return Verdict(_UNKNOWN, Severity.FACT, words, todo, part)
 
 
 def note(words: str, todo: str, part: str = "") -> Verdict:
     """It meets the check and still deserves a look (提示)."""
-    return Verdict(Tally(met=1), Severity.NOTE, words, todo, part)
+    return Verdict(_MET, Severity.NOTE, words, todo, part)

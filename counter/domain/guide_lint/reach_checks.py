@@ -50,9 +50,10 @@ def never_asked(guide: Guide, check: str) -> Ruling:
         for material in item.materials
         for number, use in enumerate(material.papers)
     }
-    waiting = set(uses)
+    waiting, broken = set(uses), False
     for bundle in guide.bundles.values():
         if not sound(guide, bundle):
+            broken = True
             continue
         reach = Reach(guide, bundle)
         for placed in bundle.items:
@@ -63,7 +64,6 @@ def never_asked(guide: Guide, check: str) -> Ruling:
                     ):
                         waiting.discard((material.key, number))
     used = {one.item for bundle in guide.bundles.values() for one in bundle.items}
-    broken = any(not sound(guide, bundle) for bundle in guide.bundles.values())
     told: list[Told] = []
     for key in sorted(waiting):
         material, use = uses[key]

@@ -135,8 +135,39 @@ def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, st
 
 
 def sound(guide: Guide, bundle: Bundle) -> bool:
-    """True where every id in the bundle exists, so that its answers can be tried."""
-    return not any(True for _ in _unknown_in(guide, bundle))
+    """True where every id in the bundle exists, so that its answers can be tried: what ``unknown`` tells, without the
+    words, for it is asked several times of every bundle."""
+    asked = {a.question for a in bundle.questions} | set(bundle.given)
+    placed = {one.item for one in bundle.items}
+    return (
+        all(
+            _is_known(guide, asked, atom)
+            for condition in _every_condition(bundle)
+            for atom in atoms(condition)
+        )
+        and all(_options_known(guide, a.question, a.only) for a in bundle.questions)
+        and placed <= guide.items.keys()
+        and all(one.item is None or one.item in placed for one in bundle.refusals)
+    )
+
+
+def _every_condition(bundle: Bundle) -> Iterator[Condition]:
+    """The conditions of ``parts_of``."""
+    for part in (bundle.questions, bundle.items, bundle.refusals, bundle.hints):
+        yield from (one.when for one in part)
+    if bundle.holds_licence is not None:
+        yield bundle.holds_licence
+
+
+def _is_known(guide: Guide, asked: set[str], atom: Answered | SwitchOn) -> bool:
+    if isinstance(atom, SwitchOn):
+        return atom.switch in guide.switches
+    return atom.question in asked and _options_known(guide, atom.question, atom.options)
+
+
+def _options_known(guide: Guide, question: str, options: Iterable[str]) -> bool:
+    known = guide.questions.get(question)
+    return known is not None and all(known.option(option) is not None for option in options)
 
 
 def late_question(guide: Guide, check: str) -> Ruling:

@@ -331,3 +331,23 @@ def test_that_a_broken_bundle_does_not_hide_the_faults_of_another() -> None:
     assert [flaw.place.bundle for flaw in found(guide, "r.unknown")] == [1]
     assert [flaw.place.bundle for flaw in found(guide, "r.unreachable")] == [2]
     assert rules.sound(guide, guide.bundles[2])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"hints": (Hint(SwitchOn("s"), "x"),)},
+        {"hints": (Hint(Answered("q_house", ("gone",)), "x"),)},
+        {"hints": (Hint(Answered("q_gone", ("own",)), "x"),)},
+        {"holds_licence": Answered("q_gone", ("own",))},
+        {"questions": (BundleQuestion("q_gone", ALWAYS),)},
+        {"questions": (BundleQuestion("q_house", ALWAYS, only=("gone",)),)},
+        {"items": (placed("gone", 1),)},
+        {"refusals": (GuideRefusal(ALWAYS, "barred", "x", None, Evidence.FOUND, "gone"),)},
+    ],
+)
+def test_that_a_bundle_is_sound_exactly_where_nothing_in_it_is_unknown(changes: dict[str, object]) -> None:
+    guide = with_bundle(**changes)
+    bundle = guide.bundles[1]
+    assert rules.sound(guide, bundle) is not any(True for _ in rules._unknown_in(guide, bundle))
