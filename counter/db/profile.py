@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from counter.db.key_stores import KEY_FILE, KeyStore
 from counter.db.sealing import CaseKeys
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explained
+from counter.db.window_lock import SETUP_LOCK, take_window_lock
 from counter.domain.errors import BadInput
 from counter.services.ports import Clock, StationIdentity
+
+_EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
 
 
 def exists(folder: Path) -> bool:
@@ -32,9 +36,24 @@ def create(folder: Path, identity: StationIdentity, clock: Clock, store: KeyStor
     ``store``: where the secrets are kept; None chooses the system keyring or, where there is none, a file.
     """
     if exists(folder):
-        raise BadInput(f"目录 {folder} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。", field="data")
+        raise BadInput(_EXISTS.format(folder), field="data")
     with explained():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = take_window_lock(folder, SETUP_LOCK)
+    if lock is None:
+        raise BadInput(f"另一个程序正在目录 {folder} 里设置窗口。请等它完成，或换一个目录。", field="data")
+    try:
+        return _create(folder, identity, clock, store)
+    finally:
+        lock.release()
+        with suppress(OSError):  # another who sets up holds it already
+            (folder / SETUP_LOCK).unlink()
+
+
+def _create(folder: Path, identity: StationIdentity, clock: Clock, store: KeyStore | None) -> str:
+    if exists(folder):  # by the one who held the lock before
+        raise BadInput(_EXISTS.format(folder), field="data")
+    with explained():
         _set_aside(folder)
         (folder / FOLDER).mkdir(exist_ok=True)
         keys = new_keys()

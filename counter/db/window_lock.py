@@ -15,6 +15,7 @@ from counter.domain.errors import WorldTrouble
 from counter.domain.file_words import why_not
 
 LOCK_FILE = "window.lock"
+SETUP_LOCK = "setup.lock"
 
 
 class WindowLock:
@@ -30,17 +31,17 @@ class WindowLock:
             self._descriptor = -1
 
 
-def take_window_lock(profile: Path) -> WindowLock | None:
-    """The lock of a profile's window, or None while another window holds it.
+def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
+    """The lock of a profile's window (or of setting up: ``SETUP_LOCK``), or None while another program holds it.
 
     Raises WorldTrouble where the file cannot be opened, for whatever reason: what lies in the folder is not our bug.
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
     try:
-        descriptor = os.open(profile / LOCK_FILE, flags, 0o600)
+        descriptor = os.open(profile / file, flags, 0o600)
     except OSError as error:
         known = explain(error)
-        words = f"目录 {profile} 里的 {LOCK_FILE} 打不开（{why_not(error)}）。请联系管理员检查这个目录。"
+        words = f"目录 {profile} 里的 {file} 打不开（{why_not(error)}）。请联系管理员检查这个目录。"
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)

@@ -11,7 +11,7 @@ from counter.db import profile as profiles
 from counter.db.connection import DATABASE
 from counter.db.key_room import KEYS_FILE
 from counter.db.key_stores import KEY_FILE
-from counter.db.window_lock import take_window_lock
+from counter.db.window_lock import SETUP_LOCK, take_window_lock
 from counter.domain.errors import BadInput, WorldTrouble
 from tests.db import toy
 
@@ -83,6 +83,17 @@ def test_that_no_act_is_done_without_a_key_to_sign_it(folder: Path) -> None:
     journal.close()
 
 
+def test_that_two_who_set_up_one_folder_at_once_do_not_take_each_others_files_away(tmp_path: Path) -> None:
+    held = take_window_lock(tmp_path, SETUP_LOCK)
+    assert held is not None
+    with pytest.raises(BadInput, match="另一个程序正在"):
+        toy.create(tmp_path)
+    held.release()
+    toy.create(tmp_path)
+    toy.open_journal(tmp_path).close()
+    assert not (tmp_path / SETUP_LOCK).exists()
+
+
 def test_that_a_missing_file_is_said_so(folder: Path) -> None:
     (folder / DATABASE).unlink()
     with pytest.raises(WorldTrouble, match="缺少数据文件"):
@@ -122,7 +133,7 @@ def test_that_the_second_window_learns_of_the_first(folder: Path) -> None:
 
 def test_that_a_killed_window_leaves_no_lock(folder: Path, python: list[str]) -> None:
     code = (
-        "import sys; from pathlib import Path; from counter.db.window_lock import take_window_lock;"
+        "import sys; from pathlib import Path; from counter.db.window_lock import SETUP_LOCK, take_window_lock;"
         f"lock = take_window_lock(Path({str(folder)!r})); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
