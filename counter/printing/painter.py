@@ -39,7 +39,10 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
     """
     out = BytesIO()
     size = (plan.sheet.width, plan.sheet.height)
-    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN")
+    font = setter.line(plan.title, Role.TITLE, 1.0)[
+        0
+    ].font  # else reportlab names one of its own, not embedded
+    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=font)
     canvas.setTitle(plan.title)
     canvas.setAuthor("")
     canvas.setSubject("")
