@@ -132,7 +132,10 @@ def check_form(form: str) -> str:
 
     Without the station's mark two windows, or one window before and after a restore, print the same number.
     """
-    if any(form.count(f) != 1 for f in FORM_FIELDS) or re.search(r"[{}]", re.sub(r"\{\w+\}", "", form)):
+    rest = form
+    for one in FORM_FIELDS:
+        rest = rest.replace(one, "")
+    if any(form.count(f) != 1 for f in FORM_FIELDS) or "{" in rest or "}" in rest:
         raise BadInput(f"文号形式“{form}”应各含一次 {{station}}、{{year}}、{{serial}}。", field="form")
     return form
 

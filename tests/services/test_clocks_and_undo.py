@@ -26,7 +26,8 @@ from counter.domain.acts import (
     Withdraw,
 )
 from counter.domain.assess import assess
-from counter.domain.case import Case, CaseState
+from counter.domain.case import Case, CaseState, Serving
+from counter.domain.deeming import untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
@@ -99,6 +100,25 @@ def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> 
     office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}))
     office.at("2026-12-10")
     assert deem_overdue(office.house) == ()
+
+
+def test_that_a_person_may_write_silence_down_only_of_one_notice_that_reached_nobody(office: Office) -> None:
+    case = office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}, answers=EXISTING))
+    licence = item(case, "epidemic_cond")
+    office.at("2026-11-27", 23)  # the last day to tell
+    assert untold(case, licence, office.house.setting()) is None
+    office.at("2026-11-28")
+    setting = office.house.setting()
+    assert untold(case, licence, setting) is not None
+    handed = Serving(Way.WINDOW, date(2026, 11, 20), "巴图吉雅", "", declined=False)
+    served = replace(case, papers=tuple(replace(p, serving=handed) for p in case.papers))
+    twice = replace(licence, told=(*licence.told, *licence.told))
+    received = replace(licence, state=ItemState.RECEIVED)
+    assert untold(served, licence, setting) is None
+    assert untold(replace(case, untimely=True), licence, setting) is None
+    assert untold(case, twice, setting) is None
+    assert untold(case, received, setting) is None
+    assert item(office.do(case, Deem()), "epidemic_cond").state is ItemState.DEEMED
 
 
 def insisting(office: Office) -> Visit:

@@ -8,15 +8,19 @@ from datetime import date
 import pytest
 
 from counter.domain.applicant import Agent, Person
-from counter.domain.assess import assess
+from counter.domain.assess import assess, insisted_on
 from counter.domain.authority import Authority
+from counter.domain.checklist import Checklist
+from counter.domain.condition import Always
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide import Evidence, GuideRefusal
 from counter.domain.intake import all_received, check_brought
 from counter.domain.jurisdiction import HALL
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Assessment, Visit
+from tests import builders
 from tests.settings import NOON, setting, somebody
 
 RESTAURANT = Visit(
@@ -192,3 +196,16 @@ def test_that_what_no_organ_entrusted_is_taken_in_under_the_halls_own_name_on_on
     assert [(p.kind, p.organ, len(p.items)) for p in found.plan] == [(PaperKind.INTAKE_RECEIPT, HALL, 3)]
     number = bare.jurisdiction.number_form(HALL, PaperKind.INTAKE_RECEIPT)
     assert "政服收综" in number
+
+
+def test_that_an_item_is_taken_in_against_its_own_refusal_only_where_the_applicant_insisted() -> None:
+    food, tax = builders.item("food"), builders.item("tax")
+    own = GuideRefusal(Always(), "barred", "不能办。", "某法第一条", Evidence.FOUND, item="food")
+    whole = replace(own, item=None)
+    nothing = Checklist(8, "我要开小餐馆", "G1", (food, tax), (), 0)
+    assert insisted_on(food, replace(nothing, warnings=(own,), insisted=("food",))) is own
+    assert insisted_on(tax, replace(nothing, warnings=(own,), insisted=("food",))) is None
+    assert insisted_on(tax, replace(nothing, warnings=(own,), insisted=("tax",))) is None
+    assert insisted_on(food, replace(nothing, warnings=(own,))) is None
+    assert insisted_on(tax, replace(nothing, stops=(whole,), insisted=("bundle",))) is whole
+    assert insisted_on(tax, replace(nothing, stops=(whole,), insisted=("tax",))) is None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from counter.domain.clocks import item_due, notice_due
+from counter.domain.clocks import correction_due, dated, item_due, notice_due
 from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.verdict import Outcome
 from counter.domain.visit import Visit
+from tests.builders import item, verdict
 from tests.settings import NOON, setting
 
 
@@ -49,3 +52,21 @@ def test_that_the_window_has_one_working_day_to_tell_in_this_league() -> None:
     due = notice_due(ProcedureClass.LICENCE, setting(), Visit(8, begun_at=NOON))
     assert due is not None
     assert due.day == date(2026, 11, 23)  # Friday + 1 working day
+
+
+def test_that_what_is_taken_in_runs_the_notice_clock_and_what_waits_for_an_earlier_item_runs_none() -> None:
+    taken_in = verdict("food", Outcome.RECEIVED)
+    waiting = verdict("food", Outcome.WAIT)
+    told = dated(taken_in, item(), setting(), Visit(8, begun_at=NOON))
+    assert told.due == notice_due(ProcedureClass.LICENCE, setting(), Visit(8, begun_at=NOON))
+    for other in (waiting, replace(taken_in, waits_for=("first",))):
+        assert dated(other, item(), setting(), Visit(8, begun_at=NOON)).due is None
+
+
+def test_that_a_correction_nobody_is_told_of_yet_runs_the_notice_clock_and_a_told_one_its_own() -> None:
+    visit = Visit(8, begun_at=NOON)
+    missing = verdict("food", Outcome.CORRECT)
+    kept = dated(missing, item(), setting(), visit, keep=True)
+    assert kept.due == notice_due(ProcedureClass.LICENCE, setting(), visit)
+    assert dated(missing, item(), setting(), visit).due == correction_due(item(), setting())
+    assert kept.due != correction_due(item(), setting())

@@ -114,6 +114,9 @@ def test_no_two_papers_of_one_area_share_a_number(a: str, b: str, e1: int, e2: i
         "乌市监受综{station}{station}〔{year}〕{serial}号",
         "乌市监受综{station}〔{year}〕号",
         "乌{x}{station}〔{year}〕{serial",
+        "乌{x}{station}〔{year}〕{serial}号",
+        "乌{station}〔{year}〕{serial}号}",
+        "乌{{station}}〔{year}〕{serial}号",
     ],
 )
 def test_a_form_that_could_print_one_number_twice_is_refused(form: str) -> None:

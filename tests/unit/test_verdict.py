@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from counter.domain.authority import Act
 from counter.domain.condition import Always
 from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.material import Brought, MaterialState
-from counter.domain.verdict import Outcome, judge
+from counter.domain.verdict import Outcome, concerns, judge
 from tests.builders import RECEIVED, bench, item, line, need, verdict
 
 BARRED = GuideRefusal(Always(), "barred", "个体工商户不能申请。", "条例第八条", Evidence.FOUND)
@@ -117,6 +119,27 @@ def test_that_insisting_on_a_barred_item_leads_to_the_organ_and_never_to_a_refus
     assert (found.outcome, found.rule) == (Outcome.PROPOSE_REFUSAL, "L8")
     assert "条例第八条" in found.reason
     assert "书面决定" in found.reason
+
+
+def test_that_originals_the_guide_wants_looked_at_and_nobody_saw_are_said() -> None:
+    lines = (line("card", original=True), line("lease", original=True), line("form"))
+    seen = Brought(MaterialState.RECEIVED, copies=1, original_seen=True)
+    said = judge(bench(lines=lines, brought={"card": RECEIVED, "lease": seen, "form": RECEIVED})).reason
+    assert "有1份原件还没核对" in said
+    assert (
+        "原件"
+        not in judge(bench(lines=lines, brought={"card": seen, "lease": seen, "form": RECEIVED})).reason
+    )
+
+
+def test_that_a_ground_concerns_the_items_it_names_or_whose_own_law_it_is() -> None:
+    own, other = "《食品安全法》第二条", "《消防法》第十五条"
+    assert concerns(replace(BARRED, basis=own), item())
+    assert not concerns(replace(BARRED, basis=other), item())
+    assert not concerns(replace(BARRED, basis=None), item())
+    assert not concerns(replace(BARRED, basis=own), item(basis=()))
+    assert concerns(replace(BARRED, basis=other, item="food"), item())
+    assert not concerns(replace(BARRED, basis=own, item="tax"), item())
 
 
 STATES = st.sampled_from(list(MaterialState))
