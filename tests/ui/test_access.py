@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
 
+from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.text_label import TextLabel
 from tests.ui.hands import Hands, Key
@@ -128,6 +130,32 @@ def test_that_nothing_scrolls_sideways_on_a_small_screen(hands: Hands) -> None:
     assert hands.window.intake is not None
     situation = hands.window.intake.left.situation
     assert situation.widget().width() <= situation.viewport().width()
+
+
+def cut_off(hands: Hands) -> list[str]:
+    """Buttons and one-line labels that are narrower than their words or leave the window."""
+    every = [*hands.window.findChildren(ActButton), *hands.window.findChildren(TextLabel)]
+    shown = [w for w in every if w.isVisible() and w.objectName()]
+    lines = [w for w in shown if not (isinstance(w, TextLabel) and w.wordWrap())]
+    right = hands.window.width()
+    narrow = [w for w in lines if w.width() < w.sizeHint().width()]
+    return [
+        w.objectName()
+        for w in lines
+        if w in narrow or w.mapTo(hands.window, w.rect().topRight()).x() >= right
+    ]
+
+
+def test_that_no_word_is_cut_off_in_the_smallest_window_with_large_letters(hands: Hands) -> None:
+    hands.key(Key.Key_F12)
+    hands.begin()
+    hands.answer()
+    hands.window.resize(1024, 700)
+    hands.qtbot.waitUntil(lambda: cut_off(hands) == [])
+    rows = hands.see(ChecklistView, "checklist")
+    first = rows.visualRect(rows.currentIndex())
+    assert first.height() > hands.window.look.px("row")
+    assert first.width() > 20 * hands.window.look.px("text")
 
 
 def test_that_nothing_shifts_and_no_answer_is_cut_off_where_the_hand_is(hands: Hands) -> None:

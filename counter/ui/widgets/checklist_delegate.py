@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.intake import STATE_WORDS
 from counter.domain.material import MaterialState
@@ -16,6 +16,7 @@ _EDGE = 8
 _NUMBER = 26
 _WANTED_AT = (0.46, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
 _NARROW = 44  # a row of fewer text sizes across is narrow
+_STACKED = 31  # one of fewer still has its states under the name: they left no room for it
 
 
 class ChecklistDelegate(QStyledItemDelegate):
@@ -27,7 +28,15 @@ class ChecklistDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW_ROLE)
-        return QSize(0, self._look.px("group_row" if isinstance(row, GroupRow) else "row"))
+        height = self._look.px("group_row" if isinstance(row, GroupRow) else "row")
+        view = self.parent()
+        if (
+            isinstance(row, PaperRow)
+            and isinstance(view, QListView)
+            and self._stacked(view.viewport().width())
+        ):
+            height += QFontMetrics(self._look.font("small")).height()
+        return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -42,12 +51,17 @@ class ChecklistDelegate(QStyledItemDelegate):
             self._paint_paper(painter, rect, row, current=current, keys=keys)
         painter.restore()
 
-    def segment_at(self, rect: QRect, row: PaperRow, x: int) -> MaterialState | None:
-        """The state of the segment under ``x`` in a row painted in ``rect``."""
+    def segment_at(self, rect: QRect, row: PaperRow, at: QPointF) -> MaterialState | None:
+        """The state of the segment at that point of a row painted in ``rect``; the hand need not aim up or down."""
+        if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
+            return None
         for segment, place in self._segment_places(rect, row):
-            if place.left() <= x <= place.right():
+            if place.left() <= at.x() <= place.right():
                 return segment.state
         return None
+
+    def _stacked(self, width: int) -> bool:
+        return width < _STACKED * self._look.px("text")
 
     def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow) -> None:
         look = self._look
@@ -75,23 +89,33 @@ class ChecklistDelegate(QStyledItemDelegate):
             self._hairline(painter, rect)
         places = self._segment_places(rect, row)
         words_end = int(places[0][1].left()) - 8 if places else rect.right()
+        stacked = self._stacked(rect.width())
+        name_end = rect.right() - _EDGE if stacked else words_end
         left = rect.left() + _EDGE + _NUMBER
         narrow = rect.width() < _NARROW * look.px("text")
         wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
         name_font, small = look.font(strong=True), look.font("small")
         height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - height) // 2
-        first = QRect(left, top, words_end - left, QFontMetrics(name_font).height())
+        top = rect.top() + (4 if stacked else (rect.height() - height) // 2)
+        first = QRect(left, top, name_end - left, QFontMetrics(name_font).height())
         under = QRect(
             left, first.bottom() + 1, min(wanted_at, words_end) - left - 8, QFontMetrics(small).height()
         )
+        if stacked:  # what is wanted beside the states, who issues it where the window is wider
+            middle = int(places[0][1].center().y()) if places else under.center().y()
+            under.moveTop(middle - under.height() // 2)
+            under.setWidth(words_end - left)
         painter.setFont(small)
         painter.setPen(look.colour("second"))
         number = QRect(rect.left() + _EDGE, rect.top(), _NUMBER - 6, rect.height())
         painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), str(row.number))
-        self._paint_under(painter, under, row)
-        beside = QRect(wanted_at, under.top(), max(0, words_end - wanted_at), under.height())
-        self._paint_wanted(painter, beside, row)
+        if stacked and row.state is not MaterialState.DEFECTIVE:
+            self._paint_wanted(painter, under, row)
+        else:
+            self._paint_under(painter, under, row)
+        if not stacked:
+            beside = QRect(wanted_at, under.top(), max(0, words_end - wanted_at), under.height())
+            self._paint_wanted(painter, beside, row)
         painter.setFont(name_font)
         painter.setPen(look.colour("ink"))
         name = QFontMetrics(name_font).elidedText(row.line.name, Qt.TextElideMode.ElideRight, first.width())
@@ -126,7 +150,8 @@ class ChecklistDelegate(QStyledItemDelegate):
     def _segment_places(self, rect: QRect, row: PaperRow) -> list[tuple[Segment, QRectF]]:
         metrics = QFontMetrics(self._look.font("small"))
         height = self._look.px("chip") - 2
-        top = rect.top() + (rect.height() - height) / 2
+        stacked = self._stacked(rect.width())
+        top = rect.bottom() - height - 5 if stacked else rect.top() + (rect.height() - height) / 2
         x = float(rect.right() - _EDGE)
         places: list[tuple[Segment, QRectF]] = []
         for segment in reversed(segments_of(row.line, row.state)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
@@ -19,11 +20,16 @@ class ChecklistHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(TextLabel(self.tr("材料清单"), "title"))
+        self._title = TextLabel(self.tr("材料清单"), "title")
+        line.addWidget(self._title)
         line.addStretch(1)
+        self._rows = QGridLayout()
+        self._rows.setSpacing(8)
+        line.addLayout(self._rows)
+        self._across = 0
         self._acts: list[ActButton] = []
         for name, words, key, signal in (
             ("actAll", self.tr("全部已收"), "A", self.all_received),
@@ -33,10 +39,31 @@ class ChecklistHead(QWidget):
         ):
             button = ActButton(name, words, key, role="quiet")
             button.clicked.connect(signal)
-            line.addWidget(button)
             self._acts.append(button)
+        self._place(len(self._acts))
 
     def enable(self, enabled: bool) -> None:
         """Acts are shown only while there is a list."""
         for act in self._acts:
             act.setVisible(enabled)
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrow window may make it narrow: it breaks into rows then."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = sum(act.sizeHint().width() + 8 for act in self._acts)
+        fits = width + self._title.sizeHint().width() + 8 <= self.width()
+        self._place(len(self._acts) if fits else 2)
+
+    def _place(self, across: int) -> None:
+        """In one row beside the title, or two and two under it."""
+        if across == self._across:
+            return
+        self._across = across
+        for place, act in enumerate(self._acts):
+            self._rows.addWidget(act, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
+        directions = QBoxLayout.Direction
+        wide = across == len(self._acts)
+        self._line.setDirection(directions.LeftToRight if wide else directions.TopToBottom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from counter.domain.checklist import Line
@@ -113,7 +113,7 @@ class ChecklistView(QListView):
         if row is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         rect = self.visualRect(index)
-        state = self._delegate.segment_at(rect, row, int(event.position().x()))
+        state = self._delegate.segment_at(rect, row, event.position())
         if state is not None:
             self._set(row, state, move=False)
 
@@ -211,6 +211,10 @@ class ChecklistView(QListView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # a narrow row is a higher one
 
     def _relayout(self) -> None:
         self.scheduleDelayedItemsLayout()

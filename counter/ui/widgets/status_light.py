@@ -35,6 +35,14 @@ class StatusLight(QPushButton):
         self.setToolTip(light.words)
         self.setAccessibleName(light.words)
 
+    def be_short(self, short: bool) -> None:
+        """Only the dot where the bar has no room for words; the tooltip and the reader still tell them."""
+        self._word.setVisible(not short)
+
+    def full_width(self) -> int:
+        """How wide dot and word are."""
+        return self._dot.sizeHint().width() + self._word.sizeHint().width() + 14
+
     def sizeHint(self) -> QSize:
         layout = self.layout()
         assert layout is not None

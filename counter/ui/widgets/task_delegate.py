@@ -89,7 +89,8 @@ class TaskDelegate(QStyledItemDelegate):
         x = rect.left() + _EDGE
         self._paint_tag(painter, QRect(x, rect.top(), tag_width, rect.height()), task, current=current)
         x += tag_width + _GAP
-        end = rect.right() - _EDGE - day_width
+        dated = bool(task.day_words or task.left_words)
+        end = rect.right() - _EDGE - (day_width if dated else 0)
         painter.setFont(look.font())
         painter.setPen(look.colour("ink"))
         painter.drawText(QRect(x, top, number_width, first_height), _LEFT_MIDDLE, number_of(task))

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from counter.ui.case_words import SHANGHAI
 from counter.ui.desk import Clerk, Light
@@ -55,11 +56,12 @@ class TopBar(QFrame):
         self._row.setSpacing(2)
         line.addLayout(self._row)
         line.addWidget(self._clock)
-        for label in (self._hall, self._window):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         look.changed.connect(self._measure)
         self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_station(self, station: StationIdentity) -> None:
         """Say which hall and window this is."""
@@ -73,6 +75,7 @@ class TopBar(QFrame):
         if clerk is not None:
             duty = self.tr("主管") if clerk.supervisor else self.tr("综窗")
             self._clerk.say(f"{clerk.name} · {duty}")
+        self._fit()
 
     def show_lights(self, lights: Iterable[Light]) -> None:
         """Burn the lights as told; new ones are added at the right."""
@@ -85,6 +88,7 @@ class TopBar(QFrame):
                 self._row.addWidget(known)
             else:
                 known.show_light(light)
+        self._fit()
 
     def change_light(self, light: Light) -> None:
         """One of the lights shown burns otherwise; one that is not shown yet comes with the others."""
@@ -102,3 +106,15 @@ class TopBar(QFrame):
 
     def _measure(self) -> None:
         self.setFixedHeight(self._look.px("bar"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """A narrow bar gives up words that stand elsewhere too: those of the lights."""
+        parts = [
+            p for p in (self._demo, self._hall, self._window, self._clerk, self._clock) if not p.isHidden()
+        ]
+        words = sum(part.sizeHint().width() + 12 for part in parts) + 32
+        lights = sum(light.full_width() + 2 for light in self._lights.values())
+        short = words + lights > self.width()
+        for light in self._lights.values():
+            light.be_short(short)

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.ui.theme import Look
 
+_LEAST_MIDDLE = 36
+"""Text sizes that the middle column keeps across, as far as the side ones can spare them."""
+
 
 class WorkColumns(QWidget):
     """Places the columns; the side ones take a share of what is wider than a small screen."""
@@ -32,6 +35,8 @@ class WorkColumns(QWidget):
         self._measure()
 
     def _measure(self) -> None:
+        left, right = self._look.px("left"), self._look.px("right")
         spare = max(0, self.width() - 1290)
-        self._left.setFixedWidth(self._look.px("left") + min(80, spare // 7))
-        self._right.setFixedWidth(self._look.px("right") + min(100, spare // 6))
+        short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // 6, short // 2))
+        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // 6, short // 2))
