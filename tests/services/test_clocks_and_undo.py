@@ -26,8 +26,9 @@ from counter.domain.acts import (
     Withdraw,
 )
 from counter.domain.assess import assess
+from counter.domain.authority import Authority
 from counter.domain.case import Case, CaseState, Serving
-from counter.domain.deeming import untold
+from counter.domain.deeming import tell_by, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
@@ -100,6 +101,13 @@ def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> 
     office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}))
     office.at("2026-12-10")
     assert deem_overdue(office.house) == ()
+
+
+def test_that_silence_of_an_organ_that_entrusted_nothing_is_no_acceptance(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    licence, setting = item(case, "epidemic_cond"), office.house.setting()
+    assert tell_by(case, licence, setting) is not None
+    assert tell_by(case, licence, replace(setting, authority=Authority())) is None
 
 
 def test_that_a_person_may_write_silence_down_only_of_one_notice_that_reached_nobody(office: Office) -> None:

@@ -209,3 +209,9 @@ def test_that_an_item_is_taken_in_against_its_own_refusal_only_where_the_applica
     assert insisted_on(food, replace(nothing, warnings=(own,))) is None
     assert insisted_on(tax, replace(nothing, stops=(whole,), insisted=("bundle",))) is whole
     assert insisted_on(tax, replace(nothing, stops=(whole,), insisted=("tax",))) is None
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u3000"])
+def test_that_a_blank_name_is_nobody(name: str) -> None:
+    nobody = replace(RESTAURANT, applicant=replace(somebody(), name=name))
+    assert "applicant.name" in [o.field for o in assess(setting(), complete(nobody)).obstacles]
