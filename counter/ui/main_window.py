@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
+from counter.ui.frame_column import frame_column
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from counter.ui.bureau_desk import BureauDesk
     from counter.ui.desk import Desk
+    from counter.ui.frame import Frame
     from counter.ui.office_desk import OfficeDesk
     from counter.ui.pages.find_case import FindCasePage
     from counter.ui.pages.intake import IntakePage
@@ -52,7 +54,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._room = room
         self._painted = False
-        self._shell: Shell | None = None
+        self._shell: Frame | None = None
         self.setObjectName("mainWindow")
         self.setWindowTitle(self._title())
         self.setMinimumSize(1024, 640)
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._empty_frame())
 
     @property
-    def shell(self) -> Shell:
+    def shell(self) -> Frame:
         """What is inside the frame; it is there from the first frame on."""
         assert self._shell is not None
         return self._shell
@@ -77,23 +79,28 @@ class MainWindow(QMainWindow):
     @property
     def intake(self) -> IntakePage | None:
         """受理, once it is built."""
-        return self._shell.intake if self._shell else None
+        return self._window.intake if self._window else None
 
     @property
     def find_case(self) -> FindCasePage | None:
         """查件, once it was opened."""
-        return self._shell.find_case if self._shell else None
+        return self._window.find_case if self._window else None
 
     @property
     def todo(self) -> TodoPage | None:
         """待办, once it was opened."""
-        return self._shell.todo if self._shell else None
+        return self._window.todo if self._window else None
+
+    @property
+    def _window(self) -> Shell | None:
+        """What is inside the frame, where it is a window's."""
+        return cast("Shell | None", self._shell) if self._room is Room.WINDOW else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._after_first_frame)
+            QTimer.singleShot(0, self, self._after_first_frame)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -136,15 +143,15 @@ class MainWindow(QMainWindow):
             case Room.WINDOW:
                 return self.tr("一件事一次办 · 综合窗口")
 
-    def _make_shell(self) -> Shell:
+    def _make_shell(self) -> Frame:
         if self._room is Room.OFFICE:
             from counter.ui.office.office_shell import OfficeShell
 
-            return cast("Shell", OfficeShell(cast("OfficeDesk", self._desk), self.look))
+            return OfficeShell(cast("OfficeDesk", self._desk), self.look)
         if self._room is Room.BUREAU:
             from counter.ui.bureau.bureau_shell import BureauShell
 
-            return cast("Shell", BureauShell(cast("BureauDesk", self._desk), self.look))
+            return BureauShell(cast("BureauDesk", self._desk), self.look)
         from counter.ui.shell import Shell
 
         return Shell(cast("Desk", self._desk), self.look)
@@ -158,13 +165,5 @@ class MainWindow(QMainWindow):
         rail.setFixedWidth(self.look.px("rail_width"))
         body.setObjectName("body")
         frame = QWidget()
-        under = QHBoxLayout()
-        under.setSpacing(0)
-        under.addWidget(rail)
-        under.addWidget(body, 1)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(under, 1)
+        frame_column(frame, bar, rail).addWidget(body, 1)
         return frame
