@@ -75,7 +75,7 @@ class Background(QObject):
         super().__init__()
         self._default_error = on_error
         self._closed = False
-        self._collecting = Collecting(self)
+        self._collecting = Collecting(self, lambda: self.busy)
         self._asked: dict[Lane, deque[_Job]] = {lane: deque() for lane in Lane}
         self._workers = {lane: _Worker(lane) for lane in Lane}
         for worker in self._workers.values():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,20 +19,26 @@ LOOK_MS = 300
 REST = 50
 """So many times as long as a full collection took is the pause after it: at most two hundredths of the UI's time."""
 
+WAIT_S = 30.0
+"""So long all but the youngest waits for work under way: what a lint of thousands of items builds up is gone again
+when it ends, and going through it all meanwhile would stop the window for a third of a second."""
+
 _FULL = 2
 
 
 class Collecting(QObject):
     """From now on this thread alone collects, and never in the middle of something: from a timer, when it is due.
 
-    Due is what the interpreter's own counters say. ``stop`` ends the looking; the automatic collector stays off, for
-    threads may outlive the window by a moment.
+    Due is what the interpreter's own counters say. ``busy``: whether work is under way elsewhere. ``stop`` ends the
+    looking; the automatic collector stays off, for threads may outlive the window by a moment.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, busy: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
         gc.disable()
+        self._busy = busy
         self._not_before = 0.0
+        self._waits_since = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -44,12 +51,23 @@ class Collecting(QObject):
         due = [generation for generation, (count, most) in enumerate(counted) if count > most]
         if began < self._not_before and _FULL in due:
             due.remove(_FULL)
+        if due and due[-1] and self._waits(began):
+            due = [generation for generation in due if not generation]
         if not due:
             return
         gc.collect(due[-1])
+        if due[-1]:
+            self._waits_since = 0.0
         if due[-1] == _FULL:
             now = time.monotonic()
             self._not_before = now + REST * (now - began)
+
+    def _waits(self, now: float) -> bool:
+        """More than the youngest is due and waits for what is under way, for a while."""
+        if not self._busy():
+            return False
+        self._waits_since = self._waits_since or now
+        return now - self._waits_since < WAIT_S
 
     def stop(self) -> None:
         """Look no more."""

@@ -64,6 +64,25 @@ def test_that_what_is_due_is_collected_and_nothing_else(qapp: QObject) -> None:
     collecting.stop()
 
 
+def test_that_a_long_collection_waits_for_work_under_way_but_not_for_ever(
+    qapp: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy = True
+    collecting = Collecting(busy=lambda: busy)
+    collected: list[int] = []
+    monkeypatch.setattr(gc, "collect", collected.append)
+    monkeypatch.setattr(gc, "get_count", lambda: (10_000, 20, 20))
+    monkeypatch.setattr("counter.ui.collecting.REST", 0)
+    collecting.look()
+    busy = False
+    collecting.look()
+    busy = True
+    monkeypatch.setattr("counter.ui.collecting.WAIT_S", 0.0)
+    collecting.look()
+    collecting.stop()
+    assert collected == [0, 2, 2]
+
+
 def test_that_the_collector_stays_off_behind_a_closed_window(qtbot: QtBot) -> None:
     background = Background(_raise)
     background.close()

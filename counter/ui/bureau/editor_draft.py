@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from counter.ui.desk import Clerk
 
 SAVE_AFTER_MS = 600
+_LARGE = 1_000
+"""Items of a library that the cycle collector would stop the window for."""
+
 AGAIN_AFTER_MS = 5_000
 """So long after a save that failed the next one is tried."""
 
@@ -152,6 +156,8 @@ class DraftInHand(QObject):
         self._saved, self._seen = draft.library, draft
         self._known = {file.name: file for file in draft.files}
         self.spent = together(draft.spent or NOTHING_SPENT, spent_of(draft.library))
+        if len(draft.library["items"]) >= _LARGE:
+            gc.freeze()  # it stays as long as the window: no collection goes through all of it again
         self.saved_at = draft.saved_at
         self.opened.emit()
         self.kept.emit()
