@@ -33,6 +33,7 @@ FLOOR = "index, same rows"
 _AGENT = f"1000000{AGENTS[0][0]:04d}"
 _TRIES = [
     *("qqqq", "vvv", "uvw", "zrgszrgs", "yxzrgsy", "abab", "wxwx", "王w", "3000王"),
+    *("zzzz", "sssss", "lllll", "丽丽丽", "娜娜娜"),
     *("龘靐", "王龘", "公司王", "任公限", "责任安盟", "999999999", "77777777", "2016112"),
 ]
 
@@ -84,7 +85,7 @@ def asked(cases: list[CaseRow]) -> Mapping[str, list[str]]:
         "phone tail, 4 figures": lambda: (case.phones[0][-4:] for case in cases),
         "id number or its last 4 to 6": lambda: (c.id_numbers[0][-(18, 4, 6)[n % 3] :] for n, c in enumerate(cases)),
         "an agent's phone (20,000 cases)": lambda: [_AGENT[-n:] for n in range(3, 12)] * 5,
-        "nothing found": lambda: _TRIES * 3,
+        "nothing found": lambda: _TRIES * 2,
         "key by key": lambda: (text[: n + 1] for text in _typed(people) for n in range(len(text))),
     }  # fmt: skip
     return {

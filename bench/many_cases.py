@@ -3,7 +3,7 @@
 A million acceptances would take an hour. The file is made by the real migrations and encrypted by the real key room;
 what the search stores of a case (grams, tails) is computed by the product's own functions, and the last cases are put
 one by one in transactions of their own, so that the name index has the young segments it has in daily use. The tables
-are filled in their own order, which makes minutes of hours. ``counter check`` of such a profile rightly finds cases
+are filled in their own order, which takes a minute or two. ``counter check`` of such a profile rightly finds cases
 without entries. The people are invented: common surnames with characters drawn at random, ids of an area that is
 nobody's (999999), phones that are not given out; like real ones they repeat, and a few agents come for thousands.
 """
@@ -18,6 +18,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from stdnum.iso7064 import mod_11_2
+
 from counter.bootstrap.opening import guide_shelf, open_journal
 from counter.db import rows as read_models
 from counter.db.grams import grams_of
@@ -25,7 +27,6 @@ from counter.db.journal import SqlJournal
 from counter.domain.naming import NameTable, initials
 from counter.domain.numbering import case_number
 from counter.services.ports import CaseRow, TaskRow
-from tests.journeys.people import id_number_of
 
 MILLION = 1_000_000
 OPEN = 20_000
@@ -69,7 +70,7 @@ def parties(count: int, names: NameTable, seed: int = 7) -> tuple[list[Party], l
     """People (who come two or three times each) and companies with the agents who come for them."""
     draw = random.Random(seed)  # invented people, no secret
     people = [
-        _party((_person(draw),), id_number_of(serial), draw.randrange(10_000), names)
+        _party((_person(draw),), _id_number(serial), draw.randrange(10_000), names)
         for serial in range(max(1, count * 3 // 10))
     ]
     companies = []
@@ -176,6 +177,13 @@ def _task(case: str, kind: str, day: str | None) -> TaskRow:
 def _party(names: tuple[str, ...], id_number: str, phone: int, table: NameTable) -> Party:
     spelled = tuple(dict.fromkeys(i for name in names for i in initials(name, table)))
     return Party(names, spelled, id_number, f"1000000{phone:04d}", grams_of((*names, *spelled)))
+
+
+def _id_number(serial: int) -> str:
+    """A number of its own for each of 14 million people whom there are not."""
+    born = date(1960, 1, 1) + timedelta(days=serial % 14_000)
+    body = f"999999{born:%Y%m%d}{999 - serial // 14_000:03d}"
+    return body + mod_11_2.calc_check_digit(body)
 
 
 def _person(draw: random.Random) -> str:

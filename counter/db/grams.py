@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 _DROPPED = frozenset("ZPS")
+_RUN = re.compile(r"([\x00-\x7f])\1{3}|([^\x00-\x7f])\2{2}")
 
 
 def plain(text: str) -> str:
@@ -26,7 +28,8 @@ def _stays(category: str) -> bool:
 def grams_of(texts: Iterable[str]) -> str:
     """The words the index stores for some names: every character and pair of neighbours, each once.
 
-    Latin letters (pinyin initials) also as triples: 26 letters make too few pairs to tell a million names apart.
+    Latin letters (pinyin initials) also as triples: 26 letters make too few pairs to tell a million names apart. A
+    character that comes again and again also as a run, which its own pairs cannot tell from each other.
     """
     grams: dict[str, None] = {}
     for text in texts:
@@ -35,6 +38,7 @@ def grams_of(texts: Iterable[str]) -> str:
         grams.update(dict.fromkeys(_runs(name, 2)))
         triples = _runs(name, 3)
         grams.update(dict.fromkeys(triples if name.isascii() else filter(str.isascii, triples)))
+        grams.update(dict.fromkeys(runs_of_one(name)))
     return " ".join(grams)
 
 
@@ -42,7 +46,13 @@ def asked_grams(text: str) -> list[str]:
     """What the index is asked for part of a name: its longest runs that the index has, each once."""
     name = plain(text)
     size = min(len(name), 3 if name.isascii() else 2)
-    return [gram for gram in dict.fromkeys(_runs(name, size)) if gram]
+    grams = [gram for gram in dict.fromkeys(_runs(name, size)) if gram]
+    return [name[: size + 1]] if len(grams) == 1 and len(name) > size else grams
+
+
+def runs_of_one(name: str) -> list[str]:
+    """Where a plain name has one character again and again: one more of it than its other grams have."""
+    return [found.group() for found in _RUN.finditer(name)]
 
 
 def match_of(grams: Iterable[str]) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.db import search
+from counter.db.check import check
 from counter.db.grams import asked_grams, grams_of, plain
 from counter.db.journal import SqlJournal
 from counter.services.ports import CaseRow, FoundCases
+from tests.db import toy
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 PEOPLE = [
@@ -168,6 +171,32 @@ def test_that_the_rarest_characters_are_asked_for(journal: SqlJournal) -> None:
     put(journal, row(100, "兴安盟瑞祥餐饮有限责任公司", "", "", ""))
     grams = asked_grams("兴安盟瑞祥餐饮有限责任公司")
     assert {"盟瑞", "瑞祥", "祥餐"} & set(search._telling(journal.connection(), grams))
+
+
+def test_that_one_character_again_and_again_is_asked_for_as_a_run(journal: SqlJournal) -> None:
+    """Hundreds have 丽丽 and zzz in them; none of them is read for somebody who typed one more."""
+    names = [("张丽丽", "zll"), ("甄珍珍庄", "zzzz"), ("丽丽丽a店", "llla")]
+    put(journal, *(row(number, *name, "", "") for number, name in enumerate(names, 1)))
+    wanted = {"丽丽": ["c3", "c1"], "丽丽丽": ["c3"], "丽丽丽丽": [], "lll": ["c3"]}
+    for text, cases in {**wanted, "zzz": ["c2"], "zzzz": ["c2"], "zzzzz": []}.items():
+        assert found(journal, text) == cases, text
+    assert asked_grams("ZZZZZ") == ["zzzz"]
+    assert asked_grams("丽丽丽丽") == ["丽丽丽"]
+
+
+def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: Path) -> None:
+    """Files up to 0004 have no runs in the index: they are put there when the file is opened."""
+    put(journal, row(1, "丽丽丽丽", "llll", "", ""), row(2, *PEOPLE[0]))
+    connection = journal.connection()
+    connection.execute("DELETE FROM case_names WHERE rowid = 1")
+    connection.execute("INSERT INTO case_names (rowid, grams) VALUES (1, '丽 丽丽 l ll lll')")
+    connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    assert found(journal, "llll") == []
+    journal.close()
+    again = toy.open_journal(folder)
+    assert [found(again, text) for text in ("llll", "丽丽丽", "欧阳")] == [["c1"], ["c1"], ["c2"]]
+    assert not any(fault.kind == "search" for fault in check(again).faults)
+    again.close()
 
 
 def test_that_a_case_is_read_by_id_or_by_its_number_in_any_spacing(filled: SqlJournal) -> None:
