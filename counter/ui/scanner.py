@@ -1,9 +1,10 @@
 """Scans work wherever the focus is: bursts of a keyboard-wedge scanner are caught before the focused field acts.
 
 A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before by the keyboard's own clock,
-ended by Enter or Tab; once ``LEAST`` have come no person types so, and ``LATE_MS`` are granted. While it is not known
-yet whether a key belongs to one, a text field may have it (and is put back afterwards), anything else waits for its
-key as long; a command key never overtakes it. What the text means is for the domain to say.
+ended by Enter, Tab or a line feed (or ``WHOLE`` of them without an end, where no text field has them); once ``LEAST``
+have come no person types so, and ``LATE_MS`` are granted. While it is not known yet whether a key belongs to one, a text
+field may have it (and is put back afterwards), anything else waits for its key as long; a command key never overtakes
+it. What the text means is for the domain to say.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 LEAST = 6
 GAP_MS = 50
 LATE_MS = 120
+WHOLE = 15
+"""Characters of the shortest code there is, an old identity number: so many at once are a scan also without an end."""
+
 _LONG_AGO = (float("-inf"), 0)
 REPEAT_MS = 1500
 
@@ -123,7 +127,7 @@ class Scanner(QObject):
         if event.key() in _SHIFTS:
             return False
         in_time = self._in_time(now := (self._clock(), event.timestamp()))
-        ends = event.key() in _ENDS
+        ends = _is_end(event)
         if ends and _may_belong(event) and in_time and len(self._burst) >= LEAST:
             self._burst += "\n"
             return self._hold(event, now)
@@ -165,7 +169,7 @@ class Scanner(QObject):
             self._wait.start(GAP_MS)
             return
         text = self._burst
-        if not (text.endswith("\n") and len(text.strip()) >= LEAST):
+        if not (self._is_ended(text) or self._is_whole(text)):
             self._release()
             return
         now = self._clock()
@@ -187,6 +191,14 @@ class Scanner(QObject):
         else:
             self._take(text.strip(), None)
         self._taken = (text, now)
+
+    @staticmethod
+    def _is_ended(text: str) -> bool:
+        return text.endswith("\n") and len(text.strip()) >= LEAST
+
+    def _is_whole(self, text: str) -> bool:
+        """A scanner set to no end, where its characters would act one by one; a held key is no code."""
+        return self._before is None and len(text) >= WHOLE and len(set(text)) > 1
 
     def _release(self) -> None:
         """It was no scan: whoever has the focus gets the keys that were held back."""
@@ -210,11 +222,16 @@ class Scanner(QObject):
             self._replaying = False
 
 
+def _is_end(event: QKeyEvent) -> bool:
+    """Enter or Tab, or the line feed that some scanners send instead."""
+    return event.key() in _ENDS or event.text() == "\n"
+
+
 def _may_belong(event: QKeyEvent) -> bool:
     """A key that a scanner may send: a character or an end, never a command."""
     if event.modifiers() & _COMMANDS or event.isAutoRepeat():
         return False
-    return event.key() in (*_ENDS, *_SHIFTS) or bool(event.text() and event.text().isprintable())
+    return event.key() in _SHIFTS or _is_end(event) or bool(event.text() and event.text().isprintable())
 
 
 def _put(field: QLineEdit, text: str) -> None:

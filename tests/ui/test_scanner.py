@@ -253,6 +253,15 @@ def test_that_a_scan_whose_keys_waited_in_the_queue_of_a_busy_window_is_whole(ha
     assert brought(hands) == {}
 
 
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_that_a_scanner_set_to_a_line_feed_or_to_no_end_ticks_no_row(hands: Hands, end: str) -> None:
+    hands.begin()
+    hands.answer()
+    hands.scan(CARD, end)
+    assert number_of(hands) == CARD
+    assert brought(hands) == {}
+
+
 def test_that_a_persons_digits_are_no_scan(hands: Hands) -> None:
     hands.begin()
     hands.answer()
