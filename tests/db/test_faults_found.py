@@ -78,6 +78,16 @@ IN_THE_JOURNAL: dict[str, tuple[Plant, str, str]] = {
         "changed",
         "第 3 条",
     ),
+    "an opening entry that is no longer JSON": (
+        run("UPDATE entries SET payload = X'FF00' WHERE seq = 1"),
+        "changed",
+        "第 1 条",
+    ),
+    "a first entry that opens nothing": (
+        run("UPDATE entries SET kind = 'x' WHERE seq = 1"),
+        "station",
+        "开站",
+    ),
     "a flipped bit in a sealed part": (flip("sealed", 2), "changed", "第 2 条"),
     "a flipped bit in a hash": (flip("hash", 4), "changed", "第 4 条"),
     "a flipped bit in the link to the one before": (flip("prev", 4), "changed", "第 4 条"),
