@@ -2,9 +2,9 @@
 
 A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before by the keyboard's own clock,
 ended by Enter, Tab or a line feed (or ``WHOLE`` of them without an end, where no text field has them); once ``LEAST``
-have come no person types so, and ``LATE_MS`` are granted. While it is not known yet whether a key belongs to one, a text
-field may have it (and is put back afterwards), anything else waits for its key as long; a command key never overtakes
-it. What the text means is for the domain to say.
+have come no person types so, and ``LATE_MS`` are granted. While it is not known yet whether a key belongs to one, a
+text field may have it (and is put back afterwards), anything else waits for its key as long; a command key never
+overtakes it. What the text means is for the domain to say.
 """
 
 from __future__ import annotations
