@@ -125,15 +125,15 @@ DENSE = Scale(
 )
 CLOSE = Scale(
     body=12,
-    leading=17.5,
+    leading=17,
     cell=10.5,
-    cell_leading=13.5,
-    cell_pad=1.8,
+    cell_leading=13.2,
+    cell_pad=1.5,
     small=10.5,
-    small_leading=13.5,
+    small_leading=13.2,
     title=20,
     number=11,
-    gap=4,
+    gap=3.5,
     sign_beside=True,
 )
 
@@ -232,5 +232,5 @@ DATE_HEIGHT = 8 * MM
 
 FOOT_SIZE = 9.0
 FOOT_LEADING = 13.0
-FOOT_CLEAR = 4.5 * MM
+FOOT_CLEAR = 3.5 * MM
 """White between the last line of the paper and the rule of the foot block."""

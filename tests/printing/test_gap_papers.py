@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from counter.printing.geometry import ROOMY, form_of
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.tables import table_strips
 from counter.printing.typesetter import Typesetter
+from tests.keys import Hall
 from tests.paper_cases import contexts, one
 from tests.printing.pages import TYPEFACES, planned
 from tests.unit.test_paperwork_gaps import COVER, NOTICE, PLEDGE, accepted, shared
@@ -55,8 +57,10 @@ FARM = one(PaperKind.PLEDGE, 100, {}, brought={"epidemic_cond_5": Brought(Materi
 
 @pytest.mark.parametrize("context", [NOTICE, accepted(FARM)], ids=["one other", "a long receipt"])
 def test_that_the_notice_of_one_gap_is_one_sheet(context: PaperContext) -> None:
-    """With all it has to say, in sizes that other papers have too, and with room for the seal."""
-    plan, _ = planned(compose(context))
+    """With all it has to say, a signed code, sizes that other papers have too, and room for the seal."""
+    document = compose(context)
+    signed = Hall(1).window(2).text(number=document.number)
+    plan, _ = planned(replace(document, qr=signed))
     assert len(plan.pages) == 1
     assert plan.scale.body >= 12
     assert plan.seal() is not None
