@@ -22,8 +22,12 @@ from counter.services.ports import Clock, StationIdentity
 SYSTEM = "system"
 """The actor of what no person does: opening an epoch."""
 
-_EVERY = "SELECT code, epoch, identity, binding, public_key, signing FROM stations ORDER BY epoch"
-_LATEST = f"{_EVERY} DESC LIMIT 1"
+_COLUMNS = "SELECT code, epoch, identity, binding, public_key, signing FROM stations"
+_EVERY = f"{_COLUMNS} ORDER BY epoch"
+_LATEST = f"""
+    {_COLUMNS} WHERE code = COALESCE((SELECT station FROM entries ORDER BY row LIMIT 1), code)
+    ORDER BY epoch DESC LIMIT 1
+"""  # the station that opened the file: whatever else lies in it, it is never taken for another
 _INSERT = (
     "INSERT INTO stations (code, epoch, identity, binding, public_key, signing) VALUES (?, ?, ?, ?, ?, ?)"
 )

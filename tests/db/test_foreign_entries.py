@@ -37,3 +37,14 @@ def test_that_another_stations_entries_are_found_and_not_taken_into_the_lists(
     with pytest.raises(WorldTrouble, match="没有重建"):
         rebuild_rows(journal)
     assert journal.case_row("c9") is None
+
+
+def test_that_a_later_epoch_of_another_station_does_not_make_this_one_it(journal: SqlJournal) -> None:
+    connection = journal.connection()
+    connection.execute(
+        "INSERT INTO stations SELECT '04', 7, identity, binding, public_key, signing FROM stations"
+    )
+    journal.close()
+    again = toy.open_journal(journal.profile)
+    assert again.station() == toy.IDENTITY
+    again.close()
