@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.errors import BadInput
 from counter.domain.guide_publication import VERSIONS, KnownVersion, Versions, fold_versions
 from counter.services.ports import Journal, Transaction
 
 if TYPE_CHECKING:
-    from counter.domain.guide import Guide
     from counter.domain.guide_library import Library
     from counter.services.house import House
 
@@ -50,21 +48,6 @@ def _entries(entries: dict[str, msgspec.Raw] | list[msgspec.Raw]) -> Any:
 
 
 _ENTRY = msgspec.json.Decoder()
-
-
-def guide_of_version(house: House, known: KnownVersion) -> Guide | None:
-    """The guide of a publication that is not in force; None where its file is gone: then nothing is told by it."""
-    try:
-        return _guide(house.guides.library(known.publication.digest))
-    except WorldTrouble:  # ``counter check`` tells it
-        return None
-
-
-@lru_cache(maxsize=1)
-def _guide(library: bytes) -> Guide:
-    from counter.domain.guide_library import guide_of
-
-    return guide_of(msgspec.json.decode(library))
 
 
 def get_version(versions: Versions, number: int) -> KnownVersion:

@@ -64,6 +64,6 @@ class House:
         )
 
     def _guide_at(self, known: KnownVersion) -> Guide | None:
-        from counter.services.guide_versions import guide_of_version
+        from counter.services.earlier_guide import earlier_guide
 
-        return guide_of_version(self, known)
+        return earlier_guide(self.guides, known)

@@ -1,0 +1,30 @@
+"""The guide of a version that is not in force any more, for cases that it still says something about."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import WorldTrouble
+
+if TYPE_CHECKING:
+    from counter.domain.guide import Guide
+    from counter.domain.guide_publication import KnownVersion
+    from counter.services.ports import GuideStore
+
+
+def earlier_guide(guides: GuideStore, known: KnownVersion) -> Guide | None:
+    """None where its file is gone: then nothing is told by it (``counter check`` says so)."""
+    try:
+        return _guide(guides.library(known.publication.digest))
+    except WorldTrouble:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _guide(library: bytes) -> Guide:
+    import msgspec
+
+    from counter.domain.guide_library import guide_of
+
+    return guide_of(msgspec.json.decode(library))
