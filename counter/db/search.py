@@ -32,7 +32,12 @@ _BY_TAIL = f"""
     ORDER BY row DESC
 """
 _NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
-_NEWEST_NUMBERS = "SELECT case_id, number FROM case_rows ORDER BY row DESC LIMIT ?"
+_NEWEST_ENDING = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (
+        SELECT row FROM (SELECT row, replace(number, '-', '') AS ending FROM case_rows ORDER BY row DESC LIMIT ?)
+        WHERE ending LIKE ? ORDER BY row DESC LIMIT ?)
+    ORDER BY row DESC
+"""
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
@@ -109,10 +114,8 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
         for row in connection.execute(_BY_TAIL, (tail, tail + "\U0010ffff", limit)):
             yield read_case(row)
         return
-    newest = connection.execute(_NEWEST_NUMBERS, (_LOOKED_THROUGH,)).fetchall()
-    ending = [case for case, number in newest if backwards(number).startswith(tail)]
-    for case in ending[:limit]:
-        yield read_case(connection.execute(_ONE, (case,)).fetchone())
+    for row in connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, "%" + tail[::-1], limit)):
+        yield read_case(row)
 
 
 def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
