@@ -105,6 +105,14 @@ def test_that_no_two_lists_of_fields_share_bytes(
     assert (fields_hash(values) == fields_hash(others)) == (plain(values) == plain(others))
 
 
+def test_that_the_bytes_that_are_hashed_never_change() -> None:
+    """What was chained years ago must still verify: another way of hashing is another FORMAT."""
+    fixed = fields_hash(("03", 1, "", None, b"\x00", "None"))
+    assert fixed.hex() == "1cbe258cccf8f7f4c69020a56857a51f090252d27565353cfb2d8bfea81df610"
+    assert fields_hash(("03", 1, "", "None", b"\x00", "None")) != fixed
+    assert fields_hash(("03", 1, "", "", b"\x00", "None")) != fixed
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

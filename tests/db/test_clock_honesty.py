@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from counter.db.clock import SystemClock
 from counter.db.journal import SqlJournal
-from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, moment
+from counter.db.timeliness import is_untimely
+from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, moment
 from tests.db.toy import FakeClock
 
 HOUR = timedelta(hours=1)
@@ -66,6 +67,30 @@ def test_that_a_small_correction_by_a_time_server_is_not_doubted(
     append(journal)
     clock.is_set(timedelta(seconds=-1))
     assert not append(journal).untimely
+
+
+@pytest.mark.parametrize(
+    ("boot", "passed", "step", "doubted"),
+    [
+        ("b", 3600, -2, False),  # a time server's step
+        ("b", 0, -2, False),
+        ("b", 0, -3, True),
+        ("b", 3600, -120, False),  # a fast clock slowly corrected
+        ("b", 3600, -121, True),  # put back, and still later than the last entry
+        ("other", 3600, -121, False),  # after a restart nobody knows how much time passed
+        ("other", 0, -2, False),
+        ("other", 0, -3, True),
+        ("b", 0, 400 * 86400, False),  # put forward: that needs someone else's clock
+    ],
+)
+def test_that_a_clock_is_doubted_from_just_where_the_rule_says(
+    boot: str, passed: int, step: int, doubted: bool
+) -> None:
+    start = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+    last = Reading(start, "b", 5_000_000_000)
+    now = Reading(start + timedelta(seconds=passed + step), boot, 5_000_000_000 + passed * 10**9)
+    assert is_untimely(now, last) is doubted
+    assert not is_untimely(now, None)
 
 
 def test_that_a_confirmed_clock_is_trusted_again(journal: SqlJournal, clock: FakeClock) -> None:
