@@ -132,6 +132,14 @@ def test_that_originals_the_guide_wants_looked_at_and_nobody_saw_are_said() -> N
     )
 
 
+@pytest.mark.parametrize(("lacking", "and_more"), [(2, False), (3, False), (4, True)])
+def test_that_a_reason_names_three_gaps_and_says_when_there_are_more(lacking: int, *, and_more: bool) -> None:
+    lines = tuple(line(str(n), name=f"第{n}份") for n in range(lacking))
+    reason = judge(bench(lines=lines, brought={x.id: Brought(MaterialState.MISSING) for x in lines})).reason
+    assert ("等" in reason) is and_more
+    assert f"{lacking}" in reason
+
+
 def test_that_a_ground_concerns_the_items_it_names_or_whose_own_law_it_is() -> None:
     own, other = "《食品安全法》第二条", "《消防法》第十五条"
     assert concerns(replace(BARRED, basis=own), item())
