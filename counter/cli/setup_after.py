@@ -82,6 +82,6 @@ def after_words(told: Mapping[str, Any]) -> str:
     return (
         f"\n接着原来的第{told['number']}版（{told['version']}，原来的公钥指纹 {told['fingerprint']}，"
         f"{told['by']} 核对）：草稿就是那一版，下次发布第{told['number'] + 1}版。\n"
-        "密钥是新的：各窗口要先用 counter guide trust 新公钥 --replace 采用，才收这里签的包；"
+        "密钥是新的：各窗口要先用 counter guide trust 新公钥 --by 工号 --replace 采用，才收这里签的包；"
         "原来那把要是还在别处，就不要再用了。谁改过那一版，这里不知道，都由现在的人负责。\n"
     )
