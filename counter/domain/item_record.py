@@ -175,7 +175,7 @@ class RelievedLine:
 
 @dataclass(frozen=True, slots=True)
 class MaterialRelieved:
-    """``material.relieved``: the version in force no longer asks for these, and its rule is 从轻.
+    """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
 
     ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
     """
