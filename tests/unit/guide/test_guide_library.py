@@ -65,6 +65,8 @@ def _said(data: Any) -> Any:
     }
     if "text" in made and "when" in made and "ask" not in made:
         made.setdefault("evidence", "KNOWN")
+        if made["when"] == "always":
+            del made["when"]  # the library leaves out what always holds
     return made
 
 

@@ -136,6 +136,38 @@ def test_that_a_listed_option_asks_for_no_more_items_than_the_default(guide: Gui
     assert adding == {}
 
 
+def test_that_no_bundle_asks_what_changes_nothing_there(guide: Guide) -> None:
+    """An item, a paper, a refusal, or at least what the applicant is told: in this bundle, not somewhere."""
+    idle: set[tuple[int, str]] = set()
+    local = guide.switch_defaults()
+    for bundle in guide.bundles.values():
+        waiting: set[str] = set()
+        moved: set[str] = set()
+        for seed in range(WALKS):
+            answers = walk(guide, bundle, Random(f"{bundle.number} {seed}"), local)
+            before = told(guide, bundle, answers, local)
+            shown = [one for one in asked(guide, bundle, answers, local) if one.id not in moved]
+            waiting |= {one.id for one in shown}
+            moved |= {
+                one.id
+                for one in shown
+                if any(
+                    told(guide, bundle, answers | {one.id: (option.id,)}, local) != before
+                    for option in one.options
+                    if (option.id,) != answers[one.id]
+                )
+            }
+            if seed > 3 and waiting <= moved:
+                break
+        idle |= {(bundle.number, question) for question in waiting - moved}
+    assert idle == set()
+
+
+def told(guide: Guide, bundle: Bundle, answers: Answers, local: dict[str, bool]) -> tuple[object, ...]:
+    found = resolve(guide, bundle, answers, local)
+    return (outcome(found), found.tips, found.hints)
+
+
 def test_that_every_question_of_the_library_is_asked_in_some_visit(guide: Guide, walker: Walker) -> None:
     never = set(guide.questions)
     for bundle in guide.bundles.values():
