@@ -42,7 +42,14 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
     font = setter.line(plan.title, Role.TITLE, 1.0)[
         0
     ].font  # else reportlab names one of its own, not embedded
-    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN", initialFontName=font)
+    canvas = Canvas(
+        out,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        lang="zh-CN",
+        initialFontName=font,  # type: ignore[arg-type]  # its stub mistakes the name for a size
+    )
     canvas.setTitle(plan.title)
     canvas.setAuthor("")
     canvas.setSubject("")
