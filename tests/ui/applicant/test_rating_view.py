@@ -224,19 +224,23 @@ def test_that_the_time_runs_out_without_a_choice_and_cannot_be_prolonged(
     qtbot: QtBot, screen: ApplicantScreen
 ) -> None:
     out: list[object] = []
-    view = ask(qtbot, screen, seconds=0.4)
+    view = ask(qtbot, screen, seconds=179)
     view.chosen.connect(lambda _, choice: out.append(choice))
+    to_confirm(view)
+    assert 0 < view._end.interval() <= 179_000
     with qtbot.waitSignal(view.over, timeout=5_000):
-        to_confirm(view)
+        view._end.start(0)  # the moment has come
     view.confirm.go_on.click()
     assert out == []
     assert not view.open
 
 
 def test_that_the_last_minute_is_said_quietly_on_every_page(qtbot: QtBot, screen: ApplicantScreen) -> None:
-    view = ask(qtbot, screen, seconds=60.3)
+    view = ask(qtbot, screen, seconds=179)
     late = "还剩不到1分钟"
     assert not any(late in words for words in seen_words(view))
+    assert 0 < view._soon.interval() <= 119_000
+    view._soon.start(0)  # the moment has come
     qtbot.waitUntil(lambda: any(late in words for words in seen_words(view)))
     for go in WAYS:
         go(view)

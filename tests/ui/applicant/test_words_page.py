@@ -214,10 +214,11 @@ def test_that_reasons_chosen_before_and_their_leaf_stay(qtbot: QtBot, open_scree
 def test_that_words_go_with_everything_else(
     qtbot: QtBot, open_screen: OpenScreen, screen: ApplicantScreen, way: str
 ) -> None:
-    view = to_words(qtbot, screen, seconds=0.5 if way == "run out" else 179)
+    view = to_words(qtbot, screen)
     view.words.keyboard.wrote.emit(LONG)
     view.words.keyboard.press("w")
     if way == "run out":
+        view._end.start(0)  # the moment has come
         qtbot.waitUntil(lambda: not view.open)
     elif way == "another state":
         view.leave()
