@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +16,7 @@ from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from counter.ui.applicant_side import ApplicantSide
+    from counter.ui.room_desk import RoomDesk
     from counter.ui.widgets.clock_panel import ClockPanel
     from counter.ui.widgets.screen_panel import ScreenPanel
 
@@ -23,23 +24,26 @@ EVERY_MS, FIRST_MS = 10_000, 400
 
 
 class Lights(QObject):
-    """``above``: the column a panel is put on top of. Signals: ``said(message)``; ``asked`` whenever they are asked;
-    ``preferred(preferences)`` when the applicant's screen was set up.
+    """``above``: the column a panel is put on top of; ``wanted``: whether anybody is to see them, else they are not
+    asked (a print system may keep one waiting). Signals: ``said(message)``; ``asked`` whenever they are asked.
     """
 
     said = Signal(Message)
     asked = Signal()
-    preferred = Signal(object)
 
     def __init__(
-        self, desk: Desk, background: Background, look: Look, bar: TopBar, above: QVBoxLayout, parent: QObject
+        self,
+        desk: RoomDesk,
+        background: Background,
+        bar: TopBar,
+        above: QVBoxLayout,
+        parent: QObject,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._background, self._look = desk, background, look
-        self._bar, self._above = bar, above
+        self._desk, self._background = desk, background
+        self._bar, self._above, self._wanted = bar, above, wanted
         self.clock: ClockPanel | None = None
-        self.screen: ScreenPanel | None = None
-        self._side: ApplicantSide | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.ask)
@@ -53,41 +57,26 @@ class Lights(QObject):
         """Ask no more."""
         self._timer.stop()
 
-    def know(self, side: ApplicantSide) -> None:
-        """The applicant's screen has its own light."""
-        self._side = side
-        side.lit.connect(self._show_side)
-        self._show_side()
-
     def ask(self) -> None:
         """Ask now, and go on asking."""
         self._timer.setInterval(EVERY_MS)
-        self._background.run(self._desk.lights, self._show)
-        self.asked.emit()
+        if self._wanted():
+            self._background.run(self._desk.lights, self._show)
+            self.asked.emit()
 
     def put_away(self) -> None:
         """The window locks: what a panel held is forgotten."""
-        for panel in (self.clock, self.screen):
-            if panel is not None:
-                panel.leave()
+        if self.clock is not None:
+            self.clock.leave()
 
     def _show(self, lights: Sequence[Light]) -> None:
-        if self._side is not None:
-            own = self._side.light()
-            lights = [own if light.id == own.id else light for light in lights]
         self._bar.show_lights(lights)
         if self.clock is not None:
             self.clock.show_light(next(light for light in lights if light.id == "clock"))
 
-    def _show_side(self) -> None:
-        assert self._side is not None
-        self._bar.change_light(self._side.light())
-
     def _press(self, light: Light) -> None:
-        """A light says what it means; a clock in doubt is confirmed, the applicant's screen is set up right here."""
-        if light.id == "screen" and self._side is not None:
-            self._open_screen_panel(self._side, light)
-        elif light.id != "clock" or light.state is not LightState.WARN:
+        """A light says what it means; a clock in doubt is confirmed right here."""
+        if light.id != "clock" or light.state is not LightState.WARN:
             self.said.emit(Message(Tone.SAID, light.words))
         else:
             self._clock_panel().ask(light)
@@ -96,11 +85,56 @@ class Lights(QObject):
         if self.clock is None:
             from counter.ui.widgets.clock_panel import ClockPanel
 
-            self.clock = ClockPanel(self._desk, self._background)
+            self.clock = ClockPanel(self._desk, self._background)  # type: ignore[arg-type]  # it only confirms
             self.clock.said.connect(self.said)
             self.clock.confirmed.connect(self.ask)
             self._above.insertWidget(0, self.clock)
         return self.clock
+
+
+class WindowLights(Lights):
+    """A window's, among them that of the applicant's screen, which is set up behind it.
+
+    Signals: ``preferred(preferences)`` when that was done.
+    """
+
+    preferred = Signal(object)
+
+    def __init__(
+        self, desk: Desk, background: Background, look: Look, bar: TopBar, above: QVBoxLayout, parent: QObject
+    ) -> None:
+        super().__init__(desk, background, bar, above, parent)
+        self._station, self._look = desk, look
+        self.screen: ScreenPanel | None = None
+        self._side: ApplicantSide | None = None
+
+    def know(self, side: ApplicantSide) -> None:
+        """The applicant's screen has its own light."""
+        self._side = side
+        side.lit.connect(self._show_side)
+        self._show_side()
+
+    def put_away(self) -> None:
+        """The window locks: what a panel held is forgotten."""
+        super().put_away()
+        if self.screen is not None:
+            self.screen.leave()
+
+    def _show(self, lights: Sequence[Light]) -> None:
+        if self._side is not None:
+            own = self._side.light()
+            lights = [own if light.id == own.id else light for light in lights]
+        super()._show(lights)
+
+    def _show_side(self) -> None:
+        assert self._side is not None
+        self._bar.change_light(self._side.light())
+
+    def _press(self, light: Light) -> None:
+        if light.id == "screen" and self._side is not None:
+            self._open_screen_panel(self._side, light)
+        else:
+            super()._press(light)
 
     def _open_screen_panel(self, side: ApplicantSide, light: Light) -> None:
         panel = self._screen_panel(side)
@@ -111,7 +145,7 @@ class Lights(QObject):
         if self.screen is None:
             from counter.ui.widgets.screen_panel import ScreenPanel
 
-            self.screen = ScreenPanel(self._desk, self._background, self._look)
+            self.screen = ScreenPanel(self._station, self._background, self._look)
             self.screen.exchange.said.connect(self.said)
             self.screen.preferred.connect(self.preferred)
             self.screen.window_wanted.connect(side.toggle_window)

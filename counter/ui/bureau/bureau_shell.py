@@ -1,11 +1,11 @@
-"""The window of the 指南编辑室: editing, measuring and publishing in a room's frame."""
+"""The window of the 指南编辑室: editing, measuring and publishing in the frame of every room."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from counter.ui.bureau.bureau_bar import BureauBar
-from counter.ui.room_shell import RoomShell
+from counter.ui.frame import Frame
 from counter.ui.theme import Look
 from counter.ui.widgets.top_bar import TopBar
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.ui.pages.sign_on import SignOnPage
 
 
-class BureauShell(RoomShell):
+class BureauShell(Frame):
     """Which pages there are and how they hang together."""
 
     def __init__(self, desk: BureauDesk, look: Look) -> None:

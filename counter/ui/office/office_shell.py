@@ -1,11 +1,11 @@
-"""The window of the 差评处理室: its two pages in a room's frame."""
+"""The window of the 差评处理室: its two pages in the frame of every room."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.ui.frame import Frame
 from counter.ui.office.office_bar import OfficeBar
-from counter.ui.room_shell import RoomShell
 from counter.ui.theme import Look
 from counter.ui.widgets.top_bar import TopBar
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.ui.pages.sign_on import SignOnPage
 
 
-class OfficeShell(RoomShell):
+class OfficeShell(Frame):
     """Which pages there are and how they hang together."""
 
     def __init__(self, desk: OfficeDesk, look: Look) -> None:
@@ -50,7 +50,9 @@ class OfficeShell(RoomShell):
 
     def _begin(self) -> None:
         assert self.rectify is not None
+        self.open_page("ratings")
         self.rectify.refresh()  # how much presses stands on the rail from the first moment
+        self.lights.ask()
 
     def _open_rating(self, rating: str) -> None:
         assert self.rectify is not None

@@ -1,20 +1,21 @@
-"""The frame of a room behind the windows (差评处理室, 指南编辑室): bar, rail, pages, message bar, who is signed on."""
+"""The frame of every room's window: bar, rail, pages, message bar, its look, and who is signed on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from counter.ui.background import Background
-from counter.ui.desk import Clerk, Light, LightState, Preferences
-from counter.ui.messages import Message, Tone, message_of
+from counter.ui.desk import Clerk, Preferences
+from counter.ui.frame_column import frame_column
+from counter.ui.lights import Lights
+from counter.ui.messages import Message, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.message_bar import MessageBar
 from counter.ui.widgets.navigation_rail import NavigationRail
@@ -22,36 +23,10 @@ from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from counter.services.ports import StationIdentity
     from counter.ui.pages.sign_on import SignOnPage
-    from counter.ui.widgets.clock_panel import ClockPanel
+    from counter.ui.room_desk import RoomDesk
 
-LIGHTS_MS, CLOCK_MS = 10_000, 1_000
-
-
-class RoomDesk(Protocol):
-    """What every room's desk has (``ui.office_desk``, ``ui.bureau_desk``)."""
-
-    def now(self) -> datetime:
-        """The room's clock, UTC and aware."""
-        ...
-
-    def ready(self) -> None:
-        """Open the journal; afterwards everything else may be asked."""
-        ...
-
-    @property
-    def station(self) -> StationIdentity:
-        """Which room this is."""
-        ...
-
-    def lights(self) -> Sequence[Light]:
-        """The status lights, left to right."""
-        ...
-
-    def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size."""
-        ...
+CLOCK_MS = 1_000
 
 
 class RoomPage(Protocol):
@@ -66,8 +41,11 @@ class RoomPage(Protocol):
         ...
 
 
-class RoomShell(QWidget):
-    """Navigation only; a room's own shell says which pages there are. Signals: ``ready`` when somebody can sign on."""
+class Frame(QWidget):
+    """Navigation, and who is there; a room's own shell says which pages there are.
+
+    Signals: ``ready`` when somebody can sign on.
+    """
 
     ready = Signal()
 
@@ -79,15 +57,24 @@ class RoomShell(QWidget):
         self._last_clerk: Clerk | None = None
         self.background = Background(self.show_error)
         self.sign_on: SignOnPage | None = None
-        self.clock: ClockPanel | None = None
         self._pages: dict[str, QWidget] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._arrange()
-        self._start_timers()
+        self.lights = self._make_lights()
+        self.lights.said.connect(self.show_message)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(CLOCK_MS)
+        self._clock_timer.timeout.connect(self._tell_time)
+        self._tell_time()
 
     # -- what a room says of itself --
     def _make_bar(self) -> TopBar:
         return TopBar(self._look)
+
+    def _make_lights(self) -> Lights:
+        return Lights(
+            self._room, self.background, self.top_bar, self._right, self, lambda: self._clerk is not None
+        )
 
     def _make_sign_on(self) -> SignOnPage:
         """The page to sign on."""
@@ -97,8 +84,36 @@ class RoomShell(QWidget):
         """Build the pages, each with ``_add_page``; the first one is shown to who signs on."""
         raise NotImplementedError
 
+    def _page(self, name: str) -> QWidget:
+        """The page of that name on the rail."""
+        return self._pages[name]
+
+    @property
+    def _there(self) -> Mapping[str, QWidget]:
+        """The pages already built, by name."""
+        return self._pages
+
+    def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
+        """Somebody is signed on; ``same``: the one before, who finds everything as it was left."""
+        if not same:
+            for page in self._pages.values():
+                _page_of(page).belong_to(clerk)
+
     def _begin(self) -> None:
-        """Somebody new is signed on and sees the first page."""
+        """Somebody new is signed on: the first page."""
+        self.open_page(next(iter(self._pages)))
+        self.lights.ask()  # last: a print system may keep one waiting
+
+    def _go_on(self, focus: QWidget | None) -> None:
+        """Somebody unlocked what he had left, and sees that page again."""
+        if focus is not None and isValid(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        """The window is being locked: nothing goes on in the name of who left."""
+
+    def _put_down(self) -> None:
+        """The window closes: what the room itself had going ends."""
 
     # -- showing --
     def show_message(self, message: Message) -> None:
@@ -111,22 +126,22 @@ class RoomShell(QWidget):
 
     def open_page(self, page: str) -> None:
         """Show a page; nothing while nobody is signed on."""
-        if self._clerk is None or not self._pages:
+        if self._clerk is None:
             return
-        widget = self._pages.get(page) or next(iter(self._pages.values()))
-        if widget is not self._stack.currentWidget():
+        widget = self._page(page)
+        if not self._in_sight(widget):
             self.message_bar.leave_page()
         self._stack.setCurrentWidget(widget)
         self._mark_page()
-        _page(widget).come_back()
+        _page_of(widget).come_back()
 
     def lock(self) -> None:
         """Lock the window: what is in hand stays, its screen is not shown."""
         if self._clerk is None:
             return
         self.keep_safe()
-        if self.clock is not None:
-            self.clock.leave()
+        self.lights.put_away()
+        self._leave()
         for dialog in self.window().findChildren(QFileDialog):
             dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
         self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
@@ -144,10 +159,11 @@ class RoomShell(QWidget):
         """Save what is not saved yet; a room that writes everything at once has nothing to do."""
 
     def stop(self) -> None:
-        """The window closes: finish what was asked, call nobody back."""
+        """The window closes: save, finish what was asked, call nobody back."""
         self.keep_safe()
-        for timer in (self._lights_timer, self._clock_timer):
-            timer.stop()
+        self._put_down()
+        self.lights.stop()
+        self._clock_timer.stop()
         self.background.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,28 +182,9 @@ class RoomShell(QWidget):
         self._opening = TextLabel(self.tr("正在打开…"), "second")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._opening)
-        right = self._right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.message_bar)
-        under = QHBoxLayout()
-        under.setSpacing(0)
-        under.addWidget(self.rail)
-        under.addLayout(right, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addLayout(under, 1)
-
-    def _start_timers(self) -> None:
-        self._lights_timer = QTimer(self)
-        self._lights_timer.setInterval(LIGHTS_MS)
-        self._lights_timer.timeout.connect(self._ask_lights)
-        self._clock_timer = QTimer(self)
-        self._clock_timer.setInterval(CLOCK_MS)
-        self._clock_timer.timeout.connect(self._tell_time)
-        self._tell_time()
+        self._right = frame_column(self, self.top_bar, self.rail)
+        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self.message_bar)
 
     def _on_not_ready(self, error: Exception) -> None:
         message = message_of(error)
@@ -201,14 +198,18 @@ class RoomShell(QWidget):
         self._add_looks()
         self._tell_time()
         self._clock_timer.start()
-        self._lights_timer.start()
+        self.lights.start()
         self._show_sign_on(locked=False)
         self.ready.emit()
 
     def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
-        """Put a page on the rail and under its key."""
+        """A page that is there from the beginning."""
         self._pages[name] = page
         self._stack.addWidget(page)
+        self._offer(name, words, key)
+
+    def _offer(self, name: str, words: str, key: str) -> None:
+        """Put a page on the rail and under its key."""
         self.rail.add_page(name, words, key)
         self._on_key(key, lambda: self.open_page(name))
 
@@ -217,12 +218,11 @@ class RoomShell(QWidget):
         self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
-        self.top_bar.light_pressed.connect(self._on_light)
         self._on_key("F11", self._switch_theme)
         self._on_key("F12", self._switch_size)
         self._on_key("Ctrl+L", self.lock)
 
-    def _on_key(self, key: str, act: object) -> None:
+    def _on_key(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
@@ -243,19 +243,13 @@ class RoomShell(QWidget):
         self.top_bar.show_clerk(clerk)
         page, focus = self._left_at
         self._left_at = (None, None)
-        if not same:
-            for other in self._pages.values():
-                _page(other).belong_to(clerk)
-            page = None
-        if page is None:
-            self.open_page(next(iter(self._pages)))
+        self._hand_over(clerk, same=same)
+        if page is None or not same:
             self._begin()
-            self._ask_lights()  # last: a print system may keep one waiting
             return
         self._stack.setCurrentWidget(page)
         self._mark_page()
-        if focus is not None and isValid(focus):
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_on(focus)
 
     # -- navigation --
     def _navigate(self, page: str) -> None:
@@ -268,9 +262,11 @@ class RoomShell(QWidget):
             return
         self._mark_page()
 
+    def _in_sight(self, page: QWidget | None) -> bool:
+        return page is not None and self._stack.currentWidget() is page
+
     def _mark_page(self) -> None:
-        now = self._stack.currentWidget()
-        self.rail.mark(next((name for name, page in self._pages.items() if page is now), ""))
+        self.rail.mark(next((name for name, page in self._there.items() if self._in_sight(page)), ""))
 
     def _switch_theme(self) -> None:
         now = self._look.preferences
@@ -284,33 +280,9 @@ class RoomShell(QWidget):
         self._look.apply(preferences)
         self.background.run(lambda: self._room.save_preferences(preferences))
 
-    # -- timers --
-    def _ask_lights(self) -> None:
-        if self._clerk is not None:
-            self.background.run(self._room.lights, self._show_lights)
-
-    def _show_lights(self, lights: Sequence[Light]) -> None:
-        self.top_bar.show_lights(lights)
-        if self.clock is not None:
-            self.clock.show_light(next(light for light in lights if light.id == "clock"))
-
-    def _on_light(self, light: Light) -> None:
-        """The clock's light says what it means; in doubt it is confirmed right here."""
-        if light.id != "clock" or light.state is not LightState.WARN:
-            self.show_message(Message(Tone.SAID, light.words))
-            return
-        if self.clock is None:
-            from counter.ui.widgets.clock_panel import ClockPanel
-
-            self.clock = ClockPanel(self._room, self.background)  # type: ignore[arg-type]  # it only confirms
-            self.clock.said.connect(self.show_message)
-            self.clock.confirmed.connect(self._ask_lights)
-            self._right.insertWidget(0, self.clock)
-        self.clock.ask(light)
-
     def _tell_time(self) -> None:
         self.top_bar.show_time(self._room.now())
 
 
-def _page(widget: QWidget) -> RoomPage:
-    return widget  # type: ignore[return-value]  # ``_add_page`` is given nothing else
+def _page_of(widget: QWidget) -> RoomPage:
+    return widget  # type: ignore[return-value]  # no other is ever put on the rail

@@ -1,0 +1,21 @@
+"""Where bar, rail and pages stand in a window: the first, empty picture of it and the whole one agree to the pixel."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+
+def frame_column(frame: QWidget, bar: QWidget, rail: QWidget) -> QVBoxLayout:
+    """Lay bar and rail out on the frame; returns the empty column beside the rail, for the pages and what is said."""
+    beside = QVBoxLayout()
+    beside.setSpacing(0)
+    under = QHBoxLayout()
+    under.setSpacing(0)
+    under.addWidget(rail)
+    under.addLayout(beside, 1)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(bar)
+    column.addLayout(under, 1)
+    return beside
