@@ -7,64 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.guide_lint.telling import ASKED
 from counter.ui.bureau.lint_rows import ALL, CheckHead, CheckRow, Standing, widest_words
+from counter.ui.row_painting import LEFT_MIDDLE, RIGHT_MIDDLE, paint_current, paint_elided, paint_line
+from counter.ui.row_views import Index, RowList, Rows
 from counter.ui.theme import Look
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-Index = QModelIndex | QPersistentModelIndex
 _EDGE, _GAP, _THICK = 12, 10, 12
 _TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
 _WIDEST_NUMBER = "24"
 
 
-class CheckRows(QAbstractListModel):
+class CheckRows(Rows[CheckHead | CheckRow]):
     """Rows are ``CheckHead`` and ``CheckRow`` values."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[CheckHead | CheckRow] = ()
-
-    def show_rows(self, rows: Sequence[CheckHead | CheckRow]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def row(self, index: Index) -> CheckHead | CheckRow | None:
-        """What stands in that row."""
-        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def place_of(self, check: str) -> int:
         """The row of that check; the first one's where it is gone."""
         found = (n for n, row in enumerate(self.rows) if isinstance(row, CheckRow) and row.id == check)
         return next(found, 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self.row(index), CheckRow):
@@ -108,13 +73,10 @@ class CheckDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+            paint_current(painter, look, rect)
         inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         if isinstance(row, CheckHead):
-            painter.setPen(QPen(look.colour("line"), 1))
-            y = rect.bottom() + 0.5
-            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            paint_line(painter, look, rect)
             self._paint_head(painter, inside, row)
         elif isinstance(row, CheckRow):
             self._paint_row(painter, inside, row)
@@ -124,36 +86,35 @@ class CheckDelegate(QStyledItemDelegate):
         look = self._look
         painter.setPen(look.colour("second"))
         painter.setFont(look.font("small", strong=True))
-        painter.drawText(line, _LEFT_MIDDLE, head.title)
+        painter.drawText(line, LEFT_MIDDLE, head.title)
         painter.setFont(look.font("small"))
-        painter.drawText(line, _RIGHT_MIDDLE, self.tr("达到 {0} / {1}").format(head.reached, head.of))
+        painter.drawText(line, RIGHT_MIDDLE, self.tr("达到 {0} / {1}").format(head.reached, head.of))
 
     def _paint_row(self, painter: QPainter, line: QRect, row: CheckRow) -> None:
         look, metrics = self._look, self._look.metrics("small")
         painter.setFont(look.font("small", strong=row.id == ALL))
         number = metrics.horizontalAdvance(_WIDEST_NUMBER)
         painter.setPen(look.colour("second"))
-        painter.drawText(QRect(line.left(), line.top(), number, line.height()), _RIGHT_MIDDLE, row.number)
+        painter.drawText(QRect(line.left(), line.top(), number, line.height()), RIGHT_MIDDLE, row.number)
         left = line.left() + (number + 8 if row.id != ALL else 0)
         if row.id == ALL:
             painter.setPen(look.colour("ink"))
-            painter.drawText(line, _LEFT_MIDDLE, row.title)
+            painter.drawText(line, LEFT_MIDDLE, row.title)
             painter.setFont(look.font("small"))
-            painter.drawText(line, _RIGHT_MIDDLE, self.tr("发现 {0} 处").format(f"{row.flaws:,}"))
+            painter.drawText(line, RIGHT_MIDDLE, self.tr("发现 {0} 处").format(f"{row.flaws:,}"))
             return
         state = metrics.horizontalAdvance(ASKED)
         words = metrics.horizontalAdvance(widest_words())
         title = max(96, round((line.right() - left) * 0.36))
         painter.setPen(look.colour("ink"))
-        shown = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, title)
-        painter.drawText(QRect(left, line.top(), title, line.height()), _LEFT_MIDDLE, shown)
+        paint_elided(painter, QRect(left, line.top(), title, line.height()), row.title)
         painter.setFont(look.font("small", strong=row.standing in _TONES))
         painter.setPen(look.colour(_TONES.get(row.standing, "second")))
-        painter.drawText(line, _RIGHT_MIDDLE, row.state)
+        painter.drawText(line, RIGHT_MIDDLE, row.state)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         right = line.right() - state - _GAP
-        painter.drawText(QRect(right - words, line.top(), words, line.height()), _RIGHT_MIDDLE, row.words)
+        painter.drawText(QRect(right - words, line.top(), words, line.height()), RIGHT_MIDDLE, row.words)
         room = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
         room.setRight(right - words - _GAP)
         if room.width() > 24 and row.met is not None:
@@ -219,33 +180,24 @@ class BarLegend(QWidget):
             paint_bar(painter, self._look, room, met, unknown, target)
             painter.setPen(self._look.colour("second"))
             width = metrics.horizontalAdvance(words)
-            painter.drawText(QRectF(x + 34, 0, width + 2, self.height()), _LEFT_MIDDLE, words)
+            painter.drawText(QRectF(x + 34, 0, width + 2, self.height()), LEFT_MIDDLE, words)
             x += 34 + width + 16
 
 
-class CheckBars(QListView):
+class CheckBars(RowList):
     """Signals: ``chosen(check)`` when another check is current ("" : all of them); ``entered`` with Enter."""
 
     chosen = Signal(str)
     entered = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lintChecks")
-        self.setProperty("ledger", True)
+        super().__init__(look, "lintChecks", "", parent)
         self.setAccessibleName(self.tr("各项检查达到的份额"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("ledger", True)
         self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self._rows = CheckRows()
         self.setModel(self._rows)
         self.setItemDelegate(CheckDelegate(look, self))
-        self.doubleClicked.connect(lambda _: self.entered.emit())
-        look.changed.connect(self.scheduleDelayedItemsLayout)
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.check))
 
     @property
@@ -258,7 +210,7 @@ class CheckBars(QListView):
         """Show these; the check that was current stays so, and so does the place in the list."""
         here, place = self.check, self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
-        self._rows.show_rows(rows)
+        self._rows.put_rows(rows)
         index = self._rows.index(self._rows.place_of(here), 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
@@ -269,20 +221,6 @@ class CheckBars(QListView):
         """Make that check the current one."""
         self.setCurrentIndex(self._rows.index(self._rows.place_of(check), 0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """The page keys may land on a heading: the row after it is meant."""
-        index = super().moveCursor(action, modifiers)
-        heading = isinstance(self._rows.row(index), CheckHead)
-        return self._rows.index(index.row() + 1, 0) if heading else index
-
-
-_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+    def open_current(self) -> None:
+        """On to what was found by the current check."""
+        self.entered.emit()

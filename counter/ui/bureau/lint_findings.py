@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,13 +14,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from counter.domain.guide_lint.flaw import Severity
 from counter.ui.bureau.lint_rows import source_of
+from counter.ui.row_painting import paint_current, paint_elided, paint_line, paint_tag
+from counter.ui.row_views import Index, RowTable
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
@@ -39,7 +30,6 @@ if TYPE_CHECKING:
     from counter.domain.guide_lint.flaw import Flaw
 
 FLAW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-Index = QModelIndex | QPersistentModelIndex
 _EDGE = 12
 _TONES = {Severity.MUST: "correct", Severity.FACT: "gap", Severity.NOTE: "shared"}
 
@@ -90,44 +80,28 @@ class FlawDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = bool(state & QStyle.StateFlag.State_Selected)
         if current:
-            painter.fillRect(rect, look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
-        painter.setPen(QPen(look.colour("line"), 1))
-        y = rect.bottom() + 0.5
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            paint_current(painter, look, rect)
+        paint_line(painter, look, rect)
         line = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         text, small = QFontMetrics(look.font()).height(), QFontMetrics(look.font("small")).height()
         top = line.top() + (line.height() - text - small - 2) // 2
         first = QRect(line.left(), top, line.width(), text)
-        tag = self._paint_tag(painter, first, flaw, current=current)
+        painter.setFont(look.font("small"))
+        place, tone = first.adjusted(0, 1, 0, -1), _TONES[flaw.severity]
+        tag = paint_tag(painter, look, place, flaw.severity.value, tone, current=current)
         painter.setFont(look.font())
         painter.setPen(look.colour("ink"))
-        self._elided(
+        paint_elided(
             painter, first.adjusted(tag + 8, 0, 0, 0), flaw.place.words, Qt.TextElideMode.ElideMiddle
         )
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         below = QRect(line.left(), top + text + 2, line.width(), small)
-        self._elided(painter, below, flaw.wrong, Qt.TextElideMode.ElideRight)
+        paint_elided(painter, below, flaw.wrong)
         painter.restore()
 
-    def _paint_tag(self, painter: QPainter, line: QRect, flaw: Flaw, *, current: bool) -> int:
-        tone = _TONES[flaw.severity]
-        painter.setFont(self._look.font("small"))
-        width = painter.fontMetrics().horizontalAdvance(flaw.severity.value) + 12
-        tag = QRect(line.left(), line.top() + 1, width, line.height() - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("surface" if current else f"{tone}_soft"))
-        painter.drawRoundedRect(QRectF(tag), 5, 5)
-        painter.setPen(self._look.colour(tone))
-        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), flaw.severity.value)
-        return width
 
-    def _elided(self, painter: QPainter, place: QRect, words: str, mode: Qt.TextElideMode) -> None:
-        painter.drawText(place, _LEFT_MIDDLE, painter.fontMetrics().elidedText(words, mode, place.width()))
-
-
-class FindingList(QTableView):
+class FindingList(RowTable):
     """A table of one column: a quarter of a million rows cost a list view a second to lay out, a table nothing.
 
     Signals: ``current(flaw)`` when another one is current, None where there is none; ``opened(flaw)`` with
@@ -138,27 +112,17 @@ class FindingList(QTableView):
     opened = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lintFindings")
+        super().__init__("lintFindings", "", parent)
         self.setAccessibleName(self.tr("发现的问题"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self._look = look
         self._rows = FlawRows()
         self.setModel(self._rows)
         self.setItemDelegate(FlawDelegate(look, self))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.doubleClicked.connect(lambda _: self.open_current())
         look.changed.connect(self._measure)
         self._measure()
         self.selectionModel().currentChanged.connect(lambda *_: self.current.emit(self.flaw))
@@ -189,12 +153,6 @@ class FindingList(QTableView):
         """Go to the place of the current one."""
         if self.flaw is not None:
             self.opened.emit(self.flaw)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.open_current()
-        else:
-            super().keyPressEvent(event)
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") + 4)
@@ -242,6 +200,3 @@ class FindingCard(QFrame):
         self._todo.setVisible(bool(flaw.todo))
         self._source.setText(source_of(flaw))
         self.setAccessibleName(f"{flaw.place.words}，{flaw.wrong}，{flaw.todo}，{source_of(flaw)}")
-
-
-_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

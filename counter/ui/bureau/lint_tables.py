@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.ui.bureau.lint_rows import PartRow
+from counter.ui.row_views import Index, RowTable
 from counter.ui.theme import Look
 
-Index = QModelIndex | QPersistentModelIndex
 _NAME, _BESIDE, _MUST = 0, 1, 2
 _WIDE = "\u3000"
 _WIDEST = {2: "9,999", 3: "99,999", 4: "9,999", 5: "100/100"}
@@ -101,7 +93,7 @@ def _sorting(row: PartRow, column: int) -> tuple[float | str, ...]:
     return ((row.must, row.facts, row.notes, row.met / max(1, row.of))[column - _MUST],)
 
 
-class PartTable(QTableView):
+class PartTable(RowTable):
     """Signals: ``chosen(key)`` when another row is current; ``entered`` with Enter."""
 
     chosen = Signal(str)
@@ -118,21 +110,12 @@ class PartTable(QTableView):
         beside: int,
     ) -> None:
         """``beside``: how many characters the second column is wide."""
-        super().__init__(parent)
+        super().__init__(name, title, parent)
         self._beside = beside
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self._look = look
         self._rows = PartRows(heads)
         self.setModel(self._rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
@@ -140,7 +123,6 @@ class PartTable(QTableView):
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         head.sectionClicked.connect(self._sort_by)
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
-        self.doubleClicked.connect(lambda _: self.entered.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self._tell())
         look.changed.connect(self._measure)
         self._told = ""
@@ -162,11 +144,9 @@ class PartTable(QTableView):
         self._rows.show_rows(rows)
         self._go_to(key)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+    def open_current(self) -> None:
+        """On to what was found there."""
+        self.entered.emit()
 
     def _go_to(self, key: str) -> None:
         place = next((n for n, row in enumerate(self._rows.rows) if row.key == key), 0)

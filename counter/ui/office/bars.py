@@ -8,20 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QSizePolicy,
     QStyle,
@@ -30,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from counter.ui.row_painting import RIGHT_MIDDLE, paint_current, paint_elided
+from counter.ui.row_views import Index, RowList, Rows
 from counter.ui.theme import Look
 
 BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-Index = QModelIndex | QPersistentModelIndex
 _EDGE, _GAP = 8, 12
 _THICK = 12
 _MOST_IN_SIGHT = 12
@@ -54,24 +44,15 @@ class Bar:
     opens: bool = False
 
 
-class _Bars(QAbstractListModel):
+class _Bars(Rows[Bar]):
     def __init__(self, opens_words: str) -> None:
         super().__init__()
-        self.bars: tuple[Bar, ...] = ()
         self._opens_words = opens_words
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        self.beginResetModel()
-        self.bars = tuple(bars)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.bars)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.bars):
+        bar = self.row(index)
+        if bar is None:
             return None
-        bar = self.bars[index.row()]
         if role == BAR_ROLE:
             return bar
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -99,17 +80,15 @@ class BarDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            painter.fillRect(rect, look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+            paint_current(painter, look, rect)
         label_width, number_width = self._widths(rect.width())
         x = rect.left() + _EDGE
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("ink"))
-        words = painter.fontMetrics().elidedText(bar.label, Qt.TextElideMode.ElideRight, label_width)
-        painter.drawText(QRect(x, rect.top(), label_width, rect.height()), _LEFT_MIDDLE, words)
+        paint_elided(painter, QRect(x, rect.top(), label_width, rect.height()), bar.label)
         painter.setPen(look.colour("ink" if bar.part is not None else "second"))
         right = QRect(rect.right() - _EDGE - number_width, rect.top(), number_width, rect.height())
-        painter.drawText(right, _RIGHT_MIDDLE, bar.number)
+        painter.drawText(right, RIGHT_MIDDLE, bar.number)
         room = QRectF(x + label_width + _GAP, rect.top() + (rect.height() - _THICK) / 2 + 1, 0, _THICK)
         room.setRight(right.left() - _GAP)
         if room.width() > 0:
@@ -131,12 +110,12 @@ class BarDelegate(QStyledItemDelegate):
         metrics = self._look.metrics("small")
         model = self._view.model()
         assert isinstance(model, _Bars)
-        labels = max((metrics.horizontalAdvance(b.label) for b in model.bars), default=0)
-        numbers = max((metrics.horizontalAdvance(b.number) for b in model.bars), default=0)
+        labels = max((metrics.horizontalAdvance(b.label) for b in model.rows), default=0)
+        numbers = max((metrics.horizontalAdvance(b.number) for b in model.rows), default=0)
         return min(labels + 2, round(width * _LABEL_SHARE)), numbers + 2
 
 
-class BarList(QListView):
+class BarList(RowList):
     """Shows ``Bar`` rows; Enter or a double click on one that opens. Signals: ``opened(key)``; ``closed(label)``
     for one that is not told apart.
     """
@@ -145,35 +124,26 @@ class BarList(QListView):
     closed = Signal(str)
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(look, name, title, parent)
         self.setProperty("bars", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._look = look
         self._rows = _Bars(self.tr("，回车看是哪些"))
         self.setModel(self._rows)
         self.setItemDelegate(BarDelegate(look, self))
-        self.doubleClicked.connect(self._open)
         look.changed.connect(self._measure)
         self._measure()
 
     @property
-    def bars(self) -> tuple[Bar, ...]:
+    def bars(self) -> Sequence[Bar]:
         """What is shown."""
-        return self._rows.bars
+        return self._rows.rows
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these; the row that was current stays so where it is still there."""
         here = self.currentIndex().row()
         key = self.bars[here].key if 0 <= here < len(self.bars) else ""
-        self._rows.show_bars(bars)
+        self._rows.put_rows(tuple(bars))
         place = next((n for n, bar in enumerate(bars) if bar.key == key), 0)
         if bars:
             self.setCurrentIndex(self._rows.index(place, 0))
@@ -186,11 +156,15 @@ class BarList(QListView):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self._open(self.currentIndex())
+    def open_current(self) -> None:
+        """Open the current bar, or say that it is not told apart."""
+        bar = self._rows.row(self.currentIndex())
+        if bar is None:
+            return
+        if bar.opens:
+            self.opened.emit(bar.key)
         else:
-            super().keyPressEvent(event)
+            self.closed.emit(bar.label)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -200,19 +174,6 @@ class BarList(QListView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def _open(self, index: Index) -> None:
-        if not index.isValid():
-            return
-        bar = self.bars[index.row()]
-        if bar.opens:
-            self.opened.emit(bar.key)
-        else:
-            self.closed.emit(bar.label)
-
     def _measure(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.setFixedHeight(self.sizeHint().height())
-
-
-_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.deadlines import Urgency
-from counter.ui.office.ledger_rows import ROW_ROLE, Index, LedgerHead, LedgerRow, LedgerRows
+from counter.ui.office.ledger_rows import ROW_ROLE, LedgerHead, LedgerRow, LedgerRows
+from counter.ui.row_painting import (
+    LEFT_MIDDLE,
+    RIGHT_MIDDLE,
+    paint_current,
+    paint_elided,
+    paint_line,
+    paint_tag,
+)
+from counter.ui.row_views import Index, RowList
 from counter.ui.theme import Look
 
 _EDGE, _GAP = 12, 10
@@ -44,12 +45,9 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = bool(state & QStyle.StateFlag.State_Selected)
         if current:
-            painter.fillRect(rect, look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+            paint_current(painter, look, rect)
         else:
-            painter.setPen(QPen(look.colour("line"), 1))
-            y = rect.bottom() + 0.5
-            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+            paint_line(painter, look, rect)
         if isinstance(row, LedgerHead):
             self._paint_head(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row)
         elif isinstance(row, LedgerRow):
@@ -60,10 +58,10 @@ class LedgerDelegate(QStyledItemDelegate):
         look = self._look
         painter.setFont(look.font("small", strong=True))
         painter.setPen(look.colour(_TONES.get(head.urgency, "second") if head.urgency else "second"))
-        painter.drawText(line, _LEFT_MIDDLE, head.label)
+        painter.drawText(line, LEFT_MIDDLE, head.label)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
-        painter.drawText(line, _RIGHT_MIDDLE, self.tr("{0} 件").format(head.count))
+        painter.drawText(line, RIGHT_MIDDLE, self.tr("{0} 件").format(head.count))
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: LedgerRow, *, current: bool) -> None:
         look = self._look
@@ -76,56 +74,32 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setFont(look.font("small", strong=tone is not None))
         painter.setPen(look.colour(tone or "second"))
         left = painter.fontMetrics().horizontalAdvance(row.left_words)
-        painter.drawText(line, _RIGHT_MIDDLE, row.left_words)
+        painter.drawText(line, RIGHT_MIDDLE, row.left_words)
         painter.setFont(strong)
         painter.setPen(look.colour("ink"))
-        self._elided(painter, line.adjusted(0, 0, -left - _GAP, 0), row.about)
+        paint_elided(painter, line.adjusted(0, 0, -left - _GAP, 0), row.about)
         painter.setFont(small)
         painter.setPen(look.colour("second"))
         day = painter.fontMetrics().horizontalAdvance(row.day_words)
-        painter.drawText(below, _RIGHT_MIDDLE, row.day_words)
-        tag = self._paint_tag(painter, below, row.step, current=current)
+        painter.drawText(below, RIGHT_MIDDLE, row.day_words)
+        tag = paint_tag(painter, look, below, row.step, "shared", current=current)
         painter.setPen(look.colour("second"))
-        self._elided(painter, below.adjusted(tag + 8, 0, -day - _GAP, 0), row.where)
-
-    def _paint_tag(self, painter: QPainter, line: QRect, words: str, *, current: bool) -> int:
-        width = painter.fontMetrics().horizontalAdvance(words) + 12
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("surface" if current else "shared_soft"))
-        painter.drawRoundedRect(QRectF(line.left(), line.top(), width, line.height()), 5, 5)
-        painter.setPen(self._look.colour("shared"))
-        tag = QRect(line.left(), line.top(), width, line.height())
-        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), words)
-        return width
-
-    def _elided(self, painter: QPainter, place: QRect, words: str) -> None:
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, _LEFT_MIDDLE, shown)
+        paint_elided(painter, below.adjusted(tag + 8, 0, -day - _GAP, 0), row.where)
 
 
-class LedgerList(QListView):
+class LedgerList(RowList):
     """Signals: ``current(rating)`` when another row is current; ``opened(rating)`` with Enter or a double click."""
 
     current = Signal(str)
     opened = Signal(str)
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(look, name, title, parent)
         self.setProperty("ledger", True)
-        self.setAccessibleName(title)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self._rows = LedgerRows()
         self._said = ""
         self.setModel(self._rows)
         self.setItemDelegate(LedgerDelegate(look, self))
-        self.doubleClicked.connect(lambda _: self._open())
-        look.changed.connect(self.scheduleDelayedItemsLayout)
         self.selectionModel().currentChanged.connect(lambda *_: self._tell())
 
     @property
@@ -149,21 +123,8 @@ class LedgerList(QListView):
         self._said = rating
         self.setCurrentIndex(self._rows.index(self._rows.place_of(rating), 0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Home and the page keys may land on a heading: the row after it is meant."""
-        index = super().moveCursor(action, modifiers)
-        heading = isinstance(self._rows.row(index), LedgerHead)
-        return self._rows.index(index.row() + 1, 0) if heading else index
-
-    def _open(self) -> None:
+    def open_current(self) -> None:
+        """Open the current rating, if there is one."""
         if self.rating:
             self.opened.emit(self.rating)
 
@@ -171,7 +132,3 @@ class LedgerList(QListView):
         if self.rating != self._said:
             self._said = self.rating
             self.current.emit(self.rating)
-
-
-_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

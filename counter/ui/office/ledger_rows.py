@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from counter.domain.deadlines import Urgency
+from counter.ui.row_views import Index, Rows
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +38,24 @@ class LedgerHead:
     count: int
 
 
-class LedgerRows(QAbstractListModel):
+class LedgerRows(Rows[LedgerHead | LedgerRow]):
     """Rows are ``LedgerHead`` and ``LedgerRow`` values."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[LedgerHead | LedgerRow] = []
 
     def show_rows(self, rows: Sequence[LedgerRow], *, heads: bool) -> None:
         """Show these in the order they come, under their heads where they have any."""
-        self.beginResetModel()
-        self._rows = [] if heads else list(rows)
+        shown: list[LedgerHead | LedgerRow] = [] if heads else list(rows)
         for urgency in (*Urgency, None) if heads else ():
             mine = [r for r in rows if r.urgency is urgency]
             if mine:
                 done = QCoreApplication.translate("LedgerRows", "已办结")
                 head = LedgerHead(urgency, urgency.label if urgency else done, len(mine))
-                self._rows += [head, *mine]
-        self.endResetModel()
-
-    def row(self, index: Index) -> LedgerHead | LedgerRow | None:
-        """What stands in that row."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+                shown += [head, *mine]
+        self.put_rows(shown)
 
     def place_of(self, rating: str) -> int:
         """The row of that rating; the first one's where it is gone."""
-        ratings = [(n, r.rating) for n, r in enumerate(self._rows) if isinstance(r, LedgerRow)]
+        ratings = [(n, r.rating) for n, r in enumerate(self.rows) if isinstance(r, LedgerRow)]
         return next((n for n, r in ratings if r == rating), ratings[0][0] if ratings else -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if isinstance(self.row(index), LedgerHead):
