@@ -45,7 +45,7 @@ def test_that_a_draft_is_offered_after_a_restart_and_brings_everything_back(
     second.sign_on()
     second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
     second.button("draftResume").setFocus()
-    second.key(Key.Key_Space)
+    second.key(Key.Key_Return)
     assert second.window.intake is not None
     assert second.window.intake.visits.visit == left
     second.window.close()

@@ -23,6 +23,16 @@ def test_that_a_wrong_pin_is_refused_beside_the_field(at_the_door: Hands) -> Non
     assert at_the_door.focus().objectName() == "clerkPin"
 
 
+def test_that_a_button_that_shows_enter_takes_enter(at_the_door: Hands) -> None:
+    at_the_door.write("W01")
+    at_the_door.key(Key.Key_Return)
+    at_the_door.write("1234")
+    at_the_door.key(Key.Key_Tab)
+    assert at_the_door.focus().objectName() == "signOnButton"
+    at_the_door.key(Key.Key_Return)
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.focus().objectName() == "findBox")
+
+
 def test_that_the_top_bar_says_where_this_is_and_who_is_on_duty(hands: Hands) -> None:
     assert hands.shows("demoBadge")
     assert hands.see(QLabel, "hallName").text() == "乌兰浩特市政务服务中心"

@@ -36,6 +36,7 @@ class TodoPage(QWidget):
     def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setAccessibleName(self.tr("待办"))  # with nothing to do it has the focus itself
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
         self._desk = desk
         self._background = background

@@ -12,7 +12,11 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class ActButton(QPushButton):
-    """``role``: primary, plain, link or quiet. ``name``: stable object name. ``enter``: Enter presses it too."""
+    """``role``: primary, plain, link or quiet. ``name``: stable object name.
+
+    ``enter``: Enter presses it too; unless told, a link, a quiet one, and one that shows the key. Buttons that issue or
+    choose between two ways do not: an Enter too many, of a hurried hand or a scanner, may land on them.
+    """
 
     def __init__(
         self,
@@ -22,10 +26,10 @@ class ActButton(QPushButton):
         role: str = "plain",
         parent: QWidget | None = None,
         *,
-        enter: bool = False,
+        enter: bool | None = None,
     ) -> None:
         super().__init__(parent)
-        self._enter = enter
+        self._enter = role in ("link", "quiet") or key == "Enter" if enter is None else enter
         self.setObjectName(name)
         self.setProperty("role", role)
         self.setAutoDefault(False)
@@ -82,6 +86,9 @@ class ActButton(QPushButton):
         self._name_for_reader()
         layout = self.layout()
         assert layout is not None
+        edges = layout.contentsMargins()
+        air = 6 if below else 0
+        layout.setContentsMargins(edges.left(), air, edges.right(), air)
         layout.invalidate()  # else whoever asks right away is told the width of the old words
         self.updateGeometry()
 

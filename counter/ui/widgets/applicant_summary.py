@@ -37,7 +37,7 @@ class ApplicantSummary(QWidget):
             self._grid.addWidget(pair[1], row, 1)
             self._labels.append(pair)
         self._problem = ProblemLabel()
-        self._see = ActButton(f"{name}See", self.tr("按住看全"), role="quiet")
+        self._see = ActButton(f"{name}See", self.tr("按住看全"), role="quiet", enter=False)
         self._see.pressed.connect(self._show_all)
         self._see.released.connect(lambda: self._fill(masked=True))
         column = QVBoxLayout(self)

@@ -41,7 +41,7 @@ class ResultPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("resultPanel")
         self._head = TextLabel("", "second", wrap=True)
-        self._number = TextLabel("", "number")
+        self._number = TextLabel("", "number", wrap=True)
         self._number.setObjectName("caseNumber")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = TextLabel("", "strong", wrap=True)
