@@ -9,6 +9,7 @@ import pytest
 
 from counter.db.check import check
 from counter.db.journal import SqlJournal
+from counter.db.sealing import box, open_personal
 from counter.domain.errors import StaleBase
 from counter.services.ports import DraftRow
 from tests.db import toy
@@ -62,6 +63,15 @@ def test_that_sealed_parts_differ_though_the_same_was_sealed(journal: SqlJournal
     one, two = journal.entries("c1")[0], journal.entries("c2")[0]
     assert one.personal == two.personal
     assert one.sealed != two.sealed
+
+
+def test_that_what_was_sealed_years_ago_still_opens() -> None:
+    """The form of sealed bytes never changes: another form gets another first byte."""
+    sealed = "01000102030405060708090a0b3c20b87aa880e021af39b5f61d7fc5d4529e5976a73ed3d3efb26c3d"
+    opened = open_personal(box(bytes(range(32))), bytes.fromhex(sealed), "entry-1")
+    assert opened == {"name": "x"}
+    with pytest.raises(ValueError, match="does not know"):
+        open_personal(box(bytes(range(32))), bytes.fromhex("02" + sealed[2:]), "entry-1")
 
 
 def test_that_a_sealed_part_moved_to_another_entry_does_not_open(journal: SqlJournal) -> None:
