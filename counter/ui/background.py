@@ -1,4 +1,4 @@
-"""Work that touches disk, PDF or printer, off the UI thread; the only file that makes threads.
+"""Work that touches disk, PDF or printer, off the UI thread; the only file of ``ui`` that makes threads.
 
 Two lanes, one worker thread each: ``JOURNAL`` keeps the order it was asked in, ``PAPERS`` never holds it up.
 
