@@ -25,7 +25,7 @@ ANSWERS = {
     "q_birth_have": ("todo",),
     "q_birth_place": ("home",),
     "q_birth_agent": ("other",),
-    "q_birth_marriage": ("unmarried",),
+    "q_birth_marriage": ("married",),
     "q_birth_follow": ("father",),
     "q_birth_nation": ("diff",),
     "q_birth_ins": ("later",),
