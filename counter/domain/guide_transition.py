@@ -18,7 +18,7 @@ from counter.domain.condition import Condition, questions_in
 from counter.domain.continuing import judge_again
 from counter.domain.errors import RuleRefused
 from counter.domain.guide import Guide
-from counter.domain.guide_publication import Publication, Transition
+from counter.domain.guide_publication import KnownVersion, Publication, Transition
 from counter.domain.material import MaterialState
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import Situation, asked_in, situate
@@ -39,12 +39,13 @@ class Relief:
 
 def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
     """What is still lacking and need not be brought by the rule of a version that had force since the case began."""
-    rules = tuple(_rules(case, setting))
-    lacking = _lacking(case, setting) if rules else ()
+    lacking = _lacking(case, setting) if any(_lighter(case, setting)) else ()
     found: dict[str, Relief] = {}
-    for said, guide in rules if lacking else ():
+    for said, guide in _rules(case, setting) if lacking else ():
         for line in _not_asked(case, replace(setting, guide=guide), lacking):
             found.setdefault(line.id, Relief(line, said))
+        if len(found) == len(lacking):
+            break  # an earlier guide has to be read
     return tuple(found[line.id] for line in lacking if line.id in found)
 
 
@@ -69,22 +70,28 @@ def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Re
 
 
 def _rules(case: Case, setting: Setting) -> Iterator[tuple[Publication, Guide]]:
-    """Versions that came into force after the case began and let it go, newest first; a guide that the window has not
-    changed to yet rules nothing."""
+    """The same with the guide of each, where it can be read."""
+    for said, known in _lighter(case, setting):
+        guide = setting.guide if known is None else setting.guide_at and setting.guide_at(known)
+        if guide is not None:
+            yield said, guide
+
+
+def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownVersion | None]]:
+    """Versions that came into force after the case began and let things go, newest first; None: the guide in use is its
+    own. A guide that the window has not changed to yet rules nothing."""
     now, versions, began = setting.publication, setting.versions, case.opened.guide_version
     if now is None:
         return
     if now.transition is Transition.LIGHTER and now.version != began:
-        yield now, setting.guide
+        yield now, None
     if versions is None or setting.guide_at is None:
         return
     begun = civil_date(case.opened.begun_at)
     for known in versions.lighter_since(began, begun, civil_date(setting.now)):
         said = known.publication
         if said.number < now.number and said.version not in (now.version, began):
-            guide = setting.guide_at(known)
-            if guide is not None:
-                yield said, guide
+            yield said, known
 
 
 def _refused(sentence: str, line: str = "") -> RuleRefused:

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 def earlier_guide(guides: GuideStore, known: KnownVersion) -> Guide | None:
     """None where its file is gone: then nothing is told by it (``counter check`` says so)."""
     try:
-        return _guide(guides.library(known.publication.digest))
+        return _guide(guides, known.publication.digest)  # type: ignore[arg-type]  # a store is like no other
     except WorldTrouble:
         return None
 
 
-@lru_cache(maxsize=1)
-def _guide(library: bytes) -> Guide:
+@lru_cache(maxsize=2)
+def _guide(guides: GuideStore, digest: str) -> Guide:
+    """What a digest names never changes: the window asks at every look at a case, and reads it once."""
     import msgspec
 
     from counter.domain.guide_library import guide_of
 
-    return guide_of(msgspec.json.decode(library))
+    return guide_of(msgspec.json.decode(guides.library(digest)))

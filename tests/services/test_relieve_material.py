@@ -29,6 +29,7 @@ from counter.domain.papers import PaperKind
 from counter.domain.possible import possible
 from counter.domain.still_lacking import still_lacking
 from counter.domain.tasks import TaskKind, tasks
+from counter.services import earlier_guide
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, Office, item, office_on, papers
 from tests.unit.test_assess import RESTAURANT
@@ -327,6 +328,23 @@ def test_that_a_version_that_never_had_force_or_whose_file_is_gone_lets_nothing_
     assert Relieve in on(date(2026, 11, 20) - timedelta(days=1))
     assert Relieve not in on(date(2026, 11, 20))  # the third's day came with it
     assert Relieve not in on(date(2026, 11, 19), "0" * 64)
+
+
+def test_that_an_earlier_guide_is_read_once_and_only_for_what_is_still_lacking(
+    station: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window asks at every look at a case, on the thread that draws: eleven megabytes stop it."""
+    case, whole = told(station), filed(station, {}, dict(RESTAURANT.answers))
+    later = after(station, (without(PLAN), Transition.LIGHTER), (_noted, Transition.BEGUN))
+    read: list[str] = []
+    library = later.house.guides.library
+    monkeypatch.setattr(later.house.guides, "library", lambda digest: read.append(digest) or library(digest))
+    earlier_guide._guide.cache_clear()
+    assert Relieve not in {o.kind for o in possible(whole, later.house.setting())}
+    assert read == []
+    for _ in range(2):
+        assert Relieve in {o.kind for o in possible(case, later.house.setting())}
+    assert read == [later.house.versions.known[0].publication.digest]
 
 
 def _noted(library: Library) -> None:
