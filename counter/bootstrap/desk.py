@@ -273,8 +273,10 @@ class StationDesk(HouseDesk):
         return case
 
     def _known(self, paper: str) -> tuple[str, IssuedPaper]:
-        number = self._case_of.get(paper)
-        case = None if number is None else self._seen.get(number) or self.case(number)
-        if case is None:
-            raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")
-        return case.id, next(known for known in case.papers if known.id == paper)
+        number = self._case_of.get(paper, "")
+        for look in (self._seen.get, self.case):  # another lane may have laid down what it read before
+            case = look(number) if number else None
+            for known in case.papers if case is not None else ():
+                if known.id == paper:
+                    return number, known
+        raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")

@@ -159,3 +159,12 @@ def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_st
     assert desk.copy_out(first.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
     with pytest.raises(BadInput):
         desk.pages_of("没有这份")
+
+
+def test_that_a_paper_is_found_although_another_lane_knew_its_case_before_it_was_there(
+    desk: StationDesk, tmp_path: Path
+) -> None:
+    """Printing may have read the case, and tells of it only after something else was done with it."""
+    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    desk._remember(replace(case, papers=()))
+    assert desk.copy_out(case.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
