@@ -8,6 +8,7 @@ from pathlib import PurePath
 from sqlcipher3 import dbapi2
 
 from counter.domain.errors import WorldTrouble
+from counter.domain.file_words import why_not
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html).
 PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (
@@ -68,9 +69,7 @@ def _of_a_file(error: OSError) -> str | None:
     """What lies in the folder is not our bug: a folder in the place of a file, a name that is gone."""
     if not isinstance(error.filename, str):
         return None
-    name = PurePath(error.filename).name
-    why = errno.errorcode.get(error.errno or 0, "原因不明")
-    return f"数据目录里的 {name} 读写不了（{why}）。请联系管理员检查这个目录。"
+    return f"数据目录里的 {PurePath(error.filename).name} 读写不了（{why_not(error)}）。请联系管理员检查这个目录。"
 
 
 class _Explained:

@@ -58,7 +58,7 @@ def test_that_what_the_file_system_says_is_the_world(number: int, words: str) ->
 def test_that_a_folder_in_the_place_of_a_file_is_named(folder: Path) -> None:
     (folder / "key.secret").unlink()
     (folder / "key.secret").mkdir()
-    with pytest.raises(WorldTrouble, match=r"key\.secret 读写不了"):
+    with pytest.raises(WorldTrouble, match=r"key\.secret 读写不了（这是一个文件夹）"):
         toy.open_journal(folder)
 
 
