@@ -12,6 +12,7 @@ from counter.cli.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
     from counter.cli.doors import Probe
+    from counter.domain.check_stage import Tell
     from counter.domain.hall import HallConfig, StaffSeed
     from counter.domain.workdays import Calendar
     from counter.services.house import House
@@ -75,19 +76,22 @@ def _is_set_up(profile: Path) -> bool:
     return profiles.exists(profile)
 
 
-def _check(profile: Path, rebuild: bool) -> CheckReport:
+def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
     from counter.bootstrap import opening
     from counter.db.check import check, rebuild_rows
     from counter.db.check_guides import check_guides, compile_anew
     from counter.db.guide_store import GuideFiles
+    from counter.domain.check_stage import Stage, tell_nobody
 
-    shelf = opening.guide_shelf()
+    shelf, tell = opening.guide_shelf(), tell or tell_nobody
     (journal, unread), store = opening.open_to_check(profile, shelf), GuideFiles(profile, shelf)
     try:
         if rebuild:
-            rebuild_rows(journal)
+            report = rebuild_rows(journal, unread_hall=unread, tell=tell)
             compile_anew(journal, store)
-        report = check(journal, unread_hall=unread)
+        else:
+            report = check(journal, unread_hall=unread, tell=tell)
+        tell(Stage.GUIDES, 0, 0)
         found = (*report.faults, *check_guides(journal, store))
     finally:
         journal.close()

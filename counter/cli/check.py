@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Check, after rebuilding where asked."""
-    report = doors.check(profile, args.rebuild)
+    from counter.cli.check_progress import Progress
+
+    with Progress(sys.stderr) as tell:
+        report = doors.check(profile, args.rebuild, tell)
     data: dict[str, object] = {
         "clean": not report.faults,
         "rebuilt": report.rebuilt,

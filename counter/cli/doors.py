@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from counter.domain.check_stage import Tell
     from counter.domain.hall import HallConfig, StaffSeed
     from counter.domain.workdays import Calendar
     from counter.services.house import House
@@ -61,6 +62,14 @@ class CheckReport:
     rebuilt: bool = False
 
 
+class Checking(Protocol):
+    """How a profile is proved whole."""
+
+    def __call__(self, profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
+        """The report; ``tell`` hears how far it has come (in no thread but the caller's)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """Everything the command line gets. Every member raises ``CounterError`` when it cannot."""
@@ -95,8 +104,8 @@ class Doors:
     shipped_calendar: Callable[[], Calendar]
     """The holiday arrangements that ship with the program, for ``calendar`` where no profile was set up."""
 
-    check: Callable[[Path, bool], CheckReport]
-    """Prove the profile whole; with True, rebuild the read models first."""
+    check: Checking
+    """Prove the profile whole; with True, rebuild the read models first. Tells how far it has come."""
 
     recover: Callable[[Path, str], str]
     """Write a new key file from the recovery key; returns in words where it lies. BadInput: wrong key."""

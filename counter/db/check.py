@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from counter.db.check_chain import CHAINS, Count, check_chains, check_heads, check_keys, numbers_given
+from counter.db import stream
+from counter.db.check_chain import Count, check_chains, check_heads, check_keys
 from counter.db.check_mending import REBUILT, with_mending
-from counter.db.check_rows import Expected, check_rows, expected_rows, subjects_of
+from counter.db.check_rows import Seen, check_rows, project_one
+from counter.db.check_search import check_search
 from counter.db.connection import DATABASE
 from counter.db.heads import read_heads
 from counter.db.journal import SqlJournal, put_rows
 from counter.db.kept_seeds import BUREAU, HALL, HANDLER
+from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explain, explained
 from counter.domain.chain import Fault, Report
+from counter.domain.check_stage import Stage, Tell, tell_nobody
 from counter.domain.errors import WorldTrouble
 
 _DERIVED = (
@@ -31,27 +35,37 @@ _DERIVED = (
 )
 
 
-def check(journal: SqlJournal, *, unread_hall: str = "") -> Report:
+SUBJECTS = """
+    SELECT subject FROM entries AS e WHERE row = (SELECT MIN(row) FROM entries WHERE subject = e.subject) ORDER BY row
+"""
+"""Every subject in the order in which they first appear: the order of the list of cases. Nothing is sorted for it."""
+_EVERY = 64
+
+
+def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> Report:
     """Go through everything in one consistent view of the file. Changes nothing.
 
     ``unread_hall``: why the hall's settings cannot be read, where that is so; then no row can be computed to compare.
+    ``tell``: told how far it has come.
     """
     connection = journal.connection()
     signed, unread = read_heads(journal.profile)  # before the file: another program may be writing
-    count, expected = Count(), Expected()
+    count, seen = Count(tell), Seen()
     faults: list[Fault] = []
     try:
+        tell(Stage.FILE, 0, 0)
         faults += _pages(connection)
         connection.execute("BEGIN")
         faults += check_chains(connection, count)
         faults += check_heads(connection, signed, [path.name for path in unread])
+        tell(Stage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         if unread_hall:
             faults.append(Fault("hall", "hall", f"大厅设置的记录读不出，列表没有核对（{unread_hall}）。"))
         else:
-            expected = expected_rows(connection, journal.case_keys, journal.projector)
-            faults += expected.faults
-            faults += check_rows(connection, expected)
+            keys, projector = journal.case_keys, journal.projector
+            faults += check_rows(connection, keys, projector, seen, tell, count.entries)
+            faults += check_search(connection, seen.cases, tell)
     except dbapi2.DatabaseError as error:
         if not any(fault.kind == "file" for fault in faults):
             faults.append(Fault("file", journal.profile.name, str(explain(error))))
@@ -59,44 +73,56 @@ def check(journal: SqlJournal, *, unread_hall: str = "") -> Report:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     faults += _kept_seeds(journal)
-    notes = [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(expected.unknown)]
-    return Report(
-        count.entries, len(expected.cases), len(expected.papers), tuple(with_mending(faults)), tuple(notes)
-    )
+    notes = [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(seen.unknown)]
+    return Report(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
 
 
-def rebuild_rows(journal: SqlJournal) -> Report:
+def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> Report:
     """Compute all read models, number series and missing head files anew; answers the check afterwards.
 
-    Refused while the journal itself is damaged, or a key is gone: rows that still tell the truth would be lost.
+    Refused while the journal itself is damaged, or a key is gone: rows that still tell the truth would be lost. All of
+    it is one transaction, and what is found on the way undoes it: WorldTrouble, and every row stands as it stood.
     """
     connection = journal.connection()
     signed, _ = read_heads(journal.profile)
-    with explained():
-        damaged = [*check_chains(connection, Count()), *check_heads(connection, signed, ())]
-        damaged += check_keys(connection, journal.case_keys)
-        damaged = [fault for fault in damaged if fault.kind not in REBUILT]
-        if not damaged:
-            found = expected_rows(connection, journal.case_keys, journal.projector).faults
-            damaged = [fault for fault in found if fault.kind in ("sealed", "unreadable")]
-    if damaged:
-        sentence = next(with_mending(damaged)).sentence
-        raise WorldTrouble(f"日志本身有问题，没有重建（共 {len(damaged)} 处）：{sentence}")
+    count = Count(tell)
     with journal.transaction() as tx, explained():
+        damaged = [*check_chains(connection, count), *check_heads(connection, signed, ())]
+        damaged += check_keys(connection, journal.case_keys)
+        _refuse(damaged)
         for table in _DERIVED:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("INSERT INTO case_names (case_names) VALUES ('delete-all')")
-        for subject in subjects_of(connection):
-            put_rows(tx, journal.projector(tx.entries(subject)))
-        for station, epoch in connection.execute(CHAINS).fetchall():
-            given = numbers_given(connection, station, epoch).items()
-            values = [(station, epoch, series, last) for series, last in given]
-            connection.executemany(
-                "INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, ?)", values
-            )
+        _project_all(journal, tx, count)
+        connection.executemany(
+            "INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, ?)",
+            [(*chain, *given) for chain, series in count.given.items() for given in series.items()],
+        )
         tx.commit()
     journal.sign_heads()
-    return check(journal)
+    return check(journal, unread_hall=unread_hall, tell=tell)
+
+
+def _project_all(journal: SqlJournal, tx: SqlTransaction, count: Count) -> None:
+    connection, seen, done = journal.connection(), Seen(), 0
+    for turn, (subject,) in enumerate(connection.execute(SUBJECTS)):
+        if turn % _EVERY == 0:
+            count.tell(Stage.REBUILD, done, count.entries)
+        entries = stream.entries_of(connection, journal.case_keys, subject)
+        done += len(entries)
+        projected = project_one(connection, subject, entries, journal.projector, seen)
+        if (
+            projected is not None and not seen.faults
+        ):  # else all of it is undone, and only the damage is counted
+            put_rows(tx, projected)
+    _refuse(seen.faults)
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    damaged = [fault for fault in found if fault.kind not in REBUILT]
+    if damaged:
+        sentence = next(with_mending(damaged)).sentence
+        raise WorldTrouble(f"日志本身有问题，没有重建（共 {len(damaged)} 处）：{sentence}")
 
 
 def _kept_seeds(journal: SqlJournal) -> Iterator[Fault]:

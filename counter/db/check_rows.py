@@ -1,42 +1,89 @@
-"""The read models proved against the entries: what is shown is what a rebuild would show."""
+"""The read models proved against the entries: what is shown is what a rebuild would show.
+
+Entries and lists are read once, side by side in the order of the subjects, and nothing is kept of what is as it should
+be: a hall of a million cases is checked in the memory of one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from counter.db import rating_rows, rows, stream, task_rows
 from counter.db.check_chain import named
-from counter.db.check_columns import column_words
-from counter.db.grams import grams_of
+from counter.db.check_stored import Beside, Compared, Listed
 from counter.db.sealing import CaseKeys
 from counter.domain.chain import Fault
+from counter.domain.check_stage import Stage, Tell
+from counter.domain.entries import Entry
 from counter.domain.upcast import KINDS
-from counter.services.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
+from counter.services.ports import StaffRow, TaskRow
 
-_SUBJECTS = "SELECT subject FROM entries GROUP BY subject ORDER BY MIN(row)"
-_PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY row"
+LISTS = {
+    "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
+    "文书": f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY case_id, row",
+    "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id",
+    "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
+    "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
+}
+"""Every list in the order of the subjects. Each is read along an index: sorting would hold it whole in memory."""
+_STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"
+_A_CASE = f"SELECT {rows.CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
+_A_PAPER = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE paper = ?"
 _FLAGS = (
     ("case_rows", "is_open", "案件"),
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
 )
 """Columns whose odd values a row would read as yes, and a query as no."""
-_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"
+
+
+class _Numbered(NamedTuple):
+    """How to ask a list for the rows that bear a number, and for numbers that stand in it twice."""
+
+    bearers: str
+    twice: str
+    sentence: str
+
+
+_CASE_NUMBERS = _Numbered(
+    "SELECT case_id FROM case_rows WHERE number = ?",
+    "SELECT number FROM case_rows GROUP BY number HAVING COUNT(*) > 1",
+    "案件编号重复：{} 用在了不止一件上。",
+)
+_PAPER_NUMBERS = _Numbered(
+    "SELECT paper FROM paper_rows WHERE organ = ? AND kind = ? AND number = ?",
+    "SELECT organ, kind, number FROM paper_rows WHERE number != '' "
+    "GROUP BY organ, kind, number HAVING COUNT(*) > 1",
+    "文书编号重复：{} 用在了不止一份文书上。",
+)
+
+
+class _Nothing(NamedTuple):
+    """The rows of a subject that cannot be read."""
+
+    case: None = None
+    papers: tuple[()] = ()
+    staff: tuple[()] = ()
+    tasks: tuple[()] = ()
+    ratings: tuple[()] = ()
+
+
+_NOTHING = _Nothing()
+_EVERY = 512
+"""Entries between two words about how far the check has come."""
 
 
 @dataclass
-class Expected:
-    """All rows that the entries of one file lead to."""
+class Seen:
+    """What a check of the rows went through."""
 
-    cases: dict[str, CaseRow] = field(default_factory=dict)
-    papers: dict[str, PaperRow] = field(default_factory=dict)
-    staff: dict[str, StaffRow] = field(default_factory=dict)
-    tasks: dict[str, TaskRow] = field(default_factory=dict)
-    ratings: dict[str, RatingRow] = field(default_factory=dict)
+    cases: int = 0
+    papers: int = 0
     unknown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    """Of the entries themselves: what cannot be opened or read."""
     unread: set[str] = field(default_factory=set)
     """Subjects whose entries cannot be read or opened: nothing is known of their rows."""
 
@@ -47,156 +94,163 @@ class Expected:
         return any(s in names or (person and s.endswith(person)) for s in self.unread)
 
 
-def subjects_of(connection: Any) -> list[str]:
-    """Every subject, in the order in which they first appear."""
-    return [subject for (subject,) in connection.execute(_SUBJECTS)]
-
-
-def expected_rows(connection: Any, keys: CaseKeys, project: Callable[..., Any]) -> Expected:
-    """Project every subject; numbers that stand on two papers or two cases are found here."""
-    expected = Expected()
-    paper_numbers: dict[tuple[str, str, str], str] = {}
-    case_numbers: dict[str, str] = {}
-    for subject in subjects_of(connection):
-        entries = stream.entries_of(connection, keys, subject)
-        expected.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
-        shut = [e.seq for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
-        if shut:
-            expected.unread.add(subject)
-            expected.faults.append(_unopened(subject, named(connection, subject), shut))
-        try:
-            projected = project(entries)
-        except Exception:  # noqa: BLE001  # what damaged bytes make of a projection is a fault, not the end of a check
-            sentence = f"{named(connection, subject)}的记录读不出内容（第 {entries[0].seq} 条起共 {len(entries)} 条）。"
-            expected.unread.add(subject)
-            expected.faults.append(Fault("unreadable", subject, sentence))
-            continue
-        if projected.case is not None:
-            expected.cases[projected.case.case] = projected.case
-            if case_numbers.setdefault(projected.case.number, projected.case.case) != projected.case.case:
-                sentence = f"案件编号重复：{projected.case.number} 用在了不止一件上。"
-                expected.faults.append(Fault("number", projected.case.number, sentence))
-        for paper in projected.papers:
-            expected.papers[paper.paper] = paper
-            key = (paper.organ, paper.kind, paper.number)
-            if paper.number and paper_numbers.setdefault(key, paper.paper) != paper.paper:
-                sentence = f"文书编号重复：{paper.number} 用在了不止一份文书上。"
-                expected.faults.append(Fault("number", paper.number, sentence))
-        expected.tasks.update((_task_name(task), task) for task in projected.tasks)
-        expected.ratings.update((rating.rating, rating) for rating in projected.ratings)
-        expected.staff.update((person.code, person) for person in projected.staff)
-    return expected
-
-
-def check_rows(connection: Any, expected: Expected) -> Iterator[Fault]:
-    """Stored rows and search rows against the expected ones."""
+def project_one(
+    connection: Any, subject: str, entries: Sequence[Entry], project: Callable[..., Any], seen: Seen
+) -> Any:
+    """The rows of one subject, or None where its entries cannot be read; what is wrong with them is noted."""
+    seen.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
+    shut = [e.seq for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
+    if shut:
+        seen.unread.add(subject)
+        where = f"{named(connection, subject)}的第 {shut[0]} 条起共 {len(shut)} 条"
+        sentence = f"密封内容打不开：{where}（密钥或内容有损）。"
+        seen.faults.append(Fault("sealed", subject, sentence))
     try:
-        yield from _every_row(connection, expected)
-    except ValueError:  # JSON in a column that is none any more
-        yield Fault("row", "rows", "列表里有一行的内容读不出，后面的行没有核对。")
+        return project(entries)
+    except Exception:  # noqa: BLE001  # what damaged bytes make of a projection is a fault, not the end of a check
+        sentence = (
+            f"{named(connection, subject)}的记录读不出内容（第 {entries[0].seq} 条起共 {len(entries)} 条）。"
+        )
+        seen.unread.add(subject)
+        seen.faults.append(Fault("unreadable", subject, sentence))
+        return None
 
 
-def _every_row(connection: Any, expected: Expected) -> Iterator[Fault]:
-    stored = {
-        row[1]: (row[0], rows.read_case(row))
-        for row in connection.execute(f"SELECT {rows.CASE_COLUMNS} FROM case_rows")
-    }
-    yield from _compare("案件", {case: row for case, (_, row) in stored.items()}, expected.cases, expected)
-    papers = [rows.read_paper(row) for row in connection.execute(_PAPERS)]
-    yield from _compare("文书", {paper.paper: paper for paper in papers}, expected.papers, expected)
-    yield from _paper_order(papers, expected)
-    staff = map(rows.read_staff, connection.execute(f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"))
-    yield from _compare("人员", {person.code: person for person in staff}, expected.staff, expected)
-    tasks = map(task_rows.read_task, connection.execute(f"SELECT {task_rows.COLUMNS} FROM task_rows"))
-    yield from _compare("待办", {_task_name(task): task for task in tasks}, expected.tasks, expected)
-    ratings = map(
-        rating_rows.read_rating, connection.execute(f"SELECT {rating_rows.COLUMNS} FROM rating_rows")
-    )
-    yield from _compare("评价", {rating.rating: rating for rating in ratings}, expected.ratings, expected)
-    for table, column, word in _FLAGS:
-        (odd,) = connection.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} NOT IN (0, 1)").fetchone()
-        if odd:
-            yield Fault("row", table, f"{word}列表里有 {odd} 行的“是否”列既不是“是”也不是“否”。")
-    yield from _check_reasons(connection, expected.ratings)
-    yield from _check_search(connection, dict(stored.values()))
-    yield from _check_usage(connection)
+def check_rows(
+    connection: Any, keys: CaseKeys, project: Callable[..., Any], seen: Seen, tell: Tell, total: int
+) -> Iterator[Fault]:
+    """Every subject projected, and the lists against that. ``total``: how many entries there are."""
+    lists = _Lists(connection)
+    done = told = 0
+    for subject, entries in stream.every_subject(connection, keys):
+        if done >= told:
+            told = done + _EVERY
+            tell(Stage.ROWS, done, total)
+        done += len(entries)
+        lists.follow(subject, entries, project_one(connection, subject, entries, project, seen), seen)
+    lists.end()
+    yield from seen.faults
+    yield from lists.faults(connection, seen)
 
 
-def _paper_order(papers: Sequence[PaperRow], expected: Expected) -> Iterator[Fault]:
-    """The papers of a case stand in the list as they were issued."""
-    stored: dict[str, list[str]] = {}
-    wanted: dict[str, list[str]] = {}
-    for paper in papers:
-        stored.setdefault(paper.case, []).append(paper.paper)
-    for paper in expected.papers.values():
-        wanted.setdefault(paper.case, []).append(paper.paper)
-    for case, names in wanted.items():
-        if names != stored.get(case) and sorted(names) == sorted(stored.get(case, ())):
-            number = expected.cases[case].number if case in expected.cases else case
-            yield Fault("row", case, f"案件 {number} 的文书次序与日志不符。")
+class _Lists:
+    """All lists beside the subjects."""
+
+    def __init__(self, connection: Any) -> None:
+        def stored(word: str, subject: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+            return ((row[subject], row) for row in connection.execute(LISTS[word]))
+
+        def paper(name: str) -> Any:
+            return connection.execute(_A_PAPER, (name,)).fetchone()
+
+        def case(name: str) -> Any:
+            return connection.execute(_A_CASE, (name,)).fetchone()
+
+        self._cases = Compared(
+            Listed("案件", lambda row: str(row.case), rows.read_case, stored("案件", 1), case)
+        )
+        self._papers = Compared(
+            Listed(
+                "文书", lambda row: str(row.paper), rows.read_paper, stored("文书", 1), paper, ordered=True
+            )
+        )
+        self._tasks = Compared(Listed("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere))
+        self._ratings = Compared(
+            Listed("评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere)
+        )
+        self._reasons = Beside(stored("原因", 0))
+        self._other_reasons: list[Fault] = []
+        self._staff: list[tuple[tuple[int, int], StaffRow]] = []
+        self._case_numbers: dict[tuple[str, ...], set[str]] = {}
+        self._paper_numbers: dict[tuple[str, ...], set[str]] = {}
+        self._disordered: list[Fault] = []
+
+    def follow(self, subject: str, entries: Sequence[Entry], projected: Any, seen: Seen) -> None:
+        """The next subject; ``projected`` None: nothing is known of its rows."""
+        if projected is None:
+            projected = _NOTHING
+        case, papers = projected.case, projected.papers
+        seen.cases += case is not None
+        seen.papers += len(papers)
+        if not self._cases.follow(subject, () if case is None else (case,)) and case is not None:
+            self._case_numbers.setdefault((case.number,), set()).add(case.case)
+        if not self._papers.follow(subject, papers):
+            for paper in papers:
+                key = (paper.organ, paper.kind, paper.number)
+                self._paper_numbers.setdefault(key, set()).add(paper.paper)
+        if subject in self._papers.disordered:
+            number = subject if case is None else case.number
+            self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
+        self._tasks.follow(subject, projected.tasks)
+        self._ratings.follow(subject, projected.ratings)
+        self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
+        self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
+
+    def end(self) -> None:
+        """No subject is left: what still stands in the lists belongs to none."""
+        for one in (self._cases, self._papers, self._tasks, self._ratings):
+            one.skip()
+        self._no_reasons(None)
+
+    def faults(self, connection: Any, seen: Seen) -> Iterator[Fault]:
+        """Everything that the lists say otherwise."""
+        yield from _twice(connection, _CASE_NUMBERS, self._case_numbers, self._cases)
+        yield from _twice(connection, _PAPER_NUMBERS, self._paper_numbers, self._papers)
+        yield from self._cases.faults(seen.knows_nothing_of)
+        yield from self._papers.faults(seen.knows_nothing_of)
+        yield from self._disordered
+        yield from self._staff_compared(connection).faults(seen.knows_nothing_of)
+        yield from self._tasks.faults(seen.knows_nothing_of)
+        yield from self._ratings.faults(seen.knows_nothing_of)
+        for table, column, word in _FLAGS:
+            (odd,) = connection.execute(
+                f"SELECT COUNT(*) FROM {table} WHERE {column} NOT IN (0, 1)"
+            ).fetchone()
+            if odd:
+                yield Fault("row", table, f"{word}列表里有 {odd} 行的“是否”列既不是“是”也不是“否”。")
+        yield from self._other_reasons
+
+    def _staff_compared(self, connection: Any) -> Compared:
+        """People are few; of one whom two subjects tell of, the later word counts."""
+        wanted = {person.code: person for _, person in sorted(self._staff, key=lambda said: said[0])}
+        stored = (("", row) for row in connection.execute(_STAFF))
+        compared = Compared(Listed("人员", lambda row: str(row.code), rows.read_staff, stored, _nowhere))
+        compared.follow("", tuple(wanted.values()))
+        return compared
+
+    def _follow_reasons(self, subject: str, wanted: set[str]) -> None:
+        self._no_reasons(subject)
+        if {reason for _, reason in self._reasons.of(subject)} != wanted:
+            self._wrong_reasons(subject)
+
+    def _no_reasons(self, before: str | None) -> None:
+        for rating, _ in self._reasons.before(before):
+            self._wrong_reasons(rating)
+
+    def _wrong_reasons(self, rating: str) -> None:
+        self._other_reasons.append(Fault("reasons", rating, f"评价 {rating} 的原因统计与日志不符。"))
+
+
+def _twice(
+    connection: Any, numbered: _Numbered, doubtful: dict[tuple[str, ...], set[str]], compared: Compared
+) -> Iterator[Fault]:
+    """Numbers on two papers, or on two cases.
+
+    The list itself keeps no number twice, so of two that bear one number, one at least does not stand in it as the
+    entries say: only the numbers of such rows are ``doubtful``. Whether the list really keeps none twice is asked too.
+    """
+    for key in connection.execute(numbered.twice).fetchall():
+        doubtful.setdefault(key, set())
+    for key, names in doubtful.items():
+        stored = (name for (name,) in connection.execute(numbered.bearers, key))
+        number = key[-1]
+        if number and len(names | {name for name in stored if compared.right(name)}) > 1:
+            yield Fault("number", number, numbered.sentence.format(number))
+
+
+def _nowhere(_name: str) -> None:
+    """A row of these lists lies under its own subject, or nowhere."""
 
 
 def _task_name(task: TaskRow) -> str:
     return "/".join(part for part in (task.case, task.kind, task.item, task.paper) if part)
-
-
-def _unopened(subject: str, name: str, shut: Sequence[int]) -> Fault:
-    sentence = f"密封内容打不开：{name}的第 {shut[0]} 条起共 {len(shut)} 条（密钥或内容有损）。"
-    return Fault("sealed", subject, sentence)
-
-
-def _compare(
-    word: str, stored: Mapping[str, Any], expected: Mapping[str, Any], known: Expected
-) -> Iterator[Fault]:
-    """Missing, superfluous and wrong rows. A sentence names columns and numbers, never what a person is called."""
-    for name, row in stored.items():
-        shown = getattr(row, "number", name)
-        wanted = expected.get(name)
-        if known.knows_nothing_of(row):
-            continue
-        if wanted is None:
-            yield Fault("extra", name, f"{word} {shown} 没有日志记录，不应存在。")
-        elif wanted != row:
-            names = [f.name for f in fields(row) if getattr(row, f.name) != getattr(wanted, f.name)]
-            wrong = "、".join(column_words(one) for one in names)
-            yield Fault("row", name, f"{word} {shown} 的{wrong}与日志不符。")
-    for name in expected.keys() - stored.keys():
-        shown = getattr(expected[name], "number", name)
-        yield Fault("no_row", name, f"{word} {shown} 在日志中有，列表里没有。")
-
-
-def _check_reasons(connection: Any, ratings: Mapping[str, RatingRow]) -> Iterator[Fault]:
-    stored: dict[str, set[str]] = {}
-    for rating, reason in connection.execute("SELECT rating, reason FROM rating_reasons"):
-        stored.setdefault(rating, set()).add(reason)
-    wanted = {rating: set(row.reasons) for rating, row in ratings.items() if row.reasons}
-    for rating in sorted(stored.keys() | wanted.keys()):
-        if stored.get(rating) != wanted.get(rating):
-            yield Fault("reasons", rating, f"评价 {rating} 的原因统计与日志不符。")
-
-
-def _check_search(connection: Any, cases: dict[int, CaseRow]) -> Iterator[Fault]:
-    tails: dict[int, set[str]] = {row: set() for row in cases}
-    for tail, row in connection.execute("SELECT tail, row FROM case_tails"):
-        tails.setdefault(row, set()).add(tail)
-    connection.execute(_VOCABULARY)
-    grams: dict[int, int] = dict.fromkeys(cases, 0)
-    for gram, row in connection.execute("SELECT term, doc FROM temp.case_grams"):
-        grams[row] = grams.get(row, 0) ^ hash(gram)  # a sum instead of a million sets
-    for row in sorted(tails.keys() | grams.keys()):
-        case = cases.get(row)
-        if case is None:
-            if tails.get(row) or grams.get(row):
-                yield Fault("search", str(row), "查找索引里有一件列表中没有的案件。")
-            continue
-        wanted = 0
-        for gram in grams_of((*case.names, *case.initials)).split():
-            wanted ^= hash(gram)
-        if tails[row] != rows.tails_of(case) or grams[row] != wanted:
-            yield Fault("search", case.case, f"案件 {case.number} 的查找索引与列表不符。")
-
-
-def _check_usage(connection: Any) -> Iterator[Fault]:
-    stored = set(connection.execute("SELECT bundle, filed, last_row FROM bundle_rows"))
-    if stored != set(connection.execute(rows.BUNDLE_ROWS)):
-        yield Fault("usage", "bundle_rows", "常办事项的统计与案件列表不符。")

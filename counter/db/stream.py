@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from counter.db.heads import Head
 from counter.db.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.chain import GENESIS
-from counter.domain.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken, taken_text
+from counter.domain.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
 
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
@@ -18,11 +19,17 @@ COLUMNS = (
 )
 """In the order of ``chained_fields``, the hash last."""
 INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SUBJECT = COLUMNS.split(", ").index("subject")
+_SEALED = COLUMNS.split(", ").index("sealed")
+_TAKEN = COLUMNS.split(", ").index("taken")
+_ID = COLUMNS.split(", ").index("id")
 _OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
 _AFTER = (
     f"SELECT {COLUMNS} FROM entries WHERE subject = ? AND station = ? AND epoch = ? AND seq > ? ORDER BY seq"
 )
-_OF_CHAIN = f"SELECT {COLUMNS} FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"
+_OF_CHAIN = f"SELECT {COLUMNS}, row FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"
+BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
+"""Read along the index of subjects: nothing is sorted, and no more than one subject is held."""
 _LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
 _TRUSTED = f"""
@@ -31,8 +38,10 @@ _TRUSTED = f"""
 """
 
 
-def closed_entry(row: tuple[Any, ...], personal: dict[str, object] | None = None) -> Entry:
-    """An entry as stored, its sealed part unopened; ``personal``: that part where the writer has it at hand."""
+def closed_entry(
+    row: tuple[Any, ...], personal: dict[str, object] | None = None, *, forgotten: bool = False
+) -> Entry:
+    """An entry as stored, its sealed part unopened; ``personal``: that part where it is at hand."""
     return Entry(
         station=row[0],
         epoch=row[1],
@@ -53,6 +62,7 @@ def closed_entry(row: tuple[Any, ...], personal: dict[str, object] | None = None
         prev=row[16],
         hash=row[17],
         personal=personal,
+        forgotten=forgotten,
     )
 
 
@@ -64,6 +74,11 @@ def _moment(stored: int) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
+def taken_of(row: tuple[Any, ...]) -> tuple[tuple[str, int], ...]:
+    """The numbers given out with a stored entry."""
+    return _taken(row[_TAKEN]) if row[_TAKEN] else ()
+
+
 def _taken(stored: str) -> tuple[tuple[str, int], ...]:
     try:
         return read_taken(stored)
@@ -71,15 +86,10 @@ def _taken(stored: str) -> tuple[tuple[str, int], ...]:
         return ()
 
 
-def stored_as_read(row: tuple[Any, ...], entry: Entry) -> bool:
-    """Whether an entry's parsed fields say exactly what is stored; the chain is computed over the parsed ones."""
-    return bool(row[14] == taken_text(entry.taken) and row[15] == int(entry.untimely))
-
-
 def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ...]:
     """All entries of one subject in order of arrival, opened."""
     rows = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
-    return tuple(opened(connection, keys, subject, (closed_entry(row) for row in rows)))
+    return tuple(_opened(connection, keys, subject, rows))
 
 
 def entries_after(
@@ -87,19 +97,28 @@ def entries_after(
 ) -> tuple[Entry, ...]:
     """Entries of one subject after a place (station, epoch, seq) of its chain, opened."""
     rows = connection.execute(_AFTER, (subject, *place)).fetchall()
-    return tuple(opened(connection, keys, subject, map(closed_entry, rows)))
+    return tuple(_opened(connection, keys, subject, rows))
 
 
-def opened(connection: Any, keys: CaseKeys, subject: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+def every_subject(connection: Any, keys: CaseKeys) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Every subject by name, with all its entries in order of arrival, opened."""
+    for subject, rows in groupby(connection.execute(BY_SUBJECT), key=itemgetter(_SUBJECT)):
+        yield subject, tuple(_opened(connection, keys, subject, rows))
+
+
+def _opened(
+    connection: Any, keys: CaseKeys, subject: str, rows: Iterable[tuple[Any, ...]]
+) -> Iterator[Entry]:
     """Entries of one subject with their sealed parts opened, or marked forgotten where the key is gone.
 
     What does not open (a changed byte) stays closed here; ``check`` says what is wrong with it.
     """
     box: Any = None
     asked = forgotten = False
-    for entry in entries:
-        if entry.sealed is None:
-            yield entry
+    for row in rows:
+        sealed = row[_SEALED]
+        if sealed is None:
+            yield closed_entry(row)
             continue
         if not asked:
             asked = True
@@ -110,21 +129,16 @@ def opened(connection: Any, keys: CaseKeys, subject: str, entries: Iterable[Entr
             except ValueError:
                 box = None
         if forgotten or box is None:
-            yield replace(entry, forgotten=forgotten)
+            yield closed_entry(row, forgotten=forgotten)
             continue
         try:
-            yield replace(entry, personal=open_personal(box, entry.sealed, entry.id))
+            yield closed_entry(row, open_personal(box, sealed, row[_ID]))
         except ValueError:
-            yield entry
-
-
-def chain_of(connection: Any, station: str, epoch: int) -> Iterator[Entry]:
-    """The chain of one epoch in order, closed."""
-    return map(closed_entry, rows_of_chain(connection, station, epoch))
+            yield closed_entry(row)
 
 
 def rows_of_chain(connection: Any, station: str, epoch: int) -> Iterator[tuple[Any, ...]]:
-    """The chain of one epoch in order, as stored."""
+    """The chain of one epoch in order, as stored; behind each its place in the file."""
     rows: Iterator[tuple[Any, ...]] = connection.execute(_OF_CHAIN, (station, epoch))
     return rows
 

@@ -1,0 +1,78 @@
+"""How far a long check has come, said on stderr while it runs; the answer itself stays alone on stdout."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from typing import Self, TextIO
+
+from counter.domain.check_stage import Stage
+
+AT_FIRST = 3.0
+"""Seconds in which most checks are done: until then nothing is said."""
+AT_A_TERMINAL = 1.0
+INTO_A_FILE = 10.0
+"""Seconds between two words: a terminal's line is written over, a file's lines add up."""
+_STAGES = {
+    Stage.FILE: "正在核对数据文件有没有损坏",
+    Stage.CHAINS: "正在核对记录的链条和编号",
+    Stage.KEYS: "正在核对密钥",
+    Stage.ROWS: "正在核对列表与记录是否一致",
+    Stage.SEARCH: "正在核对查找索引",
+    Stage.REBUILD: "正在按记录重建列表，请不要中断",
+    Stage.GUIDES: "正在核对指南文件",
+}
+
+
+class Progress:
+    """Told how far the check is, says it now and then from a thread of its own: one step may take long in the file."""
+
+    def __init__(self, stream: TextIO, every: float | None = None) -> None:
+        self._stream = stream
+        self._over = stream.isatty()
+        self._every = every or (AT_A_TERMINAL if self._over else INTO_A_FILE)
+        self._at: tuple[Stage, int, int] = (Stage.FILE, 0, 0)
+        self._ended = threading.Event()
+        self._begun = time.monotonic()
+        self._wide = 0
+        self._teller = threading.Thread(target=self._tell, name="check-progress", daemon=True)
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        """The check is there now."""
+        self._at = stage, done, total
+
+    def __enter__(self) -> Self:
+        self._teller.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._ended.set()
+        self._teller.join()
+        if self._wide:  # the answer begins on an empty line
+            self._say("\r" + " " * self._wide + "\r")
+
+    def _tell(self) -> None:
+        wait = AT_FIRST
+        while not self._ended.wait(wait):
+            wait = self._every
+            words = progress_words(*self._at, int(time.monotonic() - self._begun))
+            if self._over:
+                wide = sum(1 if character.isascii() else 2 for character in words)
+                self._say("\r" + words + " " * (self._wide - wide))
+                self._wide = wide
+            else:
+                self._say(words + "\n")
+
+    def _say(self, text: str) -> None:
+        with suppress(OSError, ValueError):  # nobody reads any more: the check goes on
+            self._stream.write(text)
+            self._stream.flush()
+
+
+def progress_words(stage: Stage, done: int, total: int, seconds: int) -> str:
+    """One line for the person who waits."""
+    far = f"：{done}/{total}（{min(99, done * 100 // total)}%）" if total else ""
+    minutes, rest = divmod(seconds, 60)
+    spent = f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+    return f"{_STAGES[stage]}{far}，已用 {spent}……"
