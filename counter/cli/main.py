@@ -20,7 +20,9 @@ def main(argv: Sequence[str], doors: Doors) -> int:
         window = _window_only(argv)
         if window is not None:
             return doors.open_window(window if window.name else doors.default_profile())
-        return _command(argv, doors)
+        code = _command(argv, doors)
+        sys.stdout.flush()  # a reader who has left is met here, and not while the program ends
+        return code
     except BrokenPipeError:  # the reader has left: nobody to tell, and nothing wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
