@@ -6,6 +6,7 @@ not take it: window and command line together are safe.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ from counter.domain.file_words import why_not
 
 LOCK_FILE = "window.lock"
 SETUP_LOCK = "setup.lock"
+
+_HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+"""What the systems answer while another program holds a lock."""
 
 
 class WindowLock:
@@ -34,7 +38,8 @@ class WindowLock:
 def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
     """The lock of a profile's window (or of setting up: ``SETUP_LOCK``), or None while another program holds it.
 
-    Raises WorldTrouble where the file cannot be opened, for whatever reason: what lies in the folder is not our bug.
+    Raises WorldTrouble where the file cannot be opened, for whatever reason: what lies in the folder is not our bug;
+    and where the disk knows no locks (some network shares): then nobody holds it, and nobody can.
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
     try:
@@ -45,9 +50,12 @@ def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)
-    except OSError:  # held by another window
+    except OSError as error:
         os.close(descriptor)
-        return None
+        if error.errno in _HELD:
+            return None
+        words = f"目录 {profile} 里的 {file} 锁不上（{why_not(error)}）。请把数据目录放在本机的磁盘上。"
+        raise WorldTrouble(words) from error
     return WindowLock(descriptor)
 
 

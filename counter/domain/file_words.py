@@ -22,6 +22,8 @@ _REASONS = {
     errno.ENFILE: "打开的文件太多",
     errno.ENOMEM: "内存不足",
     errno.ELOOP: "链接绕成了圈",
+    errno.ENOLCK: "这个磁盘不能加锁",
+    errno.EOPNOTSUPP: "这个磁盘做不到",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from pathlib import Path
 
@@ -129,6 +130,21 @@ def test_that_the_second_window_learns_of_the_first(folder: Path) -> None:
     assert again is not None
     again.release()
     again.release()
+
+
+def test_that_a_disk_without_locks_is_not_taken_for_another_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nobody could ever open a window there, and who sets one up would wait for a program that is not."""
+
+    def no_locks(_descriptor: int, _wanted: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with pytest.raises(WorldTrouble, match="锁不上"):
+        take_window_lock(tmp_path)
+    with pytest.raises(WorldTrouble, match="本机的磁盘"):
+        toy.create(tmp_path)
 
 
 def test_that_a_killed_window_leaves_no_lock(folder: Path, python: list[str]) -> None:
