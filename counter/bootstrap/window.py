@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -67,7 +68,13 @@ def open_window(profile: Path) -> int:
     """Show the window and return when it is closed; where one is open on this profile, raise that one.
 
     A folder that cannot be locked (read-only, full) opens all the same: the window itself says what is wrong.
+    Raises WorldTrouble where there is no display at all.
     """
+    if not _has_display():
+        raise WorldTrouble(
+            "这里没有显示器，窗口打不开。请在有桌面的电脑上打开；"
+            "只想看看程序的样子，用“counter tour --out 文件夹”，那不要显示器。"
+        )
     app = _application()
     bell = OneWindow(profile)
     lock: WindowLock | None = None
@@ -110,13 +117,18 @@ def _show(window: MainWindow) -> None:
 
 
 def run_tour(out: Path) -> Sequence[Path]:
-    """Drive a real window on a throw-away demo profile through whole visits; returns the files it left."""
+    """Drive a real window on a throw-away demo profile through whole visits; returns the files it left.
+
+    Unseen where there is no display.
+    """
     import tempfile
 
     from counter.bootstrap.demo import create_demo
     from counter.bootstrap.demo_version import write_demo_version
     from counter.ui.tour import take_tour
 
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
     with tempfile.TemporaryDirectory(prefix="counter-tour-") as folder:
         profile = Path(folder) / "profile"
@@ -139,6 +151,12 @@ def _code_on(paper: Path) -> str:
     from counter.printing.reading import Reader
 
     return next(iter(Reader().read(paper.read_bytes()).codes), "")
+
+
+def _has_display() -> bool:
+    """Qt ends the program, in English, where it is asked for a window and finds none; so it is not asked."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return named or not sys.platform.startswith("linux") or QApplication.instance() is not None
 
 
 def _application() -> QApplication:

@@ -93,3 +93,13 @@ def test_that_a_window_on_a_read_only_folder_opens_and_says_so(profile: Path) ->
     said = seen(profile, *APART, "sh", "-ec", READ_ONLY, "sh", str(profile))
     assert said.startswith("world ")
     assert "只读" in said or "写入" in said
+
+
+def test_that_no_display_is_said_in_one_sentence_and_not_by_a_crash(profile: Path) -> None:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    blind = {name: value for name, value in os.environ.items() if name not in named}
+    command = [sys.executable, "-P", "-m", "counter", "--data", str(profile)]
+    done = subprocess.run(command, env=blind, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == WorldTrouble.exit_code
+    assert "没有显示器" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
