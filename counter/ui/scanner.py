@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 LEAST = 6
 GAP_MS = 50
@@ -198,7 +198,8 @@ class Scanner(QObject):
 
     def _is_whole(self, text: str) -> bool:
         """A scanner set to no end, where its characters would act one by one; a held key is no code."""
-        return self._before is None and len(text) >= WHOLE and len(set(text)) > 1
+        written = self._before is not None or isinstance(QApplication.focusWidget(), QPlainTextEdit)
+        return not written and len(text) >= WHOLE and len(set(text)) > 1
 
     def _release(self) -> None:
         """It was no scan: whoever has the focus gets the keys that were held back."""

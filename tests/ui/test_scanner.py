@@ -14,6 +14,7 @@ from counter.domain.material import Brought
 from counter.domain.numbering import grouped
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.long_field import LongField
 from tests.ui.fake_desk import case_number
 from tests.ui.hands import Hands, Key
 
@@ -313,3 +314,13 @@ def _credit_code() -> str:
 
     body = "91150000MA0N00000"
     return next(body + end for end in "0123456789ABCDEFGHJKLMNPQRTUWXY" if uscc.is_valid(body + end))
+
+
+def test_that_a_code_without_an_end_stays_in_a_long_text_where_it_was_scanned(hands: Hands) -> None:
+    """Somebody scans the number of a parcel into a reason: nothing but an end tells that it was for the window."""
+    field = LongField("reason", "理由", parent=hands.window)
+    field.show()
+    field.setFocus()
+    hands.scan("SF1234567890123456", end="")
+    assert field.toPlainText() == "SF1234567890123456"
+    field.deleteLater()
