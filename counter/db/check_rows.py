@@ -23,7 +23,7 @@ from counter.services.ports import StaffRow, TaskRow
 LISTS = {
     "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
     "文书": f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY case_id, row",
-    "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id",
+    "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id, kind, item, paper",
     "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
     "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
 }
@@ -181,7 +181,7 @@ class _Lists:
         if subject in self._papers.disordered:
             number = subject if case is None else case.number
             self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
-        self._tasks.follow(subject, projected.tasks)
+        self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_place_of_task)))
         self._ratings.follow(subject, projected.ratings)
         self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
@@ -250,6 +250,11 @@ def _twice(
 
 def _nowhere(_name: str) -> None:
     """A row of these lists lies under its own subject, or nowhere."""
+
+
+def _place_of_task(task: TaskRow) -> tuple[str, str, str]:
+    """Where it stands among those of its case: they lie in the file by these columns."""
+    return task.kind, task.item, task.paper
 
 
 def _task_name(task: TaskRow) -> str:
