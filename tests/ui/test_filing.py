@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.errors import WorldTrouble
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.result_panel import ResultPanel
+from counter.ui.widgets.text_label import TextLabel
 from tests.ui.hands import Hands, Key
 
 OTHER_CARD = "999999198505052127"
@@ -191,3 +193,25 @@ def test_that_a_number_without_a_name_is_one_sentence_not_two(hands: Hands) -> N
     shown = [label.text() for label in hands.window.findChildren(QLabel) if label.isVisible()]
     assert not any("还没有登记申请人" in text for text in shown)
     assert any("姓名没有填写" in text for text in shown)
+
+
+def test_that_what_exists_now_is_whole_in_the_first_frame(hands: Hands) -> None:
+    """New words with line breaks found their height a layout a turn, and lay over each other till then."""
+    hands.window.resize(1024, 700)
+    hands.key(Key.Key_F12)
+    seen: list[tuple[int, list[str]]] = []
+
+    def look() -> None:
+        panel = hands.window.findChild(ResultPanel)
+        assert panel is not None
+        words = [w for w in panel.findChildren(TextLabel) if w.wordWrap() and w.text() and w.isVisible()]
+        seen.append((len(words), [w.text() for w in words if w.height() < w.heightForWidth(w.width())]))
+
+    hands.ready_to_decide()
+    assert hands.window.intake is not None
+    hands.window.intake.result.built.connect(lambda panel: panel.shown.connect(look))
+    hands.press_twice()
+    assert seen
+    number, squeezed = seen[0]
+    assert number > 2 * len(hands.desk.cases[0].items)
+    assert squeezed == []

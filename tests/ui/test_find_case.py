@@ -183,6 +183,10 @@ def test_that_a_very_long_name_leaves_every_column_in_sight(hands: Hands, large:
     assert head.sectionViewportPosition(last) + head.sectionSize(last) <= table.viewport().width()
     assert head.sectionSize(2) > table.sizeHintForColumn(3)
     assert table.rowHeight(0) >= table.fontMetrics().height()
+    narrow = head.sectionSize(1)
+    hands.window.resize(1920, 1080)
+    hands.qtbot.waitUntil(lambda: head.sectionSize(1) > narrow)
+    assert head.sectionViewportPosition(last) + head.sectionSize(last) <= table.viewport().width()
 
 
 def test_that_the_list_says_at_once_how_many_copies_there_are(with_a_case: Hands, tmp_path: Path) -> None:

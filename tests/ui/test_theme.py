@@ -54,6 +54,14 @@ def test_that_words_are_readable_on_every_ground_they_stand_on(theme: str) -> No
     assert poor == {}
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_that_the_ring_of_the_focus_stands_out_from_the_button_it_is_on(theme: str) -> None:
+    """WCAG 2.2, 1.4.11: three to one; the frame of the second press is another colour again."""
+    colours = TOKENS[theme]
+    assert contrast(colours["focus_ring"], colours["act_press"]) >= 3
+    assert contrast(colours["focus_ring"], colours["ink"]) >= 3
+
+
 def test_that_light_and_dark_play_the_same_roles() -> None:
     assert TOKENS["light"].keys() == TOKENS["dark"].keys()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from counter.services.ports import CaseRow
@@ -14,8 +14,9 @@ from counter.ui.models.case_rows import CaseRows
 from counter.ui.theme import Look
 
 _APPLICANT, _BUNDLE = 1, 2
-_WIDEST_NAME = "\u3000" * 12
-"""A name longer than this many characters ends in an ellipsis: the columns after it stay in sight."""
+_WIDEST_NAME, _OTHERS = "\u3000" * 12, "\u3000" * 68
+"""A name longer than the first ends in an ellipsis: the columns after it stay in sight. Of what a wide window has left
+beside the second, names get half and the bundles the rest."""
 
 
 class CaseTable(QTableView):
@@ -72,9 +73,15 @@ class CaseTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
-        widest = self._look.metrics().horizontalAdvance(_WIDEST_NAME)
+        metrics = self._look.metrics()
+        left = self.viewport().width() - metrics.horizontalAdvance(_OTHERS)
+        widest = metrics.horizontalAdvance(_WIDEST_NAME) + max(0, left) // 2
         heading = self.horizontalHeader().sectionSizeHint(_APPLICANT)
         wanted = max(heading, self.sizeHintForColumn(_APPLICANT))
         self.setColumnWidth(_APPLICANT, min(wanted, widest))
