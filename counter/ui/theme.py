@@ -113,8 +113,8 @@ def _dress(application: QApplication, sheet: str) -> None:
     Qt 6.9 by itself lets a widget look once for each of its ancestors (``QStyleSheetStyle::updateObjects`` goes down
     from every widget it knows), a second for a long form: so it is made to forget them all, and asked for each here.
     """
-    if not application.styleSheet():  # at the start there is nothing to forget, and the style can wait for a widget
-        application.setStyleSheet(sheet)
+    if not application.styleSheet():
+        application.setStyleSheet(sheet)  # at the start there is nothing to forget, and no style is made yet
         return
     application.style().unpolish(application)
     application.setStyleSheet(sheet)
