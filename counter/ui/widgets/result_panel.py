@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain import acts
 from counter.domain.acts import Possible
@@ -72,7 +72,6 @@ class ResultPanel(QFrame):
         self._show_items(case)
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
-        self._settle()
         self.papers.print_new()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
         if pledge is not None:
@@ -111,15 +110,6 @@ class ResultPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         if self.acts.form is not None:
             self._scroll.ensureWidgetVisible(self.acts.form.confirm)
-
-    def _settle(self) -> None:
-        """Everything finds its place before the next frame: heights of wrapped words climb one layout each turn."""
-        inside = self._scroll.widget()
-        for _ in range(2):
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            layout = inside.layout()
-            assert layout is not None
-            layout.activate()
 
     def _arrange(self) -> None:
         inside = QWidget()
@@ -192,5 +182,5 @@ class ResultPanel(QFrame):
             line.addWidget(Badge(one.state.label, state_tone(one.state)), 0, Qt.AlignmentFlag.AlignTop)
             self._items.addWidget(row)
             row.show()  # now, with its words; the layout would show it in a later turn, squeezed till then
-            for label in row.findChildren(QWidget):
-                label.ensurePolished()
+            for part in row.findChildren(QWidget):
+                part.ensurePolished()
