@@ -206,6 +206,12 @@ class SqlTransaction:
         with explained():
             return rating_slots.slots(self._connection)
 
+    def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
+        """Put what was chosen where the two sealed nothings of an open invitation lie; no page comes or goes by it."""
+        self._overwrite()
+        with explained():
+            return rating_slots.fill_slot(self._connection, slot, named, anonymous)
+
     def erase_rating_slot(self, case: str) -> None:
         """The invitation is closed."""
         self._overwrite()

@@ -13,6 +13,13 @@ from counter.domain.rating import Channel, Grade, Stage
 
 BOX_BYTES = 4096
 """Size of what is sealed: the longest rating fits, a shorter one and none at all are padded to it."""
+MARK_BYTES = 32
+"""The one-time public key at the head of a box (X25519)."""
+
+
+def mark_of(box: bytes) -> bytes:
+    """By what a sealed box is known again among others."""
+    return box[:MARK_BYTES]
 
 
 @dataclass(frozen=True, slots=True)

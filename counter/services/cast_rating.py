@@ -1,7 +1,8 @@
 """Seal what the applicant chose on the pad: the same steps and the same bytes, whatever it was (L9).
 
 Two boxes are made every time, one of them or both holding nothing: the named one stays in the invitation's slot until
-that is closed, the anonymous one drops into the day's buffer, which knows neither case nor time nor order.
+that is closed, the anonymous one in the day's buffer, which knows neither case nor time nor order. Both are written
+over the sealed nothings that lie there since the invitation, so that no page of the file comes or goes by a choice.
 """
 
 from __future__ import annotations
@@ -74,9 +75,10 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
             sealed = _sealed(key, visit, choice, reasons)
             if sealed is None:
                 raise WorldTrouble(_NOT_SEALED)
-            tx.put_rating_slot(replace(slot, box=sealed[0]))
-            tx.put_anonymous_box(day_of(slot), sealed[1])
-            tx.commit()
+            if tx.fill_rating_slot(slot, *sealed):
+                tx.commit()
+            else:  # the clock was put forward and back, and its day has been batched meanwhile
+                cause = Cause.CLOSED
     if cause is None:
         house.journal.forget_order()  # which box came with which case stands in the log of pages
         return
@@ -92,7 +94,7 @@ def _plain(words: str) -> str:
 def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> Cause | None:
     if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
         return Cause.CLOSED
-    if slot.box is not None:
+    if slot.box is not None and slot.waiting is None:
         return Cause.TWICE
     return Cause.CLOSED if in_a_pocket(slot) or is_over(slot, house.clock.read().at) else None
 

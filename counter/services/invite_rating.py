@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from counter.domain import record
@@ -15,12 +16,13 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
 from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.rating import Stage
-from counter.domain.rating_box import RatingInvited
+from counter.domain.rating_box import Nothing, RatingInvited, mark_of
 from counter.domain.workdays import civil_date
-from counter.services.close_ratings import close_slots, in_a_pocket
+from counter.services.close_ratings import close_slots, day_of, in_a_pocket
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
 from counter.services.project import store
+from counter.services.rating_seal import seal
 from counter.services.refuse_rating import Cause, refuse_rating
 from counter.services.trust_handler import required_card
 
@@ -57,6 +59,25 @@ def write_invitation(
     tx.append(Draft(INVITED, case_id, said, base=tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk
     slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())
+    return put_on_pad(house, tx, slot) if how == "pad" else put_in_pocket(tx, slot)
+
+
+def put_on_pad(house: House, tx: Transaction, slot: RatingSlot) -> RatingSlot:
+    """Keep an invitation that may be answered now, with the whole room that an answer takes: two sealed nothings.
+
+    What is chosen is written over them. Room taken only then, by those who answer, would shift all that is written
+    later, and so tell them from the others in any copy of the file.
+    """
+    key = required_card(house.journal).public_key
+    named, anonymous = seal(key, Nothing()), seal(key, Nothing())
+    slot = replace(slot, box=named, waiting=mark_of(anonymous))
+    tx.put_rating_slot(slot)
+    tx.put_anonymous_box(day_of(slot), anonymous)
+    return slot
+
+
+def put_in_pocket(tx: Transaction, slot: RatingSlot) -> RatingSlot:
+    """Keep the invitation of a slip, whose code nobody has entered yet: that it was entered is an entry of its own."""
     tx.put_rating_slot(slot)
     return slot
 

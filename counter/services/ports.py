@@ -125,6 +125,14 @@ class Transaction(Protocol):
         """All open invitations, in no order that tells anything."""
         ...
 
+    def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
+        """Put what was chosen where the two sealed nothings of an open invitation lie; no page comes or goes by it.
+
+        False, and nothing is written, where the anonymous one is no longer in the buffer. ``Journal.forget_order``
+        after the commit: the log of pages would tell which box came last.
+        """
+        ...
+
     def erase_rating_slot(self, case: str) -> None:
         """The invitation is closed."""
         ...

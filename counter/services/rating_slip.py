@@ -113,7 +113,7 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
         if slot is not None and cause is None:
             close_slots(house, tx, [s for s in slots if s is not slot and not in_a_pocket(s)])
             _note(tx, "rating.code_used", CodeUsed(digest_of(code)), clerk)
-            invitation = _opened(tx, slot, code, now)
+            invitation = _opened(house, tx, slot, code, now)
             tx.commit()
     if invitation is not None:
         house.journal.forget_order()
@@ -123,10 +123,10 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
     raise RuleRefused(_WORDS[cause], rule="L9", field="code")
 
 
-def _opened(tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
+def _opened(house: House, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
     """The slip's own slot becomes one of minutes; its code is the secret that opens it."""
     slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
-    tx.put_rating_slot(slot)
+    slot = invite_rating.put_on_pad(house, tx, slot)
     case = fold(tx.entries(slot.case))
     assert case is not None  # a slip is of a case that was opened
     return replace(invite_rating.invitation_of(case, slot, code), channel=Channel.PROXY)

@@ -105,7 +105,9 @@ class TaskSpan:
 class RatingSlot:
     """An invitation that is open: no journal entry, it lives minutes. ``invitation``: SHA-256 of its secret, hex.
 
-    ``box``: the sealed named box (or a sealed nothing) once the applicant has chosen or declined, of one size always.
+    ``box``: the sealed named box, a sealed nothing until the applicant chose it, of one size always; None while the
+    invitation is a slip in somebody's pocket. ``waiting``: how the sealed nothing begins that keeps the anonymous box's
+    place in the day's buffer; None once the applicant has chosen or declined.
     """
 
     case: str
@@ -115,6 +117,7 @@ class RatingSlot:
     opened_at: str
     closes_at: str
     box: bytes | None = None
+    waiting: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

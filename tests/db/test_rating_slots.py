@@ -14,8 +14,10 @@ from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
 from counter.db.trouble import JournalBug
 from counter.domain.entries import Draft
+from counter.domain.rating_box import mark_of
 from counter.services.ports import RatingSlot
 from tests.db import pages, toy
+from tests.db.page_map import map_of
 
 DAY, NEXT = "2026-11-20", "2026-11-21"
 SIZE = 4144
@@ -168,6 +170,74 @@ def test_that_where_a_slot_lies_does_not_hang_on_when_it_was_answered(tmp_path: 
         journal.close()
     assert all(len(found) == 1 for found in seen[0])
     assert seen[0] == seen[1]
+
+
+def open_on_pad(journal: SqlJournal, number: int, day: str = DAY) -> RatingSlot:
+    """An invitation with its two sealed nothings, as the service opens it."""
+    slot = replace(SLOT, case=f"c{number}", invitation=f"{number:064x}", box=box(1000 + number))
+    slot = replace(slot, waiting=mark_of(box(2000 + number)))
+    with journal.transaction() as tx:
+        tx.put_rating_slot(slot)
+        tx.put_anonymous_box(day, box(2000 + number))
+        tx.commit()
+    assert journal.forget_order()
+    return slot
+
+
+def fill(journal: SqlJournal, slot: RatingSlot, number: int) -> bool:
+    """Somebody chose."""
+    with journal.transaction() as tx:
+        done = tx.fill_rating_slot(slot, box(3000 + number), box(number))
+        tx.commit()
+    assert journal.forget_order()
+    return done
+
+
+@pytest.mark.parametrize("held", [0, 1, 7, 40, 90])
+def test_that_a_choice_moves_no_page_and_no_cell_of_the_file(journal: SqlJournal, held: int) -> None:
+    put_boxes(journal, list(range(100, 100 + held)))
+    put_boxes(journal, [5], NEXT)
+    slots = [open_on_pad(journal, number) for number in range(3)]
+    before = map_of(journal)
+    assert fill(journal, slots[1], 1)
+    assert map_of(journal) == before
+    with journal.transaction() as tx:
+        assert tx.rating_slot("c1") == replace(slots[1], box=box(3001), waiting=None)
+        assert tx.rating_slot("c0") == slots[0]
+        boxes = tx.anonymous_boxes("2027-01-01")
+    kept = [box(n) for n in (1, 2000, 2002, *range(100, 100 + held))]
+    assert boxes == {DAY: tuple(sorted(kept)), NEXT: (box(5),)}
+    assert traces(journal, 2001) == traces(journal, 1001) == [0, 0, 0]
+    assert traces(journal, 1) == traces(journal, 3001) == [1, 1, 1]
+
+
+def test_that_at_a_choice_all_boxes_of_the_day_change_places(journal: SqlJournal) -> None:
+    put_boxes(journal, list(range(100, 140)))
+    slot = open_on_pad(journal, 1)
+    before = dict(journal.connection().execute("SELECT key, box FROM anonymous_boxes"))
+    assert fill(journal, slot, 1)
+    after = dict(journal.connection().execute("SELECT key, box FROM anonymous_boxes"))
+    assert before.keys() == after.keys()
+    stayed = [key for key in before if before[key] == after[key]]
+    assert len(stayed) <= 12  # one by chance; thirteen of forty-one once in many thousand million tries
+
+
+def test_that_a_choice_whose_place_is_gone_writes_nothing(journal: SqlJournal) -> None:
+    slot = open_on_pad(journal, 1)
+    erase(journal, DAY)
+    assert not fill(journal, slot, 1)
+    with journal.transaction() as tx:
+        assert tx.rating_slot("c1") == slot
+        assert tx.anonymous_boxes(NEXT) == {}
+
+
+def test_that_an_answer_kept_by_an_earlier_version_is_still_one(journal: SqlJournal) -> None:
+    put_slot(journal, replace(SLOT, box=box(1)))
+    journal.connection().execute("UPDATE rating_slots SET box = ?", (box(1),))  # without a mark before it
+    with journal.transaction() as tx:
+        assert tx.rating_slot("c1") == replace(SLOT, box=box(1))
+        tx.put_rating_slot(replace(SLOT, case="c2", box=box(2)))
+        assert len(tx.rating_slots()) == 2
 
 
 @pytest.fixture

@@ -333,6 +333,17 @@ def test_that_a_clock_that_went_back_keeps_no_invitation_open(rated: Rated) -> N
     assert [c.id for c in close_ratings(rated.house)] == [case.id]
 
 
+def test_that_a_choice_after_its_day_was_batched_comes_too_late(rated: Rated) -> None:
+    """The clock is put a day forward, the day is batched, the clock is put back: the room of the choice is gone."""
+    invitation = rated.invite(rated.case())
+    rated.next_day()
+    rated.office.later(days=-1)
+    refused(rated, invitation)
+    assert rated.causes() == ["closed"]
+    rated.wait()
+    assert [type(box) for box in (*rated.named(), *rated.anonymous())] == [Nothing, Nothing]
+
+
 def test_that_a_day_is_batched_once_it_is_over_and_in_the_order_of_bytes(rated: Rated) -> None:
     for choice in (NAMED, ANONYMOUS, None, ANONYMOUS):
         rated.rate(choice)

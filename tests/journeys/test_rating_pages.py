@@ -1,0 +1,143 @@
+"""Where the entries lie in the file does not tell whether an invitation was answered (L9).
+
+``COUNTER_RATING_VISITS=3000 COUNTER_RATING_SEED=7`` plays more visits, others, in days of two hundred.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter.db.journal import SqlJournal
+from counter.domain.rating import Choice, Grade, Mode
+from tests.db.page_map import PageMap, map_of
+from tests.db.pages import in_file, in_log
+from tests.journeys.page_thief import Features, bound, features_of, learn
+from tests.services.office import FARM
+from tests.services.rated import MICRO, Rated, rated_on
+
+VISITS = int(os.environ.get("COUNTER_RATING_VISITS", "120"))
+SEED = int(os.environ.get("COUNTER_RATING_SEED", "20261122"))
+A_DAY = 200
+
+Known = list[tuple[Features, bool]]
+
+
+def choice_by(chance: random.Random) -> Choice | None:
+    grade = chance.choice(list(Grade))
+    words = "话" * chance.randint(0, 180)
+    return chance.choice([None, *(Choice(grade, mode, (), words) for mode in Mode)])
+
+
+def play(folder: Path, seed: int) -> Known:
+    """Visits one after another, every second unanswered; then a copy is taken, with every key."""
+    chance = random.Random(seed)
+    with rated_on(folder) as rated:
+        cases, silents = [], []
+        for number in range(VISITS):
+            silent = chance.random() < 0.5
+            cases.append(visit(rated, chance, silent=silent))
+            silents.append(silent)
+            if number % A_DAY == A_DAY - 1:
+                rated.wait()
+                rated.next_day()
+        rated.wait()
+        rated.next_day()
+        journal = rated.house.journal
+        assert isinstance(journal, SqlJournal)
+        return list(zip(features_of(journal, cases), silents, strict=True))
+
+
+def visit(rated: Rated, chance: random.Random, *, silent: bool) -> str:
+    """The invitation closes by its time, or is cut short when the next one is invited; meanwhile work goes on."""
+    case = rated.case(bundle=chance.choice((MICRO, MICRO, FARM)))
+    invitation = rated.invite(case)
+    rated.office.later(seconds=chance.randint(5, 60))
+    early = chance.random() < 0.3
+    if early:
+        rated.case()
+    if not silent:
+        rated.cast(invitation, choice_by(chance))
+    if not early and chance.random() < 0.3:
+        rated.case()
+    if chance.random() < 0.8:
+        rated.wait()
+    return case.id
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> list[Known]:
+    return [play(tmp_path_factory.mktemp("pages") / "profile", SEED + n) for n in range(2)]
+
+
+@pytest.mark.slow
+def test_that_no_rule_learned_on_one_day_tells_the_unanswered_of_another(runs: list[Known]) -> None:
+    learned_on, used_on = runs
+    rules = learn(learned_on)
+    right = [rule.right(used_on) for rule in rules]
+    assert right[0] < bound(used_on, 4)
+    assert max(right) < bound(used_on, 5)
+
+
+# ── the same pages, whatever was chosen ──────────────────────────────────────────────────────────────
+
+SILENT = "silent"
+ANSWERS: dict[str, Choice | None] = {
+    "named": Choice(Grade.VERY_DISSATISFIED, Mode.NAMED, ("108", "115"), "太慢了" * 60),
+    "anonymous": Choice(Grade.VERY_SATISFIED, Mode.ANONYMOUS, ("510",), "好"),
+    "declined": None,
+}
+
+
+def sql(rated: Rated) -> SqlJournal:
+    journal = rated.house.journal
+    assert isinstance(journal, SqlJournal)
+    return journal
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_that_a_choice_takes_no_page_and_lets_go_of_none(tmp_path: Path, answer: str) -> None:
+    with rated_on(tmp_path / "profile") as rated:
+        for _ in range(9):
+            rated.rate(None)
+        rated.invite(rated.case())  # what follows cuts it short
+        invitation = rated.invite(rated.case())
+        before, bytes_before = map_of(sql(rated)), in_file(sql(rated))
+        rated.cast(invitation, ANSWERS[answer])
+        after, bytes_after = map_of(sql(rated)), in_file(sql(rated))
+        assert after == before
+        changed = {
+            n for n, both in enumerate(zip(bytes_before, bytes_after, strict=True), 1) if both[0] != both[1]
+        }
+        assert changed
+        assert changed <= after.of("rating_slots") | after.of("anonymous_boxes")
+        assert in_log(sql(rated)) == []
+
+
+def test_that_the_whole_file_lies_the_same_whatever_was_chosen(tmp_path: Path) -> None:
+    """Every page, cell, run-over page and free page, at every step of three visits."""
+    seen = {}
+    for answer in (*ANSWERS, SILENT):
+        with rated_on(tmp_path / answer) as rated:
+            seen[answer] = list(steps(rated, answer))
+    assert seen["named"] == seen["anonymous"] == seen["declined"] == seen[SILENT]
+
+
+def steps(rated: Rated, answer: str) -> Iterator[PageMap]:
+    for visitor in range(3):
+        case = rated.case()
+        invitation = rated.invite(case)
+        rated.office.later(seconds=30)
+        if answer != SILENT:
+            rated.cast(invitation, ANSWERS[answer])
+        yield map_of(sql(rated))
+        if visitor != 1:  # the second one is cut short by the third
+            rated.case()
+            rated.wait()
+        yield map_of(sql(rated))
+    rated.next_day()
+    yield map_of(sql(rated))
