@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput
-from counter.ui.desk import Clerk, Decision, PageImage
+from counter.ui.desk import Clerk, Decision, Light, PageImage
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_desk import StationReading
@@ -52,6 +52,12 @@ class StationDesk(HouseDesk):
         if "guide_versions" in self.__dict__:
             self.guide_versions.close()
         super().close()
+
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right; one of its own where ratings are not safe just now."""
+        lights = super().lights()
+        own = None if self._pad is None else self._pad.log_light(self._open.journal)
+        return lights if own is None else (*lights, own)
 
     def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
         """File the visit in one transaction; the draft goes with it."""

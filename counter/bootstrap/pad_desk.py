@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from counter import config
@@ -13,15 +14,16 @@ from counter.domain.papers import A4
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from counter.bootstrap.log_watch import LogWatch
     from counter.domain.case import Case
     from counter.domain.invitation import Invitation
     from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
     from counter.domain.rating import Choice, ReasonList
     from counter.domain.visit import Assessment
     from counter.services.house import House
-    from counter.services.ports import StaffRow
+    from counter.services.ports import Journal, StaffRow
     from counter.services.refuse_rating import Cause
-    from counter.ui.desk import Clerk
+    from counter.ui.desk import Clerk, Light
 
 REASONS = ("ratings", "reasons-1.toml")
 """The reason list in force, among the program's resources. Another version is another file."""
@@ -53,6 +55,7 @@ class StationPad:
         self._reasons: ReasonList | None = None
         self._gone = threading.Event()
         self._looking: list[threading.Thread] = []
+        self._log: LogWatch | None = None
 
     def stop(self) -> None:
         """Stop looking at print jobs; returns when nobody looks any more."""
@@ -116,7 +119,9 @@ class StationPad:
         """Open the one invitation of this visit on the pad."""
         from counter.services.invite_rating import invite_rating
 
-        now, invitation = invite_rating(self._followed(), case, clerk.code)
+        house = self._followed()
+        with self._looking_at_log(house):
+            now, invitation = invite_rating(house, case, clerk.code)
         return self._remember(now), invitation
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
@@ -133,6 +138,7 @@ class StationPad:
         house = self._followed()
         closed = close_ratings(house, case)
         batch_ratings(house)
+        self._look_at_log(house)
         return next((self._remember(one) for one in closed if one.id == case), None)
 
     def close_all(self) -> None:
@@ -152,10 +158,17 @@ class StationPad:
 
             close_ratings(house, everything=True)
             batch_ratings(house)
+        self._look_at_log(
+            house
+        )  # a program killed between a choice and the emptying leaves the log as it was
         if house.journal.entries("rating_slips"):
             from counter.services.rating_slip import clear_left_slips
 
             clear_left_slips(house)
+
+    def log_light(self, journal: Journal) -> Light | None:
+        """Whether somebody keeps the log from being emptied, so that nobody can be invited; None: never yet."""
+        return None if self._log is None else self._log.light(journal)
 
     def refused(self, cause: Cause) -> None:
         """Note that somebody tried to rate in a way that does not count."""
@@ -187,7 +200,9 @@ class StationPad:
         """The invitation a slip's code stands for (代录)."""
         from counter.services.rating_slip import use_code
 
-        return use_code(self._followed(), code, clerk.code)
+        house = self._followed()
+        with self._looking_at_log(house):
+            return use_code(house, code, clerk.code)
 
     def pack(self, file: Path, clerk: Clerk) -> str:
         """Write the sealed ratings that the office has not got yet."""
@@ -220,6 +235,23 @@ class StationPad:
         if found is None:
             return "我的评价：还没有公布。新增的实名评价够多才公布，免得看得出谁评了什么。"
         return f"我的评价：{found.words}"
+
+    @contextmanager
+    def _looking_at_log(self, house: House) -> Iterator[None]:
+        """Where somebody is not invited, it may be for the log: then the light says so too."""
+        try:
+            yield
+        except RuleRefused:
+            self._look_at_log(house)
+            raise
+
+    def _look_at_log(self, house: House) -> None:
+        if self._log is None and house.journal.forget_order():
+            return
+        from counter.bootstrap.log_watch import LogWatch
+
+        self._log = self._log or LogWatch()
+        self._log.look(house.journal)
 
     def _clear(self, house: House, job: str) -> None:
         """On a thread of its own: the code must not lie in the queue longer than the printer needs it."""

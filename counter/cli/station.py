@@ -68,6 +68,7 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
     yield _people(house)
     if not house.hall.office and not house.hall.bureau:
         yield _rating_key(house)
+        yield _rating_log(house)
         yield _bureau_key(house)
 
 
@@ -81,6 +82,29 @@ def _rating_key(house: House) -> Probe:
         mend = "由值班负责人运行 counter rating handler 公钥文件 --by 工号。"
         return Probe("rating_key", "评价", Health.ABSENT, words, mend)
     return Probe("rating_key", "评价", Health.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
+
+
+def _rating_log(house: House) -> Probe:
+    """Whether the log can be emptied: where it cannot, a copy of it joins ratings to visits (L9)."""
+    from counter.services.empty_log import PATIENCE_MS, readers_words, refused_today
+
+    refused = refused_today(house)
+    told = (
+        f"今天自 {refused[0].astimezone(CHINA):%H:%M} 起有 {len(refused)} 次没能请申请人评价"
+        if refused
+        else ""
+    )
+    kept = house.journal.kept_log(PATIENCE_MS)
+    if kept is not None:
+        words = "；".join(w for w in (readers_words(kept), f"日志里留着 {kept.frames} 页", told) if w)
+        mend = "查明是什么程序，让它结束；在此以前不能请申请人在屏上评价，可以打评价条。"
+        return Probe("rating_log", "评价日志", Health.WARN, words, mend)
+    if refused:
+        words = f"现在清得空；{told}，因为有程序一直在读数据文件"
+        return Probe(
+            "rating_log", "评价日志", Health.WARN, words, "查明是什么程序，它读得到日志就可能看出评价的先后。"
+        )
+    return Probe("rating_log", "评价日志", Health.GOOD, "清得空，没有程序占着")
 
 
 def _guide(house: House) -> Probe:

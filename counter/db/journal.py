@@ -12,6 +12,7 @@ from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, se
 from counter.db.connection import DATABASE, Connections
 from counter.db.heads import FOLDER, read_heads
 from counter.db.key_room import Keys
+from counter.db.page_log import empty_log
 from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
 from counter.db.transaction import Desk, SqlTransaction
@@ -23,6 +24,7 @@ from counter.services.ports import (
     Clock,
     DraftRow,
     FoundCases,
+    KeptLog,
     PaperRow,
     RatingFilter,
     RatingRow,
@@ -327,15 +329,19 @@ class SqlJournal:
         False where another program was reading just then: it tells until the next time. An applicant does not wait for
         one who reads for long, e.g. a check of the whole file.
         """
-        connection = self.connection()
+        return self.kept_log(FORGETTING_MS) is None
+
+    def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+        """The same, waiting that long at most for others; what is left of the log and who is in the way, or None.
+
+        ``probe``: write something first, for who reads beside an empty log keeps only what comes after.
+        """
+        if probe:
+            with self.transaction() as tx:
+                tx.rewrite_rating_slots()
+                tx.commit()
         with explained():
-            (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
-            connection.execute(f"PRAGMA busy_timeout = {min(patience, FORGETTING_MS)}")
-            try:
-                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                connection.execute(f"PRAGMA busy_timeout = {patience}")
-        return busy == 0
+            return empty_log(self.connection(), self._connections.path, patience_ms)
 
     def changed(self) -> bool:
         """True if another window or command wrote since this was last asked in this thread."""

@@ -76,6 +76,11 @@ def fill_slot(connection: Any, slot: RatingSlot, named: bytes, anonymous: bytes)
     return True
 
 
+def rewrite_slots(connection: Any) -> None:
+    """Write them anew as they stand: SQLite writes the table's pages although nothing changes in them."""
+    _write_slots(connection, slots(connection))
+
+
 def erase_slot(connection: Any, case: str) -> None:
     """The invitation is closed."""
     _write_slots(connection, [held for held in slots(connection) if held.case != case])

@@ -212,6 +212,12 @@ class SqlTransaction:
         with explained():
             return rating_slots.fill_slot(self._connection, slot, named, anonymous)
 
+    def rewrite_rating_slots(self) -> None:
+        """Write the open invitations anew as they stand: an act that changes nothing, and stands in the log."""
+        self._overwrite()
+        with explained():
+            rating_slots.rewrite_slots(self._connection)
+
     def erase_rating_slot(self, case: str) -> None:
         """The invitation is closed."""
         self._overwrite()

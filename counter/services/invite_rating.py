@@ -19,6 +19,7 @@ from counter.domain.rating import Stage
 from counter.domain.rating_box import Nothing, RatingInvited, mark_of
 from counter.domain.workdays import civil_date
 from counter.services.close_ratings import close_slots, day_of, in_a_pocket
+from counter.services.empty_log import require_empty_log
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
 from counter.services.project import store
@@ -30,9 +31,11 @@ from counter.services.trust_handler import required_card
 def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitation]:
     """Open the one invitation of this visit; one of an earlier visit that still stands on the pad is closed first.
 
-    Raises RuleRefused (L9) before an outcome or a second time, which is noted, and without a handler's key.
+    Raises RuleRefused (L9) before an outcome, a second time or while the log stays, which is noted, and without a
+    handler's key.
     """
     required_card(house.journal)
+    require_empty_log(house.journal, clerk)
     secret = secrets.token_urlsafe(32)
     closes_at = house.clock.read().at + OPEN_FOR
     with noting_refusals(house, case_id, clerk), house.journal.transaction() as tx:

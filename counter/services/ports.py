@@ -24,6 +24,12 @@ from counter.services.rows import (
     FoundCases as FoundCases,
 )
 from counter.services.rows import (
+    KeptLog as KeptLog,
+)
+from counter.services.rows import (
+    LogReader as LogReader,
+)
+from counter.services.rows import (
     PaperRow as PaperRow,
 )
 from counter.services.rows import (
@@ -306,6 +312,13 @@ class Journal(Protocol):
         """Empty the log of pages, which tells in what order boxes came; after the commit, never inside a transaction.
 
         False where another program was reading just then: what it tells goes with the next time.
+        """
+        ...
+
+    def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+        """The same, waiting that long at most for others; what is left of the log and who is in the way, or None.
+
+        ``probe``: write something first, for who reads beside an empty log keeps only what comes after.
         """
         ...
 

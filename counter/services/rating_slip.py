@@ -26,6 +26,7 @@ from counter.domain.upcast import KINDS
 from counter.domain.workdays import CHINA, civil_date
 from counter.services import invite_rating
 from counter.services.close_ratings import close_slots, in_a_pocket
+from counter.services.empty_log import require_empty_log
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
 from counter.services.print_paper import choose_printer
@@ -95,15 +96,18 @@ def print_slip(
         with suppress(WorldTrouble):
             house.queue.cancel(job)
         raise
+    house.journal.forget_order()  # the last one's invitation may have been closed with it
     return PrintedSlip(case, job)
 
 
 def use_code(house: House, text: str, clerk: str) -> Invitation:
     """Open the invitation that a slip's code stands for (代录); the code is used up by it, whatever is chosen.
 
-    Raises BadInput where it is no code; RuleRefused (L9), noted, for one that is not known here, used or run out.
+    Raises BadInput where it is no code; RuleRefused (L9), noted, for one that is not known here, used or run out, and
+    while the log stays.
     """
     code = read_code(text)
+    require_empty_log(house.journal, clerk)
     now = house.clock.read().at
     invitation: Invitation | None = None
     with house.journal.transaction() as tx:

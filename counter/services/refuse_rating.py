@@ -10,6 +10,8 @@ from counter.domain.rating_box import RatingRefused
 from counter.services.ports import Journal
 
 SUBJECT = "ratings"
+LOG = "rating_log"
+"""Invitations that were not made because somebody kept the log of pages: few, and found without reading the boxes."""
 
 
 class Cause(StrEnum):
@@ -23,17 +25,19 @@ class Cause(StrEnum):
     BEFORE_OUTCOME = "before_outcome"  # 还没有办出结果
     CODE_USED = "code_used"  # 评价条用过了
     CODE_EXPIRED = "code_expired"  # 评价条过期
+    WATCHED = "watched"  # 有程序一直在读数据文件，没有邀请
     CODE_UNKNOWN = "code_unknown"  # 不是发出的编码
 
 
 def refuse_rating(journal: Journal, cause: Cause, *, actor: str) -> None:
     """Write the try down; the entry names no case and no choice."""
+    subject = LOG if cause is Cause.WATCHED else SUBJECT
     with journal.transaction() as tx:
         draft = Draft(
             "rating.refused",
-            SUBJECT,
+            subject,
             record.write(RatingRefused(cause.value)),
-            base=tx.last_id(SUBJECT),
+            base=tx.last_id(subject),
         )
         tx.append(draft, actor=actor)
         tx.commit()

@@ -121,6 +121,22 @@ class RatingSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class LogReader:
+    """A program that reads the file just now. ``program``: what it is called."""
+
+    pid: int
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLog:
+    """The log of pages could not be emptied. ``frames``: pages in it; ``readers``: who is in the way, where known."""
+
+    frames: int
+    readers: tuple[LogReader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RatingRow:
     """One row of the office's ratings read model. No personal data of the rater; the clerk's code only.
 

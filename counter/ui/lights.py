@@ -107,6 +107,7 @@ class WindowLights(Lights):
         self._station, self._look = desk, look
         self.screen: ScreenPanel | None = None
         self._side: ApplicantSide | None = None
+        self._ratings_doubtful = False
 
     def know(self, side: ApplicantSide) -> None:
         """The applicant's screen has its own light."""
@@ -125,6 +126,14 @@ class WindowLights(Lights):
             own = self._side.light()
             lights = [own if light.id == own.id else light for light in lights]
         super()._show(lights)
+        self._tell_of_ratings(next((light for light in lights if light.id == "rating"), None))
+
+    def _tell_of_ratings(self, light: Light | None) -> None:
+        """That nobody can be invited is said once, when it begins: nobody presses a light that was not there before."""
+        doubtful = light is not None and light.state is LightState.WARN
+        if doubtful and not self._ratings_doubtful and light is not None:
+            self.said.emit(Message(Tone.SAID, light.words))
+        self._ratings_doubtful = doubtful
 
     def _show_side(self) -> None:
         assert self._side is not None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from counter.bootstrap.opening import open_house
 from counter.db.connection import DATABASE, open_file
+from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
 from counter.db.key_stores import KEY_FILE
 from counter.domain.entries import Draft
 from tests.cli.shop import counter
+from tests.db.idle_reader import idle_reader
 
 
 def test_that_a_good_profile_is_fit(shared_profile: Path) -> None:
@@ -141,3 +144,23 @@ def test_that_reading_aloud_is_there_only_where_the_system_has_it(
     (tmp_path / "spd-say").chmod(0o755)
     probes = {p["id"]: p for p in counter("doctor", "--data", shared_profile, "--json").json["probes"]}
     assert probes["voice"]["health"] == "good"
+
+
+def test_that_a_program_that_keeps_the_log_of_pages_is_named(profile: Path) -> None:
+    def told() -> dict[str, str]:
+        said = counter("doctor", "--data", profile, "--json")
+        return next(p for p in said.json["probes"] if p["id"] == "rating_log")
+
+    assert told()["health"] == "good"
+    with open_house(profile) as house:
+        assert isinstance(house.journal, SqlJournal)
+        with house.journal.transaction() as tx:
+            tx.rewrite_rating_slots()
+            tx.commit()
+        with idle_reader(profile) as pid:
+            kept = told()
+    assert kept["health"] == "warn"
+    assert "日志里留着" in kept["words"]
+    if sys.platform == "linux":
+        assert f"进程号{pid}" in kept["words"]
+    assert told()["health"] == "good"

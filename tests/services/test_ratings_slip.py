@@ -29,6 +29,7 @@ from counter.services.close_ratings import close_ratings
 from counter.services.print_queue import PrintUnsure
 from counter.services.rating_slip import PrintedSlip, clear_left_slips, print_slip, use_code
 from counter.ui.desk import Clerk
+from tests.db.idle_reader import idle_reader
 from tests.db.pages import in_file, in_log
 from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
@@ -324,3 +325,22 @@ def test_that_a_new_invitation_for_the_case_makes_its_old_slip_void(rated: Rated
         use_code(rated.house, code, "W01")
     assert rated.causes() == ["code_expired"]
     assert rated.kinds(case.id) == ["rating.invited", "rating.closed", "rating.invited"]
+
+
+def test_that_beside_an_idle_reader_a_slip_is_given_and_its_code_is_not_used_up(
+    rated: Rated, cups: Cups
+) -> None:
+    """A slip takes no choice into the log; its code does, and waits until the log can be emptied."""
+    tray = cups.printer("窗口")
+    journal = rated.house.journal
+    assert isinstance(journal, SqlJournal)
+    case = rated.case()
+    with idle_reader(journal.profile):
+        printed(rated, case)
+        code = code_on(tray)
+        with pytest.raises(RuleRefused, match="一直在读数据文件"):
+            use_code(rated.house, code, "W01")
+    rated.cast(use_code(rated.house, code, "W01"), NAMED)
+    rated.wait()
+    assert isinstance(rated.named()[0], NamedRating)
+    assert in_log(journal) == []

@@ -68,6 +68,7 @@ class FakeDesk:
         self.machine: list[Printer] = []
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
+        self.watched = ""  # why the clock is in watched
         self.pad = FakePad(self)
         self.reading = FakeReading(self)
         self.guide_versions = FakeVersions(self)
@@ -151,10 +152,12 @@ class FakeDesk:
 
     def lights(self) -> Sequence[Light]:
         clock = LightState.WARN if self.doubt else LightState.GOOD
+        watched = (Light("rating", "评价", LightState.WARN, self.watched),) if self.watched else ()
         return (
             Light("clock", "时钟", clock, self.doubt or "时钟与记录的先后一致"),
             Light("printer", "打印机", LightState.ABSENT, "还没有接打印机"),
             Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
+            *watched,
         )
 
     def verify(self, text_or_file: str) -> ProofReport:
