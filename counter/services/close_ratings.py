@@ -7,7 +7,7 @@ size. What the applicant did not fill is filled here with sealed nothings.
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from random import SystemRandom
 
@@ -35,18 +35,44 @@ def close_ratings(house: House, case: str | None = None, *, everything: bool = F
     A slip in somebody's pocket is closed by its last day only. Answers the cases that were closed, in no order.
     """
     now = house.clock.read().at
+
+    def is_wanted(slot: RatingSlot) -> bool:
+        return _due(slot, now) or (not in_a_pocket(slot) and (everything or slot.case == case))
+
+    settled = settle(house, is_wanted)
     with house.journal.transaction() as tx:
-        wanted = [
-            slot
-            for slot in tx.rating_slots()
-            if _due(slot, now) or (not in_a_pocket(slot) and (everything or slot.case == case))
-        ]
+        wanted = [slot for slot in tx.rating_slots() if slot.case in settled and is_wanted(slot)]
         closed = close_slots(house, tx, wanted)
         if wanted:
             tx.commit()
     if wanted:
         house.journal.forget_order()  # in the log of pages stands what was written together
     return closed
+
+
+def settle(house: House, ends: Callable[[RatingSlot], bool] = lambda slot: True) -> frozenset[str]:
+    """Do for those who did not answer what a choice does, before their invitations end; answers the cases that end.
+
+    An act of its own, and the log emptied after it: its head counts how often that was done, so that a copy taken in
+    the evening would tell how many had answered, and with few visits who.
+    """
+    with house.journal.transaction() as tx:
+        ending = [slot for slot in tx.rating_slots() if ends(slot)]
+    for slot in ending:
+        if slot.waiting is not None:
+            _fill_with_nothing(house, slot.case)
+            house.journal.forget_order()
+    return frozenset(slot.case for slot in ending)
+
+
+def _fill_with_nothing(house: House, case: str) -> None:
+    key = required_card(house.journal).public_key
+    with house.journal.transaction() as tx:
+        slot = tx.rating_slot(case)
+        if slot is None or slot.waiting is None:  # somebody chose in the last moment
+            return
+        if tx.fill_rating_slot(slot, seal(key, Nothing()), seal(key, Nothing())):
+            tx.commit()
 
 
 def close_slots(house: House, tx: Transaction, slots: Sequence[RatingSlot]) -> tuple[Case, ...]:

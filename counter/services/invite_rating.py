@@ -18,10 +18,10 @@ from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, served_by, 
 from counter.domain.rating import Stage
 from counter.domain.rating_box import Nothing, RatingInvited, mark_of
 from counter.domain.workdays import civil_date
-from counter.services.close_ratings import close_slots, day_of, in_a_pocket
+from counter.services.close_ratings import close_slots, day_of, in_a_pocket, settle
 from counter.services.empty_log import require_empty_log
 from counter.services.house import House
-from counter.services.ports import RatingSlot, Transaction
+from counter.services.ports import Journal, RatingSlot, Transaction
 from counter.services.project import store
 from counter.services.rating_seal import seal
 from counter.services.refuse_rating import Cause, refuse_rating
@@ -36,6 +36,9 @@ def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitat
     """
     required_card(house.journal)
     require_empty_log(house.journal, clerk)
+    with noting_refusals(house, case_id, clerk):
+        stage_to_rate(_case(house.journal, case_id), civil_date(house.clock.read().at))
+    settle(house)
     secret = secrets.token_urlsafe(32)
     closes_at = house.clock.read().at + OPEN_FOR
     with noting_refusals(house, case_id, clerk), house.journal.transaction() as tx:
@@ -126,8 +129,8 @@ def _cause(house: House, case_id: str) -> Cause:
     return Cause.TWICE if any(civil_date(at) == today for at in told) else Cause.BEFORE_OUTCOME
 
 
-def _case(tx: Transaction, case_id: str) -> Case:
-    case = fold(tx.entries(case_id))
+def _case(where: Journal | Transaction, case_id: str) -> Case:
+    case = fold(where.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     return case

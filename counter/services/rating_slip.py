@@ -25,7 +25,7 @@ from counter.domain.rating_code import VALID_DAYS, Slip, digest_of, new_code, re
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import CHINA, civil_date
 from counter.services import invite_rating
-from counter.services.close_ratings import close_slots, in_a_pocket
+from counter.services.close_ratings import close_slots, in_a_pocket, settle
 from counter.services.empty_log import require_empty_log
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
@@ -83,6 +83,7 @@ def print_slip(
         to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE
     )
     try:
+        settle(house)
         with (
             invite_rating.noting_refusals(house, case_id, clerk),
             house.journal.transaction() as tx,
@@ -111,11 +112,15 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
     now = house.clock.read().at
     invitation: Invitation | None = None
     with house.journal.transaction() as tx:
-        slots = tx.rating_slots()
-        slot = next((s for s in slots if s.invitation == invite_rating.digest_of(code)), None)
+        usable = _refusal(tx, digest_of(code), _slot_of(tx, code), now) is None
+    if usable:
+        settle(house)
+    with house.journal.transaction() as tx:
+        slot = _slot_of(tx, code)
         cause = _refusal(tx, digest_of(code), slot, now)
         if slot is not None and cause is None:
-            close_slots(house, tx, [s for s in slots if s is not slot and not in_a_pocket(s)])
+            standing = [s for s in tx.rating_slots() if s.case != slot.case and not in_a_pocket(s)]
+            close_slots(house, tx, standing)
             _note(tx, "rating.code_used", CodeUsed(digest_of(code)), clerk)
             invitation = _opened(house, tx, slot, code, now)
             tx.commit()
@@ -125,6 +130,11 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
     assert cause is not None
     refuse_rating(house.journal, cause, actor=clerk)
     raise RuleRefused(_WORDS[cause], rule="L9", field="code")
+
+
+def _slot_of(tx: Transaction, code: str) -> RatingSlot | None:
+    """The open invitation that the code stands for."""
+    return next((s for s in tx.rating_slots() if s.invitation == invite_rating.digest_of(code)), None)
 
 
 def _opened(house: House, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from counter.db.connection import DATABASE
@@ -26,6 +28,15 @@ def in_log(journal: SqlJournal) -> list[bytes]:
     data = path.read_bytes() if path.exists() else b""
     starts = range(_LOG_HEADER + _FRAME_HEADER, len(data), PAGE + _FRAME_HEADER)
     return _opened(journal, [data[at : at + PAGE] for at in starts])
+
+
+def log_counts(journal: SqlJournal) -> tuple[int, int, list[int]]:
+    """How often the log was begun anew, how many acts were written since it was opened, the pages that stand in it."""
+    log = (journal.profile / f"{DATABASE}-wal").read_bytes()
+    shared = (journal.profile / f"{DATABASE}-shm").read_bytes()
+    frames = range(_LOG_HEADER, len(log), PAGE + _FRAME_HEADER)
+    written = [int.from_bytes(log[at : at + 4], "big") for at in frames]
+    return int.from_bytes(log[12:16], "big"), int.from_bytes(shared[8:12], sys.byteorder), written
 
 
 def _opened(journal: SqlJournal, pages: list[bytes]) -> list[bytes]:

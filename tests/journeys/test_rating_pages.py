@@ -15,7 +15,7 @@ import pytest
 from counter.db.journal import SqlJournal
 from counter.domain.rating import Choice, Grade, Mode
 from tests.db.page_map import PageMap, map_of
-from tests.db.pages import in_file, in_log
+from tests.db.pages import in_file, in_log, log_counts
 from tests.journeys.page_thief import Features, bound, features_of, learn
 from tests.services.office import FARM
 from tests.services.rated import MICRO, Rated, rated_on
@@ -23,6 +23,7 @@ from tests.services.rated import MICRO, Rated, rated_on
 VISITS = int(os.environ.get("COUNTER_RATING_VISITS", "120"))
 SEED = int(os.environ.get("COUNTER_RATING_SEED", "20261122"))
 A_DAY = 200
+SOME = 24
 
 Known = list[tuple[Features, bool]]
 
@@ -123,11 +124,11 @@ def test_that_the_whole_file_lies_the_same_whatever_was_chosen(tmp_path: Path) -
     seen = {}
     for answer in (*ANSWERS, SILENT):
         with rated_on(tmp_path / answer) as rated:
-            seen[answer] = list(steps(rated, answer))
+            seen[answer] = list(walk(rated, answer))
     assert seen["named"] == seen["anonymous"] == seen["declined"] == seen[SILENT]
 
 
-def steps(rated: Rated, answer: str) -> Iterator[PageMap]:
+def walk(rated: Rated, answer: str) -> Iterator[PageMap]:
     for visitor in range(3):
         case = rated.case()
         invitation = rated.invite(case)
@@ -141,3 +142,41 @@ def steps(rated: Rated, answer: str) -> Iterator[PageMap]:
         yield map_of(sql(rated))
     rated.next_day()
     yield map_of(sql(rated))
+
+
+@pytest.mark.slow
+def test_that_a_whole_day_lies_the_same_and_is_counted_the_same_whoever_answered(tmp_path: Path) -> None:
+    """Visits that overlap, invitations cut short, two days: nobody, every second one or everybody answers."""
+    seen, counts = [], []
+    for answered in (0.0, 0.5, 1.0):
+        with rated_on(tmp_path / str(answered)) as rated:
+            seen.append(list(days(rated, answered)))
+            rated.case()  # so that something stands in the log again
+            counts.append(log_counts(sql(rated)))
+    assert seen[0] == seen[1] == seen[2]
+    assert counts[0] == counts[1] == counts[2]
+    assert counts[0][0] > SOME  # it counts something
+
+
+def days(rated: Rated, answered: float) -> Iterator[PageMap]:
+    """What everybody sees goes by ``SEED``, who answers and how by chance of its own."""
+    seen, chance = random.Random(SEED), random.Random(answered)
+    for number in range(SOME):
+        invitation = rated.invite(rated.case(bundle=seen.choice((MICRO, MICRO, FARM))))
+        rated.office.later(seconds=seen.randint(5, 60))
+        before, after = seen.random() < 0.3, seen.random() < 0.3
+        if before:
+            rated.case()
+        if chance.random() < answered:
+            rated.cast(invitation, choice_by(chance))
+        if after:
+            rated.case()
+        if seen.random() < 0.8:
+            rated.wait()
+        if number % 12 == 11:
+            rated.wait()
+            rated.next_day()
+        assert sql(
+            rated
+        ).forget_order()  # what was filed while somebody chose stands in the log or in the file
+        yield map_of(sql(rated))
