@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -37,6 +38,13 @@ def log_counts(journal: SqlJournal) -> tuple[int, int, list[int]]:
     frames = range(_LOG_HEADER, len(log), PAGE + _FRAME_HEADER)
     written = [int.from_bytes(log[at : at + 4], "big") for at in frames]
     return int.from_bytes(log[12:16], "big"), int.from_bytes(shared[8:12], sys.byteorder), written
+
+
+def acts_in_log(folder: Path) -> int:
+    """How many acts stand whole in the log: each ends with a frame that tells the file's length."""
+    log = (folder / f"{DATABASE}-wal").read_bytes()
+    frames = range(_LOG_HEADER, len(log), PAGE + _FRAME_HEADER)
+    return sum(log[at + 4 : at + 8] != bytes(4) for at in frames)
 
 
 def _opened(journal: SqlJournal, pages: list[bytes]) -> list[bytes]:

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from counter.domain.rating_box import mark_of
 from counter.services.ports import RatingSlot
 from tests.db import toy
 
@@ -15,10 +16,17 @@ def main() -> None:
     journal = toy.open_journal(Path(sys.argv[1]))
     for number in range(10_000):
         sealed = number.to_bytes(8, "big") * 518
-        slot = RatingSlot(f"c{number}", f"{number:064x}", "受理环节", "W01", "2026", "2026", sealed)
+        nothing = bytes(reversed(sealed))
+        slot = RatingSlot(
+            f"c{number}", f"{number:064x}", "受理环节", "W01", "2026", "2026", nothing, mark_of(nothing)
+        )
         with journal.transaction() as tx:
             tx.put_rating_slot(slot)
-            tx.put_anonymous_box("2026-11-20", sealed)
+            tx.put_anonymous_box("2026-11-20", nothing)
+            tx.commit()
+        journal.forget_order()
+        with journal.transaction() as tx:
+            assert tx.fill_rating_slot(slot, sealed, sealed)
             tx.commit()
         os.write(1, f"{number}\n".encode())
         journal.forget_order()

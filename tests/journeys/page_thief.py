@@ -7,6 +7,7 @@ rule on a day whose answers he knows, and uses it on another.
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,34 @@ class Rule:
         for seen, silent in days:
             hits[silent].append(((seen.get(self.feature, 0.0) > self.limit) is self.above) is silent)
         return statistics.mean(statistics.mean(h) for h in hits.values())
+
+
+class Neighbours:
+    """Says of a visit what most of those say that lie most like it, in the ten best features at once."""
+
+    def __init__(self, days: Sequence[tuple[Features, bool]], most: int = 15) -> None:
+        self._most = most
+        self._names = [rule.feature for rule in learn(days, keep=10)]
+        columns = [[seen.get(n, 0.0) for seen, _ in days] for n in self._names]
+        self._scales = [(statistics.mean(c), statistics.pstdev(c)) for c in columns]
+        self._known = [(self._point(seen), silent) for seen, silent in days]
+
+    def right(self, days: Sequence[tuple[Features, bool]]) -> float:
+        """As of a ``Rule``."""
+        hits: dict[bool, list[bool]] = {True: [], False: []}
+        for seen, silent in days:
+            hits[silent].append(self._silent(self._point(seen)) is silent)
+        return statistics.mean(statistics.mean(h) for h in hits.values())
+
+    def _silent(self, point: Sequence[float]) -> bool:
+        nearest = sorted((math.dist(point, other), silent) for other, silent in self._known)[: self._most]
+        return 2 * sum(silent for _, silent in nearest) > self._most
+
+    def _point(self, seen: Features) -> list[float]:
+        return [
+            (seen.get(name, 0.0) - mean) / (spread or 1)
+            for name, (mean, spread) in zip(self._names, self._scales, strict=True)
+        ]
 
 
 def features_of(journal: SqlJournal, cases: Sequence[str]) -> list[Features]:
