@@ -11,7 +11,7 @@ from counter import config
 from counter.cli.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
-    from counter.cli.doors import Probe
+    from counter.cli.doors import Probe, SettingUp
     from counter.domain.check_stage import Tell
     from counter.domain.hall import HallConfig, StaffSeed
     from counter.domain.workdays import Calendar
@@ -26,7 +26,7 @@ def doors() -> Doors:
         resources=config.resources_folder,
         read_toml=config.read_toml,
         is_set_up=_is_set_up,
-        create_profile=_create_profile,
+        set_up=_set_up,
         open_house=_open_house,
         open_for_mending=_open_for_mending,
         guide_shelf=_guide_shelf,
@@ -40,10 +40,13 @@ def doors() -> Doors:
     )
 
 
-def _create_profile(profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> str:
-    from counter.bootstrap.opening import create_profile
+def _set_up(
+    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+) -> AbstractContextManager[SettingUp]:
+    from counter.bootstrap.opening import SetUp, setting_up
 
-    return create_profile(profile, hall, staff)
+    assert leader is None or isinstance(leader, SetUp)  # there is no other
+    return setting_up(profile, hall, staff, leader=leader)
 
 
 def _open_house(profile: Path) -> AbstractContextManager[House]:

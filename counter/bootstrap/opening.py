@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from counter.services.house import House
 if TYPE_CHECKING:
     from counter.db.guide_shelf import GuideShelf
     from counter.db.journal import SqlJournal
+    from counter.db.profile import NewProfile
     from counter.domain.hall import HallConfig, StaffSeed
     from counter.domain.jurisdiction import Jurisdiction
     from counter.domain.workdays import Calendar
@@ -68,12 +68,14 @@ def open_to_check(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, str]:
     return journal, ""
 
 
-def _open(profile: Path, shelf: GuideShelf, clock: Clock | None = None) -> tuple[SqlJournal, Projector]:
+def _open(
+    profile: Path, shelf: GuideShelf, clock: Clock | None = None, new: NewProfile | None = None
+) -> tuple[SqlJournal, Projector]:
     from counter.db.clock import SystemClock
     from counter.db.profile import open_journal as open_it
 
-    rows = projector(shelf, cache(lambda: place_of(journal)))
-    journal = open_it(profile, clock or SystemClock(), rows)
+    rows, clock = projector(shelf, cache(lambda: place_of(journal))), clock or SystemClock()
+    journal = open_it(profile, clock, rows) if new is None else new.open_journal(clock, rows)
     return journal, rows
 
 
@@ -123,11 +125,17 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
 
 
 def build_house(
-    profile: Path, papers: PaperMaker, clock: Clock | None = None, *, mending: bool = False
+    profile: Path,
+    papers: PaperMaker,
+    clock: Clock | None = None,
+    *,
+    mending: bool = False,
+    new: NewProfile | None = None,
 ) -> House:
     """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own.
 
     ``mending``: with the guide that ships where the one in force is lost, only to take its pack in again.
+    ``new``: the profile is just being set up, and this opens it.
     """
     from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
@@ -140,7 +148,7 @@ def build_house(
     from counter.services.guide_versions import guide_versions
 
     shelf, clock = guide_shelf(), clock or SystemClock()
-    journal, rows = _open(profile, shelf, clock)
+    journal, rows = _open(profile, shelf, clock, new)
     try:
         journal.changed()  # what others write from here on is noticed
         hall = hall_config(journal)
@@ -175,12 +183,14 @@ def build_house(
 
 
 @contextmanager
-def open_house(profile: Path, clock: Clock | None = None, *, mending: bool = False) -> Iterator[House]:
+def open_house(
+    profile: Path, clock: Clock | None = None, *, mending: bool = False, new: NewProfile | None = None
+) -> Iterator[House]:
     """A house for one command: papers are made in this process, and everything is closed behind it."""
     from counter.printing.press import DirectPress
 
     papers = DirectPress(config.resources_folder() / "fonts")
-    house = build_house(profile, papers, clock, mending=mending)
+    house = build_house(profile, papers, clock, mending=mending, new=new)
     try:
         yield house
     finally:
@@ -188,10 +198,36 @@ def open_house(profile: Path, clock: Clock | None = None, *, mending: bool = Fal
         house.journal.close()
 
 
-def create_profile(
-    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], clock: Clock | None = None
-) -> str:
-    """A new profile with its station, hall and people; when anything fails, nothing of it is left behind."""
+class SetUp:
+    """A profile that is being set up (``cli.doors.SettingUp``): nobody else can open it, and leaving undoes it."""
+
+    def __init__(self, new: NewProfile, clock: Clock | None) -> None:
+        self.new = new
+        self.folder = new.folder
+        self.recovery_key = new.recovery_key
+        self._clock = clock
+
+    def open_house(self) -> AbstractContextManager[House]:
+        """The house of the new profile, for what set-up still has to write into it."""
+        return open_house(self.folder, self._clock, new=self.new)
+
+    def finish(self, say: Callable[[], None] = lambda: None, others: Sequence[SetUp] = ()) -> None:
+        """Have the recovery keys told, then count as set up together with ``others`` (``db.profile``)."""
+        self.new.finish(say, [other.new for other in others])
+
+
+@contextmanager
+def setting_up(
+    profile: Path,
+    hall: HallConfig,
+    staff: Sequence[StaffSeed],
+    clock: Clock | None = None,
+    leader: SetUp | None = None,
+) -> Iterator[SetUp]:
+    """A new profile with its station, hall and people; leaving without ``finish`` leaves nothing of it behind.
+
+    ``leader``: another that is being set up, whose ``finish`` finishes this one too.
+    """
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
     from counter.services.configure_hall import configure_hall
@@ -200,16 +236,15 @@ def create_profile(
     from counter.services.ports import StationIdentity
     from counter.services.staff import add_staff
 
-    new = not profile.exists()
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown place is found before anything is written
     shelf.guide(hall.overlay)
     identity = StationIdentity(
         hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
     )
-    recovery = profiles.create(profile, identity, clock or SystemClock())
-    try:
-        journal, _ = _open(profile, shelf, clock)
+    led = None if leader is None else leader.new
+    with profiles.making(profile, identity, clock or SystemClock(), leader=led) as new:
+        journal, _ = _open(profile, shelf, clock, new)
         try:
             configure_hall(journal, hall, actor=SETUP)
             if hall.office:
@@ -227,8 +262,13 @@ def create_profile(
                 )
         finally:
             journal.close()
-    except BaseException:
-        if new:
-            shutil.rmtree(profile, ignore_errors=True)
-        raise
-    return recovery
+        yield SetUp(new, clock)
+
+
+def create_profile(
+    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], clock: Clock | None = None
+) -> str:
+    """The same at once, for a profile that nobody will recover; answers the recovery key."""
+    with setting_up(profile, hall, staff, clock) as new:
+        new.finish()
+    return new.recovery_key

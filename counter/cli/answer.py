@@ -23,12 +23,16 @@ class RefusedWithMore(RuleRefused):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of one command: values for machines, words for people. ``notes`` always go to stderr."""
+    """The result of one command: values for machines, words for people. ``notes`` always go to stderr.
+
+    ``said``: the values were said already, by a command whose work counts only when they were heard.
+    """
 
     data: Mapping[str, object]
     words: str = ""
     notes: tuple[str, ...] = ()
     code: int = DONE
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Speech:
         for note in answer.notes:
             self.aside(note)
         if self.json:
-            print(json.dumps(answer.data, ensure_ascii=False, indent=1))
+            if not answer.said:
+                print(json.dumps(answer.data, ensure_ascii=False, indent=1))
         elif answer.words:
             print(answer.words)
         return answer.code

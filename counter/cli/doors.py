@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from counter.domain.check_stage import Tell
@@ -70,6 +70,31 @@ class Checking(Protocol):
         ...
 
 
+class SettingUp(Protocol):
+    """A profile that is being set up: to be filled, and finished once its recovery key was shown."""
+
+    folder: Path
+    recovery_key: str
+
+    def open_house(self) -> AbstractContextManager[House]:
+        """The house of the new profile, which nobody else can open yet."""
+        ...
+
+    def finish(self, say: Callable[[], None], others: Sequence[Any] = (), /) -> None:
+        """Let ``say`` show the recovery keys; then it counts as set up, at one stroke with ``others`` led by it."""
+        ...
+
+
+class MakingProfile(Protocol):
+    """How a profile is set up."""
+
+    def __call__(
+        self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+    ) -> AbstractContextManager[SettingUp]:
+        """``leader``: one whose ``finish`` finishes this one too."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """Everything the command line gets. Every member raises ``CounterError`` when it cannot."""
@@ -86,11 +111,8 @@ class Doors:
     is_set_up: Callable[[Path], bool]
     """True when a profile (complete or damaged) already lies in that folder: it is never written over."""
 
-    create_profile: Callable[[Path, HallConfig, Sequence[StaffSeed]], str]
-    """Make a new profile: keys, journal, station, hall, people. Returns the recovery key, to be shown once.
-
-    When anything fails, nothing of the profile is left behind.
-    """
+    set_up: MakingProfile
+    """Make a new profile: keys, journal, station, hall, people. Leaving the block without ``finish`` undoes it."""
 
     open_house: Callable[[Path], AbstractContextManager[House]]
     """Open a profile; leaving the block closes it. WorldTrouble where none was set up."""

@@ -1,31 +1,27 @@
-"""``counter setup``: a new profile for one window, or for the office; the recovery key is shown once, kept nowhere."""
+"""``counter setup``: a new profile for one window, or for the office; the recovery key is shown once, kept nowhere.
+
+Everything that is made counts only when its recovery key was shown: cut short or refused, it can be run again.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.asking import ask, ask_new_pin
-from counter.cli.setup_after import after_words, confirmed, go_on, read_after
+from counter.cli.setup_after import confirmed, go_on, read_after
+from counter.cli.setup_words import Made, heard
 from counter.domain.errors import BadInput
 from counter.domain.hall import HallConfig, StaffSeed, hall_from, staff_from
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
-    from counter.cli.doors import Doors
+    from counter.cli.doors import Doors, SettingUp
     from counter.services.key_files import HallSecret
-
-
-_OFFICE = (
-    "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
-    "用 counter keys trust 导入各大厅的公钥文件，就能收窗口的评价数据包。\n"
-)
-_BUREAU = (
-    "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"
-    "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
-)
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -82,7 +78,9 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Make the profile. Raises BadInput for a profile that is already there or a hall file that cannot be used."""
     if doors.is_set_up(profile):
         raise BadInput(
-            f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。", field="--data"
+            f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。"
+            "如果是旧版程序设置到一半中断的（还没有值班负责人），请把它改名留着，再设置。",
+            field="--data",
         )
     office = _demo_folder(args, profile, doors, "office")
     bureau = _demo_folder(args, profile, doors, "bureau")
@@ -99,39 +97,23 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin else _with_pin(p) for p in staff)
     after = confirmed(last, staff) if last is not None else None
-    key = doors.create_profile(profile, hall, staff)
-    fingerprint = _certified(profile, doors, secret)
-    went_on = go_on(profile, after, doors) if after is not None else {}
-    paired = _pair(profile, office, staff, doors) if office is not None else ""
-    believed = _pair_bureau(profile, bureau, staff, doors) if bureau is not None else ""
-    return Answer(
-        {
-            **({"rating_office": str(office), "rating_key": paired} if office is not None else {}),
-            **({"bureau_folder": str(bureau), "bureau_key": believed} if bureau is not None else {}),
-            "profile": str(profile),
-            "station": hall.station,
-            "hall": hall.hall,
-            "window": hall.window,
-            "demo": hall.demo,
-            "office": hall.office,
-            "bureau": hall.bureau,
-            "staff": [{"code": p.code, "role": p.role} for p in staff],
-            "recovery_key": key,
-            "hall_key": fingerprint,
-            **({"after": went_on} if went_on else {}),
-        },
-        _words(profile, hall, staff, key)
-        + _kind_words(hall, fingerprint, made=secret is None)
-        + (after_words(went_on) if went_on else "")
-        + (f"\n演示的差评处理室在 {office}，评价封给它（指纹 {paired}）。\n" if office is not None else "")
-        + (f"\n演示的指南编辑室在 {bureau}，窗口采用它的公钥（指纹 {believed}）。\n" if bureau else ""),
-    )
-
-
-def _kind_words(hall: HallConfig, fingerprint: str, *, made: bool) -> str:
-    if hall.bureau:
-        return _BUREAU
-    return _OFFICE if hall.office else _hall_words(fingerprint, made=made)
+    made = Made(profile, hall, staff)
+    with ExitStack() as unfinished:  # whatever is refused from here on undoes all of it
+        new = unfinished.enter_context(doors.set_up(profile, hall, staff))
+        made.show("", new)
+        made.certified(_certified(new, secret), made=secret is None)
+        if after is not None:
+            made.went_on(go_on(new, after))
+        others = []
+        for which, folder, pair in (("office", office, _pair), ("bureau", bureau, _pair_bureau)):
+            if folder is not None:
+                people, config = _demo_people(which, doors)
+                other = unfinished.enter_context(doors.set_up(folder, config, people, new))
+                made.show(which, other)
+                made.paired(which, folder, pair(new, other, staff, people))
+                others.append(other)
+        new.finish(lambda: heard(made.keys_words(), made.data, json=args.json), others)
+    return Answer(made.data, made.words(), said=True)
 
 
 def _demo_folder(args: argparse.Namespace, profile: Path, doors: Doors, which: str) -> Path | None:
@@ -148,26 +130,28 @@ def _demo_folder(args: argparse.Namespace, profile: Path, doors: Doors, which: s
     return folder
 
 
-def _pair(profile: Path, office: Path, staff: tuple[StaffSeed, ...], doors: Doors) -> str:
-    """Set the demo office up beside the window, and let each believe the other's key; the office's fingerprint."""
+def _demo_people(which: str, doors: Doors) -> tuple[tuple[StaffSeed, ...], HallConfig]:
+    values = doors.read_toml(doors.resources() / "halls" / f"demo-{which}.toml")
+    return staff_from(values), hall_from(values)
+
+
+def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people: Sequence[StaffSeed]) -> str:
+    """Let the new window and its demo office believe each other's key; the office's fingerprint."""
     from counter.services.pair_demo import pair_demo
 
-    values = doors.read_toml(doors.resources() / "halls" / "demo-office.toml")
-    people = staff_from(values)
-    doors.create_profile(office, hall_from(values), people)
     there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
-    with doors.open_house(profile) as window, doors.open_house(office) as other:
+    with new.open_house() as window, office.open_house() as other:
         return pair_demo(window.journal, other.journal, there=there, here=here)
 
 
-def _pair_bureau(profile: Path, bureau: Path, staff: tuple[StaffSeed, ...], doors: Doors) -> str:
-    """Set the demo bureau up beside the window, which believes its key; the bureau's fingerprint."""
+def _pair_bureau(
+    new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
+) -> str:
+    """Let the new window believe its demo bureau; the bureau's fingerprint."""
     from counter.services.pair_demo_bureau import pair_demo_bureau
 
-    values = doors.read_toml(doors.resources() / "halls" / "demo-bureau.toml")
-    doors.create_profile(bureau, hall_from(values), staff_from(values))
     there = next(p for p in staff if p.role == "supervisor")
-    with doors.open_house(profile) as window, doors.open_house(bureau) as other:
+    with new.open_house() as window, bureau.open_house() as other:
         return pair_demo_bureau(window.journal, other.journal, there=there)
 
 
@@ -192,14 +176,14 @@ def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
     return secret
 
 
-def _certified(profile: Path, doors: Doors, secret: HallSecret | None) -> str:
+def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
     from counter.domain.trust import spoken_fingerprint
     from counter.domain.workdays import civil_date
     from counter.services.carry_hall_key import adopt_hall_key
     from counter.services.trusted_keys import settled_keys
 
-    with doors.open_house(profile) as house:
+    with new.open_house() as house:
         today = civil_date(house.clock.read().at)
         if secret is None:
             trust = settled_keys(house.journal, today)
@@ -241,22 +225,3 @@ def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
 
 def _with_pin(person: StaffSeed) -> StaffSeed:
     return StaffSeed(person.code, person.name, person.role, ask_new_pin(f"{person.code} {person.name}"))
-
-
-def _words(profile: Path, hall: HallConfig, staff: tuple[StaffSeed, ...], key: str) -> str:
-    people = "、".join(f"{p.code}（{p.name}）" for p in staff)
-    place = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"
-    return (
-        f"已设好：{place}。资料在 {profile}\n"
-        f"值班人员：{people}\n\n"
-        f"恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料）：\n\n    {key}\n"
-    )
-
-
-def _hall_words(fingerprint: str, *, made: bool) -> str:
-    if not made:
-        return f"\n本窗口用大厅密钥（指纹 {fingerprint}）签发了证书。\n"
-    return (
-        f"\n新建了大厅密钥（指纹 {fingerprint}），本窗口的文书由它证明。同一大厅的其他窗口不要再新建：\n"
-        "先在这里 counter keys hall export，那里用 counter setup --hall-key；或者用 counter keys request / certify。\n"
-    )

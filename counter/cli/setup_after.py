@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.asking import ask
@@ -13,7 +12,7 @@ from counter.domain.hall import HallConfig, StaffSeed
 from counter.domain.trust import spoken_fingerprint
 
 if TYPE_CHECKING:
-    from counter.cli.doors import Doors
+    from counter.cli.doors import SettingUp
     from counter.services.take_in_guide import Unpacked
 
 _MOST_BYTES = 200_000_000
@@ -61,12 +60,12 @@ def confirmed(after: After, staff: Sequence[StaffSeed]) -> After:
     return After(after.pack, after.by, pin)
 
 
-def go_on(profile: Path, after: After, doors: Doors) -> Mapping[str, Any]:
+def go_on(new: SettingUp, after: After) -> Mapping[str, Any]:
     """Note it in the new profile, and tell what it goes on after."""
     from counter.services.succeed_bureau import succeed_bureau
 
     printed = spoken_fingerprint(after.pack.signed.public_key)
-    with doors.open_house(profile) as house:
+    with new.open_house() as house:
         said = succeed_bureau(house, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
     return {
         "number": said.number,

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.connection import DATABASE
-from counter.db.files import write_durably
-from counter.db.key_stores import FileStore, KeyStore, choose_store, store_named
-from counter.db.recovery_key import new_recovery_key, secret_of
+from counter.db.files import sync_folder, write_durably
+from counter.db.key_stores import FileStore, KeyStore, store_named
+from counter.db.recovery_key import secret_of
 from counter.db.trouble import explained
 from counter.domain.errors import BadInput, WorldTrouble
 
 KEYS_FILE = "keys.json"
+UNFINISHED = "keys.json.unfinished"
+"""The card of a set-up that is not finished: one rename makes it ``keys.json``, and the profile a whole one."""
 _VERSION = 1
 
 
@@ -35,26 +37,60 @@ class Keys:
     master: bytes
 
 
-def new_keys() -> Keys:
-    """The secrets of a new profile, not yet kept anywhere."""
-    return Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
+def begin_keys(
+    folder: Path, recovery: str, place: str, salt: bytes, leader: tuple[Path, str] | None = None
+) -> Keys:
+    """New secrets, wrapped under the recovery key, with the card of a set-up that is not finished; kept nowhere yet.
 
-
-def create_keys(folder: Path, keys: Keys, store: KeyStore | None = None) -> str:
-    """Keep new secrets and wrap them: answers the recovery key, which exists only in this answer."""
-    recovery = new_recovery_key()
+    ``place``: name of the store that will keep them; ``salt``: what the data file of this set-up begins with;
+    ``leader``: folder and profile id of the profile that this one is made together with and finished by.
+    """
+    keys = Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
+    card: dict[str, Any] = {
+        "version": _VERSION,
+        "profile": keys.profile_id,
+        "kept": place,
+        "check": _check_value(keys),
+        "wrapped": _wrap(keys, secret_of(recovery)),
+        "salt": salt.hex(),
+    }
+    if leader is not None:
+        card["with"] = {"folder": str(leader[0].absolute()), "profile": leader[1]}
     with explained():
-        place = store or choose_store(folder)
-        place.write(keys.profile_id, keys.data + keys.master)
-        card = {
-            "version": _VERSION,
-            "profile": keys.profile_id,
-            "kept": place.name,
-            "check": _check_value(keys),
-            "wrapped": _wrap(keys, secret_of(recovery)),
-        }
-        write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
-    return recovery
+        write_durably(folder / UNFINISHED, json.dumps(card, indent=1).encode())
+    return keys
+
+
+def finish_keys(folder: Path) -> None:
+    """From here on the profile is set up. Raises WorldTrouble; then it is not."""
+    with explained():
+        (folder / UNFINISHED).replace(folder / KEYS_FILE)
+        sync_folder(folder)
+
+
+def begun(folder: Path) -> dict[str, Any] | None:
+    """The card of an unfinished set-up; None where none was begun, empty where it cannot be read."""
+    try:
+        card = json.loads((folder / UNFINISHED).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return {}
+    return card if isinstance(card, dict) else {}
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether a profile was set up here. One that was finished together with another learns of it here."""
+    if (folder / KEYS_FILE).exists():
+        return True
+    try:
+        leader = (begun(folder) or {})["with"]
+        finished = _read_card(Path(leader["folder"]) / KEYS_FILE)["profile"] == leader["profile"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    if finished:
+        finish_keys(folder)
+    return finished
 
 
 def profile_id(folder: Path) -> str:
@@ -94,7 +130,12 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> K
 
 def _card(folder: Path) -> dict[str, Any]:
     """What stands in keys.json: no secret, only where the secrets are and how they are wrapped."""
-    if not (folder / KEYS_FILE).exists():
+    if not is_finished(folder):
+        if begun(folder) is not None:
+            raise WorldTrouble(
+                f"目录 {folder} 里的设置没有做完（中断了，或还在进行）。请再运行一次设置（counter setup）："
+                "没做完的会清掉重做；里面没有办过件。"
+            )
         if (folder / DATABASE).exists():
             raise WorldTrouble(
                 f"目录 {folder} 里有数据文件，却没有密钥登记文件 {KEYS_FILE}。请从备份中取回该文件；"
@@ -105,12 +146,17 @@ def _card(folder: Path) -> dict[str, Any]:
         )
     try:
         with explained():
-            card: dict[str, Any] = json.loads((folder / KEYS_FILE).read_text(encoding="utf-8"))
+            card = _read_card(folder / KEYS_FILE)
         if card["version"] > _VERSION:
             raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
         return card
     except (ValueError, KeyError, TypeError) as error:
         raise WorldTrouble(f"密钥登记文件 {KEYS_FILE} 读不出，可能已损坏。请从备份中取回该文件。") from error
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return card
 
 
 def _check_value(keys: Keys) -> str:

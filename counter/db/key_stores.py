@@ -110,6 +110,12 @@ def store_named(name: str, folder: Path) -> KeyStore:
     return KeyringStore() if name == KeyringStore.name else FileStore(folder)
 
 
+def forget(name: str, profile_id: str) -> None:
+    """Let go of the secrets of a set-up that was never finished, as far as the keyring answers; a file is a file."""
+    if name == KeyringStore.name:
+        _ask("delete", profile_id, "", _PROBE_SECONDS)
+
+
 def _keyring_works() -> bool:
     if sys.platform.startswith("linux") and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return False

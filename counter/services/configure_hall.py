@@ -25,7 +25,10 @@ def hall_config(journal: Journal) -> HallConfig:
     for entry in reversed(journal.entries(SUBJECT)):
         if entry.kind == "hall.configured":
             return hall_from(json.loads(entry.payload))
-    raise WorldTrouble("这台电脑还没有设置大厅和窗口，请先运行 counter setup。")
+    raise WorldTrouble(
+        "这份资料里没有大厅设置：多半是以前设置时中断了，里面没有办过件。"
+        "请把资料文件夹改名留着，再重新运行设置（counter setup）；如果办过件，请从备份恢复。"
+    )
 
 
 def _write(config: HallConfig) -> dict[str, object]:

@@ -55,6 +55,37 @@ def test_that_a_real_hall_asks_for_every_pin(tmp_path: Path) -> None:
     assert "1357" not in said.out + said.err
 
 
+def test_that_a_demo_window_its_office_and_its_bureau_are_set_up_at_one_stroke(tmp_path: Path) -> None:
+    folders = {which: tmp_path / which for which in ("window", "office", "bureau")}
+    words = ("setup", "--demo", "--data", folders["window"], "--office", folders["office"])
+    said = counter(*words, "--bureau", folders["bureau"])
+    assert said.code == 0, said.err
+    keys = [word for word in said.out.split() if word.count("-") >= 4 and "/" not in word]
+    assert len(set(keys)) == 3
+    assert said.out.index(keys[-1]) < said.out.index("已设好：")
+    for folder in folders.values():
+        assert counter("check", "--data", folder).code == 0
+
+
+@pytest.mark.parametrize("which", ["--office", "--bureau"])
+def test_that_a_refused_office_or_bureau_leaves_no_window_either(tmp_path: Path, which: str) -> None:
+    (tmp_path / "file").write_text("x")
+    words = ("setup", "--demo", "--data", tmp_path / "p", which)
+    said = counter(*words, tmp_path / "file" / "below")
+    assert said.code == 2
+    assert not (tmp_path / "p").exists()
+    assert counter(*words, tmp_path / "other").code == 0
+
+
+def test_that_an_office_that_is_there_already_is_refused_before_anything_is_made(
+    tmp_path: Path, shared_profile: Path
+) -> None:
+    before = {p: p.read_bytes() for p in shared_profile.rglob("*") if p.is_file()}
+    said = counter("setup", "--demo", "--data", tmp_path / "p", "--office", shared_profile)
+    assert (said.code, (tmp_path / "p").exists()) == (2, False)
+    assert {p: p.read_bytes() for p in shared_profile.rglob("*") if p.is_file()} == before
+
+
 SUPERVISOR = ("--staff", "S01:苏日娜:supervisor")
 UNFIT = {
     "no people": (HALL, (), "staff"),

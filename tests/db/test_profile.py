@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 
 from counter.db import profile as profiles
 from counter.db.connection import DATABASE
-from counter.db.key_room import KEYS_FILE
-from counter.db.key_stores import KEY_FILE
+from counter.db.key_room import KEYS_FILE, UNFINISHED
+from counter.db.key_stores import KEY_FILE, FileStore
 from counter.db.window_lock import SETUP_LOCK, take_window_lock
 from counter.domain.errors import BadInput, WorldTrouble
 from tests.db import toy
@@ -36,6 +37,63 @@ def test_that_a_set_up_that_was_cut_short_can_be_done_again_and_loses_nothing(fo
     toy.create(folder)
     toy.open_journal(folder).close()
     assert (folder / f"unfinished-1-{DATABASE}").read_bytes() == half
+
+
+def test_that_whatever_is_raised_while_a_profile_is_made_leaves_nothing_of_it(tmp_path: Path) -> None:
+    folder, store = tmp_path / "new", FileStore(tmp_path / "new")
+    with (
+        pytest.raises(BadInput, match="anything"),
+        profiles.making(folder, toy.IDENTITY, toy.FakeClock(), store),
+    ):
+        raise BadInput("anything", field="x")
+    assert not folder.exists()
+    folder.mkdir()
+    (folder / "mine.txt").write_text("x")
+    with pytest.raises(BadInput), profiles.making(folder, toy.IDENTITY, toy.FakeClock(), store) as new:
+        new.finish(_refuse)
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
+
+
+def _refuse() -> None:
+    raise BadInput("nobody heard the recovery key", field="x")
+
+
+def test_that_an_unfinished_profile_is_told_as_that_and_opened_by_nobody(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    with profiles.making(tmp_path, toy.IDENTITY, toy.FakeClock(), store) as new:
+        assert not profiles.exists(tmp_path)
+        with pytest.raises(WorldTrouble, match=r"没有做完.*再运行一次设置"):
+            toy.open_journal(tmp_path)
+        new.finish()
+    toy.open_journal(tmp_path).close()
+
+
+def test_that_a_data_file_put_into_an_unfinished_profile_is_never_deleted(
+    folder: Path, tmp_path: Path
+) -> None:
+    kept, place = (folder / DATABASE).read_bytes(), tmp_path / "cut"
+    shutil.copytree(folder, place)
+    (place / KEYS_FILE).rename(place / UNFINISHED)
+    (place / DATABASE).write_bytes(kept[:16][::-1] + kept[16:])
+    toy.create(place)
+    assert (place / f"unfinished-1-{DATABASE}").read_bytes()[16:] == kept[16:]
+    toy.open_journal(place).close()
+
+
+def test_that_profiles_set_up_together_are_finished_by_one_stroke(tmp_path: Path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    with (
+        profiles.making(first, toy.IDENTITY, toy.FakeClock(), FileStore(first)) as leader,
+        profiles.making(second, toy.IDENTITY, toy.FakeClock(), FileStore(second), leader) as led,
+    ):
+        led._keep()
+        leader.finish()
+        led.finished = True  # as if the program ended right here
+        assert (first / KEYS_FILE).exists()
+        assert not (second / KEYS_FILE).exists()
+    assert profiles.exists(second)
+    toy.open_journal(second).close()
+    assert not (second / UNFINISHED).exists()
 
 
 def test_that_a_profile_that_lost_its_card_is_not_called_new_and_setting_up_keeps_its_key(

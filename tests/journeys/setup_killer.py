@@ -1,0 +1,117 @@
+"""A process that sets profiles up in children and kills each with SIGKILL at one of its own system calls.
+
+Usage: python -m tests.journeys.setup_killer FOLDER POINTS TYPED ARGS… counts the calls of one whole set-up, then lets
+one child after another die: half of them spread over all of it, half at its end, where it begins to count. After each
+the same command is run again, and one line of JSON says what became of both. ``{}`` in ARGS is the folder of one try;
+``TYPED``: what stands on standard input. A call is what reaches the disk: files opened, written, synced, renamed,
+removed, and every statement that the database is handed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import argon2
+
+from counter.bootstrap.doors import doors
+from counter.cli.main import main as counter
+
+CALLS = frozenset(
+    {"open", "write", "fsync", "close", "replace", "rename", "mkdir", "rmdir", "unlink", "execute", "flock"}
+)
+END = 60
+"""Calls at the end of a set-up that half of the kills fall on."""
+
+
+def die_at(number: int) -> Callable[[], int]:
+    """Kill this process before its call of that number; 0: never. Answers how many calls there were so far."""
+    seen = 0
+
+    def watch(_frame: object, event: str, called: Any) -> None:
+        nonlocal seen
+        if event == "c_call" and called.__name__ in CALLS:
+            seen += 1
+            if seen == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(watch)
+    return lambda: seen
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One way of setting up."""
+
+    words: list[str]
+    typed: str
+
+    def run(self, folder: Path, said: Path) -> int:
+        """Its exit code; what it said lies in that file, so that a kill loses nothing it has said."""
+        sys.stdin = io.StringIO(self.typed)
+        with (
+            said.open("w", encoding="utf-8") as out,
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
+            return counter([word.replace("{}", str(folder)) for word in self.words], doors())
+
+
+def child(work: Callable[[], object]) -> int:
+    """Do it in a process of its own; how that ended (negative: by which signal)."""
+    number = os.fork()
+    if number == 0:
+        try:
+            work()
+        except BaseException:  # noqa: BLE001  # the child ends here, whatever happened
+            traceback.print_exc()
+            os._exit(70)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+
+
+def killed(folder: Path, at: int, command: Command) -> dict[str, object]:
+    """One set-up killed at that call, and what came after it."""
+    folder.mkdir()
+
+    def work() -> None:
+        die_at(at)
+        command.run(folder, folder / "first.said")
+
+    ended = child(work)
+    code = command.run(folder, folder / "second.said")
+    return {"folder": str(folder), "killed": ended == -signal.SIGKILL, "code": code}
+
+
+def calls_of(folder: Path, command: Command) -> int:
+    """How many there are in a whole set-up, once everything is imported."""
+    for name in ("first", "second"):
+        (folder / name).mkdir()
+        calls = die_at(0)
+        code = command.run(folder / name, folder / f"{name}.said")
+        sys.setprofile(None)
+        assert code == 0, (folder / f"{name}.said").read_text()
+    return calls()
+
+
+def main(folder: Path, points: int, command: Command) -> None:
+    """Say one line of JSON for each point."""
+    argon2.PasswordHasher = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[assignment,misc]
+    calls, half = calls_of(folder, command), points // 2
+    spread = {1 + calls * n // (points - half) for n in range(points - half)}
+    for at in sorted(spread | {calls - END * n // half for n in range(half)}):
+        print(json.dumps(killed(folder / str(at), at, command)), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), Command(sys.argv[4:], sys.argv[3]))

@@ -1,0 +1,127 @@
+"""kill -9 anywhere in a set-up: afterwards it can be run again, or it was finished and its recovery key was told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.doors import doors
+from counter.bootstrap.opening import open_house
+from counter.db.key_room import KEYS_FILE, recover
+from tests.cli.shop import counter, set_up_demo
+from tests.journeys.killing import ROOT
+from tests.services.bureau import Bureau
+from tests.services.test_succeed_bureau import old as old  # a fixture
+
+POINTS = 200 if os.environ.get("COUNTER_EVERY_CUT") else 8
+"""Kills of each kind of set-up."""
+WORDS = "一句很长的密语用来锁住密钥文件"
+REAL = """
+station = "15220104"
+hall = "乌兰浩特市政务服务中心"
+window = "04"
+region = "乌兰浩特市"
+jurisdiction = "xingan"
+"""
+
+
+def cut_short(folder: Path, *words: str | Path, typed: str = "") -> list[dict[str, object]]:
+    """The set-up killed again and again, and run anew after each kill."""
+    command = [sys.executable, "-P", "-m", "tests.journeys.setup_killer", str(folder), str(POINTS), typed]
+    done = subprocess.run(
+        [*command, "setup", *map(str, words), "--json"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    tries = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sum(one["killed"] for one in tries) >= POINTS * 3 // 4
+    return tries
+
+
+def proved(one: dict[str, object], profiles: dict[str, str]) -> None:
+    """Every profile of that try is whole, and the recovery key that was told last opens it.
+
+    ``profiles``: folder → under which name its recovery key is told.
+    """
+    folder = Path(str(one["folder"]))
+    finished_by = "second" if one["code"] == 0 else "first"
+    if finished_by == "first":  # killed after it counted: the second finds it there and says so
+        assert (one["code"], "已经有资料" in (folder / "second.said").read_text(encoding="utf-8")) == (
+            2,
+            True,
+        ), one
+    keys = json.loads((folder / f"{finished_by}.said").read_text(encoding="utf-8"))
+    for name, key in profiles.items():
+        profile = folder / name
+        assert doors().is_set_up(profile), one
+        assert doors().check(profile, False).faults == (), one
+        with open_house(profile) as house:
+            assert any(person.role == "supervisor" for person in house.journal.staff())
+            assert house.journal.station().epoch == 1
+        (profile / "key.secret").unlink()
+        recover(profile, keys[key])
+        left = {path.name for path in profile.iterdir()}
+        assert not [n for n in left if n.startswith("unfinished-") or n.endswith((".new", ".unfinished"))], (
+            left
+        )
+
+
+def test_that_a_killed_set_up_of_window_office_and_bureau_can_be_run_again(tmp_path: Path) -> None:
+    together = {"p": "recovery_key", "o": "office_recovery_key", "b": "bureau_recovery_key"}
+    words = ("--demo", "--data", "{}/p", "--office", "{}/o", "--bureau", "{}/b")
+    for one in cut_short(tmp_path, *words):
+        proved(one, together)
+
+
+def test_that_a_killed_set_up_of_a_real_window_can_be_run_again(tmp_path: Path) -> None:
+    hall = tmp_path / "hall.toml"
+    hall.write_text(REAL, encoding="utf-8")
+    staff = ("--staff", "W01:阿木古郎:clerk", "--staff", "S01:苏日娜:supervisor")
+    words = ("--hall", hall, *staff, "--data", "{}/p")
+    for one in cut_short(tmp_path, *words, typed="1357\n2468\n"):
+        proved(one, {"p": "recovery_key"})
+
+
+def test_that_a_killed_set_up_of_an_office_can_be_run_again(tmp_path: Path) -> None:
+    for one in cut_short(tmp_path, "--demo-office", "--data", "{}/p"):
+        proved(one, {"p": "recovery_key"})
+
+
+def test_that_a_killed_set_up_of_a_second_window_can_be_run_again(tmp_path: Path) -> None:
+    key = tmp_path / "hall.json"
+    set_up_demo(tmp_path / "one")
+    out = ("keys", "hall", "export", "--out", key, "--by", "S01", "--data", tmp_path / "one")
+    assert counter(*out, typed=f"9876\n{WORDS}\n").code == 0
+    words = ("--demo", "--hall-key", key, "--data", "{}/p")
+    for one in cut_short(tmp_path, *words, typed=f"{WORDS}\n"):
+        proved(one, {"p": "recovery_key"})
+
+
+def test_that_a_killed_set_up_after_a_lost_bureau_can_be_run_again(old: Bureau, tmp_path: Path) -> None:
+    pack = tmp_path / "2.pack"
+    pack.write_bytes(old.pack(2))
+    (tmp_path / "k").mkdir()
+    words = ("--demo-bureau", "--after", pack, "--by", "B01", "--data", "{}/p")
+    for one in cut_short(tmp_path / "k", *words, typed="8246\n"):
+        proved(one, {"p": "recovery_key"})
+
+
+def test_that_nothing_counts_as_set_up_whose_recovery_key_nobody_could_read(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs /dev/full")
+    run = [sys.executable, "-P", "-m", "counter", "setup", "--demo", "--data", str(tmp_path / "p")]
+    with full.open("w") as out:
+        done = subprocess.run(run, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "恢复密钥没能显示出来" in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "p" / KEYS_FILE).exists()
+    assert not (tmp_path / "p").exists()
