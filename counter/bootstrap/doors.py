@@ -81,13 +81,21 @@ def _is_set_up(profile: Path) -> bool:
 
 def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
     from counter.bootstrap import opening
-    from counter.db.check import check, rebuild_rows
+    from counter.db.check import check, damage, rebuild_rows
     from counter.db.check_guides import check_guides, compile_anew
+    from counter.db.check_key_files import adopt_wrapping
+    from counter.db.check_mending import unopened
     from counter.db.guide_store import GuideFiles
+    from counter.db.trouble import DamagedFile
     from counter.domain.check_stage import Stage, tell_nobody
 
     shelf, tell = opening.guide_shelf(), tell or tell_nobody
-    (journal, unread), store = opening.open_to_check(profile, shelf), GuideFiles(profile, shelf)
+    try:
+        journal, unread = opening.open_to_check(profile, shelf)
+    except DamagedFile as wrong:
+        found = unopened(damage(wrong))
+        return CheckReport(0, 0, 0, (Fault(found.kind, found.sentence, found.place),))
+    store = GuideFiles(profile, shelf)
     try:
         if rebuild:
             report = rebuild_rows(journal, unread_hall=unread, tell=tell)
@@ -95,11 +103,12 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
         else:
             report = check(journal, unread_hall=unread, tell=tell)
         tell(Stage.GUIDES, 0, 0)
-        found = (*report.faults, *check_guides(journal, store))
+        faults = (*report.faults, *check_guides(journal, store))
+        notes = (*report.notes, *adopt_wrapping(journal))
     finally:
         journal.close()
-    faults = tuple(Fault(f.kind, f.sentence, f.place) for f in found)
-    return CheckReport(report.entries, report.cases, report.papers, faults, report.notes, rebuilt=rebuild)
+    told = tuple(Fault(f.kind, f.sentence, f.place) for f in faults)
+    return CheckReport(report.entries, report.cases, report.papers, told, notes, rebuilt=rebuild)
 
 
 def _recover(profile: Path, recovery_key: str) -> str:

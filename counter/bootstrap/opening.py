@@ -53,11 +53,14 @@ def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
 
 def open_to_check(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, str]:
     """The journal of a profile that may be damaged, and why the hall's settings cannot be read, where that is so."""
+    from counter.db.trouble import DamagedFile
     from counter.domain.errors import CounterError
 
     journal, rows = _open(profile, shelf)
     try:
         journal.catch_up(rows.place.basis)
+    except DamagedFile:
+        return journal, "数据文件有损坏"
     except CounterError as wrong:
         return journal, wrong.sentence.rstrip("。")
     except (ValueError, LookupError, TypeError):

@@ -17,14 +17,47 @@ RARE = "䶮㛃喆𬭊镕堃"
 
 def probes(profile: Path) -> Iterator[Probe]:
     """One line each; nothing here ends the look-round."""
+    yield _access(profile)
     yield _keys(profile)
     yield _fonts()
     yield from _printing()
 
 
+_LOOSE = {
+    "others": "别的用户也能读写 {}",
+    "owner": "{} 不归本用户所有",
+    "link": "{} 是一个链接，实际放在别处",
+    "above": "上级文件夹 {} 谁都能写，整个资料文件夹可能被换掉",
+}
+
+
+def _access(profile: Path) -> Probe:
+    """Who else can reach the profile: what is ours is closed at once, the rest is told."""
+    from counter.db.access import KNOWN, loose, tighten
+
+    if not KNOWN:
+        words = "在 Windows 上没有核对谁能打开资料文件夹"
+        mend = "请管理员在文件夹属性的“安全”里确认：只有本用户和管理员能打开。"
+        return Probe("access", "资料权限", Health.ABSENT, words, mend)
+    before = loose(profile)
+    tighten(profile)
+    left = loose(profile)
+    if left:
+        words = "；".join(_LOOSE[one.what].format(one.path) for one in left[:3])
+        mend = "请管理员处理：文件夹归本用户、权限 700，里面的文件 600，上级文件夹不让别人写。"
+        more = f" 等 {len(left)} 处" if len(left) > 3 else ""
+        return Probe("access", "资料权限", Health.WARN, words + more, mend)
+    if before:
+        read = "；里面有密钥，别人可能已经抄走" if any(one.secret for one in before) else ""
+        words = f"{'、'.join(one.path.name for one in before[:3])} 原来别的用户也能打开，现在只有本用户能打开{read}"
+        mend = "请查明这台电脑上还有谁用；怀疑有人抄走的，告诉管理员。"
+        return Probe("access", "资料权限", Health.WARN, words, mend)
+    return Probe("access", "资料权限", Health.GOOD, "只有本用户能打开（没有核对文件系统的访问控制列表）")
+
+
 def _keys(profile: Path) -> Probe:
+    from counter.db.check_key_files import wrapping_fault
     from counter.db.key_room import load_keys
-    from counter.db.key_stores import KEY_FILE, open_to_others
     from counter.db.profile import exists
 
     if not exists(profile):
@@ -33,10 +66,9 @@ def _keys(profile: Path) -> Probe:
         load_keys(profile)
     except CounterError as wrong:
         return Probe("keys", "密钥", Health.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
-    if open_to_others(profile):
-        words = "读得到，但这台电脑上别的用户也能读密钥文件"
-        mend = f"把 {profile} 里 {KEY_FILE} 的权限改成只有本人可读写（chmod 600）。"
-        return Probe("keys", "密钥", Health.WARN, words, mend)
+    damaged = wrapping_fault(profile)
+    if damaged is not None:
+        return Probe("keys", "密钥", Health.BAD, "读得到，但恢复密钥已经用不上", damaged)
     return Probe("keys", "密钥", Health.GOOD, "读得到")
 
 

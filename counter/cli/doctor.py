@@ -31,11 +31,10 @@ def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.cli.machine import machine_probes
     from counter.cli.station import station_probes
 
-    probes = (
-        *machine_probes(profile, doors.resources()),
-        *station_probes(profile, doors),
-        *doors.probes(profile),
-    )
+    inner = tuple(
+        doors.probes(profile)
+    )  # first: who could reach the profile is told before opening closes it
+    probes = (*machine_probes(profile, doors.resources()), *station_probes(profile, doors), *inner)
     bad = sum(p.health == "bad" for p in probes)
     data = {
         "fit": not bad,

@@ -9,15 +9,17 @@ from sqlcipher3 import dbapi2
 
 from counter.db import stream
 from counter.db.check_chain import Count, check_chains, check_heads, check_keys
+from counter.db.check_key_files import check_seeds, check_wrapping
+from counter.db.check_loose_rows import check_loose_rows, mend_loose_rows
 from counter.db.check_mending import REBUILT, with_mending
 from counter.db.check_rows import Seen, check_rows, project_one
+from counter.db.check_schema import check_schema, mend_schema
 from counter.db.check_search import check_search
 from counter.db.connection import DATABASE
 from counter.db.heads import read_heads
 from counter.db.journal import SqlJournal, put_rows
-from counter.db.kept_seeds import BUREAU, HALL, HANDLER
 from counter.db.transaction import SqlTransaction
-from counter.db.trouble import explain, explained
+from counter.db.trouble import DamagedFile, explain, explained
 from counter.domain.chain import Fault, Report
 from counter.domain.check_stage import Stage, Tell, tell_nobody
 from counter.domain.errors import WorldTrouble
@@ -56,10 +58,14 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         tell(Stage.FILE, 0, 0)
         faults += _pages(connection)
         connection.execute("BEGIN")
+        faults += check_schema(connection)
+        if any(fault.kind == "tables" for fault in faults):  # what is asked from here on counts on them
+            return Report(0, 0, 0, tuple(with_mending(faults)))
         faults += check_chains(connection, count)
         faults += check_heads(connection, signed, [path.name for path in unread])
         tell(Stage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
+        faults += check_loose_rows(connection, journal.reading().at)
         if unread_hall:
             faults.append(Fault("hall", "hall", f"大厅设置的记录读不出，列表没有核对（{unread_hall}）。"))
         else:
@@ -68,11 +74,11 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
             faults += check_search(connection, seen.cases, tell)
     except dbapi2.DatabaseError as error:
         if not any(fault.kind == "file" for fault in faults):
-            faults.append(Fault("file", journal.profile.name, str(explain(error))))
+            faults.append(Fault("file", journal.profile.name, damage(explain(error))))
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-    faults += _kept_seeds(journal)
+    faults += _files_beside(journal)
     notes = [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(seen.unknown)]
     return Report(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
 
@@ -89,7 +95,10 @@ def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tel
     with journal.transaction() as tx, explained():
         damaged = [*check_chains(connection, count), *check_heads(connection, signed, ())]
         damaged += check_keys(connection, journal.case_keys)
-        _refuse(damaged)
+        damaged += check_schema(connection)
+        _refuse(fault for fault in damaged if fault.kind != "foreign")
+        mend_schema(connection)
+        mend_loose_rows(connection, journal.reading().at)
         for table in _DERIVED:
             connection.execute(f"DELETE FROM {table}")
         connection.execute("INSERT INTO case_names (case_names) VALUES ('delete-all')")
@@ -125,13 +134,21 @@ def _refuse(found: Iterable[Fault]) -> None:
         raise WorldTrouble(f"日志本身有问题，没有重建（共 {len(damaged)} 处）：{sentence}")
 
 
-def _kept_seeds(journal: SqlJournal) -> Iterator[Fault]:
-    """Private keys beside the journal that are there and do not open."""
-    for kept in (HALL, HANDLER, BUREAU):
-        try:
-            kept.read(journal.profile, journal.case_keys)
-        except WorldTrouble as wrong:
-            yield Fault("seed", kept.file, wrong.sentence)
+def _files_beside(journal: SqlJournal) -> Iterator[Fault]:
+    try:
+        yield from check_wrapping(journal.connection(), journal.profile, journal.case_keys)
+        yield from check_seeds(journal)
+    except (dbapi2.DatabaseError, DamagedFile):  # told already: it is the same file
+        return
+
+
+def damage(error: Exception) -> str:
+    """What keeps the file from being read, without the way out: that of a check is another than that of a window."""
+    if isinstance(error, DamagedFile):
+        return "数据文件有一部分读不出：损坏、被截短，或者开头被改动。"
+    if isinstance(error, WorldTrouble):
+        return error.sentence
+    return "数据文件的内部结构损坏。"
 
 
 def _pages(connection: Any) -> Iterator[Fault]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from counter.db.connection import DATABASE
 from counter.domain.chain import Fault
 
-REBUILT = frozenset({"row", "no_row", "extra", "search", "usage", "reasons", "series", "head"})
+REBUILT = frozenset(
+    {"row", "no_row", "extra", "search", "usage", "reasons", "series", "head", "structure", "pins"}
+)
 """Kinds that a rebuild mends: whatever can be computed from the entries again."""
 
 _REBUILD = "运行 counter check --rebuild 即可重建。"
@@ -31,7 +34,17 @@ _MENDING = {
     "key": _FROM_BACKUP,
     "sealed": _FROM_BACKUP,
     "seed": "",  # the file's own sentence says it
+    "card": "",
+    "tables": _RESTORE,
+    "foreign": "请先查明是谁放进去的，再请管理员删去；本程序不读它，也不会替您删。",
+    "draft": "请让经办人在受理页里放弃它，重新录入；不影响已经办的件。",
+    "slot": "请复制整个数据目录留存并报告管理员；不影响办件，那一天的评价可能少几份。",
 }
+
+
+def unopened(why: str) -> Fault:
+    """The data file cannot even be opened."""
+    return Fault("file", DATABASE, why + _RESTORE)
 
 
 def with_mending(faults: Iterable[Fault]) -> Iterator[Fault]:

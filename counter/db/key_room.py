@@ -116,6 +116,11 @@ def load_keys(folder: Path) -> Keys:
     return keys
 
 
+def card_of(folder: Path) -> dict[str, Any]:
+    """What stands in keys.json: no secret. Raises WorldTrouble where it cannot be read."""
+    return _card(folder)
+
+
 def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> Keys:
     """Bring the secrets back with the recovery key, and keep them again (in a file where nothing else is asked)."""
     card = _card(folder)

@@ -92,14 +92,6 @@ class KeyringStore:
             raise WorldTrouble("系统钥匙串没有接受数据密钥。请解锁钥匙串后再试，或改用文件保管。")
 
 
-def open_to_others(folder: Path) -> bool:
-    """Whether other accounts of this machine can reach the key file: its own rights say so."""
-    path = folder / KEY_FILE
-    if os.name != "posix" or not path.exists():
-        return False
-    return bool(path.stat().st_mode & 0o077)
-
-
 def choose_store(folder: Path) -> KeyStore:
     """The keyring if it answers a write, a read and a delete at once and without asking anyone; else the file."""
     return KeyringStore() if _keyring_works() else FileStore(folder)

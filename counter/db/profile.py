@@ -14,11 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.db import epochs, guide_store, schema
+from counter.db.access import tighten
 from counter.db.connection import DATABASE, open_file
 from counter.db.files import sync_folder
 from counter.db.heads import FOLDER
 from counter.db.journal import Projector, SqlJournal
 from counter.db.kept_seeds import BUREAU, HALL, HANDLER
+from counter.db.kept_wrapping import keep_wrapping
 from counter.db.key_room import UNFINISHED, Keys, begin_keys, begun, finish_keys, is_finished, load_keys
 from counter.db.key_stores import KEY_FILE, KeyStore, choose_store, forget
 from counter.db.machine import MARK_FILE
@@ -145,6 +147,7 @@ def making(
 def _begin(
     folder: Path, identity: StationIdentity, clock: Clock, store: KeyStore, leader: NewProfile | None
 ) -> NewProfile:
+    tighten(folder)
     recovery, salt = new_recovery_key(), secrets.token_bytes(_SALT)
     led = None if leader is None else (leader.folder, leader.profile_id)
     keys = begin_keys(folder, recovery, store.name, salt, led)
@@ -154,6 +157,7 @@ def _begin(
         try:
             schema.ensure(connection)
             case_keys = CaseKeys(keys.master)
+            keep_wrapping(connection, begun(folder) or {}, case_keys)
             epoch = epochs.prepare(replace(identity, epoch=1), folder, case_keys)
             with SqlTransaction(connection, epochs.desk_of(epoch, folder, case_keys, clock)) as tx:
                 epochs.start(connection, tx, epoch, "set_up")
@@ -167,7 +171,8 @@ def _begin(
 
 
 def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal:
-    """Open the station's journal. Raises WorldTrouble with one sentence where something is in the way."""
+    """Open the station's journal, closed to others first. Raises WorldTrouble where something is in the way."""
+    tighten(folder)
     return SqlJournal(folder, load_keys(folder), clock, projector)
 
 
@@ -177,6 +182,8 @@ def _make_room(folder: Path) -> None:
     Nobody ever worked in an unfinished one, and most have no key any more. But a data file without ``keys.json`` may
     also be a whole profile that lost its card.
     """
+    for left in folder.glob(f"{UNFINISHED}.*.new"):  # a card that was just being written is of nothing
+        left.unlink()
     if _is_unfinished(folder):
         _discard(folder)
         return

@@ -5,6 +5,7 @@ The key lies in ``case_keys``, beside the journal and never in an entry, wrapped
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,10 @@ class CaseKeys:
             "ON CONFLICT (subject) DO UPDATE SET wrapped = NULL",
             (subject,),
         )
+
+    def digest(self, data: bytes) -> bytes:
+        """SHA-256 under the master (HMAC); ``data`` begins with what it is for."""
+        return hmac.digest(self._master_key, data, "sha256")
 
     def master(self) -> AESGCM:
         """The master's box."""

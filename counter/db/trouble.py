@@ -34,7 +34,10 @@ _WORLD = {
     CORRUPT: "数据文件有损坏。请先停止使用并复制整个数据目录，再联系管理员核对（counter check）。",
     FULL: "磁盘已满，刚才的操作没有保存。请清理磁盘空间后再试。",
     CANTOPEN: "数据文件打不开。请检查数据目录是否存在、是否允许写入。",
-    NOTADB: "数据文件打不开：数据密钥与文件不符，或文件已损坏。请用恢复密钥恢复，或联系管理员。",
+    NOTADB: (
+        "数据文件打不开：文件开头损坏、被换过，或者和密钥不是一套。请复制整个数据目录留存，"
+        "再从备份取回整个目录（数据文件和密钥要同一套）。"
+    ),
 }
 _FILES = {
     errno.ENOSPC: _WORLD[FULL],
@@ -44,6 +47,10 @@ _FILES = {
     errno.EPERM: _WORLD[PERM],
     errno.EIO: _WORLD[IOERR],
 }
+
+
+class DamagedFile(WorldTrouble):
+    """The data file itself cannot be read: what ``check`` tells with its own way out."""
 
 
 class JournalBug(Exception):
@@ -57,7 +64,10 @@ def explain(error: Exception) -> Exception:
     """
     if isinstance(error, dbapi2.Error):
         code = getattr(error, "sqlite_errorcode", None)
-        sentence = _WORLD.get(code & 0xFF) if isinstance(code, int) else None
+        primary = code & 0xFF if isinstance(code, int) else 0
+        sentence = _WORLD.get(primary)
+        if sentence and primary in (CORRUPT, NOTADB):
+            return DamagedFile(sentence)
     elif isinstance(error, OSError):
         sentence = _FILES.get(error.errno or 0) or _of_a_file(error)
     else:

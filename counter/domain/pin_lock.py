@@ -20,7 +20,8 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST = timedelta(minutes=15)
 REMEMBERED = timedelta(hours=12)
 """After a wait each further wrong PIN doubles it, until a right one, or until this long nothing was tried."""
-_MOST = FREE + 5  # 1, 2, 4, 8, 15 minutes: counting further changes nothing
+MOST_COUNTED = FREE + 5
+"""1, 2, 4, 8, 15 minutes: counting further changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def still_to_wait(tries: WrongPins | None, now: Reading) -> timedelta:
 
 def one_more(key: str, tries: WrongPins | None, now: Reading) -> WrongPins:
     """One more wrong PIN after ``tries`` as ``settled`` told."""
-    return WrongPins(key, min(_MOST, 1 + (tries.wrong if tries else 0)), now)
+    return WrongPins(key, min(MOST_COUNTED, 1 + (tries.wrong if tries else 0)), now)
 
 
 def _passed(then: Reading, now: Reading) -> timedelta:

@@ -70,12 +70,82 @@ def test_that_the_trap_of_slow_starts_is_named(shared_profile: Path, monkeypatch
     assert (trap["health"], "PYTHONDONTWRITEBYTECODE" in trap["words"]) == ("warn", True)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX ones")
-def test_that_a_key_file_that_others_may_read_is_told(profile: Path) -> None:
-    (profile / KEY_FILE).chmod(0o644)
+def access(profile: Path) -> dict[str, str]:
+    """What doctor says of who else can reach the profile."""
     said = counter("doctor", "--data", profile, "--json")
-    keys = next(p for p in said.json["probes"] if p["id"] == "keys")
-    assert (said.code, keys["health"], "chmod 600" in keys["mend"]) == (0, "warn", True)
+    found: dict[str, str] = next(p for p in said.json["probes"] if p["id"] == "access")
+    return found
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX ones")
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o777, 0o755, 0o710])
+def test_that_a_profile_that_others_could_open_is_closed_and_told_once(profile: Path, mode: int) -> None:
+    profile.chmod(mode)
+    for name in (KEY_FILE, "hall.key", "heads/1.head", DATABASE):
+        (profile / name).chmod(0o666)
+    said = access(profile)
+    assert (said["health"], "现在只有本用户能打开" in said["words"]) == ("warn", True)
+    assert "别人可能已经抄走" in said["words"]
+    assert access(profile)["health"] == "good"
+    for path in (profile, *profile.rglob("*")):
+        assert path == profile or path.parent != profile or path.stat().st_mode & 0o077 == 0, path
+
+
+@posix
+def test_that_opening_alone_closes_a_profile(profile: Path) -> None:
+    profile.chmod(0o777)
+    (profile / DATABASE).chmod(0o666)
+    assert counter("staff", "list", "--data", profile).code == 0
+    assert (profile.stat().st_mode & 0o777, (profile / DATABASE).stat().st_mode & 0o777) == (0o700, 0o600)
+    (profile / KEY_FILE).chmod(0o644)
+    assert counter("staff", "list", "--data", profile).code == 0
+    assert (profile / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+@posix
+def test_that_what_cannot_be_closed_is_told(tmp_path: Path) -> None:
+    above = tmp_path / "above"
+    above.mkdir()
+    profile = above / "profile"
+    assert counter("setup", "--demo", "--data", profile).code == 0
+    above.chmod(0o777)
+    said = access(profile)
+    assert (said["health"], str(above) in said["words"], "换掉" in said["words"]) == ("warn", True, True)
+    above.chmod(0o700)
+    (tmp_path / KEY_FILE).write_bytes((profile / KEY_FILE).read_bytes())
+    (profile / KEY_FILE).unlink()
+    (profile / KEY_FILE).symlink_to(tmp_path / KEY_FILE)
+    said = access(profile)
+    assert (said["health"], "链接" in said["words"]) == ("warn", True)
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_that_a_profile_of_another_account_is_told(profile: Path) -> None:
+    os.chown(profile, 65534, 65534)
+    said = access(profile)
+    assert (said["health"], "不归本用户所有" in said["words"]) == ("warn", True)
+
+
+def test_that_a_system_whose_rights_are_not_looked_at_says_so(
+    shared_profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter.db.access.KNOWN", False)
+    said = access(shared_profile)
+    assert (said["health"], "没有核对" in said["words"]) == ("absent", True)
+
+
+@posix
+def test_that_a_common_folder_is_not_closed_to_others(tmp_path: Path) -> None:
+    common = tmp_path / "common"
+    common.mkdir()
+    common.chmod(0o1777)
+    assert counter("setup", "--demo", "--data", common).code == 0
+    assert common.stat().st_mode & 0o7777 == 0o1777
+    assert access(common)["health"] == "warn"
 
 
 def test_that_a_fresh_profile_checks_clean(profile: Path) -> None:

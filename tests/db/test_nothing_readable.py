@@ -100,6 +100,6 @@ def test_that_the_driver_says_nothing_on_stderr(folder: Path, capfd: pytest.Capt
     connection.execute("CREATE TABLE t (a)")
     connection.close()
     (folder / DATABASE).write_bytes((folder / "scratch.db").read_bytes())  # a file of another key
-    with pytest.raises(WorldTrouble, match="数据密钥与文件不符"):
+    with pytest.raises(WorldTrouble, match="和密钥不是一套"):
         toy.open_journal(folder)
     assert capfd.readouterr() == ("", "")
