@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def _is_set_up(profile: Path) -> bool:
 
 def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
     from counter.bootstrap import opening
-    from counter.db.check import check, damage, rebuild_rows
+    from counter.db.check import check, rebuild_rows
     from counter.db.check_guides import check_guides, compile_anew
     from counter.db.check_key_files import adopt_wrapping
     from counter.db.check_mending import unopened
@@ -92,23 +92,23 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
     shelf, tell = opening.guide_shelf(), tell or tell_nobody
     try:
         journal, unread = opening.open_to_check(profile, shelf)
+        with closing(journal):
+            store = GuideFiles(profile, shelf)
+            if rebuild:
+                report = rebuild_rows(journal, unread_hall=unread, tell=tell)
+                compile_anew(journal, store)
+            else:
+                report = check(journal, unread_hall=unread, tell=tell)
+            tell(Stage.GUIDES, 0, 0)
+            faults, notes = list(report.faults), list(report.notes)
+            if not any(fault.kind in ("file", "tables") for fault in faults):
+                faults += check_guides(journal, store)
+                notes += adopt_wrapping(journal)
     except DamagedFile as wrong:
-        found = unopened(damage(wrong))
+        found = unopened(wrong)
         return CheckReport(0, 0, 0, (Fault(found.kind, found.sentence, found.place),))
-    store = GuideFiles(profile, shelf)
-    try:
-        if rebuild:
-            report = rebuild_rows(journal, unread_hall=unread, tell=tell)
-            compile_anew(journal, store)
-        else:
-            report = check(journal, unread_hall=unread, tell=tell)
-        tell(Stage.GUIDES, 0, 0)
-        faults = (*report.faults, *check_guides(journal, store))
-        notes = (*report.notes, *adopt_wrapping(journal))
-    finally:
-        journal.close()
     told = tuple(Fault(f.kind, f.sentence, f.place) for f in faults)
-    return CheckReport(report.entries, report.cases, report.papers, told, notes, rebuilt=rebuild)
+    return CheckReport(report.entries, report.cases, report.papers, told, tuple(notes), rebuilt=rebuild)
 
 
 def _recover(profile: Path, recovery_key: str) -> str:

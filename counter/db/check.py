@@ -11,7 +11,7 @@ from counter.db import stream
 from counter.db.check_chain import Count, check_chains, check_heads, check_keys
 from counter.db.check_key_files import check_seeds, check_wrapping
 from counter.db.check_loose_rows import check_loose_rows, mend_loose_rows
-from counter.db.check_mending import REBUILT, with_mending
+from counter.db.check_mending import REBUILT, UNREAD, with_mending
 from counter.db.check_rows import Seen, check_rows, project_one
 from counter.db.check_schema import check_schema, mend_schema
 from counter.db.check_search import check_search
@@ -20,6 +20,7 @@ from counter.db.heads import read_heads
 from counter.db.journal import SqlJournal, put_rows
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import DamagedFile, explain, explained
+from counter.db.window_lock import LOCK_FILE, SETUP_LOCK
 from counter.domain.chain import Fault, Report
 from counter.domain.check_stage import Stage, Tell, tell_nobody
 from counter.domain.errors import WorldTrouble
@@ -74,7 +75,7 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
             faults += check_search(connection, seen.cases, tell)
     except dbapi2.DatabaseError as error:
         if not any(fault.kind == "file" for fault in faults):
-            faults.append(Fault("file", journal.profile.name, damage(explain(error))))
+            faults.append(Fault("file", journal.profile.name, _damage(explain(error))))
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -93,10 +94,10 @@ def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tel
     signed, _ = read_heads(journal.profile)
     count = Count(tell)
     with journal.transaction() as tx, explained():
+        _refuse(fault for fault in check_schema(connection) if fault.kind != "foreign")
         damaged = [*check_chains(connection, count), *check_heads(connection, signed, ())]
         damaged += check_keys(connection, journal.case_keys)
-        damaged += check_schema(connection)
-        _refuse(fault for fault in damaged if fault.kind != "foreign")
+        _refuse(damaged)
         mend_schema(connection)
         mend_loose_rows(connection, journal.reading().at)
         for table in _DERIVED:
@@ -135,6 +136,11 @@ def _refuse(found: Iterable[Fault]) -> None:
 
 
 def _files_beside(journal: SqlJournal) -> Iterator[Fault]:
+    for name in (LOCK_FILE, SETUP_LOCK):
+        if (journal.profile / name).is_dir():
+            yield Fault(
+                "beside", name, f"{name} 应当是文件，现在是一个文件夹：窗口打不开。请把它移走，不用取回。"
+            )
     try:
         yield from check_wrapping(journal.connection(), journal.profile, journal.case_keys)
         yield from check_seeds(journal)
@@ -142,13 +148,11 @@ def _files_beside(journal: SqlJournal) -> Iterator[Fault]:
         return
 
 
-def damage(error: Exception) -> str:
+def _damage(error: Exception) -> str:
     """What keeps the file from being read, without the way out: that of a check is another than that of a window."""
     if isinstance(error, DamagedFile):
-        return "数据文件有一部分读不出：损坏、被截短，或者开头被改动。"
-    if isinstance(error, WorldTrouble):
-        return error.sentence
-    return "数据文件的内部结构损坏。"
+        return UNREAD
+    return error.sentence if isinstance(error, WorldTrouble) else "数据文件的内部结构损坏。"
 
 
 def _pages(connection: Any) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.db.guide_store import DRAFT, GuideFiles
+from counter.db.guide_store import DRAFT, FOLDER, GuideFiles
 from counter.domain.chain import Fault
 from counter.domain.errors import CounterError
 from counter.domain.guide_publication import SignedPublication
@@ -18,6 +18,11 @@ from counter.services.trusted_keys import verify
 
 def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
     """Every version that was published or taken in here, and a bureau's draft. Changes nothing."""
+    if store.is_in_the_way():
+        yield Fault(
+            "guide.folder", FOLDER, f"{FOLDER} 应当是文件夹，现在是一个文件：不能导入指南。请把它改名移走。"
+        )
+        return
     yield from _draft(store)
     known = guide_versions(journal).known
     if not known:

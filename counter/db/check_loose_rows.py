@@ -16,6 +16,7 @@ _AHEAD = timedelta(days=1)
 """How far in the future a wrong PIN may stand: the clock may have been put right since."""
 _PINS = "SELECT row, key, wrong, at, boot FROM wrong_pins"
 _DRAFTS = "SELECT id, saved_at, begun_at, body FROM drafts"
+_TIMES = "UPDATE drafts SET saved_at = ?, begun_at = ? WHERE id = ?"
 _BASES = f"SELECT name FROM read_models WHERE name != '{MODEL}'"
 _SLOTS = """
     SELECT case_id, opened_at, closes_at,
@@ -34,7 +35,8 @@ def check_loose_rows(connection: Any, now: datetime) -> Iterator[Fault]:
         yield Fault("pins", "read_models", "列表依据的记录里有不是本程序写的一行。")
     for name, *times, body in connection.execute(_DRAFTS):
         if not (all(map(_is_time, times)) and _is_object(body)):
-            yield Fault("draft", str(name)[:40], "有一份没办完的草稿读不出。")
+            sentence = "有一份没办完的草稿读不出；重建时会去掉它，请经办人重新录入。"
+            yield Fault("draft", str(name)[:40], sentence)
     for case, opened, closes, unknown in connection.execute(_SLOTS):
         if unknown or not (_is_time(opened) and _is_time(closes)):
             yield Fault("slot", str(case)[:40], "有一份评价邀请不属于任何案件，或内容读不出。")
@@ -46,10 +48,16 @@ def check_loose_rows(connection: Any, now: datetime) -> Iterator[Fault]:
 
 
 def mend_loose_rows(connection: Any, now: datetime) -> None:
-    """Take away counts of wrong PINs that nobody can have earned: they keep people from their work. Nothing else."""
+    """Take away what only stands in people's way: counts of wrong PINs that nobody can have earned, drafts that cannot
+    be read. A draft that only lost its times gets the present one."""
     for row in list(_strange_pins(connection, now)):
         connection.execute("DELETE FROM wrong_pins WHERE row = ?", (row,))
     connection.execute(_BASES.replace("SELECT name", "DELETE"))
+    for name, *times, body in connection.execute(_DRAFTS).fetchall():
+        if not _is_object(body):
+            connection.execute("DELETE FROM drafts WHERE id = ?", (name,))
+        elif not all(map(_is_time, times)):
+            connection.execute(_TIMES, (now.isoformat(), now.isoformat(), name))
 
 
 def _strange_pins(connection: Any, now: datetime) -> Iterator[int]:

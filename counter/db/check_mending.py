@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from counter.db.connection import DATABASE
+from counter.db.trouble import DamagedFile, DamagedStructure
 from counter.domain.chain import Fault
 
 REBUILT = frozenset(
-    {"row", "no_row", "extra", "search", "usage", "reasons", "series", "head", "structure", "pins"}
+    {"row", "no_row", "extra", "search", "usage", "reasons", "series", "head", "structure", "pins", "draft"}
 )
 """Kinds that a rebuild mends: whatever can be computed from the entries again."""
 
+UNREAD = "数据文件有一部分读不出：损坏、被截短，或者开头被改动。"
 _REBUILD = "运行 counter check --rebuild 即可重建。"
 _NOT_YET = "先处理上面日志的问题，在那之前不能重建。"
 _RESTORE = "请停止使用，复制整个数据目录留存，再从备份恢复；备份之后办的对照纸质文书补录。"
@@ -35,16 +37,18 @@ _MENDING = {
     "sealed": _FROM_BACKUP,
     "seed": "",  # the file's own sentence says it
     "card": "",
+    "beside": "",
     "tables": _RESTORE,
     "foreign": "请先查明是谁放进去的，再请管理员删去；本程序不读它，也不会替您删。",
-    "draft": "请让经办人在受理页里放弃它，重新录入；不影响已经办的件。",
     "slot": "请复制整个数据目录留存并报告管理员；不影响办件，那一天的评价可能少几份。",
 }
 
 
-def unopened(why: str) -> Fault:
+def unopened(error: DamagedFile) -> Fault:
     """The data file cannot even be opened."""
-    return Fault("file", DATABASE, why + _RESTORE)
+    if isinstance(error, DamagedStructure):
+        return Fault("tables", DATABASE, error.sentence)
+    return Fault("file", DATABASE, UNREAD + _RESTORE)
 
 
 def with_mending(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2
 
 from counter.db import schema
+from counter.db.migrations import HEAD
 from counter.domain.chain import Fault
 
 _EVERY = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+_STRANGE_VERSIONS = "SELECT 1 FROM alembic_version WHERE version_num != ?"
 _WORDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
 _SHOWN = 40
 """Letters of a strange name that are shown: whoever planted it chose them."""
@@ -28,8 +30,12 @@ class Part(NamedTuple):
     sql: str
 
 
+Parts = dict[tuple[str, str], Part]
+"""By kind and name."""
+
+
 @cache
-def _made() -> dict[tuple[str, str], Part]:
+def _made() -> Parts:
     """What the migrations make, in an empty file in memory."""
     connection = dbapi2.connect(":memory:", isolation_level=None)
     try:
@@ -41,14 +47,20 @@ def _made() -> dict[tuple[str, str], Part]:
 
 def check_schema(connection: Any) -> Iterator[Fault]:
     """Every part that is missing, other or not ours. ``structure`` is what a rebuild mends, ``tables`` is not."""
-    there, made = _parts(connection), _made()
+    found = list(_compared(_parts(connection), _made()))
+    torn = [fault for fault in found if fault.kind == "tables"]
+    yield from torn or found  # without a table nothing else can be asked or mended
+    if not torn and connection.execute(_STRANGE_VERSIONS, (HEAD,)).fetchone() is not None:
+        yield Fault("structure", "alembic_version", "数据文件里结构的版本号不止一个。")
+
+
+def _compared(there: Parts, made: Parts) -> Iterator[Fault]:
     for key, part in made.items():
-        word, table = _WORDS[part.kind], part.kind == "table"
+        kind = "tables" if part.kind == "table" else "structure"
         if key not in there:
-            yield Fault("tables" if table else "structure", part.name, f"数据文件里缺少{word} {part.name}。")
+            yield Fault(kind, part.name, f"数据文件里缺少{_WORDS[part.kind]} {part.name}。")
         elif there[key].sql != part.sql:
-            sentence = f"数据文件里的{word} {part.name} 与程序建立的不同。"
-            yield Fault("tables" if table else "structure", part.name, sentence)
+            yield Fault(kind, part.name, f"数据文件里的{_WORDS[part.kind]} {part.name} 与程序建立的不同。")
     for key, part in there.items():
         if key not in made:
             shown = "".join(char if char.isprintable() else "�" for char in part.name)[:_SHOWN]
@@ -67,13 +79,14 @@ def mend_schema(connection: Any) -> None:
         if part.kind != "table" and part != made.get(key):
             quoted = part.name.replace('"', '""')
             connection.execute(f'DROP {part.kind.upper()} IF EXISTS "{quoted}"')
+    connection.execute(_STRANGE_VERSIONS.replace("SELECT 1", "DELETE"), (HEAD,))
     there = _parts(connection)
     for key, part in made.items():
         if part.kind != "table" and key not in there:
             connection.execute(part.sql)
 
 
-def _parts(connection: Any) -> dict[tuple[str, str], Part]:
+def _parts(connection: Any) -> Parts:
     found = {}
     for kind, name, sql in connection.execute(_EVERY):
         part = Part(kind, name, " ".join((sql or "").split()))

@@ -35,4 +35,8 @@ def every(connection: Any) -> tuple[DraftRow, ...]:
 
 
 def _read(row: tuple[Any, ...]) -> DraftRow:
-    return DraftRow(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
+    try:
+        body = json.loads(row[5])
+    except ValueError:  # damaged: it is offered as one that cannot be opened, and ``check`` tells it
+        body = {}
+    return DraftRow(row[0], row[1], row[2], row[3], row[4], body if isinstance(body, dict) else {})

@@ -106,6 +106,10 @@ class GuideFiles:
             self.compile(self.library(digest))
         return folder
 
+    def is_in_the_way(self) -> bool:
+        """Whether something else lies where the folder of guides belongs."""
+        return self._folder.exists() and not self._folder.is_dir()
+
     def library_path(self, digest: str) -> Path:
         """Where a library of that hash lies."""
         return self._folder / f"{digest}.json"

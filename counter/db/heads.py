@@ -86,10 +86,19 @@ def read_heads(profile: Path) -> tuple[list[SignedHead], list[Path]]:
         try:
             line = json.loads(path.read_text(encoding="utf-8"))
             head = Head(line["station"], line["epoch"], line["seq"], bytes.fromhex(line["hash"]))
+            if not (type(head.seq) is type(head.epoch) is int and isinstance(head.station, str)):
+                raise TypeError("no head")
             heads.append(SignedHead(head, bytes.fromhex(line["signature"])))
         except (OSError, ValueError, KeyError, TypeError):
             unread.append(path)
     return heads, unread
+
+
+def make_way(profile: Path, epoch: int) -> None:
+    """A folder in the place of a head file is renamed, so that the head can be written anew. Raises OSError."""
+    path = profile / FOLDER / f"{epoch}.head"
+    if path.is_dir():
+        path.rename(path.with_name(f"{path.name}.aside"))
 
 
 def signed_by(signed: SignedHead, public_key: bytes) -> bool:

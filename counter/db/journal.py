@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, search, stream, task_rows
 from counter.db.connection import DATABASE, Connections
-from counter.db.heads import FOLDER, read_heads
+from counter.db.heads import FOLDER, make_way, read_heads
 from counter.db.key_room import Keys
 from counter.db.page_log import empty_log
 from counter.db.sealing import CaseKeys
@@ -40,6 +40,10 @@ _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 _NOTHING_IN_IT = (
     "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
+)
+_A_FOLDER = (
+    "目录 {} 里的 {} 应当是文件，现在是一个文件夹。请不要重新设置；"
+    "先把它改名移走，再从备份取回同名的文件（没有的不用取）。"
 )
 AT_ONCE = 200
 """Cases whose rows are computed anew in one transaction."""
@@ -92,6 +96,9 @@ class SqlJournal:
             raise WorldTrouble(
                 f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
             )
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+            if (profile / name).is_dir():
+                raise WorldTrouble(_A_FOLDER.format(profile, name))
         if (profile / DATABASE).stat().st_size == 0:  # before a connection writes into it
             raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
         self._connections = Connections(profile, keys.data)
@@ -171,6 +178,7 @@ class SqlJournal:
             for epoch in epochs.every(connection):
                 station = epoch.station
                 if (station.code, station.epoch) not in there:
+                    make_way(self.profile, station.epoch)
                     desk = epochs.desk_of(epoch, self.profile, self.case_keys, self._clock)
                     desk.signer.write(stream.head_of(connection, station.code, station.epoch))
 

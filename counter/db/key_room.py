@@ -105,8 +105,9 @@ def load_keys(folder: Path) -> Keys:
         kept = store_named(card["kept"], folder).read(card["profile"])
     if kept is None or len(kept) != 64:
         place = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
+        wrong = "里找不到这份数据的密钥" if kept is None else "里这份数据的密钥有损"
         raise WorldTrouble(
-            f"{place}里找不到这份数据的密钥。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+            f"{place}{wrong}。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
     keys = Keys(card["profile"], kept[:32], kept[32:])
     if "check" in card and card["check"] != _check_value(keys):  # older cards have none

@@ -65,13 +65,21 @@ class FileStore:
     def read(self, profile_id: str) -> bytes | None:
         """The secrets in the file, or None where there is no file."""
         try:
-            return base64.b64decode(self._path.read_bytes())
+            return _decoded(self._path.read_bytes())
         except FileNotFoundError:
             return None
 
     def write(self, profile_id: str, secrets: bytes) -> None:
         """Write the file, 0600 from its first moment."""
         write_durably(self._path, base64.b64encode(secrets), mode=0o600)
+
+
+def _decoded(text: bytes) -> bytes:
+    """What was kept; of damaged text nothing, which is no key."""
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""
 
 
 class KeyringStore:
@@ -84,7 +92,7 @@ class KeyringStore:
         answer = _ask("get", profile_id, "", _ASK_SECONDS)
         if answer is None:
             raise WorldTrouble("系统钥匙串没有打开。请先登录桌面并解锁钥匙串，再启动本程序。")
-        return base64.b64decode(answer) if answer else None
+        return _decoded(answer.encode()) if answer else None
 
     def write(self, profile_id: str, secrets: bytes) -> None:
         """Put the secrets into the keyring."""

@@ -53,6 +53,10 @@ class DamagedFile(WorldTrouble):
     """The data file itself cannot be read: what ``check`` tells with its own way out."""
 
 
+class DamagedStructure(DamagedFile):
+    """It can be read, but is not built as its version says."""
+
+
 class JournalBug(Exception):
     """The journal was used wrongly or broke its own rules: ours, never the clerk's. Nothing was stored."""
 

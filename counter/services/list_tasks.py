@@ -179,8 +179,10 @@ def _held(house: House, clerk: StaffRow | None, today: Today, now: datetime) -> 
     for draft in (
         house.journal.drafts() if everybody or clerk is None else house.journal.drafts_of(clerk.code)
     ):
-        begun_at = datetime.fromisoformat(draft.begun_at)
-        visit = _visit(draft)
+        try:
+            begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)
+        except ValueError:  # damaged: ``check`` tells it
+            continue
         taken = 0 if visit is None else _taken_in(visit)
         if visit is None or not taken or not deadlines.lies_too_long(begun_at, now):
             continue

@@ -1,3 +1,28 @@
 """Numbered steps that build and change the local file. ``HEAD`` is the newest: parallel steps conflict in git here."""
 
 HEAD = "0005"
+
+TABLES = frozenset(
+    {
+        "alembic_version",
+        "anonymous_boxes",
+        "bundle_rows",
+        "case_keys",
+        "case_names",
+        "case_rows",
+        "case_tails",
+        "drafts",
+        "entries",
+        "numbers",
+        "paper_rows",
+        "rating_reasons",
+        "rating_rows",
+        "rating_slots",
+        "read_models",
+        "staff_rows",
+        "stations",
+        "task_rows",
+        "wrong_pins",
+    }
+)
+"""What those steps make, so that a start can tell a file that lost one; a test proves it against them."""
