@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from counter.db.connection import DATABASE, open_file
+from counter.db.connection import DATABASE, open_file, refuse_foreign_log
 from counter.db.journal import SqlJournal
 from counter.db.kept_seeds import BUREAU, HALL, HANDLER, KeptSeed
 from counter.db.kept_wrapping import keep_wrapping, kept_wrapping, wrapping_value
@@ -66,6 +66,7 @@ def wrapping_fault(folder: Path) -> str | None:
     """The same of a profile that nobody has open, for ``doctor``; None also where the file cannot be read."""
     try:
         keys = load_keys(folder)
+        refuse_foreign_log(folder / DATABASE, keys.data)
         with closing(open_file(folder / DATABASE, keys.data)) as connection:
             faults = list(check_wrapping(connection, folder, CaseKeys(keys.master)))
     except (WorldTrouble, dbapi2.DatabaseError):

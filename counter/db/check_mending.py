@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from counter.db.connection import DATABASE
-from counter.db.trouble import DamagedFile, DamagedStructure
+from counter.db.trouble import DamagedFile, DamagedStructure, ForeignLog
 from counter.domain.chain import Fault
 
 REBUILT = frozenset(
@@ -46,8 +46,8 @@ _MENDING = {
 
 def unopened(error: DamagedFile) -> Fault:
     """The data file cannot even be opened."""
-    if isinstance(error, DamagedStructure):
-        return Fault("tables", DATABASE, error.sentence)
+    if isinstance(error, DamagedStructure | ForeignLog):
+        return Fault("tables" if isinstance(error, DamagedStructure) else "file", DATABASE, error.sentence)
     return Fault("file", DATABASE, UNREAD + _RESTORE)
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import threading
 import weakref
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from counter.db.trouble import explained
+from counter.db.trouble import DamagedFile, ForeignLog, explain, explained
 
 DATABASE = "counter.db"
 BUSY_SECONDS = 15.0
+
+_FOREIGN = (
+    "数据文件旁边的 {0} 和 {1} 不是一套，或者其中一个有损；程序没有动它们。"
+    "请复制整个数据目录留存，再从备份恢复整个目录；没有备份的，把 {0} 移走，再核对一遍（counter check）。"
+)
 
 Connection = Any  # the driver ships no types
 
@@ -35,6 +41,35 @@ def open_file(path: Path, data_key: bytes) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def refuse_foreign_log(path: Path, data_key: bytes) -> None:
+    """Raise DamagedFile where the log of pages beside the file does not belong to it, before anything is written.
+
+    SQLite believes a log by its own sums and copies it into the file when the last connection closes: a log of another
+    file would destroy this one. So where there is one, it is first read through a connection that cannot write.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        if log.stat().st_size == 0:
+            return
+    except FileNotFoundError:
+        return
+    from urllib.parse import quote  # late: a start that finds no log does not pay for it
+
+    place = quote(str(path.absolute()))
+    with (
+        explained(),
+        closing(dbapi2.connect(f"file:{place}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as reader,
+    ):
+        reader.execute("PRAGMA cipher_log_level = NONE")
+        reader.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        try:
+            reader.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        except dbapi2.DatabaseError as error:
+            if isinstance(explain(error), DamagedFile):
+                raise ForeignLog(_FOREIGN.format(log.name, path.name)) from error
+            raise
 
 
 class _Held:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, search, stream, task_rows
-from counter.db.connection import DATABASE, Connections
+from counter.db.connection import DATABASE, Connections, refuse_foreign_log
 from counter.db.heads import FOLDER, make_way, read_heads
 from counter.db.key_room import Keys
 from counter.db.page_log import empty_log
@@ -101,6 +101,7 @@ class SqlJournal:
                 raise WorldTrouble(_A_FOLDER.format(profile, name))
         if (profile / DATABASE).stat().st_size == 0:  # before a connection writes into it
             raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
+        refuse_foreign_log(profile / DATABASE, keys.data)
         self._connections = Connections(profile, keys.data)
         try:
             with explained():

@@ -57,6 +57,10 @@ class DamagedStructure(DamagedFile):
     """It can be read, but is not built as its version says."""
 
 
+class ForeignLog(DamagedFile):
+    """The log of pages beside it is of another file, or one of the two is damaged."""
+
+
 class JournalBug(Exception):
     """The journal was used wrongly or broke its own rules: ours, never the clerk's. Nothing was stored."""
 

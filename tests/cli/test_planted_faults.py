@@ -162,6 +162,7 @@ OF_BESIDE = {
     "guides that are a file": "移走",
     "a lock that is a folder": "移走",
     "a log that is a folder": "移走",
+    "a log of another profile": "移走",
 }
 
 
@@ -176,6 +177,16 @@ def test_that_what_is_wrong_beside_the_file_is_told(target: Target, name: str) -
         assert clean(target.profile)
     else:
         told(target, way_out=way_out, never=(RECOVER, REBUILD))
+
+
+def test_that_a_log_of_another_file_is_not_copied_into_this_one(target: Target) -> None:
+    """SQLite would do so at the next closing, and the data file were lost."""
+    before = (target.profile / "counter.db").read_bytes()
+    planted.BESIDE["a log of another profile"](target.profile)
+    told(target, way_out="移走")
+    assert (target.profile / "counter.db").read_bytes() == before
+    (target.profile / "counter.db-wal").unlink()
+    assert clean(target.profile)
 
 
 def test_that_a_log_of_garbage_does_no_harm(target: Target) -> None:
