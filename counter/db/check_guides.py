@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.db.guide_store import DRAFT, FOLDER, GuideFiles
+from counter.db.guide_store import DRAFT, FOLDER, SUMS, GuideFiles, sums_of
 from counter.domain.chain import Fault
 from counter.domain.errors import CounterError
 from counter.domain.guide_publication import SignedPublication
@@ -100,7 +100,8 @@ def _compiled(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
         return
     if not folder.exists():
         return
-    for name, content in store.compiled_files(library).items():
+    files = store.compiled_files(library)
+    for name, content in {**files, SUMS: sums_of(files)}.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
             sentence = (

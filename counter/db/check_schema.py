@@ -5,6 +5,7 @@ A trigger or a view changes what a statement does, a missing index only how long
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -23,11 +24,13 @@ _SHOWN = 40
 
 
 class Part(NamedTuple):
-    """One part of the structure. ``kind``: table | index | trigger | view."""
+    """One part of the structure. ``kind``: table | index | trigger | view; ``built``: ``sql`` without the accidents of
+    layout and quoting, in which versions of SQLite differ after a table was renamed."""
 
     kind: str
     name: str
     sql: str
+    built: str
 
 
 Parts = dict[tuple[str, str], Part]
@@ -59,7 +62,7 @@ def _compared(there: Parts, made: Parts) -> Iterator[Fault]:
         kind = "tables" if part.kind == "table" else "structure"
         if key not in there:
             yield Fault(kind, part.name, f"数据文件里缺少{_WORDS[part.kind]} {part.name}。")
-        elif there[key].sql != part.sql:
+        elif there[key].built != part.built:
             yield Fault(kind, part.name, f"数据文件里的{_WORDS[part.kind]} {part.name} 与程序建立的不同。")
     for key, part in there.items():
         if key not in made:
@@ -76,7 +79,8 @@ def mend_schema(connection: Any) -> None:
     """
     there, made = _parts(connection), _made()
     for key, part in there.items():
-        if part.kind != "table" and part != made.get(key):
+        ours = made.get(key)
+        if part.kind != "table" and (ours is None or part.built != ours.built):
             quoted = part.name.replace('"', '""')
             connection.execute(f'DROP {part.kind.upper()} IF EXISTS "{quoted}"')
     connection.execute(_STRANGE_VERSIONS.replace("SELECT 1", "DELETE"), (HEAD,))
@@ -89,6 +93,9 @@ def mend_schema(connection: Any) -> None:
 def _parts(connection: Any) -> Parts:
     found = {}
     for kind, name, sql in connection.execute(_EVERY):
-        part = Part(kind, name, " ".join((sql or "").split()))
-        found[kind, name] = part
+        found[kind, name] = Part(kind, name, sql or "", _built(sql or ""))
     return found
+
+
+def _built(sql: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\s*([(),])\s*", r"\1", sql.replace('"', ""))).strip()

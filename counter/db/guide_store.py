@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,10 +84,9 @@ class GuideFiles:
         """
         folder = self._folder / digest_of(library)
         files = self.compiled_files(library)
-        sums = {name: digest_of(content) for name, content in files.items()}
         for name, content in files.items():
             self._write(folder / name, content)
-        self._write(folder / SUMS, json.dumps(sums).encode())  # last: without it nothing here is believed
+        self._write(folder / SUMS, sums_of(files))  # last: without it nothing here is believed
 
     def compiled_files(self, library: bytes) -> dict[str, bytes]:
         """The fast form of a library, as files."""
@@ -137,6 +136,11 @@ class GuideFiles:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not (path.exists() and path.read_bytes() == content):
                 write_durably(path, content)
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """What ``sums.json`` says of compiled files."""
+    return json.dumps({name: digest_of(content) for name, content in files.items()}).encode()
 
 
 def digest_of(content: bytes) -> str:

@@ -177,6 +177,7 @@ def test_that_every_planted_fault_is_named_at_its_version(
         (guides / f"{said.digest}.json", "guide.library"),
         (guides / "files" / said.files[0].digest, "guide.file"),
         (guides / said.digest / "items.json", "guide.compiled"),
+        (guides / said.digest / "sums.json", "guide.compiled"),
     ):
         good = path.read_bytes()
         for bad in (good[:-1], None, "folder"):

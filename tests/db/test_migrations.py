@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from counter.db import schema
 from counter.db.journal import SqlJournal
-from counter.db.migrations import HEAD
+from counter.db.migrations import HEAD, TABLES
 from counter.db.tables import metadata
 from counter.domain.errors import WorldTrouble
 from tests.db import toy
@@ -27,6 +27,15 @@ def words(statement: str) -> str:
 def shape(rows: list[tuple[str, str | None]]) -> dict[str, str]:
     """Name → statement of everything in a file but alembic's own table."""
     return {name: words(sql) for name, sql in rows if sql and name != "alembic_version"}
+
+
+def test_that_a_start_asks_for_every_table_that_the_migrations_make(journal: SqlJournal) -> None:
+    """Those that the search makes for itself belong to ``case_names``."""
+    built = {
+        name
+        for (name,) in journal.connection().execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    assert {name for name in built if not name.startswith(("case_names_", "sqlite_"))} == TABLES
 
 
 def test_that_the_migrations_build_exactly_the_tables(journal: SqlJournal) -> None:

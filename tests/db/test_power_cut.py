@@ -70,7 +70,7 @@ def run_of_acts(folder: Path) -> Acts:
                 acts.steps.append((len(ops), case))
                 acts.heads.append((len(ops), head.read_bytes()))
                 with journal.transaction() as tx:
-                    tx.save_draft(DraftRow("d", "W01", "g", "2026", "2026", {"x": "y" * 3000}))
+                    tx.save_draft(DraftRow("d", "W01", "g", "2026-11-20", "2026-11-20", {"x": "y" * 3000}))
                     tx.commit()
             if life:
                 journal.forget("c00", actor="S01", reason="本人要求")

@@ -326,7 +326,9 @@ def test_that_a_program_killed_keeps_what_was_committed(python: list[str], folde
         slots, boxes = tx.rating_slots(), tx.anonymous_boxes(NEXT)[DAY]
     assert len(slots) == len(boxes)
     assert len(whole) <= len(slots) <= len(whole) + 1
-    assert check(journal).clean
+    assert {fault.kind for fault in check(journal).faults} <= {
+        "slot"
+    }  # the toy's invitations belong to no case
     assert journal.forget_order()
     assert pages.in_log(journal) == []
     journal.close()
