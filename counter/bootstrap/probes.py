@@ -56,7 +56,7 @@ def _access(profile: Path) -> Probe:
 
 
 def _keys(profile: Path) -> Probe:
-    from counter.db.check_key_files import wrapping_fault
+    from counter.db.check_key_files import look_at_wrapping
     from counter.db.key_room import load_keys
     from counter.db.profile import exists
 
@@ -66,9 +66,12 @@ def _keys(profile: Path) -> Probe:
         load_keys(profile)
     except CounterError as wrong:
         return Probe("keys", "密钥", Health.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
-    damaged = wrapping_fault(profile)
-    if damaged is not None:
-        return Probe("keys", "密钥", Health.BAD, "读得到，但恢复密钥已经用不上", damaged)
+    kept, wrong = look_at_wrapping(profile)
+    if wrong:
+        return Probe("keys", "密钥", Health.BAD, "读得到，但恢复密钥已经用不上", wrong)
+    if not kept:
+        words = "读得到；keys.json 里恢复密钥要用的那一段还没有校验（旧版程序建的资料）"
+        return Probe("keys", "密钥", Health.WARN, words, "运行一次 counter check，以后被改动就会告诉您。")
     return Probe("keys", "密钥", Health.GOOD, "读得到")
 
 

@@ -62,16 +62,19 @@ def adopt_wrapping(journal: SqlJournal) -> Iterator[str]:
         return
 
 
-def wrapping_fault(folder: Path) -> str | None:
-    """The same of a profile that nobody has open, for ``doctor``; None also where the file cannot be read."""
+def look_at_wrapping(folder: Path) -> tuple[bool, str]:
+    """For ``doctor``, of a profile that nobody has open: whether a value was kept, and what is wrong (or nothing).
+
+    A file that cannot be read says nothing here: another line tells it.
+    """
     try:
         keys = load_keys(folder)
         refuse_foreign_log(folder / DATABASE, keys.data)
         with closing(open_file(folder / DATABASE, keys.data)) as connection:
             faults = list(check_wrapping(connection, folder, CaseKeys(keys.master)))
+            return kept_wrapping(connection) != 0, faults[0].sentence if faults else ""
     except (WorldTrouble, dbapi2.DatabaseError):
-        return None
-    return faults[0].sentence if faults else None
+        return True, ""
 
 
 def check_seeds(journal: SqlJournal) -> Iterator[Fault]:

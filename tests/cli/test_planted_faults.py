@@ -235,6 +235,13 @@ def test_that_doctor_looks_at_all_it_can_whatever_is_broken(target: Target, grou
 
 def test_that_an_older_profile_is_told_what_its_first_check_cannot_prove(target: Target) -> None:
     planted.sql("PRAGMA user_version = 0")(target.profile)
+    probes = counter("doctor", "--data", target.profile, "--json").json["probes"]
+    keys = next(p for p in probes if p["id"] == "keys")
+    assert (keys["health"], "还没有校验" in keys["words"], "counter check" in keys["mend"]) == (
+        "warn",
+        True,
+        True,
+    )
     said = counter("check", "--data", target.profile)
     assert (said.code, "才知道" in said.out) == (0, True)
     assert "才知道" not in counter("check", "--data", target.profile).out

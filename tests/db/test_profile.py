@@ -68,6 +68,18 @@ def test_that_an_unfinished_profile_is_told_as_that_and_opened_by_nobody(tmp_pat
     toy.open_journal(tmp_path).close()
 
 
+def test_that_a_card_that_was_cut_off_while_it_was_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / f"{UNFINISHED}.17-4.new").write_bytes(b"{")
+    toy.create(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        DATABASE,
+        KEYS_FILE,
+        KEY_FILE,
+        "heads",
+        "station.mark",
+    }
+
+
 def test_that_a_data_file_put_into_an_unfinished_profile_is_never_deleted(
     folder: Path, tmp_path: Path
 ) -> None:

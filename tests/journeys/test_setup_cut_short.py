@@ -120,8 +120,13 @@ def test_that_nothing_counts_as_set_up_whose_recovery_key_nobody_could_read(tmp_
     if not full.exists():
         pytest.skip("needs /dev/full")
     run = [sys.executable, "-P", "-m", "counter", "setup", "--demo", "--data", str(tmp_path / "p")]
+    env = {
+        name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"
+    }  # buffered, as usual
     with full.open("w") as out:
-        done = subprocess.run(run, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            run, cwd=ROOT, env=env, stdout=out, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert (done.returncode, "恢复密钥没能显示出来" in done.stderr) == (2, True), done.stderr
     assert not (tmp_path / "p" / KEYS_FILE).exists()
     assert not (tmp_path / "p").exists()
