@@ -44,7 +44,7 @@ def _access(profile: Path) -> Probe:
     left = loose(profile)
     if left:
         words = "；".join(_LOOSE[one.what].format(one.path) for one in left[:3])
-        mend = "请管理员处理：文件夹归本用户、权限 700，里面的文件 600，上级文件夹不让别人写。"
+        mend = "请管理员处理：文件夹归本用户、权限 700，密钥文件 600，上级文件夹不让别人写；不要动 station.mark。"
         more = f" 等 {len(left)} 处" if len(left) > 3 else ""
         return Probe("access", "资料权限", Health.WARN, words + more, mend)
     if before:

@@ -17,14 +17,14 @@ from counter.db.heads import FOLDER
 from counter.db.kept_seeds import BUREAU, HALL, HANDLER
 from counter.db.key_room import KEYS_FILE
 from counter.db.key_stores import KEY_FILE
-from counter.db.machine import MARK_FILE
 from counter.db.window_lock import LOCK_FILE
 
 KNOWN = os.name == "posix"
 """Whether rights are looked at on this system at all."""
 _OTHERS = 0o077
 _SECRETS = frozenset({KEY_FILE, HALL.file, HANDLER.file, BUREAU.file})
-_NAMES = _SECRETS | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS_FILE, MARK_FILE, FOLDER, LOCK_FILE}
+_NAMES = _SECRETS | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS_FILE, FOLDER, LOCK_FILE}
+"""What we made in the folder, but never the mark: its change time is what an epoch is bound to (``db.machine``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ SUBJECTS = """
 """
 """Every subject in the order in which they first appear: the order of the list of cases. Nothing is sorted for it."""
 _EVERY = 64
+_WORKED_IN = "SELECT 1 FROM entries WHERE kind NOT IN ('station.opened', 'hall.configured') LIMIT 1"
+_HALF = (
+    "这份资料是设置到一半中断的：没有大厅设置，也没有值班人员，里面没有办过件。"
+    "请把资料文件夹改名留着，再重新运行设置（counter setup）。"
+)
 
 
 def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> Report:
@@ -67,7 +72,9 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         tell(Stage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         faults += check_loose_rows(connection, journal.reading().at)
-        if unread_hall:
+        if unread_hall and connection.execute(_WORKED_IN).fetchone() is None:
+            faults.append(Fault("half", "hall", _HALF))
+        elif unread_hall:
             faults.append(Fault("hall", "hall", f"大厅设置的记录读不出，列表没有核对（{unread_hall}）。"))
         else:
             keys, projector = journal.case_keys, journal.projector

@@ -37,6 +37,7 @@ _MENDING = {
     "sealed": _FROM_BACKUP,
     "seed": "",  # the file's own sentence says it
     "card": "",
+    "half": "",
     "beside": "",
     "tables": _RESTORE,
     "foreign": "请先查明是谁放进去的，再请管理员删去；本程序不读它，也不会替您删。",

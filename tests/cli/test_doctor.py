@@ -90,8 +90,10 @@ def test_that_a_profile_that_others_could_open_is_closed_and_told_once(profile: 
     assert (said["health"], "现在只有本用户能打开" in said["words"]) == ("warn", True)
     assert "别人可能已经抄走" in said["words"]
     assert access(profile)["health"] == "good"
-    for path in (profile, *profile.rglob("*")):
-        assert path == profile or path.parent != profile or path.stat().st_mode & 0o077 == 0, path
+    for path in (profile, profile / "heads", *(profile / name for name in (KEY_FILE, "hall.key", DATABASE))):
+        assert path.stat().st_mode & 0o077 == 0, path
+    with open_house(profile) as house:  # the mark that an epoch is bound to was not touched
+        assert house.journal.station().epoch == 1
 
 
 @posix

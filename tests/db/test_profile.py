@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.doors import doors
 from counter.db import profile as profiles
 from counter.db.connection import DATABASE
 from counter.db.key_room import KEYS_FILE, UNFINISHED
@@ -163,6 +164,13 @@ def test_that_two_who_set_up_one_folder_at_once_do_not_take_each_others_files_aw
     toy.create(tmp_path)
     toy.open_journal(tmp_path).close()
     assert not (tmp_path / SETUP_LOCK).exists()
+
+
+def test_that_what_an_older_program_left_half_set_up_is_told_with_the_way_on(folder: Path) -> None:
+    found = doors().check(folder, False).faults
+    assert [fault.kind for fault in found] == ["half"]
+    assert "重新运行设置" in found[0].sentence
+    assert "备份" not in found[0].sentence
 
 
 def test_that_a_missing_file_is_said_so(folder: Path) -> None:
