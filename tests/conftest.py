@@ -51,7 +51,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.getbasetemp() / "home"
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("CUPS_SERVER", str(home / "no-printer.sock"))
-    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "COUNTER_WITNESS"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
 
 

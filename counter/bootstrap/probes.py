@@ -19,6 +19,7 @@ def probes(profile: Path) -> Iterator[Probe]:
     """One line each; nothing here ends the look-round."""
     yield _access(profile)
     yield _keys(profile)
+    yield from _witnesses(profile)
     yield _fonts()
     yield from _printing()
 
@@ -73,6 +74,30 @@ def _keys(profile: Path) -> Probe:
         words = "读得到；keys.json 里恢复密钥要用的那一段还没有校验（旧版程序建的资料）"
         return Probe("keys", "密钥", Health.WARN, words, "运行一次 counter check，以后被改动就会告诉您。")
     return Probe("keys", "密钥", Health.GOOD, "读得到")
+
+
+def _witnesses(profile: Path) -> Iterator[Probe]:
+    """Who outside the profile knows how far it came; a profile that cannot be opened has its own line."""
+    from counter.bootstrap.opening import guide_shelf, open_to_check
+    from counter.db.check_witnesses import told
+    from counter.db.profile import exists
+
+    if not exists(profile):
+        return
+    try:
+        journal, _ = open_to_check(profile, guide_shelf())
+    except CounterError:
+        return
+    try:
+        lines = told(journal.connection(), journal.witnesses.said())
+    finally:
+        journal.close()
+    words = "；".join(line.words for line in lines)
+    if all(line.sound for line in lines):
+        yield Probe("witness", "见证", Health.GOOD, words)
+        return
+    mend = "件照样办。请检查这些目录的权限和磁盘空间：备份换回来时，靠见证才知道已经给出的号。"
+    yield Probe("witness", "见证", Health.WARN, words, mend)
 
 
 def _fonts() -> Probe:

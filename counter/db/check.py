@@ -15,6 +15,7 @@ from counter.db.check_mending import REBUILT, UNREAD, with_mending
 from counter.db.check_rows import Seen, check_rows, project_one
 from counter.db.check_schema import check_schema, mend_schema
 from counter.db.check_search import check_search
+from counter.db.check_witnesses import check_witnesses, lost_epochs, told
 from counter.db.connection import DATABASE
 from counter.db.heads import read_heads
 from counter.db.journal import SqlJournal, put_rows
@@ -58,8 +59,10 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
     """
     connection = journal.connection()
     signed, unread = read_heads(journal.profile)  # before the file: another program may be writing
+    said, here = journal.witnesses.said(), journal.witnesses.here
     count, seen = Count(tell), Seen()
     faults: list[Fault] = []
+    notes: list[str] = []
     try:
         tell(Stage.FILE, 0, 0)
         faults += _pages(connection)
@@ -68,7 +71,13 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         if any(fault.kind == "tables" for fault in faults):  # what is asked from here on counts on them
             return Report(0, 0, 0, tuple(with_mending(faults)))
         faults += check_chains(connection, count)
-        faults += check_heads(connection, signed, [path.name for path in unread])
+        lost = lost_epochs(
+            connection, here, said
+        )  # their keys are gone with them: the witnesses vouch for them
+        known = [one for one in signed if one.head.epoch not in lost]
+        faults += check_heads(connection, known, [path.name for path in unread])
+        faults += _only_new(check_witnesses(connection, here, said), faults)
+        notes += [f"见证：{line.words}。" for line in told(connection, said)]
         tell(Stage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         faults += check_loose_rows(connection, journal.reading().at)
@@ -87,7 +96,7 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     faults += _files_beside(journal)
-    notes = [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(seen.unknown)]
+    notes += [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(seen.unknown)]
     return Report(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
 
 
@@ -160,6 +169,12 @@ def _damage(error: Exception) -> str:
     if isinstance(error, DamagedFile):
         return UNREAD
     return error.sentence if isinstance(error, WorldTrouble) else "数据文件的内部结构损坏。"
+
+
+def _only_new(faults: Iterable[Fault], before: Iterable[Fault]) -> Iterator[Fault]:
+    """What a signed head beside the file has not said already."""
+    said = {(fault.kind, fault.place) for fault in before}
+    return (fault for fault in faults if (fault.kind, fault.place) not in said)
 
 
 def _pages(connection: Any) -> Iterator[Fault]:

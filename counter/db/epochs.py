@@ -1,22 +1,27 @@
 """The station's epochs: a code from the hall's register, and a run of the chain bound to one machine and folder.
 
 A restored, cloned or moved profile opens the next epoch, with its own chain and its own number series, so that two
-places can never give out one number (DESIGN §4).
+places can never give out one number (DESIGN §4). Which one is drawn at random: two copies of one disk that each open
+their next epoch do not take the same (docs/decisions/0016).
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from counter.db.heads import Signer, new_station_key, read_heads
+from counter.db.heads import Head, SignedHead, Signer, new_station_key, read_heads, signed_by
+from counter.db.kept_file import KeptFile
 from counter.db.machine import binding, still_bound
 from counter.db.sealing import CaseKeys, seal, unseal
 from counter.db.transaction import Desk, SqlTransaction
+from counter.db.witnesses import Claim, Witnesses
 from counter.domain.entries import STATION_OPENED, Draft
 from counter.domain.errors import WorldTrouble
+from counter.domain.numbering import following_epoch
 from counter.services.ports import Clock, StationIdentity
 
 SYSTEM = "system"
@@ -32,6 +37,8 @@ _INSERT = (
     "INSERT INTO stations (code, epoch, identity, binding, public_key, signing) VALUES (?, ?, ?, ?, ?, ?)"
 )
 _LAST_SEQ = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
+_HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
+_GIVEN = "SELECT 1 FROM numbers LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,16 +62,56 @@ def every(connection: Any) -> list[Epoch]:
     return [_read(row) for row in connection.execute(_EVERY)]
 
 
-def why_new(connection: Any, epoch: Epoch, folder: Path) -> str | None:
-    """Why the next epoch must open here, or None: the folder is where it was and the file is not behind its heads."""
-    heads, _ = read_heads(folder)  # read before the file: another program may be writing
-    for signed in heads:
-        head = signed.head
-        if head.epoch == epoch.station.epoch and head.station == epoch.station.code:
-            last = connection.execute(_LAST_SEQ, (head.station, head.epoch)).fetchone()[0]
-            if last < head.seq:
-                return "rolled_back"
-    return None if still_bound(folder, epoch.binding) else "moved"
+def why_new(connection: Any, epoch: Epoch, folder: Path, witnesses: Witnesses) -> str | None:
+    """Why the next epoch must open here: rolled_back | forked | moved; None where the folder is where it was and no
+    head and no witness knows more than the file, or something else."""
+    heads, _ = read_heads(folder)  # these and the witnesses before the file: another program may be writing
+    claims = witnesses.claims()
+    found = {_of_signed(connection, epoch, signed) for signed in heads}
+    if "rolled_back" in found:
+        return "rolled_back"
+    if not still_bound(folder, epoch.binding):
+        return "moved"
+    found |= {_of_claim(connection, epoch, claim, witnesses.here) for claim in claims}
+    return next((reason for reason in ("rolled_back", "forked") if reason in found), None)
+
+
+def standing(connection: Any, head: Head) -> str | None:
+    """How the file stands to a head that somebody knows: ``rolled_back`` (it ends before), ``forked``, None (it holds
+    it)."""
+    stored = connection.execute(_HASH_AT, (head.station, head.epoch, head.seq)).fetchone()
+    if stored is not None:
+        return None if stored[0] == head.hash else "forked"
+    last = connection.execute(_LAST_SEQ, (head.station, head.epoch)).fetchone()[0]
+    return "rolled_back" if last < head.seq else "forked"
+
+
+def _of_signed(connection: Any, epoch: Epoch, signed: SignedHead) -> str | None:
+    """Only the present epoch's own head: numbers of an earlier one are given out no more."""
+    head = signed.head
+    if (head.station, head.epoch) != (epoch.station.code, epoch.station.epoch):
+        return None
+    found = standing(connection, head)
+    return None if found == "forked" and not signed_by(signed, epoch.public_key) else found
+
+
+def _of_claim(connection: Any, epoch: Epoch, claim: Claim, here: str) -> str | None:
+    """A claim about the present epoch, or about one that was opened in this very place as the next to the present one:
+    a file that does not know it was put back. A copy that works elsewhere has an epoch of its own and says nothing."""
+    head, station = claim.head, epoch.station
+    if head.station != station.code:
+        return None
+    if head.epoch == station.epoch:
+        return standing(connection, head)
+    lost = claim.parent == station.epoch and claim.here == here
+    return "rolled_back" if lost else None
+
+
+def settle(connection: Any, witnesses: Witnesses, epoch: Epoch) -> None:
+    """The witnesses follow this epoch from now on."""
+    before = (one.station.epoch for one in every(connection) if one.station.code == epoch.station.code)
+    parent = max((number for number in before if number < epoch.station.epoch), default=0)
+    witnesses.begin(parent, given=connection.execute(_GIVEN).fetchone() is not None)
 
 
 def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
@@ -74,8 +121,15 @@ def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
     return Epoch(identity, binding(folder), public_key, signing)
 
 
-def desk_of(epoch: Epoch, folder: Path, keys: CaseKeys, clock: Clock) -> Desk:
-    """What transactions of this epoch work with."""
+def desk_of(
+    epoch: Epoch,
+    folder: Path,
+    keys: CaseKeys,
+    clock: Clock,
+    witnesses: Witnesses | None = None,
+    kept: KeptFile | None = None,
+) -> Desk:
+    """What transactions of this epoch work with. Without witnesses for a profile that is only being made."""
     try:
         seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
     except ValueError as error:
@@ -84,7 +138,7 @@ def desk_of(epoch: Epoch, folder: Path, keys: CaseKeys, clock: Clock) -> Desk:
             "仍不行就从备份取回整个数据目录。"
         ) from error
     signer = Signer(folder, seed)
-    return Desk(epoch.station.code, epoch.station.epoch, keys, clock, signer)
+    return Desk(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
 
 
 def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
@@ -93,7 +147,7 @@ def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
 
 
 def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> None:
-    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back."""
+    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back | forked."""
     station = epoch.station
     words = json.dumps(_words(station), ensure_ascii=False)
     values = (station.code, station.epoch, words, epoch.binding, epoch.public_key, epoch.signing)
@@ -111,8 +165,8 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> Non
 
 
 def following(station: StationIdentity) -> StationIdentity:
-    """The same station in its next epoch."""
-    return replace(station, epoch=station.epoch + 1)
+    """The same station in its next epoch, drawn at random. Raises WorldTrouble where all are used up."""
+    return replace(station, epoch=following_epoch(station.epoch, secrets.randbelow))
 
 
 def _read(row: tuple[Any, ...]) -> Epoch:

@@ -11,8 +11,10 @@ from typing import Any, Protocol
 from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, search, stream, task_rows
 from counter.db.connection import DATABASE, Connections, refuse_foreign_log
 from counter.db.heads import FOLDER, make_way, read_heads
+from counter.db.kept_file import KeptFile
 from counter.db.key_room import Keys
 from counter.db.page_log import empty_log
+from counter.db.present_epoch import Opening, present_epoch
 from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
 from counter.db.transaction import Desk, SqlTransaction
@@ -109,7 +111,9 @@ class SqlJournal:
                     raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
-                self._epoch = self._current_epoch()
+                self._kept = KeptFile(profile)
+                opening = Opening(profile, keys, self.case_keys, clock, self._kept)
+                self._epoch, self.witnesses = present_epoch(self.connection(), opening)
         except BaseException:
             self._connections.close()
             raise
@@ -367,29 +371,10 @@ class SqlJournal:
 
     def _desk(self) -> Desk:
         if self._desk_for is None:
-            self._desk_for = epochs.desk_of(self._epoch, self.profile, self.case_keys, self._clock)
-        return self._desk_for
-
-    def _current_epoch(self) -> epochs.Epoch:
-        """The epoch to work in: the file's newest, or the next one where the place is not the one it is bound to."""
-        connection = self.connection()
-        epoch = epochs.latest(connection)
-        if epoch is None:
-            raise WorldTrouble(
-                "数据文件里没有本站点的登记，文件有损。请停止使用，复制整个数据目录留存，再从备份恢复。"
+            self._desk_for = epochs.desk_of(
+                self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
             )
-        if epochs.why_new(connection, epoch, self.profile) is None:
-            return epoch
-        fresh = epochs.prepare(epochs.following(epoch.station), self.profile, self.case_keys)
-        desk = epochs.desk_of(fresh, self.profile, self.case_keys, self._clock)
-        with SqlTransaction(connection, desk) as tx:
-            epoch = epochs.latest(connection) or epoch
-            reason = epochs.why_new(connection, epoch, self.profile)
-            if reason is None:  # another program, started at the same moment, has just opened it
-                return epoch
-            epochs.start(connection, tx, fresh, reason)
-            tx.commit()
-        return fresh
+        return self._desk_for
 
 
 def put_rows(tx: SqlTransaction, projected: Projected) -> None:

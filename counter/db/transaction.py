@@ -11,9 +11,11 @@ import uuid_utils
 
 from counter.db import drafts, rating_rows, rating_slots, rows, search, stream, task_rows, wrong_pins
 from counter.db.heads import Head, Signer
+from counter.db.kept_file import KeptFile
 from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
 from counter.db.trouble import JournalBug, explained
+from counter.db.witnesses import Witnesses
 from counter.domain.chain import Field, fields_hash
 from counter.domain.entries import (
     CLOCK_CONFIRMED,
@@ -48,13 +50,15 @@ _NEXT = """
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a transaction works with: the station's place in the chain, its keys, its clock."""
+    """What a transaction works with: the station's place in the chain, its keys, its clock; what watches over it."""
 
     station: str
     epoch: int
     keys: CaseKeys
     clock: Clock
     signer: Signer
+    witnesses: Witnesses | None = None
+    kept: KeptFile | None = None
 
 
 class SqlTransaction:
@@ -68,6 +72,7 @@ class SqlTransaction:
         self._seen: dict[str, set[str | None]] = {}
         self._boxes: dict[str, AESGCM] = {}
         self._taken: list[tuple[str, int]] = []
+        self._given: dict[str, int] = {}
         self._appended = False
         self._open = False
         self._overwriting = False
@@ -76,6 +81,12 @@ class SqlTransaction:
         with explained():
             self._connection.execute("BEGIN IMMEDIATE")
         self._open = True
+        if self._desk.kept is not None:
+            try:
+                self._desk.kept.must_be_there()
+            except BaseException:
+                self.__exit__()
+                raise
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -96,8 +107,16 @@ class SqlTransaction:
             self._open = False
             self._stop_overwriting()
         if self._appended and self._head is not None:
-            with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
-                self._desk.signer.write(self._head)
+            self._tell(self._head)
+
+    def _tell(self, head: Head) -> None:
+        """Whoever can say later that the file is older than this learns of it before anybody sees a number."""
+        if self._desk.kept is not None:
+            self._desk.kept.committed(head, self._given)
+        if self._desk.witnesses is not None:
+            self._desk.witnesses.write(head, given=bool(self._given))
+        with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
+            self._desk.signer.write(head)
 
     def append(self, draft: Draft, *, actor: str) -> Entry:
         """Append one entry: seq, time, seal, chain."""
@@ -147,7 +166,10 @@ class SqlTransaction:
         with explained():
             row = self._connection.execute(_NEXT, (self._desk.station, self._desk.epoch, series)).fetchone()
         number = int(row[0])
+        if self._desk.kept is not None:
+            self._desk.kept.must_be_new(series, number)
         self._taken.append((series, number))
+        self._given[series] = number
         return number
 
     def entries(self, subject: str) -> tuple[Entry, ...]:
@@ -305,6 +327,8 @@ class SqlTransaction:
         """The chain's head, read inside the transaction once and then carried along."""
         if self._head is None:
             self._head = stream.head_of(self._connection, self._desk.station, self._desk.epoch)
+            if self._desk.kept is not None:
+                self._desk.kept.must_follow(self._connection, self._head)
             self._trusted = stream.trusted_reading(self._connection, self._desk.station)
         return self._head
 

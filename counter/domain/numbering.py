@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 from counter.domain.check_digits import case_digit
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
 
 EPOCH_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Marks of epochs; no I and no O, which are read as 1 and 0."""
@@ -23,7 +24,17 @@ EPOCH_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 FORM_FIELDS = ("{station}", "{year}", "{serial}")
 """What a paper number form has to hold, each once."""
 
-_CASE = re.compile(r"([0-9]{8})([A-HJ-NP-Z]{1,2})([0-9]{6})([0-9]{4,6})([0-9])")
+MARK = "[A-HJ-NP-Z]{1,4}"
+"""What an epoch mark looks like, as a regular expression."""
+
+LAST_EPOCH = 65_535
+"""The highest that a paper's QR can name (two bytes)."""
+
+_THREE_LETTERS = 24 + 24**2 + 1
+"""The first epoch whose mark has three letters."""
+
+_NEARBY = 1024
+_CASE = re.compile(rf"([0-9]{{8}})({MARK})([0-9]{{6}})([0-9]{{4,6}})([0-9])")
 
 
 def epoch_mark(epoch: int) -> str:
@@ -43,6 +54,21 @@ def epoch_of(mark: str) -> int:
     for letter in mark:
         epoch = epoch * len(EPOCH_LETTERS) + EPOCH_LETTERS.index(letter) + 1
     return epoch
+
+
+def following_epoch(epoch: int, draw: Callable[[int], int]) -> int:
+    """An epoch to open after ``epoch``, later than it (epochs sort in the order in which they were opened).
+
+    Drawn, so that two copies of one profile that each open their next epoch take different ones: the first among all
+    marks of three letters, later ones among the nearest, fewer where few are left. ``draw(n)`` answers 0 … n-1.
+    Raises WorldTrouble where the last was used.
+    """
+    left = LAST_EPOCH - epoch
+    if left < 1:
+        raise WorldTrouble("这个窗口换代的次数用完了。请向大厅登记一个新的窗口编码，重新设置窗口。")
+    if epoch < _THREE_LETTERS:
+        return _THREE_LETTERS + draw(len(EPOCH_LETTERS) ** 3)
+    return epoch + 1 + draw(max(1, min(_NEARBY, left // 8)))
 
 
 @dataclass(frozen=True, slots=True)

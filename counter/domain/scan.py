@@ -120,7 +120,7 @@ def _what_it_is(text: str, numbers: list[str]) -> str:
     longest = max(numbers, key=len)
     if re.fullmatch(r"[0-9]{17}[0-9X]", longest):
         return "扫到18位号码，但里面的出生日期不存在，请对照证件再扫一次。"
-    if re.fullmatch(r"[0-9]{8}[A-Z]{1,2}[0-9]{11,13}", longest):
+    if re.fullmatch(r"[0-9]{8}[A-Z]{1,4}[0-9]{11,13}", longest):
         return _DAMAGED
     if len(longest) == 18:
         return "像是统一社会信用代码，但校验位对不上。请对照执照手工输入。"

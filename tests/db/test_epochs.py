@@ -39,10 +39,10 @@ def test_that_a_copied_profile_opens_its_own_epoch_chain_and_numbers(
     here = toy.accept(journal, "c1")
     copied = Path(shutil.copytree(journal.profile, tmp_path / "copy"))
     copy = toy.open_journal(copied)
-    assert copy.station().epoch == 2
+    assert copy.station().epoch > 1
     assert copy.public_key() != journal.public_key()
     there = toy.accept(copy, "c2")
-    assert there[0] == "ZC03-2-2026-00001"
+    assert there[0] == f"ZC03-{copy.station().epoch}-2026-00001"
     assert not {*there} & {*here, *toy.accept(journal, "c2")}
     assert [entry.read()["reason"] for entry in copy.entries("station:03")] == ["set_up", "moved"]
     assert check(copy).faults == ()
@@ -53,7 +53,7 @@ def test_that_a_copied_profile_opens_its_own_epoch_chain_and_numbers(
 def test_that_a_moved_profile_opens_a_new_epoch(folder: Path, tmp_path: Path) -> None:
     folder.rename(tmp_path / "elsewhere")
     journal = toy.open_journal(tmp_path / "elsewhere")
-    assert journal.station().epoch == 2
+    assert journal.station().epoch > 1
     journal.close()
 
 
@@ -67,7 +67,7 @@ def test_that_a_backup_put_back_in_the_same_place_opens_a_new_epoch(
     shutil.rmtree(folder)
     shutil.copytree(backup, folder)
     restored = toy.open_journal(folder)
-    assert restored.station().epoch == 2
+    assert restored.station().epoch > 1
     assert restored.case_row("c1") is not None
     restored.close()
 
@@ -84,7 +84,7 @@ def test_that_an_older_file_laid_over_the_present_one_opens_a_new_epoch_and_is_f
     again.close()
     file.write_bytes(older)
     rolled = toy.open_journal(journal.profile)
-    assert rolled.station().epoch == 2
+    assert rolled.station().epoch > 1
     assert rolled.entries("station:03")[-1].read()["reason"] == "rolled_back"
     assert not set(lost) & set(toy.accept(rolled, "c2"))
     assert [fault.kind for fault in check(rolled).faults] == ["cut"]
@@ -107,7 +107,7 @@ def test_that_a_backup_laid_back_by_a_tool_that_leaves_the_mark_alone_opens_a_ne
         fresh.write_bytes(content)
         fresh.replace(path)
     restored = toy.open_journal(folder)
-    assert restored.station().epoch == 2
+    assert restored.station().epoch > 1
     assert not set(lost) & set(toy.accept(restored, "c3"))
     restored.close()
 
@@ -133,7 +133,7 @@ def test_that_another_machine_with_the_same_disk_opens_a_new_epoch(
 ) -> None:
     monkeypatch.setattr(machine, "machine_id", lambda: "another")
     journal = toy.open_journal(folder)
-    assert journal.station().epoch == 2
+    assert journal.station().epoch > 1
     journal.close()
 
 
@@ -142,17 +142,17 @@ def test_that_machines_from_one_disk_image_differ_by_their_network_card(
 ) -> None:
     monkeypatch.setattr(machine, "wired_addresses", lambda: ["02:00:00:00:00:01"])
     journal = toy.open_journal(folder)
-    assert journal.station().epoch == 2
+    assert journal.station().epoch > 1
     journal.close()
 
 
 def test_that_a_lost_mark_opens_a_new_epoch(folder: Path) -> None:
     (folder / machine.MARK_FILE).unlink()
     journal = toy.open_journal(folder)
-    assert journal.station().epoch == 2
+    assert journal.station().epoch > 1
     journal.close()
     again = toy.open_journal(folder)
-    assert again.station().epoch == 2
+    assert again.station() == journal.station()
     again.close()
 
 

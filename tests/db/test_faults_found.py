@@ -284,10 +284,12 @@ def test_that_a_number_on_two_papers_is_found(filed: SqlJournal) -> None:
 
 def test_that_a_number_given_out_twice_by_a_series_set_back_is_found(filed: SqlJournal) -> None:
     filed.connection().execute("UPDATE numbers SET last = 5 WHERE series LIKE '受%'")
-    with filed.transaction() as tx:
+    later = toy.open_journal(filed.profile)  # a program that has given none of them itself
+    with later.transaction() as tx:
         assert tx.next_number("受|2026") == 6
         tx.append(Draft("paper.issued", "c9", {"paper": "p9", "number": "x"}), actor="W01")
         tx.commit()
+    later.close()
     assert any("号码重复" in fault.sentence for fault in faults_of(filed))
 
 
@@ -391,5 +393,4 @@ def test_that_an_entry_of_a_newer_program_is_kept_and_reported_as_a_note(filed: 
         tx.commit()
     report = check(filed)
     assert report.clean
-    assert len(report.notes) == 2
-    assert all("需升级" in note for note in report.notes)
+    assert sum("需升级" in note for note in report.notes) == 2

@@ -31,13 +31,15 @@ State = dict[str, bytes]
 
 @dataclass
 class Acts:
-    """What was acknowledged, and after how many steps of the disk. ``heads``: the signed head as it stood then."""
+    """What was acknowledged, and after how many steps of the disk. ``heads``: the signed head as it stood then,
+    ``witnessed``: what the witness beside the folder knew."""
 
     base: State
     ops: list[Op]
     numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     steps: list[tuple[int, str]] = field(default_factory=list)
     heads: list[tuple[int, bytes]] = field(default_factory=list)
+    witnessed: list[tuple[int, bytes]] = field(default_factory=list)
     forgotten: int | None = None
 
     def durable(self, cut: int) -> list[str]:
@@ -48,11 +50,21 @@ class Acts:
         """The heads that may lie on the disk then: written, never synced, and never ahead of their entry."""
         return [head for step, head in self.heads if step <= cut]
 
+    def witnesses_at(self, cut: int) -> list[bytes]:
+        """What the witness may say then: as little synced, and never ahead either."""
+        return [b"", *(line for step, line in self.witnessed if step <= cut)]
+
 
 def files_of(folder: Path) -> State:
     return {
         path.name: path.read_bytes() for path in folder.glob(f"{DATABASE}*") if not path.name.endswith("-shm")
     }
+
+
+def witness_of(folder: Path) -> Path:
+    """The witness in the folder above (the only one a demo has)."""
+    (place,) = folder.parent.glob(".counter-witness-*")
+    return place / "1.head"
 
 
 def run_of_acts(folder: Path) -> Acts:
@@ -69,6 +81,7 @@ def run_of_acts(folder: Path) -> Acts:
                 acts.numbers[case] = toy.accept(journal, case)
                 acts.steps.append((len(ops), case))
                 acts.heads.append((len(ops), head.read_bytes()))
+                acts.witnessed.append((len(ops), witness_of(folder).read_bytes()))
                 with journal.transaction() as tx:
                     tx.save_draft(DraftRow("d", "W01", "g", "2026-11-20", "2026-11-20", {"x": "y" * 3000}))
                     tx.commit()
@@ -76,6 +89,7 @@ def run_of_acts(folder: Path) -> Acts:
                 journal.forget("c00", actor="S01", reason="本人要求")
                 acts.forgotten = len(ops)
                 acts.heads.append((len(ops), head.read_bytes()))
+                acts.witnessed.append((len(ops), witness_of(folder).read_bytes()))
             journal.close()
     return acts
 
@@ -130,11 +144,11 @@ def test_that_no_cut_and_no_torn_page_loses_an_acknowledged_act(folder: Path, ac
             lambda: disk.some(dice),
         ]
         for state in states if EVERY_CUT else dice.sample(states, 1):
-            lay_down(folder, state(), dice.choice(acts.heads_at(cut)))
+            lay_down(folder, state(), dice.choice(acts.heads_at(cut)), dice.choice(acts.witnesses_at(cut)))
             prove(folder, acts, cut, whole=EVERY_CUT or cut % 4 == 0)
 
 
-def lay_down(folder: Path, state: State, head: bytes) -> None:
+def lay_down(folder: Path, state: State, head: bytes, witness: bytes) -> None:
     """The profile as the power cut left it."""
     for name in (DATABASE, LOG, f"{DATABASE}-shm"):
         if name in state:
@@ -142,6 +156,7 @@ def lay_down(folder: Path, state: State, head: bytes) -> None:
         elif name != DATABASE:
             (folder / name).unlink(missing_ok=True)
     (folder / FOLDER / "1.head").write_bytes(head)
+    witness_of(folder).write_bytes(witness)
 
 
 def prove(folder: Path, acts: Acts, cut: int, *, whole: bool) -> None:

@@ -185,7 +185,7 @@ def test_that_another_epoch_starts_from_its_own_first(copied: Path, journal: Sql
     with copy.transaction() as tx:
         boxed = tx.append(Draft("rating.boxed", "ratings", {"box": "x"}), actor="system")
         tx.commit()
-    assert boxed.epoch == 2
+    assert boxed.epoch == copy.station().epoch > 1
     assert copy.last_entries("ratings", 0) == (boxed,)
     copy.close()
 

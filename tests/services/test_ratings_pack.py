@@ -162,7 +162,7 @@ def test_that_another_epochs_boxes_are_packed_too(tmp_path: Path) -> None:
         again = Rated(Office(house, clock), key)
         again.rate(ANONYMOUS)
         made = pack(again)
-        assert made.epoch == 2
+        assert made.epoch == house.journal.station().epoch > 1
         assert made.closed == 2
         assert proved(made)
         assert pack(again).closed == 0

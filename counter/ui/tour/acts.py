@@ -19,7 +19,7 @@ Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SAVED = re.compile(r"已存为 (.+?\.pdf)")
-CASE_NUMBER = re.compile(r"\d{8}[A-Z]{1,2}\d{11,13}")
+CASE_NUMBER = re.compile(r"\d{8}[A-Z]{1,4}\d{11,13}")
 
 
 def sign_on(hand: Hand, code: str, pin: str) -> None:

@@ -1,0 +1,86 @@
+"""What the witnesses outside the profile say about the file, for ``check`` and ``doctor``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counter.db import epochs
+from counter.db.heads import Head
+from counter.db.witnesses import Claim, Said
+from counter.domain.chain import Fault
+from counter.domain.numbering import epoch_mark
+
+_LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
+
+
+def check_witnesses(connection: Any, here: str, said: Sequence[Said]) -> Iterator[Fault]:
+    """What a witness of this very place knows and the file does not: entries that were cut off, or others instead.
+
+    A copy that works elsewhere, or the place this one was copied from, is no fault here.
+    """
+    station = epochs.latest(connection)
+    if station is None:
+        return
+    code, known = station.station.code, {one.station.epoch for one in epochs.every(connection)}
+    for head in sorted(_highest(code, here, said), key=lambda head: head.epoch):
+        where = f"{code}-{head.epoch}"
+        if head.epoch not in known:
+            named = f"{where}（编号里的 {epoch_mark(head.epoch)}）"
+            yield Fault("cut", where, f"日志尾部被截去：{named}整期不见了，见证记到第 {head.seq} 条。")
+            continue
+        found = epochs.standing(connection, head)
+        if found == "rolled_back":
+            (last,) = connection.execute(_LAST, (head.station, head.epoch)).fetchone()
+            yield Fault(
+                "cut", where, f"日志尾部被截去：{where} 的见证记到第 {head.seq} 条，现在只有 {last} 条。"
+            )
+        elif found == "forked":
+            yield Fault("replaced", where, f"日志被替换：{where} 第 {head.seq} 条与见证记下的不是同一条。")
+
+
+def lost_epochs(connection: Any, here: str, said: Sequence[Said]) -> frozenset[int]:
+    """Epochs opened in this place that the file no longer knows."""
+    known = {one.station.epoch for one in epochs.every(connection)}
+    return frozenset(c.head.epoch for one in said for c in one.claims if c.here == here) - known
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one witness says. ``sound``: it can be written, and says nothing else than the file."""
+
+    words: str
+    sound: bool
+
+
+def told(connection: Any, said: Iterable[Said]) -> tuple[Line, ...]:
+    """One line for each witness; what they say is read before the file."""
+    epoch = epochs.latest(connection)
+    return () if epoch is None else tuple(_line(connection, epoch, one) for one in said)
+
+
+def _line(connection: Any, epoch: epochs.Epoch, said: Said) -> Line:
+    station, place = epoch.station, f"{said.place.label}（{said.place.folder}）"
+    mine = [c.head for c in said.claims if (c.head.station, c.head.epoch) == (station.code, station.epoch)]
+    if said.trouble:
+        return Line(f"{place}{said.trouble}", sound=False)
+    if said.unread and not mine:
+        return Line(f"{place}里的记录读不出", sound=False)
+    if not mine:
+        return Line(f"{place}还没有记录", sound=True)
+    (last,) = connection.execute(_LAST, (station.code, station.epoch)).fetchone()
+    words = f"{place}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
+    if epochs.standing(connection, mine[0]) is None:
+        return Line(words, sound=True)
+    return Line(f"{words}，不一致", sound=False)
+
+
+def _highest(code: str, here: str, said: Iterable[Said]) -> Iterator[Head]:
+    """For each epoch that was opened here the claim that reaches furthest."""
+    best: dict[int, Claim] = {}
+    for claim in (claim for one in said for claim in one.claims):
+        mine = claim.head.station == code and claim.here == here
+        if mine and (claim.head.epoch not in best or best[claim.head.epoch].head.seq < claim.head.seq):
+            best[claim.head.epoch] = claim
+    return (claim.head for claim in best.values())

@@ -1,0 +1,58 @@
+"""Where heads are written down outside the profile, so that whatever puts the profile back leaves them as they are.
+
+Each place is one that another kind of restore reaches: the folder above the profile (not by a restore of the profile),
+the user's state folder (not by a restore of the disk or folder the profile lies on), and one that belongs to no user's
+home. A demo leaves nothing outside its own parent folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+FURTHER = "COUNTER_WITNESS"
+"""Environment variable: a folder instead of the machine's own, e.g. on another disk."""
+_MACHINE = Path("/var/tmp")  # kept over a restart; what lies there is authenticated
+_NAME = "counter-witness"
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder for the heads of one profile. ``label``: what a supervisor calls it."""
+
+    label: str
+    folder: Path
+
+
+def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[Place, ...]:
+    """The places of a profile, by its identity: two profiles never share one. Nothing is made here."""
+    home = profile.resolve()
+    short = profile_id[:_SHORT]
+    places = [Place("上一级目录", home.parent / f".{_NAME}-{short}")]
+    if not demo:
+        from platformdirs import user_state_path  # a demo does without it
+
+        places.append(Place("用户目录", user_state_path(_NAME, appauthor=False) / profile_id))
+        shared = os.environ.get(FURTHER) or (str(_MACHINE) if sys.platform == "linux" else "")
+        if shared:
+            places.append(Place("本机目录", Path(shared).absolute() / f"{_NAME}-{short}"))
+    outside = [place for place in places if home not in place.folder.resolve().parents]
+    return tuple({place.folder: place for place in outside}.values())
+
+
+def make(folder: Path) -> None:
+    """Make a place's folder, for its owner alone. Raises OSError where another user has taken its name."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not is_own(folder):
+        raise PermissionError(f"{folder} belongs to another user")
+
+
+def is_own(folder: Path) -> bool:
+    """Whether a folder is really one, and this user's: in a folder that all may write to, anybody may take a name."""
+    state = folder.lstat()
+    return (
+        folder.is_dir() and not folder.is_symlink() and (os.name != "posix" or state.st_uid == os.geteuid())
+    )

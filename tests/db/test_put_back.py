@@ -1,0 +1,244 @@
+"""A backup put back over the profile, in whatever way, never makes one number come twice (docs/decisions/0016)."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from counter.db.check import check
+from counter.db.connection import DATABASE, open_file
+from counter.db.heads import FOLDER
+from counter.db.journal import SqlJournal
+from counter.db.key_room import load_keys
+from counter.domain.errors import WorldTrouble
+from counter.domain.numbering import epoch_mark
+from tests.db import toy
+from tests.db.putting_back import EVERYTHING, WAYS, World, each, over, swapped
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A window with two cases."""
+    world = World(tmp_path / "world")
+    world.root.mkdir()
+    monkeypatch.setenv("XDG_STATE_HOME", str(world.state))
+    monkeypatch.setenv("COUNTER_WITNESS", str(world.machine))
+    world.make()
+    return world
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_that_no_number_comes_twice_however_a_backup_is_put_back(world: World, way: str) -> None:
+    before = world.work("c1", "c2")
+    backup = world.keep("backup")
+    lost = world.work("c3", "c4", "c5")
+    WAYS[way](world, backup)
+    after = world.work("c3", "c4", "c5")
+    assert not after & (before | lost)
+    reopened = world.open()
+    opened = len(reopened.entries("station:03"))
+    report = check(reopened)
+    reopened.close()
+    assert {fault.kind for fault in report.faults} <= {"cut"}
+    assert not world.work("c6") & (before | lost | after)
+    again = world.open()
+    assert len(again.entries("station:03")) == opened, "an epoch for every opening"
+    again.close()
+
+
+IN_PLACE = [
+    name for name in WAYS if name.startswith(("cp of the data file", "cp of data file and head", "rsync --"))
+]
+
+
+@pytest.mark.parametrize("way", IN_PLACE)
+def test_that_check_names_what_is_missing_after_a_backup_in_place(world: World, way: str) -> None:
+    world.work("c1")
+    backup = world.keep("backup")
+    world.work("c2")
+    WAYS[way](world, backup)
+    world.work("c3")
+    journal = world.open()
+    faults = check(journal).faults
+    assert {fault.kind for fault in faults} == {"cut"}
+    assert "截去" in faults[0].sentence
+    assert "补录" in faults[0].sentence
+    journal.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_that_a_backup_of_the_very_last_act_opens_no_second_epoch_for_nothing(world: World, way: str) -> None:
+    """Nothing is lost, so whether an epoch opens hangs on the place alone; the chain stays whole."""
+    given = world.work("c1", "c2")
+    WAYS[way](world, world.keep("backup"))
+    assert not given & world.work("c3")
+    journal = world.open()
+    assert check(journal).faults == ()
+    journal.close()
+
+
+def test_that_an_older_backup_after_a_newer_one_gives_no_number_again(world: World) -> None:
+    given = world.work("c1")
+    old = world.keep("old")
+    given |= world.work("c2")
+    newer = world.keep("newer")
+    for copy in (newer, old, newer, old):
+        fresh = world.work(f"a{len(given)}", f"b{len(given)}")
+        assert not fresh & given
+        given |= fresh
+        each(over)(world, copy)
+    assert not world.work("z1", "z2", "z3") & given
+
+
+def test_that_the_lost_file_brought_back_gives_no_number_again_either(world: World) -> None:
+    given = world.work("c1")
+    old = world.keep("old")
+    given |= world.work("c2")
+    newest = world.keep("newest")
+    each(over)(world, old)
+    given |= world.work("x1")
+    each(over)(world, newest)
+    assert not world.work("x2") & given
+    journal = world.open()
+    assert {fault.kind for fault in check(journal).faults} == {"cut"}  # what was done on the older one
+    journal.close()
+
+
+def test_that_a_demos_one_witness_tells_of_its_folder_put_back(world: World) -> None:
+    shutil.rmtree(world.profile)
+    world.make(demo=True)
+    world.work("c1")
+    backup = world.keep("backup")
+    lost = world.work("c2")
+    each(over)(world, backup)
+    assert not world.work("c2") & lost
+    assert not world.state.exists()
+    assert not world.machine.exists()
+
+
+def test_that_two_copies_of_one_state_that_each_open_elsewhere_do_not_meet(world: World) -> None:
+    world.work("c1")
+    marks, numbers = set(), []
+    for name in ("one", "other", "third"):
+        copy = shutil.copytree(world.profile, world.root / name)
+        journal = toy.open_journal(copy)
+        marks.add(epoch_mark(journal.station().epoch))
+        numbers.append(set(toy.accept(journal, "c2")))
+        assert check(journal).faults == ()
+        journal.close()
+    assert len(marks) == 3  # one of 4,600 such runs draws one twice
+    assert all(len(mark) == 3 for mark in marks)
+    assert not numbers[0] & numbers[1]
+    journal = world.open()
+    assert journal.station().epoch == 1, "copies at work elsewhere are no reason for the original to doubt"
+    journal.close()
+
+
+def test_that_two_copies_with_one_state_are_told_apart_where_they_meet_a_witness(world: World) -> None:
+    """Forked: both went on from one state, in one place, and a witness of the other is there."""
+    world.work("c1")
+    one = world.keep("one")
+    given = world.work("c2")
+    here = world.keep("here")
+    EVERYTHING(world, one)
+    assert world.work("x2") == given  # the documented exception: nothing knows of the other
+    EVERYTHING(World(world.root), one)
+    shutil.copytree(here.state, world.state, dirs_exist_ok=True)
+    assert not world.work("y2") & given
+
+
+def test_that_a_state_put_back_with_every_witness_is_the_named_exception(world: World) -> None:
+    """Nothing on this machine can know: neighbours or paper tell them apart. Said in the manual, chapter 18."""
+    world.work("c1")
+    backup = world.keep("backup")
+    lost = world.work("c2")
+    EVERYTHING(world, backup)
+    assert world.work("c2") == lost
+
+
+@pytest.mark.parametrize("silent", ["hall", "state", "machine"])
+def test_that_one_witness_is_enough(world: World, silent: str) -> None:
+    """Each of them alone tells of a backup that was put back in place."""
+    world.work("c1")
+    backup = world.keep("backup")
+    lost = world.work("c2")
+    places = {
+        "hall": world.parent.glob(".counter-witness-*"),
+        "state": [world.state],
+        "machine": [world.machine],
+    }
+    for name, folders in places.items():
+        for folder in folders if name != silent else ():
+            shutil.rmtree(folder)
+    each(over)(world, backup)
+    assert not world.work("c2") & lost
+
+
+# -- while the program is open --
+
+
+def test_that_a_file_exchanged_under_an_open_window_takes_no_act(world: World) -> None:
+    given = world.work("c1")
+    backup = world.keep("backup")
+    given |= world.work("c2")
+    journal = world.open()
+    given |= set(toy.accept(journal, "c3"))
+    swapped(world, backup)
+    with pytest.raises(WorldTrouble, match="换过"):
+        toy.accept(journal, "c4")
+    journal.close()
+    assert not world.work("c4") & given
+
+
+def test_that_an_older_state_copied_in_by_sqlite_under_an_open_window_gives_no_number_again(
+    world: World,
+) -> None:
+    """What a backup tool that knows the database does: it takes the locks and writes the older pages."""
+    given = world.work("c1")
+    backup = world.keep("backup")
+    journal = world.open()
+    given |= set(toy.accept(journal, "c2"))
+    data = load_keys(world.profile).data
+    source, target = open_file(backup.profile / DATABASE, data), open_file(world.profile / DATABASE, data)
+    source.backup(target)
+    source.close()
+    target.close()
+    with pytest.raises(WorldTrouble, match="换过"):
+        toy.accept(journal, "c3")
+    journal.close()
+    assert not world.work("c3") & given
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_that_bytes_copied_over_under_an_open_window_give_no_number_again(
+    world: World, emptied: bool
+) -> None:
+    given = world.work("c1")
+    backup = world.keep("backup")
+    journal = world.open()
+    given |= set(toy.accept(journal, "c2"))
+    if emptied:
+        journal.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    each(over, DATABASE, f"{FOLDER}/1.head")(world, backup)
+    later = _numbers_in_another_thread(journal)
+    assert not later & given
+    journal.close()
+    assert not world.work("c4") & (given | later)
+
+
+def _numbers_in_another_thread(journal: SqlJournal) -> set[str]:
+    """What a connection without anything remembered gives out, or nothing where it is refused."""
+    given: set[str] = set()
+
+    def accept() -> None:
+        with suppress(WorldTrouble):
+            given.update(toy.accept(journal, "c3"))
+
+    thread = threading.Thread(target=accept)
+    thread.start()
+    thread.join()
+    return given
