@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.doors import Health, Probe
 from counter.domain.errors import CounterError
+from counter.domain.numbering import epoch_mark
 from counter.domain.workdays import CHINA, civil_date
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
 def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
     station = house.journal.station()
     demo = "，演示" if station.demo else ""
-    where = f"编码 {station.code}，第 {station.epoch} 期{demo}；{profile} 可读可写"
+    mark = epoch_mark(station.epoch)
+    where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
     words = f"{station.hall} {station.window}号窗口，{where}"
     yield Probe("profile", "资料", Health.GOOD, words)
     if house.journal.untimely():

@@ -12,6 +12,7 @@ from counter.db.witnesses import Claim, Said
 from counter.domain.chain import Fault
 from counter.domain.numbering import epoch_mark
 
+_GIVEN = "SELECT 1 FROM numbers LIMIT 1"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 
 
@@ -68,7 +69,8 @@ def _line(connection: Any, epoch: epochs.Epoch, said: Said) -> Line:
     if said.unread and not mine:
         return Line(f"{place}里的记录读不出", sound=False)
     if not mine:
-        return Line(f"{place}还没有记录", sound=True)
+        given = connection.execute(_GIVEN).fetchone() is not None  # then the opening has tried to write it
+        return Line(f"{place}写不进去" if given else f"{place}等第一个号给出后才记", sound=not given)
     (last,) = connection.execute(_LAST, (station.code, station.epoch)).fetchone()
     words = f"{place}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
     if epochs.standing(connection, mine[0]) is None:

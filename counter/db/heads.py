@@ -48,7 +48,7 @@ class Signer:
     """Signs heads with the station key of one epoch."""
 
     def __init__(self, folder: Path, seed: bytes) -> None:
-        self._folder = folder / FOLDER
+        self._folder = f"{folder / FOLDER}{os.sep}"
         self._seed = seed
         self._key: Ed25519PrivateKey | None = None
 
@@ -70,8 +70,9 @@ class Signer:
             "signature": self.sign(head.message()).hex(),
         }
         data = canonical_bytes(line).ljust(_SECTOR - 1) + b"\n"
-        path = self._folder / f"{head.epoch}.head"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+        descriptor = os.open(
+            f"{self._folder}{head.epoch}.head", os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644
+        )
         try:
             os.write(descriptor, data)
         finally:

@@ -6,6 +6,7 @@ older pages under them. Either is found before anything is stored, by what this 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class KeptFile:
     """What this process knows of the file it opened. Asked inside a transaction, so by one thread at a time."""
 
     def __init__(self, profile: Path) -> None:
-        self._path = profile / DATABASE
+        self._path = str(profile / DATABASE)
         self._file = self._identity()
         self._last: Head | None = None
         self._given: dict[str, int] = {}
@@ -55,7 +56,7 @@ class KeptFile:
 
     def _identity(self) -> tuple[int, int] | None:
         try:
-            state = self._path.stat()
+            state = os.stat(self._path)  # noqa: PTH116  # asked in every act
         except OSError:
             return None
         return state.st_dev, state.st_ino

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from struct import pack
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.numbering import (
+    LAST_EPOCH,
     CaseNumber,
     case_number,
     case_series,
     check_form,
     epoch_mark,
     epoch_of,
+    following_epoch,
     grouped,
     is_case_number,
     paper_number,
@@ -29,7 +32,7 @@ STATIONS = st.from_regex(r"[0-9]{8}", fullmatch=True)
 NUMBERS = st.builds(
     CaseNumber,
     STATIONS,
-    st.integers(1, 600),
+    st.integers(1, LAST_EPOCH),
     st.dates(date(2020, 1, 1), date(2099, 12, 31)),
     st.integers(1, 999_999),
 )
@@ -60,7 +63,7 @@ def test_one_wrong_digit_never_reads_as_another_case(number: CaseNumber, data: s
 
 @given(NUMBERS)
 def test_a_case_number_fits_the_narrow_bar_code(number: CaseNumber) -> None:
-    assert re.fullmatch(r"[0-9A-Z]{20,24}", number.code)
+    assert re.fullmatch(r"[0-9A-Z]{20,25}", number.code)
     assert not set("IO") & set(number.code)
 
 
@@ -87,6 +90,37 @@ def test_every_epoch_has_its_own_mark_without_i_and_o(epoch: int) -> None:
     mark = epoch_mark(epoch)
     assert epoch_of(mark) == epoch
     assert not set("IO") & set(mark)
+
+
+@given(st.integers(1, LAST_EPOCH - 1), st.integers(0, 2**32))
+def test_a_following_epoch_is_a_later_one_with_a_mark_that_every_paper_can_bear(
+    epoch: int, dice: int
+) -> None:
+    drawn = following_epoch(epoch, lambda most: dice % most)
+    assert epoch < drawn <= LAST_EPOCH
+    assert len(epoch_mark(drawn)) in (3, 4)
+    number = CaseNumber("15220103", drawn, DAY, 9_999)
+    assert parse_case_number(number.text) == number
+    assert len(number.code) <= 24
+    pack(">H", drawn)  # its place in the QR
+
+
+def test_the_first_following_epoch_is_one_of_many() -> None:
+    """Two copies of one disk meet once in 13,824 times."""
+    asked: list[int] = []
+    following_epoch(1, lambda most: asked.append(most) or 0)
+    assert asked == [13_824]
+    assert [epoch_mark(following_epoch(1, lambda _, n=n: n)) for n in (0, 13_823)] == ["AAA", "ZZZ"]
+
+
+def test_a_window_can_be_put_back_very_often() -> None:
+    epoch = times = 1
+    while epoch < LAST_EPOCH:
+        epoch = following_epoch(epoch, lambda most: most // 2)
+        times += 1
+    assert times > 200
+    with pytest.raises(WorldTrouble):
+        following_epoch(LAST_EPOCH, lambda most: 0)
 
 
 def test_epochs_begin_with_one() -> None:
