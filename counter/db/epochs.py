@@ -25,7 +25,7 @@ from counter.domain.numbering import following_epoch
 from counter.services.ports import Clock, StationIdentity
 
 SYSTEM = "system"
-"""The actor of what no person does: opening an epoch."""
+"""The actor of what no person does: opening an epoch that nobody asked for."""
 
 _COLUMNS = "SELECT code, epoch, identity, binding, public_key, signing FROM stations"
 _EVERY = f"{_COLUMNS} ORDER BY epoch"
@@ -146,8 +146,8 @@ def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
     return unseal(keys.master(), signing, _bound_to(code, epoch))
 
 
-def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> None:
-    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back | forked."""
+def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, actor: str = SYSTEM) -> None:
+    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back | forked | seen."""
     station = epoch.station
     words = json.dumps(_words(station), ensure_ascii=False)
     values = (station.code, station.epoch, words, epoch.binding, epoch.public_key, epoch.signing)
@@ -161,7 +161,7 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str) -> Non
         "public_key": epoch.public_key.hex(),
     }
     subject = f"station:{station.code}"
-    tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=SYSTEM)
+    tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=actor)
 
 
 def following(station: StationIdentity) -> StationIdentity:

@@ -14,7 +14,7 @@ from counter.db.heads import FOLDER, make_way, read_heads
 from counter.db.kept_file import KeptFile
 from counter.db.key_room import Keys
 from counter.db.page_log import empty_log
-from counter.db.present_epoch import Opening, present_epoch
+from counter.db.present_epoch import Opening, open_next, present_epoch
 from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
 from counter.db.transaction import Desk, SqlTransaction
@@ -39,6 +39,7 @@ from counter.services.ports import (
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
+_GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 _NOTHING_IN_IT = (
     "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
@@ -112,8 +113,8 @@ class SqlJournal:
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
                 self._kept = KeptFile(profile)
-                opening = Opening(profile, keys, self.case_keys, clock, self._kept)
-                self._epoch, self.witnesses = present_epoch(self.connection(), opening)
+                self._opening = Opening(profile, keys, self.case_keys, clock, self._kept)
+                self._epoch, self.witnesses = present_epoch(self.connection(), self._opening)
         except BaseException:
             self._connections.close()
             raise
@@ -131,6 +132,18 @@ class SqlJournal:
     def station(self) -> StationIdentity:
         """The station's identity as set up, in its present epoch."""
         return self._epoch.station
+
+    def has_given(self, epoch: int, series: str, number: int) -> bool:
+        """Whether this station gave out that number of a series in that epoch, as far as the file knows."""
+        with explained():
+            row = self.connection().execute(_GIVEN, (self._epoch.station.code, epoch, series)).fetchone()
+        return row is not None and number <= row[0]
+
+    def open_next_epoch(self, actor: str) -> None:
+        """Work in the next epoch from here on; other programs at this profile have to be opened anew."""
+        with explained():
+            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
+        self._desk_for = None
 
     def public_key(self) -> bytes:
         """The public half of the present epoch's station key (Ed25519)."""

@@ -16,6 +16,10 @@ from counter.db.heads import Head
 from counter.domain.errors import WorldTrouble
 
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
+_LATEST = "SELECT MAX(epoch) FROM stations WHERE code = ?"
+_NEXT = (
+    "这份数据已换代（编号里的字母变了），这个程序还按原来的代次，刚才的操作没有保存。请关闭窗口再打开重办。"
+)
 _REPLACED = (
     "数据文件在程序开着的时候被换过，刚才的操作没有保存。请关闭正在使用这份数据的所有窗口和命令，再打开重办。"
 )
@@ -30,10 +34,16 @@ class KeptFile:
         self._last: Head | None = None
         self._given: dict[str, int] = {}
 
-    def must_be_there(self) -> None:
-        """The file at the path is the one that was opened. Raises WorldTrouble where it was replaced or is gone."""
+    def must_be_there(self, connection: Any, station: str, epoch: int) -> None:
+        """The file at the path is the one that was opened, and nobody has opened a later epoch in it meanwhile.
+
+        Raises WorldTrouble where it was replaced or is gone, or another program works in the next epoch.
+        """
         if self._identity() != self._file:
             raise WorldTrouble(_REPLACED)
+        (latest,) = connection.execute(_LATEST, (station,)).fetchone()
+        if latest is not None and latest > epoch:
+            raise WorldTrouble(_NEXT)
 
     def must_follow(self, connection: Any, head: Head) -> None:
         """The chain still holds what this process wrote last. Raises WorldTrouble where it fell back."""

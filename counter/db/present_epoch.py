@@ -47,6 +47,19 @@ def present_epoch(connection: Any, opening: Opening) -> tuple[epochs.Epoch, Witn
     return epoch, witnesses
 
 
+def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: str) -> epochs.Epoch:
+    """The next epoch, because somebody says that numbers were given out which the file does not know."""
+    epoch = epochs.latest(connection)
+    assert epoch is not None  # the file is open
+    fresh = epochs.prepare(epochs.following(epoch.station), opening.profile, opening.case_keys)
+    desk = epochs.desk_of(fresh, opening.profile, opening.case_keys, opening.clock, witnesses, opening.kept)
+    with SqlTransaction(connection, desk) as tx:
+        epochs.start(connection, tx, fresh, "seen", actor=actor)
+        epochs.settle(connection, witnesses, fresh)
+        tx.commit()
+    return fresh
+
+
 def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses) -> epochs.Epoch:
     fresh = epochs.prepare(epochs.following(epoch.station), opening.profile, opening.case_keys)
     desk = epochs.desk_of(fresh, opening.profile, opening.case_keys, opening.clock, witnesses, opening.kept)

@@ -83,7 +83,8 @@ class SqlTransaction:
         self._open = True
         if self._desk.kept is not None:
             try:
-                self._desk.kept.must_be_there()
+                with explained():
+                    self._desk.kept.must_be_there(self._connection, self._desk.station, self._desk.epoch)
             except BaseException:
                 self.__exit__()
                 raise

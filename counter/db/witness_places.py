@@ -31,7 +31,7 @@ def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[Place, ...
     """The places of a profile, by its identity: two profiles never share one. Nothing is made here."""
     home = profile.resolve()
     short = profile_id[:_SHORT]
-    places = [Place("上一级目录", home.parent / f".{_NAME}-{short}")]
+    places = [Place("上一级目录", home.parent / f".witness-of-counter-{short}")]
     if not demo:
         from platformdirs import user_state_path  # a demo does without it
 

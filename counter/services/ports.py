@@ -196,6 +196,14 @@ class Journal(Protocol):
         """The station's identity as set up."""
         ...
 
+    def has_given(self, epoch: int, series: str, number: int) -> bool:
+        """Whether this station gave out that number of a series in that epoch, as far as the journal knows."""
+        ...
+
+    def open_next_epoch(self, actor: str) -> None:
+        """Work in the next epoch from here on: numbers were given out that the journal does not know."""
+        ...
+
     def public_key(self) -> bytes:
         """The public half of the present epoch's station key (Ed25519)."""
         ...

@@ -63,7 +63,7 @@ def files_of(folder: Path) -> State:
 
 def witness_of(folder: Path) -> Path:
     """The witness in the folder above (the only one a demo has)."""
-    (place,) = folder.parent.glob(".counter-witness-*")
+    (place,) = folder.parent.glob(".witness-of-counter-*")
     return place / "1.head"
 
 

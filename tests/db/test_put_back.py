@@ -167,7 +167,7 @@ def test_that_one_witness_is_enough(world: World, silent: str) -> None:
     backup = world.keep("backup")
     lost = world.work("c2")
     places = {
-        "hall": world.parent.glob(".counter-witness-*"),
+        "hall": world.parent.glob(".witness-of-counter-*"),
         "state": [world.state],
         "machine": [world.machine],
     }

@@ -39,7 +39,7 @@ def witnesses(world: World, *, master: bytes = MASTER, demo: bool = False) -> Wi
 
 def places(world: World) -> list[Path]:
     """Every place that exists now."""
-    return [*world.parent.glob(".counter-witness-*"), *world.state.glob("*/*"), *world.machine.glob("*")]
+    return [*world.parent.glob(".witness-of-counter-*"), *world.state.glob("*/*"), *world.machine.glob("*")]
 
 
 def test_that_every_witness_knows_the_last_head_before_a_number_is_shown(world: World) -> None:
