@@ -8,7 +8,7 @@ from typing import Any
 
 from counter.db import epochs
 from counter.db.heads import Head
-from counter.db.witnesses import Claim, Said
+from counter.db.witnesses import Said
 from counter.domain.chain import Fault
 from counter.domain.numbering import epoch_mark
 
@@ -25,20 +25,22 @@ def check_witnesses(connection: Any, here: str, said: Sequence[Said]) -> Iterato
     if station is None:
         return
     code, known = station.station.code, {one.station.epoch for one in epochs.every(connection)}
-    for head in sorted(_highest(code, here, said), key=lambda head: head.epoch):
-        where = f"{code}-{head.epoch}"
-        if head.epoch not in known:
-            named = f"{where}（编号里的 {epoch_mark(head.epoch)}）"
-            yield Fault("cut", where, f"日志尾部被截去：{named}整期不见了，见证记到第 {head.seq} 条。")
+    for epoch, heads in _by_epoch(code, here, said):
+        where = f"{code}-{epoch}"
+        furthest = heads[0].seq
+        if epoch not in known:
+            named = f"{where}（编号里的 {epoch_mark(epoch)}）"
+            yield Fault("cut", where, f"日志尾部被截去：{named}整期不见了，见证记到第 {furthest} 条。")
             continue
-        found = epochs.standing(connection, head)
-        if found == "rolled_back":
-            (last,) = connection.execute(_LAST, (head.station, head.epoch)).fetchone()
+        found = {epochs.standing(connection, head): head for head in reversed(heads)}
+        if "rolled_back" in found:
+            (last,) = connection.execute(_LAST, (code, epoch)).fetchone()
             yield Fault(
-                "cut", where, f"日志尾部被截去：{where} 的见证记到第 {head.seq} 条，现在只有 {last} 条。"
+                "cut", where, f"日志尾部被截去：{where} 的见证记到第 {furthest} 条，现在只有 {last} 条。"
             )
-        elif found == "forked":
-            yield Fault("replaced", where, f"日志被替换：{where} 第 {head.seq} 条与见证记下的不是同一条。")
+        elif "forked" in found:
+            seq = found["forked"].seq
+            yield Fault("replaced", where, f"日志被替换：{where} 第 {seq} 条与见证记下的不是同一条。")
 
 
 def lost_epochs(connection: Any, here: str, said: Sequence[Said]) -> frozenset[int]:
@@ -78,11 +80,9 @@ def _line(connection: Any, epoch: epochs.Epoch, said: Said) -> Line:
     return Line(f"{words}，不一致", sound=False)
 
 
-def _highest(code: str, here: str, said: Iterable[Said]) -> Iterator[Head]:
-    """For each epoch that was opened here the claim that reaches furthest."""
-    best: dict[int, Claim] = {}
-    for claim in (claim for one in said for claim in one.claims):
-        mine = claim.head.station == code and claim.here == here
-        if mine and (claim.head.epoch not in best or best[claim.head.epoch].head.seq < claim.head.seq):
-            best[claim.head.epoch] = claim
-    return (claim.head for claim in best.values())
+def _by_epoch(code: str, here: str, said: Iterable[Said]) -> Iterator[tuple[int, list[Head]]]:
+    """Each epoch that was opened here with every head the witnesses know of it, the furthest first."""
+    claims = (claim for one in said for claim in one.claims)
+    heads = {claim.head for claim in claims if claim.head.station == code and claim.here == here}
+    for epoch in sorted({head.epoch for head in heads}):
+        yield epoch, sorted((h for h in heads if h.epoch == epoch), key=lambda h: h.seq, reverse=True)

@@ -14,10 +14,11 @@ from counter.db.connection import DATABASE, open_file
 from counter.db.heads import FOLDER
 from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
+from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
 from counter.domain.numbering import epoch_mark
 from tests.db import toy
-from tests.db.putting_back import EVERYTHING, WAYS, World, each, over, swapped
+from tests.db.putting_back import EVERYTHING, WAYS, World, blocks_over, each, over, swapped
 
 
 @pytest.fixture
@@ -160,6 +161,34 @@ def test_that_a_state_put_back_with_every_witness_is_the_named_exception(world: 
     assert world.work("c2") == lost
 
 
+def test_that_two_that_forked_at_the_same_length_are_told_apart_by_what_they_hold(world: World) -> None:
+    world.work("c1")
+    one = world.keep("one")
+    given = world.work("c2")
+    here = world.keep("here")
+    EVERYTHING(world, one)
+    assert world.work("x2") == given
+    shutil.copytree(here.state, world.state, dirs_exist_ok=True)  # as far as the file, but not the same
+    assert not world.work("x3") & (given | {number.replace("00002", "00003") for number in given})
+    journal = world.open()
+    assert [fault.kind for fault in check(journal).faults] == ["replaced"]
+    assert journal.entries("station:03")[-1].read()["reason"] == "forked"
+    journal.close()
+
+
+def test_that_an_epoch_the_file_does_not_know_tells_of_it_where_its_own_head_is_lost(world: World) -> None:
+    """The witnesses came later than the first fall back: of epoch 1 they know nothing, but of the one after it."""
+    world.work("c1")
+    backup = world.keep("backup")
+    given = world.work("c2")
+    for place in (*world.parent.glob(".witness-of-*"), world.state, world.machine):
+        shutil.rmtree(place)
+    each(blocks_over, DATABASE)(world, backup)
+    given |= world.work("c3")  # told by the head in the folder
+    each(blocks_over)(world, backup)
+    assert not world.work("c4") & given
+
+
 @pytest.mark.parametrize("silent", ["hall", "state", "machine"])
 def test_that_one_witness_is_enough(world: World, silent: str) -> None:
     """Each of them alone tells of a backup that was put back in place."""
@@ -211,6 +240,25 @@ def test_that_an_older_state_copied_in_by_sqlite_under_an_open_window_gives_no_n
         toy.accept(journal, "c3")
     journal.close()
     assert not world.work("c3") & given
+
+
+def test_that_an_act_without_a_number_is_refused_too_on_a_file_that_fell_back(world: World) -> None:
+    journal = world.open()
+    numbers = toy.accept(journal, "c1")
+    journal.connection().execute("DELETE FROM entries WHERE seq = (SELECT MAX(seq) FROM entries)")
+    with journal.transaction() as tx, pytest.raises(WorldTrouble, match="换过"):
+        tx.append(Draft("staff.added", "staff:W09", {"code": "W09"}), actor="S01")
+    journal.close()
+    assert not world.work("c2") & set(numbers)
+
+
+def test_that_a_program_never_gives_out_a_number_again_that_it_has_given_itself(world: World) -> None:
+    journal = world.open()
+    toy.accept(journal, "c1")
+    journal.connection().execute("UPDATE numbers SET last = 0")
+    with pytest.raises(WorldTrouble, match="换过"):
+        toy.accept(journal, "c2")
+    journal.close()
 
 
 @pytest.mark.parametrize("emptied", [False, True])

@@ -14,6 +14,7 @@ from counter.db.check_witnesses import told
 from counter.db.heads import Head
 from counter.db.witness_places import is_own, make, places_of
 from counter.db.witnesses import Witnesses
+from counter.domain.entries import Draft
 from tests.db import toy
 from tests.db.putting_back import World, each, over
 
@@ -53,7 +54,11 @@ def test_that_every_witness_knows_the_last_head_before_a_number_is_shown(world: 
 
 def test_that_nothing_lies_outside_before_the_first_number_was_given_out(world: World) -> None:
     for _ in range(2):
-        world.open().close()
+        journal = world.open()
+        with journal.transaction() as tx:  # as setting up does
+            tx.append(Draft("staff.added", f"staff:{_}", {"code": f"W0{_}"}), actor="setup")
+            tx.commit()
+        journal.close()
     assert places(world) == []
     assert sorted(path.name for path in world.root.iterdir()) == ["hall"]
 
