@@ -67,9 +67,9 @@ def _keys(profile: Path) -> Probe:
         load_keys(profile)
     except CounterError as wrong:
         return Probe("keys", "密钥", Health.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
-    kept, wrong = look_at_wrapping(profile)
-    if wrong:
-        return Probe("keys", "密钥", Health.BAD, "读得到，但恢复密钥已经用不上", wrong)
+    kept, fault = look_at_wrapping(profile)
+    if fault:
+        return Probe("keys", "密钥", Health.BAD, "读得到，但恢复密钥已经用不上", fault)
     if not kept:
         words = "读得到；keys.json 里恢复密钥要用的那一段还没有校验（旧版程序建的资料）"
         return Probe("keys", "密钥", Health.WARN, words, "运行一次 counter check，以后被改动就会告诉您。")
