@@ -17,7 +17,7 @@ from counter.db.check_schema import check_schema, mend_schema
 from counter.db.check_search import check_search
 from counter.db.check_witnesses import check_witnesses, lost_epochs, told
 from counter.db.connection import DATABASE
-from counter.db.heads import read_heads
+from counter.db.heads import SignedHead, read_heads
 from counter.db.journal import SqlJournal, put_rows
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import DamagedFile, explain, explained
@@ -71,10 +71,7 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         if any(fault.kind == "tables" for fault in faults):  # what is asked from here on counts on them
             return Report(0, 0, 0, tuple(with_mending(faults)))
         faults += check_chains(connection, count)
-        lost = lost_epochs(
-            connection, here, said
-        )  # their keys are gone with them: the witnesses vouch for them
-        known = [one for one in signed if one.head.epoch not in lost]
+        known = _of_known_epochs(connection, journal, signed)
         faults += check_heads(connection, known, [path.name for path in unread])
         faults += _only_new(check_witnesses(connection, here, said), faults)
         notes += [f"见证：{line.words}。" for line in told(connection, said)]
@@ -111,7 +108,8 @@ def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tel
     count = Count(tell)
     with journal.transaction() as tx, explained():
         _refuse(fault for fault in check_schema(connection) if fault.kind != "foreign")
-        damaged = [*check_chains(connection, count), *check_heads(connection, signed, ())]
+        known = _of_known_epochs(connection, journal, signed)
+        damaged = [*check_chains(connection, count), *check_heads(connection, known, ())]
         damaged += check_keys(connection, journal.case_keys)
         _refuse(damaged)
         mend_schema(connection)
@@ -169,6 +167,12 @@ def _damage(error: Exception) -> str:
     if isinstance(error, DamagedFile):
         return UNREAD
     return error.sentence if isinstance(error, WorldTrouble) else "数据文件的内部结构损坏。"
+
+
+def _of_known_epochs(connection: Any, journal: SqlJournal, signed: Iterable[SignedHead]) -> list[SignedHead]:
+    """Without the heads of epochs that were lost with their keys: for those a witness vouches."""
+    lost = lost_epochs(connection, journal.witnesses.here, journal.witnesses.said())
+    return [one for one in signed if one.head.epoch not in lost]
 
 
 def _only_new(faults: Iterable[Fault], before: Iterable[Fault]) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check
+from counter.db.check import check, rebuild_rows
 from counter.db.connection import DATABASE, open_file
 from counter.db.heads import FOLDER
 from counter.db.journal import SqlJournal
@@ -106,6 +106,9 @@ def test_that_the_lost_file_brought_back_gives_no_number_again_either(world: Wor
     assert not world.work("x2") & given
     journal = world.open()
     assert {fault.kind for fault in check(journal).faults} == {"cut"}  # what was done on the older one
+    assert {fault.kind for fault in rebuild_rows(journal).faults} == {
+        "cut"
+    }  # and the lists can be computed anew
     journal.close()
 
 
