@@ -123,3 +123,28 @@ def test_that_only_a_supervisor_and_only_a_number_of_this_window_changes_anythin
     assert "。" in said.err
     with open_house(profile) as house:
         assert house.journal.station() == before
+
+
+def witness_line(profile: Path) -> tuple[str, str]:
+    """How doctor says the witnesses stand, and in which words."""
+    probes = counter("doctor", "--data", profile, "--json").json["probes"]
+    line = next(probe for probe in probes if probe["id"] == "witness")
+    return line["health"], line["words"]
+
+
+def test_that_doctor_and_check_say_what_the_witness_says(profile: Path) -> None:
+    health, words = witness_line(profile)
+    assert health == "good"
+    assert "等第一个号给出后才记" in words
+    filed_in(profile)
+    health, words = witness_line(profile)
+    assert health == "good"
+    assert "上一级目录" in words
+    assert "（编号里的 A）" in words
+    assert "见证：上一级目录" in counter("check", "--data", profile).out
+    (place,) = profile.parent.glob(".witness-of-counter-*")
+    shutil.rmtree(place)
+    place.write_text("something in the way", encoding="utf-8")
+    assert filed_in(profile, OTHER)[0]
+    assert witness_line(profile)[0] == "warn"
+    assert counter("check", "--data", profile).code == 0
