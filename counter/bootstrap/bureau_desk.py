@@ -219,7 +219,8 @@ class BureauDeskOfHouse(HouseDesk):
     def _write(self, file: Path, content: Callable[[], bytes]) -> None:
         from counter.bootstrap.whole_file import whole_file
 
-        with whole_file(file) as half:  # a place that cannot be written is found before anything is made
+        # A place that cannot be written is found before anything is made; the dialog asked about what lies there.
+        with whole_file(file, replace=True) as half:
             half.write(content())
 
     # -- at once, after ready --

@@ -11,7 +11,7 @@ from counter import config
 from counter.cli.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
-    from counter.cli.doors import Probe, SettingUp
+    from counter.cli.doors import Probe, SettingUp, Unfinished
     from counter.domain.check_stage import Tell
     from counter.domain.hall import HallConfig, StaffSeed
     from counter.domain.workdays import Calendar
@@ -33,6 +33,10 @@ def doors() -> Doors:
         shipped_calendar=_shipped_calendar,
         check=_check,
         recover=_recover,
+        file_place=_file_place,
+        folder_place=_folder_place,
+        outside_profiles=_outside_profiles,
+        whole_file=_whole_file,
         open_window=_open_window,
         run_tour=_run_tour,
         probes=_probes,
@@ -116,6 +120,32 @@ def _recover(profile: Path, recovery_key: str) -> str:
 
     recover(profile, recovery_key)
     return str(profile)
+
+
+def _file_place(file: Path, *, replace: bool) -> Path:
+    from counter.bootstrap.place_to_write import file_place
+
+    return file_place(file, replace=replace)
+
+
+def _folder_place(folder: Path, *, replace: bool) -> Path:
+    from counter.bootstrap.place_to_write import folder_place
+
+    return folder_place(folder, replace=replace)
+
+
+def _outside_profiles(folder: Path, option: str) -> None:
+    from counter.bootstrap.place_to_write import outside_profiles
+
+    outside_profiles(folder, option)
+
+
+def _whole_file(
+    file: Path, *, replace: bool = False, public: bool = False
+) -> AbstractContextManager[Unfinished]:
+    from counter.bootstrap.whole_file import whole_file
+
+    return whole_file(file, replace=replace, public=public)
 
 
 def _open_window(profile: Path) -> int:

@@ -154,9 +154,8 @@ class OfficeDeskOfHouse(HouseDesk):
     def _write(self, file: Path, content: Callable[[], bytes]) -> None:
         from counter.bootstrap.whole_file import whole_file
 
-        with whole_file(
-            file
-        ) as half:  # a place that cannot be written is found before it is noted that it left
+        # A place that cannot be written is found before it is noted that it left; the dialog asked about what is there.
+        with whole_file(file, replace=True) as half:
             half.write(content())
 
     # -- at once, after ready --

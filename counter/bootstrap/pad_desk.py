@@ -214,7 +214,7 @@ class StationPad:
         house = self._followed()
         close_ratings(house)
         batch_ratings(house)
-        with whole_file(file) as half:
+        with whole_file(file, replace=True) as half:  # the dialog asked about what lies there
             pack = pack_ratings(house, lambda text: half.write(text.encode()), actor=clerk.code)
         return (
             f"评价包已写到 {file}：结束的邀请 {pack.closed} 次，请交差评处理室。匿名的部分第二天起才在里面。"

@@ -4,65 +4,50 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from counter.bootstrap.place_to_write import FIELD, file_place
+from counter.db.unfinished_file import UnfinishedFile
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_words import why_not
 
 _LONGEST_NAME = 255
 """Bytes of one name on every file system we know; found before anything is written, not at the last step."""
 
-
-class Half:
-    """The file while it is being written, beside its later place."""
-
-    def __init__(self, descriptor: int, path: Path) -> None:
-        self._descriptor = descriptor
-        self.path = path
-
-    def write(self, content: bytes) -> None:
-        """Write the content and wait until the disk has it."""
-        view = memoryview(content)
-        while view:
-            view = view[os.write(self._descriptor, view) :]
-        os.fsync(self._descriptor)
-
-    def close(self) -> None:
-        """Let go of it."""
-        os.close(self._descriptor)
+_PRIVATE, _PUBLIC = 0o600, 0o644
 
 
 @contextmanager
-def whole_file(file: Path) -> Iterator[Half]:
-    """Open a half beside ``file``; leaving the block puts it in place, an exception takes it away.
+def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> Iterator[UnfinishedFile]:
+    """Open what will be ``file``; leaving the block puts it in place, an exception leaves nothing of it.
 
-    Raises WorldTrouble with folder and reason when the place cannot be written.
+    ``replace``: the person agreed that what is there may go (the question of the system's dialog, ``--replace``).
+    ``public``: readable by other accounts of this machine too, for what holds nobody's data and no secret.
+    The place is tried before the block is entered: raises BadInput where it may not be written. Raises WorldTrouble
+    where it cannot be, then or later.
     """
-    half: Half | None = None
+    place = file_place(file, replace=replace)
+    half = _opened(file, place, _PUBLIC if public else _PRIVATE)
     try:
-        if len(os.fsencode(file.name)) > _LONGEST_NAME:
-            raise OSError(errno.ENAMETOOLONG, "name too long")
-        descriptor, name = tempfile.mkstemp(prefix=".counter-", suffix=".part", dir=file.parent)
-        half = Half(descriptor, Path(name))
         yield half
-        half.close()
-        half.path.chmod(0o600)
-        half.path.replace(file)
+        half.finish(place.name, replace=replace)
+    except FileExistsError as wrong:
+        raise WorldTrouble(f"刚才有别的程序写了 {file}，没有覆盖它。请换一个文件名再存。") from wrong
     except OSError as wrong:
-        _take_away(half)
-        reason = why_not(wrong)
-        raise WorldTrouble(f"没能存到 {file.parent}：{reason}。请换一个文件夹再存。") from wrong
-    except BaseException:
-        _take_away(half)
-        raise
+        raise WorldTrouble(
+            f"没能存到 {file.parent}：{why_not(wrong)}。请腾出空间，或换一个文件夹再存。"
+        ) from wrong
+    finally:
+        half.discard()
 
 
-def _take_away(half: Half | None) -> None:
-    if half is None:
-        return
-    with suppress(OSError):
-        half.close()
-    half.path.unlink(missing_ok=True)
+def _opened(file: Path, place: Path, mode: int) -> UnfinishedFile:
+    try:
+        if len(os.fsencode(place.name)) > _LONGEST_NAME:
+            raise OSError(errno.ENAMETOOLONG, "name too long")
+        return UnfinishedFile(place.parent, mode)
+    except (OSError, ValueError) as wrong:
+        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        raise WorldTrouble(f"写不到 {str(file)[:300]!r}：{why}。请换一个文件夹再存。", field=FIELD) from wrong

@@ -13,6 +13,7 @@ _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"还缺：\1"),
     (r"unrecognized arguments: (.+)", r"不认识“\1”"),
     (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
+    (r"argument (.+?): 空着", r"\1 后面是空的，请写明文件或文件夹"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),
     (r"argument (.+?): invalid int value: '(.*)'", r"\1 要写整数，不能是“\2”"),
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”；可以用：\3"),
@@ -20,6 +21,13 @@ _COMPLAINTS = (
     (r"one of the arguments (.+) is required", r"要给出其中一个：\1"),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不用写“\2”"),
 )
+
+
+def given_place(text: str) -> str:
+    """What argparse makes of an option that names a file or a folder: an empty one is never "the usual place"."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("空着")
+    return text
 
 
 _USAGE = "用法："
@@ -85,7 +93,11 @@ class Parser(argparse.ArgumentParser):
         """``--data`` and ``--json``: both before and after the command's name, the later one holds."""
         unsaid = None if root else argparse.SUPPRESS
         self.options.add_argument(
-            "--data", metavar="文件夹", default=unsaid, help="资料文件夹（默认是本用户自己的）"
+            "--data",
+            metavar="文件夹",
+            type=given_place,
+            default=unsaid,
+            help="资料文件夹（默认是本用户自己的）",
         )
         self.options.add_argument(
             "--json",

@@ -69,7 +69,7 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             decision=Decision(file.decision),
             via="cli",
         )
-        files, notes = write_papers(house, filed.case, filed.case.papers, folder, clerk.code)
+        files, notes = write_papers(house, filed.case, filed.case.papers, folder, clerk.code, doors)
         case = get_case(house, filed.case.id) if files else filed.case
         calendar = house.calendar
     return Answer(opened_data(case, files, calendar), case_words(case, files, calendar), notes)

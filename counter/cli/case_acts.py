@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.cli import act_options
 from counter.cli.answer import Answer
+from counter.cli.arguments import given_place
 from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.looking_up import get_case
 from counter.cli.on_duty import get_clerk, get_supervisor
@@ -29,14 +30,16 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
         act.options(parser)
         parser.options.add_argument(
-            "--file", metavar="文件.json", help=f"用 JSON 写：{act.form}；写 - 从标准输入读"
+            "--file", metavar="文件.json", type=given_place, help=f"用 JSON 写：{act.form}；写 - 从标准输入读"
         )
         parser.options.add_argument("--clerk", metavar="工号", help="谁办的（必须写，或写在文件里）")
         if act.agreed:
             parser.options.add_argument(
                 "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
             )
-            parser.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+            parser.options.add_argument(
+                "--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行"
+            )
         parser.options.add_argument(
             "--base", metavar="记录号", help="看到的最后一条记录；办件后来又变了就不办"
         )
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         act = read_act(args.doing, said, scene)
         after = perform(house, before.id, act, clerk, _text(said, "base") or before.base)
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
-        files, notes = write_papers(house, after, new, folder, clerk.code)
+        files, notes = write_papers(house, after, new, folder, clerk.code, doors)
         now = _as_it_stands(house, after) if files else after
         still = still_lacking(now, house.setting()) if args.doing == "supplement" else None
         ids = [p.id for p in new]

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli.paper_file import write_paper
+from counter.cli.out_file import papers_folder as papers_place
+from counter.cli.paper_file import keep_paper
 from counter.domain.errors import BadInput, CounterError
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
+    from counter.cli.doors import Doors
     from counter.domain.case import Case, IssuedPaper
     from counter.services.house import House
 
@@ -22,6 +24,7 @@ def add_options(parser: Parser) -> None:
         "--papers",
         dest="papers_to",
         metavar="文件夹",
+        type=papers_place,
         help="文书（PDF）存到哪里，默认在所给文件旁边，没有文件就不存",
     )
     parser.options.add_argument(
@@ -35,14 +38,14 @@ def papers_folder(args: argparse.Namespace) -> Path | None:
         raise BadInput("--papers 和 --no-papers 不能同时用。", field="--papers")
     if args.no_papers or (args.papers_to is None and args.file in (None, "-")):
         return None
-    folder = Path(args.papers_to) if args.papers_to else Path(args.file).absolute().parent
+    folder = args.papers_to.path if args.papers_to else Path(args.file).absolute().parent
     if not folder.is_dir():
         raise BadInput(f"没有文件夹 {folder}，请先建好。", field="--papers")
     return folder
 
 
 def write_papers(
-    house: House, case: Case, papers: Iterable[IssuedPaper], folder: Path | None, clerk: str
+    house: House, case: Case, papers: Iterable[IssuedPaper], folder: Path | None, clerk: str, doors: Doors
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Paper id → file, and what went wrong.
 
@@ -53,8 +56,11 @@ def write_papers(
     for paper in papers if folder is not None else ():
         assert folder is not None
         name = file_name(case, paper)
+        file = folder / f"{name}.pdf"
         try:
-            files[paper.id] = str(write_paper(house, case, paper.id, folder / f"{name}.pdf", clerk))
+            with doors.whole_file(file) as half:
+                keep_paper(house, case, paper.id, half.write, clerk)
+            files[paper.id] = str(file)
         except CounterError as error:
             notes.append(f"办件 {case.number} 已登记，但 {name} 没能存成文件：{error.sentence}")
     return files, tuple(notes)

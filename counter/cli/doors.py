@@ -62,6 +62,32 @@ class CheckReport:
     rebuilt: bool = False
 
 
+class Unfinished(Protocol):
+    """A file on its way to its name."""
+
+    def write(self, content: bytes, /) -> None:
+        """Add content and wait until the disk has it. Raises OSError."""
+        ...
+
+
+class Writing(Protocol):
+    """How a file is left for somebody: whole or not at all, never in a profile (``bootstrap.place_to_write``)."""
+
+    def __call__(
+        self, file: Path, *, replace: bool = False, public: bool = False
+    ) -> AbstractContextManager[Unfinished]:
+        """Open what will be ``file``. BadInput where it may not be written, WorldTrouble where the disk gives up."""
+        ...
+
+
+class Placing(Protocol):
+    """Whether a place may be written. ``replace``: what is there may go."""
+
+    def __call__(self, place: Path, /, *, replace: bool) -> Path:
+        """Where it really lies. Raises BadInput."""
+        ...
+
+
 class Checking(Protocol):
     """How a profile is proved whole."""
 
@@ -131,6 +157,18 @@ class Doors:
 
     recover: Callable[[Path, str], str]
     """Write a new key file from the recovery key; returns in words where it lies. BadInput: wrong key."""
+
+    file_place: Placing
+    """Whether a file may be written there."""
+
+    folder_place: Placing
+    """Whether files may be written into that folder, which is to be new or empty."""
+
+    outside_profiles: Callable[[Path, str], None]
+    """BadInput for a folder in which a profile lies, or which lies in one; the second names the option."""
+
+    whole_file: Writing
+    """Write a file: whole or not at all, and only where ``file_place`` says so."""
 
     open_window: Callable[[Path], int]
     """Show the window (or raise the one that is open on this profile) and return its exit code."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli import guide_diff, guide_lint, guide_problem, guide_sheet, guide_versions, guide_workbook
 from counter.cli.answer import Answer
+from counter.cli.arguments import given_place
 from counter.cli.guide_answers import bundle_of, read_answers
 from counter.cli.guide_words import asked_data, checklist_data, checklist_words
 
@@ -38,6 +39,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument(
         "--answers",
         metavar="文件.json",
+        type=given_place,
         help='情形回答，例如 {"q_entity": "个体工商户"}；也可以直接给来访文件',
     )
     one.common()

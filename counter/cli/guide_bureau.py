@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.key_files import write_text
+from counter.cli.arguments import given_place
 from counter.cli.on_duty import get_person, pin_of
-from counter.cli.paper_file import part_of
+from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     _by(evidence, "谁记的")
     pack = _act(acts, "pack", "导出一版的指南包，拿到窗口导入", run_pack)
     pack.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
-    pack.options.add_argument("--out", metavar="文件.指南包", required=True, help="写到哪里")
+    add_out(pack, "写到哪里", metavar="文件.指南包")
     card = _act(acts, "card", "导出指南编辑室的公钥，交各窗口采用", run_card)
-    card.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    add_out(card, "写到哪里")
 
 
 def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -156,13 +156,13 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.guide_pack import ENDINGS
     from counter.services.write_guide_pack import write_guide_pack
 
-    out = Path(args.out)
+    out = args.out
     if out.suffix not in ENDINGS:
         raise BadInput(f"文件名要以 {' 或 '.join(ENDINGS)} 结尾。", field="--out")
-    with doors.open_house(profile) as house:
-        content = write_guide_pack(house, args.number)
-    with part_of(out) as part:
-        part.write_bytes(content)
+    with writing(args, doors) as half:
+        with doors.open_house(profile) as house:
+            content = write_guide_pack(house, args.number)
+        half.write(content)
     data = {"file": str(out), "number": args.number, "bytes": len(content)}
     return Answer(data, f"第{args.number}版已写到 {out}，各窗口用 counter guide import 导入。")
 
@@ -175,7 +175,9 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     with doors.open_house(profile) as house:
         card = bureau_card(house.journal)
-    file, printed = write_text(Path(args.out), card_text(card)), spoken_fingerprint(card.public_key)
+    with writing(args, doors, public=True) as half:
+        half.write(card_text(card).encode())
+    file, printed = args.out, spoken_fingerprint(card.public_key)
     return Answer(
         {"file": str(file), "bureau": card.bureau, "fingerprint": printed},
         f"已写到 {file}（{card.bureau}）。窗口采用时请当面或电话核对指纹：{printed}",
@@ -191,9 +193,9 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
 
 def _by(parser: Parser, who: str) -> None:
     parser.options.add_argument("--by", metavar="工号", default="", help=f"{who}（必须写）；会询问本人口令")
-    parser.options.add_argument("--pin-file", metavar="文件", help="本人的口令，取第一行")
+    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="本人的口令，取第一行")
 
 
 def _supervised(parser: Parser) -> None:
     parser.options.add_argument("--by", metavar="工号", required=True, help="值班负责人；会询问口令")
-    parser.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")

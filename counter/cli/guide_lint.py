@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
+from counter.cli.arguments import given_place
 from counter.cli.guide_answers import bundle_of
+from counter.cli.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -34,12 +36,15 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument("--item", metavar="编号", help="只看这个事项")
     one.options.add_argument("--indicator", metavar="序号", type=int, help="只看这项指标（1到24）")
     one.options.add_argument(
-        "--evidence", metavar="文件", help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md"
+        "--evidence",
+        metavar="文件",
+        type=given_place,
+        help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md",
     )
     one.options.add_argument(
         "--draft", action="store_true", help="（指南编辑室）检查草稿，不写就是正在使用的指南"
     )
-    one.options.add_argument("--out", metavar="文件.xlsx", help="把结果写成工作簿")
+    add_out(one, "把结果写成工作簿", metavar="文件.xlsx", required=False)
     one.common()
     one.set_defaults(run=run)
 
@@ -68,12 +73,11 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         report = lint_guide(room.guide, listed, evidence or room.recorded, civil_date(room.now))
         view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
         if out is not None:
-            from counter.cli.paper_file import part_of
             from counter.services.export_guide_lint import export_guide_lint
 
             content = export_guide_lint(report, view.flaws, room.now, room.banner)
-            with part_of(out) as part:
-                part.write_bytes(content)
+            with writing(args, doors) as half:
+                half.write(content)
     data = lint_data(report, view)
     notes: tuple[str, ...] = ()
     if out is not None:
@@ -95,14 +99,9 @@ def _known(args: argparse.Namespace, guide: Guide) -> None:
         raise BadInput(f"指标是1到{COUNT}。", field="--indicator")
 
 
-def _out(name: str | None) -> Path | None:
-    if name is None:
-        return None
-    out = Path(name)
-    if out.suffix.lower() != ".xlsx":
+def _out(out: OutFile | None) -> OutFile | None:
+    if out is not None and out.suffix.lower() != ".xlsx":
         raise BadInput("文件名要以 .xlsx 结尾。", field="--out")
-    if out.exists():
-        raise BadInput(f"{out} 已经存在，不会覆盖。", field="--out")
     return out
 
 

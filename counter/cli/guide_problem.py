@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import Answer
 from counter.cli.guide_answers import bundle_of
 from counter.cli.on_duty import get_clerk
-from counter.cli.paper_file import part_of
+from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         help="写信报主管局，存成 PDF",
         description="把还没写进信里的问题写成一封有编号的信；给了 --number 就再存一次那封信。",
     )
-    letter.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
+    add_out(letter, "存到哪里", metavar="文件.pdf")
     letter.options.add_argument("--number", metavar="编号", default="", help="以前那封信的编号")
     letter.options.add_argument("--clerk", metavar="工号", default="", help="谁写的")
     letter.common()
@@ -173,13 +173,13 @@ def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.list_problems import list_problems
     from counter.services.write_problem_letter import letter_pdf, write_problem_letter
 
-    out = Path(args.out)
-    with doors.open_house(profile) as house, part_of(out) as part:
+    out = args.out
+    with doors.open_house(profile) as house, writing(args, doors) as half:
         if args.number:
             letter = list_problems(house.journal).letter(args.number)
         else:
             letter = write_problem_letter(house, clerk=get_clerk(house, args.clerk).code)
-        part.write_bytes(letter_pdf(house, letter.said.number))
+        half.write(letter_pdf(house, letter.said.number))
     data = {**_letter(letter), "file": str(out)}
     return Answer(
         data, f"信 {letter.said.number}（{len(letter.said.problems)}条，致{letter.said.to}）→ {out}"

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
+from counter.cli.arguments import given_place
 from counter.cli.guide_answers import bundle_of, read_answers
-from counter.cli.paper_file import part_of
+from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -29,9 +30,12 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     )
     one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
     one.options.add_argument(
-        "--answers", metavar="文件.json", help="情形回答，写法同 guide show；没答的写明会怎么变"
+        "--answers",
+        metavar="文件.json",
+        type=given_place,
+        help="情形回答，写法同 guide show；没答的写明会怎么变",
     )
-    one.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
+    add_out(one, "存到哪里", metavar="文件.pdf")
     one.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
     one.common()
     one.set_defaults(run=run)
@@ -43,18 +47,17 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.visit import Visit
     from counter.services.give_guide_sheet import give_guide_sheet
 
-    out = Path(args.out)
     with doors.open_house(profile) as house:
         bundle = bundle_of(house.guide, args.number)
         answers = check_answers(house.guide, bundle, read_answers(args.answers)) if args.answers else {}
-        with part_of(out) as part:
+        with writing(args, doors) as half:
             given = give_guide_sheet(
                 house.journal,
                 house.papers,
                 house.setting(),
                 Visit(bundle.number, answers),
                 clerk=_clerk(house, args.clerk),
-                keep=part.write_bytes,
+                keep=half.write,
             )
     said = given.said
     data: dict[str, object] = {
@@ -65,11 +68,11 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         "materials": list(said.lines),
         "open": list(said.open),
         "id": given.id,
-        "file": str(out),
+        "file": str(args.out),
     }
     still = f"，还有{len(said.open)}个问题没答" if said.open else ""
     told = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
-    return Answer(data, f"一次性告知单 {said.bundle_name}（{told}）→ {out}")
+    return Answer(data, f"一次性告知单 {said.bundle_name}（{told}）→ {args.out}")
 
 
 def _clerk(house: House, code: str | None) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli import guide_bureau
 from counter.cli.answer import BAD_INPUT, Answer
+from counter.cli.arguments import given_place
 from counter.cli.asking import ask
 from counter.cli.guide_versions_words import import_words, versions_data, versions_words
 from counter.cli.guide_workbook import checked_data, checked_words
@@ -48,7 +49,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     take.options.add_argument(
         "--by", metavar="工号", default="", help="谁导入的（必须写；窗口要值班负责人）；会询问口令"
     )
-    take.options.add_argument("--pin-file", metavar="文件", help="口令，取第一行")
+    take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="口令，取第一行")
     take.options.add_argument(
         "--whole", action="store_true", help="（指南编辑室）用文件代替整个草稿，不写就按编号并入"
     )
@@ -61,7 +62,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     )
     trust.words.add_argument("file", metavar="公钥文件", nargs="?", help="指南编辑室导出的公钥文件")
     trust.options.add_argument("--by", metavar="工号", help="核对过指纹并同意的值班负责人；会询问口令")
-    trust.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+    trust.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
     trust.options.add_argument(
         "--replace", action="store_true", help="编辑室换了密钥：两个指纹都核对过，用新的代替已经采用的"
     )

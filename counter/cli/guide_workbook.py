@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import BAD_INPUT, Answer, plain
 from counter.cli.json_file import read_raw
-from counter.cli.paper_file import part_of
+from counter.cli.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         help="把指南导成工作簿（.xlsx）、.json 或 .yaml",
         description="导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。",
     )
-    export.options.add_argument(
-        "--out", metavar="文件", required=True, help="写到哪里：.xlsx、.json 或 .yaml"
-    )
+    add_out(export, "写到哪里：.xlsx、.json 或 .yaml")
     export.options.add_argument(
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
@@ -46,7 +44,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         help="空白的指南工作簿，带下拉和填写说明",
         description="空白的指南工作簿：每一栏有说明，固定的词有下拉。",
     )
-    template.options.add_argument("--out", metavar="文件.xlsx", required=True, help="写到哪里")
+    add_out(template, "写到哪里", metavar="文件.xlsx")
     template.common()
     template.set_defaults(run=run_template)
     check = acts.add_parser(
@@ -55,9 +53,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         description="检查外来的指南文件：逐格指出错处和改法。不改这个文件，也不改正在使用的指南。",
     )
     check.words.add_argument("file", metavar="文件", help="要检查的 .xlsx、.json 或 .yaml")
-    check.options.add_argument(
-        "--out", metavar="文件", help="没有错的，另存成规范的 .json（或 .yaml、.xlsx）"
-    )
+    add_out(check, "没有错的，另存成规范的 .json（或 .yaml、.xlsx）", required=False)
     check.common()
     check.set_defaults(run=run_check)
 
@@ -74,8 +70,8 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         if missing:
             raise BadInput(f"没有第{missing[0]}件事，用 guide list 看有哪些。", field="--bundle")
         library = part_of_library(library, dict.fromkeys(args.bundle))
-    with part_of(out) as part:
-        part.write_bytes(library_file(library, out.suffix))
+    with writing(args, doors) as half:
+        half.write(library_file(library, out.suffix))
     counts = {key: len(library[key]) for key in ("bundles", "items", "papers", "questions")}
     data = {"file": str(out), **counts}
     return Answer(
@@ -110,17 +106,17 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
         return library_of_version(house, known)
 
 
-def run_template(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:
+def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     """Write the empty workbook."""
     from counter.services.guide_workbook import template
 
     out = _named(args.out, ".xlsx")
-    with part_of(out) as part:
-        part.write_bytes(template())
+    with writing(args, doors) as half:
+        half.write(template())
     return Answer({"file": str(out)}, f"空白的指南工作簿已写到 {out}，“说明”表写着怎么填。")
 
 
-def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer:
+def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     """Tell every fault; where there is none, write the library if asked."""
     from counter.services.check_guide import check_guide
     from counter.services.library_file import ENDINGS, library_file
@@ -135,8 +131,8 @@ def run_check(args: argparse.Namespace, _profile: Path, _doors: Doors) -> Answer
     data |= checked.counts
     told = "没有错。"
     if out is not None:
-        with part_of(out) as part:
-            part.write_bytes(library_file(checked.library, out.suffix))
+        with writing(args, doors) as half:
+            half.write(library_file(checked.library, out.suffix))
         data["out"] = str(out)
         told = f"没有错，已另存为 {out}；正在使用的指南没有变。"
     return Answer(data, checked_words(checked, told))
@@ -152,8 +148,7 @@ def checked_data(checked: Checked) -> dict[str, object]:
     }
 
 
-def _named(name: str, *endings: str) -> Path:
-    out = Path(name)
+def _named(out: OutFile, *endings: str) -> OutFile:
     if out.suffix not in endings:
         raise BadInput(f"文件名要以 {' 或 '.join(endings)} 结尾。", field="--out")
     return out

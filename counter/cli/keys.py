@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.asking import ask, ask_new_passphrase
-from counter.cli.key_files import read_text, write_text
+from counter.cli.key_files import read_text
 from counter.cli.key_words import list_data, list_words
+from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 from counter.domain.trust import KeysTrusted, day_of, spoken_fingerprint
 from counter.domain.workdays import civil_date
@@ -76,7 +77,9 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         said = KeysTrusted(
             "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
         )
-    file = write_text(Path(args.out), public_text(said))
+    with writing(args, doors, public=True) as half:
+        half.write(public_text(said).encode())
+    file = args.out
     halls = [{"hall": c.hall, "fingerprint": spoken_fingerprint(c.public_key)} for c in said.halls]
     told = "\n".join(f"{h['hall']}　指纹 {h['fingerprint']}" for h in halls)
     return Answer(
@@ -93,7 +96,9 @@ def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     with doors.open_house(profile) as house:
         own = house.journal.public_key().hex()
         mine = next(c for c in station_keys(house.journal) if c.public_key == own)
-    file = write_text(Path(args.out), request_text(mine))
+    with writing(args, doors, public=True) as half:
+        half.write(request_text(mine).encode())
+    file = args.out
     return Answer(
         {"file": str(file), "station": mine.name, "fingerprint": spoken_fingerprint(own)},
         f"已写到 {file}（{mine.name}，指纹 {spoken_fingerprint(own)}）。请交持有大厅密钥的窗口签发。",
@@ -106,9 +111,10 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.key_files import public_text, read_request
 
     asked = read_request(read_text(Path(args.file)))
-    with doors.open_house(profile) as house:
+    with writing(args, doors, public=True) as half, doors.open_house(profile) as house:
         said = certify_station(house.journal, asked, code=args.by, pin=_pin(args), today=_today(house))
-    file = write_text(Path(args.out), public_text(said))
+        half.write(public_text(said).encode())
+    file = args.out.path
     return Answer(
         {"file": str(file), "station": asked.name},
         f"已给 {asked.name} 签发证书，写到 {file}；请在那个窗口运行 counter keys trust {file.name}。",
@@ -168,21 +174,18 @@ def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> An
     """Write the private hall key, once, under a passphrase."""
     from counter.services.carry_hall_key import export_hall_key
 
-    out = Path(args.out)
-    if out.exists():
-        raise BadInput(f"{out} 已经存在，不会覆盖。", field="--out")
-    write_text(
-        out, "", private=True
-    )  # a place that cannot be written is found before the one time is used up
-    try:
-        with doors.open_house(profile) as house:
-            pin = _pin(args)
-            passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
-            text = export_hall_key(house.journal, passphrase, code=args.by, pin=pin, today=_today(house))
-    except BaseException:
-        out.unlink(missing_ok=True)
-        raise
-    write_text(out, text, private=True)
+    out = args.out
+    with writing(args, doors) as half, doors.open_house(profile) as house:
+        pin = _pin(args)
+        passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
+        export_hall_key(
+            house.journal,
+            passphrase,
+            code=args.by,
+            pin=pin,
+            today=_today(house),
+            keep=lambda text: half.write(text.encode()),
+        )
     return Answer({"file": str(out)}, f"大厅密钥已写到 {out}，请与密语分开锁好。它只导出这一次。")
 
 
@@ -215,7 +218,7 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
 
 
 def _out(parser: Parser) -> Parser:
-    parser.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    add_out(parser, "写到哪里")
     return parser
 
 

@@ -43,12 +43,14 @@ def _window_only(argv: Sequence[str]) -> Path | None:
 
 def _command(argv: Sequence[str], doors: Doors) -> int:
     from counter.cli.answer import Speech, speak_utf8
+    from counter.cli.out_file import prove_places
 
     speak_utf8()
     args = build_parser().parse_args(list(argv))
     profile = Path(args.data) if args.data else doors.default_profile()
     if args.command is None:
         return doors.open_window(profile)
+    prove_places(args, doors)
     with _collector_at_rest():
         return Speech(json=args.json).answer(args.run(args, profile, doors))
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.looking_up import get_case
-from counter.cli.paper_file import write_paper
+from counter.cli.out_file import add_out, writing
+from counter.cli.paper_file import keep_paper
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     parser.words.add_argument("number", metavar="编号", help="办件编号")
     parser.words.add_argument("kind", metavar="文书", help="种类（acceptance_notice 等，取最近一份）或文号")
-    parser.options.add_argument("--out", metavar="文件.pdf", required=True, help="存到哪里")
+    add_out(parser, "存到哪里", metavar="文件.pdf")
     parser.options.add_argument(
         "--page",
         metavar="纸",
@@ -42,7 +43,6 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.papers import ROLL, STRIP_COPY
     from counter.services.copy_paper import find_paper
 
-    out = Path(args.out)
     with doors.open_house(profile) as house:
         case = get_case(house, args.number)
         paper = find_paper(case, args.kind)
@@ -50,9 +50,10 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         if not any(s.code == clerk and s.active for s in house.journal.staff()):
             raise BadInput(f"没有工号为“{clerk[:20]}”的值班人员。", field="--clerk")
         copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
-        file = write_paper(house, case, paper.id, out, clerk, args.page)
+        with writing(args, doors) as half:
+            keep_paper(house, case, paper.id, half.write, clerk, args.page)
     which = f"第{copy}份" if copy else "凭条"
     return Answer(
-        {"kind": paper.kind, "number": paper.number, "file": str(file), "copy": copy, "page": args.page},
-        f"{paper.title} {paper.number} {which} → {file}",
+        {"kind": paper.kind, "number": paper.number, "file": str(args.out), "copy": copy, "page": args.page},
+        f"{paper.title} {paper.number} {which} → {args.out}",
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.asking import ask
-from counter.cli.key_files import read_text, write_text
+from counter.cli.key_files import read_text
+from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 from counter.domain.trust import spoken_fingerprint
 
@@ -33,7 +34,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     handler.words.add_argument("file", metavar="公钥文件", nargs="?", help="差评处理室导出的公钥文件")
     handler.options.add_argument("--by", metavar="工号", help="同意的值班负责人（随后询问口令）")
     pack = _act(acts, "pack", "导出还没有交过的评价数据包，交差评处理室", run_pack)
-    pack.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    add_out(pack, "写到哪里")
     pack.options.add_argument("--all", action="store_true", help="连已经导出过的一起（重复收进没有关系）")
     rating_office.add_to(acts)
 
@@ -80,11 +81,13 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.close_ratings import close_ratings
     from counter.services.pack_ratings import OPERATOR, pack_ratings
 
-    out = Path(args.out)
-    with doors.open_house(profile) as house:
+    out = args.out
+    with doors.open_house(profile) as house, writing(args, doors) as half:
         close_ratings(house)
         batch_ratings(house)
-        pack = pack_ratings(house, lambda text: write_text(out, text), actor=OPERATOR, everything=args.all)
+        pack = pack_ratings(
+            house, lambda text: half.write(text.encode()), actor=OPERATOR, everything=args.all
+        )
     anonymous = sum(len(day.boxes) for day in pack.days)
     data = {
         "file": str(out),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.key_files import read_text, write_text
+from counter.cli.arguments import given_place
+from counter.cli.key_files import read_text
 from counter.cli.on_duty import get_supervisor
+from counter.cli.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
-from counter.domain.file_words import why_not
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -56,8 +56,10 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
         run_totals,
     )
     way = totals.options.add_mutually_exclusive_group(required=True)
-    way.add_argument("--out", metavar="文件", help="公布一个窗口的合计，写到哪里")
-    way.add_argument("--in", metavar="文件", dest="taken", help="在窗口收下差评处理室公布的合计")
+    add_out(totals, "公布一个窗口的合计，写到哪里", among=way)
+    way.add_argument(
+        "--in", metavar="文件", dest="taken", type=given_place, help="在窗口收下差评处理室公布的合计"
+    )
     way.add_argument("--mine", metavar="工号", help="看自己的（询问自己的口令）")
     totals.options.add_argument("--station", metavar="窗口编码", default="", help="公布哪个窗口的")
     _by(totals, required=False)
@@ -92,15 +94,19 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.export_ratings import FORMS, export_figures, export_to_platform
     from counter.services.rating_figures import Rights
 
-    out, wanted, reasons = Path(args.out), _wanted(args), _reasons(doors)
+    out, wanted, reasons = args.out, _wanted(args), _reasons(doors)
     form = _form(out, ("xlsx",) if args.figures else FORMS)
     platform = None if args.figures else _platform(doors, args.platform)
     with _office(doors, profile) as house:
         by = get_supervisor(house, args.by, args.pin_file)
         if platform is None:
-            done = _leave(out, lambda: export_figures(house, wanted, Rights(drill=True), reasons, by=by))
+            done = _leave(
+                args, doors, lambda: export_figures(house, wanted, Rights(drill=True), reasons, by=by)
+            )
             return Answer({"file": str(out)}, f"统计已写到 {out}（只有件数）。")
-        done = _leave(out, lambda: export_to_platform(house, wanted, platform, reasons, form=form, by=by))
+        done = _leave(
+            args, doors, lambda: export_to_platform(house, wanted, platform, reasons, form=form, by=by)
+        )
     pending = [field for field, _ in platform.pending]
     words = f"实名评价 {done.count} 行已写到 {out}，含个人信息，请妥善保管。"
     notes = (f"按“{platform.title}”的代码；留空或待部门核定的字段：{'、'.join(pending)}。",)
@@ -125,19 +131,14 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             {"until": taken.until, "clerks": clerks},
             f"收下了，截至{taken.until}，有{len(clerks)}人的合计；每个人只看得到自己的。",
         )
-    out = _free(Path(args.out))
+    out = args.out
     with _office(doors, profile) as house:
         station = _station(house, args.station)
         if not args.by:
             raise BadInput("还缺 --by：写同意公布的值班负责人工号。", field="--by")
-        write_text(out, "")  # a place that cannot be written is found before it is published
-        try:
+        with writing(args, doors) as half:
             by = get_supervisor(house, args.by, args.pin_file)
-            text, said = publish_totals(house, station, by=by)
-        except BaseException:
-            out.unlink(missing_ok=True)
-            raise
-        write_text(out, text)
+            _, said = publish_totals(house, station, by=by, keep=lambda text: half.write(text.encode()))
     new = [batch for batch in said.batches if batch.until == said.until]
     return Answer(
         {"file": str(out), "station": station, "until": said.until, "new": [b.clerk for b in new]},
@@ -171,11 +172,11 @@ def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """The ledger of rectifications."""
     from counter.services.export_rectifications import export_rectifications
 
-    out, reasons = Path(args.out), _reasons(doors)
+    out, reasons = args.out, _reasons(doors)
     _form(out, ("xlsx",))
     with _office(doors, profile) as house:
         by = get_supervisor(house, args.by, args.pin_file)
-        done = _leave(out, lambda: export_rectifications(house, reasons, by=by))
+        done = _leave(args, doors, lambda: export_rectifications(house, reasons, by=by))
     return Answer({"file": str(out), "count": done.count}, f"整改台账 {done.count} 件已写到 {out}。")
 
 
@@ -189,34 +190,15 @@ def _office(doors: Doors, profile: Path) -> Iterator[House]:
         yield house
 
 
-def _leave(out: Path, make: Callable[[], Exported]) -> Exported:
+def _leave(args: argparse.Namespace, doors: Doors, make: Callable[[], Exported]) -> Exported:
     """Write what leaves, whole or not at all and for this account only; the place is tried before it is made."""
-    _free(out)
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            done = make()
-            file.write(done.content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    except (OSError, ValueError) as wrong:
-        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"写不到 {out}：{why}。", field="--out") from wrong
-    finally:
-        with contextlib.suppress(OSError, ValueError):
-            part.unlink(missing_ok=True)
+    with writing(args, doors) as half:
+        done = make()
+        half.write(done.content)
     return done
 
 
-def _free(out: Path) -> Path:
-    if out.exists():
-        raise BadInput(f"{out} 已经存在，不会覆盖。", field="--out")
-    return out
-
-
-def _form(out: Path, forms: tuple[str, ...]) -> str:
+def _form(out: OutFile, forms: tuple[str, ...]) -> str:
     form = out.suffix.lower().removeprefix(".")
     if form not in forms:
         raise BadInput(f"文件名要以 {' 或 '.join('.' + f for f in forms)} 结尾。", field="--out")
@@ -298,11 +280,11 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
 
 
 def _out(parser: Parser, words: str) -> None:
-    parser.options.add_argument("--out", metavar="文件", required=True, help=words)
+    add_out(parser, words)
 
 
 def _by(parser: Parser, *, required: bool = True) -> None:
     parser.options.add_argument(
         "--by", metavar="工号", required=required, help="同意的值班负责人（随后询问口令）"
     )
-    parser.options.add_argument("--pin-file", metavar="文件", help="口令在这个文件的第一行")
+    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="口令在这个文件的第一行")

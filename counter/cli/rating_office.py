@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from counter.cli import rating_figures
 from counter.cli.answer import Answer
+from counter.cli.arguments import given_place
 from counter.cli.asking import ask
-from counter.cli.key_files import write_text
 from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 from counter.services.staff import require_supervisor
 
@@ -28,7 +29,7 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
         help="（差评处理室）导出公钥，交各窗口采用",
         description="导出差评处理室的公钥。窗口用 counter rating handler 采用时，请当面或电话核对指纹。",
     )
-    card.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    add_out(card, "写到哪里")
     card.common()
     card.set_defaults(run=run_card)
     take = acts.add_parser(
@@ -43,7 +44,7 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
         metavar="工号",
         help="窗口的密钥没有大厅证明时，核对过指纹并同意收的值班负责人；会询问口令，或用 --pin-file",
     )
-    take.options.add_argument("--pin-file", metavar="文件", help="负责人的口令，取第一行")
+    take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
     take.common()
     take.set_defaults(run=run_take_in)
     rating_figures.add_to(acts)
@@ -57,7 +58,9 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     with doors.open_house(profile) as house:
         card = handler_card(house.journal)
-    file, printed = write_text(Path(args.out), card_text(card)), spoken_fingerprint(card.public_key)
+    with writing(args, doors, public=True) as half:
+        half.write(card_text(card).encode())
+    file, printed = args.out, spoken_fingerprint(card.public_key)
     return Answer(
         {"file": str(file), "office": card.office, "fingerprint": printed},
         f"已写到 {file}（{card.office}）。窗口采用时请当面或电话核对指纹：{printed}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from counter.cli.answer import Answer
 from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.out_file import OutFile, add_out, writing
 from counter.cli.rating_figures import add_ledger_export
 from counter.cli.rectify_options import ACTS, FINDINGS, GRADES, MEASURES, REACHED, WAYS
 from counter.cli.rectify_words import find_rating, rated_data, rated_words, view_data, view_words
@@ -50,7 +51,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     show.options.add_argument("--full", action="store_true", help="显示评价人的完整信息（会记录谁看过）")
     show.set_defaults(run=run_show)
     paper = _about_one(acts, "paper", "再出一份反馈单（PDF）")
-    paper.options.add_argument("--out", metavar="文件", required=True, help="写到哪里")
+    add_out(paper, "写到哪里")
     paper.set_defaults(run=run_paper)
     for act in ACTS:
         parser = _about_one(acts, act.name, act.help)
@@ -86,15 +87,14 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """One more copy of the newest answer."""
-    from counter.cli.paper_file import part_of
     from counter.services.copy_answer import copy_answer
 
-    out = Path(args.out)
+    out = args.out
     with doors.open_house(profile) as house:
         clerk = get_clerk(house, args.clerk or "", "--clerk")
         rated = find_rating(house, args.rating)
-        with part_of(out) as part:
-            copy = copy_answer(house, rated.id, clerk, keep=part.write_bytes)
+        with writing(args, doors) as half:
+            copy = copy_answer(house, rated.id, clerk, keep=half.write)
     return Answer({"rating": rated.id, "file": str(out), "copy": copy}, f"已写到 {out}（第{copy}份）。")
 
 
@@ -106,11 +106,12 @@ def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         clerk = get_clerk(house, args.clerk or "", "--clerk")
         rated = find_rating(house, args.rating)
         act, base, reasons = _act_of(args, house), args.base or rated.base, _reasons(doors)
-        out = Path(args.out) if getattr(args, "out", None) else None
+        out = getattr(args, "out", None)
         if out is None:
             after = perform_rectify(house, rated.id, act, clerk, base, reasons)
         else:
-            after = _answered(house, rated, act, clerk, base, reasons, out)
+            with writing(args, doors) as half:
+                after = _answered(house, rated, act, clerk, base, reasons, half.write)
         return _told(house, after, doors, file=out)
 
 
@@ -121,16 +122,14 @@ def _answered(
     clerk: StaffRow,
     base: str,
     reasons: ReasonList,
-    out: Path,
+    keep: Callable[[bytes], None],
 ) -> Rated:
-    """The answer and its first copy; the place is tried before the number is taken."""
-    from counter.cli.paper_file import part_of
+    """The answer and its first copy; the place was tried before the number is taken."""
     from counter.services.copy_answer import copy_answer
     from counter.services.rectify import perform_rectify
 
-    with part_of(out) as part:
-        perform_rectify(house, rated.id, act, clerk, base, reasons)
-        copy_answer(house, rated.id, clerk, keep=part.write_bytes)
+    perform_rectify(house, rated.id, act, clerk, base, reasons)
+    copy_answer(house, rated.id, clerk, keep=keep)
     return find_rating(house, rated.id)
 
 
@@ -203,7 +202,7 @@ def _reasons(doors: Doors) -> ReasonList:
 
 
 def _told(
-    house: House, rated: Rated, doors: Doors, *, full: bool = False, file: Path | None = None
+    house: House, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
 ) -> Answer:
     from counter.services.list_rectifications import office_of
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.cli.arguments import given_place
+from counter.cli.out_file import add_out
 from counter.domain.rated_record import Finding, Reached
 from counter.domain.rating import Grade
 from counter.domain.rectify_acts import CONTACT_WAYS, MeasureKind
@@ -53,7 +55,7 @@ def _find(parser: Parser) -> None:
         metavar="工号",
         help="误评、恶意的复核人（另一位值班负责人）；会询问口令，或用 --pin-file",
     )
-    parser.options.add_argument("--pin-file", metavar="文件", help="复核人的口令，取第一行")
+    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="复核人的口令，取第一行")
 
 
 def _measure(parser: Parser) -> None:
@@ -64,7 +66,7 @@ def _measure(parser: Parser) -> None:
 
 def _answer(parser: Parser) -> None:
     parser.options.add_argument("--words", metavar="文字", required=True, help="答复评价人的话")
-    parser.options.add_argument("--out", metavar="文件", help="反馈单（PDF）写到哪里；不写就以后用 paper 取")
+    add_out(parser, "反馈单（PDF）写到哪里；不写就以后用 paper 取", required=False)
 
 
 def _call_back(parser: Parser) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
+from counter.cli.arguments import given_place
 from counter.cli.asking import ask, ask_new_pin
 from counter.cli.setup_after import confirmed, go_on, read_after
 from counter.cli.setup_words import Made, heard
@@ -40,14 +41,19 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.options.add_argument(
         "--bureau",
         metavar="文件夹",
+        type=given_place,
         help="和 --demo 一起用：在那里同时设好演示的指南编辑室，窗口采用它的公钥",
     )
     parser.options.add_argument(
-        "--office", metavar="文件夹", help="和 --demo 一起用：在那里同时设好演示的差评处理室，评价封给它"
+        "--office",
+        metavar="文件夹",
+        type=given_place,
+        help="和 --demo 一起用：在那里同时设好演示的差评处理室，评价封给它",
     )
     which.add_argument(
         "--hall",
         metavar="文件.toml",
+        type=given_place,
         help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
     )
     parser.options.add_argument(
@@ -60,11 +66,13 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.options.add_argument(
         "--hall-key",
         metavar="文件",
+        type=given_place,
         help="大厅已有的密钥文件（另一窗口 counter keys hall export 导出的），随后询问密语；不写就新建",
     )
     parser.options.add_argument(
         "--after",
         metavar="指南包",
+        type=given_place,
         help="重新设的指南编辑室（密钥丢了）：接着原来最后发布的一版，版号和内容都接上",
     )
     parser.options.add_argument(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import BUG, Answer
+from counter.cli.out_file import add_replace, out_folder
 from counter.domain.errors import BadInput
 from counter.domain.file_words import why_not
 
@@ -22,14 +23,21 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="用按键走完几次真实的来访，留下文书和截图",
         description="在用完即弃的演示大厅里，用按键操作真实的窗口，走完几次来访；文书（PDF）和截图（PNG）留在指定文件夹。",
     )
-    parser.options.add_argument("--out", metavar="文件夹", required=True, help="文书和截图放在哪里")
+    parser.options.add_argument(
+        "--out",
+        metavar="文件夹",
+        type=out_folder,
+        required=True,
+        help="文书和截图放在哪里：新的或空的文件夹",
+    )
+    add_replace(parser)
     parser.common()
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     """Run the tour; what it expected and did not see ends it with exit code 3."""
-    out = Path(args.out).absolute()
+    out = args.out.path.absolute()
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:

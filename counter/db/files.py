@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import threading
+import re
+from contextlib import suppress
 from pathlib import Path
+
+from counter.db.unfinished_file import UnfinishedFile, sync_folder
+
+__all__ = ["sync_folder", "write_durably"]
 
 
 def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """Replace a file so that a power cut or a full disk leaves the old one or the new one, never a half.
 
-    What is being written bears the program's number: two at once never write into each other's. Raises OSError.
+    Raises OSError.
     """
-    fresh = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.new")
-    fresh.unlink(missing_ok=True)  # left by a program of that number that was killed
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    _forget_older_halves(path)
+    fresh = UnfinishedFile(path.parent, mode)
     try:
-        try:
-            _write_all(descriptor, data)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)  # a full disk gets its room back
-        raise
-    sync_folder(path.parent)
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    """One ``write`` may take only a part without an error: where the disk becomes full in the middle, it does."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable, where the system can do that."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
+        fresh.write(data)
+        fresh.finish(path.name, replace=True)
     finally:
-        os.close(descriptor)
+        fresh.discard()
+
+
+def _forget_older_halves(path: Path) -> None:
+    """Programs before this one wrote ``NAME.PID-THREAD.new`` first; what they left when they were killed may be a key.
+
+    Nothing writes such names any more, so nobody is in the middle of one.
+    """
+    halves = re.compile(rf"{re.escape(path.name)}\.\d+-\d+\.new")
+    with suppress(OSError):
+        for left in path.parent.iterdir():
+            if halves.fullmatch(left.name):
+                left.unlink()

@@ -67,8 +67,6 @@ class GuideFiles:
         path = self._folder / DRAFT
         with _told(path):
             self._folder.mkdir(parents=True, exist_ok=True)
-            for left in self._folder.glob(f"{DRAFT}.*.new"):  # by programs that were killed
-                left.unlink()
             write_durably(path, draft)
 
     def draft(self) -> bytes | None:

@@ -32,6 +32,10 @@ class BadInput(CounterError):
     """What was given cannot be read or does not belong; ``field`` names the place in the input."""
 
 
+class AlreadyThere(BadInput):
+    """Something lies where a file is to be written, and nobody said that it may go."""
+
+
 class WorldTrouble(CounterError):
     """Disk, key, printer, clock or another window is in the way: someone can act, nothing is lost."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
@@ -21,8 +22,12 @@ from counter.services.trusted_keys import (
 )
 
 
-def export_hall_key(journal: Journal, passphrase: str, *, code: str, pin: str, today: date) -> str:
-    """The text of the file with the private hall key; written down as an entry before it is handed out.
+def export_hall_key(
+    journal: Journal, passphrase: str, *, code: str, pin: str, today: date, keep: Callable[[str], object]
+) -> None:
+    """Let ``keep`` write the text of the file with the private hall key, then write down that it was handed out.
+
+    It is handed out once: what could not be written whole does not use the one time up.
 
     Raises RuleRefused for anyone but a supervisor and for a second time, BadInput without a hall key.
     """
@@ -38,8 +43,8 @@ def export_hall_key(journal: Journal, passphrase: str, *, code: str, pin: str, t
             "大厅密钥已经导出过一次，请用那一份文件；丢失时请另设大厅密钥。", rule="keys", field="hall_key"
         )
     text = private_text(HallSecret(trust.halls[public], seed), passphrase)
+    keep(text)
     append(journal, "hall_key.exported", HallKeyExported(public), actor=by.code)
-    return text
 
 
 def adopt_hall_key(journal: Journal, secret: HallSecret, *, today: date, actor: str) -> Trust:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
@@ -58,11 +58,14 @@ def stations_with_totals(house: House) -> tuple[str, ...]:
     return tuple(station for (station,), _ in house.journal.rating_counts(("station",), named))
 
 
-def publish_totals(house: House, station: str, *, by: str) -> tuple[str, TotalsPublished]:
+def publish_totals(
+    house: House, station: str, *, by: str, keep: Callable[[str], object] | None = None
+) -> tuple[str, TotalsPublished]:
     """The file's text with all batches of a station up to the last whole month, and the entry that is written first.
 
-    ``by``: a supervisor whose PIN was checked. Raises RuleRefused for anyone else, and where nothing new may be told
-    yet: no whole month has gone by, or no clerk has enough new ratings.
+    ``keep`` writes the text where it is to go, before it counts as published. ``by``: a supervisor whose PIN was
+    checked. Raises RuleRefused for anyone else, and where nothing new may be told yet: no whole month has gone by, or
+    no clerk has enough new ratings.
     """
     known_supervisor(house.journal, by)
     until = month_before(civil_date(house.clock.read().at).isoformat())
@@ -79,6 +82,8 @@ def publish_totals(house: House, station: str, *, by: str) -> tuple[str, TotalsP
         said = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
         draft = Draft("totals.published", subject, record.write(said), base=tx.last_id(subject))
         tx.append(draft, actor=by)
+        if keep is not None:
+            keep(text)
         tx.commit()
     return text, said
 

@@ -108,9 +108,9 @@ def test_that_every_copy_has_a_serial_and_an_entry(profile: Path, tmp_path: Path
     number = opened(profile, tmp_path).json["number"]
     serials = [
         counter(
-            "paper", number, "acceptance_notice", "--out", tmp_path / "p.pdf", "--data", profile, "--json"
+            "paper", number, "acceptance_notice", "--out", tmp_path / name, "--data", profile, "--json"
         ).json["copy"]
-        for _ in range(2)
+        for name in ("p.pdf", "q.pdf")
     ]
     assert serials == [2, 3]  # the first left beside the visit file
     history = counter("case", "show", number, "--data", profile, "--json").json["history"]

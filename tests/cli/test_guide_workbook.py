@@ -55,7 +55,7 @@ def test_that_a_faulty_workbook_is_told_by_cell_and_changes_nothing(
 
     file.write_bytes(retyped(spoil))
     before = _prints(shared_profile)
-    said = counter("guide", "check", file, "--out", out, "--data", shared_profile)
+    said = counter("guide", "check", file, "--out", out, "--replace", "--data", shared_profile)
     assert said.code == 2
     assert "“材料”表第2行G列“份数”：“两份”不是整数" in said.out
     told = counter("guide", "check", file, "--data", shared_profile, "--json").json

@@ -98,8 +98,8 @@ def test_that_a_rating_reaches_the_office_and_a_second_taking_changes_nothing(
     assert (taken.json["named"], taken.json["anonymous"], taken.json["invited"]) == (1, 0, 1)
     assert taken.json["rectifications"] == 1
     assert counter(*take, typed="8642\n").json["already"]
-    assert hall.run("rating", "pack", "--out", file).json["closed"] == 0
-    again = hall.run("rating", "pack", "--out", file, "--all").json
+    assert hall.run("rating", "pack", "--out", file, "--replace").json["closed"] == 0
+    again = hall.run("rating", "pack", "--out", file, "--all", "--replace").json
     assert again["closed"] == 1
     known = counter(*take, typed="8642\n")
     assert (known.json["named"], known.json["anonymous"], known.json["rectifications"]) == (0, 0, 0)

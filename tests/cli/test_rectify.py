@@ -58,7 +58,7 @@ class OfficeDoor:
     def pack(self, *boxes: Boxed) -> Path:
         """A pack of the window as a file."""
         card = self.folder / "card.json"
-        self.done("rating", "card", "--out", card)
+        self.done("rating", "card", "--out", card, "--replace")
         key = read_card(card.read_text(encoding="utf-8")).public_key
         file = self.folder / "pack.json"
         file.write_text(pack_text(self.station.pack(key, boxes)), encoding="utf-8")
@@ -101,7 +101,7 @@ def test_that_a_bad_rating_is_put_right_by_commands_alone(office: OfficeDoor) ->
     assert (closed["loop"], closed["rectification"]["again"]) == ("closed", "满意")
     assert office.done("rectify", "list")["rectifications"] == []
     assert len(office.done("rectify", "list", "--all")["rectifications"]) == 1
-    assert office.done("rectify", "paper", *about, "--out", paper)["copy"] == 2
+    assert office.done("rectify", "paper", *about, "--out", paper, "--replace")["copy"] == 2
 
 
 def test_that_a_reviewer_types_the_own_pin(office: OfficeDoor) -> None:

@@ -45,6 +45,33 @@ def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(desk: StationDesk,
     assert [p.name for p in tmp_path.glob(".counter-*")] == []
 
 
+def test_that_a_window_saves_nothing_in_a_profile_and_no_copy_over_another(
+    desk: StationDesk, tmp_path: Path
+) -> None:
+    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    paper = case.papers[0].id
+    profile = next(tmp_path.rglob("counter.db")).parent
+    for place in (profile / "counter.db", profile / "new.pdf", profile / "heads" / "new.pdf"):
+        with pytest.raises(BadInput, match="资料文件夹"):
+            desk.copy_out(paper, place, CLERK)
+        with pytest.raises(BadInput, match="资料文件夹"):
+            desk.pad.pack(place, CLERK)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"mine")
+    with pytest.raises(BadInput, match="已经存在"):
+        desk.copy_out(paper, file, CLERK)
+    assert file.read_bytes() == b"mine"
+    assert desk.copy_out(paper, tmp_path / "b.pdf", CLERK) == 1
+
+
+def test_that_what_the_dialog_asked_about_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(b"old")
+    with whole_file(file, replace=True) as half:
+        half.write(b"new")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.json", b"new")]
+
+
 def test_that_the_second_sheet_is_the_windows_own(desk: StationDesk, tmp_path: Path) -> None:
     case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
     serials = [desk.copy_out(case.papers[0].id, tmp_path / f"{n}.pdf", CLERK) for n in range(2)]

@@ -31,6 +31,7 @@ class Camera:
         if picture.isNull() or _is_blank(picture.toImage()):
             raise TourFailed(f"“{name}”的画面是空的")
         file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        file.unlink(missing_ok=True)  # a link of that name would lead the picture elsewhere
         if not picture.save(str(file)):
             raise TourFailed(f"截图写不到 {file}")
         self.pictures.append(file)

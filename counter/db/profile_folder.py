@@ -1,0 +1,39 @@
+"""How a profile's folder is known by what lies in it, whole or damaged, opened by this program or not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_ONLY_THERE = ("counter.db", "key.secret", "station.mark", "window.lock")
+"""Names that nothing else bears. Written out: a command that has no database must not load one to know its name."""
+
+_CARD, _IN_CARD, _LONGEST_CARD = "keys.json", b'"wrapped"', 100_000
+
+
+def profile_around(path: Path) -> Path | None:
+    """The profile whose folder ``path`` is, or lies in at whatever depth; None where there is none.
+
+    ``path`` is followed to where it really leads, links and ``..`` included. Raises OSError, RuntimeError (links in
+    a circle) and ValueError (a name that is none).
+    """
+    real = path.resolve()
+    return next((folder for folder in (real, *real.parents) if is_profile_folder(folder)), None)
+
+
+def is_profile_folder(folder: Path) -> bool:
+    """Whether a profile, or what is left of one, lies in the folder.
+
+    A file called ``keys.json`` alone may be somebody's own: it counts by what it says.
+    """
+    return any(os.path.lexists(folder / name) for name in _ONLY_THERE) or _is_card(folder / _CARD)
+
+
+def _is_card(file: Path) -> bool:
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as source:
+            return _IN_CARD in source.read(_LONGEST_CARD)
+    except OSError:
+        return False

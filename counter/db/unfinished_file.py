@@ -1,0 +1,186 @@
+"""A file on its way to its name: it appears there whole or not at all, and what a kill leaves is found again.
+
+Where the system can do it (``O_TMPFILE``: ext4, xfs, btrfs, tmpfs) the content has no name until it is whole, and a
+killed program leaves nothing. Elsewhere (a memory stick, a network share, Windows) it lies under a name that only we
+use, held by a lock that ends with the program; whoever writes the next file there takes what nobody holds away.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_PREFIX, _SUFFIX = ".counter-", ".part"
+_OURS = re.compile(r"\.counter-[a-z0-9_]{8}\.part")
+_OPEN_FILES = Path("/proc/self/fd")
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What disks say that know no second name for a file (FAT, some shares)."""
+
+
+class UnfinishedFile:
+    """One such file in a folder, readable as ``mode`` says. Every method raises OSError."""
+
+    def __init__(self, folder: Path, mode: int) -> None:
+        _sweep(folder)
+        self._folder = folder
+        self._named: Path | None = None
+        descriptor = _nameless(folder, mode)
+        if descriptor is None:
+            descriptor, self._named = _named(folder, mode)
+        self._descriptor = descriptor
+
+    def write(self, content: bytes) -> None:
+        """Add content and wait until the disk has it.
+
+        One ``write`` of the system may take only a part without an error, where the disk becomes full in the middle.
+        """
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+        os.fsync(self._descriptor)
+
+    def finish(self, name: str, *, replace: bool) -> None:
+        """Give what was written its name, durably. FileExistsError: it is taken, and not to be replaced."""
+        if self._named is None:
+            self._link(name, replace=replace)
+        else:
+            self._rename(self._named, self._folder / name, replace=replace)
+        self._close()
+        sync_folder(self._folder)
+
+    def discard(self) -> None:
+        """Forget it, whatever state it is in; after ``finish`` nothing happens."""
+        self._close()
+        if self._named is not None:
+            with suppress(OSError):
+                self._named.unlink(missing_ok=True)
+            self._named = None
+
+    def _link(self, name: str, *, replace: bool) -> None:
+        source = _OPEN_FILES / str(self._descriptor)
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            if not replace:
+                os.link(source, name, dst_dir_fd=folder, follow_symlinks=True)
+                return
+            between = _fresh_name()
+            os.link(source, between, dst_dir_fd=folder, follow_symlinks=True)
+            try:
+                os.replace(between, name, src_dir_fd=folder, dst_dir_fd=folder)
+            except BaseException:
+                os.unlink(between, dir_fd=folder)
+                raise
+        finally:
+            os.close(folder)
+
+    def _rename(self, part: Path, target: Path, *, replace: bool) -> None:
+        if (
+            os.name == "nt"
+        ):  # there an open file keeps its name, and ``rename`` itself refuses one that is taken
+            self._close()
+            (part.replace if replace else part.rename)(target)
+        elif replace:
+            part.replace(target)
+        else:
+            _rename_to_a_free_name(part, target)
+        self._named = None
+
+    def _close(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder durable, where the system can do that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _nameless(folder: Path, mode: int) -> int | None:
+    flag = getattr(os, "O_TMPFILE", 0)
+    if not flag or not _OPEN_FILES.is_dir():
+        return None
+    try:
+        return os.open(folder, flag | os.O_RDWR | os.O_CLOEXEC, mode)
+    except OSError:  # the disk cannot; whatever else is in the way, the other way tells it
+        return None
+
+
+def _named(folder: Path, mode: int) -> tuple[int, Path]:
+    """A file under a name of ours, held. Between making and holding a sweeper may be quicker: then another one."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    while True:
+        part = folder / _fresh_name()
+        descriptor = os.open(part, flags, mode)
+        if _hold(descriptor) is not False and part.exists():
+            return descriptor, part
+        os.close(descriptor)
+
+
+def _fresh_name() -> str:
+    return f"{_PREFIX}{os.urandom(4).hex()}{_SUFFIX}"
+
+
+def _rename_to_a_free_name(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target)
+    except OSError as wrong:
+        if wrong.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            part.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
+    else:
+        part.unlink()
+
+
+def _hold(descriptor: int) -> bool | None:
+    """Lock it for this program's life. False: another holds it; None: this disk or system knows no such lock."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as wrong:
+        return False if wrong.errno in (errno.EWOULDBLOCK, errno.EACCES) else None
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what killed programs left in a folder: of our name, this account's, held by nobody.
+
+    It is never in the way of what is to be written: whatever cannot be looked at or taken away stays.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for name in [entry.name for entry in entries if _OURS.fullmatch(entry.name)]:
+            with suppress(OSError):
+                _take_away(folder / name)
+
+
+def _take_away(part: Path) -> None:
+    if sys.platform == "win32":  # a file that another program has open cannot be deleted there
+        part.unlink()
+        return
+    descriptor = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        state = os.fstat(descriptor)
+        ours = stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid()
+        if ours and _hold(descriptor):
+            part.unlink()
+    finally:
+        os.close(descriptor)
