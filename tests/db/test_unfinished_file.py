@@ -1,0 +1,164 @@
+"""A file appears whole or not at all, whatever ends the writing: an error, a full disk, a kill."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.whole_file import whole_file
+from counter.db.files import write_durably
+from counter.db.unfinished_file import UnfinishedFile
+from counter.domain.errors import WorldTrouble
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the locks and nameless files of Linux")
+
+WAYS = ("nameless", "named")
+
+WRITER = """
+import os, sys
+if sys.argv[2] == "named":
+    del os.O_TMPFILE
+from pathlib import Path
+from counter.bootstrap.whole_file import whole_file
+with whole_file(Path(sys.argv[1]), replace=True) as half:
+    half.write(b"half of it")
+    print("written", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How the system keeps what is not finished: as here, and as on a memory stick."""
+    if request.param == "named":
+        monkeypatch.delattr(os, "O_TMPFILE")
+    return str(request.param)
+
+
+@contextmanager
+def writer(file: Path, way: str) -> Iterator[subprocess.Popen[str]]:
+    """A program that has written half of a file."""
+    command = [sys.executable, "-P", "-c", WRITER, str(file), way]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "written\n"
+        yield process
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_that_a_killed_program_leaves_nothing_where_the_disk_can_do_that(tmp_path: Path) -> None:
+    with writer(tmp_path / "a.pdf", "nameless") as process:
+        assert held(tmp_path) == {}
+        process.kill()
+    assert held(tmp_path) == {}
+
+
+def test_that_elsewhere_the_next_who_writes_takes_it_away(tmp_path: Path, way: str) -> None:
+    with writer(tmp_path / "a.pdf", "named") as process:
+        assert len(held(tmp_path)) == 1
+        process.kill()
+    assert len(held(tmp_path)) == 1
+    with whole_file(tmp_path / "b.pdf") as half:
+        half.write(b"whole")
+    assert held(tmp_path) == {"b.pdf": b"whole"}
+
+
+def test_that_what_a_living_program_writes_is_left_alone(tmp_path: Path, way: str) -> None:
+    with writer(tmp_path / "a.pdf", "named") as process:
+        with whole_file(tmp_path / "b.pdf") as half:
+            half.write(b"other")
+        assert process.stdin is not None
+        process.stdin.write("go on\n")
+        process.stdin.flush()
+        assert process.wait(30) == 0
+    assert held(tmp_path) == {"a.pdf": b"half of it", "b.pdf": b"other"}
+
+
+def test_that_only_halves_of_ours_are_taken_away(tmp_path: Path) -> None:
+    others = (
+        ".counter-1234567.part",
+        ".counter-12345678.parts",
+        "counter-12345678.part",
+        ".counter-ABCDEFGH.part",
+    )
+    for name in others:
+        (tmp_path / name).write_bytes(b"mine")
+    (tmp_path / ".counter-aaaaaaaa.part").mkdir()
+    (tmp_path / ".counter-bbbbbbbb.part").symlink_to(tmp_path / others[0])
+    os.mkfifo(tmp_path / ".counter-cccccccc.part")
+    UnfinishedFile(tmp_path, 0o600).discard()
+    assert len(list(tmp_path.iterdir())) == len(others) + 3
+
+
+def test_that_a_name_that_was_taken_meanwhile_is_not_replaced(tmp_path: Path, way: str) -> None:
+    file = tmp_path / "a.pdf"
+
+    def write() -> None:
+        with whole_file(file) as half:
+            half.write(b"ours")
+            file.write_bytes(b"theirs")
+
+    with pytest.raises(WorldTrouble, match="没有覆盖"):
+        write()
+    assert held(tmp_path) == {"a.pdf": b"theirs"}
+
+
+def test_that_replacing_is_whole_and_private(tmp_path: Path, way: str) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"old")
+    file.chmod(0o644)
+    with whole_file(file, replace=True) as half:
+        half.write(b"new ")
+        half.write(b"one")
+        assert file.read_bytes() == b"old"
+    assert held(tmp_path) == {"a.pdf": b"new one"}
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_that_a_half_of_an_older_program_is_no_copy_of_a_key(tmp_path: Path, way: str) -> None:
+    (tmp_path / "key.secret.4711-140001.new").write_bytes(b"secret")
+    (tmp_path / "key.secret.mine.new").write_bytes(b"mine")
+    write_durably(tmp_path / "key.secret", b"whole", mode=0o600)
+    assert held(tmp_path) == {"key.secret": b"whole", "key.secret.mine.new": b"mine"}
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[None]:
+    """A disk of 64 KB, where somebody may mount one."""
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    if mount is None or umount is None or subprocess.run([mount, *options], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run([umount, str(folder)], check=True)
+
+
+@pytest.mark.parametrize("there", [None, b"old"])
+def test_that_a_full_disk_leaves_what_was_there_and_nothing_else(
+    tmp_path: Path, way: str, there: bytes | None
+) -> None:
+    with small_disk(tmp_path):
+        file = tmp_path / "a.pdf"
+        if there is not None:
+            file.write_bytes(there)
+        with pytest.raises(WorldTrouble, match="磁盘满了"), whole_file(file, replace=True) as half:
+            half.write(bytes(200_000))
+        with pytest.raises(OSError, match="No space"):
+            write_durably(file, bytes(200_000))
+        assert held(tmp_path) == ({} if there is None else {"a.pdf": there})
+        with whole_file(file, replace=True) as half:
+            half.write(bytes(50_000))  # its room was given back
