@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_words import why_not
 
 
 def resources_folder() -> Path:
@@ -29,6 +28,10 @@ def default_profile() -> Path:
     from platformdirs import user_data_path  # only when nothing was named
 
     return user_data_path("counter", appauthor=False)
+
+
+PREFERENCES = "window.json"
+"""The file of ``Preferences`` in a profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_table(path: Path) -> dict[str, object]:
 def read_preferences(profile: Path) -> Preferences:
     """Theme and size as last saved; the defaults when there is no file or it is damaged (nothing else hangs on it)."""
     try:
-        values = json.loads((profile / "window.json").read_text(encoding="utf-8"))
+        values = json.loads((profile / PREFERENCES).read_text(encoding="utf-8"))
         theme = "dark" if values.get("theme") == "dark" else "light"
         papers, printer = (
             v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer")
@@ -104,12 +107,8 @@ def read_preferences(profile: Path) -> Preferences:
         return Preferences()
 
 
-def write_preferences(profile: Path, preferences: Preferences) -> None:
-    """Remember theme and size. Raises WorldTrouble when the folder cannot be written."""
-    try:
-        (profile / "window.json").write_text(
-            json.dumps({field.name: getattr(preferences, field.name) for field in fields(preferences)}),
-            encoding="utf-8",
-        )
-    except OSError as wrong:
-        raise WorldTrouble(f"显示设置没能保存：{why_not(wrong)}。窗口照常可用。") from wrong
+def written_preferences(preferences: Preferences) -> bytes:
+    """What ``PREFERENCES`` then holds."""
+    return json.dumps(
+        {field.name: getattr(preferences, field.name) for field in fields(preferences)}
+    ).encode()

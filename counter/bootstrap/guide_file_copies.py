@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from counter.bootstrap.throw_away import ThrowAwayFolder
 from counter.domain.errors import WorldTrouble
+from counter.domain.file_words import why_not
 
 if TYPE_CHECKING:
     from counter.domain.guide_publication import AttachedFile
@@ -18,13 +19,11 @@ class GuideFileCopies:
     """A folder of read-only copies: what is kept by its hash is never handed to another program itself."""
 
     def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: ThrowAwayFolder | None = None
 
     def copy_of(self, guides: GuideStore, file: AttachedFile) -> Path:
         """The copy. Raises WorldTrouble where the file is gone or damaged, or nothing can be written."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="counter-guide-")
-        copy = Path(self._folder.name) / file.digest[:16] / Path(file.name).name
+        copy = self._place() / file.digest[:16] / Path(file.name).name
         if not copy.exists():
             try:
                 content = guides.file(file.digest)
@@ -45,5 +44,13 @@ class GuideFileCopies:
     def close(self) -> None:
         """Take the copies away."""
         if self._folder is not None:
-            self._folder.cleanup()
+            self._folder.close()
             self._folder = None
+
+    def _place(self) -> Path:
+        if self._folder is None:
+            try:
+                self._folder = ThrowAwayFolder("guide")
+            except OSError as trouble:
+                raise WorldTrouble(f"临时文件夹写不进去：{why_not(trouble)}。") from trouble
+        return self._folder.path

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter import config
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_words import why_not
 from counter.ui.desk import Clerk, Light, Preferences
 
 if TYPE_CHECKING:
@@ -98,9 +99,14 @@ class HouseDesk:
         return _clerk(confirm_clock(self._open.journal, code=code, pin=pin))
 
     def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size."""
-        kept = (getattr(preferences, field.name) for field in fields(config.Preferences))
-        config.write_preferences(self._profile, config.Preferences(*kept))
+        """Remember theme and size. Raises WorldTrouble when the folder cannot be written: what was there stays."""
+        from counter.db.files import write_durably
+
+        kept = config.Preferences(*(getattr(preferences, field.name) for field in fields(config.Preferences)))
+        try:
+            write_durably(self._profile / config.PREFERENCES, config.written_preferences(kept))
+        except OSError as wrong:
+            raise WorldTrouble(f"显示设置没能保存：{why_not(wrong)}。窗口照常可用。") from wrong
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right."""

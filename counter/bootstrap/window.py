@@ -16,6 +16,7 @@ from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.db.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
+from counter.ui.dialog_history import keep_no_dialog_history
 from counter.ui.main_window import MainWindow, Room
 from counter.ui.one_window import OneWindow
 
@@ -121,19 +122,18 @@ def run_tour(out: Path) -> Sequence[Path]:
 
     Unseen where there is no display.
     """
-    import tempfile
-
     from counter.bootstrap.demo import create_demo
     from counter.bootstrap.demo_version import write_demo_version
+    from counter.bootstrap.throw_away import ThrowAwayFolder
     from counter.ui.tour import take_tour
 
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
-    with tempfile.TemporaryDirectory(prefix="counter-tour-") as folder:
-        profile = Path(folder) / "profile"
-        bureau, pack = Path(folder) / "bureau", Path(folder) / "第1版.指南包"
-        create_demo(profile, Path(folder) / "office", bureau)
+    with ThrowAwayFolder("tour") as folder:
+        profile = folder / "profile"
+        bureau, pack = folder / "bureau", folder / "第1版.指南包"
+        create_demo(profile, folder / "office", bureau)
         write_demo_version(bureau, pack)
         desk = station_desk(profile)
         window = MainWindow(desk)
@@ -163,6 +163,7 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    keep_no_dialog_history()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("counter")
     app.setApplicationDisplayName("一件事一次办 · 综合窗口")

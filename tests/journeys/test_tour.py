@@ -34,6 +34,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "QT_QPA_PLATFORM": "offscreen",
             "TMPDIR": str(temporary),
             "HOME": str(folder / "home"),
+            "XDG_CONFIG_HOME": "",
+            "XDG_CACHE_HOME": str(folder / "cache"),
         },
         capture_output=True,
         text=True,
@@ -100,7 +102,8 @@ def test_that_the_pictures_are_numbered_in_the_order_of_the_visits(out: Path) ->
 
 def test_that_the_throw_away_profile_is_thrown_away(out: Path) -> None:
     temporary = out.parent / "tmp"
-    assert not list(temporary.glob("counter-tour*"))
+    assert list(temporary.iterdir()) == []
+    assert [path for path in (out.parent / "home").rglob("*") if path.is_file()] == []
     secrets = [said for who in (COOK, BAKER, MOTHER, FARMER) for said in (who.name, who.number, who.phone)]
     assert traces([temporary], secrets) == []
 

@@ -131,6 +131,23 @@ def test_that_preferences_outlive_the_window(profile: Path, desk: StationDesk) -
     )
 
 
+def test_that_a_full_disk_leaves_the_preferences_as_they_were(profile: Path, desk: StationDesk) -> None:
+    from dataclasses import replace
+
+    resource = pytest.importorskip("resource")
+    desk.save_preferences(replace(desk.preferences, theme="dark"))
+    before = {path.name for path in profile.iterdir()}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        with pytest.raises(WorldTrouble, match="没能保存"):
+            desk.save_preferences(replace(desk.preferences, theme="light"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert desk.preferences.theme == "dark"
+    assert {path.name for path in profile.iterdir()} == before
+
+
 def test_that_a_broken_preferences_file_is_no_reason_not_to_open(profile: Path, desk: StationDesk) -> None:
     (profile / "window.json").write_text("[1", encoding="utf-8")
     assert desk.preferences.theme == "light"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_words import why_not
 from counter.ui.tour.hand import TourFailed
 
 _SETTLE_MS = 80
@@ -24,17 +28,28 @@ class Camera:
     def shoot(self, name: str, other: QWidget | None = None) -> None:
         """The whole window as it is now, or the ``other`` one.
 
-        Raises TourFailed when nothing was painted or it cannot be written.
+        Raises TourFailed when nothing was painted, WorldTrouble when it cannot be written.
         """
         QTest.qWait(_SETTLE_MS)
         picture = (other or self._window).grab()
         if picture.isNull() or _is_blank(picture.toImage()):
             raise TourFailed(f"“{name}”的画面是空的")
         file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
-        file.unlink(missing_ok=True)  # a link of that name would lead the picture elsewhere
-        if not picture.save(str(file)):
-            raise TourFailed(f"截图写不到 {file}")
+        try:
+            file.unlink(missing_ok=True)  # a link of that name would lead the picture elsewhere
+            file.write_bytes(_png(picture))
+        except OSError as wrong:
+            file.unlink(missing_ok=True)  # half of one
+            raise WorldTrouble(f"截图写不到 {file}：{why_not(wrong)}。请换一个文件夹。") from wrong
         self.pictures.append(file)
+
+
+def _png(picture: QPixmap) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(content.data())
 
 
 def _is_blank(image: object) -> bool:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -40,9 +39,8 @@ W = TypeVar("W", bound=QWidget)
 
 
 @cache
-def _profile() -> Path:
-    """Set up once: what each test gets is a copy."""
-    folder = Path(mkdtemp(prefix="bureau-")) / "bureau"
+def _profile(folder: Path) -> Path:
+    """Set up once, in the folder of all tests, which goes when they are done: what each test gets is a copy."""
     raw = config.read_toml(RESOURCES / "halls" / "demo-bureau.toml")
     create_profile(folder, hall_from(raw), staff_from(raw), SetClock(FRIDAY))
     return folder
@@ -103,7 +101,7 @@ def room_on(
 ) -> Iterator[Room[P]]:
     """A bureau whose draft is the small library (``fresh``: nothing was saved yet), and the page in sight."""
     profile = folder / "bureau"
-    shutil.copytree(_profile(), profile)
+    shutil.copytree(_profile(folder.parent / "one bureau for all"), profile)
     clock = SetClock(FRIDAY)
 
     def begin() -> House:
