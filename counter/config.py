@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_words import why_not
+from counter.services.given_file import read_given
+
+_LONGEST = 4_000_000
+"""Bytes of a setting or a table that ships; a device without an end has more."""
 
 
 def resources_folder() -> Path:
@@ -55,25 +61,39 @@ class Preferences:
 def read_toml(path: Path) -> dict[str, object]:
     """A TOML file's values. Raises BadInput with file and place when it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as missing:
-        raise BadInput(f"找不到文件：{path}", field=str(path)) from missing
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        raise BadInput(f"读不了 {path.name}：{wrong}", field=str(path)) from wrong
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as wrong:
+        place = re.search(r"at line (\d+), column (\d+)", str(wrong))
+        where = f"第{place[1]}行第{place[2]}列" if place else "末尾"
+        raise BadInput(f"{path.name} {where}不是正确的 TOML。", field=str(path)) from wrong
+    except RecursionError as wrong:
+        raise BadInput(f"{path.name} 的层次太深，不像是设置文件。", field=str(path)) from wrong
 
 
 def read_json(path: Path) -> object:
     """A JSON file's value. Raises BadInput with file and place when it cannot be read."""
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as missing:
-        raise BadInput(f"找不到文件：{path}", field=str(path)) from missing
+        return json.loads(_text(path))
     except json.JSONDecodeError as wrong:
         raise BadInput(
             f"{path.name} 第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field=str(path)
         ) from wrong
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadInput(f"读不了 {path.name}：{wrong}", field=str(path)) from wrong
+
+
+def _text(path: Path) -> str:
+    shown = str(path)[:300]
+    try:
+        raw = read_given(path, _LONGEST, pipes=True)
+        if raw is None:
+            raise BadInput(f"{shown} 超过 {_LONGEST // 1_000_000} MB，不像是设置文件。", field=shown)
+        return raw.decode("utf-8-sig")
+    except FileNotFoundError as missing:
+        raise BadInput(f"找不到文件：{shown}", field=shown) from missing
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{shown} 不是 UTF-8 文字，请另存为 UTF-8。", field=shown) from wrong
+    except (OSError, ValueError) as wrong:
+        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        raise BadInput(f"读不了 {shown!r}：{why}。", field=shown) from wrong
 
 
 def read_table(path: Path) -> dict[str, object]:

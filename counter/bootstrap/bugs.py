@@ -14,7 +14,7 @@ _MOST_BYTES = 200_000
 
 def note_bug(profile: Path | None, error: BaseException) -> Path | None:
     """Append to the profile's log (the temporary folder where there is none); None when even that fails."""
-    folder = profile if profile is not None and profile.is_dir() else Path(tempfile.gettempdir())
+    folder = profile if profile is not None and _is_folder(profile) else Path(tempfile.gettempdir())
     log = folder / f"{package}-faults.log"
     lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')}", *_places(error), ""]
     try:
@@ -25,6 +25,14 @@ def note_bug(profile: Path | None, error: BaseException) -> Path | None:
     except OSError:
         return None
     return log
+
+
+def _is_folder(profile: Path) -> bool:
+    """``Path.is_dir`` raises for a name that is too long, or below a folder that nobody may enter."""
+    try:
+        return profile.is_dir()
+    except OSError:
+        return False
 
 
 def _places(error: BaseException) -> list[str]:

@@ -10,6 +10,7 @@ from counter import config
 from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.services.given_file import read_given
 from counter.ui.desk import Clerk, Light
 
 if TYPE_CHECKING:
@@ -235,12 +236,11 @@ def _indicators() -> Mapping[str, object]:
 
 def _content(file: Path, most: int, what: str) -> bytes:
     try:
-        with file.open("rb") as stream:
-            content = stream.read(most + 1)
+        content = read_given(file, most)
     except FileNotFoundError as missing:
         raise BadInput(f"找不到{what}：{file.name}。", field="file") from missing
     except OSError as wrong:
         raise WorldTrouble(f"读不了{what} {file.name}：没有权限，或盘不在了。") from wrong
-    if len(content) > most:
+    if content is None:
         raise BadInput(f"{what} {file.name} 超过{most // 1_000_000} MB，没有读。", field="file")
     return content

@@ -10,6 +10,7 @@ from counter import config
 from counter.bootstrap.desk import PREVIEW_WIDTH
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput
+from counter.services.given_file import read_given
 from counter.ui.desk import Clerk, Light, PageImage
 
 if TYPE_CHECKING:
@@ -187,8 +188,13 @@ class OfficeDeskOfHouse(HouseDesk):
 
 
 def _text_of(file: Path) -> str:
+    from counter.domain.rating_pack import LONGEST
+
     try:
-        return file.read_text(encoding="utf-8")
+        content = read_given(file, LONGEST)
+        if content is None:
+            raise BadInput(f"{file.name} 太大，不是评价数据包。", field="file")
+        return content.decode("utf-8")
     except FileNotFoundError as missing:
         raise BadInput(f"找不到文件：{file}", field="file") from missing
     except (OSError, UnicodeDecodeError) as wrong:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from counter import config
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.papers import A4
+from counter.services.given_file import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -270,8 +271,9 @@ class StationPad:
 def _text(file: Path) -> str:
     """A file that somebody chose, which may be anything."""
     try:
-        if file.stat().st_size > LONGEST:
+        content = read_given(file, LONGEST)
+        if content is None:
             raise BadInput(f"{file.name} 太大，不是评价合计文件。", field="file")
-        return file.read_text(encoding="utf-8")
+        return content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
         raise BadInput(f"读不了 {file.name}，不是评价合计文件。", field="file") from wrong

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.workdays import civil_date
+from counter.services.given_file import read_given
 from counter.ui.desk import Clerk
 from counter.ui.versions_desk import GuideNews
 
@@ -155,10 +156,9 @@ def _text(file: Path) -> str:
 
 def _content(file: Path, most: int) -> bytes:
     try:
-        with file.open("rb") as source:
-            content = source.read(most + 1)
+        content = read_given(file, most)
     except OSError as trouble:
         raise BadInput(f"{file.name} 打不开，请换一个文件。", field="file") from trouble
-    if len(content) > most:
+    if content is None:
         raise BadInput(f"{file.name} 太大，不像是指南编辑室的文件。", field="file")
     return content

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from counter.domain.errors import BadInput
 from counter.domain.file_words import why_not
+from counter.services.given_file import read_given
 
 MOST_BYTES = 2_000_000
 """Larger than any visit; a picture or an archive given by mistake is refused before it is read."""
@@ -25,16 +26,16 @@ def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> t
     """The bytes of a file (``-``: standard input) and how messages name it. Raises BadInput."""
     try:
         if name == "-":
-            raw, shown = sys.stdin.buffer.read(most + 1), "标准输入"
+            said, shown = sys.stdin.buffer.read(most + 1), "标准输入"
+            raw = said if len(said) <= most else None
         else:
-            with Path(name).open("rb") as file:
-                raw, shown = file.read(most + 1), name
+            raw, shown = read_given(Path(name), most, pipes=True), name
     except FileNotFoundError as missing:
-        raise BadInput(f"找不到文件：{name}。", field=name) from missing
+        raise BadInput(f"找不到文件：{name[:300]}。", field=name[:300]) from missing
     except (OSError, ValueError) as wrong:
         why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不了 {name!r}：{why}。", field="file") from wrong
-    if len(raw) > most:
+        raise BadInput(f"读不了 {name[:300]!r}：{why}。", field="file") from wrong
+    if raw is None:
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
         raise BadInput(f"{shown} 超过 {size}，不像是{what}。", field="file")
     return raw, shown

@@ -1,21 +1,19 @@
-"""Files of keys on the command line: read whole, written whole, a private one for this account only."""
+"""Files of keys on the command line: small texts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from counter.cli.json_file import read_raw
 from counter.domain.errors import BadInput
-from counter.domain.file_words import why_not
 
 _LONGEST = 4_000_000
 
 
 def read_text(path: Path) -> str:
     """A small text file. Raises BadInput where it cannot be read."""
+    raw, shown = read_raw(str(path), _LONGEST, "密钥文件")
     try:
-        if path.stat().st_size > _LONGEST:
-            raise BadInput(f"{path.name} 太大，不是密钥文件。", field="file")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as wrong:
-        why = why_not(wrong) if isinstance(wrong, OSError) else "不是文本文件"
-        raise BadInput(f"读不了 {path}：{why}。", field="file") from wrong
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"读不了 {shown}：不是文本文件。", field="file") from wrong

@@ -19,7 +19,7 @@ def main(argv: Sequence[str], doors: Doors) -> int:
     try:
         window = _window_only(argv)
         if window is not None:
-            return doors.open_window(window if window.name else doors.default_profile())
+            return _open_window(window if window.name else doors.default_profile(), doors)
         code = _command(argv, doors)
         sys.stdout.flush()  # a reader who has left is met here, and not while the program ends
         return code
@@ -36,20 +36,29 @@ def _window_only(argv: Sequence[str]) -> Path | None:
     """The folder (empty: the user's own) when the window alone is wanted; found without argparse."""
     if not argv:
         return Path()
-    if len(argv) == 2 and argv[0] == "--data" and argv[1] and not argv[1].startswith("-"):
+    if len(argv) == 2 and argv[0] == "--data" and argv[1].strip() and not argv[1].startswith("-"):
         return Path(argv[1])
     return None
+
+
+def _open_window(profile: Path, doors: Doors) -> int:
+    from counter.cli.profile_folder import prove_name
+
+    prove_name(profile)
+    return doors.open_window(profile)
 
 
 def _command(argv: Sequence[str], doors: Doors) -> int:
     from counter.cli.answer import Speech, speak_utf8
     from counter.cli.out_file import prove_places
+    from counter.cli.profile_folder import prove_folder
 
     speak_utf8()
     args = build_parser().parse_args(list(argv))
     profile = Path(args.data) if args.data else doors.default_profile()
     if args.command is None:
-        return doors.open_window(profile)
+        return _open_window(profile, doors)
+    prove_folder(profile)
     prove_places(args, doors)
     with _collector_at_rest():
         return Speech(json=args.json).answer(args.run(args, profile, doors))

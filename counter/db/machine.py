@@ -17,6 +17,7 @@ from pathlib import Path
 
 from counter.db.connection import DATABASE
 from counter.db.files import write_durably
+from counter.domain.errors import WorldTrouble
 
 MARK_FILE = "station.mark"
 _SECOND_FORM = "2-"
@@ -44,12 +45,22 @@ def _hash(folder: Path, *more: str) -> str:
         machine_id(),
         *wired_addresses(),
         str(folder.resolve()),
-        mark.read_text(encoding="ascii"),
+        _text_of(mark),
         str(state.st_ino),
         str(state.st_ctime_ns),
         *more,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _text_of(mark: Path) -> str:
+    """What stands in the mark. Raises WorldTrouble for what was never written there."""
+    try:
+        return mark.read_text(encoding="ascii")
+    except UnicodeDecodeError as wrong:
+        raise WorldTrouble(
+            f"资料文件夹里的 {MARK_FILE} 坏了。请把它移走再打开：程序会另写一个，并启用新的密钥，编号不会重复。"
+        ) from wrong
 
 
 def machine_id() -> str:

@@ -10,6 +10,7 @@ from counter.domain.errors import BadInput
 from counter.domain.file_words import why_not
 from counter.domain.paperwork.signed_code import is_paper_code
 from counter.domain.workdays import civil_date
+from counter.services.given_file import NOT_A_FILE, read_given
 from counter.services.verify_paper import verify_code, verify_file
 
 if TYPE_CHECKING:
@@ -46,11 +47,14 @@ def _content(text: str) -> bytes | None:
     path = Path(text).expanduser()
     try:
         if path.is_file():
-            if path.stat().st_size > LONGEST:
+            content = read_given(path, LONGEST)
+            if content is None:
                 raise BadInput("文件太大，不像一份文书（最多 50 MB）。", field="file")
-            return path.read_bytes()
+            return content
         if path.is_dir():
             raise BadInput(f"{text[:200]} 是一个文件夹，请给出文书的文件。", field="file")
+        if path.exists():
+            raise BadInput(f"读不了 {text[:200]}：{NOT_A_FILE}。", field="file")
     except (OSError, ValueError) as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.ENAMETOOLONG:
             return None  # whatever was pasted, it is no file's place

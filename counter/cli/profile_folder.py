@@ -1,0 +1,65 @@
+"""The folder of ``--data`` before anything is done in it: a name that is none, a file, a folder nobody may enter."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_words import why_not
+
+_LONGEST_INSIDE = "x" * 80
+"""As long as any name that the program makes in a profile."""
+
+_NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
+
+
+def prove_name(profile: Path) -> None:
+    """Raises BadInput for what can be no folder's name. A window that is to open asks no more: it tells the rest."""
+    shown = repr(str(profile)[:300])
+    try:
+        (profile / _LONGEST_INSIDE).stat()  # is there room for what is to lie in it?
+    except ValueError as wrong:
+        raise BadInput(f"资料文件夹 {shown} 不能用：名字里有不能用的字符。", field="--data") from wrong
+    except OSError as wrong:
+        if wrong.errno in _NO_NAME:
+            raise BadInput(f"资料文件夹 {shown} 不能用：{why_not(wrong)}。", field="--data") from wrong
+
+
+def prove_folder(profile: Path) -> None:
+    """Nothing for a folder, or for none yet.
+
+    Raises BadInput for what can be no folder, WorldTrouble for one that cannot be entered or read without danger.
+    """
+    prove_name(profile)
+    shown = repr(str(profile)[:300])
+    try:
+        folder = stat.S_ISDIR(profile.stat().st_mode)
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        folder = False
+    except OSError as wrong:
+        raise WorldTrouble(f"资料文件夹 {shown} 打不开：{why_not(wrong)}。", field="--data") from wrong
+    if not folder:
+        raise BadInput(f"{shown} 不是文件夹，请用 --data 指定资料文件夹。", field="--data")
+    if not os.access(profile, os.R_OK | os.X_OK):
+        raise WorldTrouble(f"资料文件夹 {shown} 打不开：没有权限。请联系管理员检查它的权限。", field="--data")
+    strange = _neither_file_nor_folder(profile)
+    if strange:
+        raise WorldTrouble(
+            f"资料文件夹里的 {strange[:80]} 是设备或管道，不是文件。请联系管理员检查这个文件夹。",
+            field="--data",
+        )
+
+
+def _neither_file_nor_folder(profile: Path) -> str:
+    """The name of the first such thing; reading it might never end."""
+    with suppress(OSError), os.scandir(profile) as entries:
+        for entry in entries:
+            if not (entry.is_file() or entry.is_dir() or entry.is_symlink()):
+                return entry.name
+    return ""

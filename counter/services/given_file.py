@@ -1,0 +1,36 @@
+"""Reading a file that somebody gave: it may be anything, a device without an end or a pipe that nobody fills."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+NOT_A_FILE = "这是设备或管道，不是文件"
+
+
+def read_given(path: Path, most: int, *, pipes: bool = False) -> bytes | None:
+    """The content; None where it has more than ``most`` bytes, of which no more are read than that needs.
+
+    ``pipes``: what another program is writing may be read too (``--pin-file <(…)``), for as long as it writes; a pipe
+    without a writer is empty. Raises OSError for a folder and for what is no file, ValueError for a name that is none.
+    """
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    )
+    descriptor = os.open(path, flags)
+    try:
+        kind = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(kind):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not (stat.S_ISREG(kind) or (pipes and not stat.S_ISBLK(kind))):
+            raise OSError(0, NOT_A_FILE)
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(descriptor, True)
+        content = bytearray()
+        while len(content) <= most and (part := os.read(descriptor, min(most + 1 - len(content), 1 << 20))):
+            content += part
+    finally:
+        os.close(descriptor)
+    return None if len(content) > most else bytes(content)

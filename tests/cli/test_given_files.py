@@ -1,0 +1,170 @@
+"""Whatever a path on the command line leads to: one sentence, exit code 2, and an end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from counter.services.given_file import read_given
+from tests.cli.shop import counter, set_up_demo
+from tests.cli.test_usage import english
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes of Linux"),
+    pytest.mark.timeout(60),
+]
+
+READING = (
+    ("setup", "--hall"),
+    ("setup", "--demo", "--hall-key"),
+    ("keys", "trust", "--by", "S01"),
+    ("keys", "hall", "import", "--by", "S01"),
+    ("case", "open"),
+    ("calendar", "import"),
+    ("guide", "check"),
+    ("guide", "import", "--by", "S01"),
+    ("guide", "lint", "--evidence"),
+    ("guide", "trust", "--by", "S01"),
+    ("rating", "handler", "--by", "S01"),
+    ("rating", "totals", "--in"),
+    ("verify",),
+)
+
+
+def refused(*words: str | Path) -> str:
+    """The one sentence that the command was refused with."""
+    said = counter(*words)
+    assert said.code == 2, (words, said.code, said.err)
+    assert len(said.err.splitlines()) == 1, said.err
+    assert not english(said.err)
+    return said.err
+
+
+def told_later(words: tuple[str, ...], sort: str) -> bool:
+    """An empty key file is told after its passphrase was asked for; what is too long for a name is taken as a code."""
+    key_file = words[-1] == "--hall-key" or words[:3] == ("keys", "hall", "import")
+    return (key_file and sort == "pipe") or (words == ("verify",) and sort == "long")
+
+
+SORTS = ("device", "pipe", "folder", "nothing", "long")
+
+
+@pytest.mark.parametrize(
+    ("words", "sort"), [(words, sort) for words in READING for sort in SORTS if not told_later(words, sort)]
+)
+def test_that_whatever_is_given_to_read_is_one_sentence(
+    shared_profile: Path, tmp_path: Path, words: tuple[str, ...], sort: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    place = {
+        "device": "/dev/zero",
+        "pipe": pipe,
+        "folder": tmp_path,
+        "nothing": tmp_path / "no.json",
+        "long": tmp_path / ("x" * 300),
+    }[sort]
+    profile = tmp_path / "new" if words[0] == "setup" else shared_profile
+    refused(*words, place, "--data", profile)
+    assert not (tmp_path / "new").exists()
+
+
+def test_that_a_pipe_that_somebody_fills_is_read_by_commands_only(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write('1234')"]) as writer:
+        descriptor = os.open(pipe, os.O_RDONLY)  # until the writer is there
+        assert read_given(pipe, 10, pipes=True) == b"1234"
+        os.close(descriptor)
+        assert writer.wait(30) == 0
+    with pytest.raises(OSError, match="管道"):
+        read_given(pipe, 10)
+    assert read_given(Path("/dev/zero"), 10, pipes=True) is None
+
+
+@pytest.mark.parametrize(
+    "command", [("staff", "list"), ("setup", "--demo"), ("check",), ("doctor",)], ids=" ".join
+)
+def test_that_a_profile_folder_that_is_none_is_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
+    file, loop = tmp_path / "file", tmp_path / "loop"
+    file.write_text("x")
+    loop.symlink_to(loop)
+    for place in (
+        "",
+        "   ",
+        "九" * 3000,
+        tmp_path / ("x" * 300),
+        "a\0b",
+        file,
+        file / "x",
+        "/dev/null",
+        loop,
+    ):
+        refused(*command, "--data", place)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]
+
+
+def test_that_a_window_is_not_opened_on_such_a_folder_either() -> None:
+    for place in ("", "  ", "九" * 3000, "a\0b"):
+        refused("--data", place)
+
+
+def test_that_no_option_that_is_empty_means_something_else(tmp_path: Path) -> None:
+    """An empty ``--hall`` was the demo hall, an empty ``--office`` this folder, an empty ``--papers`` the file's."""
+    for option in ("--hall", "--office", "--bureau", "--hall-key", "--after"):
+        demo = () if option == "--hall" else ("--demo",)
+        assert option in refused("setup", *demo, option, "", "--data", tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("left", [b"\xff\xfe\x00\x80", None, "pipe"], ids=["no text", "a folder", "a pipe"])
+def test_that_a_mark_that_is_none_is_one_sentence(tmp_path: Path, left: bytes | str | None) -> None:
+    profile = tmp_path / "profile"
+    set_up_demo(profile)
+    mark = profile / "station.mark"
+    mark.unlink()
+    if left is None:
+        mark.mkdir()
+    elif isinstance(left, bytes):
+        mark.write_bytes(left)
+    else:
+        os.mkfifo(mark)
+    assert "station.mark" in refused("staff", "list", "--data", profile)
+    shutil.rmtree(mark) if left is None else mark.unlink()
+    assert (
+        counter("staff", "list", "--data", profile).code == 0
+    )  # as the sentence says: another one, another key
+    assert counter("check", "--data", profile).code == 0
+
+
+def as_nobody(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command by an account that may do nothing special; the tests may run as one that may do everything."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "counter", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        **({"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}),
+    )
+
+
+@pytest.mark.parametrize("below", ["", "x"])
+def test_that_a_folder_that_nobody_may_enter_is_one_sentence(tmp_path: Path, below: str) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o111)
+    try:
+        for command in (("staff", "list"), ("setup", "--demo")):
+            said = as_nobody(*command, "--data", closed / below)
+            assert (said.returncode, len(said.stderr.splitlines())) == (2, 1), said.stderr
+            assert "没有权限" in said.stderr
+    finally:
+        closed.chmod(0o700)
