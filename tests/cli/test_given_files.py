@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.bugs import note_bug
 from counter.services.given_file import read_given
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english
@@ -168,3 +169,10 @@ def test_that_a_folder_that_nobody_may_enter_is_one_sentence(tmp_path: Path, bel
             assert "没有权限" in said.stderr
     finally:
         closed.chmod(0o700)
+
+
+def test_that_a_bug_is_logged_whatever_the_folder_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert note_bug(Path("九" * 3000), KeyError("x")) == tmp_path / "counter-faults.log"
