@@ -103,7 +103,7 @@ def test_that_a_profile_folder_that_is_none_is_one_sentence(tmp_path: Path, comm
         "a\0b",
         file,
         file / "x",
-        "/dev/null",
+        "/proc/version",
         loop,
     ):
         refused(*command, "--data", place)
