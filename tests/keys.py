@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.domain.numbering import case_number
 from counter.domain.paperwork.essentials import Essentials
-from counter.domain.paperwork.signed_code import PREVIEW, SignedCode, signed_text
+from counter.domain.paperwork.signed_code import PREVIEW, Place, SignedCode, signed_text
 from counter.domain.trust import Certificate, HallCard, KeysTrusted, Revocation, fingerprint_of
 from counter.services.trusted_keys import public_of, signed
 
@@ -49,7 +49,13 @@ class Window:
             digest=bytes(range(16)),
             demo=demo,
             signature=PREVIEW,
+            file_digest=bytes(range(16, 32)),
+            place=Place(4711, bytes(range(32, 44))),
         )
+
+    def words_text(self) -> str:
+        """The text of a signed QR in the older form, which covers the words only."""
+        return self.signs(replace(self.code(), file_digest=b"", place=None))
 
     def text(self, **changes: object) -> str:
         """The text of a signed QR of this window."""

@@ -24,8 +24,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = commands.add_parser(
         "verify",
         help="验真：文书的 PDF、照片，或二维码的内容",
-        description="验真：文书的 PDF、扫描件或照片、写着二维码内容的文本文件，或二维码的内容本身。PDF 逐字比对文字。"
-        "退出码：0 是真的 · 1 不是、被改动或已作废 · 2 读不出。",
+        description="验真：文书的 PDF、扫描件或照片、写着二维码内容的文本文件，或二维码的内容本身。"
+        "窗口生成的 PDF 逐字节比对。退出码：0 是真的 · 1 不是、被改动或已作废 · 2 读不出。",
     )
     parser.words.add_argument("given", metavar="文件或二维码内容")
     parser.common()
@@ -65,7 +65,11 @@ def _data(report: ProofReport) -> dict[str, object]:
         "difference": None
         if difference is None
         else {"page": difference.page, "signed": difference.signed, "found": difference.found},
-        "known_here": {"state": report.record.state.value, "copies": report.record.copies},
+        "known_here": {
+            "state": report.record.state.value,
+            "copies": report.record.copies,
+            "chain": report.record.chain.value,
+        },
     }
 
 

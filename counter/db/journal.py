@@ -153,6 +153,15 @@ class SqlJournal:
         """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
         return self._desk().signer.sign(message)
 
+    def place(self) -> tuple[int, bytes]:
+        """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
+        head = stream.head_of(self.connection(), self._epoch.station.code, self._epoch.station.epoch)
+        return head.seq, head.hash
+
+    def hash_at(self, epoch: int, seq: int) -> bytes | None:
+        """Hash of an entry of this station's own chain as it stands in this file; None where it has none there."""
+        return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
+
     def hall_seed(self) -> bytes | None:
         """The private seed of the hall key, where this profile holds it."""
         return kept_seeds.HALL.read(self.profile, self.case_keys)

@@ -32,6 +32,7 @@ BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
 """Read along the index of subjects: nothing is sorted, and no more than one subject is held."""
 _LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
+_HASH = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _TRUSTED = f"""
     SELECT at, boot, monotonic_ns FROM entries
     WHERE station = ? AND (untimely = 0 OR kind = '{CLOCK_CONFIRMED}') ORDER BY epoch DESC, seq DESC LIMIT 1
@@ -147,6 +148,12 @@ def head_of(connection: Any, station: str, epoch: int) -> Head:
     """The head of a chain; before its first entry, the genesis."""
     row = connection.execute(_HEAD, (station, epoch)).fetchone()
     return Head(station, epoch, *(row or (0, GENESIS)))
+
+
+def hash_at(connection: Any, station: str, epoch: int, seq: int) -> bytes | None:
+    """The hash stored with an entry; None where no such entry is in the file."""
+    row = connection.execute(_HASH, (station, epoch, seq)).fetchone()
+    return None if row is None else bytes(row[0])
 
 
 def trusted_reading(connection: Any, station: str) -> Reading | None:

@@ -24,7 +24,8 @@ class Proof(StrEnum):
     """What was found; every one has its own sentence."""
 
     GENUINE = "genuine"  # 签名有效
-    TEXT_DIFFERS = "text_differs"  # 签名有效，文字与签名时不同
+    TEXT_DIFFERS = "text_differs"  # 签名有效，文件与签名时不同
+    NOT_COMPARED = "not_compared"  # 签名有效，文件无法比对
     BAD_SIGNATURE = "bad_signature"  # 伪造或被改动
     UNKNOWN_KEY = "unknown_key"  # 不认识的窗口密钥
     REVOKED_KEY = "revoked_key"  # 密钥已作废
@@ -52,13 +53,24 @@ class Known(StrEnum):
 
 
 class TextCheck(StrEnum):
-    """What became of comparing the words of a file with the signed ones."""
+    """What became of comparing a file with what was signed. Only SAME says that nothing was changed."""
 
     NOT_ASKED = "not_asked"  # only a QR was given
-    PICTURE = "picture"  # a scan or photo: no words to compare
-    SAME = "same"
+    PICTURE = "picture"  # a scan or photo: nothing to compare
+    SAME = "same"  # every byte is the press's own
     DIFFERS = "differs"
+    SAVED_AGAIN = "saved_again"  # other bytes, the same picture here: another program saved it
+    NOT_COMPARED = "not_compared"  # other bytes, and the sheet cannot be made again as it was
     NO_ORIGINAL = "no_original"  # words, but no longer as the program made the file
+
+
+class Chain(StrEnum):
+    """Whether the own journal has the entry that was its last when the sheet was signed."""
+
+    NOT_ASKED = "not_asked"  # another window's sheet, an older QR, or nothing to look for
+    HOLDS = "holds"
+    SHORTER = "shorter"  # the journal here ends before it
+    OTHER = "other"  # another entry stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class Record:
 
     state: Known
     copies: int = 0
+    chain: Chain = Chain.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,8 @@ class ProofReport:
     @property
     def holds(self) -> bool:
         """True only for a genuine paper against which nothing is known here."""
-        return self.proof is Proof.GENUINE and self.record.state in (Known.ISSUED, Known.NO_RECORD)
+        known = self.record.state in (Known.ISSUED, Known.NO_RECORD) and self.record.chain not in _BROKEN
+        return self.proof is Proof.GENUINE and known
 
 
 NO_RECORD_WORDS = "本窗口没有这份文书的记录，作废情况以出具窗口为准。"
@@ -112,23 +126,31 @@ def prove(text: str, trust: Trust, verify: Verify) -> tuple[ProofReport, SignedC
 
 
 def with_text(report: ProofReport, text: TextCheck, found: Difference | None = None) -> ProofReport:
-    """The report after the words of a file were compared, or could not be."""
+    """The report after a file was compared, or could not be."""
     report = replace(report, text=text, difference=found)
     if text is TextCheck.SAME:
-        return replace(report, advice=(*report.advice, "文件里的文字与签名时逐字相同。"))
+        return replace(report, advice=(*report.advice, "文件与签名时逐字相同：窗口生成以后没有任何改动。"))
     if text is TextCheck.PICTURE:
-        words = "这是图片或扫描件，只验了二维码的签名，没有比对文字。"
+        words = "这是图片或扫描件，只凭二维码的签名，纸面上的文字没有比对。"
         return replace(report, advice=(*report.advice, words))
     if text is TextCheck.NOT_ASKED or report.proof not in (Proof.GENUINE, Proof.DEMO):
         return report
     if text is TextCheck.DIFFERS:
-        words = "二维码的签名有效，但文件里的文字与签名时不同：这份文件被改动过。"
+        words = "二维码的签名有效，但文件与签名时不同：这份文件被改动过。"
         return replace(report, proof=Proof.TEXT_DIFFERS, tone=Tone.BAD, sentence=words)
-    words = "二维码的签名有效，但这个文件已不是窗口生成时的样子，文字无法核对，可能被改动过。"
-    more = "也可能只是被别的软件另存过；请对方提供原文件，或与纸面逐项核对要点。"
-    return replace(
-        report, proof=Proof.TEXT_DIFFERS, tone=Tone.CARE, sentence=words, advice=(more, *report.advice)
-    )
+    words = "二维码的签名有效，但这个文件已不是窗口生成的那一份，无法比对，可能被改动过。"
+    more = (_UNCOMPARED[text], *report.advice)
+    return replace(report, proof=Proof.NOT_COMPARED, tone=Tone.CARE, sentence=words, advice=more)
+
+
+_UNCOMPARED = {
+    TextCheck.NO_ORIGINAL: "文件里没有窗口附上的原文，可能只是被别的软件另存过；请对方提供原文件，"
+    "或与纸面逐项核对要点。",
+    TextCheck.SAVED_AGAIN: "本机重做的一张与它看上去一样，可能只是被别的软件另存过；"
+    "但看不出改动不等于没有改动，请对方提供原文件。",
+    TextCheck.NOT_COMPARED: "也可能是出具窗口的程序版本或字体与本机不同；请对方提供原文件，或与纸面逐项核对要点。",
+}
+"""Why nothing was proved, and what to do."""
 
 
 def with_record(report: ProofReport, record: Record) -> ProofReport:
@@ -137,13 +159,27 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
         return report
     words = _record_words(record, report.essentials)
     report = replace(report, record=record, advice=(*words, *report.advice))
+    if record.chain in _BROKEN:
+        advice = (_BROKEN[record.chain], *report.advice)
+        if report.proof is Proof.GENUINE and record.state not in _FALLEN:
+            return replace(report, tone=Tone.CARE, sentence=_BROKEN_SENTENCE, advice=advice)
+        report = replace(report, advice=advice)
     if record.state in _FALLEN and report.proof is Proof.GENUINE:
         tone, sentence = _FALLEN[record.state]
         return replace(
-            report, tone=tone, sentence=sentence, advice=report.advice[1:]
+            report, tone=tone, sentence=sentence, advice=tuple(w for w in report.advice if w != words[0])
         )  # said large, not twice
     return report
 
+
+_BROKEN = {
+    Chain.SHORTER: "这一张签名时的那条日志，本窗口现在没有：数据可能换回了旧备份，或签名密钥已外泄。"
+    "请立即报告管理员。",
+    Chain.OTHER: "这一张签名时的那条日志，与本窗口现在的不是同一条：数据可能从旧备份或另一份拷贝重开过，"
+    "或签名密钥已外泄。"
+    "请立即报告管理员。",
+}
+_BROKEN_SENTENCE = "签名有效，但与本窗口的日志对不上：先不要据此办理。"
 
 _FALLEN = {
     Known.VOID: (Tone.BAD, "签名有效，但本窗口的记录里，这份文书已经作废。"),
@@ -231,7 +267,7 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
         words = "演示文书，无效（演示窗口的签名完好）。"
         advice = ("演示和培训产生的文书没有任何效力。", COMPARE_WORDS)
         return ProofReport(Proof.DEMO, Tone.CARE, words, advice, essentials, signer, demo=True)
-    sentence = "签名有效：二维码由所列窗口签发，内容没有被改动。"
+    sentence = "签名有效：二维码由所列窗口签发，码里的要点没有被改动。"
     return ProofReport(Proof.GENUINE, Tone.GOOD, sentence, (COMPARE_WORDS,), essentials, signer)
 
 
@@ -288,6 +324,8 @@ def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:
         words.insert(0, "本窗口的记录里，这份文书已被后来的文书代替。")
     else:
         words.append("本窗口的记录里，这份文书没有作废。")
+    if record.chain is Chain.HOLDS:
+        words.append("本窗口的日志里有这一张签名时的那条记录。")
     if essentials.copy > record.copies:
         words.append(f"注意：本窗口只记着出过{record.copies}张，这一张却写第{essentials.copy}张，请核实。")
     return tuple(words)

@@ -6,6 +6,7 @@ zone; a QR module of at least 4 dots (0.5 mm). A width between whole dots reads 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,14 +26,23 @@ QR_WISH = 27 * MM
 """The side a QR is enlarged to, by whole dots per module, as long as it stays within this."""
 
 
+_CAPACITIES = (20, 38, 61, 90, 122, 154, 178, 221, 262, 311, 366, 419, 483, 528, 600, 656, 734, 816, 909, 970)
+"""Capitals and digits that a QR of error level M holds, by version from 1 (ISO/IEC 18004, table 7)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A drawn code: rectangles ``(x, y, width, height)`` in whole dots from its top left corner."""
+    """A drawn code: rectangles ``(x, y, width, height)`` in whole dots from its top left corner.
+
+    ``side``: modules of a QR's side, 0 for bars. A signed QR has no rectangles here: its square is left open for the
+    text that is signed when the rest of the file is known (``covered_bytes``).
+    """
 
     width_dots: int
     height_dots: int
     quiet: float
     rects: tuple[tuple[int, int, int, int], ...]
+    side: int = 0
 
     @property
     def width(self) -> float:
@@ -65,11 +75,35 @@ def code128_within(text: str, room: float) -> Code:
 
 def qr(text: str) -> Code:
     """A QR of error level M, its modules as many whole dots as ``QR_WISH`` allows, never under four."""
-    matrix = segno.make_qr(text, error="m", boost_error=False).matrix
+    matrix = _matrix(text)
     side = len(matrix)
-    dots = min(QR_MOST_DOTS, max(QR_LEAST_DOTS, int(QR_WISH / DOT / side)))
+    dots = _dots(side)
     rects = [(x * dots, y * dots, n * dots, dots) for y, row in enumerate(matrix) for x, n in _runs(row)]
-    return Code(side * dots, side * dots, 4 * dots * DOT, tuple(rects))
+    return Code(side * dots, side * dots, 4 * dots * DOT, tuple(rects), side)
+
+
+def open_qr(length: int) -> Code:
+    """The square that a QR of so many capitals and digits will fill. ValueError where no QR holds them."""
+    version = bisect_left(_CAPACITIES, length) + 1
+    if version > len(_CAPACITIES):
+        raise ValueError("longer than any QR of ours")
+    side = 17 + 4 * version
+    dots = _dots(side)
+    return Code(side * dots, side * dots, 4 * dots * DOT, (), side)
+
+
+def modules(text: str) -> list[tuple[int, int, int]]:
+    """``(x, y, length)`` of each dark stretch of the same QR, in modules."""
+    return [(x, y, n) for y, row in enumerate(_matrix(text)) for x, n in _runs(row)]
+
+
+def _matrix(text: str) -> tuple[bytearray, ...]:
+    matrix: tuple[bytearray, ...] = segno.make_qr(text, error="m", boost_error=False).matrix
+    return matrix
+
+
+def _dots(side: int) -> int:
+    return min(QR_MOST_DOTS, max(QR_LEAST_DOTS, int(QR_WISH / DOT / side)))
 
 
 def _runs(cells: Iterable[object]) -> Iterator[tuple[int, int]]:

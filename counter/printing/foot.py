@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.papers import Document
-from counter.printing.codes import BAR_LEAST_DOTS, Code, code128, qr
+from counter.domain.paperwork.signed_code import PREFIX
+from counter.printing.codes import BAR_LEAST_DOTS, Code, code128, open_qr, qr
 from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, Sheet
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
@@ -41,7 +42,7 @@ class Foot:
 
 def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     """Bars at the left, QR at the right, short lines between them, lines too long for that above the bars."""
-    square = qr(document.qr) if document.qr else None
+    square = square_of(document.qr) if document.qr else None
     taken = square.width + square.quiet if square else 0.0
     bars = _bars(document.code, sheet.measure - taken) if document.code else None
     right = sheet.right - taken
@@ -64,6 +65,11 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     runs += stacked(above, sheet.left, top + ABOVE)
     runs += stacked(short, beside, sheet.floor - short_height)
     return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
+
+
+def square_of(text: str) -> Code:
+    """The QR's square: drawn, or of the same size and open where its text is signed over the rest of the file."""
+    return open_qr(len(text)) if text.startswith(PREFIX) else qr(text)
 
 
 def _bars(text: str, room: float) -> Code:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from counter.domain.drawing import Drawing
 from counter.domain.papers import Document, Paragraph
+from counter.domain.paperwork.signed_code import PREFIX
 from counter.printing.blocks import head_strips, paragraph_strips
+from counter.printing.covered_bytes import filled
 from counter.printing.foot import compose_foot
 from counter.printing.geometry import DOT, FOOT_CLEAR, Form, Scale, Sheet, form_of
 from counter.printing.glyphs import require_glyphs
@@ -30,6 +32,11 @@ def render(document: Document, fonts: Path, drawing: Drawing | None = None) -> b
     return render_with(document, _typefaces(fonts), drawing)
 
 
+def render_open(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:
+    """The same with the squares of its signed QR not yet drawn: what is signed (``covered_bytes``)."""
+    return _open(document, _typefaces(fonts), drawing)
+
+
 def render_many(documents: Sequence[Document], fonts: Path) -> list[bytes]:
     """One PDF per paper."""
     return [render(document, fonts) for document in documents]
@@ -43,6 +50,11 @@ def _typefaces(fonts: Path) -> Typefaces:
 
 def render_with(document: Document, typefaces: Typefaces, drawing: Drawing | None = None) -> bytes:
     """``render`` with fonts that are already open."""
+    pdf = _open(document, typefaces, drawing)
+    return filled(pdf, document.qr) if document.qr.startswith(PREFIX) else pdf
+
+
+def _open(document: Document, typefaces: Typefaces, drawing: Drawing | None) -> bytes:
     require_glyphs(document, typefaces)
     setter = Typesetter(typefaces)
     return paint(plan(document, setter), setter, drawing)

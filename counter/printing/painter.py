@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from reportlab import rl_config
@@ -13,7 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from counter.domain.drawing import Drawing
-from counter.domain.papers import to_json
+from counter.domain.papers import Document, to_json
+from counter.domain.paperwork.signed_code import PREFIX, unsigned_text
+from counter.printing.covered_bytes import blank
 from counter.printing.drawn import aid_runs, draw_strokes, field_in
 from counter.printing.foot import PlacedCode
 from counter.printing.geometry import DOT, FOOT_CLEAR, HAIRLINE
@@ -35,6 +38,7 @@ _WATERMARK_LONGEST = 1.08
 def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> bytes:
     """The PDF. Nothing personal in its metadata, and no time: the same paper gives the same bytes.
 
+    A signed QR is left open (``covered_bytes``): whoever signs it must know every other byte.
     ``drawing``: a signature drawn on the screen, set behind the line for the pen as an aid (``drawn``).
     """
     out = BytesIO()
@@ -68,17 +72,26 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
             draw_strokes(canvas, plan.sheet.height, drawing, box)
             _draw_runs(canvas, plan.sheet.height, aid_runs(box, setter))  # after all the paper itself says
         for code in plan.foot.codes:
-            _draw_code(canvas, plan.sheet.height, code)
+            if code.code.rects:
+                _draw_code(canvas, plan.sheet.height, code)
         canvas.showPage()
-    _bring_along(canvas, plan)
+    for code in plan.foot.codes:
+        if not code.code.rects:
+            _leave_open(canvas, plan.sheet.height, code)
+    _bring_along(canvas, plan.document)
     canvas.save()
     return out.getvalue()
 
 
-def _bring_along(canvas: Canvas, plan: Plan) -> None:
-    """The Document itself as an attached file: what the page must say, for whoever proves it (``reading``)."""
+def _bring_along(canvas: Canvas, document: Document) -> None:
+    """The Document itself as an attached file: what the page must say, for whoever proves it (``reading``).
+
+    Of a QR that is signed over this very file it bears the essentials only.
+    """
+    if document.qr.startswith(PREFIX):
+        document = replace(document, qr=unsigned_text(document.qr))
     held = canvas._doc  # type: ignore[attr-defined]  # reportlab offers no other way to attach a file
-    content = zlib.compress(json.dumps(to_json(plan.document), ensure_ascii=False).encode())
+    content = zlib.compress(json.dumps(to_json(document), ensure_ascii=False).encode())
     stream = pdfdoc.PDFStream(content=content)
     stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
     stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
@@ -87,6 +100,17 @@ def _bring_along(canvas: Canvas, plan: Plan) -> None:
     named = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Filespec"), "F": name, "UF": name, "EF": file})
     names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([name, named])})
     held.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
+
+
+def _leave_open(canvas: Canvas, height: float, placed: PlacedCode) -> None:
+    """One stream for the QR of all pages, uncompressed and of fixed length: nothing moves when it is drawn."""
+    held = canvas._doc  # type: ignore[attr-defined]  # reportlab knows pages of one stream only
+    unit = placed.code.width / placed.code.side
+    place = f"q {unit:.6f} 0 0 {-unit:.6f} {placed.x:.6f} {height - placed.y:.6f} cm 0 g n\n"
+    square = pdfdoc.PDFStream(content=place.encode() + blank(placed.code.side) + b"\nf Q\n")
+    for page in held.Pages.pages:
+        words = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        page.Contents = pdfdoc.PDFArray([held.Reference(words), held.Reference(square)])
 
 
 def _draw_watermark(canvas: Canvas, plan: Plan, text: str, setter: Typesetter) -> None:

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +20,7 @@ from counter.domain.errors import WorldTrouble
 from counter.domain.file_words import why_not
 from counter.domain.papers import Document
 from counter.printing.preview import Pixels
-from counter.printing.wire import Order, Reply, read_reply, write_order
+from counter.printing.wire import Filling, Order, Reply, read_reply, write_order
 
 PATIENCE = 60.0
 """Seconds one paper may take before the child counts as hung; a usual one takes hundredths of a second."""
@@ -53,10 +53,19 @@ class Press:
 
     def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
         """PDF bytes of one document. WorldTrouble when a glyph is missing or the press cannot be kept alive."""
-        reply = self._served(Order(document, drawing=drawing))
-        if reply.pdf is None:
-            raise PressFault("an answer of another kind")
-        return reply.pdf
+        return _pdf(self._served(Order(document, drawing=drawing)))
+
+    def make_signed(
+        self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
+    ) -> bytes:
+        """The same, its QR being what ``sign`` says of the digest of everything else in the file.
+
+        ``document.qr`` is of the length that ``sign`` gives back, and bears the same essentials.
+        """
+        from counter.printing.covered_bytes import digest  # brings the papers' words: a start does without
+
+        left_open = _pdf(self._served(Order(document, drawing=drawing, unsigned=True)))
+        return _pdf(self._served(Filling(left_open, sign(digest(left_open)))))
 
     def pages(self, document: Document, width_px: int, drawing: Drawing | None = None) -> Sequence[Pixels]:
         """The pages of one document as grey pixels, made in the child like the PDF itself."""
@@ -71,7 +80,7 @@ class Press:
             self._closed = True
             self._end()
 
-    def _served(self, order: Order) -> Reply:
+    def _served(self, order: Order | Filling) -> Reply:
         with self._turn:
             try:
                 reply = self._ask(order)
@@ -88,7 +97,7 @@ class Press:
             raise PressFault(reply.fault)
         return reply
 
-    def _ask(self, order: Order) -> Reply:
+    def _ask(self, order: Order | Filling) -> Reply:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -145,6 +154,17 @@ class DirectPress:
         with self._turn:
             return render(document, self._fonts, drawing)
 
+    def make_signed(
+        self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
+    ) -> bytes:
+        """The same, its QR being what ``sign`` says of the digest of everything else in the file."""
+        from counter.printing.covered_bytes import digest, filled
+        from counter.printing.layout import render_open
+
+        with self._turn:
+            left_open = render_open(document, self._fonts, drawing)
+        return filled(left_open, sign(digest(left_open)))
+
     def pages(self, document: Document, width_px: int, drawing: Drawing | None = None) -> Sequence[Pixels]:
         """The pages of one document as grey pixels."""
         from counter.printing import preview
@@ -153,6 +173,12 @@ class DirectPress:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+def _pdf(reply: Reply) -> bytes:
+    if reply.pdf is None:
+        raise PressFault("an answer of another kind")
+    return reply.pdf
 
 
 def _start(fonts: Path) -> subprocess.Popen[bytes]:

@@ -16,9 +16,10 @@ from typing import IO
 
 from counter.domain.errors import CounterError
 from counter.domain.papers import Document, PaperKind, Paragraph, Table
-from counter.printing.layout import render
+from counter.printing.covered_bytes import filled
+from counter.printing.layout import render, render_open
 from counter.printing.preview import pages
-from counter.printing.wire import Order, Reply, read_order, write_reply
+from counter.printing.wire import Filling, Order, Reply, read_order, write_reply
 
 
 def main(fonts: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -29,7 +30,7 @@ def main(fonts: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
         del order
 
 
-def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | None:
+def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | Filling | None:
     """The next order that can be read; one that cannot is answered as our fault."""
     while True:
         try:
@@ -40,9 +41,11 @@ def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | None:
             return None
 
 
-def _made(order: Order, fonts: Path) -> Reply:
+def _made(order: Order | Filling, fonts: Path) -> Reply:
     try:
-        pdf = render(order.document, fonts, order.drawing)
+        if isinstance(order, Filling):
+            return Reply(pdf=filled(order.pdf, order.text))
+        pdf = (render_open if order.unsigned else render)(order.document, fonts, order.drawing)
         return Reply(pages=tuple(pages(pdf, order.width_px))) if order.width_px else Reply(pdf=pdf)
     except CounterError as trouble:
         return Reply(sentence=trouble.sentence)

@@ -1,15 +1,18 @@
-"""Reading a paper back from a file: the QR on its pages, its words as they are drawn, the Document it brings along."""
+"""Reading a paper back from a file: the QR on its pages, its words as they are drawn, the Document it brings along.
+
+What is read here finds and names changes. That a file is unchanged is never concluded from it (``covered_bytes``).
+"""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput
 from counter.printing import preview
-from counter.services.sheet_ports import SeenFile
+from counter.services.sheet_ports import Apart, SeenFile
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -40,6 +43,18 @@ class Reader:
         if file.startswith(_PICTURES):
             return SeenFile(tuple(_codes_of_picture(file)))
         return _read_text(file)
+
+    def digest(self, file: bytes, qr: str) -> bytes | None:
+        """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
+        from counter.printing.covered_bytes import digest_under
+
+        return digest_under(file, qr)
+
+    def apart(self, file: bytes, made: bytes) -> Apart | None:
+        """Where a PDF looks otherwise than one of ours; None where every dot is the same."""
+        from counter.printing.comparing import first_difference
+
+        return first_difference(file, made)
 
 
 def _read_text(file: bytes) -> SeenFile:
@@ -100,7 +115,7 @@ def _words(page: pypdfium2.PdfPage) -> tuple[list[str], list[str]]:
                     foreign.append("看不见的文字")
             elif found.type == pdfium.FPDF_PAGEOBJ_PATH:
                 if _covers(found):
-                    foreign.append("盖在上面的色块")
+                    foreign.append("盖在上面的色块或白线")
             else:
                 foreign.append("图片或叠加的内容")
         if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
@@ -124,14 +139,21 @@ def _run(found: Any, text: Any) -> str:
 
 
 def _covers(found: Any) -> bool:
-    """A filled shape that is not black: it hides what lies under it. Ours are black bars and hairlines."""
+    """A filled or stroked shape that is not black: it hides what lies under it. Ours are black bars and hairlines."""
     import pypdfium2.raw as pdfium
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(found.raw, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
-        return False
+    if not pdfium.FPDFPath_GetDrawMode(found.raw, mode, stroke):
+        return True
+    filled = mode.value != pdfium.FPDF_FILLMODE_NONE
+    return (filled and _light(found, pdfium.FPDFPageObj_GetFillColor)) or (
+        bool(stroke.value) and _light(found, pdfium.FPDFPageObj_GetStrokeColor)
+    )
+
+
+def _light(found: Any, colour_of: Callable[..., Any]) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(found.raw, red, green, blue, alpha)
+    colour_of(found.raw, red, green, blue, alpha)
     return max(red.value, green.value, blue.value) > _DARK
 
 

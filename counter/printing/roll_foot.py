@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.papers import Document
-from counter.printing.codes import Code, code128_within, qr
+from counter.printing.codes import Code, code128_within
 from counter.printing.foot import (
     ABOVE,
     CODE_TEXT_DROP,
@@ -13,6 +13,7 @@ from counter.printing.foot import (
     PlacedCode,
     foot_lines,
     placed_on_dots,
+    square_of,
     stacked,
 )
 from counter.printing.geometry import FOOT_LEADING, FOOT_SIZE, MM, Sheet
@@ -34,7 +35,7 @@ def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> F
         for line in setter.lines(text, Role.BODY, FOOT_SIZE, sheet.measure, Align.LEFT)
     ]
     bars = code128_within(document.code, sheet.measure) if document.code else None
-    square = qr(document.qr) if document.qr else None
+    square = square_of(document.qr) if document.qr else None
     below_bars = CODE_TEXT_HEIGHT if bars else 0.0
     heights = [len(lines) * FOOT_LEADING, *(code.height for code in (bars, square) if code)]
     top = sheet.floor - ABOVE - sum(heights) - below_bars - _BETWEEN * (len(heights) - 1)

@@ -1,4 +1,4 @@
-"""What passes between window and press: a width, a length and JSON of an order; a mark, a length, the answer."""
+"""What passes between window and press: a mark, two lengths and an order; a mark, a length, the answer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from counter.printing.preview import Pixels
 _LENGTH = struct.Struct(">I")
 _WIDTH = struct.Struct(">H")
 _SIZE = struct.Struct(">HH")
+_MAKE, _FILL = b"M", b"Q"
 _PDF, _PAGES, _SENTENCE, _FAULT = b"P", b"V", b"S", b"F"
 
 
@@ -22,12 +23,21 @@ _PDF, _PAGES, _SENTENCE, _FAULT = b"P", b"V", b"S", b"F"
 class Order:
     """A Document to make; with ``width_px`` its pages as pixels are wanted, not the PDF.
 
-    ``drawing``: a signature drawn for it, which is no part of the Document.
+    ``drawing``: a signature drawn for it, which is no part of the Document. ``unsigned``: its QR is left open.
     """
 
     document: Document
     width_px: int = 0
     drawing: Drawing | None = None
+    unsigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A PDF whose QR was left open, and the text that has been signed for it."""
+
+    pdf: bytes
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +50,38 @@ class Reply:
     fault: str = ""
 
 
-def write_order(pipe: IO[bytes], order: Order) -> None:
+def write_order(pipe: IO[bytes], order: Order | Filling) -> None:
     """Send one order."""
-    said = {"document": to_json(order.document), "drawing": None}
+    if isinstance(order, Filling):
+        text = order.text.encode("ascii")
+        pipe.write(_FILL + _WIDTH.pack(len(text)) + _LENGTH.pack(len(order.pdf)) + text + order.pdf)
+        pipe.flush()
+        return
+    said: dict[str, object] = {
+        "document": to_json(order.document),
+        "drawing": None,
+        "unsigned": order.unsigned,
+    }
     if order.drawing is not None:
         said["drawing"] = {"strokes": order.drawing.strokes, "aspect": order.drawing.aspect}
     body = json.dumps(said).encode("ascii")
-    pipe.write(_WIDTH.pack(order.width_px) + _LENGTH.pack(len(body)) + body)
+    pipe.write(_MAKE + _WIDTH.pack(order.width_px) + _LENGTH.pack(len(body)) + body)
     pipe.flush()
 
 
-def read_order(pipe: IO[bytes]) -> Order | None:
+def read_order(pipe: IO[bytes]) -> Order | Filling | None:
     """The next order, or None when the other side has closed."""
-    head = pipe.read(_WIDTH.size + _LENGTH.size)
-    if len(head) < _WIDTH.size + _LENGTH.size:
+    head = pipe.read(1 + _WIDTH.size + _LENGTH.size)
+    if len(head) < 1 + _WIDTH.size + _LENGTH.size:
         return None
-    (width_px,), (length,) = _WIDTH.unpack(head[: _WIDTH.size]), _LENGTH.unpack(head[_WIDTH.size :])
+    (width_px,), (length,) = _WIDTH.unpack(head[1 : 1 + _WIDTH.size]), _LENGTH.unpack(head[1 + _WIDTH.size :])
+    if head[:1] == _FILL:
+        text = _exactly(pipe, width_px).decode("ascii")
+        return Filling(_exactly(pipe, length), text)
     said = json.loads(_exactly(pipe, length))
     drawn = said["drawing"]
     drawing = None if drawn is None else Drawing(_strokes(drawn["strokes"]), float(drawn["aspect"]))
-    return Order(from_json(said["document"]), width_px, drawing)
+    return Order(from_json(said["document"]), width_px, drawing, bool(said["unsigned"]))
 
 
 def _strokes(plain: Sequence[Sequence[Sequence[float]]]) -> tuple[tuple[tuple[float, float], ...], ...]:

@@ -18,7 +18,7 @@ from counter.domain.paperwork.forms import as_form, check_page
 from counter.domain.serving import check_leaving, is_draft, label
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector, store
-from counter.services.sign_sheet import sign_sheet
+from counter.services.sign_sheet import signed_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def copy_paper(
     document = leaving_content(paper)
     copy = STRIP_COPY if page == ROLL else paper.copies + 1
     whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
-    pdf = maker.make(sign_sheet(journal, as_form(whole, page)), case.drawings.get(paper.id))
+    pdf = signed_sheet(journal, maker, as_form(whole, page), case.drawings.get(paper.id))
     if keep is not None:
         keep(pdf)
     with journal.transaction() as tx:

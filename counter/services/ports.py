@@ -9,10 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, Self
 
-from counter.domain.drawing import Drawing
 from counter.domain.entries import Draft, Entry, Reading
 from counter.domain.guide import Guide
-from counter.domain.papers import Document
 from counter.domain.pin_lock import WrongPins
 from counter.services.rows import (
     CaseRow as CaseRow,
@@ -56,6 +54,7 @@ from counter.services.rows import (
 from counter.services.rows import (
     TaskSpan as TaskSpan,
 )
+from counter.services.sheet_ports import PaperMaker as PaperMaker
 
 
 class Clock(Protocol):
@@ -210,6 +209,14 @@ class Journal(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """Sign with the present epoch's station key; the caller puts a purpose in front of the message."""
+        ...
+
+    def place(self) -> tuple[int, bytes]:
+        """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
+        ...
+
+    def hash_at(self, epoch: int, seq: int) -> bytes | None:
+        """Hash of an entry of this station's own chain as it stands in this file; None where it has none there."""
         ...
 
     def hall_seed(self) -> bytes | None:
@@ -380,26 +387,4 @@ class GuideStore(Protocol):
 
     def compile(self, library: bytes) -> None:
         """Lay a kept library out in the fast form that a start reads (``db.guide_shelf``)."""
-        ...
-
-
-class PaperMaker(Protocol):
-    """Makes a PDF of a document. Raises WorldTrouble when a glyph is missing in every font."""
-
-    def warm(self) -> None:
-        """Begin to get ready, without waiting for it."""
-        ...
-
-    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
-        """PDF bytes of one document; ``drawing``: the signature drawn for it, an aid beside the pen's own place."""
-        ...
-
-    def pages(
-        self, document: Document, width_px: int, drawing: Drawing | None = None
-    ) -> Sequence[tuple[int, int, bytes]]:
-        """Its pages for a preview: width, height and grey bytes, one a pixel."""
-        ...
-
-    def close(self) -> None:
-        """Let go of whatever was started."""
         ...

@@ -25,7 +25,7 @@ from counter.services.copy_paper import find_paper, leaving_content
 from counter.services.house import House
 from counter.services.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
 from counter.services.project import store
-from counter.services.sign_sheet import sign_sheet
+from counter.services.sign_sheet import signed_sheet
 
 NO_PRINTER = "没有打印机：请在系统打印设置里添加一台，或者先把文书存成PDF。"
 
@@ -94,8 +94,8 @@ def send_copy(
     if sent is not None and sent.step is Step.FAILED:
         copy = sent.copy
         _withdraw(house.queue, sent)
-    leaving = sign_sheet(house.journal, sheet(document, copy, paper.clerk, paper.issued_at))
-    pdf = house.papers.make(leaving, case.drawings.get(paper.id))
+    leaving = sheet(document, copy, paper.clerk, paper.issued_at)
+    pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
     meant = record.PaperCopied(paper.id, paper.number, copy, PRINT if page == A4 else f"{PRINT}-{page}")
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     try:
@@ -115,7 +115,7 @@ def _send_strip(
     house: House, case: Case, paper: IssuedPaper, strip: Document, clerk: str, printer: str
 ) -> SentCopy:
     to = _ready_printer(house, printer)
-    pdf = house.papers.make(sign_sheet(house.journal, strip))
+    pdf = signed_sheet(house.journal, house.papers, strip)
     meant = record.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}")
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")

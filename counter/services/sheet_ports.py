@@ -1,9 +1,45 @@
-"""What proving a paper needs from the rooms above: somebody who reads sheets back from files."""
+"""Who makes sheets as PDF, and who reads them back from files, as Protocols (``printing`` does both)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from counter.domain.drawing import Drawing
+    from counter.domain.papers import Document
+
+
+class PaperMaker(Protocol):
+    """Makes a PDF of a document. Raises WorldTrouble when a glyph is missing in every font."""
+
+    def warm(self) -> None:
+        """Begin to get ready, without waiting for it."""
+        ...
+
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
+        """PDF bytes of one document; ``drawing``: the signature drawn for it, an aid beside the pen's own place."""
+        ...
+
+    def make_signed(
+        self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
+    ) -> bytes:
+        """The same with the QR text that ``sign`` gives for the digest of everything else in the file.
+
+        ``document.qr`` has the length and the essentials of that text.
+        """
+        ...
+
+    def pages(
+        self, document: Document, width_px: int, drawing: Drawing | None = None
+    ) -> Sequence[tuple[int, int, bytes]]:
+        """Its pages for a preview: width, height and grey bytes, one a pixel."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever was started."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +56,24 @@ class SeenFile:
     foreign: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The first page (from 1) on which two files look different, and where, in words."""
+
+    page: int
+    words: str
+
+
 class SheetReader(Protocol):
     """Reads papers back from files."""
+
+    def digest(self, file: bytes, qr: str) -> bytes | None:
+        """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
+        ...
+
+    def apart(self, file: bytes, made: bytes) -> Apart | None:
+        """Where a PDF looks otherwise than one of ours; None where every dot is the same, which proves nothing."""
+        ...
 
     def read(self, file: bytes) -> SeenFile:
         """What a PDF, a picture or a text file holds. BadInput where it is none of these or damaged."""

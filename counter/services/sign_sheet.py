@@ -1,39 +1,58 @@
-"""Sign a sheet with the window's own key: its QR then says who issued these essentials and these words (DESIGN §7)."""
+"""Sign a sheet with the window's own key: its QR then says who issued these essentials and this file (DESIGN §7)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counter.domain.paperwork.essentials import read_essentials
-from counter.domain.paperwork.signed_code import PREVIEW, SignedCode, signed_text
+from counter.domain.paperwork.signed_code import (
+    DIGEST_BYTES,
+    HASH_BYTES,
+    NO_PLACE,
+    PREVIEW,
+    Place,
+    SignedCode,
+    signed_text,
+    text_of,
+)
 from counter.domain.paperwork.visible import text_digest
 from counter.domain.trust import fingerprint_of
 
 if TYPE_CHECKING:
+    from counter.domain.drawing import Drawing
     from counter.domain.papers import Document
     from counter.services.ports import Journal
+    from counter.services.sheet_ports import PaperMaker
 
 
-def sign_sheet(journal: Journal, sheet: Document) -> Document:
-    """The sheet as it leaves: essentials, copy number and a digest of its words, signed by this epoch's station key.
+def signed_sheet(
+    journal: Journal, maker: PaperMaker, sheet: Document, drawing: Drawing | None = None
+) -> bytes:
+    """The sheet as PDF as it leaves: essentials, words, every byte drawn and the journal's place, signed as one.
 
-    A sheet without a QR stays as it is. Signed per copy and outside the filing's transaction: nobody waits for it.
+    Signed by this epoch's station key, per copy and outside the filing's transaction: nobody waits for it. A sheet
+    without a QR is made as it is. Raises WorldTrouble as ``PaperMaker.make``.
     """
-    return _coded(journal, sheet, journal.sign)
+    if not sheet.qr:
+        return maker.make(sheet, drawing)
+    seq, entry_hash = journal.place()
+    code = replace(_unsigned(journal, sheet), place=Place(seq, entry_hash[:HASH_BYTES]))
+
+    def sign(file_digest: bytes) -> str:
+        return signed_text(replace(code, file_digest=file_digest), journal.sign)
+
+    return maker.make_signed(replace(sheet, qr=text_of(code)), sign, drawing)
 
 
 def as_preview(journal: Journal, sheet: Document) -> Document:
     """The sheet for a screen: laid out alike, but a picture of it is no paper, because nobody signed its QR."""
-    return _coded(journal, sheet, lambda _: PREVIEW)
+    return replace(sheet, qr=text_of(_unsigned(journal, sheet))) if sheet.qr else sheet
 
 
-def _coded(journal: Journal, sheet: Document, sign: Callable[[bytes], bytes]) -> Document:
-    if not sheet.qr:
-        return sheet
+def _unsigned(journal: Journal, sheet: Document) -> SignedCode:
     station = journal.station()
-    code = SignedCode(
+    return SignedCode(
         essentials=read_essentials(sheet.qr),
         station=station.code,
         epoch=station.epoch,
@@ -41,5 +60,6 @@ def _coded(journal: Journal, sheet: Document, sign: Callable[[bytes], bytes]) ->
         digest=text_digest(sheet),
         demo=station.demo,
         signature=PREVIEW,
+        file_digest=bytes(DIGEST_BYTES),
+        place=NO_PLACE,
     )
-    return replace(sheet, qr=signed_text(code, sign))

@@ -1,15 +1,19 @@
-"""Verify a paper: from the text of its QR, or from a file whose words are compared with the signed ones (验真)."""
+"""Verify a paper: from the text of its QR, or from a file that is held against what was signed (验真)."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from counter.domain.errors import CounterError
+from counter.domain.errors import BadInput, CounterError
 from counter.domain.papers import Document, from_json
-from counter.domain.paperwork.signed_code import SignedCode, is_paper_code
+from counter.domain.paperwork.essentials import read_essentials
+from counter.domain.paperwork.signed_code import HASH_BYTES, SignedCode, is_paper_code
 from counter.domain.paperwork.visible import Difference, bare, difference, text_digest
 from counter.domain.proof import (
+    Chain,
     Known,
     Proof,
     ProofReport,
@@ -20,10 +24,10 @@ from counter.domain.proof import (
     with_record,
     with_text,
 )
-from counter.domain.trust import NOBODY
+from counter.domain.trust import NOBODY, fingerprint_of
 from counter.services.ports import Journal, PaperMaker
 from counter.services.sheet_ports import SeenFile, SheetReader
-from counter.services.trusted_keys import settled_keys, verify
+from counter.services.trusted_keys import settled_keys, station_keys, verify
 
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
 
@@ -31,16 +35,24 @@ _PROVED = (Proof.GENUINE, Proof.DEMO, Proof.REVOKED_KEY)
 """Only where the signature holds does the digest in it say anything about words."""
 
 
+class _Given(NamedTuple):
+    """A file, what was seen in it, and the text of its one QR of ours."""
+
+    file: bytes
+    seen: SeenFile
+    qr: str
+
+
 def verify_code(journal: Journal, text: str, today: date) -> ProofReport:
     """What a scanned or typed QR text proves, with what is known here of that paper."""
-    report, _ = prove(text, settled_keys(journal, today), verify)
-    return with_record(report, _record(journal, report))
+    report, code = prove(text, settled_keys(journal, today), verify)
+    return with_record(report, _record(journal, report, code))
 
 
 def verify_file(
     journal: Journal, maker: PaperMaker, reader: SheetReader, file: bytes, today: date
 ) -> ProofReport:
-    """What a file proves: a PDF of ours word by word, a scan, photo or text file by its QR alone.
+    """What a file proves: a PDF of ours byte by byte, a scan, photo or text file by its QR alone.
 
     Raises BadInput where the file is none of these or damaged.
     """
@@ -53,8 +65,8 @@ def verify_file(
     if len(ours) > 1:
         report = with_text(report, TextCheck.DIFFERS, Difference(1, "", "文件里有几个不同的二维码"))
     elif code is not None and report.proof in _PROVED:
-        report = _compared(report, code, seen, maker, reader)
-    return with_record(report, _record(journal, report))
+        report = _compared(report, code, _Given(file, seen, ours[0]), maker, reader)
+    return with_record(report, _record(journal, report, code))
 
 
 def _without_code(seen: SeenFile) -> ProofReport:
@@ -67,32 +79,69 @@ def _without_code(seen: SeenFile) -> ProofReport:
 
 
 def _compared(
-    report: ProofReport, code: SignedCode, seen: SeenFile, maker: PaperMaker, reader: SheetReader
+    report: ProofReport, code: SignedCode, given: _Given, maker: PaperMaker, reader: SheetReader
 ) -> ProofReport:
-    """The report after the file's words were held against the signed digest."""
+    """The report after the file was held against what was signed.
+
+    SAME only for the very bytes that the press made, because no reading of a PDF foresees what every viewer draws:
+    they are covered by the signature, or, of the older form, made again. All else finds and names what is different.
+    """
+    file, seen = given.file, given.seen
+    if code.place is not None and reader.digest(file, given.qr) == code.file_digest:
+        return with_text(report, TextCheck.SAME)
     if not seen.runs:
         return with_text(report, TextCheck.PICTURE)
-    original = _original(seen.original)
-    if original is None:
+    attached = _original(seen.original)
+    if attached is None:
         return with_text(report, TextCheck.NO_ORIGINAL)
-    if text_digest(original) != code.digest or bare(original.qr) not in [bare(c) for c in seen.codes]:
+    if text_digest(attached) != code.digest or not _says(attached, code, given.qr):
         # The words it brings along are not the signed ones: where they differ nobody can say without the original.
         return with_text(report, TextCheck.DIFFERS)
-    if seen.foreign:
-        found = Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
+    original = replace(attached, qr=given.qr)
+    made = _made_again(original, maker)
+    if code.place is None and made == file:
+        return with_text(report, TextCheck.SAME)
+    found = _changed(original, seen, made, reader)
+    if found is not None:
         return with_text(report, TextCheck.DIFFERS, found)
-    found_at = difference(original, seen.runs)
-    if found_at is not None and seen.runs != _made_again(original, maker, reader):
-        return with_text(report, TextCheck.DIFFERS, found_at)
-    return with_text(report, TextCheck.SAME)
+    if made is None:
+        return with_text(report, TextCheck.NOT_COMPARED)
+    apart = reader.apart(file, made)
+    if apart is None:
+        return with_text(report, TextCheck.SAVED_AGAIN)
+    found = Difference(apart.page, "", apart.words)
+    as_signed = code.place is not None and reader.digest(made, given.qr) == code.file_digest
+    return with_text(report, TextCheck.DIFFERS if as_signed else TextCheck.NOT_COMPARED, found)
 
 
-def _made_again(original: Document, maker: PaperMaker, reader: SheetReader) -> tuple[tuple[str, ...], ...]:
-    """The words of the same sheet made anew: what a layout does that nobody foresaw, it does twice."""
+def _says(attached: Document, code: SignedCode, qr: str) -> bool:
+    """Whether the QR's text in the Document is the file's own: the essentials, in the older form the whole."""
+    if code.place is None:
+        return bare(attached.qr) == bare(qr)
     try:
-        return reader.read(maker.make(original)).runs
-    except CounterError:
-        return ()
+        return read_essentials(attached.qr) == code.essentials
+    except BadInput:
+        return False
+
+
+def _changed(
+    original: Document, seen: SeenFile, made: bytes | None, reader: SheetReader
+) -> Difference | None:
+    """What a file surely has that no sheet of ours has, or other words than the signed ones."""
+    if seen.foreign:
+        return Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
+    found = difference(original, seen.runs)
+    if found is None or (made is not None and seen.runs == reader.read(made).runs):
+        return None  # what a layout does that nobody foresaw, it does twice
+    return found
+
+
+def _made_again(original: Document, maker: PaperMaker) -> bytes | None:
+    """The same sheet made anew here; None where this program cannot."""
+    try:
+        return maker.make(original)
+    except (CounterError, ValueError):
+        return None
 
 
 def _original(stored: bytes | None) -> Document | None:
@@ -104,14 +153,31 @@ def _original(stored: bytes | None) -> Document | None:
         return None
 
 
-def _record(journal: Journal, report: ProofReport) -> Record:
+def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> Record:
     """What the own records say of the paper: looked up by case and number, as known here."""
     said = report.essentials
     if said is None:
         return Record(Known.NO_RECORD)
+    chain = Chain.NOT_ASKED
+    if code is not None and report.proof in (*_PROVED, Proof.TEXT_DIFFERS, Proof.NOT_COMPARED):
+        chain = _chain(journal, code)
     row = journal.case_row(said.case_id) or journal.case_row(said.case_number)
     papers = journal.papers_of(row.case) if row is not None else ()
     paper = next((p for p in reversed(papers) if (p.kind, p.number) == (said.kind, said.number)), None)
     if paper is None:
-        return Record(Known.NO_RECORD)
-    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies)
+        return Record(Known.NO_RECORD, chain=chain)
+    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain)
+
+
+def _chain(journal: Journal, code: SignedCode) -> Chain:
+    """Whether this window's own journal still has the entry that was its last when the sheet was signed."""
+    own = any(
+        (c.station, c.epoch, fingerprint_of(c.public_key)) == (code.station, code.epoch, code.fingerprint)
+        for c in station_keys(journal)
+    )
+    if not own or code.place is None or code.place.seq == 0:
+        return Chain.NOT_ASKED
+    there = journal.hash_at(code.epoch, code.place.seq)
+    if there is None:
+        return Chain.SHORTER
+    return Chain.HOLDS if there[:HASH_BYTES] == code.place.entry_hash else Chain.OTHER

@@ -10,11 +10,10 @@ import pypdfium2
 import pytest
 
 from counter.bootstrap.opening import open_house
-from counter.services.sign_sheet import sign_sheet
 from tests.cli.shop import Said, counter, set_up_demo
 from tests.cli.visits import visit, written
 from tests.printing import samples
-from tests.services.proving import picture_of, set_up
+from tests.services.proving import picture_of, set_up, signed
 
 PIN = "9876\n"
 WORDS = "一句很长的大厅密语 2026"
@@ -33,7 +32,7 @@ def paper(profile: Path, folder: Path) -> Path:
 def qr(profile: Path) -> str:
     """The QR text of a sheet that leaves this window."""
     with open_house(profile) as house:
-        return sign_sheet(house.journal, replace(samples.receipt(), watermark=None)).qr
+        return signed(house, replace(samples.receipt(), watermark=None)).qr
 
 
 def verify(profile: Path, given: str | Path) -> Said:

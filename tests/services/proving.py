@@ -13,10 +13,11 @@ import pypdfium2
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.hall import StaffSeed
 from counter.domain.papers import Document
+from counter.domain.paperwork.signed_code import is_paper_code
 from counter.domain.proof import ProofReport
 from counter.domain.workdays import civil_date
 from counter.services.house import House
-from counter.services.sign_sheet import sign_sheet
+from counter.services.sign_sheet import signed_sheet
 from counter.services.verify_paper import verify_file
 from tests.settings import demo_hall
 
@@ -44,7 +45,13 @@ def today(house: House) -> date:
 
 def signed_pdf(house: House, document: Document) -> bytes:
     """A sheet as it leaves this window."""
-    return house.papers.make(sign_sheet(house.journal, document))
+    return signed_sheet(house.journal, house.papers, document)
+
+
+def signed(house: House, document: Document) -> Document:
+    """The same sheet with the QR it left with."""
+    seen = house.sheets.read(signed_pdf(house, document))
+    return replace(document, qr=next(text for text in seen.codes if is_paper_code(text)))
 
 
 def proved(house: House, file: bytes) -> ProofReport:

@@ -295,11 +295,11 @@ def test_that_a_case_changed_while_the_sheet_was_made_sends_nothing(
         def __getattr__(self, name: str) -> object:
             return getattr(house.papers, name)
 
-        def make(self, document: object, drawing: object = None) -> bytes:
+        def make_signed(self, document: object, sign: object, drawing: object = None) -> bytes:
             copy_paper(
                 house.journal, house.projector, house.papers, case_id=case.id, wanted=paper, clerk="S01"
             )
-            return house.papers.make(document)  # type: ignore[arg-type]
+            return house.papers.make_signed(document, sign)  # type: ignore[arg-type]
 
     with pytest.raises(StaleBase):
         send_copy(replace(house, papers=Slow()), case.id, paper, "W01")  # type: ignore[arg-type]

@@ -9,11 +9,10 @@ from pathlib import Path
 from counter.bootstrap.opening import open_house
 from counter.domain.proof import Proof, TextCheck
 from counter.services.house import House
-from counter.services.sign_sheet import sign_sheet
 from counter.services.trusted_keys import SUBJECT, settled_keys, trusted_keys
 from counter.services.verify_paper import verify_code
 from tests.printing import samples
-from tests.services.proving import proved, real_house, signed_pdf, today
+from tests.services.proving import proved, real_house, signed, signed_pdf, today
 
 NOTICE = replace(samples.notice(), watermark=None)
 
@@ -22,7 +21,7 @@ def test_that_a_profile_of_an_older_version_gets_its_hall_key_and_certificate_on
     with real_house(tmp_path / "profile") as house:
         assert house.journal.entries(SUBJECT) == ()
         assert house.journal.hall_seed() is None
-        early = sign_sheet(house.journal, NOTICE).qr  # signed before anybody certified the key
+        early = signed(house, NOTICE).qr  # signed before anybody certified the key
         assert verify_code(house.journal, early, today(house)).proof is Proof.GENUINE
         settled_keys(house.journal, today(house))
         assert [e.kind for e in house.journal.entries(SUBJECT)] == ["keys.trusted"]
@@ -30,12 +29,12 @@ def test_that_a_profile_of_an_older_version_gets_its_hall_key_and_certificate_on
 
 def test_that_a_moved_profile_certifies_its_new_epoch_and_old_papers_stay_genuine(tmp_path: Path) -> None:
     with real_house(tmp_path / "profile") as house:
-        old = sign_sheet(house.journal, NOTICE).qr
+        old = signed(house, NOTICE).qr
         settled_keys(house.journal, today(house))
     shutil.copytree(tmp_path / "profile", tmp_path / "moved")
     with open_house(tmp_path / "moved") as house:
         assert house.journal.station().epoch > 1
-        new = sign_sheet(house.journal, NOTICE).qr
+        new = signed(house, NOTICE).qr
         assert {verify_code(house.journal, text, today(house)).proof for text in (old, new)} == {
             Proof.GENUINE
         }

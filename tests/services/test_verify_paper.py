@@ -21,12 +21,12 @@ from counter.domain.paperwork.copies import sheet
 from counter.domain.proof import Known, Proof, TextCheck, Tone
 from counter.services.copy_paper import content_of, copy_paper
 from counter.services.house import House
-from counter.services.sign_sheet import as_preview, sign_sheet
+from counter.services.sign_sheet import as_preview
 from counter.services.verify_given import verify_given
 from counter.services.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
-from tests.services.proving import picture_of, proved, real_house, saved, signed_pdf, today
+from tests.services.proving import picture_of, proved, real_house, saved, signed, signed_pdf, today
 from tests.services.test_file_case import complete, file
 from tests.services.test_outcomes import GAP, lacking
 
@@ -73,7 +73,7 @@ PAPERS = {
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_that_a_genuine_paper_is_genuine_word_by_word(window: House, name: str) -> None:
+def test_that_a_genuine_paper_is_genuine_to_the_last_byte(window: House, name: str) -> None:
     for copy in (1, 3):
         report = proved(
             window, signed_pdf(window, sheet(PAPERS[name], copy, "阿木古郎（W01）", today_at(window)))
@@ -152,7 +152,7 @@ def test_that_a_genuine_paper_from_a_layout_of_another_version_is_still_genuine(
     seen = window.sheets.read(pdf)
     from counter.domain.paperwork.visible import difference
 
-    document = sign_sheet(window.journal, PAPERS["several pages"])
+    document = signed(window, PAPERS["several pages"])
     broken = tuple(tuple(part for run in page for part in (run[:1], run[1:])) for page in seen.runs)
     assert difference(document, broken) is None
 
@@ -188,7 +188,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_that_a_changed_line_under_a_genuine_qr_is_told(window: House, name: str) -> None:
-    genuine = sign_sheet(window.journal, NOTICE)
+    genuine = signed(window, NOTICE)
     report = proved(window, window.papers.make(replace(genuine, **CHANGES[name])))  # type: ignore[arg-type]
     assert (report.proof, report.tone) == (Proof.TEXT_DIFFERS, Tone.BAD)
     assert not report.holds
@@ -245,9 +245,17 @@ def edited(pdf: bytes, edit: str) -> bytes:
 )
 def test_that_a_pdf_edited_by_another_program_is_told(window: House, edit: str) -> None:
     pdf = signed_pdf(window, plain(samples.receipt()))
-    assert proved(window, edited(pdf, "only saved again")).proof is Proof.GENUINE
     report = proved(window, edited(pdf, edit))
-    assert report.proof is Proof.TEXT_DIFFERS
+    assert report.proof is (Proof.NOT_COMPARED if edit == "original taken out" else Proof.TEXT_DIFFERS)
+    assert not report.holds
+
+
+def test_that_a_file_saved_again_by_another_program_is_neither_the_same_nor_called_changed(
+    window: House,
+) -> None:
+    report = proved(window, edited(signed_pdf(window, NOTICE), "only saved again"))
+    assert (report.proof, report.text, report.tone) == (Proof.NOT_COMPARED, TextCheck.SAVED_AGAIN, Tone.CARE)
+    assert "无法比对" in report.sentence
     assert not report.holds
 
 
@@ -261,7 +269,7 @@ def test_that_a_page_of_another_genuine_paper_is_not_this_one(window: House) -> 
 
 
 def test_that_the_qr_of_one_paper_on_another_is_told(window: House) -> None:
-    lent = sign_sheet(window.journal, plain(samples.proof())).qr
+    lent = signed(window, plain(samples.proof())).qr
     report = proved(window, window.papers.make(replace(NOTICE, qr=lent)))
     assert report.proof is Proof.TEXT_DIFFERS
 
@@ -288,7 +296,7 @@ def test_that_a_picture_of_the_preview_is_no_paper(window: House) -> None:
 
 
 def test_that_the_preview_is_laid_out_as_the_paper_is(window: House) -> None:
-    shown, left = as_preview(window.journal, NOTICE), sign_sheet(window.journal, NOTICE)
+    shown, left = as_preview(window.journal, NOTICE), signed(window, NOTICE)
     assert len(shown.qr) == len(left.qr)
     assert replace(shown, qr="") == replace(left, qr="")
 
@@ -298,7 +306,7 @@ def test_that_a_paper_of_the_old_program_is_unsigned(window: House) -> None:
 
 
 def test_that_a_text_file_with_the_qr_text_is_read(window: House) -> None:
-    text = sign_sheet(window.journal, NOTICE).qr
+    text = signed(window, NOTICE).qr
     assert proved(window, f"\ufeff扫到的：\r\n{text}\r\n".encode()).proof is Proof.GENUINE
 
 
@@ -332,7 +340,7 @@ def test_that_paths_codes_and_nonsense_are_told_apart(window: House, tmp_path: P
     file_of = tmp_path / "文书.pdf"
     file_of.write_bytes(signed_pdf(window, NOTICE))
     assert verify_given(window, str(file_of)).proof is Proof.GENUINE
-    assert verify_given(window, sign_sheet(window.journal, NOTICE).qr).proof is Proof.GENUINE
+    assert verify_given(window, signed(window, NOTICE).qr).proof is Proof.GENUINE
     assert verify_given(window, "https://example.com/a.pdf").proof is Proof.NOT_OURS
     assert verify_given(window, "x" * 100_000).proof is Proof.NOT_OURS
     for missing in ("", "没有的.pdf", str(tmp_path / "nowhere" / "a"), str(tmp_path), "\0.pdf"):
@@ -357,7 +365,7 @@ def test_that_a_void_or_superseded_paper_is_told_as_known_here(
 ) -> None:
     with real_house(tmp_path / "profile") as house:
         filed = file(house, complete(house))
-        document = sign_sheet(house.journal, content_of(filed.case.papers[0]))
+        document = signed(house, content_of(filed.case.papers[0]))
         row = next(p for p in house.journal.papers_of(filed.case.id) if p.paper == filed.papers[0].id)
         with house.journal.transaction() as tx:
             tx.put_paper(replace(row, state=state))
@@ -368,6 +376,6 @@ def test_that_a_void_or_superseded_paper_is_told_as_known_here(
 
 def test_that_a_paper_of_another_window_has_no_record_here(window: House, tmp_path: Path) -> None:
     with real_house(tmp_path / "other", station="15070209", window="09") as other:
-        text = sign_sheet(other.journal, NOTICE).qr
+        text = signed(other, NOTICE).qr
         report = verify_code(window.journal, text, today(window))
         assert (report.proof, report.record.state) == (Proof.UNKNOWN_KEY, Known.NO_RECORD)

@@ -14,7 +14,9 @@ from counter.domain.errors import BadInput
 from counter.domain.numbering import grouped
 from counter.domain.paperwork.essentials import Essentials, qr_text
 from counter.domain.paperwork.signed_code import (
+    NO_PLACE,
     PREFIX,
+    Place,
     essentials_of,
     is_paper_code,
     read_code,
@@ -59,9 +61,26 @@ def test_that_a_signed_code_reads_back_as_it_was_written() -> None:
     assert essentials_of(GENUINE) == ESSENTIALS
 
 
-def test_that_a_signed_code_is_small_letters_free_and_fits_a_qr_of_57_modules() -> None:
+def test_that_a_signed_code_is_small_letters_free_and_fits_a_qr_of_61_modules() -> None:
     assert set(GENUINE) <= set(string.ascii_uppercase + string.digits + ":")
-    assert len(GENUINE) <= 311  # letters and digits of version 10, error level M
+    assert len(GENUINE) <= 366  # letters and digits of version 11, error level M
+
+
+def test_that_the_older_form_reads_and_proves_as_before() -> None:
+    older = WINDOW.words_text()
+    assert older.startswith("COUNTER2:")
+    assert len(older) <= 311
+    assert proved(older).proof is Proof.GENUINE
+    assert essentials_of(older.lower()) == ESSENTIALS
+    assert text_of(read_code(older)) == older
+
+
+def test_that_no_form_can_be_passed_off_as_another() -> None:
+    older = WINDOW.words_text()
+    for forged in (GENUINE.replace("COUNTER3", "COUNTER2"), older.replace("COUNTER2", "COUNTER3")):
+        assert proved(forged).proof in (Proof.UNREADABLE, Proof.BAD_SIGNATURE)
+    cut = replace(read_code(GENUINE), file_digest=b"", place=None)
+    assert proved(text_of(cut)).proof is Proof.BAD_SIGNATURE
 
 
 def test_that_nothing_personal_has_a_place_in_it() -> None:
@@ -161,7 +180,13 @@ def test_that_a_forged_field_under_the_old_signature_is_called_forged(changes: d
 
 def test_that_a_forged_digest_is_called_forged() -> None:
     genuine = read_code(GENUINE)
-    assert proved(text_of(replace(genuine, digest=bytes(16)))).proof is Proof.BAD_SIGNATURE
+    for forged in (
+        replace(genuine, digest=bytes(16)),
+        replace(genuine, file_digest=bytes(16)),
+        replace(genuine, place=Place(4712, bytes(range(32, 44)))),
+        replace(genuine, place=NO_PLACE),
+    ):
+        assert proved(text_of(forged)).proof is Proof.BAD_SIGNATURE
 
 
 def test_that_a_signature_by_another_window_of_the_hall_is_no_signature_of_this_one() -> None:
@@ -305,14 +330,18 @@ def test_that_a_demo_paper_is_never_a_genuine_paper() -> None:
 def test_that_a_changed_text_is_told_though_the_signature_is_good() -> None:
     report = with_text(proved(GENUINE), TextCheck.DIFFERS)
     assert (report.proof, report.tone, report.holds) == (Proof.TEXT_DIFFERS, Tone.BAD, False)
-    assert with_text(proved(GENUINE), TextCheck.NO_ORIGINAL).proof is Proof.TEXT_DIFFERS
+    for text in (TextCheck.NO_ORIGINAL, TextCheck.SAVED_AGAIN, TextCheck.NOT_COMPARED):
+        report = with_text(proved(GENUINE), text)
+        assert (report.proof, report.tone, report.holds) == (Proof.NOT_COMPARED, Tone.CARE, False)
+        assert "无法比对" in report.sentence
+        assert not any("相同" in words for words in (report.sentence, *report.advice))
     assert with_text(proved(GENUINE), TextCheck.SAME).proof is Proof.GENUINE
 
 
 def test_that_a_picture_says_that_its_words_were_not_compared() -> None:
     report = with_text(proved(GENUINE), TextCheck.PICTURE)
     assert report.proof is Proof.GENUINE
-    assert any("没有比对文字" in words for words in report.advice)
+    assert any("没有比对" in words for words in report.advice)
 
 
 def test_that_void_and_superseded_are_told_as_known_here() -> None:

@@ -1,8 +1,9 @@
-"""The signed QR of a sheet: ``COUNTER2:`` and base 32 of essentials, name of the key, digest of the words, signature.
+"""The signed QR of a sheet: ``COUNTER3:`` and base 32 of essentials, key, digests, place in the journal, signature.
 
 Binary, because a QR of 300 letters and digits still prints with modules of four dots at 203 dpi; base 32, because a
 scanner that types like a keyboard brings letters and digits through every layout and through CapsLock (decision 0009).
-No personal data.
+``COUNTER2:`` is the older form, without the digest of the file and the place in the journal: it is still read, never
+made. No personal data.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from datetime import date, timedelta
 
 from counter.domain.errors import BadInput
 from counter.domain.paperwork.essentials import PREFIX as UNSIGNED_PREFIX
-from counter.domain.paperwork.essentials import Essentials, read_essentials
+from counter.domain.paperwork.essentials import Essentials, qr_text, read_essentials
 
-PREFIX = "COUNTER2:"
-"""Begins every QR of this form."""
+PREFIX = "COUNTER3:"
+"""Begins every QR that is made."""
+
+WORDS_PREFIX = "COUNTER2:"
+"""Begins the older form, which covers the words of a sheet only."""
 
 SIGNATURE_BYTES = 64
 PRINT_BYTES = 4
@@ -31,11 +35,12 @@ DIGEST_BYTES = 16
 PREVIEW = bytes(SIGNATURE_BYTES)
 """In the place of a signature: a picture on a screen, never a paper."""
 
-_PURPOSE = b"counter-paper-2\x00"
+_PURPOSES = {PREFIX: b"counter-paper-3\x00", WORDS_PREFIX: b"counter-paper-2\x00"}
 _DEMO = 1
 _FIRST_DAY = date(2000, 1, 1)
 _NUMBERS = struct.Struct(">HHHHH")
 _STATION = struct.Struct(">H")
+_PLACE = struct.Struct(">I")
 _LONGEST = 1200
 
 _KINDS = (
@@ -58,10 +63,27 @@ _KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The last entry of the station's chain when the sheet was signed: its number, and the first bytes of its hash."""
+
+    seq: int
+    entry_hash: bytes
+
+
+HASH_BYTES = 12
+"""Bytes of an entry's hash in the QR; its number beside them leaves no choice of the entry."""
+
+NO_PLACE = Place(0, bytes(HASH_BYTES))
+"""Before the first entry, and in a preview."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedCode:
-    """A QR of this form read back. ``fingerprint``: the first bytes of the SHA-256 of the station's public key.
+    """A signed QR read back. ``fingerprint``: the first bytes of the SHA-256 of the station's public key.
 
     ``digest``: of the words on the sheet (``visible.text_digest``). ``demo``: the sheet says of itself 演示 无效.
+    ``file_digest``: of every byte of the PDF but the QR's own squares (``printing.covered_bytes``); empty in the
+    older form. ``place``: where the station's journal stood; None in the older form.
     """
 
     essentials: Essentials
@@ -71,11 +93,18 @@ class SignedCode:
     digest: bytes
     demo: bool
     signature: bytes
+    file_digest: bytes = b""
+    place: Place | None = None
+
+    @property
+    def prefix(self) -> str:
+        """The form it is written in."""
+        return PREFIX if self.place is not None else WORDS_PREFIX
 
     @property
     def message(self) -> bytes:
         """The bytes that are signed."""
-        return _PURPOSE + _payload(self)
+        return _PURPOSES[self.prefix] + _payload(self)
 
     @property
     def is_preview(self) -> bool:
@@ -92,12 +121,17 @@ def text_of(code: SignedCode) -> str:
     """The QR's text of a code, capitals and digits only."""
     if len(code.signature) != SIGNATURE_BYTES:
         raise ValueError("a signature of another length")
-    return PREFIX + base64.b32encode(_payload(code) + code.signature).decode().rstrip("=")
+    return code.prefix + base64.b32encode(_payload(code) + code.signature).decode().rstrip("=")
 
 
 def is_paper_code(text: str) -> bool:
     """Whether it begins like a QR of ours, signed or not, however the keyboard's CapsLock stood."""
-    return text.strip().upper().startswith((PREFIX, UNSIGNED_PREFIX))
+    return text.strip().upper().startswith((PREFIX, WORDS_PREFIX, UNSIGNED_PREFIX))
+
+
+def unsigned_text(text: str) -> str:
+    """A signed QR's essentials as the unsigned text that a stored paper bears. BadInput as ``read_code``."""
+    return qr_text(read_code(text).essentials)
 
 
 def read_code(text: str) -> SignedCode:
@@ -108,12 +142,13 @@ def read_code(text: str) -> SignedCode:
     plain = text.strip()
     if not any(c.isupper() for c in plain):  # CapsLock turns every letter a scanner types, or none
         plain = plain.upper()
-    body = plain.removeprefix(PREFIX)
-    if not plain.startswith(PREFIX) or len(body) > _LONGEST:
+    prefix = next((known for known in _PURPOSES if plain.startswith(known)), None)
+    if prefix is None or len(plain) > _LONGEST:
         raise _unreadable()
+    body = plain.removeprefix(prefix)
     try:
         stored = base64.b32decode(body + "=" * (-len(body) % 8))
-        code = _read(stored[:-SIGNATURE_BYTES], stored[-SIGNATURE_BYTES:])
+        code = _read(prefix, stored[:-SIGNATURE_BYTES], stored[-SIGNATURE_BYTES:])
         if text_of(code) == plain:
             return code
     except (ValueError, binascii.Error, struct.error, IndexError, OverflowError):
@@ -123,7 +158,7 @@ def read_code(text: str) -> SignedCode:
 
 def essentials_of(text: str) -> Essentials:
     """The essentials of a QR of ours, signed or not, unproved. Raises BadInput when it cannot be read."""
-    if text.strip().upper().startswith(PREFIX):
+    if text.strip().upper().startswith(tuple(_PURPOSES)):
         return read_code(text).essentials
     return read_essentials(text)
 
@@ -146,11 +181,20 @@ def _payload(code: SignedCode) -> bytes:
             _STATION.pack(code.epoch),
             _exactly(code.fingerprint, PRINT_BYTES),
             _exactly(code.digest, DIGEST_BYTES),
+            _covered(code),
         )
     )
 
 
-def _read(payload: bytes, signature: bytes) -> SignedCode:
+def _covered(code: SignedCode) -> bytes:
+    """What the newer form adds: the file's digest and the place in the journal."""
+    if code.place is None:
+        return _exactly(code.file_digest, 0)
+    place = _PLACE.pack(code.place.seq) + _exactly(code.place.entry_hash, HASH_BYTES)
+    return _exactly(code.file_digest, DIGEST_BYTES) + place
+
+
+def _read(prefix: str, payload: bytes, signature: bytes) -> SignedCode:
     source = _Source(payload)
     flags = source.take(1)[0]
     case_number, kind, number = source.text(), source.kind(), source.text()
@@ -175,6 +219,10 @@ def _read(payload: bytes, signature: bytes) -> SignedCode:
         demo=bool(flags & _DEMO),
         signature=signature,
     )
+    if prefix == PREFIX:
+        file_digest = source.take(DIGEST_BYTES)
+        place = Place(_PLACE.unpack(source.take(_PLACE.size))[0], source.take(HASH_BYTES))
+        code = replace(code, file_digest=file_digest, place=place)
     if not issued or not source.is_empty:
         raise ValueError("not a payload of this form")
     return code

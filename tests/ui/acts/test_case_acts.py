@@ -14,10 +14,10 @@ from counter.domain.item_record import Hands
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind, from_json
-from counter.services.sign_sheet import sign_sheet
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.choices import Choices
+from tests.services.proving import signed
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.hands import Key
 from tests.ui.test_access import nameless
@@ -50,8 +50,7 @@ def test_that_the_signed_code_of_a_notice_opens_the_case_at_what_is_missing_too(
     case = at.filed(at.visit(missing=("floor_plan",)))
     notice = next(p for p in case.papers if p.kind == PaperKind.CORRECTION_NOTICE)
     assert notice.content is not None
-    signed = sign_sheet(at.office.house.journal, from_json(notice.content))
-    at.scan(signed.qr)
+    at.scan(signed(at.office.house, from_json(notice.content)).qr)
     at.qtbot.waitUntil(lambda: at.shows("supplementForm"))
     assert at.see(ChecklistView, "supplementList").current_line() == "floor_plan"
 

@@ -11,9 +11,9 @@ from counter.domain.acts import Supplement, Void
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import from_json
-from counter.services.sign_sheet import sign_sheet
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
+from tests.services.proving import signed
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.acts.test_case_acts import problem
 from tests.ui.hands import Key
@@ -22,7 +22,7 @@ from tests.ui.hands import Key
 def code_of(at: At, paper: IssuedPaper) -> str:
     """The QR of a sheet of it."""
     assert paper.content is not None
-    return sign_sheet(at.office.house.journal, from_json(paper.content)).qr
+    return signed(at.office.house, from_json(paper.content)).qr
 
 
 def two_cases(at: At) -> tuple[Case, Case]:

@@ -1,0 +1,88 @@
+"""Papers whose QR covers their words only (``COUNTER2:``), made by an earlier version, still prove; none too easily.
+
+``tests/data/papers`` holds PDFs as that version made them, signed by ``tests.keys`` Hall 1, window 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from counter.domain.proof import Chain, Proof, TextCheck
+from counter.services.house import House
+from counter.services.trusted_keys import append, settled_keys
+from tests.keys import Hall
+from tests.printing import samples
+from tests.services.proving import picture_of, proved, real_house, saved, today
+
+PAPERS = Path(__file__).parents[1] / "data" / "papers"
+NAMES = ("notice", "pages", "strip")
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A window of another hall that trusts the one whose papers these are."""
+    with real_house(tmp_path_factory.mktemp("real") / "profile") as house:
+        settled_keys(house.journal, today(house))
+        hall = Hall(1)
+        append(house.journal, "keys.trusted", hall.says(hall.window(2)), actor="S01")
+        yield house
+
+
+def older(name: str) -> bytes:
+    return (PAPERS / f"{name}.counter2.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_an_older_paper_is_the_same_because_it_is_made_again_byte_for_byte(
+    window: House, name: str
+) -> None:
+    report = proved(window, older(name))
+    assert (report.proof, report.text, report.record.chain) == (
+        Proof.GENUINE,
+        TextCheck.SAME,
+        Chain.NOT_ASKED,
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_an_older_paper_that_cannot_be_made_again_as_it_was_is_not_compared(
+    window: House, name: str
+) -> None:
+    """Another layout, another font: as from a program version of another year."""
+
+    class Other:
+        def __getattr__(self, name: str) -> object:
+            return getattr(window.papers, name)
+
+        def make(self, document: object, drawing: object = None) -> bytes:
+            return window.papers.make(replace(document, title="受 理 通 知 书　"))  # type: ignore[type-var]
+
+    report = proved(replace(window, papers=Other()), older(name))  # type: ignore[arg-type]
+    assert (report.proof, report.text) == (Proof.NOT_COMPARED, TextCheck.NOT_COMPARED)
+    assert "无法比对" in report.sentence
+
+
+def test_that_an_older_paper_saved_again_is_not_called_the_same(window: House) -> None:
+    report = proved(window, saved(pypdfium2.PdfDocument(older("notice"))))
+    assert (report.proof, report.text) == (Proof.NOT_COMPARED, TextCheck.SAVED_AGAIN)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_one_byte_more_is_not_the_same(window: House, name: str) -> None:
+    report = proved(window, older(name) + b"\n")
+    assert report.text is TextCheck.SAVED_AGAIN
+    assert not report.holds
+
+
+def test_that_a_scan_of_an_older_paper_proves_its_signature_only(window: House) -> None:
+    report = proved(window, picture_of(older("notice")))
+    assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.PICTURE)
+
+
+def test_that_an_unsigned_paper_says_so(window: House) -> None:
+    assert proved(window, window.papers.make(samples.notice())).proof is Proof.UNSIGNED
