@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -41,6 +43,13 @@ class _Given(NamedTuple):
     file: bytes
     seen: SeenFile
     qr: str
+
+
+class _Made(NamedTuple):
+    """The proved Document of a file, and its sheet made anew here."""
+
+    original: Document
+    pdf: bytes
 
 
 def verify_code(journal: Journal, text: str, today: date) -> ProofReport:
@@ -101,17 +110,35 @@ def _compared(
     made = _made_again(original, maker)
     if code.place is None and made == file:
         return with_text(report, TextCheck.SAME)
-    found = _changed(original, seen, made, reader)
-    if found is not None:
+    if seen.foreign:
+        found = Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
         return with_text(report, TextCheck.DIFFERS, found)
     if made is None:
         return with_text(report, TextCheck.NOT_COMPARED)
-    apart = reader.apart(file, made)
+    return _beside(report, code, given, _Made(original, made), reader)
+
+
+def _beside(
+    report: ProofReport, code: SignedCode, given: _Given, again: _Made, reader: SheetReader
+) -> ProofReport:
+    """The report after the file was held against the sheet made anew: the signed one only where that is proved.
+
+    A layout of another version puts the same characters elsewhere: that is no change, but neither is it the same.
+    """
+    as_signed = code.place is not None and reader.digest(again.pdf, given.qr) == code.file_digest
+    words = reader.read(again.pdf).runs
+    found = None if given.seen.runs == words else difference(again.original, given.seen.runs)
+    if found is not None and (as_signed or _characters(given.seen.runs) != _characters(words)):
+        return with_text(report, TextCheck.DIFFERS, found)
+    apart = reader.apart(given.file, again.pdf)
     if apart is None:
         return with_text(report, TextCheck.SAVED_AGAIN)
-    found = Difference(apart.page, "", apart.words)
-    as_signed = code.place is not None and reader.digest(made, given.qr) == code.file_digest
+    found = found or Difference(apart.page, "", apart.words)
     return with_text(report, TextCheck.DIFFERS if as_signed else TextCheck.NOT_COMPARED, found)
+
+
+def _characters(pages: Sequence[Sequence[str]]) -> Counter[str]:
+    return Counter(bare("".join(run for runs in pages for run in runs)))
 
 
 def _says(attached: Document, code: SignedCode, qr: str) -> bool:
@@ -122,18 +149,6 @@ def _says(attached: Document, code: SignedCode, qr: str) -> bool:
         return read_essentials(attached.qr) == code.essentials
     except BadInput:
         return False
-
-
-def _changed(
-    original: Document, seen: SeenFile, made: bytes | None, reader: SheetReader
-) -> Difference | None:
-    """What a file surely has that no sheet of ours has, or other words than the signed ones."""
-    if seen.foreign:
-        return Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
-    found = difference(original, seen.runs)
-    if found is None or (made is not None and seen.runs == reader.read(made).runs):
-        return None  # what a layout does that nobody foresaw, it does twice
-    return found
 
 
 def _made_again(original: Document, maker: PaperMaker) -> bytes | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from counter.domain.papers import Document
 from counter.domain.proof import Chain, Proof, TextCheck
 from counter.services.house import House
 from counter.services.trusted_keys import append, settled_keys
@@ -60,7 +61,9 @@ def test_that_an_older_paper_that_cannot_be_made_again_as_it_was_is_not_compared
             return getattr(window.papers, name)
 
         def make(self, document: object, drawing: object = None) -> bytes:
-            return window.papers.make(replace(document, title="受 理 通 知 书　"))  # type: ignore[type-var]
+            assert isinstance(document, Document)
+            moved = replace(document, title=f"{document.title[0]}　{document.title[1:]}")
+            return window.papers.make(moved)
 
     report = proved(replace(window, papers=Other()), older(name))  # type: ignore[arg-type]
     assert (report.proof, report.text) == (Proof.NOT_COMPARED, TextCheck.NOT_COMPARED)
