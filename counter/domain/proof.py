@@ -59,7 +59,7 @@ class TextCheck(StrEnum):
     PICTURE = "picture"  # a scan or photo: nothing to compare
     SAME = "same"  # every byte is the press's own
     DIFFERS = "differs"
-    SAVED_AGAIN = "saved_again"  # other bytes, the same picture here: another program saved it
+    SAVED_AGAIN = "saved_again"  # other bytes, the same picture as the signed sheet made again
     NOT_COMPARED = "not_compared"  # other bytes, and the sheet cannot be made again as it was
     NO_ORIGINAL = "no_original"  # words, but no longer as the program made the file
 

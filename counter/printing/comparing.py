@@ -20,6 +20,7 @@ _SCALES = (203 / 72, 300 / 72)
 
 _MOST_DOTS = 60_000_000
 _LONGEST_LINE = 24
+_LINE = 3 * MM
 
 
 def first_difference(file: bytes, made: bytes) -> Apart | None:
@@ -47,11 +48,19 @@ def _of_page(given: pypdfium2.PdfPage, ours: pypdfium2.PdfPage) -> str:
         if width * height * scale * scale > _MOST_DOTS:
             break  # a very long strip: the coarser look has to do
         for flags in (pdfium.FPDF_ANNOT, pdfium.FPDF_ANNOT | pdfium.FPDF_PRINTING):
-            box = ImageChops.difference(_drawn(given, scale, flags), _drawn(ours, scale, flags)).getbbox()
-            if box is not None:
-                left, top, right, bottom = (side / scale for side in box)
+            apart = ImageChops.difference(_drawn(given, scale, flags), _drawn(ours, scale, flags))
+            whole = apart.getbbox()
+            if whole is not None:
+                left, top, right, bottom = (side / scale for side in _first_line(apart, whole[1], scale))
                 return _place(ours, left, top, right, bottom)
     return ""
+
+
+def _first_line(apart: Image.Image, top: int, scale: float) -> tuple[float, float, float, float]:
+    """What is different in the height of a line of text from the first dot that is, in dots."""
+    band = apart.crop((0, top, apart.width, min(apart.height, top + round(_LINE * scale))))
+    left, _, right, bottom = band.getbbox() or (0, 0, band.width, band.height)
+    return left, top, right, top + bottom
 
 
 def _frame(page: pypdfium2.PdfPage) -> tuple[object, ...]:

@@ -132,7 +132,7 @@ def _beside(
         return with_text(report, TextCheck.DIFFERS, found)
     apart = reader.apart(given.file, again.pdf)
     if apart is None:
-        return with_text(report, TextCheck.SAVED_AGAIN)
+        return with_text(report, TextCheck.SAVED_AGAIN if as_signed else TextCheck.NOT_COMPARED)
     found = found or Difference(apart.page, "", apart.words)
     return with_text(report, TextCheck.DIFFERS if as_signed else TextCheck.NOT_COMPARED, found)
 
