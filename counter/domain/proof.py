@@ -15,6 +15,7 @@ from counter.domain.numbering import grouped
 from counter.domain.papers import SHEETS, STRIP_COPY, TITLES, PaperKind
 from counter.domain.paperwork.essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.paperwork.essentials import Essentials, read_essentials
+from counter.domain.paperwork.leaving import counted
 from counter.domain.paperwork.signed_code import SignedCode, is_paper_code, read_code
 from counter.domain.paperwork.visible import Difference
 from counter.domain.trust import Certificate, Trust, Verify, day_of, spoken_fingerprint
@@ -205,24 +206,21 @@ def title_of(essentials: Essentials) -> str:
 def copy_words(essentials: Essentials) -> str:
     """Which sheet it says to be."""
     if essentials.copy == STRIP_COPY:
-        return "凭条（不盖章，不作凭证）"
+        return "凭条　不编联次（不盖章，不作凭证）"
     if essentials.copy <= SHEETS:
         return f"第{essentials.copy}联（共{SHEETS}联）"
     return f"第{essentials.copy}联（重打第{essentials.copy - SHEETS}次）"
 
 
 def compared_lines(essentials: Essentials) -> tuple[tuple[str, str], ...]:
-    """What to hold against the sheet, each with its name, in the order a paper shows them."""
-    deadline = "（文书上没有写明）" if essentials.deadline is None else _day_words(essentials.deadline)
+    """What to hold against the sheet, each by the name and in the way in which the sheet says it, with its place."""
     return (
         ("文书名称", title_of(essentials)),
         ("文号", essentials.number or "（没有文号）"),
-        ("办件编号", grouped(essentials.case_number)),
+        ("办件编号（条码下）", grouped(essentials.case_number)),
         ("日期", _day_words(essentials.issued)),
-        ("事项数", f"{essentials.items} 项"),
-        ("材料数", f"{essentials.materials} 种"),
-        ("最迟日期", deadline),
-        ("份数", copy_words(essentials)),
+        *((f"{name}（页脚）", value) for name, value in counted(essentials)),
+        ("联次（页脚）", copy_words(essentials)),
     )
 
 

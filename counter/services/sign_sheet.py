@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counter.domain.paperwork.essentials import read_essentials
+from counter.domain.paperwork.leaving import as_leaving
 from counter.domain.paperwork.signed_code import (
     DIGEST_BYTES,
     HASH_BYTES,
@@ -36,6 +37,7 @@ def signed_sheet(
     """
     if not sheet.qr:
         return maker.make(sheet, drawing)
+    sheet = as_leaving(sheet)
     seq, entry_hash = journal.place()
     code = replace(_unsigned(journal, sheet), place=Place(seq, entry_hash[:HASH_BYTES]))
 
@@ -47,7 +49,10 @@ def signed_sheet(
 
 def as_preview(journal: Journal, sheet: Document) -> Document:
     """The sheet for a screen: laid out alike, but a picture of it is no paper, because nobody signed its QR."""
-    return replace(sheet, qr=text_of(_unsigned(journal, sheet))) if sheet.qr else sheet
+    if not sheet.qr:
+        return sheet
+    sheet = as_leaving(sheet)
+    return replace(sheet, qr=text_of(_unsigned(journal, sheet)))
 
 
 def _unsigned(journal: Journal, sheet: Document) -> SignedCode:

@@ -53,7 +53,8 @@ def test_that_a_genuine_paper_of_a_real_hall_ends_with_0_and_shows_what_to_compa
     assert said.json["known_here"]["state"] == "issued"
     words = counter("verify", file, "--data", real).out
     assert "签名有效" in words
-    for name in ("文书名称", "文号", "办件编号", "日期", "事项数", "材料数", "最迟日期", "份数"):
+    names = ("文书名称", "文号", "办件编号（条码下）", "日期")
+    for name in (*names, "事项（页脚）", "材料累计（页脚）", "最迟日期（页脚）", "联次（页脚）"):
         assert f"{name}：" in words
 
 

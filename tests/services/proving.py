@@ -13,6 +13,7 @@ import pypdfium2
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.hall import StaffSeed
 from counter.domain.papers import Document
+from counter.domain.paperwork.leaving import as_leaving
 from counter.domain.paperwork.signed_code import is_paper_code
 from counter.domain.proof import ProofReport
 from counter.domain.workdays import civil_date
@@ -49,9 +50,9 @@ def signed_pdf(house: House, document: Document) -> bytes:
 
 
 def signed(house: House, document: Document) -> Document:
-    """The same sheet with the QR it left with."""
+    """The sheet as it left, with its QR."""
     seen = house.sheets.read(signed_pdf(house, document))
-    return replace(document, qr=next(text for text in seen.codes if is_paper_code(text)))
+    return replace(as_leaving(document), qr=next(text for text in seen.codes if is_paper_code(text)))
 
 
 def proved(house: House, file: bytes) -> ProofReport:

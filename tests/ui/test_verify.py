@@ -37,7 +37,7 @@ def test_that_a_scan_anywhere_on_the_page_is_proved_and_the_essentials_stand_lar
     page.key(Key.Key_Tab)  # the focus is on the button, not in the field
     page.scan(WINDOW.text())
     assert "签名有效" in sentence(page)
-    for words in (ESSENTIALS.number, "受理通知书", "2026年12月4日", "9 种", "2 项", "请与纸面逐项核对"):
+    for words in (ESSENTIALS.number, "受理通知书", "2026年12月4日", "9种", "2项", "请与纸面逐项核对"):
         assert words in seen(page)
     large = [
         w for w in page.window.findChildren(QLabel) if w.property("role") == "essential" and w.isVisible()

@@ -10,7 +10,6 @@ import pytest
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.assess import assess
 from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.material import MaterialState
 from counter.domain.numbering import is_case_number
 from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
@@ -26,6 +25,7 @@ from tests.paper_cases import (
     STATION,
     contexts,
     one,
+    tables,
     text,
 )
 from tests.settings import NOON, demo_guide, somebody
@@ -108,7 +108,8 @@ def test_the_qr_names_the_paper_and_nobody() -> None:
         NOTICE.kind.value,
     )
     assert (found.items, found.copy) == (1, 1)
-    assert found.materials == sum(h.state is MaterialState.RECEIVED for h in NOTICE.handed)
+    (materials,) = (t for t in tables(document) if "材料" in t.head)
+    assert str(found.materials) == materials.rows[-1][0]  # as the sheet itself numbers them
     assert "巴图" not in document.qr
     assert "验" not in document.qr
 

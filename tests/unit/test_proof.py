@@ -363,7 +363,7 @@ def test_that_a_reprint_says_which_one_it_is() -> None:
     report = with_record(proved(WINDOW.text(copy=4)), Record(Known.ISSUED, 4))
     assert any("重打第2次" in words for words in report.advice)
     assert report.essentials is not None
-    assert dict(compared_lines(report.essentials))["份数"] == "第4联（重打第2次）"
+    assert dict(compared_lines(report.essentials))["联次（页脚）"] == "第4联（重打第2次）"
 
 
 def test_that_more_copies_than_were_ever_made_is_pointed_out() -> None:
@@ -376,12 +376,12 @@ def test_that_what_is_to_be_compared_is_all_there_in_plain_words() -> None:
     assert lines == {
         "文书名称": "受理通知书",
         "文号": "乌市监受综03A〔2026〕57号",
-        "办件编号": grouped(ESSENTIALS.case_number),
+        "办件编号（条码下）": grouped(ESSENTIALS.case_number),
         "日期": "2026年11月20日",
-        "事项数": "2 项",
-        "材料数": "9 种",
-        "最迟日期": "2026年12月4日",
-        "份数": "第1联（共2联）",
+        "事项（页脚）": "2项",
+        "材料累计（页脚）": "9种",
+        "最迟日期（页脚）": "2026年12月4日",
+        "联次（页脚）": "第1联（共2联）",
     }
 
 

@@ -37,8 +37,8 @@ def listed(context: PaperContext) -> tuple[Handed, ...]:
 
 
 def count(context: PaperContext) -> int:
-    """How many materials are in hand."""
-    return sum(h.state in PRESENTED for h in context.handed)
+    """How many materials are in hand or come of themselves: the last number of the list that a paper shows of them."""
+    return len(listed(context))
 
 
 def materials_table(context: PaperContext, handling: Mapping[str, str] | None = None) -> Table | None:

@@ -1,0 +1,54 @@
+"""What a sheet gets when it leaves with a signed QR: the essentials in words, and tables closed against additions.
+
+Whoever proves a paper sheet holds the QR's essentials against it; each must stand there under the name, and counted in
+the way, that the answer uses. The stored paper stays as it was issued, so papers of earlier versions get it as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain.papers import Block, Document, PaperKind, Table
+from counter.domain.paperwork.essentials import Essentials, read_essentials
+from counter.domain.paperwork.words import day_text
+
+ITEMS, MATERIALS, LATEST = "事项", "材料累计", "最迟日期"
+"""Names of the essentials that no other part of every sheet says."""
+
+BLANK_BELOW = "以下空白"
+
+_BY_HAND = frozenset({PaperKind.PROOF_OF_DELIVERY, PaperKind.TRANSFER_SLIP})
+"""Papers whose tables people go on writing in."""
+
+
+def counted(essentials: Essentials) -> tuple[tuple[str, str], ...]:
+    """Name and value of what is counted or dated, as sheet and answer say it."""
+    latest = day_text(essentials.deadline) if essentials.deadline else "未写明"
+    return (
+        (ITEMS, f"{essentials.items}项"),
+        (MATERIALS, f"{essentials.materials}种"),
+        (LATEST, latest),
+    )
+
+
+def as_leaving(sheet: Document) -> Document:
+    """The sheet with the line of its essentials in the foot and a closed end to each table; without a QR as it is.
+
+    Raises BadInput where the QR's text is none of ours.
+    """
+    if not sheet.qr:
+        return sheet
+    said = "　".join(f"{name}{value}" for name, value in counted(read_essentials(sheet.qr)))
+    closed = sheet.kind not in _BY_HAND
+    body = tuple(_closed(block) if closed else block for block in sheet.body)
+    return replace(sheet, body=body, foot=(*sheet.foot, f"验真要点：{said}"))
+
+
+def _closed(block: Block) -> Block:
+    """A list with 以下空白 behind its last row; a table to be filled in by hand stays open."""
+    if not isinstance(block, Table) or not block.rows or block.least or len(block.rows[-1]) < 2:
+        return block
+    numbered = bool(block.head) and block.head[0].startswith("序")
+    place = 1 if numbered else 0
+    last = tuple(BLANK_BELOW if n == place else "" for n in range(len(block.rows[-1])))
+    return replace(block, rows=(*block.rows, last))

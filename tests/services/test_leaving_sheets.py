@@ -1,0 +1,75 @@
+"""What the answer of 验真 asks to compare stands on every sheet that leaves, by the same name and counted alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import SignPledge, Supplement
+from counter.domain.item_record import Signer
+from counter.domain.papers import A5, ROLL, Document, PaperKind, Table
+from counter.domain.paperwork.copies import sheet
+from counter.domain.paperwork.forms import ACCEPTANCE, as_form
+from counter.domain.paperwork.leaving import BLANK_BELOW, as_leaving
+from counter.domain.proof import compared_lines
+from counter.services.copy_paper import content_of
+from counter.services.sign_sheet import signed_sheet
+from tests.printing import samples
+from tests.printing.pages import bare, text_of
+from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
+from tests.services.proving import proved
+from tests.services.test_outcomes import GAP, lacking
+
+
+def test_that_every_essential_of_the_answer_stands_on_the_sheet_under_its_name(tmp_path: Path) -> None:
+    seen = set()
+    with office_on(tmp_path / "office") as office:
+        case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
+        case = office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+        case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
+        for paper in case.papers:
+            document = content_of(paper)
+            if not document.qr:
+                continue
+            forms = (document.page, A5, ROLL) if paper.kind in ACCEPTANCE else (document.page,)
+            for form in forms:
+                left = as_form(document, form)
+                if form != ROLL:
+                    left = sheet(left, 3, "阿木古郎（W01）", paper.issued_at)
+                pdf = signed_sheet(office.house.journal, office.house.papers, left)
+                report = proved(office.house, pdf)
+                assert report.essentials is not None
+                printed = bare(text_of(pdf))
+                for name, value in compared_lines(report.essentials):
+                    label, value = bare(name.partition("（")[0]), bare(value)
+                    if "页脚" in name and label != "联次":
+                        assert label + value in printed, (paper.kind, form, name)
+                    elif label == "联次":
+                        assert ("凭条不编联次" if form == ROLL else "重打第1次") in printed
+                    elif value != "（没有文号）":
+                        assert value in printed, (paper.kind, form, name)
+            seen.add(paper.kind)
+    assert len(seen) >= 8
+
+
+def last_rows(document: Document) -> list[tuple[str, ...]]:
+    return [block.rows[-1] for block in document.body if isinstance(block, Table)]
+
+
+def test_that_nothing_can_be_written_under_the_last_row_of_a_list() -> None:
+    left = as_leaving(samples.receipt())
+    assert last_rows(samples.receipt()) != last_rows(left)
+    assert all(BLANK_BELOW in row for row in last_rows(left))
+
+
+@pytest.mark.parametrize("kind", [PaperKind.PROOF_OF_DELIVERY, PaperKind.TRANSFER_SLIP])
+def test_that_a_table_to_be_filled_in_by_hand_stays_open(kind: PaperKind) -> None:
+    left = as_leaving(replace(samples.receipt(), kind=kind))
+    assert not any(BLANK_BELOW in row for row in last_rows(left))
+
+
+def test_that_a_sheet_without_a_code_leaves_as_it_is() -> None:
+    plain = replace(samples.receipt(), qr="")
+    assert as_leaving(plain) == plain
