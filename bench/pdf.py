@@ -1,6 +1,7 @@
 """A receipt as PDF, warm: against a bare reportlab page of the same glyphs, rules and codes (DESIGN §9: at most 1.5).
 
-Floor and ours take turns in one process; a second row is the whole way through the press, pipe and all.
+Floor and ours take turns in one process; a second row is the whole way through the press, pipe and all, and a third
+one the way of a sheet that leaves: signed in between.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -25,13 +27,16 @@ from counter.printing.press import Press  # noqa: E402
 from counter.printing.strips import Rule  # noqa: E402
 from counter.printing.typeface import Typefaces  # noqa: E402
 from counter.printing.typesetter import Run, Typesetter  # noqa: E402
+from tests.keys import Hall  # noqa: E402
 from tests.printing.samples import receipt  # noqa: E402
 
 FONTS = ROOT / "resources" / "fonts"
 ROUNDS = 60
 REACH = 1.5
 
-DOCUMENT = receipt()
+WINDOW = Hall(1).window(2)
+DOCUMENT = replace(receipt(), qr=WINDOW.text())
+"""With a QR as large as every sheet that leaves has."""
 
 Marks = tuple[float, float, list[Run], list[Rule]]
 
@@ -61,6 +66,11 @@ def floor() -> bytes:
     return out.getvalue()
 
 
+def sign(file_digest: bytes) -> str:
+    """The QR of this sheet, signed over the rest of the file."""
+    return WINDOW.signs(replace(WINDOW.code(), file_digest=file_digest))
+
+
 def rows() -> list[dict[str, object]]:
     """The rows of the bench table."""
     press = Press(FONTS)
@@ -70,6 +80,7 @@ def rows() -> list[dict[str, object]]:
                 "floor": floor,
                 "receipt PDF, warm": lambda: render(DOCUMENT, FONTS),
                 "receipt PDF, warm, through the press": lambda: press.make(DOCUMENT),
+                "receipt PDF, warm, signed": lambda: press.make_signed(DOCUMENT, sign),
             }
         )
     finally:

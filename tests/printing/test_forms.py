@@ -10,12 +10,15 @@ from counter.domain.papers import Document, Paragraph, Table
 from counter.domain.paperwork.forms import as_form
 from counter.printing.codes import code128_within
 from counter.printing.geometry import DOT, MM, SIGN_HEIGHT
+from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import bare, codes, dots, made, page_count, planned, printed, scanned, text_of
 from tests.printing.test_layout import all_marks
 
 SIGNED = "COUNTER2:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 9
-"""As long as a signed QR."""
+"""As long as a signed QR of the older form."""
+LEAVING = Hall(1).window(2).text()
+"""The QR of a sheet as it leaves."""
 PAPERS = {
     "notice": samples.notice(),
     "proof": samples.proof(),
@@ -45,7 +48,7 @@ def test_that_every_word_is_there(form: Document) -> None:
     assert [text for text in every_text(form) if bare(text) not in found] == []
 
 
-@pytest.mark.parametrize("qr", ["", SIGNED])
+@pytest.mark.parametrize("qr", ["", SIGNED, LEAVING], ids=["unsigned", "older", "leaving"])
 def test_that_both_codes_read_from_a_one_bit_print_at_203_dpi(form: Document, qr: str) -> None:
     document = replace(form, qr=qr or form.qr)
     pdf = made(document)
@@ -55,9 +58,9 @@ def test_that_both_codes_read_from_a_one_bit_print_at_203_dpi(form: Document, qr
 
 @pytest.mark.parametrize("page", ["A5", "80mm"])
 def test_that_both_codes_read_from_a_crooked_scan_of_that_print(page: str) -> None:
-    document = as_form(samples.proof(), page)
-    seen = codes(scanned(printed(made(document)), turn=1.5, blur=0.7))
-    assert seen == {"Code 128": document.code, "QR Code": document.qr}
+    for document in (as_form(samples.proof(), page), replace(as_form(samples.proof(), page), qr=LEAVING)):
+        seen = codes(scanned(printed(made(document)), turn=1.5, blur=0.7))
+        assert seen == {"Code 128": document.code, "QR Code": document.qr}
 
 
 def test_that_nothing_stands_outside_the_type_area_or_on_other_text(form: Document) -> None:

@@ -14,6 +14,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.paper_record import PaperStage
 from counter.domain.papers import PaperKind
 from counter.domain.print_trail import Step, next_sheets, now_of
+from counter.domain.proof import TextCheck
 from counter.services.copy_paper import copy_paper, leaving_content
 from counter.services.follow_paper import mark_failed, mark_printed
 from counter.services.follow_prints import follow_prints
@@ -22,6 +23,7 @@ from counter.services.print_queue import JobState
 from counter.services.print_sheets import print_sheets
 from counter.services.void_decision import void_decision
 from tests.printing.cups import Cups, until
+from tests.services.proving import proved
 from tests.services.test_file_case import complete, file
 from tests.services.test_print_paper import Dying, now
 
@@ -156,3 +158,18 @@ def test_that_one_sheet_of_a_draft_is_enough() -> None:
     assert next_sheets(PaperKind.REFUSAL, 0, (), "A4") == (1,)
     assert next_sheets(PaperKind.CORRECTION_NOTICE, 0, (), "A4") == (1, 2)
     assert next_sheets(PaperKind.CORRECTION_NOTICE, 1, (), "A4") == (2,)
+
+
+def test_that_the_file_in_the_print_system_still_proves_to_the_last_byte(
+    cups: Cups, house: House, case: Case, paper: str
+) -> None:
+    tray = cups.printer("window", "stall")
+    print_sheets(house, case.id, paper, "W01")
+    kept = cups.print_data()
+    assert len(kept) == 2
+    for name in kept:
+        assert proved(house, (cups.root / "spool" / name).read_bytes()).text is TextCheck.SAME
+    (tray / "go").touch()
+    until(lambda: list(tray.glob("*.pdf")), "a sheet")
+    came_out = next(tray.glob("*.pdf")).read_bytes()  # rewritten by the print system's own filter
+    assert proved(house, came_out).text is not TextCheck.DIFFERS

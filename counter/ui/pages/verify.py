@@ -113,7 +113,7 @@ class VerifyPage(QWidget):
 
     def _before_words(self) -> str:
         return self.tr(
-            "扫码验签名和要点，没有网络也能验；窗口存的 PDF 还逐字比对文字。"
+            "扫码验签名和要点，没有网络也能验；窗口生成的 PDF 还整份比对，一个字节也不能差。"
             "别的大厅的文书，先由负责人导入那个大厅的公钥文件（counter keys trust）。"
         )
 
