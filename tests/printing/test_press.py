@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -15,10 +16,11 @@ import pytest
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.papers import Table, from_json, to_json
-from counter.printing import preview
+from counter.printing import covered_bytes, preview
 from counter.printing.layout import render
 from counter.printing.press import DirectPress, Press, PressFault
 from counter.services.ports import PaperMaker
+from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import FONTS
 
@@ -166,3 +168,23 @@ def test_that_the_window_side_carries_no_reportlab() -> None:
 def test_that_a_document_survives_the_pipe(sample: object) -> None:
     document = sample()  # type: ignore[operator]
     assert from_json(json.loads(json.dumps(to_json(document)))) == document
+
+
+def test_that_a_signed_sheet_is_the_same_from_the_child_and_here_and_made_again() -> None:
+    """The file is digested and signed between two orders; whoever makes it anew gets the same bytes."""
+    window = Hall(1).window(2)
+    document = replace(samples.notice(), qr=window.text())
+    given: list[bytes] = []
+
+    def sign(file_digest: bytes) -> str:
+        given.append(file_digest)
+        return window.signs(replace(window.code(), file_digest=file_digest))
+
+    with contextlib.closing(Press(FONTS)) as press:
+        made = press.make_signed(document, sign)
+        assert made == DirectPress(FONTS).make_signed(document, sign)
+        text = sign(given[0])
+        assert press.make(replace(document, qr=text)) == made
+    assert len(set(given)) == 1
+    assert covered_bytes.digest_under(made, text) == given[0]
+    assert covered_bytes.digest_under(made, window.text()) is None
