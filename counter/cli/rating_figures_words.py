@@ -30,7 +30,8 @@ def figures_data(told: Figures) -> dict[str, object]:
         "halls": [_group(g) for g in told.halls],
         "bundles": [_group(g) for g in told.bundles],
         "reasons": [{"code": r.code, "words": r.words, "times": r.times} for r in told.reasons],
-        "trend": {"step": told.step, "groups": [_group(g) for g in told.trend]},
+        "trend": {"step": "month", "groups": [_group(g) for g in told.trend]},
+        "notes": list(told.notes),
         "apart": {
             "proxy": told.apart.proxy,
             "doubtful": told.apart.doubtful,
@@ -47,7 +48,7 @@ def figures_words(told: Figures) -> Iterator[str]:
         yield "  " + "　".join(f"{grade.value} {n}" for grade, n in told.total.grades.items())
         yield f"  评价率 {told.rated.words}" if told.rated else f"  {told.rated_why}"
     apart = told.apart
-    yield f"不在内：代录未回访 {apart.proxy}　存疑 {apart.doubtful}　复核后不计入 {apart.set_aside}"
+    yield f"不在内（全部时间和大厅）：代录未回访 {apart.proxy}　存疑 {apart.doubtful}　复核后不计入 {apart.set_aside}"
     if told.loop is not None:
         loop = told.loop
         waiting = f"整改中 {loop.open}（逾期 {loop.overdue}）"
@@ -57,7 +58,8 @@ def figures_words(told: Figures) -> Iterator[str]:
     if told.reasons:
         yield "按原因"
         yield from (f"  {r.code} {r.words}　{r.number}" for r in told.reasons)
-    yield from _groups("按日" if told.step == "day" else "按月", told.trend)
+    yield from _groups("按月", told.trend)
+    yield from told.notes
 
 
 def row_data(row: RatingRow) -> dict[str, object]:
@@ -97,6 +99,7 @@ def _group(group: Group) -> dict[str, object]:
         "key": group.key,
         "label": group.label,
         "counted": group.counted,
+        "partly": group.partly,
         "grades": group.grades,
         "bad": group.bad,
         "satisfied": _share(group.satisfied),

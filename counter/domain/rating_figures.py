@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from counter.domain.rating import Grade, ReasonList
 
@@ -19,12 +18,15 @@ so it is ours and the same everywhere: from two or three ratings the people at a
 HIDDEN = "件数少，不单列"
 """What stands for a group that is not shown: it must not say which of the hidden ones is the small one."""
 
-HIDDEN_WHY = f"不足{LEAST_GROUP}件的不单列；为防止用总数减出来，件数相近的另一组也一并不单列。"
+HIDDEN_WHY = (
+    f"不足{LEAST_GROUP}件的不单列，等凑够{LEAST_GROUP}件再一起列出，免得用两次统计相减看出某一个人评了什么。"
+)
+PARTLY_WHY = f"另有几件评价或复核还没凑够{LEAST_GROUP}件，没有算在里面，“至少”指的就是这些。"
+PERIOD_WHY = "统计只按整月，期间没有包含整月的那一部分没有算在里面。"
+CLERK_WHY = "统计不按窗口人员分；本人的合计由值班负责人公布（counter rating totals）。"
 INVITED_WHY = "评价率＝计入的评价÷已结束的邀请，以窗口报来的邀请数为准。"
 NO_RATE_WHY = "窗口只报来邀请的总数，按条件筛选时没有评价率。"
 OVERLAP_WHY = "一件评价可以选几条原因，各条相加会多于总数。"
-
-_DAYS_OF_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,16 @@ def share(part: int, of: int) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Counted ratings of one hall, bundle, clerk, day or month. ``grades`` None: too few, or hidden for another's sake.
+    """Counted ratings of one hall, bundle, clerk or month. ``grades`` None: too few, or hidden for another's sake.
 
-    ``key`` is the value to filter by (empty for all), ``label`` what a person reads.
+    ``key`` is the value to filter by (empty for all), ``label`` what a person reads. ``partly``: there are more, which
+    are in no cell yet or in one that is not all of this group (``domain/rating_cells``).
     """
 
     key: str
     label: str
     grades: Mapping[Grade, int] | None
+    partly: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -89,7 +93,9 @@ class Group:
     @property
     def number(self) -> str:
         """How many, or that it is not told."""
-        return HIDDEN if self.grades is None else f"{self.counted}件"
+        if self.grades is None:
+            return HIDDEN
+        return f"至少{self.counted}件" if self.partly else f"{self.counted}件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,12 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything the page and the workbook show for one selection; ``step``: day | month.
+    """Everything the page and the workbook show for one selection.
 
     Where ``total`` is hidden the selection is too small: nothing else is told either. ``rated``: 评价率, or None with
-    ``rated_why``. ``drill``: whether who asked may open a group's ratings one by one.
+    ``rated_why``. ``loop`` (None for a part) and ``apart`` are of all ratings, whatever was selected: bad ones counted
+    by days would tell whose they are. ``notes``: what the numbers leave out. ``drill``: whether who asked may open a
+    group's ratings one by one.
     """
 
     total: Group
@@ -161,21 +169,13 @@ class Figures:
     bundles: tuple[Group, ...]
     reasons: tuple[Reason, ...]
     trend: tuple[Group, ...]
-    step: str
     apart: Apart
     drill: bool
+    notes: tuple[str, ...] = ()
 
     def may_open(self, group: Group) -> bool:
         """Whether its ratings may be looked at one by one: by right, and where the group is large enough."""
         return self.drill and not group.hidden and not self.total.hidden
-
-
-def step_for(since: str | None, until: str | None) -> str:
-    """By day within a month, else by month: a day of a small hall is nearly always too small to be shown."""
-    if since is None or until is None:
-        return "month"
-    days = (date.fromisoformat(until) - date.fromisoformat(since)).days + 1
-    return "day" if days <= _DAYS_OF_A_MONTH else "month"
 
 
 def group_of(key: str, label: str, counts: Mapping[Grade, int]) -> Group:

@@ -127,6 +127,7 @@ KINDS = Kinds(
         "rectification.called_back": 1,
         "rectification.closed": 1,
         "ratings.exported": 1,
+        "ratings.published": 1,
         "totals.published": 1,
         "rating.totals": 1,
         "guide.problem_reported": 1,

@@ -93,9 +93,11 @@ def export_figures(
         _groups("按大厅", "大厅", told.halls),
         _groups("按一件事", "一件事", told.bundles),
         Sheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in told.reasons]),
-        _groups("趋势", "日" if told.step == "day" else "月", told.trend),
+        _groups("趋势", "月", told.trend),
         _groups("匿名计数", "范围", (unnamed.total,)),  # by hall, the named ones could be told by subtracting
-        Sheet("说明", ("说明",), [(words,) for words in (HIDDEN_WHY, told.rated_why, OVERLAP_WHY)]),
+        Sheet(
+            "说明", ("说明",), [(words,) for words in (HIDDEN_WHY, told.rated_why, OVERLAP_WHY, *told.notes)]
+        ),
     )
     content = workbook(sheets, house.clock.read().at, DEMO if house.hall.demo else "")
     note_export(house.journal, RatingsExported("figures", "", "xlsx", 0, sha256(content).hexdigest()), by)
@@ -192,7 +194,8 @@ def _group_row(group: Group) -> Sequence[Cell]:
     if group.grades is None:
         return (label, HIDDEN, *([None] * (len(_GROUP_HEAD) - 1)))
     rate = group.satisfied.percent if group.satisfied else ""
-    return (label, group.counted, *(group.grades[g] for g in Grade), group.bad, rate)
+    counted = group.number if group.partly else group.counted
+    return (label, counted, *(group.grades[g] for g in Grade), group.bad, rate)
 
 
 def _reason_row(reason: Reason) -> Sequence[Cell]:
@@ -207,7 +210,7 @@ def _summary(told: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
         lines.append(("范围", "、".join(picked)))
     if told.total.grades is None:
         return [*lines, ("计入的评价", HIDDEN)]
-    lines.append(("计入的评价", told.total.counted))
+    lines.append(("计入的评价", told.total.number if told.total.partly else told.total.counted))
     lines += [(grade.value, n) for grade, n in told.total.grades.items()]
     lines.append(("满意率", told.total.satisfied.words if told.total.satisfied else ""))
     lines.append(("评价率", told.rated.words if told.rated else told.rated_why))
@@ -224,7 +227,7 @@ def _summary(told: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
         ]
     return [
         *lines,
-        ("不在内：代录、还没有回访", told.apart.proxy),
-        ("不在内：存疑", told.apart.doubtful),
-        ("不在内：复核后不计入", told.apart.set_aside),
+        ("不在内（全部时间和大厅）：代录、还没有回访", told.apart.proxy),
+        ("不在内（全部时间和大厅）：存疑", told.apart.doubtful),
+        ("不在内（全部时间和大厅）：复核后不计入", told.apart.set_aside),
     ]

@@ -1,19 +1,24 @@
-"""The office's figures (评价统计): counted by the read model, proved by folding entries; small groups are not told."""
+"""The office's figures (评价统计): sums of published cells, so that no two subtract to a person; lists by right."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from counter.domain import record
 from counter.domain.errors import RuleRefused
 from counter.domain.rated_record import RatingsTakenIn
 from counter.domain.rating import Grade, ReasonList
+from counter.domain.rating_cells import Question, summed, taken
 from counter.domain.rating_figures import (
+    CLERK_WHY,
     HIDDEN_WHY,
     INVITED_WHY,
     NO_RATE_WHY,
+    PARTLY_WHY,
+    PERIOD_WHY,
     Apart,
     Figures,
     Group,
@@ -25,11 +30,11 @@ from counter.domain.rating_figures import (
     reasons_of,
     share,
     shown_groups,
-    step_for,
 )
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
 from counter.services.ports import Journal, RatingFilter, RatingRow, StaffRow
+from counter.services.rating_cells import Published, publish_cells
 
 if TYPE_CHECKING:
     from counter.services.house import House
@@ -42,6 +47,7 @@ EVERY = 1_000_000
 
 _BAD_LOOPS = ("open", "answered", "closed")
 _TO_WORK_ON = ("proxy", "doubtful", "set_aside")
+_UNSAID = "（没有写明）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +63,67 @@ def rights_of(person: StaffRow) -> Rights:
 
 
 def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:
-    """The figures of what is wanted: by days, hall, bundle, clerk and mode; grade, standing and loop are not asked.
+    """The figures of what is wanted: by days, hall, bundle and mode; grade, standing and loop are not asked.
 
-    A selection that is too small, or a group that a wider page would hide, is hidden whole.
+    They are sums of published cells (``domain/rating_cells``), so that no two answers differ by few ratings. By clerk
+    nothing is told here.
     """
-    journal = house.journal
+    published, today = publish_cells(house), civil_date(house.clock.read().at)
+    every = _apart(house.journal)
+    if wanted.clerk:
+        return Figures(Group("", "", None), None, CLERK_WHY, None, (), (), (), (), every, rights.drill)
     chosen = replace(wanted, grade="", standing="", loop=())
-    counted = replace(chosen, standing="counted")
-    standings = graded(journal.rating_counts(("standing", "grade"), chosen))
-    whole = _whole(journal, counted, standings.get(("counted",), {}))
-    step = step_for(chosen.since, chosen.until)
-    apart = Apart(*(sum(standings.get((s,), {}).values()) for s in ("proxy", "doubtful", "set_aside")))
+    question = Question(chosen.since or "", chosen.until or "", chosen.hall, chosen.bundle or 0, chosen.mode)
+    told = _Told(published, question, today)
+    whole = told.group()
     if whole.hidden:
-        return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), step, apart, rights.drill)
-    rated, why = _rated(journal, chosen, whole.counted or 0)
+        return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), every, rights.drill, told.notes)
+    rated, why = _rated(house.journal, chosen, sum(published.counted.values()))
+    loop = _loop(house) if chosen == RatingFilter() else None
+    names = published.names
     return Figures(
         total=whole,
         rated=rated,
         rated_why=why,
-        loop=_loop(house, chosen),
-        halls=by_size(shown_groups(_groups(journal, ("hall",), counted))),
-        bundles=by_size(shown_groups(_groups(journal, ("bundle", "bundle_name"), counted))),
-        reasons=reasons_of({code: n for (code,), n in journal.rating_counts(("reason",), counted)}, reasons),
-        trend=shown_groups(_groups(journal, (step,), counted)),
-        step=step,
-        apart=apart,
+        loop=loop,
+        halls=by_size(told.group("hall", hall, hall) for hall in told.values("hall")),
+        bundles=by_size(told.group("bundle", bundle, names[bundle]) for bundle in told.values("bundle")),
+        reasons=reasons_of(summed(cell.reasons for _, cell in told.cells), reasons),
+        trend=tuple(told.group("month", month, month) for month in told.values("month")),
+        apart=every,
         drill=rights.drill,
+        notes=told.notes,
     )
+
+
+class _Told:
+    """What may be told of a question: the cells that lie wholly within it, and what they leave out."""
+
+    def __init__(self, published: Published, question: Question, today: date) -> None:
+        self.cells = tuple((cell.key, cell) for cell in taken(published.cells, question, today))
+        self._asked = {key: n for key, n in published.counted.items() if question.touches(key)}
+        cut = any(not question.takes(key, today) for key in self._asked)
+        told = sum(sum(cell.grades.values()) for _, cell in self.cells)
+        late = told != sum(self._asked.values())
+        self.notes = (PARTLY_WHY, PERIOD_WHY) if cut else (PARTLY_WHY,) if late else ()
+
+    def values(self, name: str) -> list[Any]:
+        """Halls, bundles or months there is something of, in order."""
+        return sorted({getattr(key, name) for key in self._asked})
+
+    def group(self, name: str = "", value: object = "", label: str = "") -> Group:
+        """All of it, or one hall, bundle or month."""
+        grades = summed(c.grades for key, c in self.cells if not name or getattr(key, name) == value)
+        there = sum(n for key, n in self._asked.items() if not name or getattr(key, name) == value)
+        shown = {grade: grades.get(grade.value, 0) for grade in Grade} if sum(grades.values()) else None
+        key, words = (str(value), label or _UNSAID) if name else ("", "")
+        return Group(key, words, shown, partly=shown is not None and sum(shown.values()) < there)
+
+
+def _apart(journal: Journal) -> Apart:
+    """What is in no rate, of all ratings."""
+    counts = {standing: n for (standing,), n in journal.rating_counts(("standing",), RatingFilter())}
+    return Apart(*(counts.get(standing, 0) for standing in _TO_WORK_ON))
 
 
 def drill(house: House, wanted: RatingFilter, rights: Rights, limit: int = 2000) -> tuple[RatingRow, ...]:
@@ -138,7 +178,7 @@ def _groups(
         labels[columns[0]] = columns[-1]
         for grade, n in grades.items():
             sums[grade] = sums.get(grade, 0) + n
-    return {(key, labels[key] or "（没有写明）"): sums for key, sums in groups.items()}
+    return {(key, labels[key] or _UNSAID): sums for key, sums in groups.items()}
 
 
 def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share | None, str]:
@@ -154,11 +194,11 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
     return share(counted, sum(packs.values())), INVITED_WHY
 
 
-def _loop(house: House, chosen: RatingFilter) -> Loop:
+def _loop(house: House) -> Loop:
     """What became of bad ratings: one that a bad second rating opened anew is open."""
     today = civil_date(house.clock.read().at).isoformat()
     in_time = late = undated = waiting = overdue = 0
-    counts = house.journal.rating_counts(("loop", "due", "answered"), replace(chosen, loop=_BAD_LOOPS))
+    counts = house.journal.rating_counts(("loop", "due", "answered"), RatingFilter(loop=_BAD_LOOPS))
     for (loop, due, answered), n in counts:
         if loop == "open":
             waiting += n

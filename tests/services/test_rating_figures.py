@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from counter.domain.errors import RuleRefused
 from counter.domain.rating import Channel, Grade, Mode
 from counter.domain.rating_box import Nothing
-from counter.domain.rating_figures import LEAST_GROUP, Figures
+from counter.domain.rating_figures import HIDDEN, LEAST_GROUP, Figures
 from counter.domain.workdays import civil_date
 from counter.services.house import House
 from counter.services.ports import RatingFilter
@@ -83,7 +85,8 @@ def test_that_a_rating_set_aside_or_not_called_back_is_told_and_in_no_rate(house
     assert told.total.satisfied.percent == "100.0%"
     assert (told.apart.proxy, told.apart.doubtful, told.apart.set_aside) == (1, 1, 1)
     call_back(house.journal, odd[1].rating, same=True)
-    assert asked(house).total.counted == 9
+    told = asked(house)
+    assert (told.total.number, told.apart.proxy) == ("至少8件", 0)  # the one waits for four others
 
 
 def test_that_the_rate_of_ratings_is_of_invitations_told_by_packs_and_each_pack_counts_once(
@@ -124,15 +127,16 @@ def test_that_a_small_selection_tells_nothing_at_all(house: House) -> None:
     assert (told.halls, told.bundles, told.trend, told.reasons) == ((), (), (), ())
 
 
-def test_that_a_hidden_group_stays_hidden_when_it_is_asked_for_alone(house: House) -> None:
+def test_that_a_small_group_is_in_no_number_and_hidden_when_asked_for_alone(house: House) -> None:
     sizes = dict(zip(HALLS, (30, 6, 2), strict=True))
     made = [
         rating(100 * h + n, hall=hall) for h, (hall, size) in enumerate(sizes.items()) for n in range(size)
     ]
     register(house.journal, made)
-    assert [g.hidden for g in asked(house).halls] == [False, True, True]
-    assert not asked(house, RatingFilter(hall=HALLS[0])).total.hidden
-    assert asked(house, RatingFilter(hall=HALLS[1])).total.hidden  # 36 − 30 − 6 would tell of the two
+    told = asked(house)
+    assert told.total.number == "至少36件"  # 36 − 30 − 6 tells of nobody: the two are in no number
+    assert [g.number for g in told.halls] == ["30件", "6件", HIDDEN]
+    assert asked(house, RatingFilter(hall=HALLS[1])).total.counted == 6
     assert asked(house, RatingFilter(hall=HALLS[2])).total.hidden
 
 
@@ -183,3 +187,36 @@ def test_that_real_packs_add_up_with_what_was_not_rated(tmp_path: Path) -> None:
         assert told.loop is not None
         assert (told.loop.opened, told.loop.overdue) == (5, 0)
         assert_equals_a_recount(told, folded(office.house), civil_date(office.clock.at))
+
+
+def test_that_figures_by_date_subtract_to_nobody_and_neither_do_those_of_today_and_yesterday(
+    house: House,
+) -> None:
+    """An ordinary handler asks for every period while ratings come in one after another, and subtracts."""
+    untils = [f"2026-{month}-{day:02d}" for month in (10, 11) for day in (1, 14, 15, 29, 30, 31)]
+    before: dict[tuple[str, str, str], int] = {}
+    choose = random.Random(7)
+    for number in range(120):
+        day = f"2026-{choose.choice((10, 11))}-{choose.randrange(1, 31):02d}"
+        mode, grade = choose.choice(tuple(Mode)), choose.choice(tuple(Grade))
+        register(house.journal, [rating(number, at=f"{day}T02:00:00+00:00", mode=mode, grade=grade)])
+        if number % 9:
+            continue
+        for asked_mode in ("", *Mode):
+            chain = [(s, u, str(asked_mode)) for s in ("2026-09-30", "2026-10-02") for u in untils]
+            told = {one: counted(house, *one) for one in chain}
+            steps = [(told[a], told[b]) for a, b in itertools.pairwise(chain) if a[0] == b[0]]
+            steps += [(before.get(one, 0), now) for one, now in told.items()]  # yesterday's answer
+            steps += [
+                (told["2026-10-02", u, str(asked_mode)], told["2026-09-30", u, str(asked_mode)])
+                for u in untils
+            ]
+            assert all(less == more or more - less >= LEAST_GROUP for less, more in steps)
+            before |= told
+    assert len(set(before.values())) > 3
+
+
+def counted(house: House, since: str, until: str, mode: str) -> int:
+    told = figures(house, RatingFilter(since, until, mode=mode), Rights(drill=False), shipped_reasons())
+    assert told.loop is None
+    return told.total.counted or 0

@@ -17,7 +17,6 @@ from counter.domain.rating_figures import (
     reasons_of,
     share,
     shown_groups,
-    step_for,
 )
 from tests.rated import shipped_reasons
 
@@ -100,9 +99,3 @@ def test_that_reasons_are_words_and_rare_ones_bear_no_number() -> None:
         ("999", "6次"),
         ("没有提供材料清单", "少于5次"),
     ]
-
-
-def test_that_a_month_is_told_by_days_and_more_by_months() -> None:
-    assert step_for("2026-11-01", "2026-11-30") == "day"
-    assert step_for("2026-01-01", "2026-11-30") == "month"
-    assert step_for(None, "2026-11-30") == "month"

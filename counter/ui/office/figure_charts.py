@@ -74,7 +74,7 @@ class FigureCharts(QWidget):
         most = max((r.times or 0 for r in figures.reasons), default=0) or 1
         shown = [r for r in figures.reasons if r.times is not None][:_MOST_REASONS]
         self.reasons.show_bars([Bar(r.code, r.words, r.number, (r.times or 0) / most) for r in shown])
-        self.trend.show_points([self._point(g, figures.step) for g in figures.trend])
+        self.trend.show_points([self._point(g) for g in figures.trend])
         self._say(figures, len(figures.reasons) - len(shown))
 
     def _say(self, figures: Figures, seldom: int) -> None:
@@ -94,12 +94,11 @@ class FigureCharts(QWidget):
         satisfied = group.satisfied
         if satisfied is None:
             return Bar(group.key, group.label, group.number, None)
-        number = self.tr("{0} · {1} 件").format(satisfied.percent, group.counted)
+        number = self.tr("{0} · {1}").format(satisfied.percent, group.number)
         return Bar(group.key, group.label, number, satisfied.part / satisfied.of, figures.may_open(group))
 
-    def _point(self, group: Group, step: str) -> Point:
-        day = group.label[8:].lstrip("0") if step == "day" else group.label[5:7].lstrip("0")
-        label = (self.tr("{0}日") if step == "day" else self.tr("{0}月")).format(day)
+    def _point(self, group: Group) -> Point:
+        label = self.tr("{0}月").format(group.label[5:7].lstrip("0"))
         satisfied = group.satisfied
         if satisfied is None:
             return Point(label, None, self.tr("不单列"))

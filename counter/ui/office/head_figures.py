@@ -48,7 +48,9 @@ class HeadFigures(QFrame):
         satisfied = total.satisfied
         cells["satisfied"].say(satisfied.percent if satisfied else none, _of(satisfied))
         cells["counted"].say(
-            none if total.counted is None else str(total.counted), self.tr("件，实名和匿名合计")
+            none if total.counted is None else str(total.counted),
+            self.tr("件以上，实名和匿名合计") if total.partly else self.tr("件，实名和匿名合计"),
+            "".join(figures.notes),
         )
         rated = figures.rated
         cells["rated"].say(
@@ -65,12 +67,12 @@ class HeadFigures(QFrame):
         still = self.tr("还没答复 {0} 件，逾期 {1} 件").format(loop.open, loop.overdue) if loop else ""
         cells["onTime"].say(on_time.percent if on_time else none, still)
         apart = figures.apart
-        self._apart.setText(
-            self.tr(
-                "另有不计入满意率的：代录未核实 {0} 件 · 存疑 {1} 件 · 误评、恶意或不是本人 {2} 件"
-            ).format(apart.proxy, apart.doubtful, apart.set_aside)
-        )
-        self._apart.setVisible(bool(apart.every))
+        others = self.tr(
+            "全部时间和大厅另有不计入满意率的：代录未核实 {0} 件 · 存疑 {1} 件 · 误评、恶意或不是本人 {2} 件"
+        ).format(apart.proxy, apart.doubtful, apart.set_aside)
+        lines = [others] if apart.every else []
+        self._apart.setText("\n".join([*lines, "".join(figures.notes)]).strip())
+        self._apart.setVisible(bool(self._apart.text()))
 
 
 class _Cell(QWidget):
