@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.domain.rating import ReasonList
     from counter.domain.rating_figures import Figures
     from counter.domain.rectify_acts import Offer, RectifyAct
+    from counter.services.compare_accounts import WindowAccounts
     from counter.services.list_rectifications import RectificationView
     from counter.services.ports import RatingFilter, RatingRow
     from counter.services.take_in_ratings import TakenIn
@@ -63,6 +64,12 @@ class OfficeDeskOfHouse(HouseDesk):
     def packs(self) -> int:
         """How many packs were ever taken in."""
         return sum(entry.kind == "ratings.taken_in" for entry in self._open.journal.entries("office"))
+
+    def window_accounts(self) -> Sequence[WindowAccounts]:
+        """What each window's accounts say, and what does not agree."""
+        from counter.services.compare_accounts import window_accounts
+
+        return window_accounts(self._open.journal)
 
     def figures(self, wanted: RatingFilter, clerk: Clerk) -> Figures:
         """The numbers of these ratings."""

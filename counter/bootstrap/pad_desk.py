@@ -132,13 +132,15 @@ class StationPad:
         cast_rating(self._followed(), invitation, choice, self.reasons())
 
     def close(self, case: str) -> Case | None:
-        """Close the case's invitation, and write the batches of days gone by."""
+        """Close the case's invitation, and write the batches and accounts of days gone by."""
+        from counter.services.account_ratings import account_ratings
         from counter.services.batch_ratings import batch_ratings
         from counter.services.close_ratings import close_ratings
 
         house = self._followed()
         closed = close_ratings(house, case)
-        batch_ratings(house)
+        if batch_ratings(house):
+            account_ratings(house)
         self._look_at_log(house)
         return next((self._remember(one) for one in closed if one.id == case), None)
 
@@ -154,14 +156,15 @@ class StationPad:
         with house.journal.transaction() as tx:
             left = bool(tx.rating_slots() or tx.anonymous_boxes(today))
         if left:
+            from counter.services.account_ratings import account_ratings
             from counter.services.batch_ratings import batch_ratings
             from counter.services.close_ratings import close_ratings
 
             close_ratings(house, everything=True)
-            batch_ratings(house)
-        self._look_at_log(
-            house
-        )  # a program killed between a choice and the emptying leaves the log as it was
+            if batch_ratings(house):
+                account_ratings(house)
+        # a program killed between a choice and the emptying leaves the log as it was
+        self._look_at_log(house)
         if house.journal.entries("rating_slips"):
             from counter.services.rating_slip import clear_left_slips
 

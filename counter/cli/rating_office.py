@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from counter.services.staff import require_supervisor
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
+    from counter.services.compare_accounts import WindowAccounts
     from counter.services.house import House
     from counter.services.take_in_ratings import TakenIn
 
@@ -47,6 +49,14 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
     take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
     take.common()
     take.set_defaults(run=run_take_in)
+    windows = acts.add_parser(
+        "windows",
+        help="（差评处理室）各窗口的评价账：请了多少、没请多少、对不对得上",
+        description="按窗口、按天列出评价账：办出结果、请过评价、没请过、提前结束、不算的尝试，和对不上的地方。",
+    )
+    windows.options.add_argument("--station", metavar="窗口编码", default="", help="只看这个窗口")
+    windows.common()
+    windows.set_defaults(run=run_windows)
     rating_figures.add_to(acts)
 
 
@@ -98,8 +108,64 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         "missing": taken.missing,
         "other_key": taken.other_key,
         "too_many": taken.too_many,
+        "outcomes": taken.outcomes,
+        "never_asked": taken.never,
+        "cut_short": taken.cut_short,
+        "no_accounts": taken.no_accounts,
+        "faults": list(taken.faults),
     }
     return Answer(data, _words(taken, printed), _notes(taken))
+
+
+def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """What the windows' accounts say, day by day, and what does not agree."""
+    from counter.services.compare_accounts import window_accounts
+    from counter.services.open_office import handler_seed
+
+    with doors.open_house(profile) as house:
+        handler_seed(house.journal)
+        windows = [w for w in window_accounts(house.journal) if args.station in ("", w.station)]
+    if args.station and not windows:
+        raise BadInput(f"还没有收过窗口 {args.station[:8]} 的评价包。", field="--station")
+    data = [
+        {
+            "station": one.station,
+            "hall": one.hall,
+            "window": one.window,
+            "accounts": one.accounts,
+            "faults": list(one.faults),
+            "days": [
+                {
+                    "day": day.day,
+                    "outcomes": day.outcomes,
+                    "asked": day.asked,
+                    "never_asked": day.never,
+                    "invited": day.invited,
+                    "closed": day.closed,
+                    "cut_short": day.cut_short,
+                    "refused": day.refused,
+                    "head": day.head,
+                    "faults": list(day.faults),
+                }
+                for day in one.days
+            ],
+        }
+        for one in windows
+    ]
+    lines = [line for one in windows for line in _window_lines(one)]
+    return Answer({"windows": data}, "\n".join(lines) or "还没有收过窗口的评价包。")
+
+
+def _window_lines(one: WindowAccounts) -> Iterator[str]:
+    yield f"{one.hall} {one.window}号窗口（{one.station}）" + (
+        "" if one.accounts else "：旧版程序，没有评价账"
+    )
+    yield from (f"  对不上：{fault}" for fault in one.faults)
+    for day in one.days:
+        yield (
+            f"  {day.day}　办出结果{day.outcomes}　请过{day.asked}　没请过{day.never}　"
+            f"提前结束{day.cut_short}　不算的尝试{day.refused}"
+        )
 
 
 def _believer(house: House, args: argparse.Namespace, whose: str) -> str:
@@ -130,11 +196,14 @@ def _words(taken: TakenIn, printed: str) -> str:
     return (
         f"{where}：收进实名{taken.named}条、匿名{taken.anonymous}条，请过评价{taken.invited}次；"
         f"差评立案{taken.opened}件；存疑{taken.doubtful}条；以前收过的{taken.known}条。"
+        f"这个包的账：办出结果{taken.outcomes}次，没有请过评价的{taken.never}次，提前结束的邀请{taken.cut_short}次。"
     )
 
 
 def _notes(taken: TakenIn) -> tuple[str, ...]:
-    notes = []
+    notes = [f"和窗口的账对不上：{fault}。" for fault in taken.faults]
+    if taken.no_accounts:
+        notes.append("这个窗口的程序是旧版，不记评价账：少了、多了封件这里看不出来，请升级窗口的程序。")
     if taken.unreadable:
         notes.append(f"有{taken.unreadable}份打不开：不是封给这里的，或已损坏，没有登记。")
     if taken.other_key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -292,6 +292,12 @@ class SqlJournal:
             return stream.entries_after(
                 self.connection(), self.case_keys, subject, (station.code, station.epoch, after)
             )
+
+    def entries_of_kinds(self, kinds: Collection[str], after: tuple[int, int]) -> tuple[Entry, ...]:
+        """Entries of these kinds after (epoch, seq), in order; sealed parts stay closed."""
+        place = (self._epoch.station.code, *after)
+        with explained():
+            return tuple(stream.entries_of_kinds(self.connection(), place, kinds))
 
     def papers_of(self, case: str) -> tuple[PaperRow, ...]:
         """Papers of one case in order of issue."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +28,10 @@ _OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
 _AFTER = (
     f"SELECT {COLUMNS} FROM entries WHERE subject = ? AND station = ? AND epoch = ? AND seq > ? ORDER BY seq"
 )
+_OF_KINDS = f"""
+    SELECT {COLUMNS} FROM entries WHERE station = ? AND (epoch, seq) > (?, ?)
+    AND kind IN (SELECT value FROM json_each(?)) ORDER BY epoch, seq
+"""
 _OF_CHAIN = f"SELECT {COLUMNS}, row FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"
 BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
 """Read along the index of subjects: nothing is sorted, and no more than one subject is held."""
@@ -99,6 +104,12 @@ def entries_after(
     """Entries of one subject after a place (station, epoch, seq) of its chain, opened."""
     rows = connection.execute(_AFTER, (subject, *place)).fetchall()
     return tuple(_opened(connection, keys, subject, rows))
+
+
+def entries_of_kinds(connection: Any, place: tuple[str, int, int], kinds: Collection[str]) -> Iterator[Entry]:
+    """Entries of these kinds after a place (station, epoch, seq), their sealed parts unopened."""
+    found = connection.execute(_OF_KINDS, (*place, json.dumps(sorted(kinds))))
+    return (closed_entry(row) for row in found)
 
 
 def every_subject(connection: Any, keys: CaseKeys) -> Iterator[tuple[str, tuple[Entry, ...]]]:

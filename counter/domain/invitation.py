@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -76,11 +76,24 @@ def stage_to_rate(case: Case, today: date) -> Stage:
     raise RuleRefused("今天还没有办出结果，先不能请申请人评价。", rule="L9")
 
 
+OUTCOMES = _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}
+"""Kinds of entries by which a visit may have come to an outcome."""
+
+SURE_OUTCOMES = _ACCEPTANCE | {_CONCLUDED}
+"""Of these, kinds that need no look at the case (``had_outcome``)."""
+
+
+def had_outcome(case: Case, kinds: Collection[str]) -> bool:
+    """Whether a visit with entries of these kinds could be rated; ``case`` as it stood at the end of that day."""
+    served = [p for p in case.papers if p.serving is not None and p.kind != PaperKind.INTAKE_RECEIPT]
+    handed_over = _HELD in kinds and _handed_over(case)
+    return bool(SURE_OUTCOMES.intersection(kinds)) or handed_over or (_SERVED in kinds and bool(served))
+
+
 def served_by(case: Case, today: date) -> str:
     """Who brought about the last outcome of the day, whoever invites: 谁办理谁负责 (51号). Empty where nobody did."""
-    kinds = _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}
     return next(
-        (h.actor for h in reversed(case.history) if h.kind in kinds and civil_date(h.at) == today), ""
+        (h.actor for h in reversed(case.history) if h.kind in OUTCOMES and civil_date(h.at) == today), ""
     )
 
 
@@ -110,7 +123,7 @@ def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
     day = civil_date(entries[min(invited, len(entries) - 1)].at)
     touched: set[str] = set()
     for entry in before:
-        if civil_date(entry.at) == day and entry.kind in _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}:
+        if civil_date(entry.at) == day and entry.kind in OUTCOMES:
             touched.update(_items_of(case, entry))
     return tuple(i for i in case.items if i.id in touched) or case.items
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.rating import Channel, Grade, Mode, Stage
+from counter.domain.rating_accounts import DayTaken
 from counter.domain.rating_box import RatedItem, Rater
 from counter.domain.verdict import Due
 
@@ -45,7 +46,8 @@ class RatingsTakenIn:
     here has certified it. ``slips``: marks of slip codes that station gave out, ``used``: of those that came back in a
     box. A mark can be made from a code only with the office's own key, so it leads nobody to a slip's case.
     ``since``/``until``: what of the station's chain the pack covers; ``boxes``: beginnings of the SHA-256 of its named
-    boxes, so that an invitation told twice counts once.
+    boxes, so that an invitation told twice counts once. ``account``: number of the window's newest account, None where
+    an older program keeps none; ``days``: the accounts the pack brought; ``faults``: what did not agree in the pack.
     """
 
     station: str
@@ -63,6 +65,12 @@ class RatingsTakenIn:
     since: int = 0
     until: int = 0
     boxes: tuple[str, ...] = ()
+    hall: str = ""
+    window: str = ""
+    made_at: str = ""
+    account: int | None = None
+    days: tuple[DayTaken, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,9 +139,13 @@ class RatingClosed:
 
 @dataclass(frozen=True, slots=True)
 class RatingBoxed:
-    """``rating.boxed`` (subject ``ratings``): the named box of a closed invitation (base64)."""
+    """``rating.boxed`` (subject ``ratings``): the named box of a closed invitation (base64).
+
+    ``day``: the civil day (ISO) that its anonymous box belongs to; empty in entries of an older program.
+    """
 
     box: str
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +188,4 @@ class RatingsPacked:
     named: int
     anonymous: int
     digest: str  # SHA-256 of the file
+    accounts: int | None = None

@@ -20,6 +20,7 @@ from counter.domain import record
 from counter.domain.entries import canonical_bytes
 from counter.domain.errors import BadInput
 from counter.domain.rating import Stage
+from counter.domain.rating_accounts import PackedAccount
 from counter.domain.rating_box import BOX_BYTES, HandlerCard
 from counter.domain.record import Unreadable
 
@@ -66,7 +67,9 @@ class RatingPack:
 
     ``named``: the named box of every invitation closed in that span (base64, real or nothing inside): their number is
     the number of invitations closed. ``waiting``: invitations still open. ``public_key``: the station's key in this
-    epoch, hex; ``handler_key``: the key that boxes are sealed to now. ``made_at``: UTC ISO.
+    epoch, hex; ``handler_key``: the key that boxes are sealed to now. ``made_at``: UTC ISO. ``accounts``: of days gone
+    by, those the last pack did not bring; ``account``: number of the newest there is, 0 for none yet, None where an
+    older program made the pack, which kept no accounts.
     """
 
     station: str
@@ -85,6 +88,8 @@ class RatingPack:
     slips: tuple[PackedSlip, ...]
     waiting: int
     signature: str = ""
+    account: int | None = None
+    accounts: tuple[PackedAccount, ...] = ()
 
     @property
     def closed(self) -> int:
@@ -94,6 +99,10 @@ class RatingPack:
     def message(self) -> bytes:
         """The bytes that the station signs."""
         unsigned = record.write(replace(self, signature=""))
+        if self.account is None:  # as an older program signed it
+            unsigned = {
+                name: value for name, value in unsigned.items() if name not in ("account", "accounts")
+            }
         return PACK_FORM.encode() + hashlib.sha256(canonical_bytes(unsigned)).digest()
 
 
@@ -114,7 +123,12 @@ def read_pack(text: str) -> RatingPack:
     whole = _KEY.fullmatch(pack.public_key) and _SIGNATURE.fullmatch(pack.signature)
     if not whole or not all(len(box_bytes(box)) == BOX_BYTES + SEALING_BYTES for box in boxes):
         raise BadInput(f"文件内容不完整，不是一个好的{_PACK}。", field="file")
-    if not all(_is_day(day) for day in (*(d.day for d in pack.days), *(s.until for s in pack.slips))):
+    days = (
+        *(d.day for d in pack.days),
+        *(s.until for s in pack.slips),
+        *(a.account.day for a in pack.accounts),
+    )
+    if not all(_is_day(day) for day in days):
         raise BadInput("评价数据包里有写错的日期，没有使用。", field="file")
     return pack
 

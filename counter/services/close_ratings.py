@@ -88,11 +88,11 @@ def close_slots(house: House, tx: Transaction, slots: Sequence[RatingSlot]) -> t
         tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=SYSTEM)
         if slot.box is None:
             tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
-        boxes.append(slot.box or seal(key, Nothing()))
+        boxes.append((slot.box or seal(key, Nothing()), day_of(slot)))
         tx.erase_rating_slot(slot.case)
         cases.append(_stored(house, tx, slot.case))
-    for box in sorted(boxes):
-        said = record.write(RatingBoxed(base64.b64encode(box).decode()))
+    for box, day in sorted(boxes):
+        said = record.write(RatingBoxed(base64.b64encode(box).decode(), day))
         tx.append(Draft("rating.boxed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
     return tuple(cases)
 

@@ -12,13 +12,19 @@ from counter.domain.rating_box import CodeUsed, RatingBoxed, RatingsBatched, Rat
 from counter.domain.rating_pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
+from counter.services.account_ratings import (
+    PACKS,
+    account_ratings,
+    accounts_of,
+    packed_accounts,
+    read_account,
+)
 from counter.services.house import House
 from counter.services.ports import Journal
 from counter.services.rating_slip import SLIPS, slips_said
 from counter.services.refuse_rating import SUBJECT
 from counter.services.trust_handler import required_card
 
-PACKS = "rating_packs"
 OPERATOR = "operator"
 """The actor of a pack made on the command line: it names no clerk, for no clerk has a say in it."""
 
@@ -31,14 +37,19 @@ def pack_ratings(
 ) -> RatingPack:
     """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then note it.
 
-    Raises RuleRefused where no handler's key was ever trusted here: then there is nothing to send.
+    The accounts of days gone by are brought up to date first. Raises RuleRefused where no handler's key was ever
+    trusted here: then there is nothing to send.
     """
     card = required_card(house.journal)
+    account_ratings(house)
     journal, station = house.journal, house.journal.station()
     last = None if everything else last_pack(journal)
     entries = _after(journal, last)
     since = last.until if last is not None and last.epoch == station.epoch else 0
     named, days = _boxes(entries)
+    written = accounts_of(journal)
+    accounts = packed_accounts(written, (0, 0) if last is None else (last.epoch, last.until))
+    reached = [(e.epoch, e.seq) for e in entries] + [(a.epoch, a.seq) for a in accounts]
     with journal.transaction() as tx:
         waiting = len(tx.rating_slots())
     pack = RatingPack(
@@ -52,11 +63,13 @@ def pack_ratings(
         handler_key=card.public_key,
         made_at=house.clock.read().at.isoformat(),
         since=since,
-        until=max((e.seq for e in entries if e.epoch == station.epoch), default=since),
+        until=max((seq for epoch, seq in reached if epoch == station.epoch), default=since),
         named=tuple(sorted(named)),
         days=days,
         slips=_slips(house, everything=everything),
         waiting=waiting,
+        account=read_account(written[-1]).number if written else 0,
+        accounts=accounts,
     )
     pack = signed_pack(pack, journal.sign)
     text = pack_text(pack)
@@ -114,6 +127,7 @@ def _note(journal: Journal, pack: RatingPack, text: str, actor: str) -> None:
         named=len(pack.named),
         anonymous=sum(len(day.boxes) for day in pack.days),
         digest=hashlib.sha256(text.encode()).hexdigest(),
+        accounts=len(pack.accounts),
     )
     with journal.transaction() as tx:
         tx.append(Draft("ratings.packed", PACKS, record.write(said), base=tx.last_id(PACKS)), actor=actor)

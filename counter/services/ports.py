@@ -257,6 +257,10 @@ class Journal(Protocol):
         """Entries of one subject with a seq above ``after`` in this epoch, in order: what a pack has not sent yet."""
         ...
 
+    def entries_of_kinds(self, kinds: Collection[str], after: tuple[int, int]) -> tuple[Entry, ...]:
+        """Entries of these kinds after (epoch, seq) in the station's chains, in order; sealed parts stay closed."""
+        ...
+
     def find_cases(self, text: str, limit: int = 50) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
         ...

@@ -5,38 +5,32 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from uuid import UUID
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from counter.domain import record
 from counter.domain.entries import Draft, Entry
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.rated import fold
-from counter.domain.rated_record import RatingRegistered, RatingRegisteredSealed, RatingsTakenIn
+from counter.domain.rated_record import RatingRegisteredSealed, RatingsTakenIn
 from counter.domain.rating import Channel, Mode
-from counter.domain.rating_box import AnonymousRating, NamedRating, Nothing
+from counter.domain.rating_accounts import DIGITS, box_digest
+from counter.domain.rating_box import NamedRating
 from counter.domain.rating_code import digest_of
-from counter.domain.rating_pack import RatingPack, box_bytes, read_pack
+from counter.domain.rating_pack import RatingPack, read_pack
 from counter.domain.rectifying import opening
 from counter.domain.trust import spoken_fingerprint
-from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
+from counter.services.compare_accounts import Comparison, packs_taken
 from counter.services.house import House
 from counter.services.open_office import handler_card, handler_seed
+from counter.services.open_pack import EVERY, Opened, Rating, cleaned, day_of, opened_boxes, registered
 from counter.services.ports import Journal, RatingFilter, StaffRow, Transaction
 from counter.services.project_ratings import row_of
 from counter.services.staff import known_supervisor
 from counter.services.trusted_keys import trusted_keys, verify
 
 SUBJECT = "office"
-_EVERY = 10_000_000
-_DIGITS = 16
-"""Of a named box's SHA-256: enough to know it again."""
-
-Rating = NamedRating | AnonymousRating
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,9 @@ class TakenIn:
     entries of the station's chain between the last pack and this one, that no pack has brought; ``other_key``: the
     station now seals to a key that is not this office's, so that somebody else could open what is rated there;
     ``too_many``: ratings beyond the invitations that its packs ever told of, each of which brings one at most.
+    ``faults``: what does not agree with the window's accounts, with its day; ``no_accounts``: an older program keeps
+    none. Of the days whose accounts it brought: ``outcomes``, of which ``never`` were not asked to rate, and
+    invitations ``cut_short``.
     """
 
     station: str
@@ -63,6 +60,11 @@ class TakenIn:
     already: bool = False
     other_key: bool = False
     too_many: int = 0
+    faults: tuple[str, ...] = ()
+    no_accounts: bool = False
+    outcomes: int = 0
+    never: int = 0
+    cut_short: int = 0
 
 
 @dataclass(slots=True)
@@ -93,15 +95,17 @@ def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = 
     if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
         raise BadInput("数据包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
     digest = hashlib.sha256(text.encode()).hexdigest()
-    before = _known(house.journal, pack)
-    if digest in before.files:
+    known = _known(house.journal, pack)
+    if digest in known.files:
         return TakenIn(pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True)
-    believed = _vouched(house.journal, pack, before, trusted_by)
-    ratings, unreadable = _opened(seed, pack)  # before the file is locked: it takes its time
+    believed = _vouched(house.journal, pack, known, trusted_by)
+    ratings, unreadable = opened_boxes(seed, pack)  # before the file is locked: it takes its time
     with house.journal.transaction() as tx:
         known = _known(house.journal, pack)
-        known.rated = _rated_in(house.journal, ratings)
-        intake = _Intake(house, tx, clerk, pack, seed, known)
+        known.rated = _rated_in(house.journal, [one.rating for one in ratings])
+        before = [one for one in packs_taken(house.journal.entries(SUBJECT)) if one.station == pack.station]
+        comparison = Comparison(pack, ratings, before)
+        intake = _Intake(house, tx, clerk, pack, seed, known, comparison)
         for rating in ratings:
             intake.register(rating)
         taken = intake.close(digest, believed, unreadable)
@@ -113,7 +117,7 @@ def _pack(text: str) -> RatingPack:
     """The pack, with a station and a span that can be. Raises BadInput."""
     pack = read_pack(text)
     whole = re.fullmatch(r"[0-9]{8}", pack.station) and pack.epoch >= 1 and 0 <= pack.since <= pack.until
-    if not whole or max(pack.epoch, pack.until) > _EVERY**2:
+    if not whole or max(pack.epoch, pack.until) > EVERY**2:
         raise BadInput("评价数据包里的窗口编码或序号不对，没有收。", field="file")
     return pack
 
@@ -122,34 +126,42 @@ class _Intake:
     """One pack being written: every rating, its rectification, its row, and the entry of the pack itself."""
 
     def __init__(
-        self, house: House, tx: Transaction, clerk: StaffRow, pack: RatingPack, seed: bytes, known: _Known
+        self,
+        house: House,
+        tx: Transaction,
+        clerk: StaffRow,
+        pack: RatingPack,
+        seed: bytes,
+        known: _Known,
+        comparison: Comparison,
     ) -> None:
         self._house, self._tx, self._clerk = house, tx, clerk
-        self._pack, self._seed, self._known = pack, seed, known
+        self._pack, self._seed, self._known, self._comparison = pack, seed, known, comparison
         self._slips = tuple(dict.fromkeys(_mark(seed, slip.digest) for slip in pack.slips))
         known.slips |= set(self._slips)
         self._today = civil_date(house.clock.read().at)
         self._counts = dict.fromkeys(("named", "anonymous", "known", "opened", "doubtful"), 0)
         self._used: list[str] = []
 
-    def register(self, rating: Rating) -> None:
+    def register(self, opened: Opened) -> None:
         """One rating; what is known already is left as it stands."""
+        rating = opened.rating
         if self._tx.last_id(rating.id) is not None:
             self._counts["known"] += 1
             return
-        said = _registered(rating, self._doubt(rating))
+        said = registered(rating, self._doubt(opened))
         named = rating if isinstance(rating, NamedRating) else None
         sealed = RatingRegisteredSealed(
-            _clean(rating.words), named.clerk_name if named else "", named.rater if named else None
+            cleaned(rating.words), named.clerk_name if named else "", named.rater if named else None
         )
         entry = self._append("rating.registered", rating.id, said, sealed)
         entries = [entry]
         if rating.grade.bad:
             house = self._house
-            opened = opening(
+            due = opening(
                 house.jurisdiction.rectification, house.calendar, self._today, unsure=entry.untimely
             )
-            entries.append(self._append("rectification.opened", rating.id, opened, base=entry.id))
+            entries.append(self._append("rectification.opened", rating.id, due, base=entry.id))
             self._counts["opened"] += 1
         rated = fold(entries)
         assert rated is not None
@@ -160,8 +172,9 @@ class _Intake:
     def close(self, digest: str, believed: str, unreadable: int) -> TakenIn:
         """The entry of the pack."""
         pack, counts = self._pack, self._counts
-        boxes = tuple(dict.fromkeys(_print(box) for box in pack.named))
+        boxes = tuple(dict.fromkeys(box_digest(box)[:DIGITS] for box in pack.named))
         fresh = tuple(b for b in boxes if b not in self._known.boxes)
+        days, faults = self._comparison.days(), self._comparison.faults()
         said = RatingsTakenIn(
             station=pack.station,
             epoch=pack.epoch,
@@ -178,6 +191,12 @@ class _Intake:
             since=pack.since,
             until=pack.until,
             boxes=fresh,
+            hall=pack.hall,
+            window=pack.window,
+            made_at=pack.made_at,
+            account=pack.account,
+            days=days,
+            faults=faults,
         )
         self._append("ratings.taken_in", SUBJECT, said, base=self._tx.last_id(SUBJECT))
         return TakenIn(
@@ -193,6 +212,15 @@ class _Intake:
             counts["doubtful"],
             missing=max(0, pack.since - self._known.until),
             too_many=max(0, self._beyond(len(fresh))),
+            faults=(
+                *(f"{day.day}：{fault}" for day in days for fault in day.faults),
+                *faults,
+                *self._comparison.chain(),
+            ),
+            no_accounts=not self._comparison.keeps,
+            never=sum(day.never for day in days),
+            outcomes=sum(day.outcomes for day in days),
+            cut_short=sum(day.cut_short for day in days),
             other_key=pack.handler_key != handler_card(self._house.journal).public_key,
         )
 
@@ -209,17 +237,18 @@ class _Intake:
             Draft(kind, subject, record.write(said), sealed=more, base=base), actor=self._clerk.code
         )
 
-    def _doubt(self, rating: Rating) -> str:
+    def _doubt(self, opened: Opened) -> str:
         """Why this one is kept but not counted before somebody was asked; empty where nothing speaks against it."""
-        found = []
+        rating = opened.rating
+        found = [self._comparison.doubt(opened)]
         if isinstance(rating, NamedRating):
             if rating.channel is Channel.PAD and rating.station != self._pack.station:
                 found.append(f"评价里写的窗口是{rating.station}，数据包是{self._pack.station}的")
-            key = (rating.case, rating.stage.value, _day(rating).isoformat())
+            key = (rating.case, rating.stage.value, day_of(rating).isoformat())
             if rating.case and key in self._known.rated:
                 found.append("同一办件、同一环节、同一天已有一条实名评价")
             self._known.rated.add(key)
-            if _day(rating) > self._today:
+            if day_of(rating) > self._today:
                 found.append("评价的日期晚于收进的日期，窗口或这里的时钟不对")
         if rating.channel is Channel.PROXY:
             found.append(self._doubt_of_code(rating.code))
@@ -240,11 +269,7 @@ class _Intake:
 def _known(journal: Journal, pack: RatingPack) -> _Known:
     """What earlier packs have said."""
     known = _Known()
-    for entry in journal.entries(SUBJECT):
-        facts = KINDS.facts(entry)
-        if entry.kind != "ratings.taken_in" or facts is None:
-            continue
-        said = record.read(RatingsTakenIn, facts.payload)
+    for said in packs_taken(journal.entries(SUBJECT)):
         known.files.add(said.digest)
         known.slips.update(said.slips)
         known.used.update(said.used)
@@ -260,10 +285,10 @@ def _known(journal: Journal, pack: RatingPack) -> _Known:
 
 def _rated_in(journal: Journal, ratings: Sequence[Rating]) -> set[tuple[str, str, str]]:
     """Case, stage and day of named ratings counted before, on the days these are of."""
-    days = sorted(_day(r).isoformat() for r in ratings if isinstance(r, NamedRating))
+    days = sorted(day_of(r).isoformat() for r in ratings if isinstance(r, NamedRating))
     if not days:
         return set()
-    rows = journal.ratings(RatingFilter(since=days[0], until=days[-1], mode=Mode.NAMED.value), _EVERY)
+    rows = journal.ratings(RatingFilter(since=days[0], until=days[-1], mode=Mode.NAMED.value), EVERY)
     return {(row.case, row.stage, row.day) for row in rows}
 
 
@@ -291,100 +316,9 @@ def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str)
     return known_supervisor(journal, trusted_by).code
 
 
-def _opened(seed: bytes, pack: RatingPack) -> tuple[list[Rating], int]:
-    """Every rating in the pack, and how many boxes could not be read."""
-    from counter.services.rating_seal import open_box
-
-    ratings: list[Rating] = []
-    unreadable = 0
-    for box, named in _boxes(pack):
-        try:
-            found = open_box(seed, box_bytes(box))
-        except BadInput:
-            unreadable += 1
-            continue
-        if isinstance(found, Nothing):
-            continue
-        if isinstance(found, NamedRating) is not named or not _sound(found):
-            unreadable += 1
-            continue
-        ratings.append(found)
-    return ratings, unreadable
-
-
-def _boxes(pack: RatingPack) -> Iterator[tuple[str, bool]]:
-    yield from ((box, True) for box in pack.named)
-    for day in pack.days:
-        yield from ((box, False) for box in day.boxes)
-
-
-def _sound(rating: Rating) -> bool:
-    """Whether it can be kept under its own id and day: whatever a box says, nothing else may be written over."""
-    try:
-        UUID(rating.id)
-        _day(rating)
-    except (ValueError, OverflowError):
-        return False
-    if not 0 <= rating.bundle <= _EVERY:
-        return False
-    return len(rating.id) == len("0193f0aa-0000-7000-8000-000000000002")
-
-
-def _day(rating: Rating) -> date:
-    if isinstance(rating, AnonymousRating):
-        return date.fromisoformat(rating.day)
-    return civil_date(datetime.fromisoformat(rating.at))
-
-
-def _registered(rating: Rating, doubt: str) -> RatingRegistered:
-    said = RatingRegistered(
-        rating=rating.id,
-        mode=Mode.ANONYMOUS,
-        channel=rating.channel,
-        hall=rating.hall,
-        region=rating.region,
-        station="",
-        window="",
-        clerk="",
-        case="",
-        bundle=rating.bundle,
-        bundle_name=rating.bundle_name,
-        items=(),
-        stage=rating.stage,
-        at=_day(rating).isoformat(),
-        grade=rating.grade,
-        reasons=rating.reasons,
-        reasons_version=rating.reasons_version,
-        doubt=doubt,
-    )
-    if isinstance(rating, AnonymousRating):
-        return said
-    return replace(
-        said,
-        mode=Mode.NAMED,
-        station=rating.station,
-        window=rating.window,
-        clerk=rating.clerk,
-        case=rating.case,
-        items=rating.items,
-        at=rating.at,
-        accepted_on=rating.accepted_on,
-        on_the_spot=rating.on_the_spot,
-    )
-
-
-def _clean(words: str) -> str:
-    """Without control characters, which no paper and no screen can show."""
-    return "".join(c for c in words if unicodedata.category(c) != "Cc" or c == "\n").strip()
-
-
 def _mark(seed: bytes, digest: str) -> str:
     """What the office keeps of a slip's code: without its own key nobody makes it from a code."""
     return hmac.new(seed, b"counter-slip-mark-1" + digest.encode(), hashlib.sha256).hexdigest()
-
-
-def _print(box: str) -> str:
-    return hashlib.sha256(box.encode()).hexdigest()[:_DIGITS]
 
 
 def _count(pack: RatingPack) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from counter.domain.rating import ReasonList
     from counter.domain.rating_figures import Figures
     from counter.domain.rectify_acts import Offer, RectifyAct
+    from counter.services.compare_accounts import WindowAccounts
     from counter.services.list_rectifications import RectificationView
     from counter.services.ports import RatingFilter, RatingRow, StationIdentity
     from counter.services.take_in_ratings import TakenIn
@@ -79,6 +80,10 @@ class OfficeDesk(Protocol):
 
     def packs(self) -> int:
         """How many packs were ever taken in."""
+        ...
+
+    def window_accounts(self) -> Sequence[WindowAccounts]:
+        """What each window's accounts say, and what does not agree."""
         ...
 
     def figures(self, wanted: RatingFilter, clerk: Clerk) -> Figures:

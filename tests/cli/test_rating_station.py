@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from counter.bootstrap.opening import open_house
 from counter.domain.rating import Choice, Grade, Mode
+from counter.domain.rating_pack import pack_text, read_pack, signed_pack
 from counter.services.cast_rating import cast_rating
 from counter.services.close_ratings import close_ratings
 from counter.services.invite_rating import invite_rating
@@ -97,12 +99,36 @@ def test_that_a_rating_reaches_the_office_and_a_second_taking_changes_nothing(
     assert taken.code == 0, taken.err
     assert (taken.json["named"], taken.json["anonymous"], taken.json["invited"]) == (1, 0, 1)
     assert taken.json["rectifications"] == 1
+    assert (taken.json["faults"], taken.json["never_asked"], taken.json["no_accounts"]) == ([], 0, False)
+    (window,) = counter("rating", "windows", "--data", office, "--json").json["windows"]
+    assert [(d["day"], d["outcomes"], d["never_asked"], d["closed"]) for d in window["days"]] == [
+        ("2026-11-20", 1, 0, 1)
+    ]
+    assert counter("rating", "windows", "--station", "15220199", "--data", office).code == 2
     assert counter(*take, typed="8642\n").json["already"]
     assert hall.run("rating", "pack", "--out", file, "--replace").json["closed"] == 0
     again = hall.run("rating", "pack", "--out", file, "--all", "--replace").json
     assert again["closed"] == 1
     known = counter(*take, typed="8642\n")
     assert (known.json["named"], known.json["anonymous"], known.json["rectifications"]) == (0, 0, 0)
+
+
+def test_that_a_box_taken_out_of_a_pack_is_told_on_the_command_line(
+    hall: Counter, card: Path, office: Path, tmp_path: Path
+) -> None:
+    trusted(hall, card)
+    rate(hall, hall.open()["number"], Choice(Grade.DISSATISFIED, Mode.NAMED, ("213",), "等得太久"))
+    hall.clock.at = hall.clock.at.replace(day=hall.clock.at.day + 1)
+    file = tmp_path / "pack.json"
+    assert hall.run("rating", "pack", "--out", file).code == 0
+    pack = replace(read_pack(file.read_text(encoding="utf-8")), named=())
+    with open_house(hall.profile, hall.clock) as house:  # who holds the station's key signs what he likes
+        file.write_text(pack_text(signed_pack(pack, house.journal.sign)), encoding="utf-8")
+    take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01", "--data", office)
+    taken = counter(*take, "--json", typed="8642\n")
+    assert taken.json["faults"] == ["2026-11-20：账上有的实名封件少了1份"]
+    assert "对不上" in counter("rating", "windows", "--data", office).out
+    assert counter("rating", "windows", "--data", hall.profile).code == 1
 
 
 def test_that_a_pack_that_cannot_be_written_is_told_and_not_noted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from counter.services.ports import RatingFilter
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
 from counter.ui.messages import Message, Tone, message_of
+from counter.ui.office.accounts_card import AccountsCard
 from counter.ui.office.excel_save import ask_place
 from counter.ui.office.figure_charts import FigureCharts
 from counter.ui.office.head_figures import HeadFigures
@@ -30,6 +32,7 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.rating_figures import Figures
+    from counter.services.compare_accounts import WindowAccounts
 
 
 class RatingsPage(QWidget):
@@ -58,6 +61,7 @@ class RatingsPage(QWidget):
         self.heads = HeadFigures()
         self.charts = FigureCharts(look)
         self.take_in = TakeInPanel(desk, background)
+        self.accounts = AccountsCard()
         self.group = RatingGroup(desk, background, look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noRatings")
@@ -93,14 +97,16 @@ class RatingsPage(QWidget):
         self._asked += 1
         asked = self._asked
 
-        def ask() -> tuple[Figures, Figures, int]:
+        def ask() -> tuple[Figures, Figures, int, Sequence[WindowAccounts]]:
             found = self._desk.figures(wanted, clerk)
             whole = found if wanted == RatingFilter() else self._desk.figures(RatingFilter(), clerk)
-            return found, whole, self._desk.packs()
+            return found, whole, self._desk.packs(), self._desk.window_accounts()
 
-        def show(answer: tuple[Figures, Figures, int]) -> None:
+        def show(answer: tuple[Figures, Figures, int, Sequence[WindowAccounts]]) -> None:
             if asked == self._asked:
-                self._show(*answer)
+                found, whole, packs, windows = answer
+                self._show(found, whole, packs)
+                self.accounts.show_accounts(windows)
 
         self._background.run(ask, show)
 
@@ -249,7 +255,7 @@ class RatingsPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 16)
         column.setSpacing(12)
-        for part in (self.take_in, self.heads, self._none, self.charts):
+        for part in (self.take_in, self.heads, self._none, self.charts, self.accounts):
             column.addWidget(part)
         column.addStretch(1)
         figures = QWidget()

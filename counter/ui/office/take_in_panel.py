@@ -132,6 +132,7 @@ class TakeInPanel(QFrame):
                 taken.named, taken.anonymous, taken.invited
             )
         ]
+        lines += self._account_lines(taken)
         if taken.opened:
             lines.append(self.tr("差评 {0} 件，已立案整改，按 F2 去办。").format(taken.opened))
         if taken.doubtful:
@@ -154,9 +155,23 @@ class TakeInPanel(QFrame):
             lines.append(
                 self.tr("和上一个包之间缺一段（{0} 条记录），请窗口补导出一次。").format(taken.missing)
             )
-        doubt = taken.unreadable or taken.missing or taken.other_key or taken.too_many
+        doubt = taken.faults or taken.unreadable or taken.missing or taken.other_key or taken.too_many
         self._show("gap" if doubt else "received", head, "\n".join(lines))
         self.taken.emit()
+
+    def _account_lines(self, taken: TakenIn) -> list[str]:
+        """What the window's accounts say, and what does not agree with them."""
+        lines = []
+        if taken.outcomes:
+            lines.append(
+                self.tr("窗口的账：办出结果 {0} 次，没有请过评价的 {1} 次，提前结束的邀请 {2} 次。").format(
+                    taken.outcomes, taken.never, taken.cut_short
+                )
+            )
+        lines += [self.tr("和窗口的账对不上：{0}。").format(fault) for fault in taken.faults]
+        if taken.no_accounts:
+            lines.append(self.tr("这个窗口的程序是旧版，不记评价账，少了、多了封件看不出来：请升级。"))
+        return lines
 
     def _refuse(self, file: Path, error: Exception) -> None:
         if file != self._file:

@@ -70,10 +70,10 @@ class OfficeHands(Hands):
         self.qtbot.waitUntil(lambda: self.ratings.isVisible())
         self.settle()
 
-    def pack(self, *boxes: Boxed, name: str = "pack.json") -> Path:
+    def pack(self, *boxes: Boxed, name: str = "pack.json", **changes: object) -> Path:
         """A file as the window sends it."""
         file = self.folder / name
-        file.write_text(pack_text(self.station.pack(self._handler, boxes)), encoding="utf-8")
+        file.write_text(pack_text(self.station.pack(self._handler, boxes, **changes)), encoding="utf-8")
         return file
 
     def take(self, file: Path) -> None:

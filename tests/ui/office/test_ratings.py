@@ -14,6 +14,7 @@ from counter.bootstrap.opening import create_profile
 from counter.bootstrap.window import desk_and_window
 from counter.domain.hall import StaffSeed
 from counter.domain.rating import Grade
+from counter.domain.rating_accounts import PackedAccount, RatingsAccounted
 from counter.domain.rating_figures import HIDDEN
 from counter.ui.main_window import MainWindow
 from counter.ui.office.trend_line import TrendLine
@@ -86,6 +87,22 @@ def test_that_an_unknown_window_is_asked_for_by_its_fingerprint_and_a_supervisor
     assert not hands.shows("takeIn")
     hands.take(file)
     assert "以前收过" in words(hands, "takeInHead")
+
+
+def test_that_what_does_not_agree_with_a_windows_accounts_is_told_and_stays_on_the_page(
+    open_office: Open,
+) -> None:
+    hands = open_office()
+    hands.sign_on("C03", "3456")
+    account = RatingsAccounted(1, "", "2026-11-20", 9, 2, 2, 0, 1, 0, 0, ("ab" * 32, "cd" * 32), ("ef" * 32,))
+    file = hands.pack(named(), account=1, accounts=(PackedAccount(1, 99, "12" * 32, account),))
+    hands.take_trusted(file)
+    assert "和窗口的账对不上：2026-11-20：账上有的实名封件少了2份。" in words(hands, "takeInWords")
+    assert "办出结果 9 次，没有请过评价的 7 次，提前结束的邀请 1 次" in words(hands, "takeInWords")
+    hands.key(Key.Key_Escape)
+    kept = words(hands, "accountsWords")
+    assert "03 窗口对不上：2026-11-20：结束的邀请2次，匿名封件却有1份" in kept
+    assert "没有请过评价的 7 次" in kept
 
 
 def test_that_what_is_no_pack_is_refused_in_words(open_office: Open) -> None:

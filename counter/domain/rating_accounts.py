@@ -1,0 +1,172 @@
+"""A window's accounts of its invitations (评价账): one for each day gone by, each bound to the one before it.
+
+Whoever holds the station's key can leave a box out of a pack, or put one in, and sign it again. So the journal of the
+window says day by day, in its chain, which boxes there are and how many visits were never asked; the pack brings these
+accounts along, and the office compares. An account tells numbers of a day and digests in the order of their bytes:
+nothing of an order or a time within the day, and nothing of what was chosen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from counter.domain import record
+from counter.domain.entries import canonical_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsAccounted:
+    """``ratings.accounted`` (subject ``rating_accounts``, at the window): what a civil day (ISO) comes to.
+
+    ``number``: 1, 2, … within an epoch; ``previous``: ``account_digest`` of the account before, of an older epoch too;
+    empty for the first. ``outcomes``: visits that came to an outcome; ``asked``: those of them that were invited;
+    ``pad``, ``slips``: invitations opened; ``cut_short``: closed before their time was over; ``codes``: slips that came
+    back; ``refused``: tries that do not count. ``named``, ``anonymous``: SHA-256 of the boxes of that day (as base64),
+    in order: one of each sort for an invitation. A second account of a day adds what came to it late.
+    """
+
+    number: int
+    previous: str
+    day: str
+    outcomes: int
+    asked: int
+    pad: int
+    slips: int
+    cut_short: int
+    codes: int
+    refused: int
+    named: tuple[str, ...]
+    anonymous: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedAccount:
+    """An account as a pack brings it, with its place in the station's chain: ``head`` is its entry's hash (hex).
+
+    Whoever rewrites the station's journal afterwards comes to another hash at that place.
+    """
+
+    epoch: int
+    seq: int
+    head: str
+    account: RatingsAccounted
+
+
+@dataclass(frozen=True, slots=True)
+class DayTaken:
+    """An account as the office keeps it. ``closed``: invitations closed; ``faults``: what did not agree, in words."""
+
+    epoch: int
+    number: int
+    digest: str
+    previous: str
+    head: str
+    day: str
+    outcomes: int
+    asked: int
+    invited: int
+    closed: int
+    cut_short: int
+    refused: int
+    boxes: tuple[str, ...]  # beginnings of the digests of its named boxes
+    faults: tuple[str, ...] = ()
+
+    @property
+    def never(self) -> int:
+        """Visits with an outcome whose applicant was never invited."""
+        return self.outcomes - self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the office found in the boxes of a day: ratings by name, without, and those of slips (代录)."""
+
+    named: int = 0
+    anonymous: int = 0
+    proxy: int = 0
+
+
+DIGITS = 16
+"""Of a box's SHA-256: enough to know it again."""
+
+
+def box_digest(box: str) -> str:
+    """What an account knows a box by. ``box``: base64, as it is packed."""
+    return hashlib.sha256(box.encode()).hexdigest()
+
+
+def account_digest(account: RatingsAccounted) -> str:
+    """What the next account is bound to."""
+    return hashlib.sha256(canonical_bytes(record.write(account))).hexdigest()
+
+
+def day_faults(
+    account: RatingsAccounted, named: Collection[str], anonymous: Collection[str], found: Found
+) -> tuple[str, ...]:
+    """What does not agree within a day. ``named``, ``anonymous``: digests of boxes that came, now or before.
+
+    A digest of 16 digits stands for a box that came in an earlier pack.
+    """
+    said: list[str] = []
+    for words, told, came in (("实名", account.named, named), ("匿名", account.anonymous, anonymous)):
+        lost = sum(d not in came and d[:DIGITS] not in came for d in told)
+        if lost:
+            said.append(f"账上有的{words}封件少了{lost}份")
+        if len(set(told)) != len(told):
+            said.append(f"账上的{words}封件有重复")
+    closed = len(account.named)
+    if closed != len(account.anonymous):
+        said.append(f"结束的邀请{closed}次，匿名封件却有{len(account.anonymous)}份")
+    if found.named + found.anonymous > closed:
+        said.append(f"评价{found.named + found.anonymous}条，比结束的邀请（{closed}次）多")
+    if found.proxy > account.codes:
+        said.append(f"代录{found.proxy}条，比用过的评价条（{account.codes}张）多")
+    if not 0 <= account.asked <= account.outcomes:
+        said.append("账上的次数自相矛盾")
+    return tuple(said)
+
+
+def stray_boxes(boxes: Mapping[str, Iterable[str]], accounts: Iterable[RatingsAccounted]) -> dict[str, int]:
+    """Day → how many anonymous boxes a pack brings under it that no account of that day knows, or that come twice."""
+    told: dict[str, set[str]] = {}
+    for account in accounts:
+        told.setdefault(account.day, set()).update(account.anonymous)
+    stray: dict[str, int] = {}
+    for day, came in boxes.items():
+        times = Counter(came)
+        n = sum(n if digest not in told.get(day, ()) else n - 1 for digest, n in times.items())
+        if n:
+            stray[day] = n
+    return stray
+
+
+def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
+    """What does not follow in a station's accounts, in whatever order they came: gaps, forks, broken links."""
+    said: list[str] = []
+    by_place: dict[tuple[int, int], set[str]] = {}
+    days = sorted(
+        {(d.epoch, d.number, d.digest): d for d in days}.values(), key=lambda d: (d.epoch, d.number)
+    )
+    for one in days:
+        by_place.setdefault((one.epoch, one.number), set()).add(one.digest)
+    known = {one.digest for one in days}
+    for (epoch, number), digests in sorted(by_place.items()):
+        if len(digests) > 1:
+            said.append(f"第{epoch}代第{number}笔账交来过两种，窗口的记录被改写过")
+    for epoch in sorted({epoch for epoch, _ in by_place}):
+        numbers = sorted(number for e, number in by_place if e == epoch)
+        lost = numbers[-1] - len(numbers)
+        if lost:
+            said.append(f"第{epoch}代的账缺{lost}笔，有数据包没有交来")
+    for one in days:
+        first = (one.epoch, one.number) == min(by_place)
+        after_gap = one.number > 1 and (one.epoch, one.number - 1) not in by_place
+        if not first and not after_gap and one.previous not in known:
+            said.append(f"第{one.epoch}代第{one.number}笔账（{one.day}）和前一笔接不上")
+    invited, closed = sum(d.invited for d in days), sum(d.closed for d in days)
+    if not said and closed > invited:
+        said.append(f"结束的邀请{closed}次，比发出的{invited}次多")
+    return tuple(said)

@@ -1,0 +1,221 @@
+"""Write the window's account of each day gone by (``domain/rating_accounts``): what the office compares packs with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from counter.domain import record
+from counter.domain.entries import Draft, Entry
+from counter.domain.folding import fold
+from counter.domain.invitation import INVITED, OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
+from counter.domain.rating_accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
+from counter.domain.rating_box import RatingBoxed, RatingInvited, RatingsBatched, RatingsPacked
+from counter.domain.upcast import KINDS
+from counter.domain.workdays import civil_date
+from counter.services.close_ratings import SYSTEM, day_of
+from counter.services.house import House
+from counter.services.ports import Journal, Transaction
+
+ACCOUNTS = "rating_accounts"
+"""The subject of the accounts."""
+
+PACKS = "rating_packs"
+_KEY_TRUSTED = "rating_key.trusted"
+_CLOSED, _BOXED, _BATCHED = "rating.closed", "rating.boxed", "ratings.batched"
+_CODE, _REFUSED = "rating.code_used", "rating.refused"
+_KINDS = {*OUTCOMES, INVITED, _CLOSED, _BOXED, _BATCHED, _CODE, _REFUSED}
+
+Place = tuple[int, int]
+"""Epoch and seq of an entry."""
+
+
+@dataclass(slots=True)
+class _Day:
+    """What happened on a day, as it is gathered."""
+
+    kinds: dict[str, set[str]] = field(default_factory=dict)  # case → kinds of outcomes
+    invited: set[str] = field(default_factory=set)
+    pad: int = 0
+    slips: int = 0
+    cut_short: int = 0
+    codes: int = 0
+    refused: int = 0
+    named: list[str] = field(default_factory=list)
+    anonymous: list[str] = field(default_factory=list)
+
+
+def account_ratings(house: House) -> int:
+    """Write an account for each day before today that has none; answers how many. To be called after the batches.
+
+    A day of which an invitation still stands open, or a box lies in the buffer, waits, and so do those after it.
+    Nothing is written where no office's key was ever trusted: then nobody could be invited.
+    """
+    journal = house.journal
+    written = accounts_of(journal)
+    start = _start(journal, written)
+    if start is None:
+        return 0
+    found = journal.entries_of_kinds(_KINDS, start)
+    today = civil_date(house.clock.read().at).isoformat()
+    floor = _floor(journal)
+    days = {day: of for day, of in _gathered(found, written).items() if day >= floor}
+    with journal.transaction() as tx:
+        if tx.last_id(ACCOUNTS) != (written[-1].id if written else None):
+            return 0  # another program at this window has just done it
+        waits = min([today, *tx.anonymous_boxes(today), *map(day_of, tx.rating_slots())])
+        done = [day for day in sorted(days) if day < waits]
+        place = _last(written)
+        for day in done:
+            said = _account(tx, day, days[day], place, journal.station().epoch)
+            entry = tx.append(
+                Draft("ratings.accounted", ACCOUNTS, record.write(said), base=tx.last_id(ACCOUNTS)),
+                actor=SYSTEM,
+            )
+            place = (entry.epoch, said)
+        if done:
+            tx.commit()
+    return len(done)
+
+
+def accounts_of(journal: Journal) -> tuple[Entry, ...]:
+    """The entries of all accounts so far."""
+    return tuple(e for e in journal.entries(ACCOUNTS) if KINDS.facts(e) is not None)
+
+
+def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccount, ...]:
+    """The accounts after a place, as a pack brings them."""
+    return tuple(
+        PackedAccount(e.epoch, e.seq, e.hash.hex(), read_account(e))
+        for e in entries
+        if (e.epoch, e.seq) > after
+    )
+
+
+def read_account(entry: Entry) -> RatingsAccounted:
+    """What an account says."""
+    facts = KINDS.facts(entry)
+    assert facts is not None  # accounts_of has left out what a newer program wrote
+    return record.read(RatingsAccounted, facts.payload)
+
+
+def _start(journal: Journal, written: Sequence[Entry]) -> Place | None:
+    """Behind which place there may be something that is in no account: None where nobody could ever be invited.
+
+    Accounts written on one day leave out what that very day brought: it comes after the accounts of a day before.
+    """
+    if written:
+        last = civil_date(written[-1].at)
+        earlier = [e for e in written if civil_date(e.at) < last]
+        if earlier:
+            return earlier[-1].epoch, earlier[-1].seq
+    trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == _KEY_TRUSTED]
+    if not trusted:
+        return None
+    return trusted[0]
+
+
+def _floor(journal: Journal) -> str:
+    """The civil day (ISO) of the last pack that an older program made: what was over by then the office has already."""
+    said = ((entry, KINDS.facts(entry)) for entry in journal.entries(PACKS))
+    old = (
+        e for e, facts in said if facts is None or record.read(RatingsPacked, facts.payload).accounts is None
+    )
+    return max((_day(entry) for entry in old), default="")
+
+
+def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Day]:
+    """What is in no account yet, by day. Of days that have one only boxes that came late."""
+    accounts = [read_account(entry) for entry in written]
+    known = {digest for a in accounts for digest in (*a.named, *a.anonymous)}
+    last = max((a.day for a in accounts), default="")
+    days: dict[str, _Day] = {}
+    opened: dict[str, Entry] = {}
+    for entry in found:
+        facts = KINDS.facts(entry)
+        if facts is None:
+            continue
+        if entry.kind == _BOXED:
+            box = record.read(RatingBoxed, facts.payload)
+            _add(days, box.day or _day(entry), "named", [box.box], known)
+        elif entry.kind == _BATCHED:
+            batch = record.read(RatingsBatched, facts.payload)
+            _add(days, batch.day.isoformat(), "anonymous", batch.boxes, known)
+        elif entry.kind == INVITED:
+            opened[entry.subject] = entry
+        _count(days, entry, opened.get(entry.subject), last)
+    return days
+
+
+def _add(days: dict[str, _Day], day: str, sort: str, boxes: Iterable[str], known: set[str]) -> None:
+    new = [digest for digest in map(box_digest, boxes) if digest not in known]
+    if new:
+        getattr(days.setdefault(day, _Day()), sort).extend(new)
+
+
+def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str) -> None:
+    """An entry that is no box, on its day; what belongs to an invitation on the pad, on the day that it closes."""
+    shifted = entry.kind in (INVITED, _CODE)
+    day = civil_date(entry.at + OPEN_FOR if shifted else entry.at).isoformat()
+    if day <= last or entry.kind in (_BOXED, _BATCHED):
+        return
+    if entry.kind == _CLOSED:
+        if (
+            invited is not None
+            and _how(invited) == "pad"
+            and entry.at < invited.at + OPEN_FOR - timedelta(seconds=1)
+        ):
+            days.setdefault(day, _Day()).cut_short += 1
+        return
+    of = days.setdefault(day, _Day())
+    if entry.kind == INVITED:
+        of.invited.add(entry.subject)
+        of.pad, of.slips = of.pad + (_how(entry) == "pad"), of.slips + (_how(entry) != "pad")
+    elif entry.kind == _CODE:
+        of.codes += 1
+    elif entry.kind == _REFUSED:
+        of.refused += 1
+    else:
+        of.kinds.setdefault(entry.subject, set()).add(entry.kind)
+
+
+def _how(entry: Entry) -> str:
+    facts = KINDS.facts(entry)
+    return "" if facts is None else record.read(RatingInvited, facts.payload).how
+
+
+def _account(
+    tx: Transaction, day: str, of: _Day, last: tuple[int, RatingsAccounted] | None, epoch: int
+) -> RatingsAccounted:
+    outcomes = {case for case, kinds in of.kinds.items() if _had_outcome(tx, case, kinds, day)} | of.invited
+    number = last[1].number + 1 if last is not None and last[0] == epoch else 1
+    return RatingsAccounted(
+        number=number,
+        previous="" if last is None else account_digest(last[1]),
+        day=day,
+        outcomes=len(outcomes),
+        asked=len(of.invited),
+        pad=of.pad,
+        slips=of.slips,
+        cut_short=of.cut_short,
+        codes=of.codes,
+        refused=of.refused,
+        named=tuple(sorted(of.named)),
+        anonymous=tuple(sorted(of.anonymous)),
+    )
+
+
+def _had_outcome(tx: Transaction, case: str, kinds: set[str], day: str) -> bool:
+    if SURE_OUTCOMES.intersection(kinds):
+        return True
+    then = fold([e for e in tx.entries(case) if _day(e) <= day])
+    return then is not None and had_outcome(then, kinds)
+
+
+def _last(written: Sequence[Entry]) -> tuple[int, RatingsAccounted] | None:
+    return (written[-1].epoch, read_account(written[-1])) if written else None
+
+
+def _day(entry: Entry) -> str:
+    return civil_date(entry.at).isoformat()

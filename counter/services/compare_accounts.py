@@ -1,0 +1,187 @@
+"""Compare a pack with the window's accounts, those it brings and those that came before (office)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter.domain import record
+from counter.domain.entries import Entry
+from counter.domain.invitation import OPEN_FOR
+from counter.domain.rated_record import RatingsTakenIn
+from counter.domain.rating import Channel
+from counter.domain.rating_accounts import (
+    DIGITS,
+    DayTaken,
+    Found,
+    PackedAccount,
+    account_digest,
+    box_digest,
+    chain_faults,
+    day_faults,
+    stray_boxes,
+)
+from counter.domain.rating_box import NamedRating
+from counter.domain.rating_pack import RatingPack
+from counter.domain.upcast import KINDS
+from counter.domain.workdays import civil_date
+from counter.services.open_pack import Opened, day_of
+from counter.services.ports import Journal
+
+OFFICE = "office"
+_NOT_ACCOUNTED = "没有记在窗口的账上"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowAccounts:
+    """What the accounts of one window say, as far as they came. ``faults``: all that does not agree, in words."""
+
+    station: str
+    hall: str
+    window: str
+    days: tuple[DayTaken, ...]
+    faults: tuple[str, ...]
+    accounts: bool  # False: an older program packs there, and keeps none
+
+
+def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
+    """Every window that ever sent a pack, by its code."""
+    packs: dict[str, list[RatingsTakenIn]] = {}
+    for pack in packs_taken(journal.entries(OFFICE)):
+        packs.setdefault(pack.station, []).append(pack)
+    return tuple(_accounts_of(station, packs[station]) for station in sorted(packs))
+
+
+def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
+    """Every pack that was taken in, in that order."""
+    return tuple(
+        record.read(RatingsTakenIn, facts.payload)
+        for entry in entries
+        if entry.kind == "ratings.taken_in" and (facts := KINDS.facts(entry)) is not None
+    )
+
+
+def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccounts:
+    days = {(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}
+    ordered = tuple(sorted(days.values(), key=lambda d: (d.day, d.epoch, d.number)))
+    said = [f"{d.day}：{fault}" for d in ordered for fault in d.faults]
+    said += [fault for pack in packs for fault in pack.faults]
+    said += chain_faults(ordered)
+    last = packs[-1]
+    told = any(pack.account is not None for pack in packs)
+    return WindowAccounts(station, last.hall, last.window, ordered, tuple(dict.fromkeys(said)), told)
+
+
+class Comparison:
+    """One pack beside the accounts. ``before``: this window's packs so far."""
+
+    def __init__(self, pack: RatingPack, ratings: Sequence[Opened], before: Sequence[RatingsTakenIn]) -> None:
+        self._pack, self._ratings, self._before = pack, ratings, before
+        self._known = [day for one in before for day in one.days]
+        self._accounts = [one.account for one in pack.accounts]
+        self.keeps = pack.account is not None or bool(self._known)
+        self._earlier = {box for one in before for box in one.boxes}
+        self._came = {box_digest(box) for box in pack.named} | self._earlier
+        self._boxes = {d.day: tuple(map(box_digest, d.boxes)) for d in pack.days}
+        self._last = max([a.day for a in self._accounts] + [d.day for d in self._known], default="")
+        self._named = {digest: a.day for a in self._accounts for digest in a.named}
+        self._named |= {box: d.day for d in self._known for box in d.boxes}
+
+    def days(self) -> tuple[DayTaken, ...]:
+        """The pack's accounts, each with what does not agree in it."""
+        return tuple(self._day(one) for one in self._pack.accounts)
+
+    def faults(self) -> tuple[str, ...]:
+        """What does not agree in the pack as a whole."""
+        if not self.keeps:
+            return ()
+        first = min([a.day for a in self._accounts] + [d.day for d in self._known], default="9")
+        stray = stray_boxes({day: b for day, b in self._boxes.items() if day >= first}, self._accounts)
+        said = [f"{day}：匿名封件多出{n}份，账上没有" for day, n in sorted(stray.items())]
+        if len(set(self._pack.named)) != len(self._pack.named):
+            said.append("同一份实名封件在一个包里出现两次")
+        new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
+        odd = sum(bool(self.doubt(one)) for one in new)
+        if odd:
+            said.append(f"实名评价多出{odd}条，{_NOT_ACCOUNTED}")
+        return (*said, *self._late(), *self._unaccounted())
+
+    def chain(self) -> tuple[str, ...]:
+        """What does not follow in the accounts as far as they came; a pack that is still to come may mend it."""
+        return chain_faults([*self._known, *self.days()])
+
+    def doubt(self, opened: Opened) -> str:
+        """Why a rating is not counted before somebody was asked; empty where its box is in the account of its day."""
+        if not self.keeps:
+            return ""
+        rating = opened.rating
+        if isinstance(rating, NamedRating):
+            day = self._named.get(opened.box) or self._named.get(opened.box[:DIGITS])
+            if day is None:  # a day that is not over has no account yet
+                return _NOT_ACCOUNTED if day_of(rating).isoformat() <= self._last else ""
+            closed = civil_date(datetime.fromisoformat(rating.at) + OPEN_FOR)
+            return "" if day_of(rating).isoformat() <= day <= closed.isoformat() else f"账上写的是{day}"
+        told = {d for a in self._accounts if a.day == opened.day for d in a.anonymous}
+        if rating.day != opened.day:
+            return f"评价里写的日期是{rating.day}，数据包里放在{opened.day}"
+        return "" if opened.box in told else _NOT_ACCOUNTED
+
+    def _day(self, one: PackedAccount) -> DayTaken:
+        account = one.account
+        named, anonymous = set(account.named), set(account.anonymous)
+        inside = [r for r in self._ratings if r.box in (anonymous if r.day else named)]
+        found = Found(
+            named=sum(not r.day for r in inside),
+            anonymous=sum(bool(r.day) for r in inside),
+            proxy=sum(r.rating.channel is Channel.PROXY for r in inside),
+        )
+        return DayTaken(
+            epoch=one.epoch,
+            number=account.number,
+            digest=account_digest(account),
+            previous=account.previous,
+            head=one.head,
+            day=account.day,
+            outcomes=account.outcomes,
+            asked=account.asked,
+            invited=account.pad + account.slips,
+            closed=len(account.named),
+            cut_short=account.cut_short,
+            refused=account.refused,
+            boxes=tuple(digest[:DIGITS] for digest in account.named),
+            faults=day_faults(account, self._came, self._boxes.get(account.day, ()), found),
+        )
+
+    def _late(self) -> list[str]:
+        """A pack made later that knows less than one made before."""
+        pack = self._pack
+        newer = [one for one in self._before if one.account is not None and one.made_at <= pack.made_at]
+        if pack.account is None:
+            return ["这个包没有账，以前的包有：窗口退回了旧版程序，或账被去掉了"] if newer else []
+        said = []
+        same = [one.account or 0 for one in newer if one.epoch == pack.epoch]
+        if pack.account < max(same, default=0):
+            said.append(f"账只到第{pack.account}笔，以前交来的包已经到第{max(same)}笔：窗口的记录退回去了")
+        if any(one.epoch > pack.epoch for one in newer):
+            said.append("这个包是换代以前的，却比换代以后的包更晚")
+        brought = [one.account.number for one in pack.accounts if one.epoch == pack.epoch]
+        had = [day.number for day in self._known if day.epoch == pack.epoch]
+        if pack.account > max([0, *brought, *had]):
+            said.append(f"窗口的账到第{pack.account}笔，交来的只到第{max([0, *brought, *had])}笔")
+        return said
+
+    def _unaccounted(self) -> list[str]:
+        """Named boxes that came before their day was over, and whose day's account does not know them."""
+        lost = {
+            box
+            for one in self._before
+            if one.account is not None and one.since and one.made_at and _day(one.made_at) <= self._last
+            for box in one.boxes
+        }
+        lost -= {digest[:DIGITS] for digest in self._named}
+        return [f"收过的实名封件有{len(lost)}份，后来的账上没有"] if lost else []
+
+
+def _day(at: str) -> str:
+    return civil_date(datetime.fromisoformat(at)).isoformat()
