@@ -172,6 +172,7 @@ def _inside(page: _Page, slip: Slip) -> None:
     for line in (
         "看到编码的人，就能用掉这次评价：请只由您自己打开。",
         "拿到时如果已经打开过，请不要用，当场告诉值班负责人。",
+        "用评价条的人少，不留姓名也可能推算出是您；不放心，请当场在屏上评。",
     ):
         page.text(line, Role.BODY, form.body, form.leading)
 

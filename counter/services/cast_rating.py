@@ -181,8 +181,7 @@ def _anonymous(visit: _Visit, choice: Choice, version: str) -> AnonymousRating:
         grade=choice.grade,
         reasons=choice.reasons,
         reasons_version=version,
-        words=choice.words,
-        code=visit.code,
+        words=choice.words,  # no code of a slip: it would lead through the station's journal to the case
     )
 
 

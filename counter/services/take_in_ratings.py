@@ -15,7 +15,7 @@ from counter.domain.rated import fold
 from counter.domain.rated_record import RatingRegisteredSealed, RatingsTakenIn
 from counter.domain.rating import Channel, Mode
 from counter.domain.rating_accounts import DIGITS, box_digest
-from counter.domain.rating_box import NamedRating
+from counter.domain.rating_box import AnonymousRating, NamedRating
 from counter.domain.rating_code import digest_of
 from counter.domain.rating_pack import RatingPack, read_pack
 from counter.domain.rectifying import opening
@@ -250,7 +250,10 @@ class _Intake:
             self._known.rated.add(key)
             if day_of(rating) > self._today:
                 found.append("评价的日期晚于收进的日期，窗口或这里的时钟不对")
-        if rating.channel is Channel.PROXY:
+        nameless = isinstance(rating, AnonymousRating) and not rating.code and self._comparison.keeps
+        if (
+            rating.channel is Channel.PROXY and not nameless
+        ):  # the accounts tell how many slips came back that day
             found.append(self._doubt_of_code(rating.code))
         return "；".join(f for f in found if f)
 

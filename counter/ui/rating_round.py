@@ -53,15 +53,16 @@ class RatingRound(QObject):
         self._clerk: Clerk | None = None
         self._invitation: Invitation | None = None
         self._rater: Applicant | None = None
+        self._saving = False
         self._closing = self._timer(0, self._close)
         self._thanks = self._timer(THANKS_MS, self.over.emit)
 
     @property
     def holds_screen(self) -> bool:
-        """A choice is being made, or thanks have just been said: nothing else is shown meanwhile."""
+        """A choice is being made or kept, or thanks have just been said: nothing else is shown meanwhile."""
         screen = self._screen()
         choosing = self._invitation is not None and screen is not None and screen.current == "rating"
-        return choosing or self._thanks.isActive()
+        return choosing or self._saving or self._thanks.isActive()
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who invites from now on."""
@@ -131,19 +132,32 @@ class RatingRound(QObject):
         self._background.run(lambda: self._desk.pad.print_slip(case.id, clerk, printer), done, refused)
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
-        """The applicant has chosen; the screen thanks at once by itself, and nothing is told on this side."""
-        self._thanks.start()
+        """The applicant has chosen; thanks are said when it is kept, and nothing is told on this side."""
+        self._saving = True
+
+        def kept(_: object) -> None:
+            self._saving = False
+            self._end_with(lambda screen: screen.show_thanks())
 
         def failed(error: Exception) -> None:
+            self._saving = False
             screen = self._screen()
-            if not isinstance(error, RuleRefused) and screen is not None:
-                self._thanks.stop()  # nothing was kept: the applicant may choose once more
-                screen.show_rating(invitation, self._desk.pad.reasons())
+            if isinstance(error, RuleRefused) or self._invitation != invitation:
+                self._end_with(lambda screen: screen.show_too_late())
+            elif screen is not None:  # nothing was kept: the applicant may choose once more
+                screen.show_rating(invitation, self._desk.pad.reasons(), again=True)
             if isinstance(error, BadInput):  # what was wrong with a choice would tell that there was one
                 error = WorldTrouble(self.tr("评价没有存下，请申请人在屏上再选一次。"))
             self.said.emit(message_of(error))
 
-        self._background.run(lambda: self._desk.pad.cast(invitation, choice), None, failed)
+        self._background.run(lambda: self._desk.pad.cast(invitation, choice), kept, failed)
+
+    def _end_with(self, show: Callable[[ApplicantScreen], None]) -> None:
+        """The last words to whoever has just chosen, unless the screen shows somebody else's things by now."""
+        screen = self._screen()
+        if screen is not None and screen.current == "thanks":
+            show(screen)
+        self._thanks.start()
 
     def note_other_hand(self, cause: Cause) -> None:
         """Somebody else's hand tried: noted, and said."""

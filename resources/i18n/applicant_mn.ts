@@ -162,6 +162,10 @@
         <source>只给管差评的人看，可以回访您</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>不记您是谁，但用评价条的人少，仍可能推算出是您</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PledgeView</name>
@@ -311,6 +315,10 @@
         <source>{0}，{1}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>刚才没有存下，请再选一次</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReasonsPage</name>
@@ -358,6 +366,22 @@
     </message>
     <message>
         <source>请带好您的证件和材料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请稍等</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次评价已经结束了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>刚才按的没有存下，请带好您的证件和材料</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -15,6 +15,7 @@ from counter.domain.entries import Draft
 from counter.domain.rating import Choice, Grade, Mode
 from counter.domain.rating_accounts import PackedAccount
 from counter.domain.rating_box import Boxed
+from counter.domain.rating_code import Slip
 from counter.domain.rating_pack import PackedDay, RatingPack, pack_text, read_pack, signed_pack
 from counter.services.account_ratings import account_ratings, accounts_of, read_account
 from counter.services.batch_ratings import batch_ratings
@@ -25,10 +26,12 @@ from counter.services.open_office import handler_card
 from counter.services.pack_ratings import OPERATOR, pack_ratings
 from counter.services.ports import RatingFilter
 from counter.services.rating_seal import seal
+from counter.services.rating_slip import print_slip, use_code
 from counter.services.take_in_ratings import TakenIn
 from tests.services.office import FRIDAY, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
 from tests.services.rating_office import RatingOffice, anonymous, named, rating_office_on
+from tests.services.test_ratings_pack import OnePrinter
 
 HAPPY = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
 DAY = FRIDAY.date().isoformat()
@@ -321,3 +324,28 @@ def test_that_a_window_that_an_older_program_packed_at_noon_has_an_account_of_th
     taken = both.take(replace(everything, days=everything.days[1:]))
     assert taken.faults == ()
     assert [(d.day, d.closed) for d in both.seen().days] == [("2026-11-21", 2)]
+
+
+def test_that_an_anonymous_rating_of_a_slip_bears_no_code_and_its_day_must_have_had_a_slip(
+    both: Both,
+) -> None:
+    """A code leads through the station's journal to its case; the account tells how many slips came back instead."""
+    window, codes = both.window, list[str]()
+
+    def make(slip: Slip) -> bytes:
+        codes.append(slip.code)
+        return b"%PDF"
+
+    print_slip(replace(window.house, queue=OnePrinter()), window.case().id, "W01", make)
+    window.cast(use_code(window.house, codes[0], "W01"), ANONYMOUS)
+    window.wait()
+    both.day(NAMED)
+    pack = both.pack()
+    taken = both.take(pack)
+    assert (taken.anonymous, taken.doubtful, taken.faults) == (1, 0, ())
+    (row,) = both.office.house.journal.ratings(RatingFilter(mode=Mode.ANONYMOUS.value))
+    assert row.standing == "proxy"
+    (one,) = pack.accounts
+    assert (one.account.slips, one.account.codes) == (1, 1)
+    none = replace(one, account=replace(one.account, codes=0))
+    assert any("代录1条" in fault for fault in both.take(pack, accounts=(none,)).faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
 from counter.ui.applicant_screen.mirror_view import MirrorView
@@ -111,6 +111,39 @@ def test_that_the_clerk_may_only_invite_and_never_learns_the_choice(hands: Hands
     choice = hands.desk.pad.cast_[0][1]
     assert choice is not None
     assert choice.mode is Mode.ANONYMOUS
+
+
+def said_on(finger: Finger) -> set[str]:
+    return {label.text() for label in finger.screen.findChildren(QLabel) if label.isVisible()}
+
+
+def test_that_the_applicant_is_thanked_only_once_it_is_kept_and_told_when_it_is_not(
+    hands: Hands, finger: Finger
+) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.desk.pad.trouble = WorldTrouble("磁盘满了。")
+    finger.press("不评价")
+    finger.press("就这样")
+    finger.sees("rating")
+    assert any("刚才没有存下，请再选一次" in words for words in said_on(finger))
+    hands.desk.pad.trouble = None
+    finger.press("不评价")
+    finger.press("就这样")
+    hands.qtbot.waitUntil(lambda: "谢谢您来办事" in said_on(finger))
+    assert len(hands.desk.pad.cast_) == 1
+
+
+def test_that_a_choice_that_comes_too_late_is_not_thanked_for(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.desk.pad.trouble = RuleRefused("这次评价已经结束了。", rule="L9")
+    finger.press("不评价")
+    finger.press("就这样")
+    hands.qtbot.waitUntil(lambda: "这次评价已经结束了" in said_on(finger))
+    assert "谢谢您来办事" not in said_on(finger)
 
 
 def test_that_a_second_invitation_is_not_offered_in_the_same_visit(hands: Hands, finger: Finger) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -18,6 +19,9 @@ from counter.ui.applicant_screen.head_bar import HeadBar
 from counter.ui.applicant_screen.reach import Reach, density
 from counter.ui.applicant_screen.screen_look import ScreenLook
 from counter.ui.applicant_screen.screen_view import ScreenView
+
+if TYPE_CHECKING:
+    from counter.ui.applicant_screen.thanks_view import ThanksView
 
 WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating", "thanks"
 
@@ -126,18 +130,28 @@ class ApplicantScreen(QWidget):
         view.show_pledge(pledge)
         self._go(PLEDGE)
 
-    def show_rating(self, invitation: Invitation, reasons: ReasonList) -> None:
-        """The one invitation of this visit."""
+    def show_rating(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
+        """The one invitation of this visit. ``again``: what was chosen could not be kept."""
         from counter.ui.applicant_screen.rating_view import RatingView
 
         view = self.view(RATING)
         assert isinstance(view, RatingView)
-        view.show_invitation(invitation, reasons)
+        view.show_invitation(invitation, reasons, again=again)
         self._go(RATING)
 
     def show_thanks(self) -> None:
         """The same thanks, whatever was chosen, also nothing and also after the time ran out."""
-        self.view(THANKS)
+        self._after().say_thanks()
+        self._go(THANKS)
+
+    def show_saving(self) -> None:
+        """What was chosen is being kept: no thanks before it is."""
+        self._after().say_saving()
+        self._go(THANKS)
+
+    def show_too_late(self) -> None:
+        """What was chosen came when the invitation was over: said, not thanked for."""
+        self._after().say_late()
         self._go(THANKS)
 
     def go_by(self, clock: Callable[[], datetime]) -> None:
@@ -276,9 +290,16 @@ class ApplicantScreen(QWidget):
 
         return ThanksView(self.look, self.reach)
 
+    def _after(self) -> ThanksView:
+        from counter.ui.applicant_screen.thanks_view import ThanksView
+
+        view = self.view(THANKS)
+        assert isinstance(view, ThanksView)
+        return view
+
     def _chose(self, invitation: object, choice: object) -> None:
-        """Thanks at once, before anything is sealed: what was chosen changes neither words nor time."""
-        self.show_thanks()
+        """The page is put away at once, whatever was chosen; thanks follow when it is kept (``show_thanks``)."""
+        self.show_saving()
         self.chosen.emit(invitation, choice)
 
     def _in_words(self, card: WindowCard) -> WindowCard:

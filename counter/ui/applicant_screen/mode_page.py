@@ -33,6 +33,13 @@ class ExplainedButton(BigButton):
         """The sentence that explains it."""
         return self._why
 
+    def explain(self, why: str) -> None:
+        """Another sentence."""
+        self._why = why
+        self.setAccessibleDescription(why)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(self.reach.target, self.reach.target)
 
@@ -93,6 +100,11 @@ class ModePage(PageFrame):
     def choices(self) -> tuple[ExplainedButton, ...]:
         """The three, in their order."""
         return (self.named, self.unnamed, self.none)
+
+    def tell_risk(self, *, proxy: bool) -> None:
+        """``proxy``: a slip brought the applicant here. So few do that a rating without name may be traced (0012)."""
+        unnamed = self.tr("不记您是谁，但用评价条的人少，仍可能推算出是您")
+        self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)

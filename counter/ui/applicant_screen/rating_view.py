@@ -13,7 +13,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.invitation import OPEN_FOR, Invitation
-from counter.domain.rating import Grade, Mode, ReasonList
+from counter.domain.rating import Channel, Grade, Mode, ReasonList
 from counter.ui.applicant_screen.confirm_page import ConfirmPage
 from counter.ui.applicant_screen.grade_page import GradePage
 from counter.ui.applicant_screen.guard import HandGuard
@@ -62,14 +62,15 @@ class RatingView(ScreenView):
         self.guard.other_hand.connect(self.other_hand)
         self._end = self._timer(self._run_out)
         self._soon = self._timer(self._say_late)
-        self._late = False
+        self._late = self._again = False
         self._build()
 
-    def show_invitation(self, invitation: Invitation, reasons: ReasonList) -> None:
-        """Ask for this rating; one that is open already keeps what was pressed."""
+    def show_invitation(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
+        """Ask for this rating; one that is open already keeps what was pressed. ``again``: it could not be kept."""
         if self.open and invitation == self._invitation:
             return
-        self._invitation, self._reasons = invitation, reasons
+        self._invitation, self._reasons, self._again = invitation, reasons, again
+        self.mode.tell_risk(proxy=invitation.channel is Channel.PROXY)
         self.flow = RatingFlow()
         left = self._time_left(invitation)
         self._late = left <= LATE
@@ -260,7 +261,7 @@ class RatingView(ScreenView):
             return
         late = self.tr("还剩不到1分钟") if self._late else ""
         name = self.tr("{0} · {1}").format(invitation.bundle_name, invitation.stage.value)
-        self.grade.show_name(name, late)
+        self.grade.show_name(name, self.tr("刚才没有存下，请再选一次") if self._again else late)
         self.reasons.say_late(late)
         self.words.say_late(late)
         self.mode.say(late)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.domain.rating import Choice, Grade, Mode
+from counter.domain.rating import Channel, Choice, Grade, Mode
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.rating_flow import RatingFlow, Step
@@ -380,3 +381,11 @@ def test_that_every_button_is_painted_alike(view: RatingView, screen: ApplicantS
     }
     assert len(edges) == 1
     assert all(isinstance(button, BigButton) for button in seen_buttons(view))
+
+
+def test_that_who_comes_with_a_slip_reads_that_no_name_may_not_be_enough(view: RatingView) -> None:
+    assert view.mode.unnamed.why == "不记您是谁，也不能回访您"
+    view.leave()
+    view.show_invitation(replace(invitation(60), channel=Channel.PROXY), view._reasons)
+    assert "仍可能推算出是您" in view.mode.unnamed.why
+    assert "仍可能推算出是您" in view.mode.unnamed.accessibleDescription()

@@ -87,23 +87,27 @@ def test_that_the_head_names_the_clerk_beside_the_mirror_and_not_at_the_end(scre
     assert screen.head.words() == "乌兰浩特市政务服务中心 · 03 窗口"
 
 
-def test_that_thanks_say_the_same_whatever_was_chosen(screen: ApplicantScreen) -> None:
+@pytest.mark.parametrize("end", ["show_saving", "show_thanks", "show_too_late"])
+def test_that_every_end_says_the_same_whatever_was_chosen(screen: ApplicantScreen, end: str) -> None:
     said = []
     for choice in (None, "非常满意", "非常不满意"):
         screen.show_waiting(CARD)
         screen._chose("invitation", choice)
+        getattr(screen, end)()
         assert screen.current == "thanks"
         said.append((words(screen), screen.grab().toImage()))
     assert said[0] == said[1] == said[2]
 
 
-def test_that_thanks_come_before_anything_is_done_with_the_choice(
+def test_that_the_page_is_put_away_at_once_and_nobody_is_thanked_before_it_is_kept(
     screen: ApplicantScreen, qtbot: QtBot
 ) -> None:
-    seen: list[str] = []
-    screen.chosen.connect(lambda *_: seen.append(screen.current))
+    seen: list[tuple[str, bool]] = []
+    screen.chosen.connect(lambda *_: seen.append((screen.current, "谢谢您来办事" in words(screen))))
     screen._chose("invitation", None)
-    assert seen == ["thanks"]
+    assert seen == [("thanks", False)]
+    screen.show_thanks()
+    assert "谢谢您来办事" in words(screen)
 
 
 def test_that_reading_aloud_says_what_is_seen(screen: ApplicantScreen, qtbot: QtBot) -> None:
