@@ -173,10 +173,11 @@ class Comparison:
 
     def _unaccounted(self) -> list[str]:
         """Named boxes that came before their day was over, and whose day's account does not know them."""
+        upgraded = any(one.account is None for one in self._before)  # boxes of before that are in no account
         lost = {
             box
             for one in self._before
-            if one.account is not None and one.since and one.made_at and _day(one.made_at) <= self._last
+            if one.account is not None and _day(one.made_at) <= self._last and (one.since or not upgraded)
             for box in one.boxes
         }
         lost -= {digest[:DIGITS] for digest in self._named}

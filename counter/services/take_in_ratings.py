@@ -7,6 +7,7 @@ import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from counter.domain import record
 from counter.domain.entries import Draft, Entry
@@ -14,7 +15,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.rated import fold
 from counter.domain.rated_record import RatingRegisteredSealed, RatingsTakenIn
 from counter.domain.rating import Channel, Mode
-from counter.domain.rating_accounts import DIGITS, box_digest
+from counter.domain.rating_accounts import DIGITS, PackedAccount, box_digest
 from counter.domain.rating_box import AnonymousRating, NamedRating
 from counter.domain.rating_code import digest_of
 from counter.domain.rating_pack import RatingPack, read_pack
@@ -117,9 +118,27 @@ def _pack(text: str) -> RatingPack:
     """The pack, with a station and a span that can be. Raises BadInput."""
     pack = read_pack(text)
     whole = re.fullmatch(r"[0-9]{8}", pack.station) and pack.epoch >= 1 and 0 <= pack.since <= pack.until
-    if not whole or max(pack.epoch, pack.until) > EVERY**2:
-        raise BadInput("评价数据包里的窗口编码或序号不对，没有收。", field="file")
+    if not whole or max(pack.epoch, pack.until) > EVERY**2 or not _is_moment(pack.made_at):
+        raise BadInput("评价数据包里的窗口编码或序号、时间不对，没有收。", field="file")
+    if not all(_can_be(one, pack) for one in pack.accounts) or (pack.account or 0) < 0:
+        raise BadInput("评价数据包里的账写得不对，没有收。", field="file")
     return pack
+
+
+def _can_be(one: PackedAccount, pack: RatingPack) -> bool:
+    """Whether an account can be one of that pack's station."""
+    told = one.account
+    numbers = (told.outcomes, told.asked, told.pad, told.slips, told.cut_short, told.codes, told.refused)
+    counts = told.number >= 1 and min(numbers) >= 0 and max(*numbers, told.number, one.seq) <= EVERY**2
+    digests = (one.head, *told.named, *told.anonymous)
+    return counts and 1 <= one.epoch <= pack.epoch and all(re.fullmatch(r"[0-9a-f]{64}", d) for d in digests)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 class _Intake:

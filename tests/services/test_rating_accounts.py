@@ -12,9 +12,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.domain.entries import Draft
+from counter.domain.errors import BadInput
 from counter.domain.rating import Choice, Grade, Mode
 from counter.domain.rating_accounts import PackedAccount
-from counter.domain.rating_box import Boxed
+from counter.domain.rating_box import Boxed, Nothing
 from counter.domain.rating_code import Slip
 from counter.domain.rating_pack import PackedDay, RatingPack, pack_text, read_pack, signed_pack
 from counter.services.account_ratings import account_ratings, accounts_of, read_account
@@ -242,6 +243,15 @@ def test_that_a_box_that_came_at_noon_and_is_in_no_account_is_told(both: Both) -
     assert any("后来的账上没有" in fault for fault in both.take(both.pack()).faults)
 
 
+def test_that_an_empty_box_added_by_name_is_told_when_its_day_is_over(both: Both) -> None:
+    """Nothing is in it, so nothing tells its day; more invitations make the rate of those who rated smaller."""
+    both.day(NAMED)
+    pack = both.pack()
+    assert both.take(pack, named=(*pack.named, both.box(Nothing()))).faults == ()
+    both.day(NAMED)
+    assert any("后来的账上没有" in fault for fault in both.take(both.pack()).faults)
+
+
 def test_that_an_invitation_cut_short_and_a_clerk_who_asks_only_the_happy_are_numbers(both: Both) -> None:
     window = both.window
     first, second = window.case(), window.case()
@@ -349,3 +359,28 @@ def test_that_an_anonymous_rating_of_a_slip_bears_no_code_and_its_day_must_have_
     assert (one.account.slips, one.account.codes) == (1, 1)
     none = replace(one, account=replace(one.account, codes=0))
     assert any("代录1条" in fault for fault in both.take(pack, accounts=(none,)).faults)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"made_at": "昨天"},
+        {"made_at": "2026-11-21"},
+        {"account": -1},
+        {"number": 0},
+        {"head": "x"},
+        {"epoch": 2},
+    ],
+    ids=str,
+)
+def test_that_a_pack_with_accounts_that_cannot_be_is_refused_in_words(
+    both: Both, changes: dict[str, object]
+) -> None:
+    both.day(NAMED)
+    pack = both.pack()
+    (one,) = pack.accounts
+    whole = {name: value for name, value in changes.items() if name in ("made_at", "account")}
+    place = {name: value for name, value in changes.items() if name in ("head", "epoch")}
+    account = replace(one.account, number=int(str(changes.get("number", 1))))
+    with pytest.raises(BadInput, match=r"。$"):
+        both.take(pack, accounts=(replace(one, account=account, **place),), **whole)  # type: ignore[arg-type]
