@@ -59,7 +59,7 @@ def account_ratings(house: House) -> int:
         return 0
     found = journal.entries_of_kinds(_KINDS, start)
     today = civil_date(house.clock.read().at).isoformat()
-    floor = _floor(journal)
+    floor = max(map(_day, _old_packs(journal)), default="")
     days = {day: of for day, of in _gathered(found, written).items() if day >= floor}
     with journal.transaction() as tx:
         if tx.last_id(ACCOUNTS) != (written[-1].id if written else None):
@@ -113,16 +113,17 @@ def _start(journal: Journal, written: Sequence[Entry]) -> Place | None:
     trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == _KEY_TRUSTED]
     if not trusted:
         return None
-    return trusted[0]
+    old = _old_packs(journal)
+    before = [(e.epoch, e.seq) for e in old if _day(e) < _day(old[-1])]
+    return max([trusted[0], *before])
 
 
-def _floor(journal: Journal) -> str:
-    """The civil day (ISO) of the last pack that an older program made: what was over by then the office has already."""
+def _old_packs(journal: Journal) -> list[Entry]:
+    """Packs that an older program made here: what was over by the day of the last one the office has already."""
     said = ((entry, KINDS.facts(entry)) for entry in journal.entries(PACKS))
-    old = (
+    return [
         e for e, facts in said if facts is None or record.read(RatingsPacked, facts.payload).accounts is None
-    )
-    return max((_day(entry) for entry in old), default="")
+    ]
 
 
 def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Day]:

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from counter.bootstrap.opening import open_house
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
 from counter.domain.rating import Choice, Grade, Mode
-from counter.domain.rating_accounts import PackedAccount
+from counter.domain.rating_accounts import DayTaken, PackedAccount, chain_faults
 from counter.domain.rating_box import Boxed, Nothing
 from counter.domain.rating_code import Slip
 from counter.domain.rating_pack import PackedDay, RatingPack, pack_text, read_pack, signed_pack
@@ -29,7 +30,7 @@ from counter.services.ports import RatingFilter
 from counter.services.rating_seal import seal
 from counter.services.rating_slip import print_slip, use_code
 from counter.services.take_in_ratings import TakenIn
-from tests.services.office import FRIDAY, office_on
+from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
 from tests.services.rating_office import RatingOffice, anonymous, named, rating_office_on
 from tests.services.test_ratings_pack import OnePrinter
@@ -384,3 +385,38 @@ def test_that_a_pack_with_accounts_that_cannot_be_is_refused_in_words(
     account = replace(one.account, number=int(str(changes.get("number", 1))))
     with pytest.raises(BadInput, match=r"。$"):
         both.take(pack, accounts=(replace(one, account=account, **place),), **whole)  # type: ignore[arg-type]
+
+
+def test_that_the_accounts_of_a_moved_window_follow_those_of_its_epoch_before(tmp_path: Path) -> None:
+    with rating_office_on(tmp_path / "office") as office:
+        with office_on(tmp_path / "window", FRIDAY) as window:
+            trust(window.house, handler_card(office.house.journal))
+            both = Both(Rated(window, X25519PrivateKey.generate()), office)
+            both.day(NAMED)
+            assert both.take(both.pack()).faults == ()
+            both.window.rate(NAMED)
+            clock = window.clock
+        (tmp_path / "window").rename(tmp_path / "moved")
+        clock.at += timedelta(days=1)
+        with open_house(tmp_path / "moved", clock) as house:
+            both = Both(Rated(Office(house, clock), X25519PrivateKey.generate()), office)
+            batch_ratings(house)
+            both.day(ANONYMOUS)
+            pack = both.pack()
+            assert (pack.epoch, [(a.epoch, a.account.number, a.account.day) for a in pack.accounts]) == (
+                2,
+                [(2, 1, "2026-11-21"), (2, 2, "2026-11-22")],
+            )
+            assert both.take(pack).faults == ()
+            assert both.seen().faults == ()
+
+
+def test_that_more_closed_than_invited_is_told_once_no_old_slip_can_come_back() -> None:
+    def day(number: int, text: str, invited: int, closed: int) -> DayTaken:
+        said = (2, 2, invited, closed, 0, 0)
+        return DayTaken(1, number, str(number), "" if number == 1 else str(number - 1), "", text, *said, ())
+
+    first = [day(1, "2026-11-01", 1, 3)]
+    assert chain_faults(first) == ()
+    assert chain_faults([*first, day(2, "2026-11-20", 1, 2)]) == ()
+    assert any("比发出的" in fault for fault in chain_faults([*first, day(2, "2026-11-20", 1, 3)]))
