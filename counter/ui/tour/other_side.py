@@ -102,6 +102,7 @@ def applicant_sees_and_rates(tour: Tour) -> None:
     finger.press("不留姓名")
     camera.shoot("applicant-confirm", screen)
     finger.press("就这样")
+    hand.read("thanksWords", "谢谢")
     camera.shoot("applicant-thanks", screen)
     camera.shoot("rating-invited")
     acts.next_visit(hand)
