@@ -6,6 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+LONGEST = 6
+"""What is left of a name from one of its characters on is stored up to so many characters."""
+_LETTERS, _CHARACTERS = 3, 2
+"""The longest run of neighbours that is a gram by itself: of Latin letters and figures only, of any other name."""
+_STRIDE = 3
 _DROPPED = frozenset("ZPS")
 _RUN = re.compile(r"([\x00-\x7f])\1{3}|([^\x00-\x7f])\2{2}")
 
@@ -29,25 +34,40 @@ def grams_of(texts: Iterable[str]) -> str:
     """The words the index stores for some names: every character and pair of neighbours, each once.
 
     Latin letters (pinyin initials) also as triples: 26 letters make too few pairs to tell a million names apart. A
-    character that comes again and again also as a run, which its own pairs cannot tell from each other.
+    character that comes again and again also as a run, which its own pairs cannot tell from each other. What is left
+    of the name from each of its characters on is a word too (its endings, the first six characters of them): what
+    every company has in its name (有限, 公司, yxz, zrg) says little by pairs, and by six characters who it is.
     """
     grams: dict[str, None] = {}
     for text in texts:
         name = plain(text)
         grams.update(dict.fromkeys(name))
         grams.update(dict.fromkeys(_runs(name, 2)))
-        triples = _runs(name, 3)
+        triples = _runs(name, _LETTERS)
         grams.update(dict.fromkeys(triples if name.isascii() else filter(str.isascii, triples)))
         grams.update(dict.fromkeys(runs_of_one(name)))
+        grams.update(dict.fromkeys(name[at : at + LONGEST] for at in range(len(name) - _size(name))))
     return " ".join(grams)
 
 
 def asked_grams(text: str) -> list[str]:
-    """What the index is asked for part of a name: its longest runs that the index has, each once."""
+    """What the index is asked for part of a name: its longest runs that the index has, each once.
+
+    Runs of six overlap by half, so that hardly a name has all of them and not the whole.
+    """
     name = plain(text)
-    size = min(len(name), 3 if name.isascii() else 2)
+    if len(name) >= LONGEST:
+        last = len(name) - LONGEST
+        return list(dict.fromkeys(name[at : at + LONGEST] for at in (*range(0, last, _STRIDE), last)))
+    size = min(len(name), _size(name))
     grams = [gram for gram in dict.fromkeys(_runs(name, size)) if gram]
     return [name[: size + 1]] if len(grams) == 1 and len(name) > size else grams
+
+
+def begins_an_ending(name: str) -> bool:
+    """Whether part of a name (plain) is longer than its grams and shorter than the endings: the words of the index that
+    begin so lead to all who have it, and to nobody else."""
+    return _size(name) < len(name) < LONGEST
 
 
 def runs_of_one(name: str) -> list[str]:
@@ -62,3 +82,7 @@ def match_of(grams: Iterable[str]) -> str:
 
 def _runs(name: str, size: int) -> list[str]:
     return [name[i : i + size] for i in range(len(name) - size + 1)]
+
+
+def _size(name: str) -> int:
+    return _LETTERS if name.isascii() else _CHARACTERS

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from heapq import nlargest
 from itertools import islice
 from typing import Any
 
-from counter.db.grams import asked_grams, match_of, plain
+from counter.db.grams import asked_grams, begins_an_ending, match_of, plain
 from counter.db.rows import CASE_COLUMNS, backwards, read_case
 from counter.services.ports import CaseRow, FoundCases
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
 _LOOKED_THROUGH = 2_000
-_TELLING = 3
-"""More grams than this make the index slower, not the answer smaller."""
-_MANY = 8
+_TAILS_SORTED = 10_000
+"""So many numbers with the same tail are sorted by their rows; of more, which an agent's phone makes, some are left."""
+_HANDFUL = 512
+_FEW = 1_000
+"""So many rows are read and sorted by their age; where more have it, the newest are near."""
+_TELLING, _RARE = 3, 4_000
+"""So many grams are asked for together, and these only where no more cases have them."""
+_READ_AT_ONCE = 64
 
 _BY_NAME = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
         (SELECT rowid FROM case_names WHERE case_names MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
     ORDER BY row DESC
 """
-_REACHES_BACK = "SELECT rowid FROM case_names WHERE case_names MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET 63"
-_ANYBODY = "SELECT rowid FROM case_names WHERE case_names MATCH ? LIMIT 1"
-_BY_TAIL = f"""
-    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
-        (SELECT DISTINCT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY row DESC LIMIT ?)
-    ORDER BY row DESC
-"""
+_BY_ROWS = (
+    f"SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row DESC"
+)
+_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_words USING fts5vocab(main, case_names, instance)"
+_BEGINNING = "SELECT doc FROM temp.case_words WHERE term >= ? AND term < ? LIMIT ?"
+_HOW_MANY = "SELECT COUNT(*) FROM (SELECT 1 FROM case_names WHERE case_names MATCH ? LIMIT ?)"
+_HOW_MANY_TAILS = "SELECT COUNT(*) FROM (SELECT 1 FROM case_tails WHERE tail >= ? AND tail < ? LIMIT ?)"
+_NEWEST_TAILS = "SELECT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY row DESC LIMIT ?"
+_TAILS = "SELECT tail, row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY tail DESC, row DESC"
 _NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
 _NEWEST_ENDING = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (
@@ -44,6 +52,7 @@ _SAME_NUMBER = f"""
 """
 _DUE_BY = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE is_open = 1 AND due <= ? ORDER BY due, row"
 _AFTER_EVERYTHING = 1 << 62
+_LAST_CHARACTER = "\U0010ffff"
 
 
 def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
@@ -111,48 +120,106 @@ def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:
 
 def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
     if len(tail) >= _TAIL:
-        for row in connection.execute(_BY_TAIL, (tail, tail + "\U0010ffff", limit)):
-            yield read_case(row)
-        return
-    for row in connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, "%" + tail[::-1], limit)):
-        yield read_case(row)
+        found = _rows_of_tail(connection, tail, limit)
+    else:
+        found = connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, "%" + tail[::-1], limit))
+    yield from map(read_case, found)
+
+
+def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
+    """The newest rows with a number that ends so."""
+    span = tail, tail + _LAST_CHARACTER
+    (numbers,) = connection.execute(_HOW_MANY_TAILS, (*span, _TAILS_SORTED + 1)).fetchone()
+    if numbers > _TAILS_SORTED:
+        rows = _newest_of_each(connection, *span, limit)
+    else:
+        rows = _newest_of_all(connection, *span, limit)
+    return _read(connection, nlargest(limit, rows))
+
+
+def _newest_of_all(connection: Any, tail: str, before: str, limit: int) -> set[int]:
+    """Rows of not too many numbers. A case whose numbers end alike stands there more than once."""
+    most = 2 * limit
+    while True:
+        numbers = connection.execute(_NEWEST_TAILS, (tail, before, most)).fetchall()
+        rows = {row for (row,) in numbers}
+        if len(rows) >= limit or len(numbers) < most:
+            return rows
+        most *= 4
+
+
+def _newest_of_each(connection: Any, tail: str, before: str, limit: int) -> set[int]:
+    """Rows of many numbers, of each number no more than the newest, some more besides.
+
+    They are read from the last number to the first, each with its newest row first. What thousands have (the phone of
+    one who comes for many) is left as soon as a handful of rows has nothing else.
+    """
+    rows: set[int] = set()
+    while before:
+        with closing(connection.execute(_TAILS, (tail, before))) as numbers:
+            before = ""
+            while not before and (some := numbers.fetchmany(_HANDFUL)):
+                rows.update(row for _, row in some)
+                (first, _), (last, _) = some[0], some[-1]
+                if first == last and len(some) >= limit:
+                    before = last
+    return rows
+
+
+def _read(connection: Any, rows: Sequence[int]) -> Generator[tuple[Any, ...], None, None]:
+    """Rows of cases by their place, newest first, no more at once than are shown."""
+    for start in range(0, len(rows), _READ_AT_ONCE):
+        yield from connection.execute(_BY_ROWS, (json.dumps(rows[start : start + _READ_AT_ONCE]),))
 
 
 def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
     """Cases with ``name`` in one of their names or initials; the index may offer more, so each is looked at."""
-    match, before, step = match_of(_telling(connection, asked_grams(name))), _AFTER_EVERYTHING, 64
+    asked = asked_grams(name)
+    few = _few_beginning(connection, name) if begins_an_ending(name) else None
+    if few is not None:
+        offered = _read(connection, few)
+    else:
+        offered = _offered(connection, match_of(_telling(connection, asked)))
+    with closing(offered):
+        yield from (case for row in offered if _holds(case := read_case(row), name))
+
+
+def _offered(connection: Any, match: str) -> Generator[tuple[Any, ...], None, None]:
+    """Rows that the index has under all of these words, newest first, read no further than somebody wants."""
+    before, step = _AFTER_EVERYTHING, _READ_AT_ONCE
     while match:
         seen = 0
-        cursor = connection.execute(_BY_NAME, (match, before, step))
-        with closing(cursor) as rows:  # read no further than somebody wants
+        with closing(connection.execute(_BY_NAME, (match, before, step))) as rows:
             for row in rows:
                 seen, before = seen + 1, row[0]
-                if _holds(row, name):
-                    yield read_case(row)
+                yield row
         if seen < step:
             return
         step = min(step * 4, 4096)
 
 
-def _holds(row: tuple[Any, ...], name: str) -> bool:
-    names, initials, *_ = json.loads(row[-1])
-    return any(name in text for text in initials) or any(name in plain(text) for text in names)
+def _few_beginning(connection: Any, name: str) -> list[int] | None:
+    """The rows of all words that begin so, newest first; None where they are many, so that the newest are near."""
+    connection.execute(_WORDS)
+    rows = connection.execute(_BEGINNING, (name, name + _LAST_CHARACTER, _FEW + 1)).fetchall()
+    return None if len(rows) > _FEW else sorted({row for (row,) in rows}, reverse=True)
 
 
 def _telling(connection: Any, grams: list[str]) -> list[str]:
-    """The rarest of many grams: of a company's whole name all but a few (有限, 公司) are everybody's.
+    """Of the many grams of a long part of a name those that few have; none at all where one of them is nobody's.
 
-    Rare is what the newest cases have seldom: of the rarest, the 64th newest case is the oldest. None at all where
-    one of them is nobody's.
+    What thousands have beside (有限责任公司) says no more about who it is, and is slow to go through.
     """
-    if len(grams) <= _TELLING:
+    if len(grams) == 1:
         return grams
-    reach: dict[str, int] = {}
-    step = 2 if len(grams) > _MANY else 1  # neighbours have all but one character in common
-    for gram in grams[::step]:
-        match = match_of([gram])
-        row = connection.execute(_REACHES_BACK, (match,)).fetchone()
-        if row is None:
-            return [gram] if connection.execute(_ANYBODY, (match,)).fetchone() else []
-        reach[gram] = row[0]
-    return sorted(reach, key=lambda gram: reach[gram])[:_TELLING]
+    having = {
+        gram: connection.execute(_HOW_MANY, (match_of([gram]), _RARE + 1)).fetchone()[0] for gram in grams
+    }
+    rarest = sorted(grams, key=having.__getitem__)[:_TELLING]
+    if not having[rarest[0]]:
+        return []
+    return [gram for gram in rarest if having[gram] <= _RARE] or rarest
+
+
+def _holds(case: CaseRow, name: str) -> bool:
+    return any(name in text for text in case.initials) or any(name in plain(text) for text in case.names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -166,11 +167,86 @@ def test_that_a_whole_company_name_finds_its_cases_among_its_namesakes(journal: 
     assert not journal.find_cases("兴安盟祥餐饮有限责任公司")
 
 
-def test_that_the_rarest_characters_are_asked_for(journal: SqlJournal) -> None:
-    put(journal, *(row(n, "兴安盟金穗餐饮有限责任公司", "", "", "") for n in range(1, 100)))
-    put(journal, row(100, "兴安盟瑞祥餐饮有限责任公司", "", "", ""))
-    grams = asked_grams("兴安盟瑞祥餐饮有限责任公司")
-    assert {"盟瑞", "瑞祥", "祥餐"} & set(search._telling(journal.connection(), grams))
+def test_that_only_what_few_have_is_asked_for(journal: SqlJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_RARE", 10)
+    put(journal, *(row(n, "兴安盟金穗餐饮有限责任公司", "", "", "") for n in range(1, 30)))
+    put(journal, row(30, "兴安盟瑞祥餐饮有限责任公司", "", "", ""))
+
+    def telling(text: str) -> list[str]:
+        return search._telling(journal.connection(), asked_grams(text))
+
+    assert telling("兴安盟瑞祥餐饮有限责任公司") == ["兴安盟瑞祥餐", "瑞祥餐饮有限"]
+    assert telling("餐饮有限责任公司") == ["餐饮有限责任", "有限责任公司"]
+    assert telling("兴安盟瑞祥餐饮有限责任公习") == []
+
+
+def test_that_what_lies_apart_in_a_case_is_not_read_to_be_refused(journal: SqlJournal) -> None:
+    """xyy in the company's initials, yyx in the agent's: thousands have both, and none of them xyyx."""
+    both = [dataclasses.replace(row(n, "甲", "", "", ""), initials=("qxyyq", "wyyxw")) for n in range(1, 400)]
+    put(journal, *both, row(400, "乙", "axyyxb", "", ""))
+    cases, work = counted(journal, "xyyx")
+    assert cases == ["c400"]
+    _, one = counted(journal, "axyyxb")
+    assert work < 3 * one
+
+
+@pytest.mark.parametrize("few", [2, 1_000])
+def test_that_every_part_of_every_name_finds_all_who_have_it(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Names of few characters, so that the index is asked for much that lies apart, against looking at every name."""
+    monkeypatch.setattr(search, "_FEW", few)
+    monkeypatch.setattr(search, "_RARE", few)
+    draw = Random(3)
+    names = ["".join(draw.choices("丽王abc", k=draw.randrange(1, 12))) for _ in range(60)]
+    letters = ["".join(draw.choices("xyz", k=draw.randrange(1, 14))) for _ in names]
+    put(journal, *(row(n, *person, "", "") for n, person in enumerate(zip(names, letters, strict=True))))
+    for name in (*names[:20], *letters[:20]):
+        start = draw.randrange(len(name))
+        for part in (name[start : start + draw.randrange(1, 12)], name[start:] + draw.choice("丽xyz")):
+            wanted = [n for n, one in enumerate(names) if part in one or part in letters[n]]
+            assert found(journal, part, 500) == [f"c{n}" for n in reversed(wanted)], part
+
+
+def test_that_an_agent_of_thousands_is_found_without_reading_them_all(
+    journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest 50 of a phone are as far away among 2,000 as among 200; other numbers that end so are found too."""
+    monkeypatch.setattr(search, "_TAILS_SORTED", 100)
+    monkeypatch.setattr(search, "_HANDFUL", 60)
+    put(journal, *(row(n, "甲", "", "", "10000003000") for n in range(1, 200)))
+    put(journal, row(200, "甲", "", "", "10000013000"))
+    _, few = counted(journal, "3000")
+    put(journal, *(row(n, "甲", "", "", "10000003000") for n in range(201, 2_000)))
+    cases, many = counted(journal, "3000")
+    assert cases == [f"c{n}" for n in range(1_999, 1_949, -1)]
+    assert many < 2 * few
+    assert "c200" in found(journal, "3000", 2_000)
+    assert found(journal, "13000") == ["c200"]
+
+
+def test_that_a_case_whose_numbers_end_alike_counts_once(journal: SqlJournal) -> None:
+    alike = dataclasses.replace(
+        row(1, "甲", "", "", ""), phones=tuple(f"1000{n:03d}4321" for n in range(300))
+    )
+    put(journal, row(2, "乙", "", "", "10000004321"), alike)
+    assert found(journal, "4321", 2) == ["c2", "c1"]
+
+
+def counted(journal: SqlJournal, text: str) -> tuple[list[str], int]:
+    """Ids of the cases found, and after how many steps of SQLite's machine."""
+    connection, steps = journal.connection(), 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    found(journal, text)  # the table of words is made once
+    connection.set_progress_handler(step, 1)
+    cases = found(journal, text)
+    connection.set_progress_handler(None, 0)
+    return cases, steps
 
 
 def test_that_one_character_again_and_again_is_asked_for_as_a_run(journal: SqlJournal) -> None:
@@ -184,17 +260,24 @@ def test_that_one_character_again_and_again_is_asked_for_as_a_run(journal: SqlJo
     assert asked_grams("丽丽丽丽") == ["丽丽丽"]
 
 
-def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: Path) -> None:
-    """Files up to 0004 have no runs in the index: they are put there when the file is opened."""
-    put(journal, row(1, "丽丽丽丽", "llll", "", ""), row(2, *PEOPLE[0]))
+@pytest.mark.parametrize("version", ["0004", "0005"])
+def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: Path, version: str) -> None:
+    """Files up to 0004 have no runs in the index, those of 0005 no endings: they come when the file is opened."""
+    put(journal, row(1, "丽丽丽丽", "llll", "", ""), row(2, *PEOPLE[0]), row(3, *PEOPLE[5]))
     connection = journal.connection()
-    connection.execute("DELETE FROM case_names WHERE rowid = 1")
-    connection.execute("INSERT INTO case_names (rowid, grams) VALUES (1, '丽 丽丽 l ll lll')")
-    connection.execute("UPDATE alembic_version SET version_num = '0004'")
-    assert found(journal, "llll") == []
+    for rowid, name in ((1, "丽丽丽丽 llll"), (2, "欧阳示例 oysl"), (3, f"{PEOPLE[5][0]} {PEOPLE[5][1]}")):
+        grams = {
+            part[at : at + size] for part in name.split() for size in (1, 2, 3) for at in range(len(part))
+        }
+        connection.execute("DELETE FROM case_names WHERE rowid = ?", (rowid,))
+        connection.execute("INSERT INTO case_names (rowid, grams) VALUES (?, ?)", (rowid, " ".join(grams)))
+    connection.execute("UPDATE case_rows SET found_by = '坏' WHERE row = 2")
+    connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    wanted = {"llll": ["c1"], "丽丽丽丽": ["c1"], "示例餐饮有限责任公司": ["c3"], "xamslcyyxz": ["c3"]}
+    assert not any(found(journal, text) for text in wanted)
     journal.close()
     again = toy.open_journal(folder)
-    assert [found(again, text) for text in ("llll", "丽丽丽", "欧阳")] == [["c1"], ["c1"], ["c2"]]
+    assert {text: found(again, text) for text in wanted} == wanted
     assert not any(fault.kind == "search" for fault in check(again).faults)
     again.close()
 
