@@ -10,7 +10,8 @@ LONGEST = 6
 """What is left of a name from one of its characters on is stored up to so many characters."""
 _LETTERS, _CHARACTERS = 3, 2
 """The longest run of neighbours that is a gram by itself: of Latin letters and figures only, of any other name."""
-_STRIDE = 3
+_STRIDE, _MOST = 3, 12
+"""Of a long part of a name every third ending is asked for, of a very long one about so many."""
 _DROPPED = frozenset("ZPS")
 _RUN = re.compile(r"([\x00-\x7f])\1{3}|([^\x00-\x7f])\2{2}")
 
@@ -58,7 +59,8 @@ def asked_grams(text: str) -> list[str]:
     name = plain(text)
     if len(name) >= LONGEST:
         last = len(name) - LONGEST
-        return list(dict.fromkeys(name[at : at + LONGEST] for at in (*range(0, last, _STRIDE), last)))
+        places = (*range(0, last, max(_STRIDE, -(-last // _MOST))), last)
+        return list(dict.fromkeys(name[at : at + LONGEST] for at in places))
     size = min(len(name), _size(name))
     grams = [gram for gram in dict.fromkeys(_runs(name, size)) if gram]
     return [name[: size + 1]] if len(grams) == 1 and len(name) > size else grams

@@ -9,19 +9,19 @@ from heapq import nlargest
 from itertools import islice
 from typing import Any
 
-from counter.db.grams import asked_grams, begins_an_ending, match_of, plain
+from counter.db.grams import LONGEST, asked_grams, begins_an_ending, match_of, plain
 from counter.db.rows import CASE_COLUMNS, backwards, read_case
 from counter.services.ports import CaseRow, FoundCases
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
 _LOOKED_THROUGH = 2_000
-_TAILS_SORTED = 10_000
+_TAILS_SORTED = 8_000
 """So many numbers with the same tail are sorted by their rows; of more, which an agent's phone makes, some are left."""
 _HANDFUL = 512
-_FEW = 1_000
+_FEW = 2_000
 """So many rows are read and sorted by their age; where more have it, the newest are near."""
-_TELLING, _RARE = 3, 4_000
+_TELLING, _RARE = 3, 2_000
 """So many grams are asked for together, and these only where no more cases have them."""
 _READ_AT_ONCE = 64
 
@@ -178,8 +178,9 @@ def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
     few = _few_beginning(connection, name) if begins_an_ending(name) else None
     if few is not None:
         offered = _read(connection, few)
-    else:
-        offered = _offered(connection, match_of(_telling(connection, asked)))
+    else:  # of a part that is shorter than an ending many have every gram
+        telling = asked if len(name) < LONGEST else _telling(connection, asked)
+        offered = _offered(connection, match_of(telling))
     with closing(offered):
         yield from (case for row in offered if _holds(case := read_case(row), name))
 
@@ -212,12 +213,12 @@ def _telling(connection: Any, grams: list[str]) -> list[str]:
     """
     if len(grams) == 1:
         return grams
-    having = {
-        gram: connection.execute(_HOW_MANY, (match_of([gram]), _RARE + 1)).fetchone()[0] for gram in grams
-    }
+    having: dict[str, int] = {}
+    for gram in grams:
+        (having[gram],) = connection.execute(_HOW_MANY, (match_of([gram]), _RARE + 1)).fetchone()
+        if not having[gram]:
+            return []
     rarest = sorted(grams, key=having.__getitem__)[:_TELLING]
-    if not having[rarest[0]]:
-        return []
     return [gram for gram in rarest if having[gram] <= _RARE] or rarest
 
 
