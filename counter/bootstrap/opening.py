@@ -84,8 +84,8 @@ def _open(
 
 def place_of(journal: SqlJournal) -> Place:
     """The place's rules and the calendar in force, as the profile's own settings and imports say."""
+    from counter.services.calendar_in_force import known_calendar
     from counter.services.configure_hall import hall_config
-    from counter.services.import_calendar import known_calendar
     from counter.services.project import Place
 
     return Place(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
@@ -96,7 +96,7 @@ def follow_calendar(house: House) -> House:
     from dataclasses import replace
 
     from counter.db.journal import SqlJournal
-    from counter.services.import_calendar import known_calendar
+    from counter.services.calendar_in_force import known_calendar
 
     journal = house.journal
     assert isinstance(journal, SqlJournal)  # ``build_house`` opens no other

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from counter.domain import record
+from counter.domain import payload
 from counter.domain.entries import Entry
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import Calendar, CalendarYear
@@ -100,8 +100,8 @@ def next_version(year: int, known: Calendar, entries: Iterable[Entry]) -> str:
 def _read(entry: Entry) -> CalendarImported | None:
     try:
         facts = KINDS.facts(entry) if entry.kind == IMPORTED else None
-        return None if facts is None else record.read(CalendarImported, facts.payload)
-    except (record.Unreadable, ValueError):
+        return None if facts is None else payload.read(CalendarImported, facts.payload)
+    except (payload.Unreadable, ValueError):
         return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from counter.domain import record
+from counter.domain import payload
 from counter.domain.entries import Entry, canonical_bytes
 from counter.domain.upcast import KINDS
 
@@ -111,7 +111,7 @@ class Publication:
 
     def message(self) -> bytes:
         """The bytes that the bureau signs."""
-        return FORM.encode() + hashlib.sha256(canonical_bytes(record.write(self))).digest()
+        return FORM.encode() + hashlib.sha256(canonical_bytes(payload.write(self))).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +314,7 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
         facts = KINDS.facts(entry)
         if facts is None or entry.kind not in _SHAPES:
             continue
-        said: object = record.read(_SHAPES[entry.kind], facts.payload)
+        said: object = payload.read(_SHAPES[entry.kind], facts.payload)
         match said:
             case SignedPublication():
                 known[said.publication.number] = KnownVersion(said, entry.at, entry.actor)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar, cast
-
-import msgspec
 
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import ChecklistItem, Line
-from counter.domain.errors import CounterError
+from counter.domain.payload import Unreadable, read, write
 from counter.domain.verdict import Due, Outcome
 
-T = TypeVar("T")
+__all__ = ["Unreadable", "read", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +196,3 @@ class ClockConfirmed:
     """``clock.confirmed``: a supervisor says the clock is right although it went back."""
 
     by: str
-
-
-def write(record: object) -> dict[str, object]:
-    """A record as plain JSON values. Raises TypeError for what is not a record (our bug)."""
-    return cast(dict[str, object], msgspec.to_builtins(record))
-
-
-def read(kind: type[T], values: object) -> T:
-    """Plain JSON values as a record. Raises Unreadable when they do not fit the shape."""
-    try:
-        return msgspec.convert(values, kind, strict=False)
-    except msgspec.ValidationError as wrong:
-        raise Unreadable(f"记录内容不合格式（{kind.__name__}）。", field=str(wrong)) from wrong
-
-
-class Unreadable(CounterError):
-    """A stored entry does not have the shape of its kind: the case is shown read-only, nothing is guessed."""

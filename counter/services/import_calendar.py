@@ -17,10 +17,10 @@ from counter.domain.errors import RuleRefused
 from counter.domain.folding import fold
 from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, CalendarYear
+from counter.services.calendar_in_force import SUBJECT
 from counter.services.ports import CaseRow, Journal
 from counter.services.staff import require_supervisor
 
-SUBJECT = "calendar"
 BY_FILE = "import"
 """The actor of a first arrangement: a file with its document named, and nobody's judgement in it."""
 
@@ -46,11 +46,6 @@ class Imported:
     new: bool
     replaced: str | None = None
     touched: tuple[str, ...] = ()
-
-
-def known_calendar(journal: Journal, shipped: Calendar) -> Calendar:
-    """The calendar in force at this station: what ships with the program and what was imported here."""
-    return in_force(shipped, journal.entries(SUBJECT))
 
 
 def import_calendar(

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from counter.domain.entries import Draft, Entry, Reading
-from counter.domain.guide import Guide
-from counter.domain.pin_lock import WrongPins
 from counter.services.rows import (
     CaseRow as CaseRow,
 )
@@ -55,6 +52,11 @@ from counter.services.rows import (
     TaskSpan as TaskSpan,
 )
 from counter.services.sheet_ports import PaperMaker as PaperMaker
+
+if TYPE_CHECKING:  # a start opens a journal without papers
+    from counter.domain.entries import Draft, Entry, Reading
+    from counter.domain.guide import Guide
+    from counter.domain.pin_lock import WrongPins
 
 
 class Clock(Protocol):

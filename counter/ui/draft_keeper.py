@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from counter.domain import record
+from counter.domain import payload
 from counter.domain.visit import Visit
 from counter.services.ports import DraftRow
 from counter.ui.background import Background
@@ -18,7 +18,7 @@ SAVE_AFTER_MS = 600
 
 def visit_of(draft: DraftRow) -> Visit:
     """The visit that a draft holds. Raises BadInput where it cannot be read any more."""
-    return record.read(Visit, draft.body)
+    return payload.read(Visit, draft.body)
 
 
 class DraftKeeper(QObject):
@@ -60,7 +60,7 @@ class DraftKeeper(QObject):
             guide_version=found.checklist.guide_version,
             saved_at=_text(now),
             begun_at=_text(visit.begun_at or now),
-            body=record.write(visit),
+            body=payload.write(visit),
         )
         self._background.run(lambda: self._desk.save_draft(row))
 

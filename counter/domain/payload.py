@@ -1,0 +1,28 @@
+"""Records of entries as plain JSON values and back: what every kind's shape goes through."""
+
+from __future__ import annotations
+
+from typing import TypeVar, cast
+
+import msgspec
+
+from counter.domain.errors import CounterError
+
+T = TypeVar("T")
+
+
+def write(record: object) -> dict[str, object]:
+    """A record as plain JSON values. Raises TypeError for what is not a record (our bug)."""
+    return cast(dict[str, object], msgspec.to_builtins(record))
+
+
+def read(kind: type[T], values: object) -> T:
+    """Plain JSON values as a record. Raises Unreadable when they do not fit the shape."""
+    try:
+        return msgspec.convert(values, kind, strict=False)
+    except msgspec.ValidationError as wrong:
+        raise Unreadable(f"记录内容不合格式（{kind.__name__}）。", field=str(wrong)) from wrong
+
+
+class Unreadable(CounterError):
+    """A stored entry does not have the shape of its kind: the case is shown read-only, nothing is guessed."""
