@@ -149,8 +149,11 @@ def _whole_file(
 
 
 def _open_window(profile: Path) -> int:
+    import gc
+
     from counter.bootstrap.plain_imports import import_plainly
 
+    gc.disable()  # a start makes what stays; ``ui.collecting`` collects once the house is open
     import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import open_window
 

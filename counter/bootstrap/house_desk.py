@@ -70,8 +70,11 @@ class HouseDesk:
             raise WorldTrouble(_OTHER_ROOM[room])
         self._station = house.journal.station()
         self._refresh(house)
-        house.papers.warm()
         self._house = house
+
+    def warm(self) -> None:
+        """Start what makes papers, so that the first one does not wait for it."""
+        self._open.papers.warm()
 
     def close(self) -> None:
         """Let go of journal and paper maker."""

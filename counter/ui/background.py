@@ -124,3 +124,4 @@ class Background(QObject):
             job.on_error(job.error)
         elif job.on_done is not None:
             job.on_done(job.result)
+        self._collecting.begin()  # the first work is opening the house: nothing is collected before

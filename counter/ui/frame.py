@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from counter.ui.background import Background
+from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Preferences
 from counter.ui.frame_column import frame_column
 from counter.ui.lights import Lights
@@ -201,6 +201,8 @@ class Frame(QWidget):
         self.lights.start()
         self._show_sign_on(locked=False)
         self.ready.emit()
+        # A process of its own loads fonts for a quarter of a second, on a PC whose two cores a start needs.
+        QTimer.singleShot(0, self, lambda: self.background.run(self._room.warm, lane=Lane.PAPERS))
 
     def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
         """A page that is there from the beginning."""

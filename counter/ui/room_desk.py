@@ -23,6 +23,10 @@ class RoomDesk(Protocol):
         """Open the journal; afterwards everything else may be asked."""
         ...
 
+    def warm(self) -> None:
+        """Once ready: start what makes papers. Nobody who signs on waits for it."""
+        ...
+
     @property
     def station(self) -> StationIdentity:
         """Which room this is."""

@@ -66,6 +66,7 @@ class FakeDesk:
         self.proved: list[str] = []
         self.todo: list[TaskView] = []
         self.machine: list[Printer] = []
+        self.warmed = False
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
         self.watched = ""  # why the clock is in watched
@@ -100,6 +101,9 @@ class FakeDesk:
     def ready(self) -> None:
         demo_guide()
         _index()
+
+    def warm(self) -> None:
+        self.warmed = True
 
     def sign_on(self, code: str, pin: str) -> Clerk:
         clerk, right = CLERKS.get(code, (None, ""))
