@@ -120,13 +120,18 @@ class Sought:
         """The first place in each text that has one."""
         if self._starts is None:
             return {}
-        wanted, begins = self._wanted, self._starts.search
-        firsts = (
-            (key, next(self.places(spelled), None))
-            for key, spelled in texts.items()
-            if wanted <= spelled.keys and begins(spelled.text)
-        )
-        return {key: span for key, span in firsts if span is not None}
+        wanted, begins, typed, alone = self._wanted, self._starts.search, self._typed, self._alone
+        firsts: dict[str, Span] = {}
+        for key, spelled in texts.items():  # thousands at each key: nothing is called that need not be
+            if not wanted <= spelled.keys:
+                continue
+            text, start, end = spelled.text, -1, None
+            while end is None and (found := begins(text, start + 1)):
+                start = found.start()
+                end = start + 1 if text[start] in alone else _end(spelled.signs, start, typed, 0)
+            if end is not None:
+                firsts[key] = start, end
+        return firsts
 
 
 def _by_length(signs: Mapping[str, Sign], typed: str) -> dict[int, list[str]]:
