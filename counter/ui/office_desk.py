@@ -46,6 +46,10 @@ class OfficeDesk(Protocol):
         """Open the journal; afterwards everything else may be asked."""
         ...
 
+    def warm(self) -> None:
+        """Once ready: start what makes papers. Nobody who signs on waits for it."""
+        ...
+
     def sign_on(self, code: str, pin: str) -> Clerk:
         """The person of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
         ...
