@@ -19,6 +19,7 @@ _READ_LOCKS = range(123, 128)
 """Bytes of the ``-shm`` file that a reader locks: https://sqlite.org/walformat.html, "WAL Locks"."""
 _LOCKS = Path("/proc/locks")
 _OURS = "counter"
+_UNKNOWN = "看不到名字的程序"
 _NAMES_SHOWN = 3
 
 
@@ -46,7 +47,7 @@ def _readers(shared: Path) -> Iterator[LogReader]:
         inode = shared.stat().st_ino
         lines = [line.split() for line in _LOCKS.read_text().splitlines()]
         reading = {int(pid) for pid, where, at in _posix(lines) if where == inode and at in _READ_LOCKS}
-        yield from (LogReader(pid, _program(pid)) for pid in sorted(reading - {0, -1}))
+        yield from (LogReader(pid, program_of(pid)) for pid in sorted(reading - {0, -1}))
 
 
 def _posix(lines: list[list[str]]) -> Iterator[tuple[str, int, int]]:
@@ -56,10 +57,17 @@ def _posix(lines: list[list[str]]) -> Iterator[tuple[str, int, int]]:
             yield line[4], int(line[5].rpartition(":")[2]), int(line[6])
 
 
-def _program(pid: int) -> str:
+def program_of(pid: int) -> str:
     """What the process is called; of our own commands also which, never what else was typed behind it."""
     if pid == os.getpid():
         return _OURS
+    try:
+        return _named(pid)
+    except OSError:  # it ended just now, or is hidden from this user
+        return _UNKNOWN
+
+
+def _named(pid: int) -> str:
     said = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
     for at, word in enumerate(said):
         if Path(word).name == _OURS or (word == _OURS and said[at - 1] == "-m"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from counter.bootstrap.pad_desk import StationPad
 from counter.db.journal import SqlJournal
+from counter.db.page_log import program_of
 from counter.domain.errors import RuleRefused
 from counter.domain.rating_box import Nothing
 from counter.services.close_ratings import close_slots
@@ -159,3 +161,16 @@ def test_that_what_a_killed_program_left_in_the_log_goes_at_the_next_start(rated
     assert in_log(journal)
     StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda case: case).close_all()
     assert in_log(journal) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists who holds a lock")
+def test_that_a_command_of_ours_is_named_and_nothing_that_was_typed_behind_it() -> None:
+    waiting = "import sys; print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-P", "-c", waiting, "-m", "counter", "--data", "find", "巴图"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdin is not None
+        program.stdout.readline()
+        assert program_of(program.pid) == "counter find"
+        program.stdin.close()
+    assert program_of(2**22 + 1) == "看不到名字的程序"  # beyond the highest there can be
