@@ -346,3 +346,15 @@ def test_that_beside_an_idle_reader_a_slip_is_given_and_its_code_is_not_used_up(
     rated.wait()
     assert isinstance(rated.named()[0], NamedRating)
     assert in_log(journal) == []
+
+
+def test_that_a_slip_that_ends_the_last_ones_invitation_leaves_no_log_of_pages(
+    rated: Rated, cups: Cups
+) -> None:
+    cups.printer("窗口")
+    rated.cast(rated.invite(rated.case()), ANONYMOUS)
+    printed(rated, rated.case())
+    assert len(rated.named()) == 1
+    journal = rated.house.journal
+    assert isinstance(journal, SqlJournal)
+    assert in_log(journal) == []
