@@ -130,11 +130,13 @@ Waiting = dict[Key, dict[str, int]]
 _LEVELS = (
     ("month", "hall", "bundle", "mode"),
     ("month", "hall", "mode"),
-    ("month", "mode"),
+    ("hall", "mode"),
     ("mode",),
 )
-"""Finest first. Named and anonymous ones never share a cell: named ones are reported one by one to the platform, and
-what is left of a cell would then be the anonymous ones."""
+"""Finest first; of a small hall rather its rate than its months.
+
+Named and anonymous ones never share a cell: named ones are reported one by one to the platform, and what is left of a
+cell would then be the anonymous ones."""
 
 
 def published(cells: Iterable[Cell]) -> dict[Key, dict[str, int]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,63 +15,25 @@ from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
 from counter.domain.rating import Choice, Grade, Mode
 from counter.domain.rating_accounts import DayTaken, PackedAccount, chain_faults
-from counter.domain.rating_box import Boxed, Nothing
+from counter.domain.rating_box import Nothing
 from counter.domain.rating_code import Slip
-from counter.domain.rating_pack import PackedDay, RatingPack, pack_text, read_pack, signed_pack
+from counter.domain.rating_pack import PackedDay, RatingPack
 from counter.services.account_ratings import account_ratings, accounts_of, read_account
 from counter.services.batch_ratings import batch_ratings
 from counter.services.close_ratings import close_ratings
-from counter.services.compare_accounts import WindowAccounts, window_accounts
 from counter.services.invite_rating import invite_rating
 from counter.services.open_office import handler_card
-from counter.services.pack_ratings import OPERATOR, pack_ratings
+from counter.services.pack_ratings import OPERATOR
 from counter.services.ports import RatingFilter
-from counter.services.rating_seal import seal
 from counter.services.rating_slip import print_slip, use_code
-from counter.services.take_in_ratings import TakenIn
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
-from tests.services.rating_office import RatingOffice, anonymous, named, rating_office_on
+from tests.services.rating_office import anonymous, named, rating_office_on
 from tests.services.test_ratings_pack import OnePrinter
+from tests.services.window_and_office import Both
 
 HAPPY = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
 DAY = FRIDAY.date().isoformat()
-
-
-@dataclass
-class Both:
-    """A window and the office that its boxes are sealed to; the test holds the station's key."""
-
-    window: Rated
-    office: RatingOffice
-    known: list[str] = field(default_factory=list)
-
-    def pack(self, *, everything: bool = False) -> RatingPack:
-        texts: list[str] = []
-        pack_ratings(self.window.house, texts.append, actor=OPERATOR, everything=everything)
-        return read_pack(texts[0])
-
-    def take(self, pack: RatingPack, **changes: object) -> TakenIn:
-        """The pack as whoever holds the station's key sends it."""
-        forged = signed_pack(replace(pack, **changes), self.window.house.journal.sign)  # type: ignore[arg-type]
-        self.office.clock.at = max(self.office.clock.at, self.window.office.clock.at)
-        return self.office.take(pack_text(forged))
-
-    def day(self, *choices: Choice | None, never: int = 0) -> None:
-        """A day's visits, and the night after it."""
-        for choice in choices:
-            self.window.rate(choice)
-        for _ in range(never):
-            self.window.case()
-        self.window.next_day()
-
-    def box(self, boxed: Boxed) -> str:
-        """A box that nobody at the window was invited for: sealing needs the public key only."""
-        return base64.b64encode(seal(handler_card(self.office.house.journal).public_key, boxed)).decode()
-
-    def seen(self) -> WindowAccounts:
-        (window,) = window_accounts(self.office.house.journal)
-        return window
 
 
 @pytest.fixture
