@@ -164,9 +164,17 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
     tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=actor)
 
 
-def following(station: StationIdentity) -> StationIdentity:
-    """The same station in its next epoch, drawn at random. Raises WorldTrouble where all are used up."""
-    return replace(station, epoch=following_epoch(station.epoch, secrets.randbelow))
+def following(station: StationIdentity, folder: Path, witnesses: Witnesses) -> StationIdentity:
+    """The same station in its next epoch, drawn at random. Raises WorldTrouble where all are used up.
+
+    Never one that a head or a witness knows: the file may have forgotten it.
+    """
+    heads = [signed.head for signed in read_heads(folder)[0]] + [claim.head for claim in witnesses.claims()]
+    taken = {head.epoch for head in heads}
+    epoch = following_epoch(station.epoch, secrets.randbelow)
+    while epoch in taken:
+        epoch = following_epoch(epoch, secrets.randbelow)
+    return replace(station, epoch=epoch)
 
 
 def _read(row: tuple[Any, ...]) -> Epoch:

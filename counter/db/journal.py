@@ -113,7 +113,7 @@ class SqlJournal:
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
                 self._kept = KeptFile(profile)
-                self._opening = Opening(profile, keys, self.case_keys, clock, self._kept)
+                self._opening = Opening(profile, keys, self.case_keys, clock)
                 self._epoch, self.witnesses = present_epoch(self.connection(), self._opening)
         except BaseException:
             self._connections.close()
@@ -143,7 +143,7 @@ class SqlJournal:
         """Work in the next epoch from here on; other programs at this profile have to be opened anew."""
         with explained():
             self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
-        self._desk_for = None
+        self._desk_for, self._kept = None, KeptFile(self.profile)
 
     def public_key(self) -> bytes:
         """The public half of the present epoch's station key (Ed25519)."""

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from counter.db import epochs, stream
-from counter.db.kept_file import KeptFile
 from counter.db.key_room import Keys
 from counter.db.sealing import CaseKeys
-from counter.db.transaction import SqlTransaction
+from counter.db.transaction import Desk, SqlTransaction
 from counter.db.witnesses import Witnesses
 from counter.domain.errors import WorldTrouble
 from counter.services.ports import Clock
@@ -24,7 +23,6 @@ class Opening:
     keys: Keys
     case_keys: CaseKeys
     clock: Clock
-    kept: KeptFile
 
 
 def present_epoch(connection: Any, opening: Opening) -> tuple[epochs.Epoch, Witnesses]:
@@ -51,8 +49,7 @@ def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: st
     """The next epoch, because somebody says that numbers were given out which the file does not know."""
     epoch = epochs.latest(connection)
     assert epoch is not None  # the file is open
-    fresh = epochs.prepare(epochs.following(epoch.station), opening.profile, opening.case_keys)
-    desk = epochs.desk_of(fresh, opening.profile, opening.case_keys, opening.clock, witnesses, opening.kept)
+    fresh, desk = _prepare(epoch, opening, witnesses)
     with SqlTransaction(connection, desk) as tx:
         epochs.start(connection, tx, fresh, "seen", actor=actor)
         epochs.settle(connection, witnesses, fresh)
@@ -61,8 +58,7 @@ def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: st
 
 
 def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses) -> epochs.Epoch:
-    fresh = epochs.prepare(epochs.following(epoch.station), opening.profile, opening.case_keys)
-    desk = epochs.desk_of(fresh, opening.profile, opening.case_keys, opening.clock, witnesses, opening.kept)
+    fresh, desk = _prepare(epoch, opening, witnesses)
     with SqlTransaction(connection, desk) as tx:
         now = epochs.latest(connection) or epoch
         reason = epochs.why_new(connection, now, opening.profile, witnesses)
@@ -74,3 +70,12 @@ def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesse
             tx.commit()
             return fresh
     return _next_epoch(connection, now, opening, witnesses)
+
+
+def _prepare(epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses) -> tuple[epochs.Epoch, Desk]:
+    """The epoch after this one, not yet written, and what its transactions work with."""
+    folder, keys = opening.profile, opening.case_keys
+    fresh = epochs.prepare(epochs.following(epoch.station, folder, witnesses), folder, keys)
+    return fresh, epochs.desk_of(
+        fresh, folder, keys, opening.clock, witnesses
+    )  # nothing was given out in it yet
