@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 _ONLY_THERE = ("counter.db", "key.secret", "station.mark", "window.lock")
 """Names that nothing else bears. Written out: a command that has no database must not load one to know its name."""
 
+_HEAD = re.compile(r"\d+\.head")
 _CARD, _IN_CARD, _LONGEST_CARD = "keys.json", b'"wrapped"', 100_000
 
 
 def profile_around(path: Path) -> Path | None:
     """The profile whose folder ``path`` is, or lies in at whatever depth; None where there is none.
 
+    A folder with heads of a profile is one too, wherever it lies: by them an older file that was put back is known.
+
     ``path`` is followed to where it really leads, links and ``..`` included. Raises OSError, RuntimeError (links in
     a circle) and ValueError (a name that is none).
     """
     real = path.resolve()
+    if _holds_heads(real):
+        return real
     return next((folder for folder in (real, *real.parents) if is_profile_folder(folder)), None)
 
 
@@ -27,6 +33,14 @@ def is_profile_folder(folder: Path) -> bool:
     A file called ``keys.json`` alone may be somebody's own: it counts by what it says.
     """
     return any(os.path.lexists(folder / name) for name in _ONLY_THERE) or _is_card(folder / _CARD)
+
+
+def _holds_heads(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(_HEAD.fullmatch(entry.name) for entry in entries)
+    except OSError:
+        return False
 
 
 def _is_card(file: Path) -> bool:

@@ -166,21 +166,19 @@ def test_that_no_way_round_leads_into_a_profile(profile: Path, tmp_path: Path) -
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the descriptors of Linux")
-def test_that_an_open_file_is_no_way_into_a_profile(profile: Path, tmp_path: Path) -> None:
+def test_that_an_open_file_a_device_and_a_pipe_are_no_files_to_write(profile: Path, tmp_path: Path) -> None:
+    """Never a device of the machine itself: where the rule is broken, the test's account may be able to replace it."""
     before = prints(profile)
-    pipe = tmp_path / "pipe"  # of our own: were the rule gone, the machine's own devices would be replaced
+    pipe, null = tmp_path / "pipe", tmp_path / "null"
     os.mkfifo(pipe)
+    null.symlink_to("/dev/null")
     with (profile / "counter.db").open("rb+") as held:
-        for place in (
-            f"/proc/self/fd/{held.fileno()}",
-            f"/dev/fd/{held.fileno()}",
-            str(pipe),
-            "/proc/self/fd/1",
-        ):
+        for place in (f"/proc/self/fd/{held.fileno()}", pipe, null):
             said = counter("keys", "export", "--out", place, "--replace", "--data", profile)
             assert said.code == 2, place
     assert prints(profile) == before
     assert pipe.is_fifo()
+    assert null.is_symlink()
 
 
 @pytest.mark.parametrize("left", ["counter.db", "key.secret", "station.mark", "keys.json"])
@@ -191,6 +189,15 @@ def test_that_what_is_left_of_a_profile_is_one_too(profile: Path, tmp_path: Path
     said = counter("keys", "export", "--out", rest / "a.json", "--data", profile)
     assert "资料文件夹" in said.err
     assert [file.name for file in rest.iterdir()] == [left]
+
+
+def test_that_heads_outside_a_profile_are_a_profiles_too(profile: Path, tmp_path: Path) -> None:
+    heads = tmp_path / "elsewhere"
+    shutil.copytree(profile / "heads", heads)
+    for place in (heads / "1.head", heads / "new.json"):
+        said = counter("keys", "export", "--out", place, "--replace", "--data", profile)
+        assert "资料文件夹" in said.err
+    assert prints(heads) == prints(profile / "heads")
 
 
 def test_that_somebodys_own_file_called_keys_makes_no_profile(profile: Path, tmp_path: Path) -> None:
