@@ -18,7 +18,7 @@ from tests.journeys.killing import ROOT
 from tests.services.bureau import Bureau
 from tests.services.test_succeed_bureau import old as old  # a fixture
 
-POINTS = 200 if os.environ.get("COUNTER_EVERY_CUT") else 8
+POINTS = 100 if os.environ.get("COUNTER_EVERY_CUT") else 8
 """Kills of each kind of set-up."""
 WORDS = "一句很长的密语用来锁住密钥文件"
 REAL = """
@@ -43,7 +43,7 @@ def cut_short(folder: Path, *words: str | Path, typed: str = "") -> list[dict[st
     )
     assert done.returncode == 0, done.stderr[-2000:]
     tries = [json.loads(line) for line in done.stdout.splitlines()]
-    assert sum(one["killed"] for one in tries) >= POINTS * 3 // 4
+    assert sum(one["killed"] for one in tries) >= len(tries) * 3 // 4
     return tries
 
 
