@@ -13,12 +13,16 @@ from typing import Any
 from counter.domain import condition, condition_text
 from counter.domain.condition import Condition
 from counter.domain.guide_terms import Tri
+from counter.domain.printable import fault_in
 
 Cell = str | int | None
 """What is written: text, a count, nothing."""
 
 LONGEST = 30_000
 """Characters of one cell (Excel holds 32,767)."""
+
+LONGEST_NAME, LONGEST_CODE = 300, 100
+"""Characters of what is a name by its column, and of a code: far beyond any honest one."""
 
 LONGEST_CONDITION = 4_000
 BIGGEST = 9_999_999
@@ -30,6 +34,15 @@ _NARROW = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _BETWEEN = re.compile(r"[、，,;；|\s]+")
+_NAMES = frozenset(
+    (
+        *("name", "kind", "organ", "level", "result", "original_copy", "medium", "issuer", "group", "label"),
+        *("e_licence_name", "law", "article", "form", "sub_item", "seal_name", "item", "street", "hours"),
+        *("status", "offered_in", "head"),
+    )
+)
+"""Last parts of the keys of columns that hold a name or a few words, wherever they lie."""
+
 YES, NO = "是", "否"
 """What a cell says where only these are possible."""
 
@@ -83,18 +96,29 @@ class Column:
         return {Kind.YES: ("是",), Kind.TRI: ("是", "否")}.get(self.kind, ())
 
     @property
+    def most(self) -> int:
+        """How many characters it takes: a name is no page of text."""
+        if self.kind in (Kind.CODE, Kind.DAY):
+            return LONGEST_CODE
+        return LONGEST_NAME if self.key.rpartition(".")[2] in _NAMES else LONGEST
+
+    @property
     def as_text(self) -> bool:
         """Whether a number in it is a mistake of the spreadsheet program."""
         return self.kind is not Kind.COUNT
 
 
 class Unfit(ValueError):
-    """A value that does not fit its column. ``sort``: a short word for machines."""
+    """A value that does not fit its column. ``sort``: a short word for machines.
 
-    def __init__(self, sort: str, sentence: str) -> None:
+    ``value``: the text as it stands, where it can be shown but not used: two versions can still be compared.
+    """
+
+    def __init__(self, sort: str, sentence: str, value: str | None = None) -> None:
         super().__init__(sentence)
         self.sort = sort
         self.sentence = sentence
+        self.value = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +170,16 @@ def _writable(text: str) -> str:
     return text
 
 
+def _provable(column: Column, text: str) -> None:
+    """Raise Unfit for a text that no paper could show, or that is far longer than what its column holds."""
+    held = text if column.kind in (Kind.TEXT, Kind.CODE, Kind.DAY) else None
+    if wrong := fault_in(text):
+        raise Unfit("unprintable", wrong, held)
+    _writable(text)
+    if len(text) > column.most:
+        raise Unfit("long", f"有{len(text):,}个字，这一栏最多{column.most}个，请核对是不是粘贴错了", held)
+
+
 def read_cell(column: Column, cell: object) -> Got:
     """The value of a cell that a person or a program wrote; None where nothing is said.
 
@@ -183,21 +217,22 @@ def _counted(column: Column, number: int) -> int:
 
 
 def _words(column: Column, cell: str) -> Got:
-    text = cell
-    if "\r" in cell or "_x000D_" in cell:
-        text = cell.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text, told = cell, []
+    if "\r" in cell:
+        text = cell.replace("\r\n", "\n").replace("\r", "\n")
+        told.append("另一种换行（CR）改成了一般的换行")
     trimmed = text.strip()
-    mended = "前后的空格已去掉" if trimmed != text else ""
-    _writable(trimmed)
+    if trimmed != text:
+        told.append("前后的空格已去掉")
     if not trimmed:
-        return Got(None, "只有空格，当作没填" if mended and text else "")
+        return Got(None, "只有空格，当作没填" if cell else "")
+    _provable(column, trimmed)
     if column.kind in (Kind.TEXT, Kind.DAY):
-        return Got(trimmed, mended)
+        return Got(trimmed, "；".join(told))
     narrow = _narrowed(column.kind, trimmed)
     if column.kind in (Kind.ID, Kind.CODE, Kind.COUNT) and narrow != trimmed:
-        mended = "全角字符已改成半角"
-    got = _of_kind(column, trimmed, narrow)
-    return Got(got.value, got.mended or mended)
+        told.append("全角字符已改成半角")
+    return Got(_of_kind(column, trimmed, narrow), "；".join(told))
 
 
 def _narrowed(kind: Kind, text: str) -> str:
@@ -207,26 +242,26 @@ def _narrowed(kind: Kind, text: str) -> str:
     return text.translate(_NARROW) if kind is Kind.CODE else unicodedata.normalize("NFKC", text)
 
 
-def _of_kind(column: Column, text: str, narrow: str) -> Got:
+def _of_kind(column: Column, text: str, narrow: str) -> object:
     match column.kind:
         case Kind.COUNT:
             if not re.fullmatch(r"-?[0-9]{1,15}", narrow):
                 raise Unfit("count", f"“{_short(text)}”不是整数")
-            return Got(_counted(column, int(narrow)))
+            return _counted(column, int(narrow))
         case Kind.ID:
-            return Got(_id(narrow))
+            return _id(narrow)
         case Kind.CODE:
-            return Got(_unmangled(narrow))
+            return _unmangled(narrow)
         case Kind.IDS:
             ids = [_id(part) for part in _BETWEEN.split(narrow) if part]
             _no_twice(ids)
-            return Got(ids)
+            return ids
         case Kind.LINES:
-            return Got([line.strip() for line in text.split("\n") if line.strip()])
+            return [line.strip() for line in text.split("\n") if line.strip()]
         case Kind.WHEN:
-            return Got(_condition(narrow))
+            return _condition(narrow)
         case _:
-            return Got(_chosen(column, text))
+            return _chosen(column, text)
 
 
 def _id(text: str) -> str:
@@ -307,6 +342,8 @@ def _plain_choice(column: Column, value: object) -> object:
 
 
 def _plain_list(column: Column, parts: list[str]) -> Got:
+    for part in parts:
+        _provable(column, part)
     if column.kind is Kind.IDS:
         _no_twice([_id(part) for part in parts])
         return Got(parts or None)

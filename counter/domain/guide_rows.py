@@ -212,6 +212,8 @@ class _Walk:
             got = read_plain(column, value)
         except Unfit as wrong:
             row.bad.add(column.key)
+            if wrong.value is not None:
+                row.values[column.key] = wrong.value
             self._faults.add(table.fault(row, column, wrong.sort, wrong.sentence))
             return
         row.values[column.key] = got.value

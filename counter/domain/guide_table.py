@@ -97,16 +97,9 @@ def _places(form: SheetForm, number: int, heads: Sequence[object], faults: Fault
             places[column.key] = place
     for column in form.columns:
         if column.key not in places:
-            grave = column.required and not _in_group(form, column)
-            what = "请加上" if grave else "当作都没有填"
-            faults.add(
-                Fault("no_column", f"没有“{column.head}”这一栏，{what}", form.title, number, grave=grave)
-            )
+            sentence = f"没有“{column.head}”这一栏：不会当作都没有填，请从模板里复制过来，不用填的留空"
+            faults.add(Fault("no_column", sentence, form.title, number))
     return places
-
-
-def _in_group(form: SheetForm, column: Column) -> bool:
-    return column.key.partition(".")[0] in form.optional
 
 
 def _row(
@@ -130,6 +123,8 @@ def _row(
                 known.keep(column.key, cell, got)
         except Unfit as wrong:
             row.bad.add(column.key)
+            if wrong.value is not None:
+                row.values[column.key] = wrong.value
             told.append(table.fault(row, column, wrong.sort, wrong.sentence))
             continue
         if got.value is not None and not (column.kind is Kind.IDS and not got.value):
