@@ -23,6 +23,7 @@ Key = tuple[Any, ...]
 _NAMED, _COMPARED = 12, 20_000
 """Options named in a sentence; pairs of names compared for likeness: a wholly foreign file is not pondered over."""
 
+_AT_ONCE = "at_once"
 _ASKED, _GIVEN, _PLACED, _REFUSED = "一件事情形题", "已定回答", "一件事事项", "不能办"
 
 
@@ -34,6 +35,16 @@ _GROUPS = {
     }
     for form in SHEETS
 }
+_TERMS = {
+    form.title: tuple(
+        (days, form.column(f"{days.key.removesuffix('days')}unit"))
+        for days in form.columns
+        if days.key.rpartition(".")[2] == "days"
+    )
+    for form in SHEETS
+}
+"""Columns of a number of days, each with that of its unit."""
+
 _NAMING = {
     form.title: tuple(
         (place, c)
@@ -65,6 +76,7 @@ class _Judge:
         for form in SHEETS:
             for row in self._tables[form.title].rows:
                 self._required(form, row)
+                self._terms(form, row)
             self._own_ids(form)
         for question, option in self._rows[OPTION]:
             self._options[question].add(option)
@@ -92,6 +104,24 @@ class _Judge:
                 continue
             row.bad.add(column.key)
             self._tell(table, row, column, "missing", "必须填写")
+
+    def _terms(self, form: SheetForm, row: Row) -> None:
+        """Days without their unit, or the reverse, count as no term at all: nobody would be warned of its end."""
+        table = self._tables[form.title]
+        for days, unit in _TERMS[form.title]:
+            many, kind = row.values.get(days.key), row.values.get(unit.key)
+            if {days.key, unit.key} & row.bad:
+                continue
+            if many is not None and kind is None:
+                self._tell(
+                    table, row, unit, "no_unit", f"写了{many}天，没有写单位，这个时限不会计算，请选上单位"
+                )
+            elif many is None and kind not in (None, _AT_ONCE):
+                word = unit.words[kind]
+                self._tell(table, row, days, "no_days", f"写了单位“{word}”，没有写天数，请写上天数或去掉单位")
+            elif many and kind == _AT_ONCE:
+                sentence = f"单位是“{unit.words[kind]}”，天数却写了{many}，请改其中一格"
+                self._tell(table, row, days, "days_at_once", sentence)
 
     def _own_ids(self, form: SheetForm) -> None:
         table, known = self._tables[form.title], self._rows.setdefault(form.title, {})

@@ -20,7 +20,7 @@ MOST_UNPACKED = 250_000_000
 MOST_RATIO, RATIO_FROM = 150, 8_000_000
 """Unpacked to packed, asked of parts of that size: XML of cells shrinks to a tenth or a thirtieth."""
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -32,6 +32,17 @@ _BROKEN = (
 )
 """What a damaged archive makes its readers raise."""
 
+AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿 (.xlsx)”"
+_PARTS = (
+    ("header.json", "pack", "是指南包，不是工作簿；指南包在窗口用“导入指南包”或 counter guide import 导入"),
+    ("xl/workbook.bin", "binary", f"是二进制的 .xlsb，{AS_XLSX}"),
+    ("word/", "word", "是 Word 文档，不是表格；请把内容填进模板（counter guide template）"),
+    ("ppt/", "slides", "是演示文稿，不是表格；请把内容填进模板（counter guide template）"),
+    ("content.xml", "ods", f"是 .ods 表格，{AS_XLSX}"),
+)
+"""What other archives are, by how a name in them begins."""
+
+_STRICT = b"purl.oclc.org/ooxml"
 _STEP = 1 << 20
 _OVERLAP = 64
 _OPENING = 1_000
@@ -78,8 +89,6 @@ def look_through(content: bytes) -> int:
 
     Raises Unusable with one sentence where it is no plain workbook.
     """
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        refuse("old", "是旧格式的 .xls 或设了密码，请去掉密码、另存为 .xlsx")
     if len(content) > MOST_BYTES:
         refuse("big", f"超过{MOST_BYTES // 1_000_000} MB，不像是指南工作簿")
     try:
@@ -89,7 +98,7 @@ def look_through(content: bytes) -> int:
             for part in parts:
                 _part(archive, part)
             return sum(part.file_size for part in parts if "worksheets/" in part.filename)
-    except _BROKEN as wrong:
+    except BROKEN as wrong:
         raise Unusable("broken", "不是完整的 .xlsx 工作簿，请重新保存") from wrong
 
 
@@ -112,7 +121,15 @@ def _listed(parts: list[zipfile.ZipInfo]) -> None:
             if pattern.search(part.filename):
                 refuse(sort, why)
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        refuse("other", "不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx")
+        _other(names)
+
+
+def _other(names: list[str]) -> NoReturn:
+    """Raise Unusable for an archive that is no workbook, calling it what it is where a name in it tells."""
+    for start, sort, why in _PARTS:
+        if any(name.startswith(start) for name in names):
+            refuse(sort, why)
+    refuse("other", f"不是 .xlsx 工作簿，{AS_XLSX}")
 
 
 def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -131,6 +148,8 @@ def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             window = before + piece
             if _DTD.search(window):
                 refuse("dtd", "里面有文档类型声明或实体，正常的工作簿没有，请重新保存")
+            if part.filename == "xl/workbook.xml" and _STRICT in window:
+                refuse("strict", "存成了“严格”的 Open XML，请打开后另存为普通的“Excel 工作簿 (.xlsx)”")
             if small:
                 _relations(piece)
             before, first = window[-_OVERLAP:], False

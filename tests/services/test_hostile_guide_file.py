@@ -109,14 +109,53 @@ def test_that_a_part_longer_than_it_says_is_never_unpacked() -> None:
         check_guide(bytes(content))
 
 
-def test_that_an_old_or_locked_workbook_and_other_files_are_named_for_what_they_are() -> None:
-    with pytest.raises(Unusable, match=r"\.xls"):
-        check_guide(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    for content in (b"", b"%PDF-1.7", b"PK\x03\x04" + b"\0" * 40, small_workbook()[:5_000]):
-        with pytest.raises(Unusable, match="不是完整的"):
-            check_guide(content)
-    with pytest.raises(Unusable, match="Excel"):
-        check_guide(packed({"word/document.xml": b"<a/>"}))
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+_ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}
+_STRICT_NS = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_PLAIN_NS = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _strict() -> bytes:
+    return packed({n: c.replace(_PLAIN_NS, _STRICT_NS) for n, c in parts_of(small_workbook()).items()})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "是空的"),
+        (b"\xef\xbb\xbf\r\n", "是空的"),
+        (_OLE, r"旧格式的 \.xls（或 WPS 的 \.et）"),
+        (_OLE + "EncryptedPackage".encode("utf-16-le"), "去掉密码"),
+        (_OLE + "WordDocument".encode("utf-16-le"), "Word"),
+        (b"%PDF-1.7\n%\xe2\xe3", "是 PDF"),
+        ("序号,名称\r\n1,开店\r\n".encode(), "纯文字（如 CSV）"),
+        ("序号,名称\r\n1,开店\r\n".encode("gb18030"), "纯文字（如 CSV）"),
+        ("序号\t名称\r\n".encode("utf-16"), "UTF-16"),
+        (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "网页"),
+        (b"\xef\xbb\xbf<!DOCTYPE HTML PUBLIC><table>", "网页"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "XML 表格",
+        ),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
+        (b"Rar!\x1a\x07\x00", "压缩包"),
+        (b"\x00\x01\x02\x03" * 50, "不是完整的"),
+        (b"PK\x03\x04" + b"\0" * 40, "不是完整的"),
+        (small_workbook()[:5_000], "不是完整的"),
+        (packed({"word/document.xml": b"<a/>"}), "Word"),
+        (packed({"xl/workbook.bin": b"x"}), "xlsb"),
+        (packed(_ODS), r"\.ods"),
+        (packed({"header.json": b"{}", "library.json": b"{}"}), "指南包"),
+        (packed({"a.txt": b"a"}), "Excel"),
+        (_strict(), "严格"),
+    ],
+)
+def test_that_a_file_of_another_kind_is_called_what_it_is_and_told_how_to_save(
+    content: bytes, words: str
+) -> None:
+    with pytest.raises(Unusable, match=words) as refused:
+        check_guide(content)
+    assert refused.value.sentence.count("。") == 1
 
 
 def test_that_two_parts_of_one_name_are_refused() -> None:
@@ -143,12 +182,33 @@ def test_that_what_a_sheet_says_of_its_size_is_not_believed() -> None:
     parts = parts_of(small_workbook())
     sheet = parts[SHEET].replace(b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>', 1)
     assert b"dimension" in sheet
-    far = b'<row r="250000"><c r="XFD250000"><v>1</v></c></row></sheetData>'
-    checked = check_guide(packed({**parts, SHEET: sheet.replace(b"</sheetData>", far, 1)}))
+    checked = check_guide(packed({**parts, SHEET: sheet}))
     assert checked.library == small()
-    too_far = far.replace(b"250000", b"1048576")
-    with pytest.raises(Unusable, match="超过"):
-        check_guide(packed({**parts, SHEET: sheet.replace(b"</sheetData>", too_far, 1)}))
+
+
+@pytest.mark.parametrize("row", [20_000, 250_000, 1_048_576])
+def test_that_a_cell_far_below_the_table_is_a_fault_at_its_place(row: int) -> None:
+    parts = parts_of(small_workbook())
+    far = f'<row r="{row}"><c r="C{row}"><v>1</v></c></row></sheetData>'.encode()
+    checked = check_guide(packed({**parts, SHEET: parts[SHEET].replace(b"</sheetData>", far, 1)}))
+    assert checked.library is None
+    (fault,) = checked.faults
+    assert (fault.sort, fault.sheet, fault.row, fault.letter) == ("stray", "一件事", row, "C")
+    assert "删去这一整行" in fault.sentence
+
+
+def test_that_empty_rows_that_only_have_a_format_are_no_fault() -> None:
+    parts = parts_of(small_workbook())
+    far = b'<row r="1048576"><c r="A1048576" s="1"/></row></sheetData>'
+    checked = check_guide(packed({**parts, SHEET: parts[SHEET].replace(b"</sheetData>", far, 1)}))
+    assert (checked.faults, checked.library) == ((), small())
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'<row r="3"', b'<row r="2"'), (b'<row r="2"', b'<row r="9"')])
+def test_that_rows_out_of_order_are_refused_not_passed_over(old: bytes, new: bytes) -> None:
+    parts = _inside(SHEET, old, new)(parts_of(small_workbook()))
+    with pytest.raises(Unusable, match="行次序是乱的"):
+        check_guide(packed(parts))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
