@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from counter.cli.out_file import papers_folder as papers_place
 from counter.cli.paper_file import keep_paper
 from counter.domain.errors import BadInput, CounterError
+from counter.domain.paperwork.shown import note_of
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -59,8 +60,10 @@ def write_papers(
         file = folder / f"{name}.pdf"
         try:
             with doors.whole_file(file) as half:
-                keep_paper(house, case, paper.id, half.write, clerk)
+                lacking = keep_paper(house, case, paper.id, half.write, clerk)
             files[paper.id] = str(file)
+            if lacking:
+                notes.append(f"{name}：{note_of(lacking)}")
         except CounterError as error:
             notes.append(f"办件 {case.number} 已登记，但 {name} 没能存成文件：{error.sentence}")
     return files, tuple(notes)

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from counter.domain.errors import BadInput
 from counter.domain.file_words import why_not
+from counter.domain.printable import fault_unseen
 from counter.services.given_file import read_given
 
 MOST_BYTES = 2_000_000
@@ -106,6 +107,8 @@ class Fields:
             raise BadInput(f"{missing}“{self.path(key)}”。", field=self.path(key))
         if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
             raise BadInput(f"“{self.path(key)}”里有不能用的控制字符，请删去后重试。", field=self.path(key))
+        if key != "name" and (wrong := fault_unseen(value)):  # a name is put in order, never refused
+            raise BadInput(f"“{self.path(key)}”：{wrong}。", field=self.path(key))
         if len(value) > most:
             raise BadInput(f"“{self.path(key)}”有{len(value)}个字，最多{most}个。", field=self.path(key))
         if required and not value.strip():

@@ -41,6 +41,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write one copy."""
     from counter.domain.papers import ROLL, STRIP_COPY
+    from counter.domain.paperwork.shown import note_of
     from counter.services.copy_paper import find_paper
 
     with doors.open_house(profile) as house:
@@ -51,9 +52,17 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             raise BadInput(f"没有工号为“{clerk[:20]}”的值班人员。", field="--clerk")
         copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
         with writing(args, doors) as half:
-            keep_paper(house, case, paper.id, half.write, clerk, args.page)
+            lacking = keep_paper(house, case, paper.id, half.write, clerk, args.page)
     which = f"第{copy}份" if copy else "凭条"
     return Answer(
-        {"kind": paper.kind, "number": paper.number, "file": str(args.out), "copy": copy, "page": args.page},
+        {
+            "kind": paper.kind,
+            "number": paper.number,
+            "file": str(args.out),
+            "copy": copy,
+            "page": args.page,
+            "lacking": list(lacking),
+        },
         f"{paper.title} {paper.number} {which} → {args.out}",
+        (note_of(lacking),) if lacking else (),
     )

@@ -17,14 +17,15 @@ def keep_paper(
     keep: Callable[[bytes], object],
     clerk: str | None = None,
     page: str = "A4",
-) -> None:
+) -> tuple[str, ...]:
     """Make one copy of a paper and let ``keep`` write it before it counts.
 
-    Raises BadInput where the paper has no such ``page``.
+    Characters that stand on it as a mark, named, come back; mostly none. Raises BadInput where the paper has no such
+    ``page``.
     """
     from counter.services.copy_paper import copy_paper
 
-    copy_paper(
+    sheet = copy_paper(
         house.journal,
         house.projector,
         house.papers,
@@ -34,3 +35,4 @@ def keep_paper(
         page=page,
         keep=keep,
     )
+    return sheet.lacking

@@ -9,6 +9,7 @@ from datetime import date
 from counter.domain.authority import Act, Agreement, Authority
 from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
+from counter.domain.printable import fault_in, fault_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,14 @@ class StaffSeed:
     pin: str
 
 
-def hall_from(data: Mapping[str, object]) -> HallConfig:
-    """A hall file's values as settings. Raises BadInput naming the key that is missing or wrong."""
+def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
+    """A hall file's values as settings. Raises BadInput naming the key that is missing, wrong, or holds a character
+    that no paper can show.
+
+    ``kept``: they were taken in before: a hall that opened yesterday opens today, and its papers bear a mark.
+    """
+    if not kept:
+        _prove(data)
 
     def text(key: str, default: str | None = None) -> str:
         value = data.get(key, default)
@@ -95,11 +102,27 @@ def hall_from(data: Mapping[str, object]) -> HallConfig:
     )
 
 
+def _prove(value: object, where: str = "") -> None:
+    """Every text of the file but the people's (``staff_from``): organ, window and telephone stand on every paper."""
+    if isinstance(value, Mapping):
+        for key, held in value.items():
+            if where or key != "staff":
+                _prove(held, f"{where}.{key}" if where else str(key))
+    elif isinstance(value, list | tuple):
+        for n, held in enumerate(value, 1):
+            _prove(held, f"{where}.{n}")
+    elif isinstance(value, str) and (wrong := fault_in(value)):
+        raise BadInput(f"大厅设置的“{where}”{wrong}。", field=where)
+
+
 def staff_from(data: Mapping[str, object]) -> tuple[StaffSeed, ...]:
     """The people named in a hall file."""
     people = data.get("staff", ())
     if not isinstance(people, list | tuple):
         raise BadInput("“staff”要写成若干个人。", field="staff")
+    for n, one in enumerate(people, 1):
+        if isinstance(one, Mapping) and (wrong := fault_unseen(str(one.get("name", "")))):
+            raise BadInput(f"第{n}个人的姓名{wrong}。", field=f"staff.{n}.name")
     return tuple(
         StaffSeed(
             str(p.get("code", "")), str(p.get("name", "")), str(p.get("role", "")), str(p.get("pin", ""))

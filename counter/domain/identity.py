@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.check_digits import is_credit_code, is_resident_number, resident_digit
+from counter.domain.printable import MARK, first_unprintable, is_letter, what_is
 
 
 class IdType(StrEnum):
@@ -204,12 +205,13 @@ _MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 _DOTS = "•‧∙⋅●・･．᛫⸱"
 
 
-_NO_LETTERS = ("So", "Sk", "Cs", "Co", "Cn")
-"""Categories no name is written in: emoji and marks, private-use and unassigned characters. No font prints them all."""
+_NO_LETTERS = ("So", "Sk")
+"""Categories no name is written in: emoji and marks."""
 
 
 def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checked:
-    """Judge a name: not empty, at most ``most`` characters, never cut; digits and private-use ones warn."""
+    """Judge a name: not empty, at most ``most`` characters, never cut; digits warn, and what no paper can show: the
+    registers know characters that no standard font has, and nobody is sent away for his name."""
     name = normalise_name(text)
     if not name:
         return Checked("", ok=False, sentence=f"{what}没有填写。")
@@ -219,11 +221,18 @@ def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checke
         )
     strange = next((c for c in name if unicodedata.category(c) in _NO_LETTERS), None)
     if strange is not None:
-        shown = f"“{strange}”" if strange.isprintable() else "自造字"
-        return Checked(name, ok=False, sentence=f"{what}里的{shown}不是标准字，印不出来，请换成标准字。")
+        return Checked(name, ok=False, sentence=f"{what}里的“{strange}”不是文字，请照证件写。")
     if what == "姓名" and any(c.isdigit() for c in name):
         return Checked(name, ok=True, warning="姓名里有数字，请对照证件核对。")
+    if not _COMMON.fullmatch(name) and (lacking := first_unprintable(name)):
+        shown = f"“{lacking}”" if is_letter(lacking) else what_is(lacking)
+        words = f"{what}里的{shown}（U+{ord(lacking):04X}）文书上可能印作{MARK}，请手写补上，以手写为准。"
+        return Checked(name, ok=True, warning=words)
     return Checked(name, ok=True)
+
+
+_COMMON = re.compile("[\u4e00-\u9fea·A-Za-z0-9（）() .]*")
+"""What every font has: names of these characters are never looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,16 @@ T = TypeVar("T")
 
 
 def write(record: object) -> dict[str, object]:
-    """A record as plain JSON values. Raises TypeError for what is not a record (our bug)."""
-    return cast(dict[str, object], msgspec.to_builtins(record))
+    """A record as plain JSON values. Raises TypeError for what is not a record (our bug).
+
+    Fields that a record names in ``LATER`` came after its first form: empty ones are left out, so that what has
+    nothing to say there keeps the bytes it always had.
+    """
+    said = cast(dict[str, object], msgspec.to_builtins(record))
+    for name in getattr(record, "LATER", ()):
+        if not said[name]:
+            del said[name]
+    return said
 
 
 def read(kind: type[T], values: object) -> T:

@@ -15,6 +15,9 @@ from functools import cache
 MARK = "〓"
 """Stands on a paper where a character cannot be shown (the printers' own sign for a missing type)."""
 
+NO_INK = frozenset([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+"""What has no ink by definition (joiners, variation selectors): a paper is the same without them."""
+
 _NOT_MEANT = frozenset(
     "\u00a0\u00ad\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
@@ -34,14 +37,35 @@ def unprintable_in(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(char for text in texts for char in _unprintable(text)))
 
 
+def inked(text: str) -> str:
+    """The text as it is drawn: without what has no ink, tabs as blanks."""
+    if text.isascii():
+        return text.replace("\t", " ").replace("\r", "")
+    return "".join(c for c in text if ord(c) not in NO_INK).replace("\t", " ").replace("\r", "")
+
+
 def fault_in(text: str) -> str:
     """What is wrong with a text, naming its first such character and what to do; empty where it can be printed.
 
     Without a full stop, as ``guide_columns.Unfit`` has it.
     """
     char = first_unprintable(text)
-    if not char:
+    return _told(text, char) if char else ""
+
+
+def fault_unseen(text: str) -> str:
+    """The same for words of people: only characters that nobody sees. What may be a letter of somebody's name, rare,
+    made up or newer than this program, is never refused; it is marked on the paper (``paperwork.shown``). Tabs and
+    line breaks pass."""
+    if text.isprintable():
         return ""
+    seen = ("Co", "Cn")
+    found = (c for c in _unprintable(text) if c not in "\t\r" and not is_letter(c))
+    char = next((c for c in found if unicodedata.category(c) not in seen), "")
+    return _told(text, char) if char else ""
+
+
+def _told(text: str, char: str) -> str:
     at = text.index(char)
     before = "".join(c for c in text[max(0, at - _CONTEXT) : at] if c.isprintable())
     where = f"第{at + 1}个字{f'（“{before}”后面）' if before else ''}"

@@ -16,6 +16,7 @@ from enum import StrEnum
 from counter.domain import record
 from counter.domain.entries import Entry
 from counter.domain.errors import BadInput
+from counter.domain.printable import fault_unseen
 from counter.domain.upcast import KINDS
 
 SUBJECT = "guide_problems"
@@ -223,8 +224,8 @@ def check_free(words: str, field: str, most: int = MOST_WORDS, *, needed: str = 
         raise BadInput(f"还要写{needed}。", field=field)
     if len(said) > most:
         raise BadInput(f"写了{len(said)}个字，最多{most}个，请写短些。", field=field)
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in said):
-        raise BadInput("里面有看不见的控制字符，请重新输入。", field=field)
+    if wrong := fault_unseen(said):
+        raise BadInput(f"{wrong}。", field=field)
     if seems_personal(said):
         raise BadInput("里面像有证件号或电话。问题反映不写来访人的信息，请去掉号码再记。", field=field)
     return said

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import ChecklistItem, Line
@@ -139,12 +140,19 @@ class PaperIssued:
 
 @dataclass(frozen=True, slots=True)
 class PaperCopied:
-    """``paper.copied``: a sheet left the program (saved, sent to a printer); ``copy`` counts from 1 per paper."""
+    """``paper.copied``: a sheet left the program (saved, sent to a printer); ``copy`` counts from 1 per paper.
+
+    ``lacking``: how many characters no font here had, so that a mark stands on it for each. Which they are only the
+    sheet itself says: they may be of somebody's name. Mostly nothing is said.
+    """
 
     paper: str
     number: str
     copy: int
     purpose: str
+    lacking: int = 0
+
+    LATER: ClassVar = ("lacking",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from counter.domain.applicant import MOST_ORGANISATION_NAME, MOST_WORDS
 from counter.domain.errors import BadInput
+from counter.domain.identity import normalise_name
+from counter.domain.printable import fault_unseen
 
 if TYPE_CHECKING:
     from counter.domain.acts import CaseAct
@@ -28,5 +29,8 @@ def check_words(act: CaseAct | RectifyAct) -> None:
             raise BadInput(
                 f"写了{len(words)}个字，最多{most}个，请核对是不是粘贴了别的内容。", field=field.name
             )
-        if any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in words):
-            raise BadInput("里面有看不见的控制字符，请重新输入。", field=field.name)
+        shown = (
+            normalise_name(words) if field.name in _NAMES else words
+        )  # a name is put in order, never refused
+        if wrong := fault_unseen(shown):
+            raise BadInput(f"{wrong}。", field=field.name)

@@ -1,12 +1,15 @@
-"""The check before paper is wasted: every character of a Document has a glyph in some font (DESIGN §7)."""
+"""Which characters have no glyph in any font of this machine: asked before a paper is drawn (DESIGN §7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from counter.domain.errors import WorldTrouble
 from counter.domain.papers import Document, Paragraph
-from counter.printing.typeface import MissingGlyph, Role, Typefaces, printable
+from counter.domain.printable import inked
+from counter.printing.typeface import MissingGlyph, Role, Typefaces
+
+_ROLES = (Role.BODY, Role.TITLE, Role.HEAD)
+"""What the texts of a paper are set for."""
 
 
 def missing_glyphs(document: Document, typefaces: Typefaces) -> list[tuple[str, str]]:
@@ -14,7 +17,7 @@ def missing_glyphs(document: Document, typefaces: Typefaces) -> list[tuple[str, 
     missing: dict[str, str] = {}
     for where, role, text in _texts(document):
         chain = typefaces.chain(role)
-        for char in dict.fromkeys(printable(text).replace("\n", "")):
+        for char in dict.fromkeys(inked(text).replace("\n", "")):
             if char not in chain and char not in missing:
                 try:
                     chain[char]
@@ -23,21 +26,19 @@ def missing_glyphs(document: Document, typefaces: Typefaces) -> list[tuple[str, 
     return list(missing.items())
 
 
-def require_glyphs(document: Document, typefaces: Typefaces) -> None:
-    """Raise WorldTrouble with one sentence that names what cannot be printed and where it stands."""
-    missing = missing_glyphs(document, typefaces)
-    if not missing:
-        return
-    named = "、".join(f"“{_shown(char)}”（U+{ord(char):04X}，在{where}）" for char, where in missing[:5])
-    more = f"等{len(missing)}个字" if len(missing) > 5 else ""
-    raise WorldTrouble(
-        f"这份文书里有字体中没有的字：{named}{more}。为避免印出缺字，没有生成文书。"
-        "请核对是否录入有误；确属人名、地名用字的，请管理员在本机安装含该字的字体（TrueType）后重试。"
+def lacking(chars: Iterable[str], typefaces: Typefaces) -> tuple[str, ...]:
+    """Those of the characters that some text of a paper could not show, each once."""
+    return tuple(
+        char for char in dict.fromkeys(chars) if not all(_has(char, role, typefaces) for role in _ROLES)
     )
 
 
-def _shown(char: str) -> str:
-    return char if char.isprintable() else "不可见字符"
+def _has(char: str, role: Role, typefaces: Typefaces) -> bool:
+    try:
+        typefaces.chain(role)[char]
+    except MissingGlyph:
+        return False
+    return True
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Role, str]]:

@@ -1,4 +1,4 @@
-"""A Document becomes a PDF: check its glyphs, choose the scale that fits, stack the pages, draw them."""
+"""A Document becomes a PDF: mark what has no glyph, choose the scale that fits, stack the pages, draw them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from counter.domain.drawing import Drawing
 from counter.domain.papers import Document, Paragraph
+from counter.domain.paperwork.shown import as_shown
 from counter.domain.paperwork.signed_code import PREFIX
 from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.covered_bytes import filled
 from counter.printing.foot import compose_foot
 from counter.printing.geometry import DOT, FOOT_CLEAR, Form, Scale, Sheet, form_of
-from counter.printing.glyphs import require_glyphs
+from counter.printing.glyphs import lacking, missing_glyphs
 from counter.printing.pages import paginate
 from counter.printing.painter import paint
 from counter.printing.plan import Plan
@@ -28,13 +29,18 @@ from counter.printing.typesetter import Typesetter
 
 
 def render(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:
-    """The paper as PDF, the same bytes for the same Document and drawing. WorldTrouble where a glyph is missing."""
+    """The paper as PDF, the same bytes for the same Document and drawing; a mark where a glyph is missing."""
     return render_with(document, _typefaces(fonts), drawing)
 
 
 def render_open(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:
     """The same with the squares of its signed QR not yet drawn: what is signed (``covered_bytes``)."""
     return _open(document, _typefaces(fonts), drawing)
+
+
+def lacking_in(chars: Sequence[str], fonts: Path) -> tuple[str, ...]:
+    """Those of the characters that no font of this machine has."""
+    return lacking(chars, _typefaces(fonts))
 
 
 def render_many(documents: Sequence[Document], fonts: Path) -> list[bytes]:
@@ -55,7 +61,9 @@ def render_with(document: Document, typefaces: Typefaces, drawing: Drawing | Non
 
 
 def _open(document: Document, typefaces: Typefaces, drawing: Drawing | None) -> bytes:
-    require_glyphs(document, typefaces)
+    missing = [char for char, _ in missing_glyphs(document, typefaces)]
+    if missing:  # a service has marked them before (``fit_paper``), or this is a preview
+        document = as_shown(document, missing)
     setter = Typesetter(typefaces)
     return paint(plan(document, setter), setter, drawing)
 

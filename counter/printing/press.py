@@ -52,7 +52,7 @@ class Press:
             self._running()
 
     def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
-        """PDF bytes of one document. WorldTrouble when a glyph is missing or the press cannot be kept alive."""
+        """PDF bytes of one document. WorldTrouble when the press cannot be kept alive."""
         return _pdf(self._served(Order(document, drawing=drawing)))
 
     def make_signed(
@@ -73,6 +73,13 @@ class Press:
         if reply.pages is None:
             raise PressFault("an answer of another kind")
         return reply.pages
+
+    def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
+        """Those of the characters that no font here has, asked of the child, which has the fonts open."""
+        reply = self._served(Order(None, chars=tuple(chars)))
+        if reply.lacking is None:
+            raise PressFault("an answer of another kind")
+        return reply.lacking
 
     def close(self) -> None:
         """End the child. A paper being made is finished first; later calls of ``make`` are refused."""
@@ -148,7 +155,7 @@ class DirectPress:
         """Nothing to start: the fonts are loaded with the first paper."""
 
     def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
-        """PDF bytes of one document. WorldTrouble when a glyph is missing."""
+        """PDF bytes of one document."""
         from counter.printing.layout import render
 
         with self._turn:
@@ -170,6 +177,13 @@ class DirectPress:
         from counter.printing import preview
 
         return preview.pages(self.make(document, drawing), width_px)
+
+    def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
+        """Those of the characters that no font here has."""
+        from counter.printing.layout import lacking_in
+
+        with self._turn:
+            return lacking_in(chars, self._fonts)
 
     def close(self) -> None:
         """Nothing to let go of."""

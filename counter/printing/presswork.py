@@ -17,7 +17,7 @@ from typing import IO
 from counter.domain.errors import CounterError
 from counter.domain.papers import Document, PaperKind, Paragraph, Table
 from counter.printing.covered_bytes import filled
-from counter.printing.layout import render, render_open
+from counter.printing.layout import lacking_in, render, render_open
 from counter.printing.preview import pages
 from counter.printing.wire import Filling, Order, Reply, read_order, write_reply
 
@@ -45,6 +45,8 @@ def _made(order: Order | Filling, fonts: Path) -> Reply:
     try:
         if isinstance(order, Filling):
             return Reply(pdf=filled(order.pdf, order.text))
+        if order.document is None:
+            return Reply(lacking=lacking_in(order.chars, fonts))
         pdf = (render_open if order.unsigned else render)(order.document, fonts, order.drawing)
         return Reply(pages=tuple(pages(pdf, order.width_px))) if order.width_px else Reply(pdf=pdf)
     except CounterError as trouble:

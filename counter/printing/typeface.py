@@ -40,17 +40,6 @@ _BUNDLED = {
 _MACHINE = {Role.BODY: machine_fonts.FANGSONG, Role.TITLE: machine_fonts.XIAOBIAOSONG}
 _WHOLE = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
 
-_IGNORABLE = frozenset(
-    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-)
-
-
-def printable(text: str) -> str:
-    """The text without what has no ink by definition: variation selectors, joiners, tabs as spaces."""
-    if text.isascii():
-        return text.replace("\t", " ").replace("\r", "")
-    return "".join(c for c in text if ord(c) not in _IGNORABLE).replace("\t", " ").replace("\r", "")
-
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -119,7 +108,7 @@ class Chain(dict[str, Glyph]):
 
 
 class MissingGlyph(Exception):
-    """No font has this character; ``glyphs`` turns it into a sentence before anything is drawn."""
+    """No font has this character; ``glyphs`` finds it before anything is drawn."""
 
     def __init__(self, char: str) -> None:
         super().__init__(f"U+{ord(char):04X}")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from counter.domain.printable import inked
 from counter.printing.linebreak import Line, Unit, break_lines, squeeze, units
-from counter.printing.typeface import Chain, Role, Typefaces, printable
+from counter.printing.typeface import Chain, Role, Typefaces
 
 _MOST_STRETCH = 0.18
 """A line is only justified while no gap grows by more than this part of the size."""
@@ -112,7 +113,7 @@ class Typesetter:
         if key not in self._measured:
             chain = self._typefaces.chain(role)
             self._measured[key] = [
-                _measure_part(part, chain, track, tabular) for part in printable(text).split("\n")
+                _measure_part(part, chain, track, tabular) for part in inked(text).split("\n")
             ]
         return self._measured[key]
 

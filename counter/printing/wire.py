@@ -16,7 +16,7 @@ _LENGTH = struct.Struct(">I")
 _WIDTH = struct.Struct(">H")
 _SIZE = struct.Struct(">HH")
 _MAKE, _FILL = b"M", b"Q"
-_PDF, _PAGES, _SENTENCE, _FAULT = b"P", b"V", b"S", b"F"
+_PDF, _PAGES, _LACKING, _SENTENCE, _FAULT = b"P", b"V", b"L", b"S", b"F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,14 @@ class Order:
     """A Document to make; with ``width_px`` its pages as pixels are wanted, not the PDF.
 
     ``drawing``: a signature drawn for it, which is no part of the Document. ``unsigned``: its QR is left open.
+    Without a Document: which of ``chars`` no font here has.
     """
 
-    document: Document
+    document: Document | None
     width_px: int = 0
     drawing: Drawing | None = None
     unsigned: bool = False
+    chars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One of: the PDF, its pages, a sentence for the clerk, or where our own code failed."""
+    """One of: the PDF, its pages, characters without a glyph, a sentence for the clerk, where our own code failed."""
 
     pdf: bytes | None = None
+    lacking: tuple[str, ...] | None = None
     pages: tuple[Pixels, ...] | None = None
     sentence: str = ""
     fault: str = ""
@@ -58,9 +61,10 @@ def write_order(pipe: IO[bytes], order: Order | Filling) -> None:
         pipe.flush()
         return
     said: dict[str, object] = {
-        "document": to_json(order.document),
+        "document": None if order.document is None else to_json(order.document),
         "drawing": None,
         "unsigned": order.unsigned,
+        "chars": list(map(ord, order.chars)),
     }
     if order.drawing is not None:
         said["drawing"] = {"strokes": order.drawing.strokes, "aspect": order.drawing.aspect}
@@ -81,7 +85,9 @@ def read_order(pipe: IO[bytes]) -> Order | Filling | None:
     said = json.loads(_exactly(pipe, length))
     drawn = said["drawing"]
     drawing = None if drawn is None else Drawing(_strokes(drawn["strokes"]), float(drawn["aspect"]))
-    return Order(from_json(said["document"]), width_px, drawing, bool(said["unsigned"]))
+    document = None if said["document"] is None else from_json(said["document"])
+    chars = tuple(map(chr, said["chars"]))
+    return Order(document, width_px, drawing, bool(said["unsigned"]), chars)
 
 
 def _strokes(plain: Sequence[Sequence[Sequence[float]]]) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -94,6 +100,8 @@ def write_reply(pipe: IO[bytes], reply: Reply) -> None:
         mark, body = _PDF, reply.pdf
     elif reply.pages is not None:
         mark, body = _PAGES, b"".join(_SIZE.pack(w, h) + data for w, h, data in reply.pages)
+    elif reply.lacking is not None:
+        mark, body = _LACKING, json.dumps(list(map(ord, reply.lacking))).encode("ascii")
     elif reply.sentence:
         mark, body = _SENTENCE, reply.sentence.encode("utf-8", "backslashreplace")
     else:
@@ -110,6 +118,8 @@ def read_reply(pipe: IO[bytes]) -> Reply:
         return Reply(pdf=body)
     if mark == _PAGES:
         return Reply(pages=tuple(_pages(body)))
+    if mark == _LACKING:
+        return Reply(lacking=tuple(map(chr, json.loads(body))))
     if mark == _SENTENCE:
         return Reply(sentence=body.decode("utf-8"))
     return Reply(fault=body.decode("utf-8"))

@@ -24,7 +24,7 @@ def hall_config(journal: Journal) -> HallConfig:
     """The settings in force. Raises WorldTrouble when this profile was never set up."""
     for entry in reversed(journal.entries(SUBJECT)):
         if entry.kind == "hall.configured":
-            return hall_from(json.loads(entry.payload))
+            return hall_from(json.loads(entry.payload), kept=True)
     raise WorldTrouble(
         "这份资料里没有大厅设置：多半是以前设置时中断了，里面没有办过件。"
         "请把资料文件夹改名留着，再重新运行设置（counter setup）；如果办过件，请从备份恢复。"

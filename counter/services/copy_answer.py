@@ -12,6 +12,7 @@ from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.rectification import copy_words
 from counter.domain.rated import Rated, fold
 from counter.domain.rectifying import may_see_rater
+from counter.services.fit_paper import fit_paper
 from counter.services.house import House
 from counter.services.list_rectifications import office_of
 from counter.services.ports import StaffRow
@@ -43,8 +44,9 @@ def copy_answer(
     assert rated.rectification is not None
     answer = rated.rectification.answers[-1]
     copy = answer.copies + 1
-    keep(house.papers.make(replace(document, copy_text=copy_words(copy, rated))))
-    said = record.PaperCopied(answer.said.paper, answer.said.number, copy, purpose)
+    fit, lacking = fit_paper(house.papers, replace(document, copy_text=copy_words(copy, rated)))
+    keep(house.papers.make(fit))
+    said = record.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
     with house.journal.transaction() as tx:
         tx.append(Draft("paper.copied", rating, record.write(said), base=rated.base), actor=clerk.code)
         tx.commit()

@@ -16,6 +16,7 @@ from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.decision import DRAFT_WATERMARK
 from counter.domain.paperwork.forms import as_form, check_page
 from counter.domain.serving import check_leaving, is_draft, label
+from counter.services.fit_paper import fit_paper
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector, store
 from counter.services.sign_sheet import signed_sheet
@@ -23,11 +24,12 @@ from counter.services.sign_sheet import signed_sheet
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One copy as it left: its serial, and the PDF."""
+    """One copy as it left: its serial, and the PDF. ``lacking``: characters that stand on it as a mark, named."""
 
     paper: IssuedPaper
     copy: int
     pdf: bytes
+    lacking: tuple[str, ...] = ()
 
 
 def find_paper(case: Case, wanted: str) -> IssuedPaper:
@@ -83,7 +85,7 @@ def copy_paper(
     takes no copy number, so that the next sheet is still the applicant's.
 
     Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a paper that no longer
-    counts, WorldTrouble when a glyph is missing or the disk is in the way.
+    counts, WorldTrouble when the disk is in the way.
     """
     case = fold(journal.entries(case_id))
     if case is None:
@@ -93,15 +95,16 @@ def copy_paper(
     document = leaving_content(paper)
     copy = STRIP_COPY if page == ROLL else paper.copies + 1
     whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
-    pdf = signed_sheet(journal, maker, as_form(whole, page), case.drawings.get(paper.id))
+    fit, lacking = fit_paper(maker, as_form(whole, page))
+    pdf = signed_sheet(journal, maker, fit, case.drawings.get(paper.id))
     if keep is not None:
         keep(pdf)
     with journal.transaction() as tx:
         what = purpose if page == A4 else f"{purpose}-{page}"
-        said = record.PaperCopied(paper.id, paper.number, copy, what)
+        said = record.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None
         store(tx, projector.rows_of(now))
         tx.commit()
-    return Sheet(paper, copy, pdf)
+    return Sheet(paper, copy, pdf, lacking)

@@ -17,6 +17,7 @@ from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.sheet_record import SheetGiven
 from counter.domain.situation import Asked
 from counter.domain.visit import Setting, Visit
+from counter.services.fit_paper import fit_paper
 from counter.services.house import House
 from counter.services.ports import Journal, PaperMaker
 from counter.services.print_paper import choose_printer
@@ -49,10 +50,10 @@ def give_guide_sheet(
     """Make the PDF, keep it, then append ``sheet.given`` to a subject of its own.
 
     ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Whoever asked is
-    neither printed nor logged. Raises WorldTrouble when a glyph is missing or the journal cannot be written.
+    neither printed nor logged. Raises WorldTrouble when the journal cannot be written.
     """
     visit = _nameless(visit)
-    document = sheet_of(journal, setting, visit)
+    document, _ = fit_paper(maker, sheet_of(journal, setting, visit))
     pdf = maker.make(document)
     if keep is not None:
         keep(pdf)

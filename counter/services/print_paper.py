@@ -22,6 +22,7 @@ from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.forms import as_form, check_page
 from counter.domain.print_trail import PRINT, Sent, Step, last_sent, now_of
 from counter.services.copy_paper import find_paper, leaving_content
+from counter.services.fit_paper import fit_paper
 from counter.services.house import House
 from counter.services.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
 from counter.services.project import store
@@ -94,9 +95,10 @@ def send_copy(
     if sent is not None and sent.step is Step.FAILED:
         copy = sent.copy
         _withdraw(house.queue, sent)
-    leaving = sheet(document, copy, paper.clerk, paper.issued_at)
+    leaving, lacking = fit_paper(house.papers, sheet(document, copy, paper.clerk, paper.issued_at))
     pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
-    meant = record.PaperCopied(paper.id, paper.number, copy, PRINT if page == A4 else f"{PRINT}-{page}")
+    way = PRINT if page == A4 else f"{PRINT}-{page}"
+    meant = record.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     try:
         job = house.queue.send(to.name, pdf, _title(case, paper, copy))
@@ -115,8 +117,9 @@ def _send_strip(
     house: House, case: Case, paper: IssuedPaper, strip: Document, clerk: str, printer: str
 ) -> SentCopy:
     to = _ready_printer(house, printer)
-    pdf = signed_sheet(house.journal, house.papers, strip)
-    meant = record.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}")
+    fit, lacking = fit_paper(house.papers, strip)
+    pdf = signed_sheet(house.journal, house.papers, fit)
+    meant = record.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
     return SentCopy(paper, STRIP_COPY, to.name, job)

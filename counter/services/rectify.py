@@ -115,7 +115,7 @@ def _measure(doing: _Doing, act: Measure) -> Said:
 
 def _reply(doing: _Doing, act: Reply) -> Said:
     document = _paper(doing, act.words.strip(), _number(doing))
-    doing.house.papers.make(document)  # what cannot be printed is no answer: it is found before it is given
+    doing.house.papers.make(document)  # what the press cannot make is found before it is given
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
     said = rated_record.Answered(str(uuid7()), document.number, digest)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PaperMaker(Protocol):
-    """Makes a PDF of a document. Raises WorldTrouble when a glyph is missing in every font."""
+    """Makes a PDF of a document; a character that no font has becomes a mark with a note (``paperwork.shown``)."""
 
     def warm(self) -> None:
         """Begin to get ready, without waiting for it."""
@@ -35,6 +35,10 @@ class PaperMaker(Protocol):
         self, document: Document, width_px: int, drawing: Drawing | None = None
     ) -> Sequence[tuple[int, int, bytes]]:
         """Its pages for a preview: width, height and grey bytes, one a pixel."""
+        ...
+
+    def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
+        """Those of the characters that no font of this machine has."""
         ...
 
     def close(self) -> None:

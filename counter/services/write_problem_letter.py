@@ -21,7 +21,7 @@ from counter.services.print_queue import PrinterState
 def write_problem_letter(house: House, *, clerk: str) -> Letter:
     """Number the letter and append ``guide.problem_lettered`` with its exact content.
 
-    Raises RuleRefused where nothing waits, and WorldTrouble where a glyph is missing; then no number is used.
+    Raises RuleRefused where nothing waits, and WorldTrouble where the press is in the way; then no number is used.
     """
     station, now = house.journal.station(), house.clock.read().at
     year = civil_date(now).year
@@ -33,7 +33,7 @@ def write_problem_letter(house: House, *, clerk: str) -> Letter:
         serial = tx.next_number(numbering.paper_series(form, year))
         number = numbering.paper_number(form, station.code, station.epoch, year, serial)
         document = problem_letter(LetterSheet(number, waiting, station, house.jurisdiction, now, clerk))
-        house.papers.make(document)  # what cannot be printed is no letter: it is found before it has a number
+        house.papers.make(document)  # what the press cannot make is found before it has a number
         content = to_json(document)
         said = ProblemsLettered(
             number=number,

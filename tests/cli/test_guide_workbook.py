@@ -79,7 +79,7 @@ def test_that_wrong_commands_end_in_one_sentence(tmp_path: Path) -> None:
         ("没有第999件事", ("export", "--out", tmp_path / "a.json", "--bundle", "999")),
         ("写不到", ("template", "--out", tmp_path / "no" / "a.xlsx")),
         ("找不到文件", ("check", tmp_path / "none.xlsx")),
-        ("不是完整的", ("check", Path(__file__))),
+        ("纯文字（如 CSV）", ("check", Path(__file__))),
     ):
         said = counter("guide", *command)
         assert (said.code, said.err.count("\n"), words in said.err) == (2, 1, True), said.err

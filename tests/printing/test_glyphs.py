@@ -35,14 +35,39 @@ def test_that_places_are_told_in_words_a_clerk_knows() -> None:
     assert missing_glyphs(document, TYPEFACES) == [("\x07", "正文第2段"), (NOWHERE, "第1个表格第2行")]
 
 
-def test_that_no_pdf_is_made_and_the_sentence_says_what_to_do() -> None:
-    document = replace(samples.receipt(), addressee=f"王{NOWHERE}：")
-    with pytest.raises(WorldTrouble) as caught:
-        made(document)
-    assert NOWHERE in caught.value.sentence
-    assert "U+3134A" in caught.value.sentence
-    assert "抬头" in caught.value.sentence
-    assert "没有生成文书" in caught.value.sentence
+def test_that_a_mark_stands_in_its_place_and_the_foot_says_which() -> None:
+    document = replace(samples.receipt(), addressee=f"王{NOWHERE}：", body=(Paragraph("甲\u202e乙"),))
+    text = text_of(made(document))
+    assert "王〓：" in text
+    assert "甲〓乙" in text
+    said = "".join(text.split())
+    assert "〓处是字体里没有的字符（U+202E文字方向控制符、U+3134A）" in said.replace(
+        "U+3134A、U+202E文字方向控制符", "U+202E文字方向控制符、U+3134A"
+    )
+    assert "请手写补上，以手写为准" in said
+
+
+def test_that_the_mark_is_drawn_not_an_empty_box() -> None:
+    plain = replace(samples.receipt(), addressee="王〓：")
+    marked = replace(samples.receipt(), addressee=f"王{NOWHERE}：")
+    assert text_of(made(plain)).count("〓") == 1
+    assert TYPEFACES.chain(Role.BODY)["〓"].advance == 1.0
+    assert text_of(made(marked)).count("〓") == 2  # the word and the note
+
+
+def test_that_every_unprintable_character_still_makes_a_paper() -> None:
+    for (
+        char
+    ) in "\x00\x07\t\r\u2028\u2009\u00a0\u061c\u200f\u2066\ue000\ud800\uffff\ufffd\U000e0041\U0010ffff\u0378":
+        document = replace(
+            samples.receipt(), title=f"通知{char}书", addressee=f"王{char}：", number=f"1{char}号"
+        )
+        assert made(document).startswith(b"%PDF")
+
+
+def test_that_other_blanks_become_plain_ones_without_a_note() -> None:
+    text = text_of(made(replace(samples.receipt(), addressee="王\u2009二：")))
+    assert "〓" not in text
 
 
 def test_that_variation_selectors_and_joiners_need_no_glyph() -> None:

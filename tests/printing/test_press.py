@@ -69,10 +69,11 @@ class PaperMakerPromises:
             thread.join()
         assert made == {n: render(replace(samples.proof(), number=n), FONTS) for n in numbers}
 
-    def test_that_a_missing_glyph_is_a_sentence_for_the_clerk(self, maker: PaperMaker) -> None:
-        with pytest.raises(WorldTrouble, match="字体中没有的字") as caught:
-            maker.make(replace(samples.receipt(), addressee=NOWHERE))
-        assert NOWHERE in caught.value.sentence
+    def test_that_a_missing_glyph_is_a_mark_and_its_character_is_known(self, maker: PaperMaker) -> None:
+        marked = replace(samples.receipt(), addressee=NOWHERE)
+        assert maker.make(marked) == render(marked, FONTS)
+        assert maker.lacking(["王", NOWHERE, "\u202e", "\ud800"]) == (NOWHERE, "\u202e", "\ud800")
+        assert maker.lacking([]) == ()
         assert maker.make(samples.receipt()).startswith(b"%PDF")
 
 

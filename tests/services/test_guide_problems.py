@@ -12,7 +12,6 @@ from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.papers import Paragraph, Table
 from counter.domain.paperwork.problem_letter import UNTIL_THEN
 from counter.domain.problem_record import (
-    LETTERED,
     SUBJECT,
     ProblemAnswered,
     ProblemKind,
@@ -157,11 +156,17 @@ def test_that_the_letter_prints_whole_with_its_number_and_mark(office: Office) -
     assert "第29处不对。" in text
 
 
-def test_that_a_letter_that_cannot_be_printed_takes_no_number(office: Office) -> None:
+def test_that_a_letter_with_a_character_that_no_font_has_leaves_with_a_mark(office: Office) -> None:
     report_problem(office.house, problem(reason="缺字\U0010fffd。"), clerk="W01")
-    with pytest.raises(WorldTrouble):
-        write_problem_letter(office.house, clerk="W01")
-    assert LETTERED not in [e.kind for e in entries(office)]
+    letter = write_problem_letter(office.house, clerk="W01")
+    text = "".join(text_of(letter_pdf(office.house, letter.said.number)).split())
+    assert "缺字〓。" in text
+    assert "以手写为准" in text
+
+
+def test_that_a_problem_with_hidden_characters_is_refused_naming_them(office: Office) -> None:
+    with pytest.raises(BadInput, match=r"U\+202E"):
+        report_problem(office.house, problem(reason="多要\u202e了。"), clerk="W01")
 
 
 def test_that_an_answer_ends_a_problem_once(office: Office) -> None:

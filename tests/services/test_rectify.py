@@ -269,7 +269,7 @@ def test_that_every_answer_takes_the_next_number_and_a_refused_one_none(office: 
         refused(office, rated, ANSWER, "先登记核实结论")
         rated = office.do(rated, TRUE, AT_ONCE)
         refused(office, rated, Reply(" "), "答复的内容")
-        refused(office, rated, Reply("\U0002a6a5"), "字体中没有的字")
+        refused(office, rated, Reply("已改\u202e正"), r"文字方向控制符（U\+202E）")
         rated = office.do(rated, ANSWER)
         assert answer_document(rated).number == f"乌政服改综90A〔2026〕{n}号"
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
 from counter.domain.identity import (
+    Checked,
     IdType,
     Mask,
     check_id,
@@ -281,12 +282,16 @@ def test_digits_in_a_name_are_warned_only() -> None:
     assert found.warning
 
 
-def test_what_no_font_prints_is_no_name() -> None:
-    for name in ("张\ue000", "张😀", "张☑"):
+def test_that_signs_are_no_name_and_no_character_of_a_name_is_refused() -> None:
+    for name in ("张😀", "张☑"):
         found = check_name(name)
         assert not found.ok
-        assert "印不出来" in (found.sentence or "")
-    assert check_name("龙䶮㛃喆𬭊").ok
+        assert "不是文字" in (found.sentence or "")
+    for name in ("张\ue000", "张\U0003134a", "张\U000323b0"):
+        found = check_name(name)
+        assert found.ok
+        assert "印作〓" in (found.warning or "")
+    assert check_name("龙䶮㛃喆𬭊") == Checked("龙䶮㛃喆𬭊", ok=True)
 
 
 @given(st.text(max_size=80))

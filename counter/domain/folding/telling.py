@@ -94,9 +94,11 @@ def _moved(said: Fields) -> str:
 
 
 def _copied(said: Fields) -> str:
+    lacking = said.get("lacking")
+    more = f"，有{lacking}个字印成了〓，待手写补上" if lacking else ""
     if said.get("copy") == STRIP_COPY:
-        return f"打出凭条 {said.get('number') or '（无文号）'}"
-    return f"打出第 {said.get('copy')} 份 {said.get('number') or '（无文号）'}"
+        return f"打出凭条 {said.get('number') or '（无文号）'}{more}"
+    return f"打出第 {said.get('copy')} 份 {said.get('number') or '（无文号）'}{more}"
 
 
 _WORDS: dict[str, Callable[[Fields], str]] = {
