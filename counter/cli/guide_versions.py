@@ -6,6 +6,7 @@ At a window that is a signed pack; at the bureau a workbook or library file, whi
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from counter.cli import guide_bureau
 from counter.cli.answer import BAD_INPUT, Answer
 from counter.cli.arguments import given_place
 from counter.cli.asking import ask
-from counter.cli.guide_versions_words import import_words, versions_data, versions_words
+from counter.cli.guide_versions_words import import_words, tally_words, versions_data, versions_words
 from counter.cli.guide_workbook import checked_data, checked_words
 from counter.cli.json_file import read_raw
 from counter.cli.key_files import read_text
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.guide_publication import BureauCard
     from counter.services.house import House
-    from counter.services.ports import StaffRow
 
 _MOST_BYTES = 200_000_000
 
@@ -52,6 +52,15 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="口令，取第一行")
     take.options.add_argument(
         "--whole", action="store_true", help="（指南编辑室）用文件代替整个草稿，不写就按编号并入"
+    )
+    take.options.add_argument(
+        "--look", action="store_true", help="（指南编辑室）只看每种内容会新增、去掉、改动多少，不导入"
+    )
+    take.options.add_argument(
+        "--agree",
+        metavar="删去",
+        default="",
+        help="（指南编辑室）成批去掉内容（整张表，或五分之一以上）时，写“删去”两个字才导入",
     )
     take.common()
     take.set_defaults(run=run_import)
@@ -90,17 +99,16 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     pack = _is_pack(content)
     with (doors.open_for_mending if pack else doors.open_house)(profile) as house:
         if pack:
-            if args.whole:
-                raise BadInput(
-                    "--whole 只用于指南编辑室的工作簿或 .json，指南包总是整套的。", field="--whole"
-                )
+            if args.whole or args.look or args.agree:
+                field = "--whole" if args.whole else "--look" if args.look else "--agree"
+                raise BadInput(f"{field} 只用于指南编辑室的工作簿或 .json，指南包总是整套的。", field=field)
             return _take_in(house, content, args)
         if not house.hall.bureau:
             raise BadInput(
                 "窗口只导入指南编辑室签名的指南包；工作簿和 .json 请交给指南编辑室并入草稿、核对、发布。",
                 field="file",
             )
-        return _put_in(house, content, get_person(house, args.by, args.pin_file), whole=args.whole)
+        return _put_in(house, content, args)
 
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -170,6 +178,7 @@ def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     from counter.services.take_in_guide import take_in_guide
 
     code = get_clerk(house, args.by, "--by").code
+    _show_pack(house, content)
     by = require_supervisor(house.journal, code=code, pin=pin_of(code, args.pin_file))
     taken = take_in_guide(house, content, by)
     today, said = civil_date(house.clock.read().at), taken.publication
@@ -187,9 +196,23 @@ def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     return Answer(data, import_words(said, today, already=taken.already))
 
 
-def _put_in(house: House, content: bytes, clerk: StaffRow, *, whole: bool) -> Answer:
+def _show_pack(house: House, content: bytes) -> None:
+    """What a pack that is believed would bring, take and change, before anybody types a PIN for it."""
+    from counter.services.look_at_pack import look_at_pack
+
+    try:
+        told = look_at_pack(house, content)
+    except BadInput:
+        return  # taking it in says why
+    if told.tallies and not told.already:
+        print(tally_words(told.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
+
+
+def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
+    """Show what would come, go and change, then ask who it is, then save."""
+    from counter.domain.guide_tally import require_consent, tally_data
     from counter.services.check_guide import check_guide
-    from counter.services.put_into_draft import put_into_draft
+    from counter.services.put_into_draft import look_before_putting, put_into_draft
     from counter.services.workbook_safety import MOST_BYTES
 
     if len(content) > MOST_BYTES:
@@ -198,15 +221,22 @@ def _put_in(house: House, content: bytes, clerk: StaffRow, *, whole: bool) -> An
     data = checked_data(checked)
     if checked.library is None:
         return Answer(data, checked_words(checked, "请改好后再导入，草稿没有变。"), code=BAD_INPUT)
-    put = put_into_draft(house, checked.library, clerk, whole=whole)
+    tallies = look_before_putting(house, checked.library, whole=args.whole)
+    shown = tally_words(tallies)
+    data |= {"tally": tally_data(tallies), "whole": args.whole}
+    if args.look:
+        return Answer(data, checked_words(checked, f"{shown}\n只看看，草稿没有变。"))
+    print(shown, file=sys.stderr, flush=True)
+    require_consent(tallies, args.agree)  # before anybody types a PIN for nothing
+    clerk = get_person(house, args.by, args.pin_file)
+    put = put_into_draft(house, checked.library, clerk, whole=args.whole, agreed=args.agree)
     data |= {
         "changed": put.changed,
-        "whole": whole,
         "draft": put.draft.version,
         "editors": list(put.draft.editors),
         "draft_faults": [fault.words for fault in put.faults],
     }
-    how = "代替了整个草稿" if whole else "已按编号并入草稿"
+    how = "代替了整个草稿" if args.whole else "已按编号并入草稿"
     told = (
         f"{how}（草稿现在是 {put.draft.version}）。"
         if put.changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from counter.domain.trust import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.domain.guide_publication import KnownVersion, Publication, Versions
+    from counter.domain.guide_tally import KindTally
     from counter.services.guide_draft import GuideDraft
 
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
@@ -102,3 +104,9 @@ def _stands(versions: Versions, known: KnownVersion, today: date) -> str:
         for v in versions.known
     )
     return "skipped" if overtaken else "coming"
+
+
+def tally_words(tallies: Iterable[KindTally], than: str = "和草稿比") -> str:
+    """What a file would bring, take and change, one kind of content a line."""
+    lines = [f"  {one.words}{'　成批去掉！' if one.in_bulk else ''}" for one in tallies]
+    return "\n".join([f"{than}：", *lines]) if lines else f"{than}：没有变化。"

@@ -12,6 +12,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide_diff import diff
 from counter.domain.guide_pack import HEADER, LIBRARY, MOST_HEADER, read_header
 from counter.domain.guide_publication import BureauCard, Publication, SignedPublication, Versions
+from counter.domain.guide_tally import KindTally, tally
 from counter.services.check_guide import check_guide
 from counter.services.compare_versions import files_of
 from counter.services.guide_versions import guide_versions, library_of_version
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class PackTold:
     """What a pack says of itself. ``believed``: signed with the key that is believed here, which ``take_in_guide``
     asks for; only then is its content looked at. ``changes``: how many places differ from the newest version known
-    here (None: not looked at). ``already``: this very version was taken in before. ``held``: the card believed here.
+    here (None: not looked at), ``tallies``: how many rows of each kind come, go and change. ``already``: this very
+    version was taken in before. ``held``: the card believed here.
     """
 
     signed: SignedPublication
@@ -35,6 +37,7 @@ class PackTold:
     already: bool
     changes: int | None = None
     held: BureauCard | None = None
+    tallies: tuple[KindTally, ...] = ()
 
 
 def look_at_pack(house: House, content: bytes) -> PackTold:
@@ -52,21 +55,24 @@ def look_at_pack(house: House, content: bytes) -> PackTold:
     versions = guide_versions(house.journal)
     already = any(known.publication == signed.publication for known in versions.known)
     known = hashlib.sha256(library).hexdigest() == signed.publication.digest
-    changes = _changes(house, signed.publication, versions, library) if known else None
-    return PackTold(signed, believed, already, changes, card)
+    changes, tallies = _changes(house, signed.publication, versions, library) if known else (None, ())
+    return PackTold(signed, believed, already, changes, card, tallies)
 
 
-def _changes(house: House, said: Publication, versions: Versions, library: bytes) -> int | None:
+def _changes(
+    house: House, said: Publication, versions: Versions, library: bytes
+) -> tuple[int | None, tuple[KindTally, ...]]:
     """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
     try:
         checked = check_guide(library) if library.startswith(b"{") else None
     except BadInput:
         checked = None
     if checked is None or checked.library is None:
-        return None
+        return None, ()
     before = versions.before(said.number)
     files = (files_of(before), said.files)
-    return len(diff(library_of_version(house, before), checked.library, files).changes)
+    old = library_of_version(house, before)
+    return len(diff(old, checked.library, files).changes), tally(old, checked.library)
 
 
 def _signed(signed: SignedPublication) -> bool:

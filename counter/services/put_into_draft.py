@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from counter.domain.guide_faults import Fault
 from counter.domain.guide_library import Library, canonical
 from counter.domain.guide_merge import merged
+from counter.domain.guide_tally import KindTally, require_consent, tally
 from counter.services.check_guide import check_guide
 from counter.services.guide_draft import GuideDraft, load_draft, save_draft
 from counter.services.ports import StaffRow
@@ -18,21 +19,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PutIn:
-    """``changed``: whether the draft differs from what it was. ``faults``: grave ones of the draft as it now stands."""
+    """``changed``: whether the draft differs from what it was. ``faults``: grave ones of the draft as it now stands.
+
+    ``tallies``: how many rows of each kind came, went and changed.
+    """
 
     draft: GuideDraft
     changed: bool
     faults: tuple[Fault, ...]
+    tallies: tuple[KindTally, ...] = ()
 
 
-def put_into_draft(house: House, library: Library, clerk: StaffRow, *, whole: bool = False) -> PutIn:
+def look_before_putting(house: House, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
+    """What ``put_into_draft`` would bring, take and change; nothing is saved. Raises RuleRefused at a window."""
+    before = load_draft(house).library
+    return tally(before, library if whole else merged(before, library))
+
+
+def put_into_draft(
+    house: House, library: Library, clerk: StaffRow, *, whole: bool = False, agreed: str = ""
+) -> PutIn:
     """Save the draft with ``library`` (as ``check_guide`` gave it) joined in, or ``whole`` instead of it.
 
-    Raises RuleRefused at a window, StaleBase where another program saved another draft meanwhile.
+    ``agreed``: the word that has to be said where rows go in bulk (``guide_tally.CONSENT``). Raises RuleRefused at a
+    window and without that word, StaleBase where another program saved another draft meanwhile.
     """
     before = load_draft(house)
     now = library if whole else merged(before.library, library)
+    tallies = tally(before.library, now)
+    require_consent(tallies, agreed)
     draft = save_draft(house, now, before.files, clerk.code, seen=before)
     changed = now != before.library
     faults = check_guide(canonical(now)).faults if changed else ()
-    return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave))
+    return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave), tallies)

@@ -53,7 +53,9 @@ def _written(folder: Path, name: str) -> Path:
 
 def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) -> None:
     pack, card = pair.folder / "1.指南包", pair.folder / "card.json"
-    put = pair.there("import", _written(pair.folder, "我要开甲店"), "--whole", "--by", "B03").json
+    put = pair.there(
+        "import", _written(pair.folder, "我要开甲店"), "--whole", "--agree", "删去", "--by", "B03"
+    ).json
     assert (put["changed"], put["editors"], put["draft_faults"]) == (True, ["B03"], [])
     handed = pair.there("submit", "--by", "B03")
     assert (handed.code, handed.json["editors"], len(handed.json["remarks"])) == (0, ["B03"], 2)
@@ -120,6 +122,29 @@ def test_that_a_workbook_is_joined_to_the_draft_and_a_faulty_one_changes_nothing
     out = pair.folder / "draft.json"
     assert pair.there("export", "--draft", "--out", out).code == 0
     assert json.loads(out.read_bytes())["bundles"]["1"]["name"] == "我要开乙店"
+
+
+def test_that_an_import_says_what_goes_before_it_is_taken_and_bulk_needs_the_word(pair: Pair) -> None:
+    library = json.loads(_written(pair.folder, "我要开戊店").read_bytes())
+    for bundle in library["bundles"].values():
+        bundle.pop("refuse", None)
+    file = pair.folder / "少了表.json"
+    file.write_bytes(canonical(library))
+    draft = pair.there("versions").json["draft"]["version"]
+    looked = pair.there("import", file, "--look")
+    assert (looked.code, "口令" in looked.err) == (0, False)
+    (gone,) = [one for one in looked.json["tally"] if one["kind"] == "不能办"]
+    assert (gone["before"], gone["after"], gone["gone"], gone["in_bulk"]) == (2, 0, 2, True)
+    for more in ((), ("--agree", "好")):
+        said = pair.there("import", file, *more, "--by", "B03")
+        assert (said.code, "口令" in said.err) == (1, False)
+        assert "不能办：原有2，以后0（去掉2）" in said.json["error"]
+    assert pair.there("versions").json["draft"]["version"] == draft
+    taken = pair.there("import", file, "--agree", "删去", "--by", "B03")
+    assert (taken.code, taken.json["changed"]) == (0, True)
+    assert taken.err.index("不能办：原有2，以后0（去掉2）") < taken.err.index("口令")
+    pack = pair.folder / "1.指南包"
+    assert pair.here("import", pack, "--look", "--by", "S01").code == 2
 
 
 def test_that_nobody_acts_in_another_ones_name(pair: Pair) -> None:

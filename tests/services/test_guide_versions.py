@@ -252,7 +252,9 @@ def test_that_a_file_is_joined_to_the_draft_by_id(bureau: Bureau) -> None:
     assert now == merged(before, other)
     assert [now["bundles"][key]["name"] for key in "123"] == ["我要开店", "我要挂牌子", "我要挂牌子"]
     assert now["common_hints"] == before["common_hints"]
-    whole = put_into_draft(bureau.house, other, bureau.who(), whole=True)
+    with pytest.raises(RuleRefused, match="共用提示"):  # its last row goes: somebody has to mean it
+        put_into_draft(bureau.house, other, bureau.who(), whole=True)
+    whole = put_into_draft(bureau.house, other, bureau.who(), whole=True, agreed="删去")
     assert whole.draft.library == other
     assert not put_into_draft(bureau.house, other, bureau.who(), whole=True).changed
 

@@ -1,4 +1,4 @@
-"""What a hall file says stands on every paper: each of its texts is proved when it is taken in, never when it is read."""
+"""What a hall file says stands on every paper: each of its texts is proved when it is taken in, not when it is read."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from counter.domain.guide_change import GuideDiff
 from counter.ui.background import Background
 from counter.ui.bureau.import_faults import FaultTable
 from counter.ui.bureau.import_reading import Compared, FileWork
+from counter.ui.bureau.import_tally import ImportTally
 from counter.ui.bureau.version_changes import VersionChanges
 from counter.ui.bureau.version_files import ask_save
 from counter.ui.bureau_desk import BureauDesk
@@ -69,6 +70,8 @@ class ImportPanel(QWidget):
         self.faults = FaultTable(look)
         self.changes = VersionChanges(look)
         self.changes.closed.connect(self.put_away)
+        self.tally = ImportTally()
+        self.tally.changed.connect(self._agree)
         self.save = ActButton("importSaveFaults", self.tr("存错误清单…"), "Ctrl+S", enter=True)
         self.save.clicked.connect(self.save_faults)
         self.other = ActButton("importOther", self.tr("另选文件…"), "Ctrl+O", enter=True)
@@ -206,6 +209,8 @@ class ImportPanel(QWidget):
         self._presses.disarm()
         which = self._chosen
         self._show_parts(compared=True, faults=which == REMARKS)
+        self.tally.setVisible(which != REMARKS)
+        self.tally.show_tally(found.replace_tally if which == REPLACE else found.join_tally)
         if which == REMARKS:
             self._words.setText(self.tr("这些地方不影响导入，请看一眼：有的没有采用，有的已照规矩改好。"))
         elif which == JOIN:
@@ -234,13 +239,17 @@ class ImportPanel(QWidget):
         words = self.tr("全部替换") if which == REPLACE else self.tr("并入草稿")
         armed = self._presses.is_armed
         self.take.arm(armed)
-        self.take.setEnabled(which != REMARKS and bool(diff.changes))
+        self.take.setEnabled(which != REMARKS and bool(diff.changes) and self.tally.agreed)
         self.take.show_key(not armed)
         if armed:
             told = self.tr("{0}：{1}；编辑页按 Ctrl+Z 可退回").format(words, counted(diff.changes))
             self.take.say(told, self.tr("再按一次 F9"))
         else:
             self.take.say(words)
+
+    def _agree(self) -> None:
+        self._presses.disarm()
+        self._say()
 
     def _take(self) -> None:
         found, which = self._compared, self._chosen
@@ -262,6 +271,7 @@ class ImportPanel(QWidget):
         self._listed.setVisible(faults)
         self.save.setVisible(faults)
         self.which.setVisible(compared)
+        self.tally.setVisible(compared and not faults)
         self.changes.setVisible(compared and not faults)
         self.take.setVisible(compared)
         self._below.setVisible(not faults and not compared)
@@ -296,7 +306,7 @@ class ImportPanel(QWidget):
         column.setContentsMargins(24, 16, 16, 12)
         column.setSpacing(12)
         column.addLayout(head)
-        for part in (self._said, self.bar, self.which):
+        for part in (self._said, self.bar, self.which, self.tally):
             column.addWidget(part)
         column.addWidget(self._listed, 1)
         column.addWidget(self.changes, 1)

@@ -16,6 +16,7 @@ from counter.ui.bureau_desk import BureauDesk
 if TYPE_CHECKING:
     from counter.domain.guide_change import GuideDiff
     from counter.domain.guide_library import Library
+    from counter.domain.guide_tally import KindTally
     from counter.services.check_guide import Checked
 
 Failed = Callable[[Exception], None]
@@ -27,12 +28,14 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a good file would do to the draft: put into it, or instead of it."""
+    """What a good file would do to the draft: put into it, or instead of it; as changes, and as rows of each kind."""
 
     checked: Checked
     joined: Library
     join: GuideDiff
     replace: GuideDiff
+    join_tally: tuple[KindTally, ...]
+    replace_tally: tuple[KindTally, ...]
 
 
 class FileWork(QObject):
@@ -67,13 +70,18 @@ class FileWork(QObject):
         def compare(checked: Checked, draft: Library) -> Compared:
             from counter.domain.guide_diff import diff
             from counter.domain.guide_merge import merged
+            from counter.domain.guide_tally import tally
 
             assert checked.library is not None
             joined = merged(draft, checked.library)
             join = diff(draft, joined)
             if stop.is_set():
                 raise Stopped
-            return Compared(checked, joined, join, diff(draft, checked.library))
+            replace = diff(draft, checked.library)
+            if stop.is_set():
+                raise Stopped
+            tallies = tally(draft, joined), tally(draft, checked.library)
+            return Compared(checked, joined, join, replace, *tallies)
 
         def got_draft(checked: Checked, draft: Library) -> None:
             self._then(stop, lambda: compare(checked, draft), lambda made: self._end(show, made), fail)

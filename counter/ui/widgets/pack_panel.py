@@ -157,6 +157,12 @@ class PackPanel(QWidget):
         said, today = told.signed.publication, self._desk.guide_versions.news.today
         lines = [said.transition.words]
         if told.changes is not None:
+            from counter.domain.guide_tally import in_bulk  # brings every sheet along; a start does without
+
+            lost = in_bulk(told.tallies)
+            if lost:
+                words = "；".join(one.words for one in lost)
+                lines.insert(0, self.tr("成批去掉了内容，请先问指南编辑室：{0}。").format(words))
             lines.insert(0, self.tr("和这里上一版相比，变化 {0} 处。").format(told.changes))
         if said.files:
             lines.append(self.tr("附空白表、样表和结果样本 {0} 个。").format(len(said.files)))

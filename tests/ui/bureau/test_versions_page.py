@@ -216,6 +216,7 @@ def test_that_a_good_file_says_what_it_would_change_and_goes_to_the_editor_as_on
     assert words(room, "importTitle").startswith("来件.json 可以用：1 件事、2 个事项")
     room.key(Key.Key_2)
     assert page.panel.take.words == "全部替换"
+    assert "一件事：原有2，以后1（去掉1）" in words(room, "importTally")
     press(room, page.panel.take)
     assert taken == [(library, "用 来件.json 全部替换")]
     page.read(file)
@@ -232,6 +233,30 @@ def test_that_a_good_file_says_what_it_would_change_and_goes_to_the_editor_as_on
     room.settle()
     assert words(room, "importWords") == "找不到指南文件：没有.xlsx。草稿没有动。"
     assert len(taken) == 2
+
+
+def test_that_what_goes_in_bulk_goes_only_with_the_word(room: Versions) -> None:
+    page = room.page
+    taken: list[object] = []
+    page.library_wanted.connect(lambda library, _: taken.append(library))
+    library = small()
+    for bundle in library["bundles"].values():
+        bundle.pop("refuse", None)
+    file = room.folder / "少了表.json"
+    file.write_bytes(canonical(library))
+    page.read(file)
+    room.settle()
+    assert "成批去掉：不能办2" in words(room, "importLost")
+    room.key(Key.Key_F9)
+    assert (page.panel.take.isEnabled(), taken) == (False, [])
+    page.panel.tally.word.setText("好的")
+    assert not page.panel.take.isEnabled()
+    page.panel.tally.word.setText("删去")
+    room.key(Key.Key_2)  # another choice asks anew
+    assert not page.panel.take.isEnabled()
+    page.panel.tally.word.setText("删去")
+    press(room, page.panel.take)
+    assert len(taken) == 1
 
 
 def test_that_a_draft_handed_in_while_another_was_read_is_shown_before_it_is_checked(room: Versions) -> None:
