@@ -13,7 +13,7 @@ from typing import Any
 from counter.domain import condition, condition_text
 from counter.domain.condition import Condition
 from counter.domain.guide_terms import Tri
-from counter.domain.printable import fault_in
+from counter.domain.printable import fault_in, visible
 
 Cell = str | int | None
 """What is written: text, a count, nothing."""
@@ -366,4 +366,5 @@ def _plain_condition(value: object) -> Condition:
 
 
 def _short(text: str) -> str:
+    text = visible(text)
     return text if len(text) <= 20 else f"{text[:20]}…"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from counter.domain.printable import visible
+
 MOST = 2_000
 """Faults that are told one by one."""
 
@@ -29,11 +31,11 @@ class Fault:
     def place(self) -> str:
         """The place in words."""
         if self.path:
-            return self.path
+            return visible(self.path)
         row = f"第{self.row}行" if self.row else ""
         column = f"{self.letter}列" if self.letter else ""
         head = f"“{self.head}”" if self.head else ""
-        return f"“{self.sheet}”表{row}{column}{head}" if self.sheet else "整个文件"
+        return f"“{visible(self.sheet)}”表{row}{column}{head}" if self.sheet else "整个文件"
 
     @property
     def words(self) -> str:

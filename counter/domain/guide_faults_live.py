@@ -37,6 +37,7 @@ from counter.domain.guide_node import (
 from counter.domain.guide_rows import tables_of
 from counter.domain.guide_users import conditions_in
 from counter.domain.guide_writing import UNFILLED
+from counter.domain.printable import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def words_of_fault(library: Library, fault: Fault) -> str:
     if placed.node is None or not exists(library, placed.node):
         return fault.words
     head = next((c.head for c in placed.node.form.columns if c.key == placed.column), "")
-    return f"{told(library, placed.node)}{f'的“{head}”' if head else ''}：{placed.sentence}"
+    return visible(f"{told(library, placed.node)}{f'的“{head}”' if head else ''}：{placed.sentence}")
 
 
 _NAME = re.compile(r" ?(?<![A-Za-z0-9_-])([A-Za-z0-9_-]+)(?![A-Za-z0-9_-]) ?")

@@ -74,6 +74,11 @@ def _told(text: str, char: str) -> str:
     return f"{where}是印不出的{what_is(char)}（{_number(char)}），请删去后重打"
 
 
+def visible(text: str) -> str:
+    """The text for a sentence: every character that nobody sees, or that turns the words around it, as an empty box."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "□" for c in text)
+
+
 def is_letter(char: str) -> bool:
     """Whether it is a character that people read, only that the fonts lack it: nothing that hides in a text."""
     hides = unicodedata.category(char) in _CATEGORIES or any(ord(char) in codes for codes, _ in _KINDS)

@@ -17,6 +17,7 @@ from counter.domain.guide_rows import Table, Tables
 from counter.domain.guide_sheets import SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
 from counter.domain.guide_table import Cells, letter, table_of
+from counter.domain.printable import visible
 from counter.services.guide_workbook import ABOUT, EVERY, Progress
 from counter.services.workbook_look import SheetLook, look_at
 from counter.services.workbook_safety import BROKEN, Unusable, look_through, refuse
@@ -112,7 +113,7 @@ class _Reading:
             elif title in BY_TITLE:
                 found[title] = sheet
                 if sheet.title != title:
-                    said = f"表名写成了“{sheet.title}”，当作“{title}”读了"
+                    said = f"表名写成了“{visible(sheet.title)}”，当作“{title}”读了"
                     self._faults.add(Fault("mended", said, title, grave=False))
             elif title != ABOUT:
                 self._faults.add(Fault("extra_sheet", "没有这张表，没有采用", sheet.title, grave=False))

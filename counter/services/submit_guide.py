@@ -20,6 +20,7 @@ from counter.domain.guide_publication import (
     Submitted,
     Versions,
 )
+from counter.domain.printable import first_unprintable
 from counter.services.check_guide import check_guide
 from counter.services.compare_versions import changes_of_draft
 from counter.services.guide_draft import GuideDraft, load_draft
@@ -74,7 +75,13 @@ def settled_library(draft: GuideDraft) -> Library:
 
 
 def judged_library(draft: GuideDraft) -> Library:
-    """The same of a draft that was handed in, so that nobody waits twice for its faults."""
+    """The same of a draft that was handed in, so that nobody waits twice for its faults.
+
+    Only its characters are proved again: it may have been handed in to a program that did not prove them. Raises
+    BadInput with the first that no paper can show.
+    """
+    if first_unprintable(canonical(draft.library).decode()):
+        settled_library(draft)
     return library_of(guide_of(draft.library))
 
 

@@ -14,6 +14,7 @@ from counter.domain.guide_lint import element_checks as element
 from counter.domain.guide_lint import hall_checks as hall
 from counter.domain.guide_lint import material_checks as material
 from counter.domain.guide_lint import paper_checks as paper
+from counter.domain.guide_lint import printable_checks as printable
 from counter.domain.guide_lint import reach_checks as reach
 from counter.domain.guide_lint import rule_checks as rule
 from counter.domain.guide_lint import term_checks as term
@@ -165,6 +166,7 @@ RULES = (
     Check("r.idle", "选项有作用", "办法第八条；指标11", "个选项", rules=rule.idle_option),
     Check("r.twice", "没有重名", "办法第九条、第十条", "个名称", rules=rule.duplicates),
     Check("r.unfilled", "没有只写着“待填”的", "办法第九条、第十条", "处", rules=unfilled.unfilled),
+    Check("r.printable", "每个字都印得出来", "办法第八条", "段文字", rules=printable.all_printable),
 )
 
 CHECKS = (*INDICATORS, *ARTICLES, *RULES)
