@@ -37,7 +37,8 @@ class Step(StrEnum):
 class Sent:
     """One sheet that was made. ``since``: when that was noted, ``by`` whom; ``job`` is empty while none is known.
 
-    ``words``: what the queue or the clerk said where it did not come out here.
+    ``words``: what the queue or the clerk said where it did not come out here. ``lacking``: how many characters
+    stand on it as a mark (〓), to be written in by hand.
     """
 
     copy: int
@@ -47,6 +48,7 @@ class Sent:
     job: str = ""
     by: str = ""
     words: str = ""
+    lacking: int = 0
 
     @property
     def printing(self) -> bool:
@@ -124,7 +126,8 @@ def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tu
 
 def _made(said: record.PaperCopied, entry: Entry) -> Sent:
     step = Step.MEANT if said.purpose.partition("-")[0] == PRINT else Step.FILED
-    return Sent(said.copy, Step.STRIP if said.copy == STRIP_COPY else step, entry.at, by=entry.actor)
+    step = Step.STRIP if said.copy == STRIP_COPY else step
+    return Sent(said.copy, step, entry.at, by=entry.actor, lacking=said.lacking)
 
 
 def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:

@@ -72,6 +72,8 @@ def row_note(paper: IssuedPaper, news: News) -> str:
         said = _stands(sheet, news.get((paper.id, sheet.copy)))
         if said and paper.stage.binding:
             words.setdefault(said, []).append(sheet_word(sheet.copy))
+        if sheet.lacking and sheet.step is not Step.SEEN and paper.stage.binding:
+            words.setdefault(_marked(sheet), []).append(sheet_word(sheet.copy))
     return "；".join(f"{'、'.join(names)}{said}" for said, names in words.items())
 
 
@@ -79,9 +81,15 @@ def log_line(sheet: Sent) -> str:
     """One line of the print log: which sheet, when, by whom, where, and what became of it."""
     where = QCoreApplication.translate("print", "打印机 {0}").format(sheet.printer) if sheet.printer else ""
     result = f"{step_word(sheet.step)}：{sheet.words}" if sheet.words else step_word(sheet.step)
+    marked = _marked(sheet) if sheet.lacking else ""
     return " · ".join(
-        filter(None, (sheet_word(sheet.copy), day_and_time(sheet.since), sheet.by, where, result))
+        filter(None, (sheet_word(sheet.copy), day_and_time(sheet.since), sheet.by, where, result, marked))
     )
+
+
+def _marked(sheet: Sent) -> str:
+    """That a hand has to write something in."""
+    return QCoreApplication.translate("print", "有{0}个字印成了〓，请手写补上").format(sheet.lacking)
 
 
 def unprinted(case: Case) -> tuple[str, ...]:

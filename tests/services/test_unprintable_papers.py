@@ -13,12 +13,14 @@ from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.folding import fold
 from counter.domain.guide_library import guide_of, library_of
 from counter.domain.papers import ROLL, PaperKind
+from counter.domain.print_trail import Step
 from counter.domain.proof import Proof, TextCheck
 from counter.printing import machine_fonts
 from counter.services.copy_paper import Sheet, copy_paper
 from counter.services.file_case import Filed
 from counter.services.give_guide_sheet import give_guide_sheet
 from counter.services.house import House
+from counter.ui.print_words import log_line, row_note
 from tests.printing.pages import text_of
 from tests.services.proving import proved, real_house, today
 from tests.services.test_file_case import complete, file
@@ -121,3 +123,15 @@ def test_that_a_rare_or_made_up_character_in_a_name_blocks_nothing(house: House)
         about = [finding for finding in findings if finding[0] == "person.name"]
         assert [blocks for _, _, blocks in about] == [False], (char, findings)
         assert "〓" in about[0][1]
+
+
+def test_that_the_window_says_beside_the_paper_what_a_hand_has_to_write(house: House, filed: Filed) -> None:
+    left = _left(house, filed, filed.papers[0].id)
+    case = fold(house.journal.entries(filed.case.id))
+    assert case is not None
+    paper = next(p for p in case.papers if p.id == filed.papers[0].id)
+    sheet = next(one for one in paper.sheets if one.copy == left.copy)
+    assert sheet.lacking == 2
+    assert "有2个字印成了〓，请手写补上" in log_line(sheet)
+    marked = replace(paper, sheets=(replace(sheet, step=Step.QUEUED),))
+    assert "有2个字印成了〓，请手写补上" in row_note(marked, {})
