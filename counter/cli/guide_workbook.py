@@ -129,13 +129,22 @@ def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     if checked.library is None:
         return Answer(data, checked_words(checked, "请改好后再检查，什么都没有写。"), code=BAD_INPUT)
     data |= checked.counts
-    told = "没有错。"
+    told = f"没有错{_held(checked)}。"
     if out is not None:
         with writing(args, doors) as half:
             half.write(library_file(checked.library, out.suffix))
         data["out"] = str(out)
-        told = f"没有错，已另存为 {out}；正在使用的指南没有变。"
+        told = f"没有错{_held(checked)}。已另存为 {out}；正在使用的指南没有变。"
     return Answer(data, checked_words(checked, told))
+
+
+def _held(checked: Checked) -> str:
+    """What a faultless file holds; one that holds nothing is no success that anybody wants."""
+    counts = checked.counts
+    if not counts["bundles"]:
+        return "，但里面一件事也没有，是空白的模板，或者内容没有存进去"
+    names = (("bundles", "件事"), ("items", "个事项"), ("papers", "样实物材料"), ("questions", "道情形题"))
+    return "：" + "，".join(f"{counts[part]:,}{name}" for part, name in names)
 
 
 def checked_data(checked: Checked) -> dict[str, object]:

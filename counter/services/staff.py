@@ -11,6 +11,7 @@ from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.pin_lock import one_more, settled, still_to_wait
+from counter.domain.printable import fault_unseen
 from counter.domain.workdays import CHINA
 from counter.services.ports import Journal, StaffRow
 
@@ -36,6 +37,8 @@ def add_staff(journal: Journal, *, code: str, name: str, role: str, pin: str, ac
         raise BadInput("工号只能用字母和数字，例如 W01。", field="code")
     if not name:
         raise BadInput("姓名不能空着。", field="name")
+    if wrong := fault_unseen(name):
+        raise BadInput(f"姓名{wrong}。", field="name")
     if role not in ROLES:
         raise BadInput("岗位只能是 clerk（窗口人员）或 supervisor（值班负责人）。", field="role")
     if not (pin.isdigit() and 4 <= len(pin) <= 12):

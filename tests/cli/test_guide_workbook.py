@@ -9,6 +9,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from counter.domain.guide_library import canonical
 from tests.cli.shop import counter
 from tests.guide_files import retyped, small
 
@@ -94,3 +95,28 @@ def test_that_a_library_file_of_somebody_else_is_checked_too(tmp_path: Path) -> 
     told = counter("guide", "check", file, "--json")
     assert told.code == 2
     assert [f["place"] for f in told.json["faults"]] == ["items.register.organ"]
+
+
+def test_that_a_faultless_file_says_what_it_holds_and_an_empty_one_that_it_holds_nothing(
+    tmp_path: Path,
+) -> None:
+    empty, full = tmp_path / "空白.xlsx", tmp_path / "小.json"
+    assert counter("guide", "template", "--out", empty).code == 0
+    said = counter("guide", "check", empty)
+    assert (said.code, "一件事也没有" in said.out) == (0, True)
+    full.write_bytes(canonical(small()))
+    assert "没有错：2件事，2个事项" in counter("guide", "check", full).out
+
+
+def test_that_files_of_other_kinds_end_in_one_sentence_and_code_2(tmp_path: Path) -> None:
+    for name, content, words in (
+        ("a.csv", "序号,名称\n1,开店\n".encode(), "CSV"),
+        ("a.pdf", b"%PDF-1.4\n", "PDF"),
+        ("a.html", b"<html><table></table></html>", "网页"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
+        ("空.xlsx", b"", "是空的"),
+    ):
+        file = tmp_path / name
+        file.write_bytes(content)
+        said = counter("guide", "check", file)
+        assert (said.code, said.err.count("\n"), words in said.err) == (2, 1, True), said.err

@@ -10,6 +10,7 @@ import pytest
 
 from counter.domain import record
 from counter.domain.applicant import Applicant, check_applicant
+from counter.domain.errors import BadInput
 from counter.domain.folding import fold
 from counter.domain.guide_library import guide_of, library_of
 from counter.domain.papers import ROLL, PaperKind
@@ -20,6 +21,7 @@ from counter.services.copy_paper import Sheet, copy_paper
 from counter.services.file_case import Filed
 from counter.services.give_guide_sheet import give_guide_sheet
 from counter.services.house import House
+from counter.services.staff import add_staff
 from counter.ui.print_words import log_line, row_note
 from tests.printing.pages import text_of
 from tests.services.proving import proved, real_house, today
@@ -135,3 +137,8 @@ def test_that_the_window_says_beside_the_paper_what_a_hand_has_to_write(house: H
     assert "有2个字印成了〓，请手写补上" in log_line(sheet)
     marked = replace(paper, sheets=(replace(sheet, step=Step.QUEUED),))
     assert "有2个字印成了〓，请手写补上" in row_note(marked, {})
+
+
+def test_that_nobody_on_duty_gets_a_name_with_hidden_characters(house: House) -> None:
+    with pytest.raises(BadInput, match=r"文字方向控制符（U\+202E）"):
+        add_staff(house.journal, code="W09", name="王\u202e二", role="clerk", pin="1234", actor="S01")
