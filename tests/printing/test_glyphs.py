@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.papers import Paragraph, Table
+from counter.domain.paperwork.shown import as_shown, doubtful
 from counter.printing import machine_fonts
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.layout import render_with
@@ -63,6 +66,21 @@ def test_that_every_unprintable_character_still_makes_a_paper() -> None:
             samples.receipt(), title=f"通知{char}书", addressee=f"王{char}：", number=f"1{char}号"
         )
         assert made(document).startswith(b"%PDF")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(), max_size=12), st.text(st.characters(), max_size=12))
+def test_that_no_text_whatever_keeps_a_paper_from_being_made(name: str, cell: str) -> None:
+    table = Table(("甲",), ((cell,),), (1,))
+    document = replace(samples.receipt(), addressee=name, body=(Paragraph(cell), table), foot=(name,))
+    missing = [char for char, _ in missing_glyphs(document, TYPEFACES)]
+    shown = as_shown(document, missing)
+    assert missing_glyphs(shown, TYPEFACES) == []
+    assert as_shown(shown, missing) == shown
+    assert set(missing) <= set(
+        doubtful(document)
+    )  # nothing is drawn as a mark that the signing did not ask about
+    assert made(document) == made(shown)
 
 
 def test_that_other_blanks_become_plain_ones_without_a_note() -> None:
