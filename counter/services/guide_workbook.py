@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from counter.domain.guide_faults import Faults
 from counter.domain.guide_library import MAPS, PARTS, Library
 from counter.domain.guide_rows import Row, Table, tables_of
 from counter.domain.guide_sheets_details import SHEETS
+from counter.services.workbook_in_memory import file_of, new_sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -75,18 +75,17 @@ def guide_workbook(library: Library, progress: Progress | None = None) -> bytes:
     book = Workbook(write_only=True)
     book.properties.creator = ""
     total, done = sum(len(table.rows) for table in tables.values()), 0
-    _about(book.create_sheet(ABOUT))
+    _about(new_sheet(book, ABOUT))
     for form in SHEETS:
         table = tables[form.title]
-        page = book.create_sheet(form.title)
+        page = new_sheet(book, form.title)
         _lay_out(page, form.columns, len(table.rows))
         _append(page, form.columns, table, partial(_tell, progress, done, total))
         done += len(table.rows)
-    file = io.BytesIO()
-    book.save(file)
+    file = file_of(book)
     if progress:
         progress(total, total)
-    return file.getvalue()
+    return file
 
 
 def _tell(progress: Progress | None, before: int, total: int, n: int) -> None:

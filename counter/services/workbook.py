@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from counter.services.workbook_in_memory import file_of, new_sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -43,14 +44,12 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime, banner: str = "") -> by
     book.properties.creator = ""
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
     for sheet in sheets:
-        page = book.create_sheet(f"{sheet.title}（{banner}）" if banner else sheet.title)
+        page = new_sheet(book, f"{sheet.title}（{banner}）" if banner else sheet.title)
         _lay_out(page, sheet, banner)
         page.append([_cell(page, words, bold=True) for words in sheet.head])
         for number, row in enumerate(sheet.rows):
             page.append([_cell(page, value, bold=number in sheet.marked) for value in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return file_of(book)
 
 
 def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, banner: str) -> None:
