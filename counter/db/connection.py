@@ -11,6 +11,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from counter.db.trouble import DamagedFile, ForeignLog, explain, explained
+from counter.domain.errors import WorldTrouble
 
 DATABASE = "counter.db"
 BUSY_SECONDS = 15.0
@@ -18,6 +19,14 @@ BUSY_SECONDS = 15.0
 _FOREIGN = (
     "数据文件旁边的 {0} 和 {1} 不是一套，或者其中一个有损；程序没有动它们。"
     "请复制整个数据目录留存，再从备份恢复整个目录；没有备份的，把 {0} 移走，再核对一遍（counter check）。"
+)
+
+NOTHING_IN_IT = (
+    "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
+)
+_A_FOLDER = (
+    "目录 {} 里的 {} 应当是文件，现在是一个文件夹。请不要重新设置；"
+    "先把它改名移走，再从备份取回同名的文件（没有的不用取）。"
 )
 
 Connection = Any  # the driver ships no types
@@ -41,6 +50,19 @@ def open_file(path: Path, data_key: bytes) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def require_file(profile: Path) -> None:
+    """Raise WorldTrouble where there is no data file with something in it, before a connection writes into it."""
+    if not (profile / DATABASE).exists():
+        raise WorldTrouble(
+            f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
+        )
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        if (profile / name).is_dir():
+            raise WorldTrouble(_A_FOLDER.format(profile, name))
+    if (profile / DATABASE).stat().st_size == 0:
+        raise WorldTrouble(NOTHING_IN_IT.format(profile, DATABASE))
 
 
 def refuse_foreign_log(path: Path, data_key: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, search, stream, task_rows
-from counter.db.connection import DATABASE, Connections, refuse_foreign_log
+from counter.db.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.heads import FOLDER, make_way, read_heads
 from counter.db.kept_file import KeptFile
 from counter.db.key_room import Keys
@@ -41,13 +41,6 @@ _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER 
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
 _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
-_NOTHING_IN_IT = (
-    "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
-)
-_A_FOLDER = (
-    "目录 {} 里的 {} 应当是文件，现在是一个文件夹。请不要重新设置；"
-    "先把它改名移走，再从备份取回同名的文件（没有的不用取）。"
-)
 AT_ONCE = 200
 """Cases whose rows are computed anew in one transaction."""
 FORGETTING_MS = 200
@@ -95,21 +88,13 @@ class SqlJournal:
         self.projector = projector
         self.case_keys = CaseKeys(keys.master)
         self._clock = clock
-        if not (profile / DATABASE).exists():
-            raise WorldTrouble(
-                f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
-            )
-        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-            if (profile / name).is_dir():
-                raise WorldTrouble(_A_FOLDER.format(profile, name))
-        if (profile / DATABASE).stat().st_size == 0:  # before a connection writes into it
-            raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
+        require_file(profile)
         refuse_foreign_log(profile / DATABASE, keys.data)
         self._connections = Connections(profile, keys.data)
         try:
             with explained():
                 if schema.version_of(self.connection()) is None:
-                    raise WorldTrouble(_NOTHING_IN_IT.format(profile, DATABASE))
+                    raise WorldTrouble(NOTHING_IN_IT.format(profile, DATABASE))
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
                 self._kept = KeptFile(profile)
