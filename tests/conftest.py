@@ -20,6 +20,8 @@ FULL_COST = argon2.PasswordHasher
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test that forgets its fake must find nothing rather than write into the developer's own keyring.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+# lxml is here for pikepdf only: workbooks are written and read as an installed program does it, without.
+os.environ["OPENPYXL_LXML"] = "False"
 
 # Machines are shared and slow at times: an example may take as long as it needs, only a wrong answer fails.
 settings.register_profile(

@@ -163,7 +163,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>不记您是谁，但用评价条的人少，仍可能推算出是您</source>
+        <source>不记您是谁。用评价条的人少，仍可能推算出您</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw
 from counter.domain.errors import BadInput
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.forms import as_form
+from counter.domain.paperwork.leaving import as_leaving
 from counter.domain.paperwork.signed_code import read_code
 from counter.domain.proof import Proof, ProofReport, TextCheck, Tone
 from counter.printing import covered_bytes
@@ -219,7 +220,7 @@ def test_that_a_signature_drawn_on_the_screen_is_covered_as_well(window: House) 
     pledge = replace(SHEET, kind=PaperKind.PLEDGE)
     drawn = signed_sheet(window.journal, window.papers, pledge, NAME)
     assert proved(window, drawn).text is TextCheck.SAME
-    without = window.papers.make(replace(pledge, qr=window.sheets.read(drawn).codes[0]))
+    without = window.papers.make(replace(as_leaving(pledge), qr=window.sheets.read(drawn).codes[0]))
     assert proved(window, without).text is TextCheck.NOT_COMPARED
 
 

@@ -103,7 +103,7 @@ class ModePage(PageFrame):
 
     def tell_risk(self, *, proxy: bool) -> None:
         """``proxy``: a slip brought the applicant here. So few do that a rating without name may be traced (0012)."""
-        unnamed = self.tr("不记您是谁，但用评价条的人少，仍可能推算出是您")
+        unnamed = self.tr("不记您是谁。用评价条的人少，仍可能推算出您")
         self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))
 
     def fit(self, reach: Reach) -> None:
