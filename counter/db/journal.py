@@ -13,7 +13,7 @@ from counter.db.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_f
 from counter.db.heads import FOLDER, make_way, read_heads
 from counter.db.kept_file import KeptFile
 from counter.db.key_room import Keys
-from counter.db.page_log import empty_log
+from counter.db.page_log import empty_log, is_emptied
 from counter.db.present_epoch import Opening, open_next, present_epoch
 from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
@@ -43,8 +43,6 @@ _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = 
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 AT_ONCE = 200
 """Cases whose rows are computed anew in one transaction."""
-FORGETTING_MS = 200
-"""How long emptying the log waits for others."""
 
 
 class Projected(Protocol):
@@ -352,10 +350,9 @@ class SqlJournal:
     def forget_order(self) -> bool:
         """Empty the log of pages, which tells in what order they were written; after a commit, in no transaction.
 
-        False where another program was reading just then: it tells until the next time. An applicant does not wait for
-        one who reads for long, e.g. a check of the whole file.
+        False where another program was reading just then or the disk refused: it tells until the next time.
         """
-        return self.kept_log(FORGETTING_MS) is None
+        return is_emptied(self.connection(), self._connections.path)
 
     def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
         """The same, waiting that long at most for others; what is left of the log and who is in the way, or None.

@@ -13,8 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from counter.db.trouble import explained
+from counter.domain.errors import WorldTrouble
 from counter.services.ports import KeptLog, LogReader
 
+FORGETTING_MS = 200
+"""How long emptying the log after a choice waits for others: an applicant does not wait for who reads for long."""
 _READ_LOCKS = range(123, 128)
 """Bytes of the ``-shm`` file that a reader locks: https://sqlite.org/walformat.html, "WAL Locks"."""
 _LOCKS = Path("/proc/locks")
@@ -37,6 +41,13 @@ def empty_log(connection: Any, file: Path, patience_ms: int) -> KeptLog | None:
     if not busy:
         return None
     return KeptLog(max(frames, 0), tuple(_readers(file.with_name(f"{file.name}-shm")))[:_NAMES_SHOWN])
+
+
+def is_emptied(connection: Any, file: Path) -> bool:
+    """Empty the log after an act. What was committed is kept, so a disk that refuses is False and no error."""
+    with suppress(WorldTrouble), explained():
+        return empty_log(connection, file, FORGETTING_MS) is None
+    return False
 
 
 def _readers(shared: Path) -> Iterator[LogReader]:

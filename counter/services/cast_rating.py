@@ -33,11 +33,8 @@ from counter.services.trust_handler import required_card
 PAD = "pad"
 """The actor of what is written at the applicant's screen."""
 
-_WORDS = {
-    Cause.TWICE: "这次评价已经结束了。",
-    Cause.CLOSED: "这次评价已经结束了。",
-}
-"""One sentence for both: the clerk's window shows it, and knows invited and closed only."""
+_OVER = "这次评价已经结束了。"
+"""A second time and too late: the clerk's window shows it, and knows invited and closed only."""
 
 _NOT_SEALED = "评价没有存下，请申请人在屏上再选一次；一直这样，请告诉管理员。"
 _NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
@@ -60,8 +57,9 @@ class _Visit:
 def cast_rating(house: House, invitation: Invitation, choice: Choice | None, reasons: ReasonList) -> None:
     """Seal the choice (None: 不评价); nothing is answered, so that nothing tells. Once for an invitation.
 
-    Raises BadInput for reasons or words that do not belong; RuleRefused (L9), noted, a second time or too late;
-    WorldTrouble, the same for every choice, where it could not be sealed.
+    Raises BadInput for reasons or words that do not belong; RuleRefused (L9) too late, noted, or a second time, not
+    noted: its time would tell that this visit had been answered by then. WorldTrouble, the same for every choice,
+    where it could not be sealed.
     """
     if choice is not None:
         choice = replace(choice, words=_plain(choice.words))
@@ -82,8 +80,9 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
     if cause is None:
         house.journal.forget_order()  # which box came with which case stands in the log of pages
         return
-    refuse_rating(house.journal, cause, actor=PAD)
-    raise RuleRefused(_WORDS[cause], rule="L9")
+    if cause is not Cause.TWICE:
+        refuse_rating(house.journal, cause, actor=PAD)
+    raise RuleRefused(_OVER, rule="L9")
 
 
 def _plain(words: str) -> str:
@@ -94,9 +93,9 @@ def _plain(words: str) -> str:
 def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> Cause | None:
     if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
         return Cause.CLOSED
-    if slot.box is not None and slot.waiting is None:
-        return Cause.TWICE
-    return Cause.CLOSED if in_a_pocket(slot) or is_over(slot, house.clock.read().at) else None
+    if in_a_pocket(slot) or is_over(slot, house.clock.read().at):  # asked first: the same answered or not
+        return Cause.CLOSED
+    return Cause.TWICE if slot.box is not None and slot.waiting is None else None
 
 
 def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation) -> _Visit:

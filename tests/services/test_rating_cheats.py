@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.bugs import note_bug
+from counter.db.check import check
+from counter.db.connection import DATABASE
 from counter.db.journal import SqlJournal
 from counter.domain.acts import Conclude, Decide, Serve, Stamp, Void
 from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
@@ -78,7 +81,22 @@ def test_that_a_second_choice_and_a_late_one_are_refused_in_the_same_words(rated
     second = _refused(rated, invitation)
     rated.wait()
     assert second == _refused(rated, invitation)
-    assert rated.causes() == ["twice", "closed"]
+    assert rated.causes() == ["closed"]
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_that_no_entry_of_a_try_tells_that_the_visit_had_been_answered(rated: Rated, answered: bool) -> None:
+    """Once the time is over a try is noted, answered or not; before that neither the first nor a second is."""
+    invitation = rated.invite(rated.case())
+    if answered:
+        rated.cast(invitation, NAMED)
+    before = rated.house.journal.place()
+    with suppress(RuleRefused):
+        rated.cast(invitation, ANONYMOUS)
+    assert rated.house.journal.place() == before
+    rated.office.later(minutes=3)  # and nobody has closed it yet
+    _refused(rated, invitation)
+    assert rated.causes() == ["closed"]
 
 
 def _refused(rated: Rated, invitation: Invitation) -> str:
@@ -188,6 +206,27 @@ def test_that_after_every_act_the_log_of_pages_is_empty(rated: Rated) -> None:
         assert not any(in_log(journal)), "close"
     rated.next_day()
     assert not any(in_log(journal)), "batch"
+
+
+def test_that_a_choice_that_is_kept_is_not_said_to_be_lost_where_only_its_order_could_not_be_forgotten(
+    rated: Rated,
+) -> None:
+    """The disk takes the log of pages and not the file: the choice is committed, the log stays."""
+    resource = pytest.importorskip("resource")
+    journal = rated.house.journal
+    assert isinstance(journal, SqlJournal)
+    invitation = rated.invite(rated.case())
+    size = (journal.profile / DATABASE).stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, hard))
+    try:
+        rated.cast(invitation, NAMED)
+        assert not journal.forget_order()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    rated.wait()
+    assert isinstance(rated.named()[0], NamedRating)
+    assert check(journal).clean
 
 
 def test_that_invitations_closed_together_join_no_box_to_a_case(rated: Rated) -> None:
