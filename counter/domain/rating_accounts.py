@@ -107,18 +107,17 @@ def account_digest(account: RatingsAccounted) -> str:
     return hashlib.sha256(canonical_bytes(record.write(account))).hexdigest()
 
 
-def day_faults(
-    account: RatingsAccounted, named: Collection[str], anonymous: Collection[str], found: Found
-) -> tuple[str, ...]:
-    """What does not agree within a day. ``named``, ``anonymous``: digests of boxes that came, now or before.
+def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: Found) -> tuple[str, ...]:
+    """What does not agree within a day, whatever else may come. ``anonymous``: digests of that day's boxes.
 
-    A digest of 16 digits stands for a box that came in an earlier pack.
+    They come in one pack with their account. Named ones may have come at noon, in a pack that is still on its way:
+    ``lost_named``.
     """
     said: list[str] = []
-    for words, told, came in (("实名", account.named, named), ("匿名", account.anonymous, anonymous)):
-        lost = sum(d not in came and d[:DIGITS] not in came for d in told)
-        if lost:
-            said.append(f"账上有的{words}封件少了{lost}份")
+    lost = sum(digest not in anonymous for digest in account.anonymous)
+    if lost:
+        said.append(f"账上有的匿名封件少了{lost}份")
+    for words, told in (("实名", account.named), ("匿名", account.anonymous)):
         if len(set(told)) != len(told):
             said.append(f"账上的{words}封件有重复")
     closed = len(account.named)
@@ -131,6 +130,22 @@ def day_faults(
     if not 0 <= account.asked <= account.outcomes:
         said.append("账上的次数自相矛盾")
     return tuple(said)
+
+
+def lost_named(days: Iterable[DayTaken], came: Collection[str]) -> dict[str, int]:
+    """Day → how many named boxes its account tells of that no pack has brought so far. ``came``: ``DayTaken.boxes``."""
+    lost: Counter[str] = Counter()
+    for one in days:
+        lost[one.day] += sum(box not in came for box in one.boxes)
+    return {day: n for day, n in sorted(lost.items()) if n}
+
+
+def accounts_missing(days: Iterable[DayTaken]) -> dict[int, int]:
+    """Epoch → how many accounts before its newest one no pack has brought so far."""
+    numbers: dict[int, set[int]] = {}
+    for one in days:
+        numbers.setdefault(one.epoch, set()).add(one.number)
+    return {epoch: max(of) - len(of) for epoch, of in sorted(numbers.items()) if max(of) > len(of)}
 
 
 def stray_boxes(boxes: Mapping[str, Iterable[str]], accounts: Iterable[RatingsAccounted]) -> dict[str, int]:
@@ -160,11 +175,8 @@ def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
     for (epoch, number), digests in sorted(by_place.items()):
         if len(digests) > 1:
             said.append(f"第{epoch}代第{number}笔账交来过两种，窗口的记录被改写过")
-    for epoch in sorted({epoch for epoch, _ in by_place}):
-        numbers = sorted(number for e, number in by_place if e == epoch)
-        lost = numbers[-1] - len(numbers)
-        if lost:
-            said.append(f"第{epoch}代的账缺{lost}笔，有数据包没有交来")
+    for epoch, lost in accounts_missing(days).items():
+        said.append(f"第{epoch}代的账缺{lost}笔，有数据包没有交来")
     for one in days:
         first = (one.epoch, one.number) == min(by_place)
         after_gap = one.number > 1 and (one.epoch, one.number - 1) not in by_place

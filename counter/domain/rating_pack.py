@@ -68,8 +68,8 @@ class RatingPack:
     ``named``: the named box of every invitation closed in that span (base64, real or nothing inside): their number is
     the number of invitations closed. ``waiting``: invitations still open. ``public_key``: the station's key in this
     epoch, hex; ``handler_key``: the key that boxes are sealed to now. ``made_at``: UTC ISO. ``accounts``: of days gone
-    by, those the last pack did not bring; ``account``: number of the newest there is, 0 for none yet, None where an
-    older program made the pack, which kept no accounts.
+    by, those the last pack did not bring; ``account``: number of this epoch's newest one, 0 for none yet, None where
+    an older program made the pack, which kept no accounts.
     """
 
     station: str

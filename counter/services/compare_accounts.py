@@ -17,9 +17,11 @@ from counter.domain.rating_accounts import (
     Found,
     PackedAccount,
     account_digest,
+    accounts_missing,
     box_digest,
     chain_faults,
     day_faults,
+    lost_named,
     stray_boxes,
 )
 from counter.domain.rating_box import NamedRating
@@ -67,10 +69,39 @@ def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccount
     ordered = tuple(sorted(days.values(), key=lambda d: (d.day, d.epoch, d.number)))
     said = [f"{d.day}：{fault}" for d in ordered for fault in d.faults]
     said += [fault for pack in packs for fault in pack.faults]
-    said += chain_faults(ordered)
+    said += _so_far(packs)
     last = packs[-1]
     told = any(pack.account is not None for pack in packs)
     return WindowAccounts(station, last.hall, last.window, ordered, tuple(dict.fromkeys(said)), told)
+
+
+def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
+    """What does not agree in all that one window has sent so far; a pack that is still to come may mend it.
+
+    So it is asked anew each time, and is not kept with the pack at which it was first seen.
+    """
+    days = list({(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}.values())
+    came = {box for pack in packs for box in pack.boxes}
+    said = [f"{day}：账上有的实名封件少了{n}份" for day, n in lost_named(days, came).items()]
+    missing = accounts_missing(days)
+    if days and not missing:  # in an account that is missing they may stand
+        upgraded = any(pack.account is None for pack in packs)  # boxes of before that are in no account
+        last = max(day.day for day in days)
+        lost = {
+            box
+            for pack in packs
+            if pack.account is not None and _day(pack.made_at) <= last and (pack.since or not upgraded)
+            for box in pack.boxes
+        }
+        lost.difference_update(box for day in days for box in day.boxes)
+        if lost:
+            said.append(f"收过的实名封件有{len(lost)}份，后来的账上没有")
+    for epoch in sorted({pack.epoch for pack in packs}):
+        told = max(pack.account or 0 for pack in packs if pack.epoch == epoch)
+        brought = max((day.number for day in days if day.epoch == epoch), default=0)
+        if told > brought:
+            said.append(f"窗口的账到第{told}笔，交来的只到第{brought}笔")
+    return [*said, *chain_faults(days)]
 
 
 class Comparison:
@@ -82,7 +113,6 @@ class Comparison:
         self._accounts = [one.account for one in pack.accounts]
         self.keeps = pack.account is not None or bool(self._known)
         self._earlier = {box for one in before for box in one.boxes}
-        self._came = {box_digest(box) for box in pack.named} | self._earlier
         self._boxes = {d.day: tuple(map(box_digest, d.boxes)) for d in pack.days}
         self._last = max([a.day for a in self._accounts] + [d.day for d in self._known], default="")
         self._named = {digest: a.day for a in self._accounts for digest in a.named}
@@ -103,13 +133,13 @@ class Comparison:
             said.append("同一份实名封件在一个包里出现两次")
         new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
         odd = sum(bool(self.doubt(one)) for one in new)
-        if odd:
+        if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
             said.append(f"实名评价多出{odd}条，{_NOT_ACCOUNTED}")
-        return (*said, *self._late(), *self._unaccounted())
+        return (*said, *self._late())
 
-    def chain(self) -> tuple[str, ...]:
-        """What does not follow in the accounts as far as they came; a pack that is still to come may mend it."""
-        return chain_faults([*self._known, *self.days()])
+    def so_far(self, said: RatingsTakenIn) -> tuple[str, ...]:
+        """What does not agree with the packs before; one that is still to come may mend it. ``said``: of this."""
+        return tuple(_so_far([*self._before, said]))
 
     def doubt(self, opened: Opened) -> str:
         """Why a rating is not counted before somebody was asked; empty where its box is in the account of its day."""
@@ -150,7 +180,7 @@ class Comparison:
             cut_short=account.cut_short,
             refused=account.refused,
             boxes=tuple(digest[:DIGITS] for digest in account.named),
-            faults=day_faults(account, self._came, self._boxes.get(account.day, ()), found),
+            faults=day_faults(account, self._boxes.get(account.day, ()), found),
         )
 
     def _late(self) -> list[str]:
@@ -165,23 +195,7 @@ class Comparison:
             said.append(f"账只到第{pack.account}笔，以前交来的包已经到第{max(same)}笔：窗口的记录退回去了")
         if any(one.epoch > pack.epoch for one in newer):
             said.append("这个包是换代以前的，却比换代以后的包更晚")
-        brought = [one.account.number for one in pack.accounts if one.epoch == pack.epoch]
-        had = [day.number for day in self._known if day.epoch == pack.epoch]
-        if pack.account > max([0, *brought, *had]):
-            said.append(f"窗口的账到第{pack.account}笔，交来的只到第{max([0, *brought, *had])}笔")
         return said
-
-    def _unaccounted(self) -> list[str]:
-        """Named boxes that came before their day was over, and whose day's account does not know them."""
-        upgraded = any(one.account is None for one in self._before)  # boxes of before that are in no account
-        lost = {
-            box
-            for one in self._before
-            if one.account is not None and _day(one.made_at) <= self._last and (one.since or not upgraded)
-            for box in one.boxes
-        }
-        lost -= {digest[:DIGITS] for digest in self._named}
-        return [f"收过的实名封件有{len(lost)}份，后来的账上没有"] if lost else []
 
 
 def _day(at: str) -> str:

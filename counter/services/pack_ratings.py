@@ -68,7 +68,7 @@ def pack_ratings(
         days=days,
         slips=_slips(house, everything=everything),
         waiting=waiting,
-        account=read_account(written[-1]).number if written else 0,
+        account=_newest(written, station.epoch),
         accounts=accounts,
     )
     pack = signed_pack(pack, journal.sign)
@@ -76,6 +76,11 @@ def pack_ratings(
     keep(text)
     _note(journal, pack, text, actor)
     return pack
+
+
+def _newest(accounts: Sequence[Entry], epoch: int) -> int:
+    """Number of the newest account of that epoch, which counts its own from 1; 0 for none yet."""
+    return read_account(accounts[-1]).number if accounts and accounts[-1].epoch == epoch else 0
 
 
 def last_pack(journal: Journal) -> RatingsPacked | None:

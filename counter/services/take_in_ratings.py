@@ -234,7 +234,7 @@ class _Intake:
             faults=(
                 *(f"{day.day}：{fault}" for day in days for fault in day.faults),
                 *faults,
-                *self._comparison.chain(),
+                *self._comparison.so_far(said),
             ),
             no_accounts=not self._comparison.keeps,
             never=sum(day.never for day in days),

@@ -361,15 +361,51 @@ def test_that_the_accounts_of_a_moved_window_follow_those_of_its_epoch_before(tm
         clock.at += timedelta(days=1)
         with open_house(tmp_path / "moved", clock) as house:
             both = Both(Rated(Office(house, clock), X25519PrivateKey.generate()), office)
+            epoch = house.journal.station().epoch
+            assert epoch > 1
+            first = both.pack()
+            assert (first.epoch, first.account) == (epoch, 0)  # the next account is number 1 of its epoch
+            assert both.take(first).faults == ()
+            assert both.seen().faults == ()
             batch_ratings(house)
             both.day(ANONYMOUS)
             pack = both.pack()
             assert (pack.epoch, [(a.epoch, a.account.number, a.account.day) for a in pack.accounts]) == (
-                2,
-                [(2, 1, "2026-11-21"), (2, 2, "2026-11-22")],
+                epoch,
+                [(epoch, 1, "2026-11-21"), (epoch, 2, "2026-11-22")],
             )
             assert both.take(pack).faults == ()
             assert both.seen().faults == ()
+
+
+def test_that_packs_that_come_in_another_order_are_told_until_the_last_of_them_is_there(both: Both) -> None:
+    """Nothing of it stays with the packs: what is still on its way is told, and no longer once it came."""
+    both.window.rate(NAMED)
+    noon = both.pack()
+    both.day(NAMED)
+    first = both.pack()
+    evening = both.pack()
+    both.day(ANONYMOUS)
+    last = both.pack()
+    told = [set(both.take(pack).faults) for pack in (evening, last, noon, first)]
+    assert told == [
+        {"窗口的账到第1笔，交来的只到第0笔"},
+        {"第1代的账缺1笔，有数据包没有交来"},
+        {"第1代的账缺1笔，有数据包没有交来"},
+        set(),
+    ]
+    assert both.seen().faults == ()
+
+
+def test_that_a_box_of_noon_is_missed_only_while_its_pack_has_not_come(both: Both) -> None:
+    both.window.rate(NAMED)
+    noon = both.pack()
+    both.day(NAMED)
+    lost = f"{DAY}：账上有的实名封件少了1份"
+    assert both.take(both.pack()).faults == (lost,)
+    assert both.seen().faults == (lost,)
+    assert both.take(noon).faults == ()
+    assert both.seen().faults == ()
 
 
 def test_that_more_closed_than_invited_is_told_once_no_old_slip_can_come_back() -> None:
