@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from counter.domain import record
 from counter.domain.entries import Entry
@@ -87,20 +88,17 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
     if days and not missing:  # in an account that is missing they may stand
         upgraded = any(pack.account is None for pack in packs)  # boxes of before that are in no account
         last = max(day.day for day in days)
-        lost = {
-            box
-            for pack in packs
-            if pack.account is not None and _day(pack.made_at) <= last and (pack.since or not upgraded)
-            for box in pack.boxes
-        }
-        lost.difference_update(box for day in days for box in day.boxes)
-        if lost:
-            said.append(f"收过的实名封件有{len(lost)}份，后来的账上没有")
+        told = {box for day in days for box in day.boxes}
+        odd: Counter[str] = Counter()
+        for pack in packs:
+            if pack.account is not None and _day(pack.made_at) <= last and (pack.since or not upgraded):
+                odd[_day(pack.made_at)] += len(set(pack.boxes) - told)
+        said += [f"{day}交来的实名封件有{n}份，后来的账上没有" for day, n in sorted(odd.items()) if n]
     for epoch in sorted({pack.epoch for pack in packs}):
-        told = max(pack.account or 0 for pack in packs if pack.epoch == epoch)
+        newest = max(pack.account or 0 for pack in packs if pack.epoch == epoch)
         brought = max((day.number for day in days if day.epoch == epoch), default=0)
-        if told > brought:
-            said.append(f"窗口的账到第{told}笔，交来的只到第{brought}笔")
+        if newest > brought:
+            said.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔")
     return [*said, *chain_faults(days)]
 
 
@@ -122,8 +120,11 @@ class Comparison:
         """The pack's accounts, each with what does not agree in it."""
         return tuple(self._day(one) for one in self._pack.accounts)
 
-    def faults(self) -> tuple[str, ...]:
-        """What does not agree in the pack as a whole."""
+    def faults(self, today: date) -> tuple[str, ...]:
+        """What does not agree in the pack as a whole. ``today``: the day it is taken in.
+
+        A day to come would put off for ever the question whether its boxes are in the account of that day.
+        """
         if not self.keeps:
             return ()
         first = min([a.day for a in self._accounts] + [d.day for d in self._known], default="9")
@@ -135,6 +136,9 @@ class Comparison:
         odd = sum(bool(self.doubt(one)) for one in new)
         if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
             said.append(f"实名评价多出{odd}条，{_NOT_ACCOUNTED}")
+        made = _day(self._pack.made_at)
+        if made > today.isoformat():
+            said.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")
         return (*said, *self._late())
 
     def so_far(self, said: RatingsTakenIn) -> tuple[str, ...]:

@@ -193,7 +193,7 @@ class _Intake:
         pack, counts = self._pack, self._counts
         boxes = tuple(dict.fromkeys(box_digest(box)[:DIGITS] for box in pack.named))
         fresh = tuple(b for b in boxes if b not in self._known.boxes)
-        days, faults = self._comparison.days(), self._comparison.faults()
+        days, faults = self._comparison.days(), self._comparison.faults(self._today)
         said = RatingsTakenIn(
             station=pack.station,
             epoch=pack.epoch,

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.bootstrap.opening import open_house
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
 from counter.domain.rating import Choice, Grade, Mode
@@ -26,7 +25,7 @@ from counter.services.open_office import handler_card
 from counter.services.pack_ratings import OPERATOR
 from counter.services.ports import RatingFilter
 from counter.services.rating_slip import print_slip, use_code
-from tests.services.office import FRIDAY, Office, office_on
+from tests.services.office import FRIDAY, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
 from tests.services.rating_office import anonymous, named, rating_office_on
 from tests.services.test_ratings_pack import OnePrinter
@@ -346,66 +345,6 @@ def test_that_a_pack_with_accounts_that_cannot_be_is_refused_in_words(
     account = replace(one.account, number=int(str(changes.get("number", 1))))
     with pytest.raises(BadInput, match=r"。$"):
         both.take(pack, accounts=(replace(one, account=account, **place),), **whole)  # type: ignore[arg-type]
-
-
-def test_that_the_accounts_of_a_moved_window_follow_those_of_its_epoch_before(tmp_path: Path) -> None:
-    with rating_office_on(tmp_path / "office") as office:
-        with office_on(tmp_path / "window", FRIDAY) as window:
-            trust(window.house, handler_card(office.house.journal))
-            both = Both(Rated(window, X25519PrivateKey.generate()), office)
-            both.day(NAMED)
-            assert both.take(both.pack()).faults == ()
-            both.window.rate(NAMED)
-            clock = window.clock
-        (tmp_path / "window").rename(tmp_path / "moved")
-        clock.at += timedelta(days=1)
-        with open_house(tmp_path / "moved", clock) as house:
-            both = Both(Rated(Office(house, clock), X25519PrivateKey.generate()), office)
-            epoch = house.journal.station().epoch
-            assert epoch > 1
-            first = both.pack()
-            assert (first.epoch, first.account) == (epoch, 0)  # the next account is number 1 of its epoch
-            assert both.take(first).faults == ()
-            assert both.seen().faults == ()
-            batch_ratings(house)
-            both.day(ANONYMOUS)
-            pack = both.pack()
-            assert (pack.epoch, [(a.epoch, a.account.number, a.account.day) for a in pack.accounts]) == (
-                epoch,
-                [(epoch, 1, "2026-11-21"), (epoch, 2, "2026-11-22")],
-            )
-            assert both.take(pack).faults == ()
-            assert both.seen().faults == ()
-
-
-def test_that_packs_that_come_in_another_order_are_told_until_the_last_of_them_is_there(both: Both) -> None:
-    """Nothing of it stays with the packs: what is still on its way is told, and no longer once it came."""
-    both.window.rate(NAMED)
-    noon = both.pack()
-    both.day(NAMED)
-    first = both.pack()
-    evening = both.pack()
-    both.day(ANONYMOUS)
-    last = both.pack()
-    told = [set(both.take(pack).faults) for pack in (evening, last, noon, first)]
-    assert told == [
-        {"窗口的账到第1笔，交来的只到第0笔"},
-        {"第1代的账缺1笔，有数据包没有交来"},
-        {"第1代的账缺1笔，有数据包没有交来"},
-        set(),
-    ]
-    assert both.seen().faults == ()
-
-
-def test_that_a_box_of_noon_is_missed_only_while_its_pack_has_not_come(both: Both) -> None:
-    both.window.rate(NAMED)
-    noon = both.pack()
-    both.day(NAMED)
-    lost = f"{DAY}：账上有的实名封件少了1份"
-    assert both.take(both.pack()).faults == (lost,)
-    assert both.seen().faults == (lost,)
-    assert both.take(noon).faults == ()
-    assert both.seen().faults == ()
 
 
 def test_that_more_closed_than_invited_is_told_once_no_old_slip_can_come_back() -> None:
