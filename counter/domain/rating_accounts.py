@@ -176,7 +176,7 @@ def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
         if len(digests) > 1:
             said.append(f"第{epoch}代第{number}笔账交来过两种，窗口的记录被改写过")
     for epoch, lost in accounts_missing(days).items():
-        said.append(f"第{epoch}代的账缺{lost}笔，有数据包没有交来")
+        said.append(f"第{epoch}代的账缺{lost}笔（{_gap(days, epoch)}），有数据包没有交来")
     for one in days:
         first = (one.epoch, one.number) == min(by_place)
         after_gap = one.number > 1 and (one.epoch, one.number - 1) not in by_place
@@ -188,3 +188,11 @@ def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
         if closed > invited:
             said.append(f"结束的邀请{closed}次，比发出的{invited}次多")
     return tuple(said)
+
+
+def _gap(days: Iterable[DayTaken], epoch: int) -> str:
+    """Between which days the accounts of an epoch are missing, in words."""
+    known = {one.number: one.day for one in days if one.epoch == epoch}
+    missing = [number for number in range(1, max(known)) if number not in known]
+    before, after = known.get(missing[0] - 1, ""), known[missing[-1] + 1]
+    return f"{before}至{after}之间" if before else f"{after}以前"

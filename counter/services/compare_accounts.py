@@ -96,9 +96,10 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
         said += [f"{day}交来的实名封件有{n}份，后来的账上没有" for day, n in sorted(odd.items()) if n]
     for epoch in sorted({pack.epoch for pack in packs}):
         newest = max(pack.account or 0 for pack in packs if pack.epoch == epoch)
-        brought = max((day.number for day in days if day.epoch == epoch), default=0)
+        brought, until = max(((day.number, day.day) for day in days if day.epoch == epoch), default=(0, ""))
         if newest > brought:
-            said.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔")
+            words = f"（{until}）" if until else ""
+            said.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔{words}")
     return [*said, *chain_faults(days)]
 
 
@@ -127,16 +128,16 @@ class Comparison:
         """
         if not self.keeps:
             return ()
+        made = _day(self._pack.made_at)
         first = min([a.day for a in self._accounts] + [d.day for d in self._known], default="9")
         stray = stray_boxes({day: b for day, b in self._boxes.items() if day >= first}, self._accounts)
         said = [f"{day}：匿名封件多出{n}份，账上没有" for day, n in sorted(stray.items())]
         if len(set(self._pack.named)) != len(self._pack.named):
-            said.append("同一份实名封件在一个包里出现两次")
+            said.append(f"{made}的包里，同一份实名封件出现两次")
         new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
         odd = sum(bool(self.doubt(one)) for one in new)
         if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
             said.append(f"实名评价多出{odd}条，{_NOT_ACCOUNTED}")
-        made = _day(self._pack.made_at)
         if made > today.isoformat():
             said.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")
         return (*said, *self._late())
