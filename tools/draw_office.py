@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from tools.window_eyes import Eyes
 
 if TYPE_CHECKING:
+    from counter.domain.rating_box import AnonymousRating, NamedRating
     from tests.services.rating_office import RatingOffice
 
 FIRST, NOW = datetime(2026, 11, 20, 2, tzinfo=UTC), datetime(2026, 12, 1, 1, tzinfo=UTC)
@@ -58,26 +60,40 @@ def main() -> int:
 def _prepare(office: RatingOffice) -> str:
     """A year of ratings, bad ones at every step; answers with the pack that comes today."""
     from counter.domain.rating import Grade
+    from counter.domain.rating_box import NamedRating
+    from counter.domain.rating_pack import pack_text
+    from counter.services.open_office import handler_card
     from tests import rated
     from tests.services.rating_office import CALLED, OWNED, TRUE, anonymous, named
 
     journal = office.house.journal
     rated.register(journal, rated.many(900, bad=0.0))
     rated.take_pack(journal, 1_060)
-    others = [
-        named(case=f"15220103A261120{n:05d}", at=(FIRST + timedelta(hours=n)).isoformat()) for n in (1, 2, 3)
-    ]
+
+    def visited(days_ago: int, *said: NamedRating | AnonymousRating, visits: int) -> str:
+        """The pack of the morning after that day, as a window of today makes it: with its account of the day."""
+        given = NOW - timedelta(days=days_ago)
+        at, day = given.isoformat(), given.date().isoformat()
+        boxes = [
+            replace(one, at=at) if isinstance(one, NamedRating) else replace(one, day=day) for one in said
+        ]
+        key = handler_card(journal).public_key
+        made = (given + timedelta(days=1)).isoformat()
+        return pack_text(office.station.accounted(office.station.pack(key, boxes, made_at=made), visits))
+
+    others = [named(case=f"15220103A261120{n:05d}") for n in (1, 2, 3)]
     slow = anonymous(
         grade=Grade.VERY_DISSATISFIED, reasons=("115", "113"), words="只开了一个窗口，等了两个小时。"
     )
-    office.take(office.text(others[0], slow))
+    office.clock.at = NOW - timedelta(days=10)
+    office.take(visited(11, others[0], slow, visits=5))
     office.do(office.see(others[0].id), OWNED, CALLED, TRUE)
     office.clock.at = NOW - timedelta(days=6)
-    office.take(office.text(others[1]))
+    office.take(visited(7, others[1], visits=2))
     office.clock.at = NOW - timedelta(days=2)
-    office.take(office.text(others[2]))
+    office.take(visited(3, others[2], visits=2))
     good = named(grade=Grade.SATISFIED, reasons=("413",), case="15220103A26112000091")
-    return office.text(named(case="15220103A26112000092"), anonymous(), good)
+    return visited(1, named(case="15220103A26112000092"), anonymous(), good, visits=6)
 
 
 def _walk(eyes: Eyes, pack: Path) -> None:

@@ -100,7 +100,26 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
         if newest > brought:
             words = f"（{until}）" if until else ""
             said.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔{words}")
-    return [*said, *chain_faults(days)]
+    return [*said, *_gone_back(packs), *chain_faults(days)]
+
+
+def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
+    """Packs made later than another one that know less than it, in whatever order they came."""
+    said: list[str] = []
+    newest: dict[int, int] = {}  # epoch → account
+    dated = [pack for pack in packs if pack.made_at]  # older programs of this office noted no date
+    for pack in sorted(dated, key=lambda p: (datetime.fromisoformat(p.made_at), p.epoch, p.account or 0)):
+        day, had = _day(pack.made_at), newest.get(pack.epoch, 0)
+        if pack.account is None:
+            if newest:
+                said.append(f"{day}的包没有账，更早的包有：窗口退回了旧版程序，或账被去掉了")
+            continue
+        if pack.account < had:
+            said.append(f"{day}的包里，账只到第{pack.account}笔，更早的包已经到第{had}笔：窗口的记录退回去了")
+        if pack.epoch < max(newest, default=0):
+            said.append(f"{day}的包是换代以前的，却比换代以后的包更晚")
+        newest[pack.epoch] = max(pack.account, had)
+    return said
 
 
 class Comparison:
@@ -137,10 +156,10 @@ class Comparison:
         new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
         odd = sum(bool(self.doubt(one)) for one in new)
         if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
-            said.append(f"实名评价多出{odd}条，{_NOT_ACCOUNTED}")
+            said.append(f"{made}的包里，实名评价多出{odd}条，{_NOT_ACCOUNTED}")
         if made > today.isoformat():
             said.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")
-        return (*said, *self._late())
+        return tuple(said)
 
     def so_far(self, said: RatingsTakenIn) -> tuple[str, ...]:
         """What does not agree with the packs before; one that is still to come may mend it. ``said``: of this."""
@@ -187,20 +206,6 @@ class Comparison:
             boxes=tuple(digest[:DIGITS] for digest in account.named),
             faults=day_faults(account, self._boxes.get(account.day, ()), found),
         )
-
-    def _late(self) -> list[str]:
-        """A pack made later that knows less than one made before."""
-        pack = self._pack
-        newer = [one for one in self._before if one.account is not None and one.made_at <= pack.made_at]
-        if pack.account is None:
-            return ["这个包没有账，以前的包有：窗口退回了旧版程序，或账被去掉了"] if newer else []
-        said = []
-        same = [one.account or 0 for one in newer if one.epoch == pack.epoch]
-        if pack.account < max(same, default=0):
-            said.append(f"账只到第{pack.account}笔，以前交来的包已经到第{max(same)}笔：窗口的记录退回去了")
-        if any(one.epoch > pack.epoch for one in newer):
-            said.append("这个包是换代以前的，却比换代以后的包更晚")
-        return said
 
 
 def _day(at: str) -> str:

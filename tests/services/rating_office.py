@@ -19,6 +19,7 @@ from counter.domain.hall import hall_from, staff_from
 from counter.domain.rated import Rated
 from counter.domain.rated_record import Finding, Reached
 from counter.domain.rating import Channel, Grade, ReasonList, Stage, reasons_from
+from counter.domain.rating_accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
 from counter.domain.rating_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.rating_code import digest_of
 from counter.domain.rating_pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
@@ -32,6 +33,7 @@ from counter.domain.rectify_acts import (
     RectifyAct,
     Reply,
 )
+from counter.domain.workdays import civil_date
 from counter.services.house import House
 from counter.services.list_rectifications import rated_of
 from counter.services.open_office import handler_card
@@ -114,6 +116,7 @@ class Station:
     demo: bool = True
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     since: int = 0
+    accounts: list[RatingsAccounted] = field(default_factory=list)
 
     @property
     def public(self) -> str:
@@ -154,6 +157,35 @@ class Station:
         )
         self.since += 100
         return signed_pack(replace(pack, **changes), self.key.sign)  # type: ignore[arg-type]
+
+    def accounted(self, pack: RatingPack, visits: int) -> RatingPack:
+        """The pack with its window's account of the day before, on which so many visits came to an outcome."""
+        day = (civil_date(datetime.fromisoformat(pack.made_at)) - timedelta(days=1)).isoformat()
+        others = [box for one in pack.days for box in one.boxes]
+        others += [
+            base64.b64encode(seal(pack.handler_key, Nothing())).decode()
+            for _ in range(len(pack.named) - len(others))
+        ]
+        last = self.accounts[-1] if self.accounts else None
+        account = RatingsAccounted(
+            number=len(self.accounts) + 1,
+            previous="" if last is None else account_digest(last),
+            day=day,
+            outcomes=visits,
+            asked=len(pack.named),
+            pad=len(pack.named),
+            slips=0,
+            cut_short=0,
+            codes=0,
+            refused=0,
+            named=tuple(sorted(map(box_digest, pack.named))),
+            anonymous=tuple(sorted(map(box_digest, others))),
+        )
+        self.accounts.append(account)
+        told = PackedAccount(pack.epoch, pack.until, box_digest(day), account)
+        days = (PackedDay(day, tuple(sorted(others))),)
+        whole = replace(pack, days=days, account=account.number, accounts=(told,))
+        return signed_pack(whole, self.key.sign)
 
 
 @dataclass

@@ -109,3 +109,13 @@ def test_that_a_box_put_in_at_noon_is_told_with_its_day_once_the_account_came(bo
     assert both.take(noon, named=(*noon.named, put_in)).faults == ()
     both.day(NAMED)
     assert both.take(both.pack()).faults == (f"{DAY}交来的实名封件有1份，后来的账上没有",)
+
+
+def test_that_a_later_pack_without_accounts_is_told_also_where_it_comes_first(both: Both) -> None:
+    both.day(NAMED)
+    first = both.pack()
+    both.day(NAMED)
+    bare = both.take(both.pack(), account=None, accounts=())
+    assert (bare.no_accounts, bare.faults) == (True, ())
+    assert any("2026-11-22的包没有账" in fault for fault in both.take(first).faults)
+    assert any("2026-11-22的包没有账" in fault for fault in both.seen().faults)

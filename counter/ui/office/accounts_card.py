@@ -51,12 +51,13 @@ class AccountsCard(QFrame):
     def _line(self, one: WindowAccounts) -> str:
         if not one.accounts:
             return self.tr("{0} 窗口：旧版程序，没有评价账。").format(one.window)
-        days = one.days[-_LATEST:]
+        latest = sorted({d.day for d in one.days})[-_LATEST:]
+        days = [d for d in one.days if d.day in latest]  # what came to a day late is an account of its own
         return self.tr(
             "{0} 窗口，最近 {1} 天：办出结果 {2} 次，没有请过评价的 {3} 次，提前结束的邀请 {4} 次，不算的尝试 {5} 次。"
         ).format(
             one.window,
-            len(days),
+            len(latest),
             sum(d.outcomes for d in days),
             sum(d.never for d in days),
             sum(d.cut_short for d in days),
