@@ -7,8 +7,10 @@ What is kept here was made by ``tools/compile_guides.py``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -64,29 +66,33 @@ class OnAccess(Mapping[K, V], Generic[K, V]):
 
 
 class ReadingsOf(Mapping[str, tuple[str, ...]]):
-    """Character → readings, kept as it lies in the file: readings → their characters.
+    """Character → readings, kept nearly as it lies in the file: readings → their characters, these in one text.
 
-    Turned round it would be 42,000 small objects (6 MB) in a window that looks up a few names an hour.
+    Turned round it would be 42,000 small objects (6 MB) in a window that looks up a few names an hour. A character is
+    looked for in the whole text at once: going through 1,500 readings one by one is felt in accepting a case.
     """
 
     def __init__(self, characters: Mapping[str, str]) -> None:
-        self._characters = characters
+        self._readings = tuple(characters)
+        self._all = "".join(characters.values())
+        self._ends = tuple(accumulate(map(len, characters.values())))
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, char: str) -> tuple[str, ...]:
         known = self._known.get(char)
         if known is None:
-            known = next((tuple(r.split()) for r, chars in self._characters.items() if char in chars), ())
+            place = self._all.find(char) if len(char) == 1 else -1
+            known = tuple(self._readings[bisect_right(self._ends, place)].split()) if place >= 0 else ()
             self._known[char] = known
         if not known:
             raise KeyError(char)
         return known
 
     def __iter__(self) -> Iterator[str]:
-        return (char for chars in self._characters.values() for char in chars)
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return sum(map(len, self._characters.values()))
+        return len(self._all)
 
 
 class GuideShelf:

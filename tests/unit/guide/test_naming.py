@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter import config
+from counter.db.guide_shelf import GuideShelf, ReadingsOf
 from counter.domain.naming import MOST_SPELLINGS, NameTable, initials, spellings
 
 
@@ -87,3 +90,14 @@ def test_that_a_long_name_of_polyphones_is_ready_at_once_and_keeps_the_likeliest
     found = initials("长" * 60, table)
     assert 1 < len(found) <= MOST_SPELLINGS
     assert {len(one) for one in found} == {60}
+
+
+def test_that_every_character_has_the_readings_it_lies_under_in_the_file() -> None:
+    stored = json.loads((config.resources_folder() / "names" / "characters.json").read_text(encoding="utf-8"))
+    found = ReadingsOf(stored)
+    for readings, characters in stored.items():
+        assert {found[character] for character in characters} == {tuple(readings.split())}
+    assert sorted(found) == sorted("".join(stored.values()))
+    assert len(found) == len(list(found))
+    for unknown in ("", "A", "a", "ma", "张三", "\ue000"):
+        assert found.get(unknown) is None
