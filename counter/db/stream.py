@@ -19,8 +19,9 @@ COLUMNS = (
     "payload, sealed, taken, untimely, prev, hash"
 )
 """In the order of ``chained_fields``, the hash last."""
-INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SUBJECT = COLUMNS.split(", ").index("subject")
+_PAYLOAD = COLUMNS.split(", ").index("payload")
 _SEALED = COLUMNS.split(", ").index("sealed")
 _TAKEN = COLUMNS.split(", ").index("taken")
 _ID = COLUMNS.split(", ").index("id")
@@ -42,6 +43,18 @@ _TRUSTED = f"""
     SELECT at, boot, monotonic_ns FROM entries
     WHERE station = ? AND (untimely = 0 OR kind = '{CLOCK_CONFIRMED}') ORDER BY epoch DESC, seq DESC LIMIT 1
 """
+
+
+def insert(connection: Any, row: tuple[Any, ...]) -> None:
+    """Store one entry, given as in ``COLUMNS``.
+
+    Bytes are handed over as ``bytearray``: for ``bytes`` the driver first looks for an adapter and for two protocols,
+    which takes it longer than to store them.
+    """
+    payload, sealed, taken, untimely, prev, hash_ = row[_PAYLOAD:]
+    closed = None if sealed is None else bytearray(sealed)
+    told = bytearray(payload), closed, taken, untimely, bytearray(prev), bytearray(hash_)
+    connection.execute(_INSERT, row[:_PAYLOAD] + told)
 
 
 def closed_entry(

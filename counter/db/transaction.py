@@ -128,7 +128,7 @@ class SqlTransaction:
             now = self._desk.clock.read()
             fields = self._fields(draft, actor, head, now)
             row = (*fields, fields_hash(fields))
-            self._connection.execute(stream.INSERT, row)
+            stream.insert(self._connection, row)
         entry = stream.closed_entry(row, draft.sealed)  # what is handed back is what is stored
         self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
         self._seen[entry.subject].add(entry.id)

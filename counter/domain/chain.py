@@ -47,14 +47,9 @@ class Report:
 
 def fields_hash(fields: Iterable[Field]) -> bytes:
     """SHA-256 over the format's name and every field with its length in front; an absent field is not an empty one."""
-    framed = [FORMAT]
-    for one in fields:
-        if one is None:
-            framed.append(_NOTHING)
-            continue
-        data = one if isinstance(one, bytes) else str(one).encode()
-        framed += (_length(len(data)), data)
-    return hashlib.sha256(b"".join(framed)).digest()
+    data = [one if one is None or isinstance(one, bytes) else str(one).encode() for one in fields]
+    framed = [_NOTHING if one is None else _length(len(one)) + one for one in data]
+    return hashlib.sha256(FORMAT + b"".join(framed)).digest()
 
 
 def chained_fields(entry: Entry) -> tuple[Field, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from counter.domain import record
 from counter.domain.case import Case, CaseItem, HistoryLine
+from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
 from counter.domain.folding import items, papers
 from counter.domain.folding.telling import tell
@@ -34,7 +34,7 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
                 continue
             case = _open(entry, facts)
         elif facts is None or entry.kind not in _STEPS:
-            case = replace(case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind))))
+            case = with_fields(case, needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, entry.kind))))
         else:
             case = _STEPS[entry.kind](case, entry, facts)
         replayed.append(entry)
@@ -44,7 +44,7 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
 
 def _noted(case: Case, entries: Sequence[Entry], told: Iterable[HistoryLine]) -> Case:
     """What every entry leaves in the case, written once for all: no step asks for it."""
-    return replace(
+    return with_fields(
         case,
         base=entries[-1].id,
         history=(*case.history, *told),
@@ -78,7 +78,7 @@ def _receive(case: Case, entry: Entry, facts: Facts) -> Case:
         line: Brought(MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""))
         for line, r in received.lines.items()
     }
-    return replace(case, brought={**case.brought, **now})
+    return with_fields(case, brought={**case.brought, **now})
 
 
 def _look(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -90,11 +90,11 @@ def _draw(case: Case, entry: Entry, facts: Facts) -> Case:
         return case
     paper = record.read(SignatureDrawn, facts.payload).paper
     drawing = record.read(SignatureDrawnSealed, facts.personal).drawing
-    return replace(case, drawings={**case.drawings, paper: drawing})
+    return with_fields(case, drawings={**case.drawings, paper: drawing})
 
 
 def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
-    return replace(case, forgotten=True)
+    return with_fields(case, forgotten=True)
 
 
 _STEPS: dict[str, Step] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from counter.domain import item_record as said_of
 from counter.domain import record
 from counter.domain.case import Case, CaseItem, Conclusion, Handover, Paused, Pledge, Proposal, Told
+from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
 from counter.domain.folding.answers import answered_now, concluded_now, still_answered
 from counter.domain.item_record import Ending, Result
@@ -102,7 +102,7 @@ def _pledge(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PledgeSigned, facts.payload)
     sealed = None if facts.personal is None else record.read(said_of.PledgeSignedSealed, facts.personal)
     pledge = Pledge(said.paper, said.number, said.items, said.signer, said.day, sealed.name if sealed else "")
-    return replace(case, pledges=(*case.pledges, pledge))
+    return with_fields(case, pledges=(*case.pledges, pledge))
 
 
 def _gap(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -150,14 +150,14 @@ def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
     asked_by = {line.id: line.items for line in case.lines if line.id in said.lines}
     touched = {i.id for i in case.items if any(i.id in items for items in asked_by.values())}
     items = tuple(
-        replace(
+        with_fields(
             i,
             gap_dues=tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
             brought_at=entry.at if i.told and i.id in touched else i.brought_at,
         )
         for i in case.items
     )
-    return replace(case, brought={**case.brought, **now}, items=items)
+    return with_fields(case, brought={**case.brought, **now}, items=items)
 
 
 def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -166,7 +166,7 @@ def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
     gone = {relieved.line for relieved in said.lines}
     touched = {item for line in case.lines if line.id in gone for item in line.items}
     items = tuple(
-        replace(
+        with_fields(
             i,
             gap_dues=tuple(g for g in i.gap_dues if g.line not in gone),
             brought_at=entry.at if i.told and i.id in touched else i.brought_at,
@@ -175,7 +175,7 @@ def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
     )
     why = f"指南第{said.number}版不再要"  # a later version may ask for it again
     now = {line: Brought(MaterialState.RELIEVED, note=why) for line in gone}
-    return replace(case, brought={**case.brought, **now}, items=items)
+    return with_fields(case, brought={**case.brought, **now}, items=items)
 
 
 _STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
@@ -299,7 +299,7 @@ def _resume(case: Case, entry: Entry, facts: Facts) -> Case:
         entry,
         said.item,
         lambda item: {
-            "paused": tuple(replace(p, ended=p.ended or said.day) for p in item.paused),
+            "paused": tuple(with_fields(p, ended=p.ended or said.day) for p in item.paused),
             "due": said.due,
             "statutory": said.statutory,
             "promised": said.promised,
@@ -313,7 +313,7 @@ def _set_dates(case: Case, entry: Entry, facts: Facts) -> Case:
     def now(item: CaseItem) -> dict[str, Any]:
         told = item.told
         if told and said.gaps and item.state is ItemState.TO_CORRECT:
-            told = (*told[:-1], replace(told[-1], due=said.due, gaps=said.gaps))
+            told = (*told[:-1], with_fields(told[-1], due=said.due, gaps=said.gaps))
         return {
             "due": said.due,
             "statutory": said.statutory,
@@ -327,21 +327,21 @@ def _set_dates(case: Case, entry: Entry, facts: Facts) -> Case:
 
 
 def _date_event(case: Case, entry: Entry, facts: Facts) -> Case:
-    return replace(case, event_due=record.read(said_of.EventDated, facts.payload).due)
+    return with_fields(case, event_due=record.read(said_of.EventDated, facts.payload).due)
 
 
 def _move(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.CustodyMoved, facts.payload)
-    return replace(
+    return with_fields(
         case, custody=(*case.custody, Handover(said.organ, said.hands, said.moved, entry.at, said.paper))
     )
 
 
 def _changed(case: Case, entry: Entry, item_id: str, now: Callable[[CaseItem], dict[str, Any]]) -> Case:
     items = tuple(
-        replace(i, changed_at=entry.at, **now(i)) if i.asked.id == item_id else i for i in case.items
+        with_fields(i, changed_at=entry.at, **now(i)) if i.asked.id == item_id else i for i in case.items
     )
-    return replace(case, items=items)
+    return with_fields(case, items=items)
 
 
 STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {

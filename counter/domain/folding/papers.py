@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from counter.domain import paper_record as said_of
 from counter.domain import print_trail, record
 from counter.domain.case import Case, IssuedPaper, Serving
+from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
 from counter.domain.paper_record import PaperStage
 from counter.domain.print_trail import Step
@@ -32,7 +32,7 @@ def _issue(case: Case, entry: Entry, facts: Facts) -> Case:
         clerk=entry.actor,
         content=content if isinstance(content, dict) else None,
     )
-    return replace(case, papers=(*case.papers, paper))
+    return with_fields(case, papers=(*case.papers, paper))
 
 
 def _copy(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -98,10 +98,10 @@ def _serve(case: Case, entry: Entry, facts: Facts) -> Case:
 def _void(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.PaperVoided, facts.payload)
     items = tuple(
-        replace(i, proposal=None) if i.proposal is not None and i.proposal.paper == said.paper else i
+        with_fields(i, proposal=None) if i.proposal is not None and i.proposal.paper == said.paper else i
         for i in case.items
     )  # a draft that no longer counts waits for nobody
-    return _changed(replace(case, items=items), said.paper, lambda p: {"stage": PaperStage.VOID})
+    return _changed(with_fields(case, items=items), said.paper, lambda p: {"stage": PaperStage.VOID})
 
 
 def _supersede(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -124,8 +124,8 @@ def _at_least(paper: IssuedPaper, stage: PaperStage) -> PaperStage:
 
 
 def _changed(case: Case, paper_id: str, now: Callable[[IssuedPaper], dict[str, Any]]) -> Case:
-    papers = tuple(replace(p, **now(p)) if p.id == paper_id else p for p in case.papers)
-    return replace(case, papers=papers)
+    papers = tuple(with_fields(p, **now(p)) if p.id == paper_id else p for p in case.papers)
+    return with_fields(case, papers=papers)
 
 
 STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
