@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_words import why_not
+from counter.services.given_file import neither_file_nor_folder
 
 _LONGEST_INSIDE = "x" * 80
 """As long as any name that the program makes in a profile."""
@@ -48,18 +48,9 @@ def prove_folder(profile: Path) -> None:
         raise BadInput(f"{shown} 不是文件夹，请用 --data 指定资料文件夹。", field="--data")
     if not os.access(profile, os.R_OK | os.X_OK):
         raise WorldTrouble(f"资料文件夹 {shown} 打不开：没有权限。请联系管理员检查它的权限。", field="--data")
-    strange = _neither_file_nor_folder(profile)
+    strange = neither_file_nor_folder(profile)
     if strange:
         raise WorldTrouble(
             f"资料文件夹里的 {strange[:80]} 是设备或管道，不是文件。请联系管理员检查这个文件夹。",
             field="--data",
         )
-
-
-def _neither_file_nor_folder(profile: Path) -> str:
-    """The name of the first such thing; reading it might never end."""
-    with suppress(OSError), os.scandir(profile) as entries:
-        for entry in entries:
-            if not (entry.is_file() or entry.is_dir() or entry.is_symlink()):
-                return entry.name
-    return ""

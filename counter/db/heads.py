@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
 FOLDER = "heads"
 _SECTOR = 512
+_HIGHEST = 2**63 - 1
+"""Of a whole number in the file (SQLite)."""
+_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+"""Never through a link onto another file, and never waiting for whoever might read a pipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,7 @@ class Signer:
             "signature": self.sign(head.message()).hex(),
         }
         data = canonical_bytes(line).ljust(_SECTOR - 1) + b"\n"
-        descriptor = os.open(
-            f"{self._folder}{head.epoch}.head", os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644
-        )
+        descriptor = os.open(f"{self._folder}{head.epoch}.head", _FLAGS, 0o644)
         try:
             os.write(descriptor, data)
         finally:
@@ -85,9 +94,9 @@ def read_heads(profile: Path) -> tuple[list[SignedHead], list[Path]]:
     unread: list[Path] = []
     for path in sorted((profile / FOLDER).glob("*.head")):
         try:
-            line = json.loads(path.read_text(encoding="utf-8"))
+            line = json.loads(_sector_of(path))
             head = Head(line["station"], line["epoch"], line["seq"], bytes.fromhex(line["hash"]))
-            if not (type(head.seq) is type(head.epoch) is int and isinstance(head.station, str)):
+            if not (_counts(head.seq) and _counts(head.epoch) and _is_text(head.station)):
                 raise TypeError("no head")
             heads.append(SignedHead(head, bytes.fromhex(line["signature"])))
         except (OSError, ValueError, KeyError, TypeError):
@@ -95,10 +104,26 @@ def read_heads(profile: Path) -> tuple[list[SignedHead], list[Path]]:
     return heads, unread
 
 
+def _sector_of(path: Path) -> bytes:
+    """What we wrote there. Raises OSError for what is no file: a pipe would never end, a link lead elsewhere."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(f"{path} is no file")
+    with path.open("rb") as file:
+        return file.read(_SECTOR)
+
+
+def _counts(number: object) -> bool:
+    return type(number) is int and 0 <= number <= _HIGHEST
+
+
+def _is_text(station: object) -> bool:
+    return isinstance(station, str) and station.isascii()
+
+
 def make_way(profile: Path, epoch: int) -> None:
-    """A folder in the place of a head file is renamed, so that the head can be written anew. Raises OSError."""
+    """What is no file in the place of a head file is renamed, so that the head can be written anew. Raises OSError."""
     path = profile / FOLDER / f"{epoch}.head"
-    if path.is_dir():
+    if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
         path.rename(path.with_name(f"{path.name}.aside"))
 
 

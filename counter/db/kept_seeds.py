@@ -16,6 +16,8 @@ from counter.db.trouble import explained
 from counter.domain.errors import WorldTrouble
 
 _VERSION = 1
+_LONGEST = 10_000
+"""Bytes: more than any such file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ class KeptSeed:
         if not path.exists():
             return None
         try:
-            with explained():
-                card = json.loads(path.read_text(encoding="utf-8"))
+            with explained(), path.open("rb") as file:
+                card = json.loads(file.read(_LONGEST).decode("utf-8"))
             return unseal(keys.master(), base64.b64decode(card["sealed"]), self.bound_to)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise WorldTrouble(self.damaged) from error
 
 

@@ -26,6 +26,7 @@ KEYS_FILE = "keys.json"
 UNFINISHED = "keys.json.unfinished"
 """The card of a set-up that is not finished: one rename makes it ``keys.json``, and the profile a whole one."""
 _VERSION = 1
+_LONGEST_CARD, _LONGEST_NAME = 100_000, 64
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,12 +72,11 @@ def finish_keys(folder: Path) -> None:
 def begun(folder: Path) -> dict[str, Any] | None:
     """The card of an unfinished set-up; None where none was begun, empty where it cannot be read."""
     try:
-        card = json.loads((folder / UNFINISHED).read_text(encoding="utf-8"))
+        return _read_card(folder / UNFINISHED)
     except FileNotFoundError:
         return None
     except (OSError, ValueError):
         return {}
-    return card if isinstance(card, dict) else {}
 
 
 def is_finished(folder: Path) -> bool:
@@ -153,6 +153,8 @@ def _card(folder: Path) -> dict[str, Any]:
     try:
         with explained():
             card = _read_card(folder / KEYS_FILE)
+        if not (_is_name(card["profile"]) and isinstance(card["kept"], str)):
+            raise TypeError("no card")
         if card["version"] > _VERSION:
             raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
         return card
@@ -160,8 +162,23 @@ def _card(folder: Path) -> dict[str, Any]:
         raise WorldTrouble(f"密钥登记文件 {KEYS_FILE} 读不出，可能已损坏。请从备份中取回该文件。") from error
 
 
+def _is_name(profile: object) -> bool:
+    """Places outside the profile are named by it."""
+    return isinstance(profile, str) and profile.isalnum() and len(profile) <= _LONGEST_NAME
+
+
 def _read_card(path: Path) -> dict[str, Any]:
-    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """Raises OSError, and ValueError for what is no card, however large or deep it is."""
+    with path.open("rb") as file:
+        content = file.read(_LONGEST_CARD + 1)
+    if len(content) > _LONGEST_CARD:
+        raise ValueError("too long for a card")
+    try:
+        card = json.loads(content.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("too deep for a card") from error
+    if not isinstance(card, dict):
+        raise ValueError("no card")
     return card
 
 
@@ -189,10 +206,15 @@ def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
 def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
     from cryptography.exceptions import InvalidTag
 
-    part = {name: base64.b64decode(text) for name, text in card["wrapped"].items()}
     try:
+        part = {name: base64.b64decode(card["wrapped"][name]) for name in ("salt", "nonce", "keys")}
         plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
     except InvalidTag:
         sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
         raise BadInput(sentence, field="recovery_key") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(
+            f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
+            f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
+        ) from error
     return Keys(card["profile"], plain[:32], plain[32:])

@@ -13,6 +13,8 @@ from counter.domain.errors import WorldTrouble
 
 SERVICE = "counter"
 KEY_FILE = "key.secret"
+_LONGEST = 10_000
+"""Bytes: more than any key file has; what is longer is none."""
 _PROBE_SECONDS = 4.0
 _ASK_SECONDS = 20.0
 
@@ -65,7 +67,8 @@ class FileStore:
     def read(self, profile_id: str) -> bytes | None:
         """The secrets in the file, or None where there is no file."""
         try:
-            return _decoded(self._path.read_bytes())
+            with self._path.open("rb") as file:
+                return _decoded(file.read(_LONGEST))
         except FileNotFoundError:
             return None
 

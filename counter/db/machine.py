@@ -20,6 +20,8 @@ from counter.db.files import write_durably
 from counter.domain.errors import WorldTrouble
 
 MARK_FILE = "station.mark"
+_LONGEST = 1000
+"""Bytes of a mark, which has 32."""
 _SECOND_FORM = "2-"
 _MACHINE_ID = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
@@ -56,7 +58,8 @@ def _hash(folder: Path, *more: str) -> str:
 def _text_of(mark: Path) -> str:
     """What stands in the mark. Raises WorldTrouble for what was never written there."""
     try:
-        return mark.read_text(encoding="ascii")
+        with mark.open("rb") as file:
+            return file.read(_LONGEST).decode("ascii")
     except UnicodeDecodeError as wrong:
         raise WorldTrouble(
             f"资料文件夹里的 {MARK_FILE} 坏了。请把它移走再打开：程序会另写一个，并启用新的密钥，编号不会重复。"

@@ -29,10 +29,12 @@ from counter.db.sealing import CaseKeys
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explained
 from counter.db.window_lock import SETUP_LOCK, take_window_lock
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.services.given_file import neither_file_nor_folder
 from counter.services.ports import Clock, StationIdentity
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
+_STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"
 _SALT = 16
 """Bytes with which SQLCipher begins a file: by them an unfinished set-up knows its own data file again."""
 _MADE = (
@@ -172,6 +174,9 @@ def _begin(
 
 def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal:
     """Open the station's journal, closed to others first. Raises WorldTrouble where something is in the way."""
+    strange = neither_file_nor_folder(folder)
+    if strange:
+        raise WorldTrouble(_STRANGE.format(folder, strange[:80]))
     tighten(folder)
     return SqlJournal(folder, load_keys(folder), clock, projector)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 NOT_A_FILE = "这是设备或管道，不是文件"
@@ -34,3 +35,17 @@ def read_given(path: Path, most: int, *, pipes: bool = False) -> bytes | None:
     finally:
         os.close(descriptor)
     return None if len(content) > most else bytes(content)
+
+
+def neither_file_nor_folder(folder: Path) -> str:
+    """The name of the first device, pipe or socket in a folder, or of a link to one; empty where there is none.
+
+    Reading one of them might never end, and writing into it might never begin.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):  # a link that leads nowhere
+                kind = entry.stat().st_mode
+                if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+                    return entry.name
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -85,6 +86,36 @@ def folder_instead(name: str) -> Plant:
     def plant(profile: Path) -> None:
         (profile / name).unlink(missing_ok=True)
         (profile / name).mkdir()
+
+    return plant
+
+
+def pipe_instead(name: str) -> Plant:
+    """A pipe in the place of a file: nobody writes into it, nobody reads it."""
+
+    def plant(profile: Path) -> None:
+        (profile / name).unlink(missing_ok=True)
+        os.mkfifo(profile / name)
+
+    return plant
+
+
+def without_end(name: str) -> Plant:
+    """A file of zeros, larger than the memory of a small machine (on the disk it is nothing)."""
+
+    def plant(profile: Path) -> None:
+        (profile / name).write_bytes(b"")
+        os.truncate(profile / name, 8 << 30)
+
+    return plant
+
+
+def circle_instead(name: str) -> Plant:
+    """A link to itself in the place of a file."""
+
+    def plant(profile: Path) -> None:
+        (profile / name).unlink(missing_ok=True)
+        (profile / name).symlink_to(name)
 
     return plant
 
@@ -293,6 +324,15 @@ KEY_FILES: dict[str, Plant] = {
     "an empty card": instead(KEYS_FILE, b""),
     "no card": gone(KEYS_FILE),
     "a card that is a folder": folder_instead(KEYS_FILE),
+    "a card of brackets": instead(KEYS_FILE, b"[" * 90_000),
+    "a card without end": without_end(KEYS_FILE),
+    "a card with a path for a name": card(lambda said: said.update(profile="../../elsewhere")),
+    "a card with no name": card(lambda said: said.update(profile=None)),
+    "a card with half a name": card(lambda said: said.update(profile="a\0b")),
+    "a card of no place": card(lambda said: said.update(kept=7)),
+    "a key without end": without_end(KEY_FILE),
+    "a hall key without end": without_end("hall.key"),
+    "a hall key of brackets": instead("hall.key", b"[" * 9_000),
     "another value of the wrapping": sql("PRAGMA user_version = 7"),
 }
 BESIDE: dict[str, Plant] = {
@@ -302,6 +342,11 @@ BESIDE: dict[str, Plant] = {
     "a head of another seq": head(seq=99),
     "a head of another station": head(station="99999999"),
     "a head of words": head(seq="x"),
+    "a head of a number that no file holds": head(seq=10**30),
+    "a head of brackets": instead("heads/1.head", b"[" * 100_000),
+    "a head without end": without_end("heads/1.head"),
+    "a head that is a pipe": pipe_instead("heads/1.head"),
+    "a head that is a link in a circle": circle_instead("heads/1.head"),
     "a head with another hash": head(hash="00" * 32),
     "a head that is a folder": folder_instead("heads/1.head"),
     "a head of an epoch that never was": instead(
@@ -313,6 +358,7 @@ BESIDE: dict[str, Plant] = {
     "guides that are a file": file_instead("guides"),
     "a log of garbage": instead(f"{DATABASE}-wal", b"garbage" * 1000),
     "a log of another profile": of_another(f"{DATABASE}-wal"),
+    "a log that is a link in a circle": circle_instead(f"{DATABASE}-wal"),
     "a log that is a folder": folder_instead(f"{DATABASE}-wal"),
     "a lock that is a folder": folder_instead("window.lock"),
 }

@@ -1,4 +1,4 @@
-"""120 planted faults: ``check`` finds each, ends in no bug, and the way out that it names is the one that mends it."""
+"""135 planted faults: ``check`` finds each, ends in no bug, and the way out that it names is the one that mends it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.db.key_room import KEYS_FILE
+from counter.domain.errors import WorldTrouble
 from counter.services.trusted_keys import settled_keys
 from tests.cli import planted
 from tests.cli.shop import Said, counter
@@ -128,6 +129,7 @@ OF_KEYS = {
             "the key gone",
             "a key of garbage",
             "a key of another profile",
+            "a key without end",
             "an empty key",
             "another check value",
         ),
@@ -156,12 +158,18 @@ OF_BESIDE = {
     "an empty head": REBUILD,
     "a head that is no JSON": REBUILD,
     "a head of words": REBUILD,
+    "a head of a number that no file holds": REBUILD,
+    "a head of brackets": REBUILD,
+    "a head without end": REBUILD,
+    "a head that is a pipe": REBUILD,
+    "a head that is a link in a circle": REBUILD,
     "a head that is a folder": REBUILD,
     "heads that are a file": ADMIN,
     "a mark that is a folder": ADMIN,
     "guides that are a file": "移走",
     "a lock that is a folder": "移走",
     "a log that is a folder": "移走",
+    "a log that is a link in a circle": ADMIN,
     "a log of another profile": "移走",
 }
 
@@ -206,6 +214,35 @@ def test_that_the_lost_key_of_an_office_or_bureau_is_found(
     (tmp_path / "p" / file).unlink()
     said = counter("check", "--data", tmp_path / "p")
     assert (said.code, file in said.out, words in said.out) == (1, True, True), said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no wrapping",
+        "a wrapping that is a list",
+        "a wrapping that is no text",
+        "a card of brackets",
+        "a card with no name",
+    ],
+)
+def test_that_a_recovery_that_a_damaged_card_prevents_says_so_and_leaves_all_as_it_is(
+    target: Target, name: str
+) -> None:
+    planted.KEY_FILES[name](target.profile)
+    before = (target.profile / KEYS_FILE).read_bytes(), (target.profile / "key.secret").read_bytes()
+    said = counter("recover", "--data", target.profile, typed=f"{target.recovery}\n")
+    assert (said.code, BACKUP in said.err, KEYS_FILE in said.err) == (2, True, True), said
+    assert ((target.profile / KEYS_FILE).read_bytes(), (target.profile / "key.secret").read_bytes()) == before
+
+
+def test_that_a_pipe_or_a_link_to_one_is_found_before_a_window_reads_it(target: Target) -> None:
+    aside = target.profile.parent / "pipe"
+    os.mkfifo(aside)
+    (target.profile / "guides.toml").symlink_to(aside)
+    with pytest.raises(WorldTrouble, match="管道"), open_house(target.profile):
+        pass
+    assert counter("check", "--data", target.profile).code == 2
 
 
 def test_that_a_changed_wrapping_is_a_bad_line_of_doctor(target: Target) -> None:
