@@ -18,7 +18,7 @@ from counter.db.kept_file import KeptFile
 from counter.db.machine import binding, still_bound
 from counter.db.sealing import CaseKeys, seal, unseal
 from counter.db.transaction import Desk, SqlTransaction
-from counter.db.witnesses import Claim, Witnesses
+from counter.db.witnesses import Claim, Witnesses, epochs_seen
 from counter.domain.entries import STATION_OPENED, Draft
 from counter.domain.errors import WorldTrouble
 from counter.domain.numbering import following_epoch
@@ -162,6 +162,16 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
     }
     subject = f"station:{station.code}"
     tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=actor)
+
+
+def first(station: StationIdentity, folder: Path) -> StationIdentity:
+    """The same station in the epoch that a new profile of it begins with: 1, or one drawn at random where another
+    profile of this station gave out numbers on this machine (it was lost, and the station is set up again)."""
+    seen = frozenset[int]() if station.demo else epochs_seen(folder, station.code)
+    epoch = 1
+    while seen and epoch in seen | {1}:
+        epoch = following_epoch(1, secrets.randbelow)
+    return replace(station, epoch=epoch)
 
 
 def following(station: StationIdentity, folder: Path, witnesses: Witnesses) -> StationIdentity:

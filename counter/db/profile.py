@@ -10,7 +10,6 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 from counter.db import epochs, guide_store, schema
@@ -160,7 +159,7 @@ def _begin(
             schema.ensure(connection)
             case_keys = CaseKeys(keys.master)
             keep_wrapping(connection, begun(folder) or {}, case_keys)
-            epoch = epochs.prepare(replace(identity, epoch=1), folder, case_keys)
+            epoch = epochs.prepare(epochs.first(identity, folder), folder, case_keys)
             with SqlTransaction(connection, epochs.desk_of(epoch, folder, case_keys, clock)) as tx:
                 epochs.start(connection, tx, epoch, "set_up")
                 tx.commit()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ FURTHER = "COUNTER_WITNESS"
 """Environment variable: a folder instead of the machine's own, e.g. on another disk."""
 _MACHINE = Path("/var/tmp")  # kept over a restart; what lies there is authenticated
 _NAME = "counter-witness"
+_BESIDE = ".witness-of-counter"
 _SHORT = 12
 
 
@@ -31,16 +34,35 @@ def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[Place, ...
     """The places of a profile, by its identity: two profiles never share one. Nothing is made here."""
     home = profile.resolve()
     short = profile_id[:_SHORT]
-    places = [Place("上一级目录", home.parent / f".witness-of-counter-{short}")]
+    places = [Place("上一级目录", home.parent / f"{_BESIDE}-{short}")]
     if not demo:
-        from platformdirs import user_state_path  # a demo does without it
-
-        places.append(Place("用户目录", user_state_path(_NAME, appauthor=False) / profile_id))
-        shared = os.environ.get(FURTHER) or (str(_MACHINE) if sys.platform == "linux" else "")
-        if shared:
-            places.append(Place("本机目录", Path(shared).absolute() / f"{_NAME}-{short}"))
+        places.append(Place("用户目录", _of_user() / profile_id))
+        shared = _of_machine()
+        if shared is not None:
+            places.append(Place("本机目录", shared / f"{_NAME}-{short}"))
     outside = [place for place in places if home not in place.folder.resolve().parents]
     return tuple({place.folder: place for place in outside}.values())
+
+
+def places_of_any(profile: Path) -> Iterator[Path]:
+    """The folders, this user's, where a real profile that lay or lies here would have its heads, whichever it is."""
+    shared = _of_machine()
+    among = [(profile.resolve().parent, f"{_BESIDE}-*"), (_of_user(), "*")]
+    among += [] if shared is None else [(shared, f"{_NAME}-*")]
+    for above, pattern in among:
+        with suppress(OSError):
+            yield from (folder for folder in sorted(above.glob(pattern)) if is_own(folder))
+
+
+def _of_user() -> Path:
+    from platformdirs import user_state_path  # a demo does without it
+
+    return user_state_path(_NAME, appauthor=False)
+
+
+def _of_machine() -> Path | None:
+    shared = os.environ.get(FURTHER) or (str(_MACHINE) if sys.platform == "linux" else "")
+    return Path(shared).absolute() if shared else None
 
 
 def make(folder: Path) -> None:

@@ -11,18 +11,25 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from counter.db.heads import Head
 from counter.db.machine import machine_id
-from counter.db.witness_places import Place, make, places_of
+from counter.db.witness_places import Place, make, places_of, places_of_any
 from counter.domain.chain import GENESIS
 
 _FORM = "counter-witness-1"
 _SECTOR = 512
 _SUFFIX = ".head"
-_FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody reads must not hold up a commit
+)
 _HERE_LENGTH = 16
 
 
@@ -147,6 +154,32 @@ class Witnesses:
 
     def _mac(self, said: str) -> str:
         return hmac.digest(self._key, said.encode(), "sha256")[:16].hex()
+
+
+def epochs_seen(profile: Path, station: str) -> frozenset[int]:
+    """Epochs of a station in which another profile gave out numbers on this machine, as its witnesses tell.
+
+    Their lines cannot be authenticated without that profile's key. A false one has no other effect than that a station
+    that is set up begins with another mark.
+    """
+    seen: set[int] = set()
+    for folder in places_of_any(profile):
+        with suppress(OSError):
+            for file in folder.glob(f"*{_SUFFIX}"):
+                form, code, epoch, *_ = (*_first_words(file), "", "", "")
+                if (form, code) == (_FORM, station) and epoch.isascii() and epoch.isdigit():
+                    seen.add(int(epoch))
+    return frozenset(seen)
+
+
+def _first_words(file: Path) -> list[str]:
+    try:
+        if file.is_symlink() or not file.is_file():
+            return []
+        with file.open("rb") as stream:
+            return stream.read(_SECTOR).decode().split(" ")
+    except (OSError, ValueError):
+        return []
 
 
 def _put(file: str, line: bytes) -> None:

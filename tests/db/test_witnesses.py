@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,77 @@ def test_that_a_folder_that_belongs_to_somebody_else_is_left_alone(world: World)
     own.write(HEAD, given=True)
     assert list(own.places[2].folder.iterdir()) == []
     assert len(own.claims()) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipes of POSIX")
+def test_that_a_pipe_in_the_place_of_a_witness_or_of_a_head_holds_nobody_up(world: World) -> None:
+    world.work("c1")
+    for file in (
+        *(file for place in places(world) for file in place.glob("*.head")),
+        world.profile / "heads" / "1.head",
+    ):
+        file.unlink()
+        os.mkfifo(file)
+    working = threading.Thread(target=world.work, args=("c2",), daemon=True)
+    working.start()
+    working.join(30)
+    assert not working.is_alive()
+
+
+@pytest.mark.parametrize("left", ["hall", "state", "machine"])
+def test_that_a_station_set_up_again_after_its_profile_was_lost_gives_no_number_again(
+    world: World, left: str
+) -> None:
+    """One witness of the lost profile is enough, though nobody has its key any more."""
+    lost = world.work("c1", "c2")
+    shutil.rmtree(world.profile)
+    for name, folders in (
+        ("hall", world.parent.glob(".witness-of-counter-*")),
+        ("state", [world.state]),
+        ("machine", [world.machine]),
+    ):
+        for folder in folders if name != left else ():
+            shutil.rmtree(folder)
+    world.make()
+    again = world.work("c1", "c2")
+    assert not again & lost
+    shutil.rmtree(world.profile)
+    world.make()
+    assert not world.work("c1", "c2") & (again | lost)
+    journal = world.open()
+    assert check(journal).faults == ()
+    assert len(journal.entries("station:03")) == 1, "an epoch for nothing"
+    journal.close()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"counter-witness-1 99999999 1 4 00 0 x y",
+        b"counter-witness-1 15220103 -1 4",
+        b"counter-witness-1 15220103",
+        b"counter-witness-2 15220103 1 4",
+        b"\xff" * 512,
+    ],
+)
+def test_that_a_set_up_begins_with_the_first_epoch_where_nobody_knows_of_numbers(
+    world: World, line: bytes
+) -> None:
+    shutil.rmtree(world.profile)
+    strange = world.machine / "counter-witness-000000000000"
+    strange.mkdir(parents=True)
+    (strange / "1.head").write_bytes(line)
+    world.make()
+    journal = world.open()
+    assert journal.station().epoch == 1
+    journal.close()
+
+
+def test_that_a_demo_set_up_again_begins_with_the_first_epoch(world: World) -> None:
+    shutil.rmtree(world.profile)
+    for _ in range(2):
+        shutil.rmtree(world.profile, ignore_errors=True)
+        world.make(demo=True)
+        assert world.work("c1")
+        assert [file.name for file in (world.profile / "heads").iterdir()] == ["1.head"]
