@@ -28,7 +28,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "记录里有，什么也不改；没有，就换一个代次：以后的编号换字母，和已经给出的不会重。",
     )
     compare.options.add_argument("--by", metavar="工号", required=True, help="值班负责人")
-    compare.add_argument("number", metavar="编号", help="办件编号，或文书二维码的内容")
+    compare.words.add_argument("number", metavar="编号", help="办件编号，或文书二维码的内容")
     compare.common()
     compare.set_defaults(run=run)
 

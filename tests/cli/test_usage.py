@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -19,11 +20,16 @@ from counter.cli.main import build_parser, main
 from tests.cli.shop import counter
 from tests.cli.visits import NAME, person, visit, written
 
-COMMANDS = (
-    (), ("setup",), ("guide",), ("guide", "list"), ("guide", "show"), ("case",), ("case", "open"), ("case", "show"),
-    ("case", "find"), ("paper",), ("check",), ("doctor",), ("staff",), ("staff", "add"), ("staff", "list"),
-    ("recover",), ("tour",), ("clock",), ("clock", "confirm"),
-)  # fmt: skip
+
+def _commands(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield words
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, under in action.choices.items():
+                yield from _commands(under, (*words, name))
+
+
+COMMANDS = tuple(_commands(build_parser()))
 WRONG = (
     ("fly",), ("--fly",), ("guide",), ("guide", "fly"), ("guide", "show"), ("guide", "show", "x"), ("case",),
     ("case", "open"), ("case", "open", "a.json", "b.json"), ("paper", "1"), ("paper", "1", "x"), ("setup",),

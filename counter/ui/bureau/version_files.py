@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from counter.ui.saving_folder import saving_folder
 from counter.ui.theme import Look
 
 
@@ -36,12 +37,11 @@ def ask_open(parent: QWidget, look: Look, title: str, filters: str, read: Callab
 
 
 def _dialog(parent: QWidget, look: Look, title: str, filters: str) -> QFileDialog:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(parent, title)
     dialog.setObjectName("guideFileDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilter(filters)
-    dialog.setDirectory(look.preferences.papers or documents)
+    dialog.setDirectory(saving_folder(look))
     return dialog
 
 

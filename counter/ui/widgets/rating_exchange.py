@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone, message_of
+from counter.ui.saving_folder import saving_folder
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
@@ -84,10 +85,9 @@ class RatingExchange(QWidget):
         dialog.open()
 
     def _dialog(self, title: str) -> QFileDialog:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = QFileDialog(self.window(), title)
         dialog.setObjectName("ratingFileDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilter(self.tr("评价文件 (*.json);;所有文件 (*)"))
-        dialog.setDirectory(self._look.preferences.papers or documents)
+        dialog.setDirectory(saving_folder(self._look))
         return dialog

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.ui.background import Background
 from counter.ui.desk import Desk
+from counter.ui.saving_folder import saving_folder
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
@@ -48,8 +49,7 @@ class SaveLine(QWidget):
 
     def start(self) -> None:
         """The folder used last, else the person's documents."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.folder.setText(self._look.preferences.papers or documents)
+        self.folder.setText(saving_folder(self._look))
 
     def place(self, name: str) -> Path:
         """A file of that name that is not there yet, in the folder as written, which is remembered.
