@@ -16,9 +16,10 @@ from counter.db.check_rows import Seen, check_rows, project_one
 from counter.db.check_schema import check_schema, mend_schema
 from counter.db.check_search import check_search
 from counter.db.check_witnesses import check_witnesses, lost_epochs, told
+from counter.db.computed_rows import put_rows
 from counter.db.connection import DATABASE
 from counter.db.heads import SignedHead, read_heads
-from counter.db.journal import SqlJournal, put_rows
+from counter.db.journal import SqlJournal
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import DamagedFile, explain, explained
 from counter.db.window_lock import LOCK_FILE, SETUP_LOCK

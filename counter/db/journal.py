@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from counter.db import drafts, epochs, kept_seeds, rating_rows, rows, schema, search, stream, task_rows
+from counter.db.computed_rows import Projector, catch_up, put_rows
 from counter.db.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.heads import FOLDER, make_way, read_heads
 from counter.db.kept_file import KeptFile
@@ -33,7 +34,6 @@ from counter.services.ports import (
     StaffRow,
     StationIdentity,
     TaskLine,
-    TaskRow,
     TaskSpan,
 )
 
@@ -41,40 +41,6 @@ _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER 
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
 _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
-AT_ONCE = 200
-"""Cases whose rows are computed anew in one transaction."""
-
-
-class Projected(Protocol):
-    """The read-model rows that one subject's entries lead to (``services.project.Projection``)."""
-
-    @property
-    def case(self) -> CaseRow | None:
-        """The case, if the subject is one."""
-        ...
-
-    @property
-    def papers(self) -> tuple[PaperRow, ...]:
-        """Its papers."""
-        ...
-
-    @property
-    def staff(self) -> tuple[StaffRow, ...]:
-        """People on duty."""
-        ...
-
-    @property
-    def tasks(self) -> tuple[TaskRow, ...]:
-        """What is still to be done in the case."""
-        ...
-
-    @property
-    def ratings(self) -> tuple[RatingRow, ...]:
-        """The rating, if the subject is one."""
-        ...
-
-
-Projector = Callable[[Sequence[Entry]], Projected]
 
 
 class SqlJournal:
@@ -231,32 +197,7 @@ class SqlJournal:
         computed before the file is taken: another program at this profile is not kept out while thousands are. What is
         cut off begins anew at the next opening.
         """
-        with explained():
-            waiting = task_rows.cases_to_refresh(self.connection(), basis)
-        if waiting is None:
-            return
-        for start in range(0, len(waiting), AT_ONCE):
-            self._project_anew(waiting[start : start + AT_ONCE])
-        done = set(waiting)
-        with self.transaction() as tx:
-            with explained():
-                still = task_rows.cases_to_refresh(self.connection(), basis)
-            if still is None:  # another program was as far, and first
-                return
-            for case in (case for case in still if case not in done):  # filed meanwhile
-                put_rows(tx, self.projector(tx.entries(case)))
-            with explained():
-                task_rows.set_basis(self.connection(), basis)
-            tx.commit()
-
-    def _project_anew(self, cases: Sequence[str]) -> None:
-        seen = [self.entries(case) for case in cases]
-        projected = [self.projector(entries) for entries in seen]
-        with self.transaction() as tx:
-            for case, entries, rows_then in zip(cases, seen, projected, strict=True):
-                same = bool(entries) and tx.last_id(case) == entries[-1].id
-                put_rows(tx, rows_then if same else self.projector(tx.entries(case)))
-            tx.commit()
+        catch_up(self, basis)
 
     def follow(self, projector: Projector, basis: str) -> None:
         """Compute rows by another projector from now on, and anew where they were computed by another basis."""
@@ -385,16 +326,3 @@ class SqlJournal:
                 self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
             )
         return self._desk_for
-
-
-def put_rows(tx: SqlTransaction, projected: Projected) -> None:
-    """Write all rows of a projection."""
-    if projected.case is not None:
-        tx.put_case(projected.case)
-        tx.put_tasks(projected.case.case, projected.tasks)
-    for paper in projected.papers:
-        tx.put_paper(paper)
-    for person in projected.staff:
-        tx.put_staff(person)
-    for rating in projected.ratings:
-        tx.put_rating(rating)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from counter.db import epochs, guide_store, schema
 from counter.db.access import tighten
+from counter.db.computed_rows import Projector
 from counter.db.connection import DATABASE, open_file
 from counter.db.files import sync_folder
 from counter.db.heads import FOLDER
-from counter.db.journal import Projector, SqlJournal
+from counter.db.journal import SqlJournal
 from counter.db.kept_seeds import BUREAU, HALL, HANDLER
 from counter.db.kept_wrapping import keep_wrapping
 from counter.db.key_room import UNFINISHED, Keys, begin_keys, begun, finish_keys, is_finished, load_keys

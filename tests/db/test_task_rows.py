@@ -127,7 +127,7 @@ def test_that_a_profile_catches_up_while_another_program_files(
                 tx.commit()
         return toy.project(entries)
 
-    monkeypatch.setattr("counter.db.journal.AT_ONCE", 2)
+    monkeypatch.setattr("counter.db.computed_rows.AT_ONCE", 2)
     journal.follow(meanwhile, "1|x")
     other.close()
     assert [row.state for row in reversed(journal.find_cases("").rows)] == [
