@@ -13,8 +13,8 @@ from counter.domain.applicant import Applicant
 from counter.domain.errors import WorldTrouble
 from counter.domain.numbering import CaseNumber, parse_case_number
 from counter.services.house import House
-from counter.services.sign_sheet import sign_sheet
 from tests.cli.shop import counter, set_up_demo
+from tests.services.proving import signed
 from tests.services.test_file_case import complete, file
 from tests.settings import somebody
 
@@ -49,7 +49,7 @@ def filed_in(profile: Path, applicant: Applicant | None = None) -> tuple[str, st
 def _file(house: House, applicant: Applicant | None = None) -> tuple[str, str]:
     visit = complete(house)
     filed = file(house, visit if applicant is None else replace(visit, applicant=applicant))
-    return filed.case.number, sign_sheet(house.journal, filed.papers[0].document).qr
+    return filed.case.number, signed(house, filed.papers[0].document).qr
 
 
 OTHER = somebody(name="图雅", id_number="999999198502024569")
