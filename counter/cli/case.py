@@ -43,7 +43,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     finding = acts.add_parser(
         "find", help="查找", description="按编号或末几位、姓名的一部分、拼音首字母、证件号或手机末几位查找。"
     )
-    finding.words.add_argument("text", metavar="内容")
+    finding.words.add_argument("text", metavar="内容", help="要找的字、字母或号码")
     finding.common()
     finding.set_defaults(run=run_find)
     case_list.add(acts)

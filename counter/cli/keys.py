@@ -36,10 +36,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     _out(_act(acts, "export", "导出大厅公钥、证书和作废名单，给别的大厅和窗口", run_export))
     _out(_act(acts, "request", "导出本窗口的公钥，交持有大厅密钥的窗口签发", run_request))
     certify = _act(acts, "certify", "用大厅密钥给另一窗口签发证书", run_certify)
-    certify.words.add_argument("file", metavar="申请文件")
+    certify.words.add_argument("file", metavar="申请文件", help="那个窗口 counter keys request 写出的")
     _by(_out(certify))
     trust = _act(acts, "trust", "信任一个大厅公钥文件（含证书和作废名单）", run_trust)
-    trust.words.add_argument("file", metavar="文件")
+    trust.words.add_argument("file", metavar="文件", help="对方 counter keys export 或 certify 写出的")
     _by(trust)
     revoke = _act(acts, "revoke", "作废一把窗口密钥", run_revoke)
     revoke.words.add_argument("station", metavar="窗口-代次", help="例如 15220103-1")
@@ -52,7 +52,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     inner = _acts(hall)
     _by(_out(_act(inner, "export", "导出大厅私钥（只能一次，用密语加密）", run_hall_export)))
     bring = _act(inner, "import", "把大厅私钥放到这个窗口", run_hall_import)
-    bring.words.add_argument("file", metavar="文件")
+    bring.words.add_argument("file", metavar="文件", help="另一窗口 counter keys hall export 写出的")
     _by(bring)
 
 

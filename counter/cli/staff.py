@@ -29,8 +29,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="增加一人，或给同一工号换口令、换岗位",
         description="增加一人。先询问值班负责人的口令，再询问新口令；没有终端时从标准输入各读一行。",
     )
-    one.words.add_argument("code", metavar="工号")
-    one.words.add_argument("name", metavar="姓名")
+    one.words.add_argument("code", metavar="工号", help="上岗时输入的，例如 W03；已有的就换口令或岗位")
+    one.words.add_argument("name", metavar="姓名", help="写在文书和记录里的名字")
     one.options.add_argument(
         "--role", choices=tuple(_ROLES), default="clerk", help="clerk（默认）或 supervisor"
     )

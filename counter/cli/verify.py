@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         description="验真：文书的 PDF、扫描件或照片、写着二维码内容的文本文件，或二维码的内容本身。"
         "窗口生成的 PDF 逐字节比对。退出码：0 是真的 · 1 不是、被改动或已作废 · 2 读不出。",
     )
-    parser.words.add_argument("given", metavar="文件或二维码内容")
+    parser.words.add_argument("given", metavar="文件或二维码内容", help="文件的位置，或者扫出来的那一串字符")
     parser.common()
     parser.set_defaults(run=run)
 

@@ -21,15 +21,18 @@ from tests.cli.shop import counter
 from tests.cli.visits import NAME, person, visit, written
 
 
-def _commands(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    yield words
+def _parsers(
+    parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """Every command with the words that lead to it."""
+    yield words, parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for name, under in action.choices.items():
-                yield from _commands(under, (*words, name))
+                yield from _parsers(under, (*words, name))
 
 
-COMMANDS = tuple(_commands(build_parser()))
+COMMANDS = tuple(words for words, _ in _parsers(build_parser()))
 WRONG = (
     ("fly",), ("--fly",), ("guide",), ("guide", "fly"), ("guide", "show"), ("guide", "show", "x"), ("case",),
     ("case", "open"), ("case", "open", "a.json", "b.json"), ("paper", "1"), ("paper", "1", "x"), ("setup",),
@@ -63,6 +66,16 @@ def test_that_help_is_chinese(words: tuple[str, ...], capsys: pytest.CaptureFixt
     assert left.value.code == 0
     assert "用法：" in said
     assert english(said) == []
+
+
+def test_that_every_word_and_option_says_what_it_is() -> None:
+    silent = [
+        (words, action.dest)
+        for words, parser in _parsers(build_parser())
+        for action in parser._actions
+        if not action.help and not isinstance(action, argparse._SubParsersAction)
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("words", WRONG, ids=" ".join)
