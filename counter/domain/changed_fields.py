@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _Record = TypeVar("_Record")
 
@@ -22,7 +22,7 @@ def with_fields(record: _Record, **changes: object) -> _Record:
     name that is no field.
     """
     kind = type(record)
-    places, values_of = _fields(kind)
+    places, values_of = _fields(cast(Any, kind))
     values = list(values_of(record))
     for name, value in changes.items():
         place = places.get(name)

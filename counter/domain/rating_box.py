@@ -13,6 +13,8 @@ from counter.domain.rating import Channel, Grade, Stage
 
 BOX_BYTES = 4096
 """Size of what is sealed: the longest rating fits, a shorter one and none at all are padded to it."""
+SEALING_BYTES = 48
+"""What sealing adds to ``BOX_BYTES``: HPKE's encapsulated key (32) and the seal's tag (16)."""
 MARK_BYTES = 32
 """The one-time public key at the head of a box (X25519)."""
 

@@ -21,16 +21,13 @@ from counter.domain.entries import canonical_bytes
 from counter.domain.errors import BadInput
 from counter.domain.rating import Stage
 from counter.domain.rating_accounts import PackedAccount
-from counter.domain.rating_box import BOX_BYTES, HandlerCard
+from counter.domain.rating_box import BOX_BYTES, SEALING_BYTES, HandlerCard
 from counter.domain.record import Unreadable
 
 PACK_FORM = "counter-ratings-1"
 CARD_FORM = "counter-rating-handler-1"
 LONGEST = 400_000_000
 """Characters of a pack that is still read: years of a busy window."""
-
-SEALING_BYTES = 48
-"""What sealing adds to ``BOX_BYTES``: HPKE's encapsulated key (32) and the seal's tag (16)."""
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")

@@ -22,6 +22,7 @@ from counter.domain.invitation import Invitation, rating_state
 from counter.domain.rating import LONGEST_WORDS, Channel, Choice, Grade, Stage
 from counter.domain.rating_box import (
     BOX_BYTES,
+    SEALING_BYTES,
     AnonymousRating,
     Boxed,
     NamedRating,
@@ -29,7 +30,7 @@ from counter.domain.rating_box import (
     RatedItem,
     Rater,
 )
-from counter.domain.rating_pack import SEALING_BYTES, card_text
+from counter.domain.rating_pack import card_text
 from counter.services.batch_ratings import batch_ratings
 from counter.services.close_ratings import close_ratings
 from counter.services.invite_rating import invite_rating
