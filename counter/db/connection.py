@@ -21,6 +21,10 @@ _FOREIGN = (
     "请复制整个数据目录留存，再从备份恢复整个目录；没有备份的，把 {0} 移走，再核对一遍（counter check）。"
 )
 
+_NOT_OURS = (
+    "数据文件旁边的 {0} 不是本程序留下的，别的程序动过数据文件，或者它是别处来的；程序没有动它们。"
+    "请复制整个数据目录留存，把 {0} 移走，再核对一遍（counter check）；还说有损，请从备份恢复整个目录。"
+)
 NOTHING_IN_IT = (
     "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
 )
@@ -69,8 +73,13 @@ def refuse_foreign_log(path: Path, data_key: bytes) -> None:
     """Raise DamagedFile where the log of pages beside the file does not belong to it, before anything is written.
 
     SQLite believes a log by its own sums and copies it into the file when the last connection closes: a log of another
-    file would destroy this one. So where there is one, it is first read through a connection that cannot write.
+    file would destroy this one. So where there is one, it is first read through a connection that cannot write. It
+    believes a journal to roll back in the same way; we work with a log and leave none.
     """
+    journal = path.with_name(f"{path.name}-journal")
+    with explained():
+        if journal.exists() and journal.stat().st_size > 0:
+            raise ForeignLog(_NOT_OURS.format(journal.name))
     log = path.with_name(f"{path.name}-wal")
     with explained():  # a link in a circle
         try:

@@ -190,7 +190,7 @@ def following(station: StationIdentity, folder: Path, witnesses: Witnesses) -> S
 def _read(row: tuple[Any, ...]) -> Epoch:
     try:
         station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise WorldTrouble(
             f"站点 {row[0]} 第 {row[1]} 期的登记读不出，数据文件有损。请停止使用，复制整个数据目录留存，再从备份恢复。"
         ) from error

@@ -187,6 +187,38 @@ def log_lost(profile: Path) -> None:
         (profile / name).unlink(missing_ok=True)
 
 
+def journal_of(which: Callable[[Path], Path]) -> Plant:
+    """A journal to roll back that another program left beside a copy of that profile's file when it was killed."""
+
+    def plant(profile: Path) -> None:
+        source = which(profile)
+        copy = profile.parent / "copied.db"
+        copy.write_bytes((source / DATABASE).read_bytes())
+        with closing(open_file(copy, load_keys(source).data)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA cache_size = 1")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE t (x)")
+            connection.executemany("INSERT INTO t VALUES (randomblob(3000))", [()] * 50)
+            connection.execute("UPDATE entries SET actor = actor || 'x'")
+            left = copy.with_name(f"{copy.name}-journal").read_bytes()
+            connection.execute("ROLLBACK")
+        assert len(left) > PAGE
+        (profile / f"{DATABASE}-journal").write_bytes(left)
+
+    return plant
+
+
+def _another(profile: Path) -> Path:
+    other = profile.parent / "another"
+    create_profile(other, demo_hall(), PEOPLE)
+    return other
+
+
+def _itself(profile: Path) -> Path:
+    return profile
+
+
 def other_hall_key(profile: Path) -> None:
     """Another hall key, sealed by this profile's own master."""
     from counter.db.kept_seeds import HALL
@@ -358,6 +390,8 @@ BESIDE: dict[str, Plant] = {
     "guides that are a file": file_instead("guides"),
     "a log of garbage": instead(f"{DATABASE}-wal", b"garbage" * 1000),
     "a log of another profile": of_another(f"{DATABASE}-wal"),
+    "a journal of another profile": journal_of(_another),
+    "a journal of its own from another day": journal_of(_itself),
     "a log that is a link in a circle": circle_instead(f"{DATABASE}-wal"),
     "a log that is a folder": folder_instead(f"{DATABASE}-wal"),
     "a lock that is a folder": folder_instead("window.lock"),

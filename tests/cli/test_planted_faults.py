@@ -170,6 +170,8 @@ OF_BESIDE = {
     "a lock that is a folder": "移走",
     "a log that is a folder": "移走",
     "a log that is a link in a circle": ADMIN,
+    "a journal of another profile": "移走",
+    "a journal of its own from another day": "移走",
     "a log of another profile": "移走",
 }
 
@@ -187,13 +189,21 @@ def test_that_what_is_wrong_beside_the_file_is_told(target: Target, name: str) -
         told(target, way_out=way_out, never=(RECOVER, REBUILD))
 
 
-def test_that_a_log_of_another_file_is_not_copied_into_this_one(target: Target) -> None:
-    """SQLite would do so at the next closing, and the data file were lost."""
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("a log of another profile", "counter.db-wal"),
+        ("a journal of another profile", "counter.db-journal"),
+        ("a journal of its own from another day", "counter.db-journal"),
+    ],
+)
+def test_that_a_log_of_another_file_is_not_copied_into_this_one(target: Target, name: str, file: str) -> None:
+    """SQLite would do so at the next opening or closing, and the data file were lost."""
     before = (target.profile / "counter.db").read_bytes()
-    planted.BESIDE["a log of another profile"](target.profile)
+    planted.BESIDE[name](target.profile)
     told(target, way_out="移走")
     assert (target.profile / "counter.db").read_bytes() == before
-    (target.profile / "counter.db-wal").unlink()
+    (target.profile / file).unlink()
     assert clean(target.profile)
 
 
