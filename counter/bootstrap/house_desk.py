@@ -80,6 +80,7 @@ class HouseDesk:
         """Let go of journal and paper maker."""
         if self._house is not None:
             self._house.papers.close()
+            self._house.sheets.close()
             self._house.journal.close()
             self._house = None
 

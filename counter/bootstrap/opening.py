@@ -146,7 +146,7 @@ def build_house(
     from counter.db.guide_store import GuideFiles
     from counter.domain.errors import WorldTrouble
     from counter.domain.workdays import civil_date
-    from counter.printing.reading import Reader
+    from counter.printing.guarded_reader import GuardedReader
     from counter.services.configure_hall import hall_config
     from counter.services.guide_versions import guide_versions
 
@@ -175,7 +175,7 @@ def build_house(
             projector=rows,
             papers=papers,
             queue=system_queue(),
-            sheets=Reader(),
+            sheets=GuardedReader(),
             guides=store,
             versions=versions,
             shipped=shelf,
@@ -198,6 +198,7 @@ def open_house(
         yield house
     finally:
         house.papers.close()
+        house.sheets.close()
         house.journal.close()
 
 

@@ -133,7 +133,11 @@ def with_text(report: ProofReport, text: TextCheck, found: Difference | None = N
         return replace(report, advice=(*report.advice, "文件与签名时逐字相同：窗口生成以后没有任何改动。"))
     if text is TextCheck.PICTURE:
         words = "这是图片或扫描件，只凭二维码的签名，纸面上的文字没有比对。"
-        return replace(report, advice=(*report.advice, words))
+        report = replace(report, advice=(*report.advice, words))
+        if report.proof is not Proof.GENUINE:
+            return report
+        sentence = "二维码的签名有效；这是图片或扫描件，上面的文字没有比对，请逐项核对要点。"
+        return replace(report, tone=Tone.CARE, sentence=sentence)
     if text is TextCheck.NOT_ASKED or report.proof not in (Proof.GENUINE, Proof.DEMO):
         return report
     if text is TextCheck.DIFFERS:

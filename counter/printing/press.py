@@ -6,26 +6,21 @@ arguments, environment or messages. The child ends when its input closes, so it 
 
 from __future__ import annotations
 
-import contextlib
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO
 
 from counter.domain.drawing import Drawing
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_words import why_not
 from counter.domain.papers import Document
+from counter.printing.child import end, start
 from counter.printing.preview import Pixels
 from counter.printing.wire import Filling, Order, Reply, read_reply, write_order
 
 PATIENCE = 60.0
 """Seconds one paper may take before the child counts as hung; a usual one takes hundredths of a second."""
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class PressFault(RuntimeError):
@@ -134,14 +129,7 @@ class Press:
         child, self._child = self._child, None
         if child is None:
             return
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                _close(pipe)
-        try:
-            child.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        end(child)
 
 
 class DirectPress:
@@ -196,26 +184,9 @@ def _pdf(reply: Reply) -> bytes:
 
 
 def _start(fonts: Path) -> subprocess.Popen[bytes]:
-    """The child, found whatever folder the program was started from. It inherits nothing but its pipes."""
-    environment = dict(os.environ)
-    environment["PYTHONPATH"] = os.pathsep.join(
-        part for part in (str(_ROOT), environment.get("PYTHONPATH", "")) if part
-    )
     try:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "counter.printing.presswork", str(fonts)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return start("counter.printing.presswork", str(fonts))
     except OSError as trouble:
         raise WorldTrouble(
             f"文书生成程序启动不了（{why_not(trouble)}）；办件已保存，请关闭其他程序后重新打印。"
         ) from None
-
-
-def _close(pipe: IO[bytes]) -> None:
-    with contextlib.suppress(OSError):
-        pipe.close()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput
 from counter.printing import preview
-from counter.services.sheet_ports import Apart, SeenFile
+from counter.services.sheet_ports import Apart, FileForm, SeenFile
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -32,7 +32,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*", b"GIF8"
 
 
 class Reader:
-    """Reads papers back (``services.sheet_ports.SheetReader``)."""
+    """Reads papers back in the caller's own process: for ``readwork``, and for files that this program made."""
 
     def read(self, file: bytes) -> SeenFile:
         """What a PDF, a picture or a text file holds. Raises BadInput where it is none of these or damaged."""
@@ -41,7 +41,7 @@ class Reader:
         if b"%PDF-" in file[:1024]:
             return _read_pdf(file)
         if file.startswith(_PICTURES):
-            return SeenFile(tuple(_codes_of_picture(file)))
+            return SeenFile(FileForm.PICTURE, tuple(_codes_of_picture(file)))
         return _read_text(file)
 
     def digest(self, file: bytes, qr: str) -> bytes | None:
@@ -65,7 +65,7 @@ def _read_text(file: bytes) -> SeenFile:
         text = file[:100_000].decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput("读不了这个文件：要 PDF、图片，或写着二维码内容的文本文件。", field="file") from None
-    return SeenFile(tuple(line.strip() for line in text.splitlines() if is_paper_code(line)))
+    return SeenFile(FileForm.TEXT, tuple(line.strip() for line in text.splitlines() if is_paper_code(line)))
 
 
 def _read_pdf(file: bytes) -> SeenFile:
@@ -77,13 +77,13 @@ def _read_pdf(file: bytes) -> SeenFile:
                 raise BadInput(f"这个 PDF 有 {len(document)} 页，不像一份文书。", field="file")
             original = _original(document)
             pages = [_words(page) for page in document]
+            form = FileForm.PICTURE if _only_pictures(document) else FileForm.PDF
             drawn = tuple(tuple(runs) for runs, _ in pages)
             foreign = tuple(dict.fromkeys(what for _, found in pages for what in found))
             codes = [text for page in document for text in _codes_of_page(page)]
     except (pypdfium2.PdfiumError, OSError, ValueError) as error:
         raise BadInput("这个 PDF 打不开，文件可能不完整或加了密码。", field="file") from error
-    words = drawn if any(drawn) else ()
-    return SeenFile(tuple(dict.fromkeys(codes)), words, original, foreign)
+    return SeenFile(form, tuple(dict.fromkeys(codes)), drawn, original, foreign)
 
 
 def _original(document: pypdfium2.PdfDocument) -> bytes | None:
@@ -93,6 +93,22 @@ def _original(document: pypdfium2.PdfDocument) -> bytes | None:
             data = bytes(attached.get_data())
             return data if len(data) <= _MOST_ORIGINAL else None
     return None
+
+
+def _only_pictures(document: pypdfium2.PdfDocument) -> bool:
+    """Whether it is a scan: pictures, and nothing that draws words another way (as shapes, patterns, notes)."""
+    import pypdfium2.raw as pdfium
+
+    pictures = 0
+    for page in document:
+        if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+            return False
+        for found in page.get_objects():
+            if found.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+                pictures += 1
+            elif found.type != pdfium.FPDF_PAGEOBJ_FORM or pictures > _MOST_OBJECTS:
+                return False
+    return pictures > 0
 
 
 def _words(page: pypdfium2.PdfPage) -> tuple[list[str], list[str]]:

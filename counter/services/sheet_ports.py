@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -46,14 +47,23 @@ class PaperMaker(Protocol):
         ...
 
 
+class FileForm(StrEnum):
+    """What sort of file was given."""
+
+    PDF = "pdf"
+    PICTURE = "picture"  # a scan or photo, also one in a PDF that holds nothing else
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """What a file holds of a sheet. ``runs``: the words of each page as drawn; empty for a picture.
+    """What a file holds of a sheet. ``runs``: the words that each page of a PDF draws by itself.
 
     ``codes``: the QR texts seen on its pages. ``original``: the Document the program put into its own PDF, as JSON;
     None where it is not there. ``foreign``: what the program never puts on a page (pictures, notes, covers), in words.
     """
 
+    form: FileForm
     codes: tuple[str, ...]
     runs: tuple[tuple[str, ...], ...] = ()
     original: bytes | None = None
@@ -69,7 +79,7 @@ class Apart:
 
 
 class SheetReader(Protocol):
-    """Reads papers back from files."""
+    """Reads papers back from files, whoever made them: none of them may harm or stop the program."""
 
     def digest(self, file: bytes, qr: str) -> bytes | None:
         """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
@@ -80,5 +90,9 @@ class SheetReader(Protocol):
         ...
 
     def read(self, file: bytes) -> SeenFile:
-        """What a PDF, a picture or a text file holds. BadInput where it is none of these or damaged."""
+        """What a PDF, a picture or a text file holds. BadInput where it is none of these, damaged or too much."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever was started."""
         ...

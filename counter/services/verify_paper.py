@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from counter.domain.errors import BadInput, CounterError
+from counter.domain.errors import BadInput
 from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.essentials import read_essentials
 from counter.domain.paperwork.signed_code import HASH_BYTES, SignedCode, is_paper_code
@@ -28,7 +28,7 @@ from counter.domain.proof import (
 )
 from counter.domain.trust import NOBODY, fingerprint_of
 from counter.services.ports import Journal, PaperMaker
-from counter.services.sheet_ports import SeenFile, SheetReader
+from counter.services.sheet_ports import FileForm, SeenFile, SheetReader
 from counter.services.trusted_keys import settled_keys, station_keys, verify
 
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
@@ -98,12 +98,14 @@ def _compared(
     file, seen = given.file, given.seen
     if code.place is not None and reader.digest(file, given.qr) == code.file_digest:
         return with_text(report, TextCheck.SAME)
-    if not seen.runs:
+    if seen.form is FileForm.TEXT:
+        return report
+    if seen.form is FileForm.PICTURE:
         return with_text(report, TextCheck.PICTURE)
-    attached = _original(seen.original)
+    attached, digest = _original(seen.original)
     if attached is None:
         return with_text(report, TextCheck.NO_ORIGINAL)
-    if text_digest(attached) != code.digest or not _says(attached, code, given.qr):
+    if digest != code.digest or not _says(attached, code, given.qr):
         # The words it brings along are not the signed ones: where they differ nobody can say without the original.
         return with_text(report, TextCheck.DIFFERS)
     original = replace(attached, qr=given.qr)
@@ -147,25 +149,30 @@ def _says(attached: Document, code: SignedCode, qr: str) -> bool:
         return bare(attached.qr) == bare(qr)
     try:
         return read_essentials(attached.qr) == code.essentials
-    except BadInput:
+    except (BadInput, TypeError, AttributeError):
         return False
 
 
 def _made_again(original: Document, maker: PaperMaker) -> bytes | None:
-    """The same sheet made anew here; None where this program cannot."""
+    """The same sheet made anew here; None where this program cannot.
+
+    The words are the signed ones, but how they are set comes from a stranger's file, and may be nonsense anywhere.
+    """
     try:
         return maker.make(original)
-    except (CounterError, ValueError):
+    except Exception:  # noqa: BLE001
         return None
 
 
-def _original(stored: bytes | None) -> Document | None:
+def _original(stored: bytes | None) -> tuple[Document | None, bytes]:
+    """The Document that a file brings along, and the digest of its words; None where it is none, in any part."""
     if stored is None:
-        return None
+        return None, b""
     try:
-        return from_json(json.loads(stored))
+        attached = from_json(json.loads(stored))
+        return attached, text_digest(attached)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+        return None, b""
 
 
 def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -76,7 +77,9 @@ def _without_clip(told: list[tuple[list[object], str]]) -> None:
 
 def _annotation(kind: str, **more: object) -> Callable[[Pdf], object]:
     def change(document: Pdf) -> None:
-        note = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=[100, 500, 300, 540], F=4, **more)
+        note = Dictionary(
+            Type=Name.Annot, Subtype=Name("/" + kind), F=4, **{"Rect": [100, 500, 300, 540], **more}
+        )
         document.pages[0].Annots = document.make_indirect(Array([document.make_indirect(note)]))
 
     return change
@@ -121,6 +124,52 @@ def _image(document: Pdf) -> None:
     _drawn(b"200 0 0 30 100 500 cm /X Do")(document)
 
 
+_COVER = b" q 1 g 80 500 400 30 re f Q"
+
+
+def _whole_page(document: Pdf) -> Stream:
+    """All that the first page draws, with a row covered, in one form: what a page that has no words of its own uses."""
+    page = document.pages[0]
+    page.contents_coalesce()
+    form = document.make_stream(page.Contents.read_bytes() + _COVER)
+    form.Type, form.Subtype, form.BBox, form.Resources = (
+        Name.XObject,
+        Name.Form,
+        page.MediaBox,
+        page.Resources,
+    )
+    page.Resources = Dictionary(XObject=Dictionary(All=form))
+    page.Contents = document.make_stream(b"/All Do")
+    return form
+
+
+def _whole_as_annotation(document: Pdf) -> None:
+    form = _whole_page(document)
+    _annotation("Stamp", Rect=document.pages[0].MediaBox, AP=Dictionary(N=form))(document)
+    document.pages[0].Contents = document.make_stream(b" ")
+
+
+def _whole_as_pattern(document: Pdf) -> None:
+    form = _whole_page(document)
+    pattern = document.make_stream(form.read_bytes())
+    pattern.Type, pattern.PatternType, pattern.PaintType, pattern.TilingType = Name.Pattern, 1, 1, 1
+    pattern.BBox, pattern.XStep, pattern.YStep, pattern.Resources = form.BBox, 5000, 5000, form.Resources
+    document.pages[0].Resources = Dictionary(Pattern=Dictionary(All=pattern))
+    document.pages[0].Contents = document.make_stream(b"/Pattern cs /All scn 0 0 2000 2000 re f")
+
+
+def with_original(pdf: bytes, change: Callable[[dict[str, object]], object]) -> bytes:
+    """The PDF with another attached Document."""
+
+    def altered(document: Pdf) -> None:
+        file = document.Root.Names.EmbeddedFiles.Names[1].EF
+        said = json.loads(file.F.read_bytes())
+        change(said)
+        file.F = document.make_stream(json.dumps(said).encode("ascii"))
+
+    return _qpdf(altered)(pdf)
+
+
 def _page(**boxes: object) -> Callable[[Pdf], object]:
     def change(document: Pdf) -> None:
         for name, value in boxes.items():
@@ -153,6 +202,9 @@ QPDF: Mapping[str, Alteration] = {
     "the attached document": _qpdf(_attached),
     "an action": _qpdf(_script),
     "a picture": _qpdf(_image),
+    "the whole page in a form, with a row covered": _qpdf(_whole_page),
+    "the whole page as a stamp, with a row covered": _qpdf(_whole_as_annotation),
+    "the whole page as a pattern, with a row covered": _qpdf(_whole_as_pattern),
     "a page turned": _qpdf(_page(Rotate=90)),
     "a page cropped": _qpdf(_page(CropBox=[0, 0, 400, 842])),
     "a page box of another unit": _qpdf(_page(UserUnit=2)),

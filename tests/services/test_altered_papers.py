@@ -30,7 +30,7 @@ from counter.services.house import House
 from counter.services.sign_sheet import signed_sheet
 from tests.printing import samples
 from tests.printing.test_drawn_signature import NAME
-from tests.services.altering import BY_HAND, PDFIUM, QPDF, texts
+from tests.services.altering import BY_HAND, PDFIUM, QPDF, texts, with_original
 from tests.services.proving import picture_of, proved, real_house, saved, signed_pdf
 
 SHEET = replace(samples.receipt(), watermark=None)
@@ -46,6 +46,9 @@ FORMER_ESCAPES = (
     "pdfium: white stroke",
     "pdfium: black bars",
     "pdfium: two runs exchanged",
+    "qpdf: the whole page in a form, with a row covered",
+    "qpdf: the whole page as a stamp, with a row covered",
+    "qpdf: the whole page as a pattern, with a row covered",
 )
 
 
@@ -99,6 +102,28 @@ def test_that_what_once_passed_is_told_as_changed_and_where(window: House, genui
     assert report.difference is not None
     assert report.difference.page == 1
     assert report.difference.found
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("title", 5),
+        ("number", None),
+        ("qr", ["a"]),
+        ("page", "A0"),
+        ("foot", [[["a"]]]),
+        ("sign_lines", [1]),
+        ("copy_text", 7),
+        ("title", "\ud800"),
+        ("body", ["x"]),
+        ("body", [{"table": [[1]], "head": [1], "widths": ["a"], "numeric": ["b"]}]),
+    ],
+)
+def test_that_an_attached_document_that_is_nonsense_is_none(
+    window: House, genuine: bytes, part: str, value: object
+) -> None:
+    report = proved(window, with_original(genuine, lambda said: said.update({part: value})))
+    assert report.proof in (Proof.NOT_COMPARED, Proof.TEXT_DIFFERS)
 
 
 # ── by chance ────────────────────────────────────────────────────────────────────────────────────────
@@ -242,4 +267,5 @@ def test_that_a_repainted_scan_is_never_said_to_have_been_compared(window: House
     picture.save(out, "PDF", resolution=300)
     report = proved(window, out.getvalue())
     assert report.text is TextCheck.PICTURE
+    assert (report.tone, "没有比对" in report.sentence) == (Tone.CARE, True)
     assert any("没有比对" in words for words in report.advice)

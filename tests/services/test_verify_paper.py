@@ -307,7 +307,8 @@ def test_that_a_paper_of_the_old_program_is_unsigned(window: House) -> None:
 
 def test_that_a_text_file_with_the_qr_text_is_read(window: House) -> None:
     text = signed(window, NOTICE).qr
-    assert proved(window, f"\ufeff扫到的：\r\n{text}\r\n".encode()).proof is Proof.GENUINE
+    report = proved(window, f"\ufeff扫到的：\r\n{text}\r\n".encode())
+    assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.NOT_ASKED)
 
 
 def test_that_another_qr_is_said_to_be_another(window: House) -> None:
