@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from counter.domain.acts import SignPledge, Supplement
 from counter.domain.item_record import Signer
-from counter.domain.papers import A5, ROLL, Document, PaperKind, Table
+from counter.domain.papers import A4, A5, ROLL, Document, PaperKind, Table
 from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.forms import ACCEPTANCE, as_form
 from counter.domain.paperwork.leaving import BLANK_BELOW, as_leaving
@@ -73,3 +74,18 @@ def test_that_a_table_to_be_filled_in_by_hand_stays_open(kind: PaperKind) -> Non
 def test_that_a_sheet_without_a_code_leaves_as_it_is() -> None:
     plain = replace(samples.receipt(), qr="")
     assert as_leaving(plain) == plain
+
+
+@pytest.mark.parametrize("page", [A4, A5])
+def test_that_no_line_of_the_essentials_is_broken_on_a_sheet(page: str, tmp_path: Path) -> None:
+    with office_on(tmp_path / "office") as office:
+        left = as_form(replace(samples.long_notice(), page=A4), page) if page != A4 else samples.long_notice()
+        pdf = signed_sheet(office.house.journal, office.house.papers, left)
+    with pypdfium2.PdfDocument(pdf) as document:
+        lines = bare_lines(document[0].get_textpage().get_text_range())
+    said = as_leaving(left).foot[len(left.foot) :]
+    assert bare_lines("\n".join(said)) <= lines
+
+
+def bare_lines(text: str) -> set[str]:
+    return {bare(line) for line in text.splitlines()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.papers import Block, Document, PaperKind, Table
+from counter.domain.papers import A4, Block, Document, PaperKind, Table
 from counter.domain.paperwork.essentials import Essentials, read_essentials
 from counter.domain.paperwork.words import day_text
 
@@ -38,10 +38,13 @@ def as_leaving(sheet: Document) -> Document:
     """
     if not sheet.qr:
         return sheet
-    said = "　".join(f"{name}{value}" for name, value in counted(read_essentials(sheet.qr)))
+    *numbers, latest = (f"{name}{value}" for name, value in counted(read_essentials(sheet.qr)))
+    said = (f"验真要点：{'　'.join(numbers)}", latest)
+    if sheet.page == A4:
+        said = ("　".join(said),)  # a narrow sheet would break the date in the middle
     closed = sheet.kind not in _BY_HAND
     body = tuple(_closed(block) if closed else block for block in sheet.body)
-    return replace(sheet, body=body, foot=(*sheet.foot, f"验真要点：{said}"))
+    return replace(sheet, body=body, foot=(*sheet.foot, *said))
 
 
 def _closed(block: Block) -> Block:
