@@ -24,6 +24,13 @@ _NOT_MEANT = frozenset(
 """Blanks that are not the usual ones and the hyphen that mostly is not shown: a font has some of them, nobody sees
 them, and no search finds the word that holds one."""
 
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their kind, which Python calls printable, and nobody sees any of them."""
+
+_SEEN = ("Co", "Cn", "Mn", "Me")
+_IN_MONGOLIAN = re.compile("(?<=[\u1820-\u18aa\u180b-\u180d])[\u180e\u202f\u200d]")
+"""The separator before a last vowel and the narrow blank before a suffix: no Mongolian is written without them."""
+
 _CONTEXT = 6
 
 
@@ -56,13 +63,13 @@ def fault_in(text: str) -> str:
 def fault_unseen(text: str) -> str:
     """The same for words of people: only characters that nobody sees. What may be a letter of somebody's name, rare,
     made up or newer than this program, is never refused; it is marked on the paper (``paperwork.shown``). Tabs and
-    line breaks pass."""
-    if text.isprintable():
+    line breaks pass, marks and selectors of a form too, and what joins the letters of a Mongolian word."""
+    if text.isprintable() and _FILLERS.isdisjoint(text):
         return ""
-    seen = ("Co", "Cn")
-    found = (c for c in _unprintable(text) if c not in "\t\r" and not is_letter(c))
-    char = next((c for c in found if unicodedata.category(c) not in seen), "")
-    return _told(text, char) if char else ""
+    words = _IN_MONGOLIAN.sub("x", text)
+    found = (c for c in _unprintable(words) if c not in "\t\r" and not is_letter(c))
+    char = next((c for c in found if unicodedata.category(c) not in _SEEN), "")
+    return _told(words, char) if char else ""
 
 
 def _told(text: str, char: str) -> str:

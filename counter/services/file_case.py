@@ -15,6 +15,7 @@ from counter.domain.intake import check_brought
 from counter.domain.material import Brought
 from counter.domain.mirroring import mirror_of_visit, shown_digest
 from counter.domain.screen_record import ApplicantSaid
+from counter.domain.typed_words import check_visit
 from counter.domain.visit import Assessment, Setting, Visit
 from counter.domain.workdays import civil_date
 from counter.services.decisions import write_verdicts
@@ -54,13 +55,14 @@ def file_case(
 
     Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
     and no reason is given, and at the office of ratings, which is no window; BadInput for what the guide does not
-    know; WorldTrouble when it cannot be made durable
+    know and for words with characters that nobody sees; WorldTrouble when it cannot be made durable
     (then nothing was stored and no number was used).
     """
     if journal.handler_seed() is not None:
         raise RuleRefused("这里是差评处理室，不收件；请在窗口办理。", rule="L10", field="office")
     found = assess(setting, visit)
     check_brought(found.checklist, visit.brought)
+    check_visit(visit)
     keep = decision is Decision.KEEP
     obstacles = found.keep_obstacles if keep else found.obstacles
     if obstacles:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from counter.domain.applicant import Agent, Guardian, Person
 from counter.domain.assess import assess
 from counter.domain.case import CaseState
 from counter.domain.entries import canonical_bytes
-from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
+from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState
@@ -170,3 +171,30 @@ def test_that_looking_at_full_personal_data_is_an_entry(house: House) -> None:
     assert case is not None
     assert (case.history[-1].actor, case.history[-1].text) == ("W02", "查看了完整的个人信息")
     assert not case.needs_upgrade
+
+
+@pytest.mark.parametrize("char", ["\u202e", "\u200b", "\u3164", "\u2800", "\u00a0"])
+def test_that_no_word_of_a_visit_is_filed_with_what_nobody_sees(house: House, char: str) -> None:
+    """The service itself refuses, whichever door the visit came through."""
+    visit = complete(house)
+    known, hidden = somebody(), f"张{char}三"
+    noted = {**visit.brought, "floor_plan": Brought(MaterialState.DEFECTIVE, note=f"没有{char}签名")}
+    for changed, field in (
+        (replace(visit, brought=noted), "materials.floor_plan.note"),
+        (replace(visit, duplicate_reason=hidden), "duplicate_reason"),
+        (replace(visit, applicant=replace(known, note=hidden)), "note"),
+        (replace(visit, applicant=replace(known, agent=Agent(Person(hidden)))), "agent.name"),
+        (replace(visit, applicant=replace(known, agent=Agent(Person("张三"), hidden))), "agent.scope"),
+        (
+            replace(visit, applicant=replace(known, guardian=Guardian(Person("张三"), hidden))),
+            "guardian.relation",
+        ),
+    ):
+        with pytest.raises(BadInput, match=f"U\\+{ord(char):04X}") as refused:
+            file(house, changed, Decision.KEEP)
+        assert refused.value.field == field
+
+
+def test_that_a_mongolian_name_is_filed_as_it_is_written(house: House) -> None:
+    visit = complete(house, replace(RESTAURANT, applicant=somebody(name="ᠠᠯᠲᠠᠨ\u180eᠠ")))
+    assert file(house, visit, Decision.KEEP).case.applicant.name == "ᠠᠯᠲᠠᠨ\u180eᠠ"

@@ -9,7 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counter.domain.guide_columns import Column, Kind, Unfit, read_cell, read_plain
-from counter.domain.printable import MARK, fault_in, first_unprintable, named, unprintable_in, what_is
+from counter.domain.printable import (
+    MARK,
+    fault_in,
+    fault_unseen,
+    first_unprintable,
+    named,
+    unprintable_in,
+    what_is,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +123,22 @@ def test_that_a_name_is_no_page_of_text(key: str, most: int) -> None:
     assert read_cell(column, "长" * most).value
     with pytest.raises(Unfit, match="字"):
         read_cell(column, "长" * (most + 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("甲\u3164", True),
+        ("\u2800", True),
+        ("a\u202fb", True),
+        ("甲\u180e乙", True),
+        ("ᠠᠯᠲᠠᠨ\u180eᠠ", False),
+        ("ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ", False),
+        ("葛\U000e0100", False),
+        ("好\u2764\ufe0f", False),
+        ("e\u0323", False),
+    ],
+)
+def test_that_words_of_people_lose_what_nobody_sees_and_no_letter(words: str, refused: bool) -> None:
+    """A filler is a letter to Python, and a Mongolian word is not written without its separators."""
+    assert bool(fault_unseen(words)) is refused
