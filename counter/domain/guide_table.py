@@ -50,6 +50,14 @@ def letter(place: int) -> str:
     return name
 
 
+def place_of(name: str) -> int:
+    """The other way round."""
+    place = 0
+    for one in name:
+        place = place * 26 + ord(one) - 64
+    return place - 1
+
+
 class _Known:
     """Texts already read, by column: in a list of thousands most cells say what another one has said."""
 

@@ -24,7 +24,10 @@ MANY, SHARE = 10, 5
 
 @dataclass(frozen=True, slots=True)
 class KindTally:
-    """One kind of rows (a sheet of the workbook): how many there were and are, and what became of them."""
+    """One kind of rows (a sheet of the workbook): how many there were and are, and what became of them. ``thinned``:
+    columns, by their heads, whose cells went in bulk from rows that stay, with how many. ``moved``: the same rows
+    stand in another order.
+    """
 
     title: str
     before: int
@@ -32,18 +35,37 @@ class KindTally:
     came: int = 0
     gone: int = 0
     changed: int = 0
+    thinned: tuple[tuple[str, int], ...] = ()
+    moved: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything came of it."""
+        return bool(self.came or self.gone or self.changed or self.moved)
 
     @property
     def in_bulk(self) -> bool:
         """Whether so much goes that somebody has to say that it is meant."""
+        return self._rows_in_bulk or bool(self.thinned)
+
+    @property
+    def _rows_in_bulk(self) -> bool:
         emptied = self.gone > 0 and self.after == 0
         return emptied or (self.gone >= MANY and self.gone * SHARE >= self.before)
+
+    @property
+    def lost(self) -> str:
+        """What goes in bulk: ``不能办45``, ``材料“什么时候交”30格``"""
+        rows = (f"{self.title}{self.gone:,}",) if self._rows_in_bulk else ()
+        return "、".join([*rows, *(f"{self.title}“{head}”{many:,}格" for head, many in self.thinned)])
 
     @property
     def words(self) -> str:
         """``不能办：原有45，以后0（去掉45）``"""
         parts = (("新增", self.came), ("去掉", self.gone), ("改动", self.changed))
-        told = "，".join(f"{word}{many:,}" for word, many in parts if many)
+        cells = (f"“{head}”少填{many:,}格" for head, many in self.thinned)
+        moved = ("先后变了",) if self.moved else ()
+        told = "，".join([*(f"{word}{many:,}" for word, many in parts if many), *cells, *moved])
         return f"{self.title}：原有{self.before:,}，以后{self.after:,}（{told}）"
 
 
@@ -52,8 +74,9 @@ def tally(old: Library, new: Library) -> tuple[KindTally, ...]:
     parts = [_differing(one, other) for one, other in ((old, new), (new, old))]
     was, now = (tables_of(part, Faults()) for part in parts)
     before, after = _counts(old), _counts(new)
-    made = (_of(form, was, now, before, after) for form in SHEETS)
-    return tuple(one for one in made if one.came or one.gone or one.changed)
+    filled = _Filled(old)
+    made = (_of(form, was, now, before, after, filled) for form in SHEETS)
+    return tuple(one for one in made if one.differs)
 
 
 def in_bulk(tallies: Iterable[KindTally]) -> tuple[KindTally, ...]:
@@ -68,7 +91,7 @@ def require_consent(tallies: Iterable[KindTally], agreed: str) -> None:
         told = "；".join(one.words for one in lost)
         raise RuleRefused(
             f"这样会成批删去指南的内容：{told}。草稿没有变。"
-            f"多半是文件里少了表或少了行，请先核对；确实要删去的，写明“{CONSENT}”再导入。",
+            f"多半是文件里少了表、少了行或清空了一栏，请先核对；确实要删去的，写明“{CONSENT}”再导入。",
             rule="L1",
             field="agree",
         )
@@ -85,7 +108,12 @@ def _differing(library: Library, other: Library) -> Library:
 
 
 def _of(
-    form: SheetForm, was: Tables, now: Tables, before: Mapping[str, int], after: Mapping[str, int]
+    form: SheetForm,
+    was: Tables,
+    now: Tables,
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    filled: _Filled,
 ) -> KindTally:
     title = form.title
     old, new = (_by_name(tables[title]) for tables in (was, now))
@@ -96,7 +124,40 @@ def _of(
         changed += both
         gone += less.total() - both
         came += more.total() - both
-    return KindTally(title, before[title], after[title], came, gone, changed)
+    moved = not (came or gone or changed) and _in_order(was[title]) != _in_order(now[title])
+    thinned = _thinned(form, was[title], now[title], gone, filled) if changed >= MANY else ()
+    return KindTally(title, before[title], after[title], came, gone, changed, thinned, moved)
+
+
+class _Filled:
+    """How many cells of a column were filled in the whole library: read only once it is asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._tables: Tables | None = None
+
+    def of(self, form: SheetForm, key: str) -> int:
+        """That of one column."""
+        if self._tables is None:
+            self._tables = tables_of(self._library, Faults())
+        return sum(row.values.get(key) is not None for row in self._tables[form.title].rows)
+
+
+def _thinned(
+    form: SheetForm, was: Table, now: Table, gone: int, filled: _Filled
+) -> tuple[tuple[str, int], ...]:
+    """Columns that lost cells in bulk. As many as there are rows gone may have gone with them."""
+    found = []
+    for column in form.columns[form.own or form.keys :]:
+        less, more = (sum(row.values.get(column.key) is not None for row in side.rows) for side in (was, now))
+        lost = less - more - gone
+        if lost >= MANY and lost * SHARE >= filled.of(form, column.key):
+            found.append((column.head, lost))
+    return tuple(found)
+
+
+def _in_order(table: Table) -> list[str]:
+    return [repr(sorted(row.values.items())) for row in table.rows]
 
 
 def _by_name(table: Table) -> dict[Any, Counter[str]]:
@@ -170,6 +231,8 @@ def tally_data(tallies: Iterable[KindTally]) -> list[dict[str, object]]:
             "gone": one.gone,
             "changed": one.changed,
             "in_bulk": one.in_bulk,
+            "thinned": dict(one.thinned),
+            "moved": one.moved,
         }
         for one in tallies
     ]

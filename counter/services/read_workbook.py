@@ -16,7 +16,7 @@ from counter.domain.guide_faults import Fault, Faults
 from counter.domain.guide_rows import Table, Tables
 from counter.domain.guide_sheets import SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
-from counter.domain.guide_table import Cells, letter, table_of
+from counter.domain.guide_table import Cells, letter, place_of, table_of
 from counter.domain.printable import visible
 from counter.services.guide_workbook import ABOUT, EVERY, Progress
 from counter.services.workbook_look import SheetLook, look_at
@@ -36,8 +36,11 @@ _FORMULA = Odd("formula", "这一格是公式，请改成文字或数字（复�
 _ERROR = Odd("error_cell", "这一格是表格软件的错误值，请改成文字或数字")
 _STRUCK = Odd("struck", "这一格的字划了删除线，不知道还算不算：还要的去掉删除线，不要的删去")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOTHING_SHOWN = ";;;"
-"""The number format that shows nothing whatever the cell holds."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_WHITE = "FFFFFF"
+_UNSEEN_FORMAT = "这一格的格式使内容看不见（如 ;;;），照样读了，请把格式改成“文本”后核对"
+_UNSEEN_COLOUR = "这一格的字和底是一个颜色，看不见，照样读了，请改了颜色后核对"
+_STRIKES = "有划删除线的条件格式：照样读了，不看它划掉了哪些；不要的请删去那一行"
 
 
 def tables_in(content: bytes, faults: Faults, progress: Progress | None = None) -> Tables:
@@ -90,8 +93,14 @@ class _Reading:
         held: Any = book  # its lists of styles have no public names in reading mode
         styles = list(enumerate(held._cell_styles))
         self._struck = {n for n, style in styles if held._fonts[style.fontId].strike}
-        hidden = {164 + n for n, words in enumerate(held._number_formats) if words == _NOTHING_SHOWN}
-        self._unseen = {n for n, style in styles if style.numFmtId in hidden}
+        hidden = {164 + n for n, words in enumerate(held._number_formats) if _hides_text(words)}
+        self._unseen = {
+            n: _UNSEEN_FORMAT if style.numFmtId in hidden else _UNSEEN_COLOUR
+            for n, style in styles
+            if style.numFmtId in hidden or _one_colour(held._fonts[style.fontId], held._fills[style.fillId])
+        }
+        looks = held._differential_styles.styles
+        self._striking = {n for n, look in enumerate(looks) if look.font is not None and look.font.strike}
 
     def tables(self) -> Tables:
         """Every sheet that the guide has, each once."""
@@ -150,6 +159,9 @@ class _Reading:
                 "删去这一整行后保存"
             )
             tell(Fault("stray", sentence, title, look.stray, look.stray_column))
+        self._tell_merged(table, look)
+        if look.looks & self._striking:
+            tell(Fault("hidden", _STRIKES, title, grave=False))
         for row in look.struck:
             tell(Fault(_STRUCK.sort, _STRUCK.sentence.replace("格", "行"), title, row))
         if sheet.sheet_state != "visible":
@@ -168,6 +180,24 @@ class _Reading:
                 head = table.form.column(key).head
                 sentence = "这一列是隐藏的，照样读了，请取消隐藏后核对"
                 tell(Fault("hidden", sentence, title, 0, name, head, grave=False))
+
+    def _tell_merged(self, table: Table, look: SheetLook) -> None:
+        """A merged cell says its words of every row that it covers, and the file has them in the first one only."""
+        rows = [row.number for row in table.rows]
+        for first, top, last, bottom in look.merged:
+            spans = range(place_of(first), place_of(last) + 1)
+            covered = [key for key, name in table.letters.items() if place_of(name) in spans]
+            many = (bottom > top or len(covered) > 1) and bool(covered)
+            if rows and many and bottom >= rows[0] and top <= rows[-1]:
+                column = table.form.column(covered[0])
+                sentence = (
+                    f"{first}{top}:{last}{bottom} 是合并的单元格，文件里只有左上角一格有内容，别的格会当作没填："
+                    "请取消合并，每一格分别填写"
+                )
+                at = table.letters[column.key]
+                self._faults.add(
+                    Fault("merged", sentence, table.form.title, max(top, rows[0]), at, column.head)
+                )
 
     def _rows(self, form: SheetForm, sheet: Any, look: SheetLook) -> Iterator[Cells]:
         """Rows with their numbers. What the sheet says of its own size is not believed."""
@@ -201,8 +231,7 @@ class _Reading:
         if cell._style_id in self._struck:
             return _STRUCK
         if cell._style_id in self._unseen:
-            sentence = "这一格的格式使内容看不见（;;;），照样读了，请把格式改成“文本”后核对"
-            at = letter(cell.column - 1)
+            sentence, at = self._unseen[cell._style_id], letter(cell.column - 1)
             self._faults.add(Fault("hidden", sentence, form.title, cell.row, at, grave=False))
         if isinstance(value, list):  # text in pieces, each with its own look
             if any(piece.font.strike for piece in value if not isinstance(piece, str)):
@@ -217,6 +246,31 @@ def _plain(title: str) -> str:
     """A sheet's name without what nobody sees in it."""
     narrow = unicodedata.normalize("NFKC", title)
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+def _hides_text(words: str) -> bool:
+    """Whether a number format shows nothing of a text, or other words than those of the cell: its fourth part is for
+    text, and @ in it stands for what the cell holds."""
+    parts = _LITERAL.sub("x", words).split(";")
+    return len(parts) > 3 and "@" not in parts[3]
+
+
+def _one_colour(font: Any, fill: Any) -> bool:
+    """Whether the letters have the colour of their ground: white on none, or the same by its number."""
+    ink, solid = _colour(font.color), getattr(fill, "fill_type", None) == "solid"
+    return ink is not None and ink == (_colour(fill.fgColor) if solid else _WHITE)
+
+
+def _colour(colour: Any) -> str | None:
+    """Six digits of a colour that says them; the first of a theme, and number 9 of the old list, are white."""
+    kind = getattr(colour, "type", None)
+    if kind == "rgb":
+        return str(colour.rgb)[-6:].upper()
+    plain = not getattr(colour, "tint", 0)
+    return _WHITE if plain and (kind, getattr(colour, kind or "", None)) in _WHITES else None
+
+
+_WHITES = (("theme", 0), ("indexed", 1), ("indexed", 9))
 
 
 def _guarded(rows: Iterator[Any]) -> Iterator[Any]:

@@ -16,8 +16,12 @@ GAP = 5_000
 
 MOST_COLUMNS = 16_384
 _STEP = 1 << 20
-_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(row|v|is|col|strike|autoFilter)(?=[\s/>])([^<>]*)>")
+_TAG = re.compile(
+    rb"<(?:[A-Za-z_][\w.-]*:)?(row|v|is|col|strike|autoFilter|mergeCell|cfRule)(?=[\s/>])([^<>]*)>"
+)
 _VALUE = re.compile(rb"""\b([A-Za-z]+)\s*=\s*["']([^"'<>]*)["']""")
+_RANGE = re.compile(rb"\$?([A-Z]{1,3})\$?([0-9]{1,8}):\$?([A-Z]{1,3})\$?([0-9]{1,8})")
+_MOST_MERGED = 10_000
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})[0-9]+["']""")
 _LONGEST_TAG = 20_000
 _YES = (b"1", b"true")
@@ -28,6 +32,8 @@ class SheetLook:
     """``hidden``: filled rows that are hidden. ``columns``: hidden ones, from 1. ``struck``: rows with text struck out
     inside a cell that is written in the sheet itself. ``last``: the last row of the table. ``stray``: the first filled
     row far below it, ``disorder``: the first row that does not come after the one before it; 0 where there is none.
+    ``merged``: cells made into one, as first column, first row, last column, last row. ``looks``: numbers of the looks
+    that conditional formats of this sheet may give to a cell.
     """
 
     hidden: list[int] = field(default_factory=list)
@@ -38,6 +44,8 @@ class SheetLook:
     stray: int = 0
     stray_column: str = ""
     disorder: int = 0
+    merged: list[tuple[str, int, str, int]] = field(default_factory=list)
+    looks: set[int] = field(default_factory=set)
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Hidden rows that follow one another, first and last."""
@@ -97,6 +105,11 @@ class _Looking:
             self._column(dict(_VALUE.findall(more)))
         elif name == b"autoFilter":
             self.made.filtered = True
+        elif name == b"mergeCell":
+            self._merge(dict(_VALUE.findall(more)).get(b"ref", b""))
+        elif name == b"cfRule":
+            look = dict(_VALUE.findall(more)).get(b"dxfId", b"")
+            self.made.looks |= {int(look)} if look.isdigit() and len(look) < 9 else set()
         elif dict(_VALUE.findall(more)).get(b"val", b"1") in _YES and self._row not in self.made.struck:
             self.made.struck.append(self._row)
 
@@ -125,6 +138,12 @@ class _Looking:
         first, last = said.get(b"min", b""), said.get(b"max", b"")
         if first.isdigit() and last.isdigit():
             self.made.columns.append((int(first), min(int(last), MOST_COLUMNS)))
+
+    def _merge(self, ref: bytes) -> None:
+        found = _RANGE.fullmatch(ref)
+        if found and len(self.made.merged) < _MOST_MERGED:
+            first, top, last, bottom = (part.decode() for part in found.groups())
+            self.made.merged.append((first, int(top), last, int(bottom)))
 
 
 def _is_nothing(size: bytes | None) -> bool:

@@ -49,8 +49,8 @@ class ImportTally(QFrame):
         self.word.clear()
         self._warning.setText(
             self.tr(
-                "成批去掉：{0}。多半是文件里少了表或少了行，请先核对；确实要去掉，在右边写“{1}”。"
-            ).format("、".join(f"{one.title}{one.gone:,}" for one in lost), CONSENT)
+                "成批去掉：{0}。多半是文件里少了表、少了行或清空了一栏，请先核对；确实要去掉，在右边写“{1}”。"
+            ).format("、".join(one.lost for one in lost), CONSENT)
         )
         self._warning.setVisible(self._lost)
         self.word.setVisible(self._lost)
