@@ -14,6 +14,7 @@ from counter.domain import condition, condition_text
 from counter.domain.condition import Condition
 from counter.domain.guide_terms import Tri
 from counter.domain.printable import fault_in, visible
+from counter.domain.wanted import WORDINGS, understood
 
 Cell = str | int | None
 """What is written: text, a count, nothing."""
@@ -42,6 +43,8 @@ _NAMES = frozenset(
     )
 )
 """Last parts of the keys of columns that hold a name or a few words, wherever they lie."""
+
+_WORDINGS = ("original_copy", "form")
 
 YES, NO = "是", "否"
 """What a cell says where only these are possible."""
@@ -101,6 +104,11 @@ class Column:
         if self.kind in (Kind.CODE, Kind.DAY):
             return LONGEST_CODE
         return LONGEST_NAME if self.key.rpartition(".")[2] in _NAMES else LONGEST
+
+    @property
+    def wording(self) -> bool:
+        """Whether what it says is reckoned with: which sheets are shown and which are kept (原件、复印件)."""
+        return self.key.rpartition(".")[2] in _WORDINGS
 
     @property
     def as_text(self) -> bool:
@@ -227,6 +235,8 @@ def _words(column: Column, cell: str) -> Got:
     if not trimmed:
         return Got(None, "只有空格，当作没填" if cell else "")
     _provable(column, trimmed)
+    if column.kind is Kind.TEXT and column.wording and not understood(trimmed):
+        raise Unfit("wording", f"看不懂“{_short(trimmed)}”，请写{'、'.join(WORDINGS)}", trimmed)
     if column.kind in (Kind.TEXT, Kind.DAY):
         return Got(trimmed, "；".join(told))
     narrow = _narrowed(column.kind, trimmed)

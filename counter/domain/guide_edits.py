@@ -30,7 +30,8 @@ from counter.domain.guide_row_edits import (
     set_when,
 )
 from counter.domain.guide_users import users
-from counter.domain.guide_writing import UNFILLED, WORDINGS
+from counter.domain.guide_writing import UNFILLED
+from counter.domain.wanted import WORDINGS
 
 __all__ = [
     "UNFILLED",

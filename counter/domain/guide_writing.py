@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from counter.domain import guide_patch, wanted
+from counter.domain import guide_patch
 from counter.domain.condition import ALWAYS, Condition, SwitchOn, atoms
 from counter.domain.condition_text import plain, settled
 from counter.domain.errors import BadInput
@@ -88,7 +88,7 @@ def _bad(column: Column, sentence: str) -> BadInput:
 
 
 def _prove(library: Mapping[str, Any], column: Column, value: Any, options_of: str) -> None:
-    """Everything it names is there, and a wording of originals and copies is one that windows understand."""
+    """Everything it names is there."""
     if column.kind is Kind.WHEN:
         for atom in atoms(value):
             if isinstance(atom, SwitchOn):
@@ -101,15 +101,6 @@ def _prove(library: Mapping[str, Any], column: Column, value: Any, options_of: s
             _prove_there(library, column, column.to, one)
     elif column.options:
         _prove_options(library, column, options_of, value)
-    elif column.key in ("original_copy", "form") and column.kind is Kind.TEXT:
-        try:
-            wanted.read(value, 1)
-        except ValueError as wrong:
-            raise _bad(column, f"看不懂“{value}”，请写{'、'.join(WORDINGS)}") from wrong
-
-
-WORDINGS = ("原件", "复印件", "原件和复印件", "原件或复印件", "原件（查验）", "原件或电子", "电子")
-"""Originals and copies as ``wanted.read`` understands them."""
 
 
 def _prove_there(library: Mapping[str, Any], column: Column, sheet: str, name: object) -> None:

@@ -44,6 +44,15 @@ class Wanted:
         return "，".join(parts) or "出示原件，当场退还"
 
 
+def understood(wording: str) -> bool:
+    """Whether ``read`` knows what the wording asks for."""
+    return "查验" in wording or "核对" in wording or wording in WORDINGS
+
+
+WORDINGS = ("原件", "复印件", "原件和复印件", "原件或复印件", "原件（查验）", "原件或电子", "电子")
+"""What ``read`` understands; besides, whatever says that the original is only looked at (查验, 核对)."""
+
+
 def read(wording: str, copies: int, *, never_kept: bool = False) -> Wanted:
     """Read the guide's wording. An identity paper is never kept, whatever the wording says (L12: PEERS §4)."""
     if "查验" in wording or "核对" in wording:
