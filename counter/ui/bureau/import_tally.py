@@ -29,7 +29,7 @@ class ImportTally(QFrame):
         self._all.setObjectName("importTally")
         self._warning = TextLabel("", "strong", wrap=True)
         self._warning.setObjectName("importLost")
-        self.word = Field("importAgree", self.tr("写“{0}”").format(CONSENT), CONSENT)
+        self.word = Field("importAgree", self.tr("写“{0}”").format(CONSENT), self.tr("写在这里"))
         self.word.setMaximumWidth(120)
         self.word.textChanged.connect(self.changed)
         line = QHBoxLayout()

@@ -51,6 +51,14 @@ class Chip(QPushButton):
         self.wrap_to(_WIDE)
         look.changed.connect(self.updateGeometry)
 
+    def say(self, label: str) -> None:
+        """Other words on the same answer."""
+        if label != self._words:
+            self._words = label
+            self._known.clear()
+            self.wrap_to(self._width)
+            self.updateGeometry()
+
     def size_within(self, width: int) -> QSize:
         """How large the chip is where this much width is there."""
         return self._within(width)[1]

@@ -51,8 +51,10 @@ class Choices(QWidget):
         """Offer these (option, words); what is named in ``chosen`` is chosen."""
         if [o for o, _ in options] != list(self.options):
             self._make(options)
-        for chip in self._chips:
-            chip.setChecked(chip.option in chosen)
+        for chip, (option, words) in zip(self._chips, options, strict=True):
+            chip.say(words)
+            chip.setAccessibleName(self._name_of(words))
+            chip.setChecked(option in chosen)
         self._rove()
 
     def take_focus(self) -> None:
@@ -87,7 +89,6 @@ class Choices(QWidget):
         for place, (option, words) in enumerate(options, start=1):
             chip = Chip(self._look, option, words, place, self)
             chip.setObjectName(f"{self.objectName()}_{place}")
-            chip.setAccessibleName(f"{self.accessibleName()}：{words}")
             chip.clicked.connect(lambda on=False, pressed=chip: self._pick(pressed, on or not self._many))
             chip.came.connect(lambda: self._show_digits(True))
             chip.left.connect(lambda: self._show_digits(False))
@@ -96,6 +97,9 @@ class Choices(QWidget):
             self._chips.append(chip)
         self.updateGeometry()
         self.remade.emit()
+
+    def _name_of(self, words: str) -> str:
+        return f"{self.accessibleName()}：{words}"
 
     def _pick(self, chip: Chip, on: bool) -> None:
         for other in self._chips:
