@@ -51,10 +51,15 @@ class Choices(QWidget):
         """Offer these (option, words); what is named in ``chosen`` is chosen."""
         if [o for o, _ in options] != list(self.options):
             self._make(options)
-        for chip, (option, words) in zip(self._chips, options, strict=True):
+        for chip, (_, words) in zip(self._chips, options, strict=True):
             chip.say(words)
             chip.setAccessibleName(self._name_of(words))
-            chip.setChecked(option in chosen)
+        self.choose(chosen)
+
+    def choose(self, chosen: Collection[str]) -> None:
+        """Have these chosen and no others; nobody is told, as no person chose."""
+        for chip in self._chips:
+            chip.setChecked(chip.option in chosen)
         self._rove()
 
     def take_focus(self) -> None:

@@ -57,7 +57,7 @@ class PrintBar(QWidget):
     def follow(self, paper: str) -> None:
         """Another paper is current."""
         if paper != self._paper:
-            self._page.show_options([(o, "") for o in self._page.options], (A4,))
+            self._page.choose((A4,))
             self._row.put_away()
         self._paper = paper
         self._render()

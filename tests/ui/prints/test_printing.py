@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from counter.domain.paper_record import PaperStage
 from counter.domain.print_trail import Step
+from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
 from tests.printing.cups import Cups
@@ -46,6 +47,14 @@ def test_that_both_sheets_of_every_paper_go_out_in_order_and_only_a_person_calls
     assert [p.stage for p in many.now().papers] == [PaperStage.PRINTED] * number
     assert {s.step for s in many.sheets()} == {Step.SEEN}
     assert not many.at.shows("printOut")
+
+
+def test_that_the_sizes_of_paper_are_named_beside_every_paper(many: Prints) -> None:
+    many.on_the_list()
+    for key in (Key.Key_Home, *[Key.Key_Down] * (len(many.case.papers) - 1)):
+        many.key(key)
+        shown = many.at.see(Choices, "printPage").findChildren(Chip)
+        assert [chip.text() for chip in shown] == ["A4", "A5", "80mm 凭条"]
 
 
 def test_that_what_is_out_is_stamped_by_two_presses(cups: Cups, many: Prints) -> None:
