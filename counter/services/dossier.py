@@ -16,7 +16,7 @@ from counter.domain.checklist import Checklist
 from counter.domain.continuing import receipt_of
 from counter.domain.entries import Draft, Entry, canonical_bytes
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
-from counter.domain.folding import fold
+from counter.domain.folding import fold, opened_case
 from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, to_json
 from counter.domain.paperwork import PaperContext, compose
 from counter.domain.paperwork.details import Details, Proposed
@@ -86,6 +86,11 @@ class Dossier:
         self.entries.append(entry)
         self._only_papers = False
         return entry
+
+    def open(self, opened: record.CaseOpened, sealed: record.CaseOpenedSealed) -> None:
+        """Write the case's first entry."""
+        entry = self.add("case.opened", opened, sealed)
+        self._case, self._replayed = opened_case(entry, opened, sealed), 1
 
     def issue(
         self,

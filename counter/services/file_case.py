@@ -135,9 +135,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         duplicate=duplicate,
         via=via,
     )
-    dossier.add(
-        "case.opened", opened, record.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip())
-    )
+    dossier.open(opened, record.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 
 
 def _receive(dossier: Dossier) -> None:

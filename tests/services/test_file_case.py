@@ -55,6 +55,29 @@ def test_that_the_case_read_back_is_the_case_that_was_filed(house: House) -> Non
     assert fold(house.journal.entries(row.case)) == filed.case
 
 
+def answered(house: House, bundle: int) -> Visit:
+    """Every question of a bundle answered by its first option, everything brought."""
+    visit = replace(RESTAURANT, bundle=bundle, answers={}, brought={})
+    while unanswered := [q for q in assess(house.setting(), visit).asked if not q.chosen]:
+        visit = replace(visit, answers={**visit.answers, **{q.id: (q.options[0].id,) for q in unanswered}})
+    return complete(house, visit)
+
+
+def test_that_of_every_bundle_the_case_read_back_is_the_case_that_was_filed(house: House) -> None:
+    """Filing goes on with the records it wrote; whoever opens the case later has them from their bytes."""
+    filed = []
+    for bundle in house.guide.bundles:
+        visit = replace(answered(house, bundle), said=None)
+        if not assess(house.setting(), visit).keep_obstacles:
+            filed.append(file(house, visit, Decision.KEEP).case)
+    assert len(filed) > len(house.guide.bundles) * 0.9
+    for case in filed:
+        read_back = fold(house.journal.entries(case.id))
+        assert read_back is not None
+        assert read_back == case
+        assert repr(read_back.opened) == repr(case.opened)
+
+
 def test_that_keeping_takes_in_everything_and_decides_nothing(house: House) -> None:
     filed = file(house, complete(house), Decision.KEEP)
     assert filed.case.state is CaseState.RECEIVED
