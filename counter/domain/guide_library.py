@@ -59,6 +59,10 @@ def library_of(guide: Guide) -> Library:
     }
 
 
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""One entry in its one form. The encoder is kept: a library has three thousand lines and is written to name it."""
+
+
 def guide_of(library: Mapping[str, Any]) -> Guide:
     """The guide that a library says, named by its content.
 
@@ -89,10 +93,6 @@ def _parts(library: Mapping[str, Any]) -> Iterator[str]:
             yield f"{_line(part)}: {{\n{_LINES.join(lines)}\n}}"
         else:
             yield f"{_line(part)}: [\n{_LINES.join(map(_line, entries))}\n]"
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def version_of(library: Mapping[str, Any]) -> str:

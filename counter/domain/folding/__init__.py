@@ -58,7 +58,7 @@ def opened_case(entry: Entry, opened: record.CaseOpened, sealed: record.CaseOpen
 
     The same as ``fold`` of that entry, without reading the whole checklist back from its bytes.
     """
-    told = {"bundle_name": opened.bundle_name, "number": opened.number}
+    told: dict[str, object] = {"bundle_name": opened.bundle_name, "number": opened.number}
     line = HistoryLine(entry.at, entry.actor, entry.kind, tell(entry.kind, Facts(entry.kind, told)))
     return _noted(_opened(entry, opened, sealed), [entry], [line])
 
