@@ -39,7 +39,7 @@ def as_leaving(sheet: Document) -> Document:
     if not sheet.qr:
         return sheet
     *numbers, latest = (f"{name}{value}" for name, value in counted(read_essentials(sheet.qr)))
-    said = (f"验真要点：{'　'.join(numbers)}", latest)
+    said: tuple[str, ...] = (f"验真要点：{'　'.join(numbers)}", latest)
     if sheet.page == A4:
         said = ("　".join(said),)  # a narrow sheet would break the date in the middle
     closed = sheet.kind not in _BY_HAND
