@@ -107,6 +107,7 @@ class RatingsPage(QWidget):
                 found, whole, packs, windows = answer
                 self._show(found, whole, packs)
                 self.accounts.show_accounts(windows)
+                self._place_accounts()
 
         self._background.run(ask, show)
 
@@ -225,6 +226,12 @@ class RatingsPage(QWidget):
         self.refresh()
         self.taken.emit()
 
+    def _place_accounts(self) -> None:
+        """Below everything; but what does not agree stands where it is seen without scrolling."""
+        beside = self.heads if self.accounts.urgent else self.charts
+        self._column.removeWidget(self.accounts)
+        self._column.insertWidget(self._column.indexOf(beside) + (not self.accounts.urgent), self.accounts)
+
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
         self.filters.refused.connect(lambda words: self.said.emit(Message(Tone.REFUSED, words)))
@@ -252,7 +259,7 @@ class RatingsPage(QWidget):
         head.addWidget(self._export)
         head.addWidget(self._open)
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 16)
         column.setSpacing(12)
         for part in (self.take_in, self.heads, self._none, self.charts, self.accounts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -103,6 +104,15 @@ def test_that_what_does_not_agree_with_a_windows_accounts_is_told_and_stays_on_t
     kept = words(hands, "accountsWords")
     assert "03 窗口对不上：2026-11-20：结束的邀请2次，匿名封件却有1份" in kept
     assert "没有请过评价的 7 次" in kept
+    hands.settle()
+    page = hands.ratings
+    below = page.findChild(QWidget, "noRatings")
+    assert below is not None
+    hands.qtbot.waitUntil(lambda: page.accounts.y() < below.y())  # seen without scrolling
+    (window,) = hands.office.window_accounts()
+    other = replace(window, hall="扎赉特旗政务服务中心（演示）", faults=())
+    page.accounts.show_accounts([window, other])
+    assert "乌兰浩特市政务服务中心（演示） 03 窗口对不上" in words(hands, "accountsWords")
 
 
 def test_that_what_is_no_pack_is_refused_in_words(open_office: Open) -> None:
