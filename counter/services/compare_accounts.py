@@ -143,7 +143,7 @@ class Comparison:
     def faults(self, today: date) -> tuple[str, ...]:
         """What does not agree in the pack as a whole. ``today``: the day it is taken in.
 
-        A day to come would put off for ever the question whether its boxes are in the account of that day.
+        Of a pack of a day to come the office keeps the time it was taken in: what is asked of its boxes is not put off.
         """
         if not self.keeps:
             return ()

@@ -7,7 +7,7 @@ import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from counter.domain import record
 from counter.domain.entries import Draft, Entry
@@ -212,7 +212,7 @@ class _Intake:
             boxes=fresh,
             hall=pack.hall,
             window=pack.window,
-            made_at=pack.made_at,
+            made_at=self._made_at().isoformat(),
             account=pack.account,
             days=days,
             faults=faults,
@@ -242,6 +242,10 @@ class _Intake:
             cut_short=sum(day.cut_short for day in days),
             other_key=pack.handler_key != handler_card(self._house.journal).public_key,
         )
+
+    def _made_at(self) -> datetime:
+        """When the pack was made, as far as that can be: not after it was taken in, whatever clock it bears."""
+        return min(datetime.fromisoformat(self._pack.made_at), self._house.clock.read().at).astimezone(UTC)
 
     def _beyond(self, invited: int) -> int:
         """How many ratings of this station there are for which nobody was invited."""

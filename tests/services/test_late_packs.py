@@ -100,6 +100,8 @@ def test_that_a_pack_dated_later_than_it_comes_is_told(both: Both) -> None:
     both.day(NAMED)
     both.take(both.pack())
     assert any("2099-01-01" in fault for fault in both.seen().faults)
+    assert "2026-11-21交来的实名封件有1份，后来的账上没有" in both.seen().faults
+    assert not any("退回去了" in fault for fault in both.seen().faults)
 
 
 def test_that_a_box_put_in_at_noon_is_told_with_its_day_once_the_account_came(both: Both) -> None:
