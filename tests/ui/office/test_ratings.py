@@ -112,6 +112,10 @@ def test_that_what_does_not_agree_with_a_windows_accounts_is_told_and_stays_on_t
     (window,) = hands.office.window_accounts()
     other = replace(window, hall="扎赉特旗政务服务中心（演示）", faults=())
     page.accounts.show_accounts([window, other])
+    late = replace(window.days[0], number=2, outcomes=0, asked=0)  # what came to that day late
+    page.accounts.show_accounts([replace(window, days=(*window.days, late))])
+    assert "最近 1 天：办出结果 9 次" in words(hands, "accountsWords")
+    page.accounts.show_accounts([window, other])
     assert "乌兰浩特市政务服务中心（演示） 03 窗口对不上" in words(hands, "accountsWords")
 
 
