@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from counter.domain.rating import Channel, Grade, Mode, Stage
 from counter.domain.rating_accounts import DayTaken
 from counter.domain.rating_box import RatedItem, Rater
+from counter.domain.rating_clerks import PackedMonths
 from counter.domain.verdict import Due
 
 
@@ -48,6 +50,7 @@ class RatingsTakenIn:
     ``since``/``until``: what of the station's chain the pack covers; ``boxes``: beginnings of the SHA-256 of its named
     boxes, so that an invitation told twice counts once. ``account``: number of the window's newest account, None where
     an older program keeps none; ``days``: the accounts the pack brought; ``faults``: what did not agree in the pack.
+    ``clerks``: the tables by clerk and month that it brought, None where an older program keeps none.
     """
 
     station: str
@@ -71,6 +74,9 @@ class RatingsTakenIn:
     account: int | None = None
     days: tuple[DayTaken, ...] = ()
     faults: tuple[str, ...] = ()
+    clerks: PackedMonths | None = None
+
+    LATER: ClassVar = ("clerks",)
 
 
 @dataclass(frozen=True, slots=True)

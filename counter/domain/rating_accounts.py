@@ -75,6 +75,7 @@ class DayTaken:
     refused: int
     boxes: tuple[str, ...]  # beginnings of the digests of its named boxes
     faults: tuple[str, ...] = ()
+    slips: int | None = None  # of the invitations; None where an older program took it in
 
     @property
     def never(self) -> int:

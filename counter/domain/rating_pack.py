@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from counter.domain import record
 from counter.domain.entries import canonical_bytes
@@ -22,6 +22,7 @@ from counter.domain.errors import BadInput
 from counter.domain.rating import Stage
 from counter.domain.rating_accounts import PackedAccount
 from counter.domain.rating_box import BOX_BYTES, SEALING_BYTES, HandlerCard
+from counter.domain.rating_clerks import PackedMonths
 from counter.domain.record import Unreadable
 
 PACK_FORM = "counter-ratings-1"
@@ -66,7 +67,8 @@ class RatingPack:
     the number of invitations closed. ``waiting``: invitations still open. ``public_key``: the station's key in this
     epoch, hex; ``handler_key``: the key that boxes are sealed to now. ``made_at``: UTC ISO. ``accounts``: of days gone
     by, those the last pack did not bring; ``account``: number of this epoch's newest one, 0 for none yet, None where
-    an older program made the pack, which kept no accounts.
+    an older program made the pack, which kept no accounts. ``clerks``: tables by clerk and month in the same way; None
+    of an older program.
     """
 
     station: str
@@ -87,6 +89,9 @@ class RatingPack:
     signature: str = ""
     account: int | None = None
     accounts: tuple[PackedAccount, ...] = ()
+    clerks: PackedMonths | None = None
+
+    LATER: ClassVar = ("clerks",)
 
     @property
     def closed(self) -> int:

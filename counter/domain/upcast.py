@@ -115,6 +115,7 @@ KINDS = Kinds(
         "rating.slip_printed": 1,
         "rating.code_used": 1,
         "ratings.accounted": 1,
+        "clerks.accounted": 1,
         "ratings.packed": 1,
         "ratings.taken_in": 1,
         "rating.registered": 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -44,6 +44,22 @@ class _Day:
     refused: int = 0
     named: list[str] = field(default_factory=list)
     anonymous: list[str] = field(default_factory=list)
+    # cases, for what is told by clerk (account_clerks)
+    served: dict[str, str] = field(default_factory=dict)  # case → who brought about its last outcome
+    by_slip: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsOfDay:
+    """What the account of a day counted, visit by visit. ``served``: case → who brought about its last outcome."""
+
+    day: str
+    outcomes: frozenset[str]
+    invited: frozenset[str]
+    by_slip: tuple[str, ...]
+    short: tuple[str, ...]
+    served: dict[str, str]
 
 
 def account_ratings(house: House) -> int:
@@ -64,7 +80,7 @@ def account_ratings(house: House) -> int:
     with journal.transaction() as tx:
         if tx.last_id(ACCOUNTS) != (written[-1].id if written else None):
             return 0  # another program at this window has just done it
-        waits = min([today, *tx.anonymous_boxes(today), *map(day_of, tx.rating_slots())])
+        waits = first_open_day(tx, today)
         done = [day for day in sorted(days) if day < waits]
         place = _last(written)
         for day in done:
@@ -77,6 +93,62 @@ def account_ratings(house: House) -> int:
         if done:
             tx.commit()
     return len(done)
+
+
+def first_open_day(tx: Transaction, today: str) -> str:
+    """The first day that is not over: today, or one of which an invitation stands open or a box lies in the buffer."""
+    return min([today, *tx.anonymous_boxes(today), *map(day_of, tx.rating_slots())])
+
+
+def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str]) -> tuple[VisitsOfDay, ...]:
+    """What the accounts of these months (2026-11) counted: the same entries by the same rules, and no others.
+
+    ``written``: all accounts so far. A clock that was wrong brings entries of a day that has its account already; no
+    account counts them, so they are not here either.
+    """
+    spans = _spans(journal, written, months)
+    if not spans:
+        return ()
+    found = journal.entries_of_kinds(_KINDS - {_BOXED, _BATCHED}, min(after for after, _ in spans.values()))
+    counted = []
+    for entry in found:
+        span = spans.get(_counted_on(entry))
+        if entry.kind == INVITED if span is None else span[0] < (entry.epoch, entry.seq) < span[1]:
+            counted.append(
+                entry
+            )  # an invitation of another month's day may have been cut short just before midnight
+    return tuple(
+        VisitsOfDay(
+            day,
+            frozenset(_outcomes(journal, of, day, spans[day][1]) | of.invited),
+            frozenset(of.invited),
+            tuple(of.by_slip),
+            tuple(of.short),
+            of.served,
+        )
+        for day, of in sorted(_gathered(counted, ()).items())
+        if day in spans
+    )
+
+
+def _spans(
+    journal: Journal, written: Sequence[Entry], months: Collection[str]
+) -> dict[str, tuple[Place, Place]]:
+    """Day of these months → behind which entry its account began to count, and the account's own place.
+
+    Only the first account of a day counts visits, and only where no later day had one before.
+    """
+    base = _start(journal, ())
+    spans: dict[str, tuple[Place, Place]] = {}
+    last, run = "", 0  # accounts that were written together began to count behind the same entry
+    for n, entry in enumerate(written):
+        if n > 0 and (entry.epoch, entry.seq - 1) != (written[n - 1].epoch, written[n - 1].seq):
+            run = n
+        day = read_account(entry).day
+        if day > last and day[:7] in months:
+            spans[day] = (_start(journal, written[:run], base) or (0, 0), (entry.epoch, entry.seq))
+        last = max(last, day)
+    return spans
 
 
 def accounts_of(journal: Journal) -> tuple[Entry, ...]:
@@ -100,16 +172,19 @@ def read_account(entry: Entry) -> RatingsAccounted:
     return record.read(RatingsAccounted, facts.payload)
 
 
-def _start(journal: Journal, written: Sequence[Entry]) -> Place | None:
+def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None) -> Place | None:
     """Behind which place there may be something that is in no account: None where nobody could ever be invited.
 
     Accounts written on one day leave out what that very day brought: it comes after the accounts of a day before.
+    ``base``: the answer where there is no account, if it is known.
     """
     if written:
         last = civil_date(written[-1].at)
         earlier = [e for e in written if civil_date(e.at) < last]
         if earlier:
             return earlier[-1].epoch, earlier[-1].seq
+    if base is not None:
+        return base
     trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == _KEY_TRUSTED]
     if not trusted:
         return None
@@ -157,8 +232,7 @@ def _add(days: dict[str, _Day], day: str, sort: str, boxes: Iterable[str], known
 
 def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str) -> None:
     """An entry that is no box, on its day; what belongs to an invitation on the pad, on the day that it closes."""
-    shifted = entry.kind in (INVITED, _CODE)
-    day = civil_date(entry.at + OPEN_FOR if shifted else entry.at).isoformat()
+    day = _counted_on(entry)
     if day <= last or entry.kind in (_BOXED, _BATCHED):
         return
     if entry.kind == _CLOSED:
@@ -167,18 +241,30 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
             and _how(invited) == "pad"
             and entry.at < invited.at + OPEN_FOR - timedelta(seconds=1)
         ):
-            days.setdefault(day, _Day()).cut_short += 1
+            of = days.setdefault(day, _Day())
+            of.cut_short += 1
+            of.short.append(entry.subject)
         return
     of = days.setdefault(day, _Day())
     if entry.kind == INVITED:
         of.invited.add(entry.subject)
         of.pad, of.slips = of.pad + (_how(entry) == "pad"), of.slips + (_how(entry) != "pad")
+        of.served.setdefault(entry.subject, entry.actor)  # its outcome may be of just before midnight
+        if _how(entry) != "pad":
+            of.by_slip.append(entry.subject)
     elif entry.kind == _CODE:
         of.codes += 1
     elif entry.kind == _REFUSED:
         of.refused += 1
     else:
         of.kinds.setdefault(entry.subject, set()).add(entry.kind)
+        of.served[entry.subject] = entry.actor
+
+
+def _counted_on(entry: Entry) -> str:
+    """The civil day (ISO) whose account counts it."""
+    shifted = entry.kind in (INVITED, _CODE)
+    return civil_date(entry.at + OPEN_FOR if shifted else entry.at).isoformat()
 
 
 def _how(entry: Entry) -> str:
@@ -189,7 +275,7 @@ def _how(entry: Entry) -> str:
 def _account(
     tx: Transaction, day: str, of: _Day, last: tuple[int, RatingsAccounted] | None, epoch: int
 ) -> RatingsAccounted:
-    outcomes = {case for case, kinds in of.kinds.items() if _had_outcome(tx, case, kinds, day)} | of.invited
+    outcomes = _outcomes(tx, of, day) | of.invited
     number = last[1].number + 1 if last is not None and last[0] == epoch else 1
     return RatingsAccounted(
         number=number,
@@ -207,10 +293,18 @@ def _account(
     )
 
 
-def _had_outcome(tx: Transaction, case: str, kinds: set[str], day: str) -> bool:
+def _outcomes(journal: Journal | Transaction, of: _Day, day: str, before: Place | None = None) -> set[str]:
+    """Cases that came to an outcome on the day, as far as entries ``before`` that place tell."""
+    return {case for case, kinds in of.kinds.items() if _had_outcome(journal, case, kinds, day, before)}
+
+
+def _had_outcome(
+    journal: Journal | Transaction, case: str, kinds: set[str], day: str, before: Place | None
+) -> bool:
     if SURE_OUTCOMES.intersection(kinds):
         return True
-    then = fold([e for e in tx.entries(case) if _day(e) <= day])
+    known = [e for e in journal.entries(case) if before is None or (e.epoch, e.seq) < before]
+    then = fold([e for e in known if _day(e) <= day])
     return then is not None and had_outcome(then, kinds)
 
 

@@ -26,9 +26,11 @@ from counter.domain.rating_accounts import (
     stray_boxes,
 )
 from counter.domain.rating_box import NamedRating
+from counter.domain.rating_clerks import ClerkMonth, MonthSum, sum_of
 from counter.domain.rating_pack import RatingPack
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
+from counter.services.compare_clerks import compare_clerks
 from counter.services.open_pack import Opened, day_of
 from counter.services.ports import Journal
 
@@ -38,7 +40,10 @@ _NOT_ACCOUNTED = "没有记在窗口的账上"
 
 @dataclass(frozen=True, slots=True)
 class WindowAccounts:
-    """What the accounts of one window say, as far as they came. ``faults``: all that does not agree, in words."""
+    """What the accounts of one window say, as far as they came. ``faults``: all that does not agree, in words.
+
+    ``months``: by clerk and month gone by; None where an older program there keeps no such tables.
+    """
 
     station: str
     hall: str
@@ -46,6 +51,7 @@ class WindowAccounts:
     days: tuple[DayTaken, ...]
     faults: tuple[str, ...]
     accounts: bool  # False: an older program packs there, and keeps none
+    months: tuple[ClerkMonth, ...] | None = None
 
 
 def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
@@ -54,6 +60,15 @@ def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
     for pack in packs_taken(journal.entries(OFFICE)):
         packs.setdefault(pack.station, []).append(pack)
     return tuple(_accounts_of(station, packs[station]) for station in sorted(packs))
+
+
+def hall_months(windows: Iterable[WindowAccounts]) -> dict[tuple[str, str], MonthSum]:
+    """Hall and month (2026-11) → what the daily accounts of all its windows come to, as far as they have come."""
+    days: dict[tuple[str, str], list[DayTaken]] = {}
+    for window in windows:
+        for day in window.days:
+            days.setdefault((window.hall, day.day[:7]), []).append(day)
+    return {of: sum_of(found) for of, found in days.items()}
 
 
 def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
@@ -71,9 +86,11 @@ def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccount
     said = [f"{d.day}：{fault}" for d in ordered for fault in d.faults]
     said += [fault for pack in packs for fault in pack.faults]
     said += _so_far(packs)
+    months, unequal = compare_clerks(packs, ordered)
+    said += unequal
     last = packs[-1]
     told = any(pack.account is not None for pack in packs)
-    return WindowAccounts(station, last.hall, last.window, ordered, tuple(dict.fromkeys(said)), told)
+    return WindowAccounts(station, last.hall, last.window, ordered, tuple(dict.fromkeys(said)), told, months)
 
 
 def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
@@ -165,6 +182,10 @@ class Comparison:
         """What does not agree with the packs before; one that is still to come may mend it. ``said``: of this."""
         return tuple(_so_far([*self._before, said]))
 
+    def clerks(self, pack: RatingsTakenIn) -> tuple[str, ...]:
+        """What does not agree in the tables by clerk as far as they came. ``pack``: this one, as it is kept."""
+        return compare_clerks([*self._before, pack], [*self._known, *pack.days])[1]
+
     def doubt(self, opened: Opened) -> str:
         """Why a rating is not counted before somebody was asked; empty where its box is in the account of its day."""
         if not self.keeps:
@@ -205,6 +226,7 @@ class Comparison:
             refused=account.refused,
             boxes=tuple(digest[:DIGITS] for digest in account.named),
             faults=day_faults(account, self._boxes.get(account.day, ()), found),
+            slips=account.slips,
         )
 
 

@@ -12,6 +12,7 @@ from counter.domain.rating_box import CodeUsed, RatingBoxed, RatingsBatched, Rat
 from counter.domain.rating_pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
+from counter.services.account_clerks import account_clerks, packed_clerks
 from counter.services.account_ratings import (
     PACKS,
     account_ratings,
@@ -37,19 +38,21 @@ def pack_ratings(
 ) -> RatingPack:
     """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then note it.
 
-    The accounts of days gone by are brought up to date first. Raises RuleRefused where no handler's key was ever
-    trusted here: then there is nothing to send.
+    The accounts of days and the tables of months gone by are brought up to date first. Raises RuleRefused where no
+    handler's key was ever trusted here: then there is nothing to send.
     """
     card = required_card(house.journal)
     account_ratings(house)
+    account_clerks(house)
     journal, station = house.journal, house.journal.station()
     last = None if everything else last_pack(journal)
     entries = _after(journal, last)
     since = last.until if last is not None and last.epoch == station.epoch else 0
     named, days = _boxes(entries)
     written = accounts_of(journal)
-    accounts = packed_accounts(written, (0, 0) if last is None else (last.epoch, last.until))
-    reached = [(e.epoch, e.seq) for e in entries] + [(a.epoch, a.seq) for a in accounts]
+    after = (0, 0) if last is None else (last.epoch, last.until)
+    accounts, clerks = packed_accounts(written, after), packed_clerks(journal, after)
+    reached = [(one.epoch, one.seq) for one in (*entries, *accounts, *clerks.months)]
     with journal.transaction() as tx:
         waiting = len(tx.rating_slots())
     pack = RatingPack(
@@ -70,6 +73,7 @@ def pack_ratings(
         waiting=waiting,
         account=_newest(written, station.epoch),
         accounts=accounts,
+        clerks=clerks,
     )
     pack = signed_pack(pack, journal.sign)
     text = pack_text(pack)

@@ -17,6 +17,7 @@ from counter.domain.rated_record import RatingRegisteredSealed, RatingsTakenIn
 from counter.domain.rating import Channel, Mode
 from counter.domain.rating_accounts import DIGITS, PackedAccount, box_digest
 from counter.domain.rating_box import AnonymousRating, NamedRating
+from counter.domain.rating_clerks import can_be
 from counter.domain.rating_code import digest_of
 from counter.domain.rating_pack import RatingPack, read_pack
 from counter.domain.rectifying import opening
@@ -122,6 +123,11 @@ def _pack(text: str) -> RatingPack:
         raise BadInput("评价数据包里的窗口编码或序号、时间不对，没有收。", field="file")
     if not all(_can_be(one, pack) for one in pack.accounts) or (pack.account or 0) < 0:
         raise BadInput("评价数据包里的账写得不对，没有收。", field="file")
+    if not all(
+        1 <= one.epoch <= pack.epoch and can_be(one.told, EVERY**2)
+        for one in (pack.clerks.months if pack.clerks else ())
+    ):
+        raise BadInput("评价数据包里按人的账写得不对，没有收。", field="file")
     return pack
 
 
@@ -216,6 +222,7 @@ class _Intake:
             account=pack.account,
             days=days,
             faults=faults,
+            clerks=pack.clerks,
         )
         self._append("ratings.taken_in", SUBJECT, said, base=self._tx.last_id(SUBJECT))
         return TakenIn(
@@ -235,6 +242,7 @@ class _Intake:
                 *(f"{day.day}：{fault}" for day in days for fault in day.faults),
                 *faults,
                 *self._comparison.so_far(said),
+                *self._comparison.clerks(said),
             ),
             no_accounts=not self._comparison.keeps,
             never=sum(day.never for day in days),

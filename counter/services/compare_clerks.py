@@ -1,0 +1,33 @@
+"""Compare a window's tables by clerk and month with its daily accounts (office)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from counter.domain.rated_record import RatingsTakenIn
+from counter.domain.rating_accounts import DayTaken
+from counter.domain.rating_clerks import ClerkMonth, clerk_months, early_months
+from counter.domain.workdays import civil_date
+
+
+def compare_clerks(
+    packs: Sequence[RatingsTakenIn], days: Sequence[DayTaken]
+) -> tuple[tuple[ClerkMonth, ...] | None, tuple[str, ...]]:
+    """The tables of one window, and what does not agree; None where an older program keeps none.
+
+    ``packs``: all of its packs, ``days``: all daily accounts they brought.
+    """
+    told = [(pack, pack.clerks) for pack in packs if pack.clerks is not None]
+    if not told:
+        return None, ()
+    early = [fault for pack, tables in told for fault in early_months(tables, _day(pack.made_at))]
+    months, faults = clerk_months(days, [one for _, tables in told for one in tables.months])
+    since = min(pack.made_at for pack, _ in told)
+    bare = [p for p in packs if p.account is not None and p.clerks is None and p.made_at > since]
+    said = ["这个包没有按人的账，以前的包有：窗口退回了旧版程序，或账被去掉了"] if bare else []
+    return months, tuple(dict.fromkeys([*early, *faults, *said]))
+
+
+def _day(at: str) -> str:
+    return civil_date(datetime.fromisoformat(at)).isoformat()
