@@ -52,9 +52,13 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
     windows = acts.add_parser(
         "windows",
         help="（差评处理室）各窗口的评价账：请了多少、没请多少、对不对得上",
-        description="按窗口、按天列出评价账：办出结果、请过评价、没请过、提前结束、不算的尝试，和对不上的地方。",
+        description="按窗口、按天列出评价账：办出结果、请过评价、没请过、提前结束、不算的尝试，和对不上的地方。"
+        "加 --clerks，按工号、按已过完的整月列出，旁边是本大厅同月的比例。",
     )
     windows.options.add_argument("--station", metavar="窗口编码", default="", help="只看这个窗口")
+    windows.options.add_argument(
+        "--clerks", action="store_true", help="按工号、按整月列出；一个月不足5次的合在一起"
+    )
     windows.common()
     windows.set_defaults(run=run_windows)
     rating_figures.add_to(acts)
@@ -119,6 +123,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What the windows' accounts say, day by day, and what does not agree."""
+    from counter.cli.rating_clerks import clerk_data, clerk_lines
     from counter.services.compare_accounts import window_accounts
     from counter.services.open_office import handler_seed
 
@@ -149,18 +154,26 @@ def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
                 }
                 for day in one.days
             ],
+            "months": clerk_data(one),
         }
         for one in windows
     ]
-    lines = [line for one in windows for line in _window_lines(one)]
+    lines = [
+        line
+        for one in windows
+        for line in (*_head_lines(one), *(clerk_lines(one) if args.clerks else _day_lines(one)))
+    ]
     return Answer({"windows": data}, "\n".join(lines) or "还没有收过窗口的评价包。")
 
 
-def _window_lines(one: WindowAccounts) -> Iterator[str]:
+def _head_lines(one: WindowAccounts) -> Iterator[str]:
     yield f"{one.hall} {one.window}号窗口（{one.station}）" + (
         "" if one.accounts else "：旧版程序，没有评价账"
     )
     yield from (f"  对不上：{fault}" for fault in one.faults)
+
+
+def _day_lines(one: WindowAccounts) -> Iterator[str]:
     for day in one.days:
         yield (
             f"  {day.day}　办出结果{day.outcomes}　请过{day.asked}　没请过{day.never}　"

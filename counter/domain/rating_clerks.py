@@ -104,11 +104,15 @@ class MonthSum:
 
 @dataclass(frozen=True, slots=True)
 class ClerkMonth:
-    """A month of one window as the office shows it. ``checked``: its days have come, and the sums were compared."""
+    """A month of one window as the office shows it. ``checked``: its days have come, and the sums were compared.
+
+    ``hall``: what the daily accounts of all windows of its hall come to, as far as they have come.
+    """
 
     month: str
     rows: tuple[ClerkCounts, ...]
     checked: bool
+    hall: MonthSum = MonthSum()
 
 
 def clerk_rows(counted: Iterable[ClerkCounts]) -> tuple[ClerkCounts, ...]:

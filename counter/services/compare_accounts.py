@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter.domain import record
@@ -26,7 +26,7 @@ from counter.domain.rating_accounts import (
     stray_boxes,
 )
 from counter.domain.rating_box import NamedRating
-from counter.domain.rating_clerks import ClerkMonth, MonthSum, sum_of
+from counter.domain.rating_clerks import ClerkMonth, sum_of
 from counter.domain.rating_pack import RatingPack
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import civil_date
@@ -59,16 +59,21 @@ def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
     packs: dict[str, list[RatingsTakenIn]] = {}
     for pack in packs_taken(journal.entries(OFFICE)):
         packs.setdefault(pack.station, []).append(pack)
-    return tuple(_accounts_of(station, packs[station]) for station in sorted(packs))
+    return _beside_halls([_accounts_of(station, packs[station]) for station in sorted(packs)])
 
 
-def hall_months(windows: Iterable[WindowAccounts]) -> dict[tuple[str, str], MonthSum]:
-    """Hall and month (2026-11) → what the daily accounts of all its windows come to, as far as they have come."""
+def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ...]:
+    """The windows, each month by clerk beside the sum of its hall."""
     days: dict[tuple[str, str], list[DayTaken]] = {}
     for window in windows:
         for day in window.days:
             days.setdefault((window.hall, day.day[:7]), []).append(day)
-    return {of: sum_of(found) for of, found in days.items()}
+    return tuple(
+        replace(w, months=tuple(replace(m, hall=sum_of(days.get((w.hall, m.month), ()))) for m in w.months))
+        if w.months
+        else w
+        for w in windows
+    )
 
 
 def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:

@@ -52,7 +52,8 @@ def pack_ratings(
     written = accounts_of(journal)
     after = (0, 0) if last is None else (last.epoch, last.until)
     accounts, clerks = packed_accounts(written, after), packed_clerks(journal, after)
-    reached = [(one.epoch, one.seq) for one in (*entries, *accounts, *clerks.months)]
+    reached = [(e.epoch, e.seq) for e in entries]
+    reached += [(a.epoch, a.seq) for a in accounts] + [(m.epoch, m.seq) for m in clerks.months]
     with journal.transaction() as tx:
         waiting = len(tx.rating_slots())
     pack = RatingPack(

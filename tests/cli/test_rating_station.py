@@ -138,3 +138,42 @@ def test_that_a_pack_that_cannot_be_written_is_told_and_not_noted(
     assert hall.run("rating", "pack", "--out", tmp_path / "none" / "pack.json").code == 2
     with open_house(hall.profile, hall.clock) as house:
         assert not house.journal.entries("rating_packs")
+
+
+def test_that_a_clerk_who_seldom_asks_is_a_line_by_month_beside_the_hall(
+    hall: Counter, card: Path, office: Path, tmp_path: Path
+) -> None:
+    trusted(hall, card)
+    rate(hall, hall.open()["number"], Choice(Grade.VERY_SATISFIED, Mode.NAMED))
+    for n in range(5):
+        hall.open(duplicate_reason=f"另一处养殖场{n}")
+    file = tmp_path / "pack.json"
+    take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01", "--data", office, "--json")
+    windows = ("rating", "windows", "--clerks", "--data", office)
+    hall.clock.at = hall.clock.at.replace(day=30)
+    assert hall.run("rating", "pack", "--out", file).code == 0
+    assert counter(*take, typed="8642\n").json["faults"] == []
+    assert "还没有过完的月份" in counter(*windows).out
+    hall.clock.at = hall.clock.at.replace(month=12, day=2)
+    assert hall.run("rating", "pack", "--out", file, "--replace").code == 0
+    assert counter(*take, typed="8642\n").json["faults"] == []
+    ((month,),) = (w["months"] for w in counter(*windows, "--json").json["windows"])
+    assert (month["month"], month["compared"], month["hall"]["never_asked"]) == ("2026-11", True, 5)
+    assert month["clerks"] == [
+        {
+            "clerk": "W01",
+            "others": False,
+            "mixed": False,
+            "outcomes": 6,
+            "asked": 1,
+            "never_asked": 5,
+            "cut_short": 1,
+            "slips": 0,
+        }
+    ]
+    said = counter(*windows).out
+    assert "2026-11　本大厅：办出结果6　没请过83.3%" in said
+    assert "W01　办出结果6　请过1　没请过5（83.3%）　提前结束1（100.0%）　评价条0" in said
+    assert "2026-11-20　" not in said
+    assert "W01" not in counter("rating", "windows", "--data", office).out
+    assert hall.run("rating", "windows").code != 0

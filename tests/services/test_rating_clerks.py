@@ -19,6 +19,7 @@ from counter.domain.rating_clerks import (
     ClerkCounts,
     ClerkMonth,
     ClerksAccounted,
+    MonthSum,
     PackedMonth,
     PackedMonths,
 )
@@ -28,7 +29,6 @@ from counter.services.account_clerks import account_clerks, clerks_of
 from counter.services.account_ratings import account_ratings
 from counter.services.batch_ratings import batch_ratings
 from counter.services.close_ratings import close_ratings
-from counter.services.compare_accounts import hall_months
 from counter.services.file_case import Decision, file_case
 from counter.services.invite_rating import invite_rating
 from counter.services.open_office import handler_card
@@ -117,9 +117,7 @@ def test_that_a_clerk_who_invites_every_happy_visitor_only_stands_out(both: Cler
     (month,) = both.months()
     assert (month.month, month.checked) == ("2026-11", True)
     assert month.rows == (ClerkCounts("W01", 6, 5, 0, 0), ClerkCounts("W02", 9, 2, 0, 1))
-    whole = hall_months([both.seen()])[both.seen().hall, "2026-11"]
-    assert whole.never is not None
-    assert (whole.never.part, whole.never.of, whole.slips) == (8, 15, 0)
+    assert month.hall == MonthSum(outcomes=15, asked=7, slips=0, cut_short=1)
     text = pack_text(pack)
     assert all(name not in text for name in ("阿木古郎", '"W03"'))
     assert read_pack(text) == pack
@@ -136,7 +134,10 @@ def test_that_nothing_is_told_of_a_clerk_before_the_month_is_over(both: Clerks) 
     both.serve("W01", never=2)  # on the last day itself
     both.month_over()
     assert both.take(both.pack()).faults == ()
-    assert both.months() == (ClerkMonth("2026-11", (ClerkCounts("W01", 8, 1, 0, 0),), checked=True),)
+    hall = MonthSum(8, 1, 0, 0)
+    assert both.months() == (
+        ClerkMonth("2026-11", (ClerkCounts("W01", 8, 1, 0, 0),), checked=True, hall=hall),
+    )
     assert account_clerks(both.window.house) == 0
     assert both.pack().clerks == PackedMonths()
 

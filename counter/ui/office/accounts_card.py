@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.ui.office.clerks_words import clerk_words
 from counter.ui.theme import restyle
 from counter.ui.widgets.text_label import TextLabel
 
@@ -47,6 +48,7 @@ class AccountsCard(QFrame):
                 self.tr("另有 {0} 处，用 counter rating windows 看。").format(len(faults) - _MOST_FAULTS)
             )
         lines += [self._line(one) for one in windows]
+        lines += clerk_words(windows)
         restyle(self, role="note-gap" if self.urgent else "card")
         self._words.setText("\n".join(lines))
         self.setAccessibleName(f"{self._head.text()} {self._words.text()}")

@@ -15,7 +15,14 @@ from counter.bootstrap.opening import create_profile
 from counter.bootstrap.window import desk_and_window
 from counter.domain.hall import StaffSeed
 from counter.domain.rating import Grade
-from counter.domain.rating_accounts import PackedAccount, RatingsAccounted
+from counter.domain.rating_accounts import PackedAccount, RatingsAccounted, account_digest
+from counter.domain.rating_clerks import (
+    OTHERS,
+    ClerkCounts,
+    ClerksAccounted,
+    PackedMonth,
+    PackedMonths,
+)
 from counter.domain.rating_figures import HIDDEN
 from counter.ui.main_window import MainWindow
 from counter.ui.office.trend_line import TrendLine
@@ -117,6 +124,45 @@ def test_that_what_does_not_agree_with_a_windows_accounts_is_told_and_stays_on_t
     assert "最近 1 天：办出结果 9 次" in words(hands, "accountsWords")
     page.accounts.show_accounts([window, other])
     assert "乌兰浩特市政务服务中心（演示） 03 窗口对不上" in words(hands, "accountsWords")
+
+
+def test_that_the_page_tells_by_clerk_and_month_who_asked_and_what_the_hall_comes_to(
+    open_office: Open,
+) -> None:
+    hands = open_office()
+    hands.sign_on("C03", "3456")
+    day = RatingsAccounted(1, "", "2026-10-20", 60, 44, 40, 4, 2, 0, 0, (), ())
+    rows = (
+        ClerkCounts("W01", 40, 36, 4, 0, mixed=True),
+        ClerkCounts("W02", 15, 3, 0, 2),
+        ClerkCounts(OTHERS, 5, 5, 0, 0),
+    )
+    told = PackedMonth(1, 100, "34" * 32, ClerksAccounted("2026-10", account_digest(day), "", rows))
+    file = hands.pack(
+        account=1,
+        accounts=(PackedAccount(1, 99, "12" * 32, day),),
+        clerks=PackedMonths((told,)),
+    )
+    hands.take_trusted(file)
+    hands.key(Key.Key_Escape)
+    assert words(hands, "accountsWords").split("\n")[1:] == [
+        "2026年10月按人（没有请过评价的比例从高到低）：",
+        "03 窗口 W02：办出结果 15 次，没有请过评价的 12 次（80.0%，本大厅 26.7%）；"
+        "请过 3 次，提前结束 2 次（66.7%，本大厅 4.5%），评价条 0 次。",
+        "03 窗口 W01（含其他人不足5次）：办出结果 40 次，没有请过评价的 4 次（10.0%，本大厅 26.7%）；"
+        "请过 36 次，提前结束 0 次（0.0%，本大厅 4.5%），评价条 4 次。",
+        "03 窗口 其他（每人不足5次）：办出结果 5 次，没有请过评价的 0 次（0.0%，本大厅 26.7%）；"
+        "请过 5 次，提前结束 0 次（0.0%，本大厅 4.5%），评价条 0 次。",
+    ]
+
+
+def test_that_the_page_says_which_window_tells_nothing_by_clerk(open_office: Open) -> None:
+    hands = open_office()
+    hands.sign_on("C03", "3456")
+    account = RatingsAccounted(1, "", "2026-10-20", 9, 9, 9, 0, 0, 0, 0, (), ())
+    hands.take_trusted(hands.pack(account=1, accounts=(PackedAccount(1, 99, "12" * 32, account),)))
+    hands.key(Key.Key_Escape)
+    assert words(hands, "accountsWords").endswith("03 窗口：旧版程序，没有按人的账。")
 
 
 def test_that_what_is_no_pack_is_refused_in_words(open_office: Open) -> None:
