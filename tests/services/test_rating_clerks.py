@@ -128,7 +128,7 @@ def test_that_nothing_is_told_of_a_clerk_before_the_month_is_over(both: Clerks) 
     both.month_over("2026-11-30")
     pack = both.pack()
     assert pack.clerks == PackedMonths()
-    assert "W01" not in pack_text(pack)
+    assert '"W01"' not in pack_text(pack)
     assert both.take(pack).faults == ()
     assert (both.seen().months, both.seen().faults) == ((), ())
     both.serve("W01", never=2)  # on the last day itself
@@ -144,6 +144,8 @@ def test_that_nothing_is_told_of_a_clerk_before_the_month_is_over(both: Clerks) 
 
 def test_that_a_month_waits_for_an_invitation_that_a_crash_left_open(both: Clerks) -> None:
     both.serve("W01", never=5)
+    both.window.next_day()
+    assert account_ratings(both.window.house) == 1
     invite_rating(both.window.house, both.case("W01").id, "W01")
     both.month_over()
     assert (account_ratings(both.window.house), account_clerks(both.window.house)) == (0, 0)
@@ -160,7 +162,7 @@ def test_that_a_clerk_with_four_visits_is_not_told_apart(both: Clerks) -> None:
     pack = both.pack()
     assert both.take(pack).faults == ()
     assert both.months()[0].rows == (ClerkCounts("W01", 10, 1, 0, 0, mixed=True),)
-    assert "W02" not in pack_text(pack)
+    assert '"W02"' not in pack_text(pack)  # a box may hold these letters by chance
 
 
 def test_that_several_with_few_visits_are_told_together(both: Clerks) -> None:
