@@ -77,9 +77,9 @@ def _without_clip(told: list[tuple[list[object], str]]) -> None:
 
 def _annotation(kind: str, **more: object) -> Callable[[Pdf], object]:
     def change(document: Pdf) -> None:
-        note = Dictionary(
-            Type=Name.Annot, Subtype=Name("/" + kind), F=4, **{"Rect": [100, 500, 300, 540], **more}
-        )
+        note = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=[100, 500, 300, 540], F=4)
+        for name, value in more.items():
+            note["/" + name] = value
         document.pages[0].Annots = document.make_indirect(Array([document.make_indirect(note)]))
 
     return change
