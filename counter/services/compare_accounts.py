@@ -130,7 +130,7 @@ def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
     said: list[str] = []
     newest: dict[int, int] = {}  # epoch → account
     dated = [pack for pack in packs if pack.made_at]  # older programs of this office noted no date
-    for pack in sorted(dated, key=lambda p: (datetime.fromisoformat(p.made_at), p.epoch, p.account or 0)):
+    for pack in sorted(dated, key=lambda p: datetime.fromisoformat(p.made_at)):  # of one time: as they came
         day, had = _day(pack.made_at), newest.get(pack.epoch, 0)
         if pack.account is None:
             if newest:
