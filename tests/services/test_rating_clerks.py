@@ -294,7 +294,9 @@ def test_that_a_window_without_such_tables_is_told_so_and_gives_no_alarm(both: C
     assert both.take(old).faults == ()
     assert (both.seen().months, both.seen().faults) == (None, ())
     assert both.take(pack).faults == ()
-    later = (both.window.office.clock.at + timedelta(hours=1)).isoformat()
+    both.window.office.clock.at += timedelta(hours=1)
+    both.office.clock.at = both.window.office.clock.at
+    later = both.window.office.clock.at.isoformat()
     taken = both.take(old, made_at=later)  # it had them before
     assert taken.faults == ("这个包没有按人的账，以前的包有：窗口退回了旧版程序，或账被去掉了",)
 
@@ -310,7 +312,7 @@ def test_that_a_month_whose_days_did_not_all_come_is_said_to_be_not_compared(
         other = Clerks(both.window, office)
         other.serve("W01", NAMED, never=3)
         other.month_over()
-        assert other.take(other.pack()).faults == ("第1代的账缺1笔，有数据包没有交来",)
+        assert other.take(other.pack()).faults == ("第1代的账缺1笔（2026-11-21以前），有数据包没有交来",)
         assert [(m.rows[0].outcomes, m.checked) for m in other.months()] == [(8, False)]
         assert other.take(other.pack(everything=True)).faults == ()
         assert other.months()[0].checked
