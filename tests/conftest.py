@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import argon2
@@ -16,6 +17,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 ROOT = Path(__file__).resolve().parent.parent
 FULL_COST = argon2.PasswordHasher
+_STATES = count()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test that forgets its fake must find nothing rather than write into the developer's own keyring.
@@ -51,10 +53,13 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     The machine's own print system is out of reach: no test may bring paper out of somebody's printer.
     """
     home = tmp_path_factory.getbasetemp() / "home"
+    own = home / f"state{next(_STATES)}"  # what one test's profiles witness is nothing to another's
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("CUPS_SERVER", str(home / "no-printer.sock"))
-    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "COUNTER_WITNESS"):
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
+    for variable in ("XDG_STATE_HOME", "COUNTER_WITNESS"):
+        monkeypatch.setenv(variable, str(own / variable.lower()))
 
 
 @pytest.fixture(autouse=True)

@@ -112,7 +112,9 @@ def _compared(
     made = _made_again(original, maker)
     if code.place is None and made == file:
         return with_text(report, TextCheck.SAME)
-    if seen.foreign:
+    if seen.foreign and any(
+        seen.runs
+    ):  # with no words of its own the page was drawn anew, as print systems do
         found = Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
         return with_text(report, TextCheck.DIFFERS, found)
     if made is None:
@@ -129,7 +131,10 @@ def _beside(
     """
     as_signed = code.place is not None and reader.digest(again.pdf, given.qr) == code.file_digest
     words = reader.read(again.pdf).runs
-    found = None if given.seen.runs == words else difference(again.original, given.seen.runs)
+    drawn_anew = not any(
+        given.seen.runs
+    )  # as a whole, in another program's form: only the pictures can be compared
+    found = None if drawn_anew or given.seen.runs == words else difference(again.original, given.seen.runs)
     if found is not None and (as_signed or _characters(given.seen.runs) != _characters(words)):
         return with_text(report, TextCheck.DIFFERS, found)
     apart = reader.apart(given.file, again.pdf)

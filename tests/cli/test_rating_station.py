@@ -148,15 +148,16 @@ def test_that_a_clerk_who_seldom_asks_is_a_line_by_month_beside_the_hall(
     for n in range(5):
         hall.open(duplicate_reason=f"另一处养殖场{n}")
     file = tmp_path / "pack.json"
-    take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01", "--data", office, "--json")
+    take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01")
     windows = ("rating", "windows", "--clerks", "--data", office)
+    there = replace(hall, profile=office)
     hall.clock.at = hall.clock.at.replace(day=30)
     assert hall.run("rating", "pack", "--out", file).code == 0
-    assert counter(*take, typed="8642\n").json["faults"] == []
+    assert there.run(*take, typed="8642\n").json["faults"] == []
     assert "还没有过完的月份" in counter(*windows).out
     hall.clock.at = hall.clock.at.replace(month=12, day=2)
     assert hall.run("rating", "pack", "--out", file, "--replace").code == 0
-    assert counter(*take, typed="8642\n").json["faults"] == []
+    assert there.run(*take, typed="8642\n").json["faults"] == []
     ((month,),) = (w["months"] for w in counter(*windows, "--json").json["windows"])
     assert (month["month"], month["compared"], month["hall"]["never_asked"]) == ("2026-11", True, 5)
     assert month["clerks"] == [

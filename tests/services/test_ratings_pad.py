@@ -153,7 +153,7 @@ def test_that_two_choices_at_the_same_moment_are_one(pad: PadDesk, rated: Rated)
     for thread in threads:
         thread.join()
     assert len(refused) == 1
-    assert rated.causes() == ["twice"]
+    assert rated.causes() == []  # noted, it would tell that the visit had been answered
     rated.wait()
     rated.next_day()
     assert len(rated.named()) == len(rated.anonymous()) == 1

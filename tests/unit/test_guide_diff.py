@@ -78,6 +78,8 @@ def _other(column: Column, value: Any) -> Any:
             return [*(value or ()), "再一条"]
         case Kind.ID:
             return "drawing" if value != "drawing" else "poa"
+        case _ if column.wording:
+            return "复印件" if value != "复印件" else "原件"
         case _:
             return f"{value or ''}改"
 

@@ -79,8 +79,8 @@ def _spare(library: Library) -> None:
         (lambda new: new["papers"].update(more={**new["papers"]["spare"], "name": "还有"}),
          "新增实物材料“还有”（没有哪样材料用到）。", Effect.OTHER, ()),
         (lambda new: new["items"]["sign_board"]["materials"].append(
-            {**new["items"]["sign_board"]["materials"][1], "no": 3, "name": "样品", "original_copy": "若干"}),
-         "新增材料“样品”（若干）。", Effect.MORE, (1, 2)),
+            {**new["items"]["sign_board"]["materials"][1], "no": 3, "name": "样品", "original_copy": "复印件"}),
+         "新增材料“样品”（复印件1份）。", Effect.MORE, (1, 2)),
         (lambda new: (new["items"].pop("register"), new["bundles"]["1"]["items"].pop(0)),
          "不再有事项“设立登记”（演示局，材料2样：“申请书”、“身份证件”）。", Effect.LESS, (1,)),
         (lambda new: new["switches"].update(more={"text": "新规定", "evidence": "FOUND"}),

@@ -19,7 +19,7 @@ _MOST_ROWS = 8
 def clerk_words(windows: Sequence[WindowAccounts]) -> tuple[str, ...]:
     """Lines of the newest month that any window told of, who asked least first; and which windows tell nothing."""
     lacking = tuple(
-        _tr("{0} 窗口：旧版程序，没有按人的账。").format(w.window)
+        tr("{0} 窗口：旧版程序，没有按人的账。").format(w.window)
         for w in windows
         if w.accounts and w.months is None
     )
@@ -37,15 +37,15 @@ def clerk_words(windows: Sequence[WindowAccounts]) -> tuple[str, ...]:
     found.sort(key=lambda one: (-one[1].never / one[1].outcomes, one[0].station, one[1].clerk))
     lines = [_line(*one) for one in found]
     if len(lines) > _MOST_ROWS:
-        more = _tr("另有 {0} 行，用 counter rating windows --clerks 看。").format(len(lines) - _MOST_ROWS)
+        more = tr("另有 {0} 行，用 counter rating windows --clerks 看。").format(len(lines) - _MOST_ROWS)
         lines = [*lines[:_MOST_ROWS], more]
     year, month = newest.split("-")
-    head = _tr("{0}年{1}月按人（没有请过评价的比例从高到低）：").format(year, int(month))
+    head = tr("{0}年{1}月按人（没有请过评价的比例从高到低）：").format(year, int(month))
     return (head, *lines, *lacking)
 
 
 def _line(window: WindowAccounts, row: ClerkCounts, hall: MonthSum) -> str:
-    return _tr(
+    return tr(
         "{0} 窗口 {1}：办出结果 {2} 次，没有请过评价的 {3} 次（{4}，本大厅 {5}）；"
         "请过 {6} 次，提前结束 {7} 次（{8}，本大厅 {9}），评价条 {10} 次。"
     ).format(
@@ -65,13 +65,13 @@ def _line(window: WindowAccounts, row: ClerkCounts, hall: MonthSum) -> str:
 
 def _whose(row: ClerkCounts) -> str:
     if row.clerk == OTHERS:
-        return _tr("其他（每人不足5次）")
-    return _tr("{0}（含其他人不足5次）").format(row.clerk) if row.mixed else row.clerk
+        return tr("其他（每人不足5次）")
+    return tr("{0}（含其他人不足5次）").format(row.clerk) if row.mixed else row.clerk
 
 
 def _percent(part: Share | None) -> str:
-    return _tr("没有") if part is None else part.percent
+    return tr("没有") if part is None else part.percent
 
 
-def _tr(text: str) -> str:
+def tr(text: str) -> str:
     return QCoreApplication.translate("ClerksWords", text)

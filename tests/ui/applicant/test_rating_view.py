@@ -387,5 +387,5 @@ def test_that_who_comes_with_a_slip_reads_that_no_name_may_not_be_enough(view: R
     assert view.mode.unnamed.why == "不记您是谁，也不能回访您"
     view.leave()
     view.show_invitation(replace(invitation(60), channel=Channel.PROXY), view._reasons)
-    assert "仍可能推算出是您" in view.mode.unnamed.why
-    assert "仍可能推算出是您" in view.mode.unnamed.accessibleDescription()
+    assert "仍可能推算出您" in view.mode.unnamed.why
+    assert "仍可能推算出您" in view.mode.unnamed.accessibleDescription()
