@@ -46,6 +46,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_witnesses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Profiles made for a whole file of tests leave no witness in the developer's home or on the machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("XDG_STATE_HOME", "COUNTER_WITNESS"):
+            patch.setenv(variable, str(tmp_path_factory.getbasetemp() / "shared" / variable.lower()))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point the folders of the user at a temporary place, made only if something is written there.
