@@ -1,4 +1,4 @@
-"""Child processes that serve through their pipes: how one is started and ended."""
+"""Child processes that serve through their pipes: how one is started, watched and ended."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,19 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+@contextlib.contextmanager
+def killed_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+    """A child that has not answered by then is killed; whoever reads its pipe meets the end."""
+    watchdog = threading.Timer(seconds, child.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+        watchdog.join()  # no thread of ours is left to wake up while the program ends
 
 
 def end(child: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_words import why_not
-from counter.printing.child import end, start
+from counter.printing.child import end, killed_after, start
 from counter.services.sheet_ports import Apart, FileForm, SeenFile
 
 PATIENCE = 20.0
@@ -77,16 +77,10 @@ class GuardedReader:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
-        watchdog = threading.Timer(self._patience, child.kill)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
+        with killed_after(child, self._patience):
             write_question(child.stdin, file, made)
             said: dict[str, Any] = json.loads(_answer(child.stdout))
             return said
-        finally:
-            watchdog.cancel()
-            watchdog.join()  # no thread of ours is left to wake up while the program ends
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is not None and self._child.poll() is not None:

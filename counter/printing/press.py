@@ -15,7 +15,7 @@ from counter.domain.drawing import Drawing
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_words import why_not
 from counter.domain.papers import Document
-from counter.printing.child import end, start
+from counter.printing.child import end, killed_after, start
 from counter.printing.preview import Pixels
 from counter.printing.wire import Filling, Order, Reply, read_reply, write_order
 
@@ -103,18 +103,13 @@ class Press:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
-        watchdog = threading.Timer(self._patience, child.kill)
-        watchdog.daemon = True
-        watchdog.start()
         try:
-            write_order(child.stdin, order)
-            return read_reply(child.stdout)
+            with killed_after(child, self._patience):
+                write_order(child.stdin, order)
+                return read_reply(child.stdout)
         except (OSError, EOFError):
             self._end()
             raise _Dead from None
-        finally:
-            watchdog.cancel()
-            watchdog.join()  # no thread of ours is left to wake up while the program ends
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._closed:
