@@ -91,6 +91,8 @@ def bench(
 
 
 RECEIVED = Brought(MaterialState.RECEIVED, copies=1)
+MISSING = Brought(MaterialState.MISSING)
+"""Looked for and not there; a line without any record is one that nobody has looked at."""
 
 
 def verdict(item_id: str, outcome: Outcome) -> Verdict:

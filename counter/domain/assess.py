@@ -15,6 +15,7 @@ from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.authority import Act
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
+from counter.domain.looked_at import UNSEEN, named, unseen_for
 from counter.domain.material import MaterialState
 from counter.domain.paper_plan import plan
 from counter.domain.resolve import resolve_in
@@ -50,6 +51,8 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
+    deciding = (*common, *(blocking if decides else ()))
+    unseen = _unseen(visit, checklist, verdicts)
     return Assessment(
         visit=visit,
         asked=questions,
@@ -58,8 +61,10 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
         keep_plan=plan(kept, setting.jurisdiction, keep=True),
-        obstacles=(*common, *(blocking if decides else ())),
+        obstacles=(*common, *_look_first(unseen), *(blocking if decides else ())),
         keep_obstacles=common,
+        looked_obstacles=deciding,
+        unseen=unseen,
     )
 
 
@@ -120,6 +125,22 @@ def _entrusted(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, .
         )
         for g in grounds
     )
+
+
+def _unseen(visit: Visit, checklist: Checklist, verdicts: Iterable[Verdict]) -> tuple[Line, ...]:
+    """What nobody has looked at, of the items that only wait for that: each line once, in the order of the list."""
+    held = [v.item for v in verdicts if v.rule == UNSEEN]
+    ids = {line.id for item in held for line in unseen_for(item, checklist.lines_of(item), visit.brought)}
+    return tuple(line for line in checklist.lines if line.id in ids)
+
+
+def _look_first(unseen: tuple[Line, ...]) -> Iterable[Obstacle]:
+    if unseen:
+        yield Obstacle(
+            f"materials.{unseen[0].id}",
+            f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{len(unseen)}份）”；"
+            "或者按 Shift+F9 只收件。",
+        )
 
 
 def _decides(verdict: Verdict) -> bool:

@@ -328,7 +328,7 @@ class Case:
         return self.history[-1].at if self.history else self.opened_at
 
     def brought_of(self, line: Line) -> Brought:
-        """What was recorded for that line, else where the guide lets it start."""
+        """What was recorded for that line, else where the guide lets it start (``looked_at`` says which of both)."""
         return self.brought.get(line.id, Brought(line.initial))
 
     def item(self, item_id: str) -> CaseItem | None:

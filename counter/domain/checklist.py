@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, Tri
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import MaterialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,6 @@ class Checklist:
     def item(self, item_id: str) -> ChecklistItem | None:
         """The item of that id, or None."""
         return next((x for x in self.items if x.id == item_id), None)
-
-    def opening(self) -> dict[str, Brought]:
-        """Where every line starts, before anything was brought."""
-        return {line.id: Brought(line.initial) for line in self.lines}
 
     def lines_of(self, item_id: str) -> tuple[Line, ...]:
         """Lines that item needs."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from counter.domain.checklist import Checklist, Line
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.looked_at import UNSEEN_WORD, is_unseen, unseen_lines
 from counter.domain.material import Brought, MaterialState
 
 STATE_WORDS: Mapping[MaterialState, str] = {
@@ -71,11 +72,17 @@ def received(
 
 
 def all_received(checklist: Checklist, brought: Mapping[str, Brought]) -> dict[str, Brought]:
-    """The bulk key: every line still missing becomes 已收; it never claims that an original was seen."""
-    now = dict(brought)
-    for line in checklist.lines:
-        mine = brought.get(line.id)
-        state = line.initial if mine is None else mine.state
-        if state is MaterialState.MISSING:
-            now[line.id] = received(line)
-    return now
+    """The bulk key: every line not looked at becomes 已收; it never claims that an original was seen.
+
+    What somebody looked at and found missing stays so: a bulk key says nothing against what a person saw.
+    """
+    rest = unseen_lines(checklist.lines, brought)
+    return {**brought, **{line.id: received(line) for line in rest}}
+
+
+def state_word(line: Line, brought: Mapping[str, Brought]) -> str:
+    """The clerk's word for how a line stands: 未看 while nobody has looked at it."""
+    if is_unseen(line, brought):
+        return UNSEEN_WORD
+    mine = brought.get(line.id)
+    return STATE_WORDS[line.initial if mine is None else mine.state]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from counter.domain.authority import Act
 from counter.domain.checklist import ChecklistItem, Line
 from counter.domain.guide import GuideRefusal, ProcedureClass, TimeUnit
+from counter.domain.looked_at import UNSEEN, is_unseen, named, unseen_for
 from counter.domain.material import Brought, MaterialState
 
 INSISTS = "申请人坚持提交"
@@ -112,6 +113,7 @@ def judge(bench: Bench) -> Verdict:
 
     The order is the law's: a refusal the applicant does not accept goes to the organ in writing (许可法 32(2), 38);
     without an agreement to accept there is only receiving (S001 32, L13); what is not settled cannot be accepted;
+    while a paper was not looked at nothing is decided, because a correction is told once and whole (S001 16(2), L3);
     incomplete material is corrected, never refused (许可法 32(4)); a serial item waits for the earlier one's written
     completion (DOMAIN §6); deferred gaps lead to 容缺 only with all main material in (L4).
     """
@@ -147,6 +149,9 @@ def judge(bench: Bench) -> Verdict:
         return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
     if bench.undecided:
         return say(Outcome.RECEIVED, f"{UNSETTLED}：{bench.undecided[0]}", "guide.pending")
+    unseen = unseen_for(item.id, bench.lines, bench.brought)
+    if unseen:
+        return say(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{named(unseen)}。", UNSEEN)
     if hard:
         never = "即办事项不能容缺。" if any(g.state == MaterialState.DEFERRED for g in hard) else ""
         return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
@@ -154,10 +159,10 @@ def judge(bench: Bench) -> Verdict:
         return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
     if gaps:
         return say(Outcome.ACCEPT_WITH_GAPS, f"主要材料已齐，容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
-    unseen = _unseen(bench)
+    originals = _originals_unseen(bench)
     if may_be_done_here(item, bench.acts):
-        return say(Outcome.DONE, f"材料齐全，当场办结。{unseen}", "on_the_spot")
-    return say(Outcome.ACCEPT, f"材料齐全、符合法定形式，受理。{unseen}", "L6")
+        return say(Outcome.DONE, f"材料齐全，当场办结。{originals}", "on_the_spot")
+    return say(Outcome.ACCEPT, f"材料齐全、符合法定形式，受理。{originals}", "L6")
 
 
 def concerns(refusal: GuideRefusal, item: ChecklistItem) -> bool:
@@ -180,7 +185,7 @@ def may_be_done_here(item: ChecklistItem, acts: frozenset[Act]) -> bool:
     return quick and Act.ON_THE_SPOT in acts
 
 
-def _unseen(bench: Bench) -> str:
+def _originals_unseen(bench: Bench) -> str:
     """How many originals the guide wants looked at and nobody has: said, never hidden (the paper says 未核原件)."""
     received = (x for x in bench.lines if x.original and not x.originals and x.id in bench.brought)
     open_ones = [
@@ -214,8 +219,8 @@ def state_of(line: Line, brought: Mapping[str, Brought]) -> MaterialState:
 
 def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
     wanted = [n.copies for n in line.needs if n.item == bench.item.id and n.later is None]
-    if not wanted:
-        return ()
+    if not wanted or is_unseen(line, bench.brought):
+        return ()  # nobody has looked yet: untouched is not missing
     mine = bench.brought.get(line.id)
     state = state_of(line, bench.brought)
     if state is MaterialState.MISSING:

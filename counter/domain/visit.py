@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.applicant import Applicant
 from counter.domain.authority import Authority
-from counter.domain.checklist import Checklist
+from counter.domain.checklist import Checklist, Line
 from counter.domain.guide import Guide
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import Brought
@@ -93,6 +93,8 @@ class Assessment:
     """Everything that follows from a visit. ``obstacles`` empty: the decision may be taken.
 
     ``plan``: the papers of deciding now; ``keep_verdicts``, ``keep_plan``: the same of 只收件，稍后决定.
+    ``unseen``: lines nobody has looked at, of items that could be decided here; ``looked_obstacles``: what stands in
+    the way of deciding what was looked at wholly and only taking in the rest.
     """
 
     visit: Visit
@@ -104,3 +106,5 @@ class Assessment:
     keep_plan: tuple[PaperPlan, ...]
     obstacles: tuple[Obstacle, ...]
     keep_obstacles: tuple[Obstacle, ...]
+    looked_obstacles: tuple[Obstacle, ...]
+    unseen: tuple[Line, ...] = ()

@@ -12,6 +12,7 @@ from counter.domain.assess import assess
 from counter.domain.case import Case
 from counter.domain.errors import RuleRefused
 from counter.domain.intake import check_brought
+from counter.domain.looked_at import UNSEEN, is_unseen
 from counter.domain.material import Brought
 from counter.domain.mirroring import mirror_of_visit, shown_digest
 from counter.domain.screen_record import ApplicantSaid
@@ -28,7 +29,8 @@ from counter.services.project import Projector
 class Decision(StrEnum):
     """What the clerk does with the visit."""
 
-    DECIDE = "auto"  # 按结论出具
+    DECIDE = "correct"  # 按结论出具：该看的都看过了，不够的当场告知补正
+    LOOKED = "auto"  # 看全的事项按结论出具，没看全的只收件
     KEEP = "keep"  # 只收件，稍后决定
 
 
@@ -51,7 +53,7 @@ def file_case(
     draft: str | None = None,
     via: str = "window",
 ) -> Filed:
-    """Take the visit in and decide it as its assessment says, or take it in only.
+    """Take the visit in and decide it as its assessment says, as far as it was looked at, or take it in only.
 
     Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
     and no reason is given, and at the office of ratings, which is no window; BadInput for what the guide does not
@@ -64,10 +66,7 @@ def file_case(
     check_brought(found.checklist, visit.brought)
     check_visit(visit)
     keep = decision is Decision.KEEP
-    obstacles = found.keep_obstacles if keep else found.obstacles
-    if obstacles:
-        first = obstacles[0]
-        raise RuleRefused(first.sentence, rule="intake", field=first.field)
+    _refuse_obstacles(found, decision)
     with journal.transaction() as tx:
         duplicate = _refuse_silent_duplicate(tx, visit)
         station = journal.station()
@@ -90,6 +89,19 @@ def file_case(
         write_verdicts(dossier, found.keep_verdicts if keep else found.verdicts, keep=keep)
         case = dossier.keep(draft)
     return Filed(case, tuple(dossier.papers))
+
+
+def _refuse_obstacles(found: Assessment, decision: Decision) -> None:
+    """What stands in the way of that decision; only ``DECIDE`` claims that every paper was looked at."""
+    obstacles = {
+        Decision.DECIDE: found.obstacles,
+        Decision.LOOKED: found.looked_obstacles,
+        Decision.KEEP: found.keep_obstacles,
+    }[decision]
+    if obstacles:
+        first = obstacles[0]
+        unseen = bool(found.unseen) and first.field == f"materials.{found.unseen[0].id}"
+        raise RuleRefused(first.sentence, rule=UNSEEN if unseen else "intake", field=first.field)
 
 
 def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
@@ -139,7 +151,13 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
 
 
 def _receive(dossier: Dossier) -> None:
-    lines = {x.id: dossier.visit.brought.get(x.id, Brought(x.initial)) for x in dossier.checklist.lines}
+    """What was recorded of each line, and where the guide lets the others start; untouched lines have no record."""
+    brought = dossier.visit.brought
+    lines = {
+        x.id: brought.get(x.id, Brought(x.initial))
+        for x in dossier.checklist.lines
+        if not is_unseen(x, brought)
+    }
     received = record.MaterialsReceived(
         {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
     )

@@ -70,7 +70,8 @@ def test_that_one_paper_goes_out_per_organ_and_kind() -> None:
 
 def test_that_nothing_is_filed_with_no_material_taken_in() -> None:
     found = assess(setting(), RESTAURANT)
-    assert [o.field for o in found.obstacles] == ["materials"]
+    assert [o.field for o in found.obstacles] == ["materials", f"materials.{found.unseen[0].id}"]
+    assert [o.field for o in found.looked_obstacles] == ["materials"]
     assert [o.field for o in found.keep_obstacles] == ["materials"]
 
 

@@ -13,7 +13,7 @@ from counter.domain.condition import Always
 from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.material import Brought, MaterialState
 from counter.domain.verdict import Outcome, concerns, judge
-from tests.builders import RECEIVED, bench, item, line, need, verdict
+from tests.builders import MISSING, RECEIVED, bench, item, line, need, verdict
 
 BARRED = GuideRefusal(Always(), "barred", "个体工商户不能申请。", "条例第八条", Evidence.FOUND)
 OFFICE_ONLY = frozenset({Act.RECEIVE, Act.ACCEPT, Act.DELIVER})
@@ -41,14 +41,14 @@ def test_that_without_an_agreement_to_accept_there_is_only_receiving() -> None:
 
 
 def test_that_missing_material_is_corrected_and_never_refused_at_first_contact() -> None:
-    found = judge(bench(brought={}))
+    found = judge(bench(brought={"form": MISSING}))
     assert found.outcome is Outcome.CORRECT
     assert [g.state for g in found.gaps] == [MaterialState.MISSING]
 
 
 def test_that_every_gap_is_named_at_once() -> None:
     lines = (line("a"), line("b"), line("c"))
-    brought = {"a": Brought(MaterialState.DEFECTIVE, note="没有签名"), "b": RECEIVED}
+    brought = {"a": Brought(MaterialState.DEFECTIVE, note="没有签名"), "b": RECEIVED, "c": MISSING}
     found = judge(bench(lines=lines, brought=brought))
     assert {g.line for g in found.gaps} == {"a", "c"}
     assert "没有签名" in next(g.text for g in found.gaps if g.line == "a")
@@ -70,9 +70,7 @@ def test_that_deferred_material_leads_to_acceptance_with_gaps_only_when_all_else
     lines = (line("a"), line("b"))
     deferred = {"a": RECEIVED, "b": Brought(MaterialState.DEFERRED)}
     assert judge(bench(lines=lines, brought=deferred)).outcome is Outcome.ACCEPT_WITH_GAPS
-    assert (
-        judge(bench(lines=lines, brought={"b": Brought(MaterialState.DEFERRED)})).outcome is Outcome.CORRECT
-    )
+    assert judge(bench(lines=lines, brought={**deferred, "a": MISSING})).outcome is Outcome.CORRECT
 
 
 def test_that_what_is_decided_at_once_never_waits_for_a_paper() -> None:
@@ -103,7 +101,9 @@ def test_that_a_paper_of_an_earlier_item_is_not_missing_but_awaited() -> None:
 
 def test_that_a_gap_is_told_before_waiting_so_that_people_are_told_everything_once() -> None:
     after = item(after=("register",))
-    found = judge(bench(after, brought={}, earlier={"register": verdict("register", Outcome.ACCEPT)}))
+    found = judge(
+        bench(after, brought={"form": MISSING}, earlier={"register": verdict("register", Outcome.ACCEPT)})
+    )
     assert found.outcome is Outcome.CORRECT
     assert found.waits_for == ("register",)
 

@@ -43,7 +43,7 @@ def _received(said: Fields) -> str:
     lines = said.get("lines")
     states = [v.get("state") for v in lines.values()] if isinstance(lines, dict) else []
     if states and set(states) == {"missing"}:
-        return f"容缺材料 {len(states)} 份改记为未交"
+        return f"材料 {len(states)} 份记为未交"
     return f"收下材料 {states.count('received')} 份"
 
 

@@ -38,19 +38,26 @@ def test_that_nothing_moves_when_nothing_changes(guide: Guide) -> None:
     found = listed(guide, 8, RENTING)
     kept, said = carry_over(found, found, {"lease": GOT})
     assert said == ()
-    assert kept == found.opening() | {"lease": GOT}
+    assert kept == {"lease": GOT}
 
 
-def test_that_every_line_of_the_new_list_has_a_record(guide: Guide) -> None:
+def test_that_an_answer_makes_nothing_looked_at_that_nobody_touched(guide: Guide) -> None:
     old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_sign": "shop", "q_agent": "agent"})
     kept, _ = carry_over(old, new, {})
-    assert list(kept) == [line.id for line in new.lines]
+    assert kept == {}
+
+
+def test_that_what_was_looked_for_and_is_missing_stays_missing(guide: Guide) -> None:
+    old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_sign": "shop"})
+    missing = Brought(MaterialState.MISSING)
+    assert carry_over(old, new, {"lease": missing})[0] == {"lease": missing}
 
 
 def test_that_a_licence_to_be_made_becomes_one_to_be_shown(guide: Guide) -> None:
     old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_entity": "existing"})
-    kept, said = carry_over(old, new, old.opening())
-    assert kept["business_licence"].state is MaterialState.MISSING
+    for recorded in ({}, {"business_licence": Brought(MaterialState.AWAITING)}):
+        kept, said = carry_over(old, new, recorded)
+        assert "business_licence" not in kept  # nobody has looked whether it is here
     assert (
         "“营业执照”由“由本次“个体工商户设立登记”办出，不用交”改为“出示原件，窗口核对后退还，不收复印件”。"
         in said
@@ -67,7 +74,7 @@ def test_that_a_tick_the_new_list_does_not_allow_has_to_be_made_again(demo: Guid
     awaited = Brought(MaterialState.AWAITING, note="x")
     late = listed(demo, 8, {**staff, "q_entity": "existing"})
     kept, said = carry_over(late, late, {"business_licence": awaited})
-    assert kept["business_licence"] == Brought(MaterialState.MISSING, note="x")
+    assert "business_licence" not in kept
     assert said == ("“营业执照”现在不能按“待前序”处理，请重新确认。",)
 
 
@@ -81,4 +88,6 @@ def test_that_a_paper_coming_back_finds_its_record(guide: Guide) -> None:
 @pytest.mark.parametrize("number", [6, 9, 36, 52, 80])
 def test_that_a_list_carried_to_itself_is_silent(guide: Guide, number: int) -> None:
     found = listed(guide, number, {})
-    assert carry_over(found, found, found.opening()) == (found.opening(), ())
+    opening = {line.id: Brought(line.initial) for line in found.lines}
+    assert carry_over(found, found, opening) == (opening, ())
+    assert carry_over(found, found, {}) == ({}, ())
