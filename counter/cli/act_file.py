@@ -20,6 +20,7 @@ from counter.domain.correcting import Reopening, may_take
 from counter.domain.errors import BadInput
 from counter.domain.guide_transition import relievable
 from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
+from counter.domain.material import MaterialState
 from counter.domain.paper_record import Way
 from counter.domain.possible import pledges_to_sign
 from counter.domain.visit import Setting
@@ -92,7 +93,11 @@ def _decide(said: Fields, at: Scene) -> CaseAct:
     elif reason:
         again = Reopening(Again.SUPERVISOR, reason, at.supervisor)
     return acts.Decide(
-        _items(said, at), said.text("settled", most=_MOST_WORDS), said.flag("papers_valid"), again
+        _items(said, at),
+        said.text("settled", most=_MOST_WORDS),
+        said.flag("papers_valid"),
+        again,
+        rest_missing=said.has("others") and bool(said.choice("others", (MaterialState.MISSING,))),
     )
 
 
@@ -270,7 +275,7 @@ _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note")
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
     "relieve": (("lines",), _relieve),
-    "decide": (("items", "settled", "papers_valid", "new_fact", "reason", AGREED), _decide),
+    "decide": (("items", "settled", "papers_valid", "others", "new_fact", "reason", AGREED), _decide),
     "pledge": (("paper", "signer", "name", "authority", "declined"), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),
     "withdraw": (("items", "reason"), _withdraw),

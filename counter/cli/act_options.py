@@ -136,6 +136,9 @@ def _relieve(parser: Parser) -> None:
 def _decide(parser: Parser) -> None:
     _items(parser)
     parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
+    parser.options.add_argument(
+        "--others", metavar="missing", help="没有看过的材料都看了，确实没带来（missing）；不写就不能决定"
+    )
     parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
     parser.options.add_argument("--new-fact", metavar="事实", help="再次告知：出现了什么新的事实")
     _reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
@@ -271,7 +274,7 @@ ACTS = (
         "decide",
         "接着办：对收下、等着的事项作决定",
         "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实，或者值班负责人写明理由。",
-        '{"items": […], "settled", "papers_valid", "new_fact", "reason", "supervisor"}',
+        '{"items": […], "settled", "papers_valid", "others", "new_fact", "reason", "supervisor"}',
         _decide,
         agreed=True,
     ),

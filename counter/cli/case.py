@@ -53,7 +53,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """File the visit of a file. Nothing is stored when a rule refuses or the file does not fit."""
     from counter.cli.visit_file import complete, parse_visit
-    from counter.services.file_case import Decision, file_case
+    from counter.services.file_case import file_case
 
     folder = papers_folder(args)
     value = read_json_file(args.file)
@@ -66,7 +66,7 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             setting,
             complete(setting, file),
             clerk=clerk,
-            decision=Decision(file.decision),
+            decision=file.decision,
             via="cli",
         )
         files, notes = write_papers(house, filed.case, filed.case.papers, folder, clerk.code, doors)

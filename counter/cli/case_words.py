@@ -16,8 +16,9 @@ from counter.cli.item_words import (
 )
 from counter.domain.applicant import Applicant, Person
 from counter.domain.identity import mask_id, mask_phone
-from counter.domain.intake import STATE_WORDS
+from counter.domain.intake import state_word
 from counter.domain.lateness import late
+from counter.domain.looked_at import UNSEEN, is_unseen
 from counter.domain.numbering import grouped
 from counter.domain.pausing import event_stands
 from counter.domain.workdays import CHINA
@@ -101,7 +102,7 @@ def shown_data(case: Case, house: House) -> dict[str, object]:
         {
             "id": line.id,
             "name": line.name,
-            "state": case.brought_of(line).state.value,
+            "state": UNSEEN if is_unseen(line, case.brought) else case.brought_of(line).state.value,
             "original_seen": case.brought_of(line).original_seen,
             "copies": case.brought_of(line).copies,
             "items": list(line.items),
@@ -152,7 +153,7 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable
     for line in case.lines:
         brought = case.brought_of(line)
         seen = "，已看原件" if brought.original_seen else ""
-        yield f"  材料  {line.name} · {STATE_WORDS[brought.state]}{seen}"
+        yield f"  材料  {line.name} · {state_word(line, case.brought)}{seen}"
     for paper in case.papers:
         yield f"  文书  {paper_words(paper, files)}"
     for entry in case.history:

@@ -18,8 +18,10 @@ from counter.domain.errors import BadInput
 from counter.domain.guide import Bundle, Guide
 from counter.domain.identity import normalise_id, normalise_name
 from counter.domain.intake import received
+from counter.domain.looked_at import UNSEEN, unseen_lines
 from counter.domain.material import Brought, MaterialState
 from counter.domain.visit import Assessment, Setting, Visit
+from counter.services.file_case import Decision
 
 _TOP = (
     "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
@@ -41,13 +43,16 @@ _MOST_NOTE = 500
 
 @dataclass(frozen=True, slots=True)
 class VisitFile:
-    """What the file says. ``materials``/``others`` become ``brought`` once the checklist is known."""
+    """What the file says. ``materials``/``others`` become ``brought`` once the checklist is known.
+
+    ``others`` None: of the materials that are not named nobody says anything, so they were not looked at.
+    """
 
     visit: Visit
     clerk: str
-    decision: str
+    decision: Decision
     materials: Mapping[str, Fields]
-    others: MaterialState
+    others: MaterialState | None
 
 
 def parse_visit(value: object, guide: Guide) -> VisitFile:
@@ -65,25 +70,29 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
             duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
         ),
         clerk=top.text("clerk", required=True).upper(),
-        decision=top.choice("decision", ("auto", "keep"), "auto"),
+        decision=Decision(top.choice("decision", tuple(Decision), Decision.LOOKED)),
         materials={
             line: Fields(said, materials.path(line), MATERIAL_KEYS)
             for line, said in top.inner("materials").items()
         },
-        others=MaterialState(top.choice("others", _OTHERS, "missing")),
+        others=MaterialState(top.choice("others", _OTHERS)) if top.has("others") else None,
     )
 
 
 def complete(setting: Setting, file: VisitFile) -> Visit:
     """The visit with everything brought. A bundle that the guide refuses has no list: the refusal speaks first.
 
-    Raises RuleRefused naming every question that is still open: no list can be trusted before they are answered.
+    Raises RuleRefused naming every question that is still open: no list can be trusted before they are answered; and
+    for decision ``correct`` naming every line that the file leaves open: a correction is told once and whole (L3).
     """
     found = assess(setting, file.visit)
     if found.checklist.stops and not found.checklist.lines:
         return file.visit
     _refuse_open(found)
-    return replace(file.visit, brought=_brought(file, found.checklist))
+    visit = replace(file.visit, brought=_brought(file, found.checklist))
+    if file.decision is Decision.DECIDE:
+        _refuse_unseen(assess(setting, visit))
+    return visit
 
 
 def _refuse_open(found: Assessment) -> None:
@@ -109,6 +118,21 @@ def _refuse_open(found: Assessment) -> None:
         rule="intake",
         field=f"answers.{waiting[0].id}",
         more={"questions": questions},
+    )
+
+
+def _refuse_unseen(found: Assessment) -> None:
+    """All lines at once, by id and name; another obstacle that comes first speaks for itself."""
+    unseen = found.unseen
+    if not unseen or found.obstacles[0].field != f"materials.{unseen[0].id}":
+        return
+    listed = "、".join(f"{line.id} {line.name}" for line in unseen)
+    raise RefusedWithMore(
+        f"有{len(unseen)}份材料没有写明看过没有，不能告知补正：{listed}。逐份写在 materials 里；"
+        '其余都没带的写 "others": "missing"；没看的只收件，decision 用 auto 或 keep。',
+        rule=UNSEEN,
+        field=f"materials.{unseen[0].id}",
+        more={"uncovered": [{"id": x.id, "name": x.name, "items": list(x.items)} for x in unseen]},
     )
 
 
@@ -190,9 +214,9 @@ def _person_of(said: Fields) -> Person:
 def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
     """What the file names, then the others: only what would else be missing, and never an original seen."""
     named = {line: brought_from(said, checklist.line(line)) for line, said in file.materials.items()}
-    if file.others is MaterialState.MISSING:
+    if file.others is None:
         return named
-    rest = [x for x in checklist.lines if x.id not in named and x.initial is MaterialState.MISSING]
+    rest = unseen_lines(checklist.lines, named)
     if file.others is MaterialState.RECEIVED:
         return {**named, **{line.id: received(line) for line in rest}}
     return {**named, **{line.id: Brought(file.others) for line in rest}}

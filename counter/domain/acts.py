@@ -21,8 +21,9 @@ class Decide:
 
     ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
     looked whether papers kept for a serial item are still valid. ``lines``: what looking at papers already taken in
-    has shown to be wrong; of an item told before that is a new fact, and needs ``reopening`` (L3). ``items`` empty: all
-    that are open.
+    has shown to be wrong; of an item told before that is a new fact, and needs ``reopening`` (L3). ``rest_missing``:
+    whatever of these items nobody had looked at was looked for and is not there (其余都没带). ``items`` empty: all that
+    are open.
     """
 
     items: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Decide:
     papers_valid: bool = False
     reopening: Reopening | None = None
     lines: Mapping[str, Brought] = field(default_factory=dict)
+    rest_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ judged: nothing that an organ or a paper already decided.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from counter.domain import clocks
 from counter.domain.case import Case, CaseItem
+from counter.domain.checklist import Line
 from counter.domain.item_state import ItemState
+from counter.domain.looked_at import unseen_for
 from counter.domain.material import Brought
 from counter.domain.verdict import UNSETTLED, Bench, Outcome, Verdict, judge
 from counter.domain.visit import Setting
@@ -55,6 +57,13 @@ def judge_again(
         since = replace(case.visit, brought=brought, begun_at=receipt_of(case, item))
         found[item.id] = clocks.dated(judge(bench), asked, setting, since)
     return tuple(found.values())
+
+
+def unseen_of(case: Case, items: Iterable[str], now: Mapping[str, Brought] | None = None) -> tuple[Line, ...]:
+    """What those items need and nobody has looked at; ``now``: what is recorded in this moment besides."""
+    brought, checklist = {**case.brought, **(now or {})}, case.checklist
+    ids = {line.id for item in items for line in unseen_for(item, checklist.lines_of(item), brought)}
+    return tuple(line for line in case.lines if line.id in ids)
 
 
 def may_be_judged(item: CaseItem) -> bool:

@@ -18,12 +18,13 @@ from counter.domain.acts import (
     Withdraw,
 )
 from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.continuing import judge_again, may_be_judged, says_something_new
+from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unseen_of
 from counter.domain.correcting import may_take, open_gaps
 from counter.domain.errors import CounterError
 from counter.domain.guide_transition import relievable
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
+from counter.domain.looked_at import UNSEEN, unseen_lines
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.possible_later import later
@@ -93,9 +94,16 @@ def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
     by_item = {v.item: v.outcome for v in found}
     told = {i.id for i in open_items if any(not t.returned for t in i.told)}
     again = {i for i in told if by_item[i] is Outcome.CORRECT}
-    news = tuple(i for i in open_items if i.id not in again and says_something_new(i, by_item[i.id]))
+    unseen = {v.item for v in found if v.rule == UNSEEN}
+    news = tuple(
+        i
+        for i in open_items
+        if i.id not in again and (i.id in unseen or says_something_new(i, by_item[i.id]))
+    )
     if news:
         names = _named(news)
+        if many := len(unseen_of(case, unseen)):
+            names = f"还有{many}份材料没有看；{names}"
         words = "可以接着办了" if any(i.state is ItemState.WAITING for i in news) else "等窗口决定"
         yield Possible(Decide, tuple(i.id for i in news), why=f"{names}{words}。", urgent=True)
     elif again:
@@ -135,6 +143,9 @@ def _supplement(case: Case) -> Iterator[Possible]:
     items = tuple(i.id for i in case.items if any(i in mine for mine in lines.values()))
     asked = [line for line, mine in lines.items() if any(line in open_gaps(i) for i in mine)]
     why = f"还差{len(lines)}样材料，申请人带来了就记在这里。" if asked else "以后再交的材料带来了，记在这里。"
+    unseen = unseen_lines([line for line in case.lines if line.id in lines], case.brought)
+    if unseen and not asked:
+        why = f"还有{len(unseen)}份材料没有看，带来了的记在这里。"
     yield Possible(Supplement, items, lines=tuple(lines), why=why, urgent=bool(asked))
 
 

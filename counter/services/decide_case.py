@@ -7,12 +7,13 @@ from dataclasses import replace
 from counter.domain import record
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unsettled
+from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unseen_of, unsettled
 from counter.domain.correcting import next_round
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
+from counter.domain.looked_at import UNSEEN, rest_missing
 from counter.domain.material import MaterialState
 from counter.domain.verdict import Outcome, Verdict
 from counter.services.decisions import write_verdicts
@@ -26,7 +27,8 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
     """Decide the items of the act as they now stand, with their papers.
 
     Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
-    for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice.
+    for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice;
+    ``unseen`` while papers of an item were not looked at and the act does not say that they are not there.
     """
     if act.reopening is not None and act.reopening.supervisor:
         known_supervisor(house.journal, act.reopening.supervisor)
@@ -36,9 +38,12 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
         refuse_if_overdue(before, wanted, dossier.setting)
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
+        if act.rest_missing:
+            act = replace(act, lines={**rest_missing(unseen_of(before, ids), act.lines), **act.lines})
         if act.lines:
             _record(dossier, before, act, ids)
         found = judge_again(before, dossier.setting, dossier.visit.brought, ids, held=held)
+        _refuse_unseen(before, [v.item for v in found if v.rule == UNSEEN], act)
         changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
         if not changed:
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
@@ -51,6 +56,19 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
             )
         write_verdicts(dossier, changed, before=before, reopening=act.reopening)
         return dossier.keep()
+
+
+def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
+    """Nothing is told of papers that nobody has looked at: they are named, with every way to go on (S001 16(2))."""
+    unseen = unseen_of(case, items, act.lines)
+    if unseen:
+        names = "、".join(line.name for line in unseen)
+        raise RuleRefused(
+            f"还有{len(unseen)}份材料没有看，不能决定：{names}。带来的先登记补交；确实没带的，写明“其余都没带"
+            f"（{len(unseen)}份）”；只办别的事项，就只选那些事项。",
+            rule=UNSEEN,
+            field="rest_missing",
+        )
 
 
 def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) -> None:

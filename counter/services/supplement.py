@@ -8,7 +8,7 @@ from dataclasses import replace
 from counter.domain import item_record, record
 from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import judge_again, stands, unsettled
+from counter.domain.continuing import judge_again, stands, unseen_of, unsettled
 from counter.domain.correcting import may_take
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import STATE_WORDS, check_brought
@@ -110,7 +110,8 @@ def _receipts(
             if line.id in act.lines and set(line.items) & set(ids)
         )
         still = tuple(_each_once(gap for i in items for gap in _still(now, i, verdicts)))
-        whole = tuple(i.id for i in items if not _still(now, i, verdicts))
+        unseen = {i.id for i in items if unseen_of(now, [i.id])}  # nobody can call these whole
+        whole = tuple(i.id for i in items if i.id not in unseen and not _still(now, i, verdicts))
         told = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
         details = Supplemented(
             lines, still, whole, act.brought_by.strip(), act.relation.strip(), _notice(now, items), told

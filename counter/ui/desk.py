@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class Decision(StrEnum):
     """What the big button does with the visit."""
 
-    DECIDE = "auto"  # 出具本次的文书
+    DECIDE = "correct"  # 出具本次的文书
     KEEP = "keep"  # 只收件，稍后决定
 
 

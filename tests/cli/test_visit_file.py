@@ -93,7 +93,7 @@ def test_that_what_is_named_stands_as_it_is_said() -> None:
     assert (brought.original_seen, brought.copies, brought.note) == (True, 3, "看过")
 
 
-def test_that_the_others_are_missing_unless_the_file_says_otherwise() -> None:
+def test_that_nobody_looked_at_the_others_unless_the_file_says_so() -> None:
     assert filled(others=None).brought == {}
 
 

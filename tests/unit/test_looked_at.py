@@ -1,4 +1,4 @@
-"""Untouched is not missing: what nobody has looked at is neither told, nor decided, nor told as lacking (S001 16(2))."""
+"""Untouched is not missing: what nobody has looked at is neither decided nor told as lacking (S001 16(2))."""
 
 from __future__ import annotations
 

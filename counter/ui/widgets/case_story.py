@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case import Case
-from counter.domain.intake import STATE_WORDS
+from counter.domain.intake import state_word
+from counter.domain.looked_at import is_unseen
 from counter.domain.material import MaterialState
 from counter.domain.pausing import event_stands
 from counter.ui.act_words import state_tone
@@ -86,7 +87,8 @@ class CaseStory(QWidget):
                 parts.append(self.tr("留存 {0} 份").format(brought.copies))
             if brought.note:
                 parts.append(brought.note)
-            badge = Badge(STATE_WORDS[brought.state], _TONES.get(brought.state, "shared"))
+            tone = "shared" if is_unseen(line, case.brought) else _TONES.get(brought.state, "shared")
+            badge = Badge(state_word(line, case.brought), tone)
             self._row(line.name, " · ".join(parts), badge)
 
     def _show_history(self, case: Case) -> None:
