@@ -15,7 +15,7 @@ from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.authority import Act
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
-from counter.domain.looked_at import UNSEEN, named, unseen_for
+from counter.domain.looked_at import UNSEEN, named, unseen_for, unseen_lines
 from counter.domain.material import MaterialState
 from counter.domain.paper_plan import plan
 from counter.domain.resolve import resolve_in
@@ -61,7 +61,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
         keep_plan=plan(kept, setting.jurisdiction, keep=True),
-        obstacles=(*common, *_look_first(unseen), *(blocking if decides else ())),
+        obstacles=(*common, *_look_first(unseen, visit, checklist), *(blocking if decides else ())),
         keep_obstacles=common,
         looked_obstacles=deciding,
         unseen=unseen,
@@ -134,11 +134,13 @@ def _unseen(visit: Visit, checklist: Checklist, verdicts: Iterable[Verdict]) -> 
     return tuple(line for line in checklist.lines if line.id in ids)
 
 
-def _look_first(unseen: tuple[Line, ...]) -> Iterable[Obstacle]:
+def _look_first(unseen: tuple[Line, ...], visit: Visit, checklist: Checklist) -> Iterable[Obstacle]:
+    """``rest``: what the deliberate key covers, also lines of items that are not decided here."""
+    rest = len(unseen_lines(checklist.lines, visit.brought))
     if unseen:
         yield Obstacle(
             f"materials.{unseen[0].id}",
-            f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{len(unseen)}份）”；"
+            f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{rest}份）”；"
             "或者按 Shift+F9 只收件。",
         )
 

@@ -9,6 +9,7 @@ from datetime import date
 from counter.domain import mirror_words as w
 from counter.domain.checklist import Line
 from counter.domain.jurisdiction import GapOutcome
+from counter.domain.looked_at import is_unseen
 from counter.domain.material import Brought, MaterialState
 from counter.domain.mirror import Mark, MirrorLine, MirrorPart
 from counter.domain.verdict import Due
@@ -65,15 +66,21 @@ class Kept:
 
 
 def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[MirrorPart, ...]]:
-    """The parts on the left (brought, need not be brought) and on the right (lacking, later); empty ones are left out.
+    """The parts on the left (brought, need not be brought) and on the right (lacking, to be brought, later).
 
-    A title counts materials, also where several stand in one line.
+    Empty ones are left out. A title counts materials, also where several stand in one line. What nobody has looked at
+    yet is only what the guide asks for: nothing says that it is missing, and no day is set for it.
     """
     here: list[Kept] = []
     free: list[MirrorLine] = []
     lacking: list[MirrorLine] = []
     later: list[MirrorLine] = []
+    to_bring: list[MirrorLine] = []
     for line in materials.lines:
+        if is_unseen(line, materials.brought):
+            if any(i in materials.live for i in line.items):
+                to_bring.append(MirrorLine(Mark.NONE, line.name, _bring(materials, line)))
+            continue
         mine = materials.brought.get(line.id, Brought(line.initial))
         wanted = any(i in materials.live for i in line.items)
         match mine.state:
@@ -97,6 +104,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
     )
     right = (
         _part(materials, w.LACKING, tuple(lacking), len(lacking)),
+        _part(materials, w.TO_BRING, tuple(to_bring), len(to_bring)),
         _part(materials, w.LATER_ON, tuple(later), len(later)),
     )
     return tuple(p for p in left if p.lines), tuple(p for p in right if p.lines)
@@ -193,6 +201,10 @@ _LAPSES = {
 """What an expired gap may lead to: prepared at the window, decided by the organ (L5), hence 可能."""
 
 
+def _bring(materials: Materials, line: Line) -> str:
+    return materials.say(w.BRING, what=line.wanted) if line.wanted else ""
+
+
 def _lacking(materials: Materials, line: Line, mine: Brought) -> MirrorLine:
     due = materials.corrected.get(line.id)
     words = ""
@@ -200,8 +212,8 @@ def _lacking(materials: Materials, line: Line, mine: Brought) -> MirrorLine:
         words = _ended(mine.note)
     elif mine.state is MaterialState.RECEIVED:
         words = materials.say(w.SHORT, n=mine.copies, more=_short(materials, line, mine))
-    elif line.wanted:
-        words = materials.say(w.BRING, what=line.wanted)
+    else:
+        words = _bring(materials, line)
     if line.id in materials.deferred:
         return MirrorLine(Mark.LATER, line.name, _deferred(materials, materials.deferred[line.id]))
     if due is not None:

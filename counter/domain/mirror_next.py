@@ -9,6 +9,7 @@ from datetime import date
 from counter.domain import mirror_words as w
 from counter.domain.case import CaseItem
 from counter.domain.item_state import ItemState
+from counter.domain.looked_at import UNSEEN
 from counter.domain.mirror import Mark, MirrorLine
 from counter.domain.verdict import Due, Outcome, Verdict
 
@@ -80,6 +81,8 @@ def _accepted(due: Due | None, now: Saying) -> str:
 
 
 def _received(verdict: Verdict, now: Saying) -> str:
+    if verdict.rule == UNSEEN:
+        return now.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
     known = {"keep": w.KEPT_FIRST, "guide.pending": w.UNSETTLED}
     words = now.say(known.get(verdict.rule, w.PASSED_ON))
     if verdict.waits_for:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from counter.domain.drawing import Drawing
 
@@ -11,12 +12,17 @@ from counter.domain.drawing import Drawing
 class ApplicantSaid:
     """``applicant.confirmed``: before filing the applicant pressed 对 or 有不对的地方 on the screen.
 
-    ``digest``: of what was shown; ``same``: nothing was changed between that and filing.
+    ``digest``: of what was shown; ``same``: nothing was changed between that and filing. ``pages_shown`` of ``pages``:
+    so many were on the screen before it was said; both left out where all of them were.
     """
 
     right: bool
     digest: str
     same: bool
+    pages_shown: int = 0
+    pages: int = 0
+
+    LATER: ClassVar = ("pages_shown", "pages")
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def _confirmed(dossier: Dossier, found: Assessment, *, keep: bool) -> None:
     if said is None:
         return
     now = mirror_of_visit(found, dossier.setting, keep=keep).digest
-    dossier.add(
-        "applicant.confirmed", ApplicantSaid(said.right, shown_digest(said.digest), same=said.digest == now)
+    shown = ApplicantSaid(
+        said.right, shown_digest(said.digest), said.digest == now, said.pages_shown, said.pages
     )
+    dossier.add("applicant.confirmed", shown)

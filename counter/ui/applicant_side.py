@@ -269,6 +269,10 @@ class ApplicantSide(QObject):
         }
         about = "、".join(parts.get(part, part) for part in said.about)
         right = self.tr("申请人在屏上看过，说“对”。")
+        if said.pages:
+            right = self.tr("申请人在屏上只看了 {0} 页（共 {1} 页），说“对”。").format(
+                said.pages_shown, said.pages
+            )
         wrong = self.tr("申请人在屏上说有不对的地方：{0}。").format(about or self.tr("没有说是哪里"))
         self.said.emit(Message(Tone.SAID if said.right else Tone.REFUSED, right if said.right else wrong))
 

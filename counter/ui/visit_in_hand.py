@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from counter.domain.applicant import Applicant
 from counter.domain.carrying import carry_over
 from counter.domain.intake import all_received
-from counter.domain.material import Brought
+from counter.domain.looked_at import rest_missing
+from counter.domain.material import Brought, MaterialState
 from counter.domain.said import Said
 from counter.domain.visit import Assessment, Visit
 
@@ -35,6 +36,7 @@ class VisitInHand(QObject):
         self._assess = assess
         self._now = now
         self._brought: dict[str, Brought] = {}
+        self._rest: frozenset[str] = frozenset()  # lines that 其余都没带 covered
         self._settled: Applicant | None = None
         self.assessment: Assessment | None = None
         self.draft = ""
@@ -59,6 +61,7 @@ class VisitInHand(QObject):
         """Go on with an unfinished visit."""
         self.draft = draft
         self._brought = dict(visit.brought)
+        self._rest = frozenset()
         self._settled = visit.applicant
         self.moved = ()
         self.assessment = self._assess(visit)
@@ -68,6 +71,7 @@ class VisitInHand(QObject):
         """No visit any more: filed, put away or given up."""
         self.assessment = None
         self._brought = {}
+        self._rest = frozenset()
         self._settled = None
         self.draft = ""
         self.moved = ()
@@ -83,15 +87,40 @@ class VisitInHand(QObject):
 
     def record(self, line: str, brought: Brought) -> None:
         """What was brought for a line."""
+        self._rest -= {line}
         self._brought[line] = brought
         self._change(brought={**self._get().brought, line: brought})
 
     def record_all_received(self) -> None:
-        """Everything still missing was brought; whether originals were seen is not claimed."""
+        """Everything not looked at so far was brought; whether originals were seen is not claimed."""
         assert self.assessment is not None
         now = all_received(self.assessment.checklist, self._get().brought)
         self._brought.update(now)
         self._change(brought=now)
+
+    @property
+    def rest_covered(self) -> int:
+        """How many lines 其余都没带 covers that nobody has said anything else of since."""
+        return len(self._covered())
+
+    def record_rest_missing(self) -> None:
+        """其余都没带: every line not looked at was looked for and is not there; with none left it is taken back."""
+        assert self.assessment is not None
+        brought = self._get().brought
+        rest = rest_missing(self.assessment.checklist.lines, brought)
+        if rest:
+            self._rest |= frozenset(rest)
+            self._brought.update(rest)
+            self._change(brought={**brought, **rest})
+            return
+        back, self._rest = self._covered(), frozenset()
+        self._brought = {i: b for i, b in self._brought.items() if i not in back}
+        self._change(brought={i: b for i, b in brought.items() if i not in back})
+
+    def _covered(self) -> frozenset[str]:
+        visit = self.visit
+        said = {} if visit is None else visit.brought
+        return frozenset(i for i in self._rest if i in said and said[i].state is MaterialState.MISSING)
 
     def name_applicant(self, applicant: Applicant | None) -> None:
         """Who it is for, as far as it is written."""
@@ -167,10 +196,9 @@ class VisitInHand(QObject):
         """The same visit with what was brought for the lines of its new checklist; ``moved`` says what moved."""
         kept, moved = carry_over(before.checklist, after.checklist, self._brought)
         self.moved = moved if self._brought else ()
-        fitting = {i: b for i, b in kept.items() if i in self._brought or not _untouched(after, i, b)}
-        if fitting == dict(after.visit.brought):
+        if kept == dict(after.visit.brought):
             return after
-        return self._assess(replace(after.visit, brought=fitting))
+        return self._assess(replace(after.visit, brought=kept))
 
 
 def is_another(before: Applicant, now: Applicant) -> bool:
@@ -185,8 +213,3 @@ def is_another(before: Applicant, now: Applicant) -> bool:
 
 def _number(applicant: Applicant) -> str:
     return applicant.person.id_number if applicant.person else ""
-
-
-def _untouched(found: Assessment, line_id: str, brought: Brought) -> bool:
-    line = found.checklist.line(line_id)
-    return line is not None and brought == Brought(line.initial)

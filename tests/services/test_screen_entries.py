@@ -86,6 +86,13 @@ def test_that_what_the_applicant_said_is_filed_with_the_case(office: Office, *, 
     assert [h.text for h in case.history if h.kind == "applicant.confirmed"] == [f"申请人在屏上说“{word}”"]
 
 
+def test_that_right_said_of_some_pages_is_filed_with_how_many_were_shown(office: Office) -> None:
+    visit = office.visit()
+    case = office.file(replace(visit, said=Said(True, shown(office, visit), (), 1, 3)))
+    assert (said_of(office, case).pages_shown, said_of(office, case).pages) == (1, 3)
+    assert "申请人在屏上看了1页（共3页），说“对”" in [h.text for h in case.history]
+
+
 def test_that_nothing_is_written_where_nobody_pressed_anything(office: Office) -> None:
     case = office.file(office.visit())
     assert "applicant.confirmed" not in [e.kind for e in office.house.journal.entries(case.id)]

@@ -47,6 +47,12 @@ def _received(said: Fields) -> str:
     return f"收下材料 {states.count('received')} 份"
 
 
+def _confirmed(said: Fields) -> str:
+    seen = f"看了{said.get('pages_shown')}页（共{said['pages']}页），" if said.get("pages") else ""
+    words = "对" if said.get("right") else "有不对的地方"
+    return f"申请人在屏上{seen}说“{words}”{'' if said.get('same') else '，之后又改过'}"
+
+
 def _supplemented(said: Fields) -> str:
     lines = said.get("lines")
     return f"补交材料 {len(lines) if isinstance(lines, dict) else 0} 项"
@@ -133,9 +139,7 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     ),
     "paper.voided": _named("作废 {number}"),
     "paper.superseded": _named("{number} 已换发新的一份"),
-    "applicant.confirmed": lambda said: (
-        f"申请人在屏上说“{'对' if said.get('right') else '有不对的地方'}”{'' if said.get('same') else '，之后又改过'}"
-    ),
+    "applicant.confirmed": _confirmed,
     "signature.drawn": lambda said: "申请人在屏上手写了签名（以纸面签名为准）",
     "rating.invited": lambda said: f"请申请人评价（{said.get('stage', '')}）",
     "rating.closed": lambda said: "评价邀请已结束",

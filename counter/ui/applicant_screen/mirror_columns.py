@@ -30,6 +30,7 @@ class MirrorColumns(QWidget):
         self.look = look
         self.reach = reach
         self.page = 0
+        self._seen: set[int] = set()
         self._parts: tuple[tuple[Titled, ...], ...] = ((), (), ())
         self._columns: list[tuple[QRect, tuple[Page, ...]]] = []
         self._from: QPointF | None = None
@@ -41,6 +42,11 @@ class MirrorColumns(QWidget):
         """How many pages there are at this size."""
         return max([1, *(len(pages) for _, pages in self._columns)])
 
+    @property
+    def pages_shown(self) -> int:
+        """How many of them have been on the screen since what stands on them last changed."""
+        return len(self._seen | {self.page})
+
     def show_parts(
         self, left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled] = ()
     ) -> None:
@@ -49,12 +55,14 @@ class MirrorColumns(QWidget):
         if parts == self._parts:
             return
         self._parts = parts
+        self._seen = set()
         spoken = [f"{r.name} {r.words}" for part in (*left, *right, *last) for r in part.rows]
         self.setAccessibleName(" ".join(spoken))
         self._break()
 
     def turn(self, by: int) -> None:
         """So many pages on, or back."""
+        self._seen.add(self.page)
         self.page = min(max(0, self.page + by), self.pages - 1)
         self.turned.emit(self.page, self.pages)
         self.update()
@@ -98,7 +106,10 @@ class MirrorColumns(QWidget):
 
     def _break(self) -> None:
         """Into columns and pages, by the size there is."""
+        before = self._columns
         self._columns = self._broken(self.height())
+        if self._columns != before:
+            self._seen = set()  # other pages than those that were looked at
         self.page = min(self.page, self.pages - 1)
         self.turned.emit(self.page, self.pages)
         self.update()

@@ -162,7 +162,7 @@ class MirrorView(ScreenView):
         self.next_button.quick = True
         self.next_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.wrong_button.clicked.connect(self._to_wrong)
-        self.right_button.clicked.connect(lambda: self._tell(Said(True, self.mirror.digest)))
+        self.right_button.clicked.connect(self._right)
         self.again_button.clicked.connect(self._again)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.wrong_button, 1)
@@ -258,9 +258,20 @@ class MirrorView(ScreenView):
         self.told_label.setVisible(told)
         self.again_button.setVisible(told)
         if self._told is not None:
-            self.told_label.setText(
-                self.tr("已告诉窗口，您说都对") if self._told.right else self.tr("已告诉窗口，请等一下")
-            )
+            self.told_label.setText(self._told_words(self._told))
+
+    def _told_words(self, told: Said) -> str:
+        if not told.right:
+            return self.tr("已告诉窗口，请等一下")
+        if told.pages:
+            return self.tr("已告诉窗口：您看了{0}页，共{1}页").format(told.pages_shown, told.pages)
+        return self.tr("已告诉窗口，您说都对")
+
+    def _right(self) -> None:
+        """Said of all that is recorded only where all of it was on the screen; else of how much was."""
+        shown, pages = self.columns.pages_shown, self.columns.pages
+        some = (0, 0) if shown >= pages else (shown, pages)
+        self._tell(Said(True, self.mirror.digest, (), *some))
 
     def _tell(self, said: Said) -> None:
         self._told = said

@@ -30,6 +30,7 @@ class QuestionsView(ScreenView):
         self._order: list[MirrorQuestion] = []
         self._at = 0
         self._given: set[str] = set()
+        self._asked: set[str] = set()  # open when this round of questions began, or asked since
         self.count = TextLabel("", "second", wrap=True)
         self.words = TextLabel("", "big", wrap=True)
         self.options = ButtonRows(reach)
@@ -71,6 +72,7 @@ class QuestionsView(ScreenView):
         """From the first open one on, in the order given."""
         self._order = list(questions)
         self._given = set()
+        self._asked = {q.id for q in self._order if not q.chosen}
         self._at = next((i for i, q in enumerate(self._order) if not q.chosen), 0)
         self._show()
 
@@ -79,6 +81,7 @@ class QuestionsView(ScreenView):
         now = {q.id: q for q in questions}
         current = self.question
         known = {q.id for q in self._order}
+        self._asked |= {q.id for q in questions if q.id not in known and not q.chosen}
         kept = [now[q.id] for q in self._order if q.id in now]
         order = [*kept, *(q for q in questions if q.id not in known)]
         if order == self._order:
@@ -135,7 +138,15 @@ class QuestionsView(ScreenView):
         self._count()
 
     def _count(self) -> None:
-        self.count.setText(self.tr("第{0}个问题，共{1}个").format(self._at + 1, len(self._order)))
+        """Counts as the button before did: what is asked now, and apart from it what was answered already."""
+        here = self._order[self._at].id
+        asked = [q.id for q in self._order if q.id in self._asked]
+        others = [q.id for q in self._order if q.id not in self._asked]
+        if here in asked or not asked:
+            group, words = asked or others, self.tr("第{0}个问题，共{1}个")
+        else:
+            group, words = others, self.tr("答过的第{0}个问题，共{1}个")
+        self.count.setText(words.format(group.index(here) + 1, len(group)))
         self.before_button.setVisible(self._at > 0)
         self.after_button.setVisible(self._at + 1 < len(self._order))
         self.head_changed.emit()

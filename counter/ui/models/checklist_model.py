@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QP
 
 from counter.domain.checklist import Line
 from counter.domain.intake import STATE_WORDS
+from counter.domain.looked_at import UNSEEN_WORD
 from counter.domain.material import Brought, MaterialState
 from counter.domain.verdict import state_of
 from counter.domain.visit import Assessment
@@ -120,7 +121,8 @@ def spoken(row: Row) -> str:
         return QCoreApplication.translate("ChecklistModel", "{0}，已收 {1}，共 {2}").format(
             row.name, row.done, row.total
         )
-    parts = [f"{row.number}", row.line.name, STATE_WORDS[row.state]]
+    untouched = not row.recorded and row.state is MaterialState.MISSING
+    parts = [f"{row.number}", row.line.name, UNSEEN_WORD if untouched else STATE_WORDS[row.state]]
     if row.brought.original_seen:
         parts.append(QCoreApplication.translate("ChecklistModel", "原件已核"))
     if row.brought.note:

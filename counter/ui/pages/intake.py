@@ -193,6 +193,7 @@ class IntakePage(QWidget):
         self.sheet.said.connect(self.said)
         self.middle.recorded.connect(self._guard(visits.record))
         self.middle.all_received.connect(self._guard(visits.record_all_received))
+        self.middle.rest_missing.connect(self._guard(visits.record_rest_missing))
         self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
         self.right.applicant.named.connect(self._name)
         self.right.applicant.left.connect(self.right.decide.take_focus)
@@ -293,7 +294,7 @@ class IntakePage(QWidget):
         if found is None:
             return
         self.left.situation.show_assessment(found)
-        self.middle.show_assessment(found, self.visits.moved)
+        self.middle.show_assessment(found, self.visits.moved, self.visits.rest_covered)
         self.right.verdicts.show_assessment(found)
         self.open_cases.follow(found.visit)
         self._show_open_cases()

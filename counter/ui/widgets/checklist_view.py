@@ -19,12 +19,14 @@ from counter.ui.widgets.checklist_delegate import ChecklistDelegate
 
 
 class ChecklistView(QListView):
-    """Signals: ``recorded(line, brought)``; ``all_received``; ``reason_wanted(line)``; ``why_wanted(line)``;
-    ``moved(line)`` when another row is current; ``refused(sentence)`` for a key the guide does not allow here.
+    """Signals: ``recorded(line, brought)``; ``all_received``; ``rest_missing``; ``reason_wanted(line)``;
+    ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)`` for a key that the guide
+    does not allow here.
     """
 
     recorded = Signal(str, Brought)
     all_received = Signal()
+    rest_missing = Signal()
     reason_wanted = Signal(str)
     why_wanted = Signal(str)
     moved = Signal(str)
@@ -103,6 +105,10 @@ class ChecklistView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() == Qt.Key.Key_0:
+            if not event.isAutoRepeat():
+                self.rest_missing.emit()
+            return
         if row is None or control or not (self._walks(event) or self._acts(event, row)):
             super().keyPressEvent(event)
 

@@ -121,7 +121,7 @@ class DecidePanel(QWidget):
         self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
         self._obstacles.show_obstacles(in_the_way, everything=False)
         self._papers.setText(self._listed(found.plan))
-        self._papers.setVisible(bool(found.plan))
+        self._papers.setVisible(bool(found.plan) and not found.unseen)
         self._say_due(found)
 
     def _say_button(
@@ -136,6 +136,8 @@ class DecidePanel(QWidget):
         elif armed:
             words = self.tr("出具 {0} 份").format(len(plan))
             button.say(words, self.tr("再按一次 {0}").format(key), self._listed(plan))
+        elif decision is Decision.DECIDE and self._found is not None and self._found.unseen:
+            button.say(self.tr("看完材料再定（还有 {0} 份没看）").format(len(self._found.unseen)))
         elif decision is Decision.DECIDE and plan:
             button.say(self.tr("出具 {0} 份").format(len(plan)))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.domain.looked_at import unseen_lines
 from counter.domain.material import Brought, MaterialState
 from counter.domain.visit import Assessment
 from counter.ui.theme import Look
@@ -16,10 +17,11 @@ from counter.ui.widgets.why_panel import WhyPanel
 
 
 class MiddleColumn(QFrame):
-    """Signals: ``recorded(line, brought)``, ``all_received``, ``refused(sentence)``."""
+    """Signals: ``recorded(line, brought)``, ``all_received``, ``rest_missing``, ``refused(sentence)``."""
 
     recorded = Signal(str, Brought)
     all_received = Signal()
+    rest_missing = Signal()
     refused = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -43,11 +45,15 @@ class MiddleColumn(QFrame):
         self._connect()
         self.show_assessment(None, ())
 
-    def show_assessment(self, found: Assessment | None, moved: tuple[str, ...]) -> None:
-        """Show the checklist; ``moved``: what the last changed answer moved, in sentences."""
+    def show_assessment(self, found: Assessment | None, moved: tuple[str, ...], covered: int = 0) -> None:
+        """Show the checklist; ``moved``: what the last changed answer moved, in sentences.
+
+        ``covered``: how many lines were called missing by 其余都没带 and nothing else.
+        """
         self._found = found
         lines = found.checklist.lines if found else ()
         self.head.enable(bool(lines))
+        self.head.show_rest(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
         self.list.show_assessment(found)
         self.list.setVisible(bool(lines))
         self.empty.setVisible(not lines)
@@ -71,6 +77,8 @@ class MiddleColumn(QFrame):
 
     def _connect(self) -> None:
         self.head.all_received.connect(self._all_received)
+        self.head.rest_missing.connect(self._rest_missing)
+        self.list.rest_missing.connect(self._rest_missing)
         self.head.original_seen.connect(lambda: self._act(self.list.press_original))
         self.head.without_paper.connect(lambda: self._act(self.list.press_without_paper))
         self.head.why.connect(lambda: self._act(self.list.press_why))
@@ -100,6 +108,10 @@ class MiddleColumn(QFrame):
 
     def _all_received(self) -> None:
         self.all_received.emit()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rest_missing(self) -> None:
+        self.rest_missing.emit()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_reason(self, line_id: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.looked_at import unseen_for
 from counter.domain.visit import Assessment
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.dropped_items import DroppedItems
@@ -69,9 +70,9 @@ class VerdictCard(QFrame):
             rule.setVisible(shown and place > 0)
             row.setVisible(shown)
             if shown and found:
-                lines = found.checklist.lines_of(verdicts[place].item)
-                begun = any(line.id in found.visit.brought for line in lines)
-                row.show_verdict(verdicts[place], begun=begun)
+                item = verdicts[place].item
+                unseen = unseen_for(item, found.checklist.lines_of(item), found.visit.brought)
+                row.show_verdict(verdicts[place], unseen=len(unseen))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if verdicts else Qt.FocusPolicy.NoFocus)
         self._go_to(min(self._here, max(0, len(verdicts) - 1)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.looked_at import UNSEEN
 from counter.domain.material import MaterialState
 from counter.domain.verdict import Outcome, Verdict
 from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
@@ -37,14 +38,14 @@ class VerdictRow(QWidget):
         line.addLayout(words, 1)
         line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_verdict(self, verdict: Verdict, *, begun: bool) -> None:
-        """``begun``: something of this item's papers was recorded; before that, what is missing is no fault."""
-        untouched = verdict.outcome is Outcome.CORRECT and not begun
+    def show_verdict(self, verdict: Verdict, *, unseen: int) -> None:
+        """``unseen``: how many of this item's papers nobody has looked at: until then nothing is said of a fault."""
+        waits = verdict.rule == UNSEEN
         defective = sum(g.state == MaterialState.DEFECTIVE for g in verdict.gaps)
-        tone = "shared" if untouched else outcome_tone(verdict.outcome)
-        if verdict.outcome is Outcome.CORRECT and begun and not defective:
+        tone = "shared" if waits else outcome_tone(verdict.outcome)
+        if verdict.outcome is Outcome.CORRECT and not defective:
             tone = "gap"  # nothing is wrong, something is still missing
-        word = self._missing(verdict) if untouched else outcome_word(verdict.outcome)
+        word = self.tr("看完再定") if waits else outcome_word(verdict.outcome)
         self._badge.show_word(word, tone)
         restyle(self._dot, light={"received": "good", "gap": "warn", "correct": "bad"}.get(tone, "absent"))
         self._name.setText(verdict.item_name)
@@ -52,8 +53,10 @@ class VerdictRow(QWidget):
         if verdict.outcome is Outcome.CORRECT:
             if defective:
                 parts.append(self.tr("{0} 项不符").format(defective))
-            if len(verdict.gaps) > defective and not untouched:
+            if len(verdict.gaps) > defective:
                 parts.append(self.tr("还差 {0} 份").format(len(verdict.gaps) - defective))
+        elif waits:
+            parts.append(self.tr("还有 {0} 份材料没看").format(unseen))
         elif verdict.due is not None:
             parts.append(due_words(verdict.due))
         self._organ.setText(" · ".join(parts))
@@ -63,6 +66,3 @@ class VerdictRow(QWidget):
     def mark(self, current: bool) -> None:
         """The keys go to this item, or no longer."""
         restyle(self, current=current)
-
-    def _missing(self, verdict: Verdict) -> str:
-        return self.tr("差 {0} 份").format(len(verdict.gaps))

@@ -113,10 +113,32 @@ def test_that_both_answers_have_the_same_size_and_letters(view: MirrorView) -> N
 
 def test_that_right_is_said_of_exactly_what_was_shown(view: MirrorView) -> None:
     told = said_by(view)
+    while view.columns.page + 1 < view.columns.pages:
+        QTest.mouseClick(view.next_button, LEFT)
     QTest.mouseClick(view.right_button, LEFT)
     assert told == [Said(True, MIRROR.digest)]
     assert "已告诉窗口，您说都对" in shown(view)
     assert not view.right_button.isVisible()
+
+
+def test_that_right_said_before_all_pages_were_shown_says_how_many_were(
+    view: MirrorView, screen: ApplicantScreen
+) -> None:
+    pages = view.columns.pages
+    assert pages > 1
+    told = said_by(view)
+    QTest.mouseClick(view.right_button, LEFT)
+    assert told == [Said(True, MIRROR.digest, (), 1, pages)]
+    assert f"您看了1页，共{pages}页" in shown(view)
+    assert "都对" not in shown(view)
+
+
+def test_that_pages_seen_of_another_list_do_not_count(view: MirrorView, screen: ApplicantScreen) -> None:
+    for _ in range(view.columns.pages):
+        QTest.mouseClick(view.next_button, LEFT)
+    assert view.columns.pages_shown == view.columns.pages
+    screen.show_mirror(replace(MIRROR, left=MIRROR.left[:1], digest="b" * 128))
+    assert view.columns.pages_shown == 1
 
 
 def test_that_the_same_mirror_again_does_not_ask_again(view: MirrorView, screen: ApplicantScreen) -> None:
@@ -292,6 +314,23 @@ def test_that_an_answer_leads_to_the_next_open_question_and_then_back(view: Mirr
     QTest.mouseClick(view.questions.done_button, LEFT)
     assert given_answers == [("place", ("rent",)), ("food", ("hot", "cake"))]
     assert view.columns.isVisible()
+
+
+def test_that_the_button_and_the_page_count_the_same_questions(
+    view: MirrorView, screen: ApplicantScreen
+) -> None:
+    assert view.answer_button.text() == "回答问题（2）"
+    QTest.mouseClick(view.answer_button, LEFT)
+    assert view.questions.count.text() == "第1个问题，共2个"
+    view.questions.after_button.click()
+    assert view.questions.count.text() == "第2个问题，共2个"
+    view.questions.after_button.click()
+    assert view.questions.count.text() == "答过的第1个问题，共1个"
+    screen.show_mirror(replace(MIRROR, questions=(replace(SHOP, chosen=("own",)), FOOD, STAFF)))
+    QTest.mouseClick(view.questions.back_button, LEFT)
+    assert view.answer_button.text() == "回答问题（1）"
+    QTest.mouseClick(view.answer_button, LEFT)
+    assert view.questions.count.text() == "第1个问题，共1个"
 
 
 def test_that_nothing_is_chosen_beforehand_and_an_answer_given_is_shown(view: MirrorView) -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.acts import CaseAct, Decide
-from counter.domain.continuing import unsettled
+from counter.domain.checklist import Line
+from counter.domain.continuing import unseen_of, unsettled
 from counter.domain.correcting import Reopening
 from counter.domain.errors import BadInput
 from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
+from counter.domain.looked_at import named
 from counter.domain.material import Brought, MaterialState
 from counter.ui.act_words import again_word
 from counter.ui.theme import Look
@@ -29,6 +31,7 @@ class DecideForm(ActForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "decideForm", self.tr("接着办"), self.tr("按现在的情况决定并出具文书"))
         self._items = self._choices("decideItems", self.tr("事项"), many=True)
+        self._rest = self._choices("decideRest", self.tr("还没有看的材料"), many=True)
         self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True)
         self._wrong = self._choices("decideWrong", self.tr("再看时发现不符合的材料"), many=True)
         self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
@@ -38,10 +41,12 @@ class DecideForm(ActForm):
         )
         self._supervisor = SupervisorFields()
         self._add(self.tr("办哪些事项"), self._items, "items")
+        self._unseen: tuple[Line, ...] | None = None
         self._rows: dict[str, QWidget] = {
             "wrong": self._add(
                 self.tr("收着的材料里，再看时发现不符合的（没有就不选）"), self._wrong, "materials"
             ),
+            "rest": self._add("", self._rest, "rest_missing"),
             "valid": self._add(self.tr("收着的材料还有效吗"), self._valid, "papers_valid"),
             "settled": self._add(self.tr("当时没认定的情形，现在怎样认定的"), self._settled, "settled"),
             "again": self._add(self.tr("为什么再告知一次"), self._again, "again_why"),
@@ -62,7 +67,8 @@ class DecideForm(ActForm):
             again = Reopening(why, self._words_field.text(), supervisor)
         lines = {i: self._as_wrong(i) for i in self._wrong.chosen if self._rows["wrong"].isVisibleTo(self)}
         settled = self._settled.text() if self._rows["settled"].isVisibleTo(self) else ""
-        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines)
+        rest = _YES in self._rest.chosen and self._rows["rest"].isVisibleTo(self)
+        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines, rest)
 
     def _as_wrong(self, line_id: str) -> Brought:
         words = self._words_field.text().strip()
@@ -82,6 +88,7 @@ class DecideForm(ActForm):
     def _fill(self) -> None:
         names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
         self._items.show_options(names, self.offered.items)
+        self._unseen = None
         self._valid.show_options([(_YES, self.tr("逐份看过，都在有效期内"))])
         self._again.show_options([(a.value, again_word(a)) for a in Again], (Again.NEW_FACT.value,))
         for field in (self._settled, self._words_field):
@@ -98,6 +105,7 @@ class DecideForm(ActForm):
 
     def _show_rows(self) -> None:
         chosen = set(self._items.chosen)
+        self._show_rest(unseen_of(self.filed, chosen))
         waits = any(i.state is ItemState.WAITING for i in self.filed.items if i.id in chosen)
         open_words = [words for item, words in unsettled(self.filed).items() if item in chosen]
         by_supervisor = self._again.chosen == (Again.SUPERVISOR.value,)
@@ -108,3 +116,12 @@ class DecideForm(ActForm):
         self._rows["words"].setVisible(self._reopens or bool(self._wrong.chosen))
         self._rows["wrong"].setVisible(any(set(x.items) & chosen for x in self.filed.lines))
         self._rows["supervisor"].setVisible(self._reopens and by_supervisor)
+
+    def _show_rest(self, unseen: tuple[Line, ...]) -> None:
+        """What nobody has looked at, named, and the one deliberate word for all of it; other lines ask anew."""
+        if unseen == self._unseen:
+            return
+        self._unseen = unseen
+        words = self.tr("其余都没带（{0}份）：{1}").format(len(unseen), named(unseen))
+        self._rest.show_options([(_YES, words)] if unseen else [])
+        self._rows["rest"].setVisible(bool(unseen))

@@ -95,7 +95,7 @@ class SupplementForm(ActForm):
         self._reason.closed.connect(self._close_reason)
 
     def _show(self) -> None:
-        before = {line.id: self.filed.brought_of(line) for line in self._lines}
+        before = {x.id: self.filed.brought[x.id] for x in self._lines if x.id in self.filed.brought}
         self.list.show_lines(self._lines, {**before, **self._brought})
         self._fit()
 
