@@ -30,7 +30,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     opening = acts.add_parser(
         "open",
         help="按来访文件登记一件，规则与窗口相同",
-        description="按来访文件（JSON）登记并决定一件；文书存到来访文件旁边。不合规定的一律不登记。",
+        description="按来访文件（JSON）登记并决定一件；文书存到来访文件旁边。不合规定的一律不登记。"
+        "没有点名、others 也没有写的材料是没看过的：decision 是 auto 的只收件，是 correct 的拒绝并列出。",
     )
     opening.words.add_argument("file", metavar="文件.json", help="来访文件；写 - 从标准输入读")
     add_options(opening)

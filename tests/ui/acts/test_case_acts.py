@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind, from_json
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.choices import Choices
 from tests.services.proving import signed
 from tests.ui.acts.conftest import CLERK, At
@@ -104,6 +106,22 @@ def test_that_a_case_only_taken_in_is_decided_with_the_first_button(at: At) -> N
     at.keys("1")
     at.confirm("decideForm")
     assert state(at, case, "mkt_individual") is ItemState.DONE
+
+
+def test_that_a_kept_case_nobody_looked_at_wholly_is_decided_only_with_a_word_for_the_rest(at: At) -> None:
+    whole = at.visit()
+    seen = {i: b for i, b in whole.brought.items() if i not in ("floor_plan", "lease")}
+    case = at.filed(replace(whole, brought=seen), Decision.KEEP)
+    at.opened(case)
+    assert at.focus().objectName() == "actDecide"
+    at.key(Key.Key_Return)
+    assert "其余都没带（2份）" in at.see(Choices, "decideRest").findChildren(Chip)[0].accessibleName()
+    at.confirm("decideForm")
+    assert "没有看" in problem(at)
+    assert at.now(case) == case
+    at.keys("1")
+    at.confirm("decideForm")
+    assert "没有看" not in problem(at)
 
 
 def test_that_a_second_notice_without_reason_is_refused_and_the_reason_shown(at: At) -> None:
