@@ -17,6 +17,8 @@ from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
 from counter.domain.looked_at import UNSEEN, named, unseen_for, unseen_lines
 from counter.domain.material import MaterialState
+from counter.domain.originals import ORIGINALS, awaited
+from counter.domain.originals import unseen as unseen_originals
 from counter.domain.paper_plan import plan
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, asked_in, situate
@@ -44,10 +46,16 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     )
     questions, checklist = resolved.questions, resolved.checklist
     grounds = _entrusted(setting, resolved.grounds)
-    judged = _judged(visit, grounds)
+    published = setting.publication is not None
+    judged = _judged(visit, grounds, published=published)
     verdicts = _dated(judged, setting, visit)
     decides = any(_decides(v) for v in verdicts)
-    kept = _dated(_judged(visit, grounds, keep=True) if decides else judged, setting, visit, keep=True)
+    kept = _dated(
+        _judged(visit, grounds, published=published, keep=True) if decides else judged,
+        setting,
+        visit,
+        keep=True,
+    )
     common = tuple(_common_obstacles(visit, checklist, questions))
     people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
     blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
@@ -65,12 +73,15 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_obstacles=common,
         looked_obstacles=deciding,
         unseen=unseen,
+        originals_obstacles=tuple(_originals_first(visit, checklist, grounds, verdicts, published=published)),
+        unseen_originals=unseen_originals(checklist.lines, visit.brought),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What one item is judged on besides the materials brought. ``acts``, ``entrusted``: as agreed with its organ."""
+    """What one item is judged on besides the materials brought. ``acts``, ``entrusted``, ``consented``: as agreed with
+    its organ."""
 
     item: ChecklistItem
     lines: tuple[Line, ...]
@@ -78,6 +89,7 @@ class _Ground:
     insisted: GuideRefusal | None
     acts: frozenset[Act] = frozenset()
     entrusted: bool = False
+    consented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,7 @@ def _entrusted(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, .
             g.insisted,
             authority.acts(g.item.organ, g.item.id, today),
             authority.entrusts(g.item.organ, g.item.id, today),
+            bool(authority.consents_unseen(g.item.organ, g.item.id, today)),
         )
         for g in grounds
     )
@@ -145,6 +158,30 @@ def _look_first(unseen: tuple[Line, ...], visit: Visit, checklist: Checklist) ->
         )
 
 
+def _originals_first(
+    visit: Visit,
+    checklist: Checklist,
+    grounds: Iterable[_Ground],
+    verdicts: Iterable[Verdict],
+    *,
+    published: bool,
+) -> Iterable[Obstacle]:
+    """What somebody has to look at before what waits for that is decided, or corrected: a correction tells all (L3)."""
+    ids = {
+        line.id
+        for ground, v in zip(grounds, verdicts, strict=True)
+        if not ground.consented and (v.rule == ORIGINALS or v.outcome is Outcome.CORRECT)
+        for line in awaited(v.item, ground.lines, visit.brought, published=published)
+    }
+    lines = tuple(line for line in checklist.lines if line.id in ids)
+    if lines:
+        yield Obstacle(
+            f"materials.{lines[0].id}",
+            f"有{len(lines)}份原件还没核对：{named(lines)}。看过的逐份登记，或者用“原件都已看过”；"
+            "没带原件的，记“不符”并写明，或者按 Shift+F9 只收件。",
+        )
+
+
 def _decides(verdict: Verdict) -> bool:
     return verdict.outcome in (Outcome.ACCEPT, Outcome.DONE)
 
@@ -152,7 +189,7 @@ def _decides(verdict: Verdict) -> bool:
 _Judged = tuple[tuple[ChecklistItem, Verdict], ...]
 
 
-def _judged(visit: Visit, grounds: Iterable[_Ground], *, keep: bool = False) -> _Judged:
+def _judged(visit: Visit, grounds: Iterable[_Ground], *, published: bool, keep: bool = False) -> _Judged:
     """Every item and its verdict. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
     earlier: dict[str, Verdict] = {}
     found = []
@@ -167,6 +204,8 @@ def _judged(visit: Visit, grounds: Iterable[_Ground], *, keep: bool = False) -> 
             undecided=ground.undecided,
             insisted=ground.insisted,
             entrusted=ground.entrusted,
+            published=published,
+            consented=ground.consented,
         )
         verdict = judge(bench)
         if keep and _decides(verdict):

@@ -18,7 +18,11 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One agreement with one organ. ``items`` empty: every item of the organ. Dates are inclusive."""
+    """One agreement with one organ. ``items`` empty: every item of the organ. Dates are inclusive.
+
+    ``unseen_originals``: the organ consents that its items are accepted although an original it wants looked at was not
+    seen (原件未核先受理); papers then name the agreement.
+    """
 
     organ: str
     acts: frozenset[Act]
@@ -26,6 +30,7 @@ class Agreement:
     valid_from: date
     valid_until: date
     items: tuple[str, ...] = ()
+    unseen_originals: bool = False
 
     def covers(self, organ: str, item: str, day: date) -> bool:
         """True when this agreement speaks for that organ and item on that day."""
@@ -46,6 +51,10 @@ class Authority:
     def entrusts(self, organ: str, item: str, day: date) -> bool:
         """True when any agreement speaks for that organ and item: only then may a paper go out in its name."""
         return bool(self.covering(organ, item, day))
+
+    def consents_unseen(self, organ: str, item: str, day: date) -> tuple[str, ...]:
+        """Numbers of the agreements in which the organ consents to accepting that item with originals not seen."""
+        return tuple(dict.fromkeys(a.number for a in self.covering(organ, item, day) if a.unseen_originals))
 
     def covering(self, organ: str, item: str, day: date) -> list[Agreement]:
         """The agreements that speak for that organ and item on that day, in their order."""

@@ -47,7 +47,8 @@ class Line:
     """One paper of the checklist. ``id`` is the canonical paper id, stable across answers.
 
     ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs; ``wanted``:
-    both in words (原件1份 / 核对原件，复印件1份 …), ``originals`` how many originals are kept.
+    both in words (原件1份 / 核对原件，复印件1份 …), ``originals`` how many originals are kept. ``seen_for``: items
+    whose own source, as read (FOUND), wants the original looked at before acceptance.
     ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
     of this visit produces it, LATER when no item needs it at acceptance). ``awaits``: the producing item's id.
     """
@@ -70,6 +71,7 @@ class Line:
     e_licence_name: str | None = None
     originals: int = 0
     wanted: str = ""
+    seen_for: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[str, ...]:

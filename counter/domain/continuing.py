@@ -39,6 +39,7 @@ def judge_again(
     """
     today = civil_date(setting.now)
     finished = frozenset(i.id for i in case.items if i.state.finished)
+    published = setting.published(case.opened.guide_version)
     checklist, found = case.checklist, dict[str, Verdict]()
     for item in case.items:
         if item.id not in items or not may_be_judged(item):
@@ -53,6 +54,8 @@ def judge_again(
             undecided=tuple(filter(None, [(held or {}).get(item.id)])),
             entrusted=setting.authority.entrusts(asked.organ, item.id, today),
             finished=finished,
+            published=published,
+            consented=bool(setting.authority.consents_unseen(asked.organ, item.id, today)),
         )
         since = replace(case.visit, brought=brought, begun_at=receipt_of(case, item))
         found[item.id] = clocks.dated(judge(bench), asked, setting, since)

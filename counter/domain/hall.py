@@ -11,6 +11,9 @@ from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
 from counter.domain.printable import fault_in, fault_unseen
 
+CONSENTED = "consented"
+"""What an agreement says of ``unseen_originals`` where the organ has agreed in writing."""
+
 
 @dataclass(frozen=True, slots=True)
 class HallConfig:
@@ -144,11 +147,23 @@ def _agreement(values: object, number: int) -> Agreement:
             valid_from=_day(values["valid_from"]),
             valid_until=_day(values["valid_until"]),
             items=tuple(str(i) for i in values.get("items", ())),
+            unseen_originals=_consented(values, where),
         )
     except KeyError as missing:
         raise BadInput(f"第{number}个授权协议缺少{missing}。", field=where) from missing
     except (ValueError, TypeError) as wrong:
         raise BadInput(f"第{number}个授权协议的日期或权限写法不对：{wrong}。", field=where) from wrong
+
+
+def _consented(values: Mapping[object, object], where: str) -> bool:
+    """Only in so many words: whatever else stands there is no consent, and is not passed over."""
+    said = values.get("unseen_originals")
+    if said not in (None, CONSENTED):
+        raise BadInput(
+            f'授权协议的“unseen_originals”（原件未核先受理）只能写 "{CONSENTED}"；机关没有书面同意的不写。',
+            field=f"{where}.unseen_originals",
+        )
+    return said is not None
 
 
 def _day(value: object) -> date:

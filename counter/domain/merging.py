@@ -41,6 +41,7 @@ class Asking:
     medium: str
     form: bool
     order: int  # of the item, to see whether it comes after a producer
+    sourced: bool = False  # original or copy was read at its source (FOUND), not set by default
 
 
 def merge(now: Situation, visit: tuple[Placed, ...]) -> tuple[tuple[Line, ...], int]:
@@ -113,7 +114,8 @@ def _ask(now: Situation, one: Placed, material: Material, use: PaperUse) -> Aski
     )
     note = f"；{later}" if later else ""
     why = why_line(now, one.place, one.item, material, use.when, note)
-    return Asking(paper, need, want, why, material.medium, material.form, one.place.order)
+    sourced = wording == material.original_copy and material.detail_evidence.official
+    return Asking(paper, need, want, why, material.medium, material.form, one.place.order, sourced)
 
 
 def _held(now: Situation, paper: Paper) -> bool:
@@ -185,7 +187,13 @@ def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> L
         e_licence_name=paper.e_licence_name,
         originals=want.originals,
         wanted=_in_words(now, askings, want, awaits),
+        seen_for=_seen_for(askings),
     )
+
+
+def _seen_for(askings: list[Asking]) -> tuple[str, ...]:
+    looked_at = (a for a in askings if a.wanted.shown and not a.wanted.electronic and a.need.later is None)
+    return tuple(dict.fromkeys(a.need.item for a in looked_at if a.sourced))
 
 
 def _needs(askings: list[Asking]) -> tuple[Need, ...]:

@@ -11,6 +11,7 @@ from counter.domain.case import CaseItem
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN
 from counter.domain.mirror import Mark, MirrorLine
+from counter.domain.originals import ORIGINALS
 from counter.domain.verdict import Due, Outcome, Verdict
 
 MOST_TOGETHER = 3
@@ -83,7 +84,7 @@ def _accepted(due: Due | None, now: Saying) -> str:
 def _received(verdict: Verdict, now: Saying) -> str:
     if verdict.rule == UNSEEN:
         return now.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
-    known = {"keep": w.KEPT_FIRST, "guide.pending": w.UNSETTLED}
+    known = {"keep": w.KEPT_FIRST, "guide.pending": w.UNSETTLED, ORIGINALS: w.ORIGINALS_FIRST}
     words = now.say(known.get(verdict.rule, w.PASSED_ON))
     if verdict.waits_for:
         return words + now.say(w.WAITS)

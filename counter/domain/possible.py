@@ -26,6 +26,7 @@ from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN, unseen_lines
 from counter.domain.material import MaterialState
+from counter.domain.originals import ORIGINALS
 from counter.domain.papers import PaperKind
 from counter.domain.possible_later import later
 from counter.domain.verdict import Outcome
@@ -95,13 +96,18 @@ def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
     told = {i.id for i in open_items if any(not t.returned for t in i.told)}
     again = {i for i in told if by_item[i] is Outcome.CORRECT}
     unseen = {v.item for v in found if v.rule == UNSEEN}
+    waits_for_originals = {v.item for v in found if v.rule == ORIGINALS}
     news = tuple(
         i
         for i in open_items
         if i.id not in again and (i.id in unseen or says_something_new(i, by_item[i.id]))
     )
-    if news:
-        names = _named(news)
+    looking = tuple(i for i in open_items if i in news or i.id in waits_for_originals)
+    if looking and not news:
+        why = f"{_named(looking)}等核对原件：看过的原件登记了，才能受理。"
+        yield Possible(Decide, tuple(i.id for i in looking), why=why, urgent=True)
+    elif news:
+        names, news = _named(news), looking
         if many := len(unseen_of(case, unseen)):
             names = f"还有{many}份材料没有看；{names}"
         words = "可以接着办了" if any(i.state is ItemState.WAITING for i in news) else "等窗口决定"

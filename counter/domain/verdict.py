@@ -13,6 +13,8 @@ from counter.domain.checklist import ChecklistItem, Line
 from counter.domain.guide import GuideRefusal, ProcedureClass, TimeUnit
 from counter.domain.looked_at import UNSEEN, is_unseen, named, unseen_for
 from counter.domain.material import Brought, MaterialState
+from counter.domain.originals import ORIGINALS, awaited
+from counter.domain.originals import unseen as unseen_originals
 
 INSISTS = "申请人坚持提交"
 """Where the ground of a refusal ends in a verdict's reason; what follows is the window's own next step."""
@@ -95,6 +97,8 @@ class Bench:
     ``acts``: what the agreement allows here (L13). ``earlier``: verdicts already found for earlier items of this visit.
     ``undecided``: sentences of answers recorded as 不清楚 that this item hangs on. ``insisted``: the refusal the
     applicant does not accept, if any. ``finished``: items of the case whose written completion is already here.
+    ``published``: the guide was published and not only shipped, so that every original it wants seen is a condition;
+    ``consented``: the organ's agreement lets the item be accepted although one was not seen.
     """
 
     item: ChecklistItem
@@ -106,6 +110,8 @@ class Bench:
     insisted: GuideRefusal | None = None
     entrusted: bool = True
     finished: frozenset[str] = frozenset()
+    published: bool = False
+    consented: bool = False
 
 
 def judge(bench: Bench) -> Verdict:
@@ -115,7 +121,8 @@ def judge(bench: Bench) -> Verdict:
     without an agreement to accept there is only receiving (S001 32, L13); what is not settled cannot be accepted;
     while a paper was not looked at nothing is decided, because a correction is told once and whole (S001 16(2), L3);
     incomplete material is corrected, never refused (许可法 32(4)); a serial item waits for the earlier one's written
-    completion (DOMAIN §6); deferred gaps lead to 容缺 only with all main material in (L4).
+    completion (DOMAIN §6); an original that a source or a published guide wants seen is seen before acceptance, unless
+    the organ's agreement consents; deferred gaps lead to 容缺 only with all main material in (L4).
     """
     item = bench.item
     gaps = tuple(gap for line in bench.lines for gap in _gaps(line, bench))
@@ -157,12 +164,26 @@ def judge(bench: Bench) -> Verdict:
         return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
     if waits:
         return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
+    waited_for = originals_awaited(bench)
+    if waited_for:
+        said = f"有{len(waited_for)}份原件还没核对：{named(waited_for)}。看过原件、登记后再决定。"
+        return say(Outcome.RECEIVED, said, ORIGINALS)
+    open_originals = _unseen(bench)
     if gaps:
-        return say(Outcome.ACCEPT_WITH_GAPS, f"主要材料已齐，容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
-    originals = _originals_unseen(bench)
+        main = f"主要材料已收，{open_originals}" if open_originals else "主要材料已齐，"
+        return say(Outcome.ACCEPT_WITH_GAPS, f"{main}容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
     if may_be_done_here(item, bench.acts):
-        return say(Outcome.DONE, f"材料齐全，当场办结。{originals}", "on_the_spot")
-    return say(Outcome.ACCEPT, f"材料齐全、符合法定形式，受理。{originals}", "L6")
+        whole = f"材料已收，{open_originals}" if open_originals else "材料齐全，"
+        return say(Outcome.DONE, f"{whole}当场办结。", "on_the_spot")
+    whole = f"材料已收，{open_originals}" if open_originals else "材料齐全、符合法定形式，"
+    return say(Outcome.ACCEPT, f"{whole}受理。", "L6")
+
+
+def originals_awaited(bench: Bench) -> tuple[Line, ...]:
+    """Originals nobody has seen without which this item is not accepted; none where its organ consents to that."""
+    if bench.consented:
+        return ()
+    return awaited(bench.item.id, bench.lines, bench.brought, published=bench.published)
 
 
 def concerns(refusal: GuideRefusal, item: ChecklistItem) -> bool:
@@ -185,15 +206,11 @@ def may_be_done_here(item: ChecklistItem, acts: frozenset[Act]) -> bool:
     return quick and Act.ON_THE_SPOT in acts
 
 
-def _originals_unseen(bench: Bench) -> str:
-    """How many originals the guide wants looked at and nobody has: said, never hidden (the paper says 未核原件)."""
-    received = (x for x in bench.lines if x.original and not x.originals and x.id in bench.brought)
-    open_ones = [
-        x
-        for x in received
-        if bench.brought[x.id].state is MaterialState.RECEIVED and not bench.brought[x.id].original_seen
-    ]
-    return f"有{len(open_ones)}份原件还没核对。" if open_ones else ""
+def _unseen(bench: Bench) -> str:
+    """How many originals the guide wants looked at and nobody has: said, and then nothing is called complete."""
+    open_ones = unseen_originals(bench.lines, bench.brought)
+    agreed = "（机关同意先受理）" if bench.consented else ""
+    return f"其中{len(open_ones)}份原件未核{agreed}，" if open_ones else ""
 
 
 def _waits(bench: Bench) -> tuple[str, ...]:

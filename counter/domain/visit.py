@@ -69,6 +69,12 @@ class Setting:
     versions: Versions | None = None
     guide_at: Callable[[KnownVersion], Guide | None] | None = field(default=None, compare=False)
 
+    def published(self, version: str) -> bool:
+        """Whether that version of the guide was published, and not only shipped with the program."""
+        if self.publication is not None and self.publication.version == version:
+            return True
+        return self.versions is not None and self.versions.of_version(version) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class PaperPlan:
@@ -95,6 +101,8 @@ class Assessment:
     ``plan``: the papers of deciding now; ``keep_verdicts``, ``keep_plan``: the same of 只收件，稍后决定.
     ``unseen``: lines nobody has looked at, of items that could be decided here; ``looked_obstacles``: what stands in
     the way of deciding what was looked at wholly and only taking in the rest.
+    ``unseen_originals``: lines taken in whose original nobody has looked at; ``originals_obstacles``: those that an
+    item waits for (``verdict``): filing would only take it in, so the window has them looked at first.
     """
 
     visit: Visit
@@ -108,3 +116,5 @@ class Assessment:
     keep_obstacles: tuple[Obstacle, ...]
     looked_obstacles: tuple[Obstacle, ...]
     unseen: tuple[Line, ...] = ()
+    originals_obstacles: tuple[Obstacle, ...] = ()
+    unseen_originals: tuple[Line, ...] = ()

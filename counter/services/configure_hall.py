@@ -7,7 +7,7 @@ import json
 from counter.domain.authority import Agreement
 from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
-from counter.domain.hall import HallConfig, hall_from
+from counter.domain.hall import CONSENTED, HallConfig, hall_from
 from counter.services.ports import Journal
 
 SUBJECT = "hall"
@@ -57,5 +57,6 @@ def _agreement(agreement: Agreement) -> dict[str, object]:
         "number": agreement.number,
         "valid_from": agreement.valid_from.isoformat(),
         "valid_until": agreement.valid_until.isoformat(),
+        **({"unseen_originals": CONSENTED} if agreement.unseen_originals else {}),
         "items": list(agreement.items),
     }

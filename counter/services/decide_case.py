@@ -7,6 +7,7 @@ from dataclasses import replace
 from counter.domain import record
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
+from counter.domain.checklist import Line
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unseen_of, unsettled
 from counter.domain.correcting import next_round
 from counter.domain.deeming import refuse_if_overdue
@@ -14,7 +15,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN, rest_missing
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.originals import shown_only
 from counter.domain.verdict import Outcome, Verdict
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
@@ -72,8 +74,12 @@ def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
 
 
 def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) -> None:
-    """Write what a second look at papers taken in has shown. It never says that something was brought."""
+    """Write what a second look at papers taken in has shown: what is wrong, and which originals were seen meanwhile.
+
+    It never says that something was brought.
+    """
     check_brought(case.checklist, act.lines)
+    lines = dict(act.lines)
     for line_id, now in act.lines.items():
         line = case.checklist.line(line_id)
         assert line is not None
@@ -81,14 +87,22 @@ def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) ->
             raise RuleRefused(
                 f"“{line.name}”不属于这次要决定的事项。", rule="L1", field=f"materials.{line_id}"
             )
-        if now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
+        if _original_seen(line, case.brought_of(line), now):
+            lines[line_id] = replace(case.brought_of(line), original_seen=True)
+        elif now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
             raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
-    dossier.visit = replace(dossier.visit, brought={**case.brought, **act.lines})
+    dossier.visit = replace(dossier.visit, brought={**case.brought, **lines})
     said = record.MaterialsReceived(
-        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in act.lines.items()}
+        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
     )
-    notes = {i: b.note for i, b in act.lines.items() if b.note}
+    notes = {i: b.note for i, b in lines.items() if b.note}
     dossier.add("materials.received", said, record.MaterialsReceivedSealed(notes) if notes else None)
+
+
+def _original_seen(line: Line, before: Brought, now: Brought) -> bool:
+    """What was taken in stays as it is, and its original was looked at now."""
+    same = now.state is before.state is MaterialState.RECEIVED and now.copies in (before.copies, line.copies)
+    return same and now.original_seen and shown_only(line)
 
 
 def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:

@@ -14,7 +14,7 @@ from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials
 from counter.domain.verdict import Gap
-from tests.paper_cases import OTHERS, contexts, one, tables, text, with_class
+from tests.paper_cases import OTHERS, contexts, one, seen, tables, text, with_class
 from tests.settings import setting
 
 MISSING = Brought(MaterialState.MISSING)
@@ -184,7 +184,7 @@ def test_that_one_notice_holds_both_ways_apart() -> None:
 
 
 def test_that_it_is_also_the_receipt_of_what_was_taken_in() -> None:
-    said = text(compose(PLAN))
+    said = text(compose(seen(PLAN)))
     for handed in PLAN.handed:
         if handed.state is MaterialState.RECEIVED:
             assert handed.line.name in said

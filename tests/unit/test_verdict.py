@@ -125,7 +125,8 @@ def test_that_originals_the_guide_wants_looked_at_and_nobody_saw_are_said() -> N
     lines = (line("card", original=True), line("lease", original=True), line("form"))
     seen = Brought(MaterialState.RECEIVED, copies=1, original_seen=True)
     said = judge(bench(lines=lines, brought={"card": RECEIVED, "lease": seen, "form": RECEIVED})).reason
-    assert "有1份原件还没核对" in said
+    assert "其中1份原件未核" in said
+    assert "齐全" not in said
     assert (
         "原件"
         not in judge(bench(lines=lines, brought={"card": seen, "lease": seen, "form": RECEIVED})).reason

@@ -39,13 +39,15 @@ def _body(context: PaperContext) -> Iterator[Block]:
     )
     yield Paragraph(
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的"
-        f"申请，材料齐全、符合规定形式，{on}。"
+        f"申请，{materials.whole_words(context)}，{on}。"
     )
     yield items_table(context)
     table = materials.materials_table(context)
     if table is not None:
         yield table
     yield from materials.after_table(context)
+    for words in materials.later_seen(context):
+        yield Paragraph(words)
     if nothing_more(context):
         yield Paragraph(NOTHING_MORE)
     for procedure, deals in by_class(context.deals).items():

@@ -12,9 +12,10 @@ from counter.domain.checklist import Checklist, ChecklistItem, Line, Need
 from counter.domain.guide import TimeUnit
 from counter.domain.jurisdiction import Jurisdiction, Organ
 from counter.domain.material import Brought, MaterialState
+from counter.domain.originals import awaited
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Details
-from counter.domain.verdict import Due, Verdict, may_be_done_here
+from counter.domain.verdict import Due, Outcome, Verdict, may_be_done_here
 from counter.domain.visit import PaperPlan, Setting, Visit
 from counter.domain.workdays import CHINA, Calendar, civil_date
 
@@ -71,7 +72,9 @@ class Handed:
 class PaperContext:
     """The input of a builder. ``organ`` is the guide's name of the organ; ``untimely``: 时间待核.
 
-    ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32).
+    ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32); ``consents``: those
+    in which it consents to accepting with originals not seen. ``originals_awaited``: names of the papers whose original
+    has to be seen before these items are accepted.
     ``answer_from``: since when the clock for an answer runs, where that is not hand-over (told and brought since, or
     an earlier item's completion). ``decided_on``: the true day of a decision whose paper is made later, once a clock
     that was in doubt has been confirmed.
@@ -98,6 +101,8 @@ class PaperContext:
     issued_at: datetime
     visit_items: tuple[tuple[str, str], ...] = ()  # id and name of every item of the visit
     agreements: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    originals_awaited: tuple[str, ...] = ()
     untimely: bool = False
     copy: int = 1
     details: Details | None = None
@@ -155,6 +160,8 @@ class PaperContext:
             issued_at=setting.now,
             visit_items=tuple((i.id, i.name) for i in checklist.items),
             agreements=_agreements(deals, setting, today),
+            consents=_consents(deals, setting, today),
+            originals_awaited=_originals_awaited(deals, setting, checklist, visit),
             untimely=untimely,
             details=details,
             answer_from=answer_from,
@@ -200,6 +207,31 @@ def _agreements(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[s
         if a.covers(d.item.organ, d.item.id, today)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _consents(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
+    found = (n for d in deals for n in setting.authority.consents_unseen(d.item.organ, d.item.id, today))
+    return tuple(dict.fromkeys(found))
+
+
+def _originals_awaited(
+    deals: Iterable[Deal], setting: Setting, checklist: Checklist, visit: Visit
+) -> tuple[str, ...]:
+    """Of items that are still to be accepted and whose organ does not consent to doing without."""
+    today, published = civil_date(setting.now), setting.published(checklist.guide_version)
+    return tuple(
+        dict.fromkeys(
+            line.name
+            for d in deals
+            if d.verdict.outcome in _NOT_YET
+            and d.verdict.rule != "L13"  # that organ accepts by itself
+            and not setting.authority.consents_unseen(d.item.organ, d.item.id, today)
+            for line in awaited(d.item.id, checklist.lines, visit.brought, published=published)
+        )
+    )
+
+
+_NOT_YET = (Outcome.RECEIVED, Outcome.CORRECT, Outcome.WAIT)
 
 
 def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:

@@ -56,6 +56,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     else:
         yield Paragraph(_nothing_more(context), strong=True)
     yield from materials.received_list(context, _handling(context))
+    for words in materials.originals_first(context):
+        yield Paragraph(words, strong=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 

@@ -42,7 +42,7 @@ def gap_notice(context: PaperContext) -> Document:
 def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield Paragraph(
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的申请，"
-        f"主要材料齐全、符合规定形式，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
+        f"主要{materials.whole_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
         f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），于{day_text(context.issued_on)}先予受理。"
     )
     yield items_table(context)
@@ -54,6 +54,8 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     lapse = "".join(lapse_words(context))
     yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}{_reminder(context)}")
     yield from materials.received_list(context)
+    for words in materials.later_seen(context):
+        yield Paragraph(words, plain=True, small=True)
     for procedure, deals in by_class(context.deals).items():
         words = time_words(procedure, deals) + overdue_words(context, deals)
         yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)

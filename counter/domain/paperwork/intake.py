@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.jurisdiction import PENDING
+from counter.domain.originals import ORIGINALS
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.classes import answer_by, by_class, notice_basis, notice_words, waiting
@@ -46,6 +47,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
+    for words in materials.originals_first(context):
+        yield Paragraph(words)
     if context.answered_from != context.handed_over_on and not context.untimely:
         yield Paragraph(
             f"答复时限自{day_text(context.answered_from)}起计算：这一天补正材料交来，或者前面的事项办结。"
@@ -81,7 +84,10 @@ def _handed_on(context: PaperContext, deal: Deal) -> str:
         return f"转交{context.jurisdiction.organ(deal.item.organ).name}办理"
     if deal.verdict.rule == "L13":
         return f"转{context.jurisdiction.organ(deal.item.organ).name}决定是否受理"
-    return "情形认定后决定是否受理" if deal.verdict.rule == "guide.pending" else "待决定是否受理"
+    return _AFTER.get(deal.verdict.rule, "待决定是否受理")
+
+
+_AFTER = {"guide.pending": "情形认定后决定是否受理", ORIGINALS: "原件核对后决定是否受理"}
 
 
 def _by(context: PaperContext, deal: Deal) -> str:

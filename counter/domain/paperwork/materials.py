@@ -7,6 +7,7 @@ from itertools import groupby
 
 from counter.domain.checklist import Line
 from counter.domain.material import MaterialState
+from counter.domain.originals import shown_only
 from counter.domain.papers import Block, Paragraph, Table
 from counter.domain.paperwork.context import Handed, PaperContext
 from counter.domain.paperwork.words import circled
@@ -23,7 +24,10 @@ PRESENTED = frozenset(
 """States in which the applicant owes nothing more at the window for now, or has shown the paper."""
 
 TAKE_BACK = "请当场取回身份证件等原件，本窗口不留存。"
-"""An identity card is never kept (L12)."""
+"""An identity card is never kept (L12). Said only where one was shown: nobody takes back what he did not bring."""
+
+SEEN, NOT_SEEN = "已核原件", "未核原件"
+"""What a row says of an original that has to be looked at."""
 
 _LISTED = PRESENTED | {MaterialState.AWAITING, MaterialState.RELIEVED}
 
@@ -97,8 +101,29 @@ def _original(handed: Handed) -> str:
     if handed.state not in (MaterialState.RECEIVED, MaterialState.DEFECTIVE):
         return "—"
     if handed.brought.original_seen:
-        return "已核原件"
-    return "未核原件" if handed.line.original and not handed.line.originals else "—"
+        return SEEN
+    return NOT_SEEN if shown_only(handed.line) else "—"
+
+
+def whole_words(context: PaperContext) -> str:
+    """That the materials are complete and in due form; never over rows whose original nobody has seen."""
+    open_ones = sum(_original(h) == NOT_SEEN for h in listed(context))
+    if not open_ones:
+        return "材料齐全、符合规定形式"
+    agreed = f"，{context.issuer.name}同意先受理（{'、'.join(context.consents)}）" if context.consents else ""
+    return f"材料已经收到，其中{open_ones}份的原件尚未核对（写明“{NOT_SEEN}”的）{agreed}"
+
+
+def later_seen(context: PaperContext) -> Iterator[str]:
+    """What becomes of originals not seen, once the item is accepted without: nothing new is asked for."""
+    if any(_original(h) == NOT_SEEN for h in listed(context)):
+        yield f"原件尚未核对的，办理中需要核对时由{context.issuer.name}通知出示，不用另交材料。"
+
+
+def originals_first(context: PaperContext) -> Iterator[str]:
+    """Which originals have to be seen before these items are accepted."""
+    if context.originals_awaited:
+        yield f"请带下列材料的原件到窗口核对，核对后才能受理：{'、'.join(context.originals_awaited)}。"
 
 
 def _copies(handed: Handed) -> str:
@@ -151,7 +176,13 @@ def after_table(context: PaperContext) -> Iterable[Block]:
 
 
 def _shown_card(context: PaperContext) -> bool:
-    return any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in context.handed)
+    return any(shown_card(h) for h in context.handed)
+
+
+def shown_card(handed: Handed) -> bool:
+    """An identity paper that somebody held in his hands and gives back."""
+    shown = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+    return shown and handed.line.never_kept and handed.brought.original_seen
 
 
 def _not_now(context: PaperContext) -> Iterator[str]:

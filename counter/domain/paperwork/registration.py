@@ -25,8 +25,8 @@ def registration_proof(context: PaperContext) -> Document:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提交的材料"
-        f"齐全、符合规定形式，{context.issuer.name}已当场办结。"
+        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提交的"
+        f"{materials.whole_words(context)}，{context.issuer.name}已当场办结。"
     )
     yield Table(
         head=("事项", "办理情况", "办理结果", "办结日期"),
@@ -37,6 +37,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
+    for words in materials.later_seen(context):
+        yield Paragraph(words)
     if nothing_more(context):
         yield Paragraph(NOTHING_MORE)
     mend = "发现登记内容有误的，请及时向登记机关申请更正。"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from counter.domain.guide import ProcedureClass
 from counter.domain.jurisdiction import HALL
 from counter.domain.material import MaterialState
+from counter.domain.originals import ORIGINALS
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.acceptance import LICENCE_ACCEPTED
@@ -52,8 +53,10 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
     if still:
         yield Paragraph(NOTHING_NEW)
         yield _still_table(context, still)
-    if any(h.line.never_kept and h.state is MaterialState.RECEIVED for h in brought):
-        yield Paragraph("请当场取回身份证件等原件，本窗口不留存。")
+    if any(materials.shown_card(h) for h in brought):
+        yield Paragraph(materials.TAKE_BACK)
+    for words in materials.originals_first(context):
+        yield Paragraph(words)
     accepted = [d for d in context.deals if _whole(details, d) and d.verdict.outcome in _ACCEPTED]
     for procedure, deals in by_class(accepted).items():
         yield Paragraph(time_words(procedure, deals), plain=True, small=True)
@@ -150,6 +153,8 @@ def _next(context: PaperContext, deal: Deal) -> str:
             return f"转交{organ}办理"
         case _ if context.organ == HALL or deal.verdict.rule == "L13":
             return f"转{organ}决定是否受理"
+        case _ if deal.verdict.rule == ORIGINALS:
+            return "原件核对后决定是否受理"
         case _:
             return "待决定是否受理"
 

@@ -38,9 +38,8 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``said(message)`` for the message bar, ``hushed`` when what stands there is over; ``case_wanted(number)``
-    to look at a filed case.
-    """
+    """Signals: ``said(message)`` for the message bar, ``hushed`` when what there is over; ``case_wanted(number)``
+    to look at a filed case."""
 
     said = Signal(Message)
     hushed = Signal()

@@ -1,0 +1,54 @@
+"""Originals that are looked at and handed back (核对原件): which nobody has seen, and where acceptance waits for them.
+
+That an original has to be seen is a condition where the source itself says so (FOUND) or a published guide does; what
+only the program's own default asks for stops nobody (DESIGN §11). What nobody has seen is said wherever it counts.
+Originals that stay with the window are no matter of this: they are handed in, not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from counter.domain import wanted
+from counter.domain.material import MaterialState
+
+if TYPE_CHECKING:
+    from counter.domain.checklist import Line, Need
+    from counter.domain.material import Brought
+
+ORIGINALS = "originals"
+"""The rule of an item that is only taken in because an original it hangs on was not seen."""
+
+
+def shown_only(line: Line) -> bool:
+    """The original is looked at and handed back; at most copies stay."""
+    return line.original and not line.originals
+
+
+def unseen(lines: Iterable[Line], brought: Mapping[str, Brought]) -> tuple[Line, ...]:
+    """Lines taken in whose original has to be looked at and that nobody has looked at."""
+    return tuple(x for x in lines if shown_only(x) and _taken_unseen(brought.get(x.id)))
+
+
+def awaited(
+    item: str, lines: Iterable[Line], brought: Mapping[str, Brought], *, published: bool
+) -> tuple[Line, ...]:
+    """Those of them without which the item is not accepted. ``published``: the guide it goes by was published."""
+    return tuple(
+        x for x in unseen(lines, brought) if item in x.seen_for or (published and _shown_for(item, x))
+    )
+
+
+def _taken_unseen(mine: Brought | None) -> bool:
+    return mine is not None and mine.state is MaterialState.RECEIVED and not mine.original_seen
+
+
+def _shown_for(item: str, line: Line) -> bool:
+    return any(need.item == item and _asks_to_see(line, need) for need in line.needs)
+
+
+def _asks_to_see(line: Line, need: Need) -> bool:
+    """The item's own need has the original looked at now, and no file will do instead."""
+    asked = wanted.read(need.original_copy, need.copies, never_kept=line.never_kept)
+    return need.later is None and asked.shown and not asked.electronic
