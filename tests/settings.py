@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import cache
 
 from counter.config import resources_folder
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.applicant import Applicant, ApplicantKind, Person
+from counter.domain.authority import Authority
 from counter.domain.guide import Guide
+from counter.domain.guide_publication import Publication, Transition
 from counter.domain.hall import HallConfig, hall_from
 from counter.domain.jurisdiction import Jurisdiction, jurisdiction_from
 from counter.domain.visit import Setting
@@ -54,6 +57,28 @@ def setting(now: datetime = NOON) -> Setting:
     return Setting(
         guide, hall.switches_for(guide), hall.authority, jurisdiction(), calendar(), now, demo=True
     )
+
+
+def published(now: Setting) -> Setting:
+    """The same place with the same guide, published by a bureau."""
+    said = Publication(
+        1,
+        now.guide.version,
+        "0" * 64,
+        date(2026, 1, 1),
+        Transition.BEGUN,
+        "编辑室",
+        "152201",
+        True,
+        "2026-01-01",
+    )
+    return replace(now, publication=said)
+
+
+def consenting(now: Setting) -> Setting:
+    """The same place; every organ has agreed in writing that it may be accepted with originals not seen."""
+    agreed = tuple(replace(a, unseen_originals=True) for a in now.authority.agreements)
+    return replace(now, authority=Authority(agreed))
 
 
 def somebody(**changes: str) -> Applicant:

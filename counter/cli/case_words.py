@@ -20,6 +20,7 @@ from counter.domain.intake import state_word
 from counter.domain.lateness import late
 from counter.domain.looked_at import UNSEEN, is_unseen
 from counter.domain.numbering import grouped
+from counter.domain.originals import unseen
 from counter.domain.pausing import event_stands
 from counter.domain.workdays import CHINA
 
@@ -47,6 +48,7 @@ def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dic
         "clock_doubtful": case.untimely,
         "event_due": due_data(case.event_due),
         "event_stands": event_stands(case),
+        "unseen_originals": [{"id": x.id, "name": x.name} for x in unseen(case.lines, case.brought)],
     }
 
 
@@ -154,6 +156,9 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable
         brought = case.brought_of(line)
         seen = "，已看原件" if brought.original_seen else ""
         yield f"  材料  {line.name} · {state_word(line, case.brought)}{seen}"
+    if open_ones := unseen(case.lines, case.brought):
+        names = "、".join(line.name for line in open_ones)
+        yield f"  原件  有{len(open_ones)}份没有登记看过原件，按未核处理：{names}"
     for paper in case.papers:
         yield f"  文书  {paper_words(paper, files)}"
     for entry in case.history:

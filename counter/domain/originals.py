@@ -8,6 +8,7 @@ Originals that stay with the window are no matter of this: they are handed in, n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counter.domain import wanted
@@ -38,6 +39,15 @@ def awaited(
     return tuple(
         x for x in unseen(lines, brought) if item in x.seen_for or (published and _shown_for(item, x))
     )
+
+
+def seen(brought: Mapping[str, Brought], lines: Iterable[str]) -> dict[str, Brought]:
+    """What was brought, with the originals of those lines looked at; of what was not taken in nothing was seen."""
+    chosen = frozenset(lines)
+    return {
+        i: replace(b, original_seen=True) if i in chosen and _taken_unseen(b) else b
+        for i, b in brought.items()
+    }
 
 
 def _taken_unseen(mine: Brought | None) -> bool:

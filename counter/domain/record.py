@@ -73,9 +73,17 @@ class BroughtRecord:
 
 @dataclass(frozen=True, slots=True)
 class MaterialsReceived:
-    """``materials.received``: line id → what was recorded."""
+    """``materials.received``: line id → what was recorded.
+
+    ``seen_together``: lines whose originals one deliberate key recorded as seen (原件都已看过); ``seen_later``: lines
+    taken in before whose originals were looked at now.
+    """
+
+    LATER: ClassVar = ("seen_together", "seen_later")
 
     lines: dict[str, BroughtRecord]
+    seen_together: tuple[str, ...] = ()
+    seen_later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Visit:
     ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
     ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
     same bundle is filed for the same person, where one is open. ``said``: what the applicant said of it on the screen.
+    ``seen_together``: lines whose originals one deliberate key recorded as seen.
     """
 
     bundle: int
@@ -48,6 +49,7 @@ class Visit:
     begun_at: datetime | None = None
     duplicate_reason: str = ""
     said: Said | None = None
+    seen_together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

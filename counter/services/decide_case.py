@@ -93,7 +93,8 @@ def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) ->
             raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
     dossier.visit = replace(dossier.visit, brought={**case.brought, **lines})
     said = record.MaterialsReceived(
-        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
+        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()},
+        seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED),
     )
     notes = {i: b.note for i, b in lines.items() if b.note}
     dossier.add("materials.received", said, record.MaterialsReceivedSealed(notes) if notes else None)

@@ -159,7 +159,8 @@ def _receive(dossier: Dossier) -> None:
         if not is_unseen(x, brought)
     }
     received = record.MaterialsReceived(
-        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
+        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()},
+        seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
     )
     notes = {i: b.note for i, b in lines.items() if b.note}
     dossier.add("materials.received", received, record.MaterialsReceivedSealed(notes) if notes else None)

@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from counter.domain.applicant import Applicant
 from counter.domain.carrying import carry_over
+from counter.domain.checklist import Line
 from counter.domain.intake import all_received
 from counter.domain.looked_at import rest_missing
 from counter.domain.material import Brought, MaterialState
+from counter.domain.originals import seen
 from counter.domain.said import Said
 from counter.domain.visit import Assessment, Visit
 
@@ -38,6 +40,7 @@ class VisitInHand(QObject):
         self._brought: dict[str, Brought] = {}
         self._rest: frozenset[str] = frozenset()  # lines that 其余都没带 covered
         self._settled: Applicant | None = None
+        self._of_another: frozenset[str] = frozenset()
         self.assessment: Assessment | None = None
         self.draft = ""
         self.moved: tuple[str, ...] = ()
@@ -63,6 +66,7 @@ class VisitInHand(QObject):
         self._brought = dict(visit.brought)
         self._rest = frozenset()
         self._settled = visit.applicant
+        self._of_another = frozenset()
         self.moved = ()
         self.assessment = self._assess(visit)
         self.changed.emit()
@@ -73,6 +77,7 @@ class VisitInHand(QObject):
         self._brought = {}
         self._rest = frozenset()
         self._settled = None
+        self._of_another = frozenset()
         self.draft = ""
         self.moved = ()
         self.ended.emit()
@@ -89,6 +94,7 @@ class VisitInHand(QObject):
         """What was brought for a line."""
         self._rest -= {line}
         self._brought[line] = brought
+        self._of_another -= {line}
         self._change(brought={**self._get().brought, line: brought})
 
     def record_all_received(self) -> None:
@@ -122,6 +128,20 @@ class VisitInHand(QObject):
         said = {} if visit is None else visit.brought
         return frozenset(i for i in self._rest if i in said and said[i].state is MaterialState.MISSING)
 
+    @property
+    def originals_to_see(self) -> tuple[Line, ...]:
+        """What one key may record as seen: taken in, not looked at yet; no card left by another person."""
+        unseen = self.assessment.unseen_originals if self.assessment else ()
+        return tuple(line for line in unseen if line.id not in self._of_another)
+
+    def record_originals_seen(self, lines: tuple[str, ...]) -> None:
+        """The originals of these lines, each named to the clerk, were all looked at."""
+        chosen = tuple(line.id for line in self.originals_to_see if line.id in lines)
+        visit = self._get()
+        now = seen(visit.brought, chosen)
+        self._brought.update(now)
+        self._change(brought=now, seen_together=tuple(dict.fromkeys((*visit.seen_together, *chosen))))
+
     def name_applicant(self, applicant: Applicant | None) -> None:
         """Who it is for, as far as it is written."""
         if applicant != self._get().applicant:
@@ -136,10 +156,11 @@ class VisitInHand(QObject):
         before, self._settled = self._settled, now
         if before is None or not is_another(before, now):
             return
-        seen = {
+        cards = {
             line.id: found.visit.brought.get(line.id) for line in found.checklist.lines if line.never_kept
         }
-        unseen = {i: replace(b, original_seen=False) for i, b in seen.items() if b and b.original_seen}
+        unseen = {i: replace(b, original_seen=False) for i, b in cards.items() if b and b.original_seen}
+        self._of_another |= {i for i, b in cards.items() if b and b.state is MaterialState.RECEIVED}
         self._brought.update(unseen)
         said = (self.tr("申请人换了，身份证件的“原件已核”已去掉，请重新核对。"),) if unseen else ()
         self._change(said, brought={**found.visit.brought, **unseen}, duplicate_reason="")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from counter.domain.assess import assess
 from counter.domain.authority import Agreement, Authority
-from counter.domain.guide_publication import Publication, Transition
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState
 from counter.domain.originals import unseen
@@ -22,7 +21,7 @@ from counter.domain.verdict import Outcome, judge
 from counter.domain.visit import Assessment, Setting, Visit
 from tests.builders import RECEIVED, bench, line, need
 from tests.paper_cases import RECEIPT, answered, contexts, one, text
-from tests.settings import setting, somebody
+from tests.settings import consenting, published, setting, somebody
 
 SEEN = replace(RECEIVED, original_seen=True)
 SHOWN = need(original_copy="原件和复印件")
@@ -30,28 +29,6 @@ CARD = line("card", original=True, name="身份证件", needs=(SHOWN,))
 SOURCED = replace(CARD, seen_for=("food",))
 SHOP, COMPANY = 8, 1
 """Bundles of the demo guide: in the first no source names an original, in the second 公司登记 names two."""
-
-
-def published(now: Setting) -> Setting:
-    """The same place with the same guide, published by a bureau."""
-    said = Publication(
-        1,
-        now.guide.version,
-        "0" * 64,
-        date(2026, 1, 1),
-        Transition.BEGUN,
-        "编辑室",
-        "152201",
-        True,
-        "2026-01-01",
-    )
-    return replace(now, publication=said)
-
-
-def consenting(now: Setting) -> Setting:
-    """The same place; every organ has agreed in writing that it may be accepted with originals not seen."""
-    agreed = tuple(replace(a, unseen_originals=True) for a in now.authority.agreements)
-    return replace(now, authority=Authority(agreed))
 
 
 def brought_all(bundle: int, at: Setting, *, seen: bool = False) -> Assessment:

@@ -44,7 +44,15 @@ def _received(said: Fields) -> str:
     states = [v.get("state") for v in lines.values()] if isinstance(lines, dict) else []
     if states and set(states) == {"missing"}:
         return f"材料 {len(states)} 份记为未交"
-    return f"收下材料 {states.count('received')} 份"
+    together, later = (_many(said.get(key)) for key in ("seen_together", "seen_later"))
+    if later:  # taken in before: only looked at now
+        return f"核对收存材料的原件 {later} 份"
+    seen = f"，原件都已看过（{together}份）一次登记" if together else ""
+    return f"收下材料 {states.count('received')} 份{seen}"
+
+
+def _many(names: object) -> int:
+    return len(names) if isinstance(names, list | tuple) else 0
 
 
 def _confirmed(said: Fields) -> str:

@@ -188,10 +188,10 @@ class IntakePage(QWidget):
         self.left.situation.put_down.connect(self.put_down)
         self.left.situation.sheet_wanted.connect(self.sheet.show)
         self.sheet.left.connect(self.left.focus_first)
-        self.sheet.said.connect(self.said)
         self.middle.recorded.connect(self._guard(visits.record))
         self.middle.all_received.connect(self._guard(visits.record_all_received))
         self.middle.rest_missing.connect(self._guard(visits.record_rest_missing))
+        self.middle.originals_seen.connect(self._guard(visits.record_originals_seen))
         self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
         self.right.applicant.named.connect(self._name)
         self.right.applicant.left.connect(self.right.decide.take_focus)
@@ -210,9 +210,9 @@ class IntakePage(QWidget):
         self.filing.failed.connect(self._on_failed)
         self.filing.told.connect(self.said)
         self.offers.resumed.connect(self._resume)
-        self.offers.said.connect(self.said)
         self.result.next_wanted.connect(self.start_over)
-        self.result.said.connect(self.said)
+        for part in (self.sheet, self.offers, self.result):
+            part.said.connect(self.said)
         self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:
@@ -292,7 +292,9 @@ class IntakePage(QWidget):
         if found is None:
             return
         self.left.situation.show_assessment(found)
-        self.middle.show_assessment(found, self.visits.moved, self.visits.rest_covered)
+        self.middle.show_assessment(
+            found, self.visits.moved, self.visits.originals_to_see, self.visits.rest_covered
+        )
         self.right.verdicts.show_assessment(found)
         self.open_cases.follow(found.visit)
         self._show_open_cases()

@@ -9,13 +9,19 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
+_BROKEN = 3
+"""Acts beside each other where they do not fit beside the title."""
+
 
 class ChecklistHead(QWidget):
-    """Signals: one per act: ``all_received``, ``rest_missing``, ``original_seen``, ``without_paper``, ``why``."""
+    """Signals, one per act: ``all_received``, ``rest_missing``, ``original_seen``, ``originals_seen``,
+    ``without_paper``, ``why``.
+    """
 
     all_received = Signal()
     rest_missing = Signal()
     original_seen = Signal()
+    originals_seen = Signal()
     without_paper = Signal()
     why = Signal()
 
@@ -36,6 +42,7 @@ class ChecklistHead(QWidget):
             ("actAll", self.tr("全部已收"), "A", self.all_received),
             ("actRest", self.tr("其余都没带"), "Ctrl+0", self.rest_missing),
             ("actSeen", self.tr("原件已核"), self.tr("空格"), self.original_seen),
+            ("actSeenAll", self.tr("原件都已看过"), "Y", self.originals_seen),
             ("actOther", self.tr("承诺、电子证照"), "M", self.without_paper),
             ("actWhy", self.tr("为什么要"), "?", self.why),
         ):
@@ -49,10 +56,13 @@ class ChecklistHead(QWidget):
         self._shown = list(self._acts)
         self._place(len(self._acts))
 
-    def enable(self, enabled: bool) -> None:
-        """Acts are shown only while there is a list."""
+    def enable(self, enabled: bool, originals: int = 0) -> None:
+        """Acts are shown only while there is a list; ``originals``: of how many one key may say that all were seen."""
         for act in self._acts:
             act.setVisible(enabled)
+            if act.objectName() == "actSeenAll":
+                act.say(self.tr("原件都已看过（{0}份）").format(originals))
+                act.setEnabled(originals > 0)
 
     def show_rest(self, untouched: int, covered: int) -> None:
         """How many lines 其余都没带 would cover, or with none left how many it covered and gives back."""

@@ -19,14 +19,15 @@ from counter.ui.widgets.checklist_delegate import ChecklistDelegate
 
 
 class ChecklistView(QListView):
-    """Signals: ``recorded(line, brought)``; ``all_received``; ``rest_missing``; ``reason_wanted(line)``;
-    ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)`` for a key that the guide
-    does not allow here.
+    """Signals: ``recorded(line, brought)``; ``all_received``; ``rest_missing``; ``originals_seen``;
+    ``reason_wanted(line)``; ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)``
+    for a key that the guide does not allow here.
     """
 
     recorded = Signal(str, Brought)
     all_received = Signal()
     rest_missing = Signal()
+    originals_seen = Signal()
     reason_wanted = Signal(str)
     why_wanted = Signal(str)
     moved = Signal(str)
@@ -147,6 +148,8 @@ class ChecklistView(QListView):
             self._press_m(row)
         elif text in ("a", "A"):
             self.all_received.emit()
+        elif text in ("y", "Y"):
+            self.originals_seen.emit()
         elif text in ("+", "=", "-"):
             self._count(row, -1 if text == "-" else 1)
         elif text in ("?", "/", "？"):

@@ -100,8 +100,10 @@ class DecidePanel(QWidget):
 
     def _in_the_way(self, decision: Decision) -> tuple[Obstacle, ...]:
         assert self._found is not None
-        own = self._found.obstacles if decision is Decision.DECIDE else self._found.keep_obstacles
-        return (*_each_once(own), *self._extra)
+        found = self._found
+        if decision is Decision.KEEP:
+            return (*_each_once(found.keep_obstacles), *self._extra)
+        return (*_each_once(found.obstacles), *found.originals_obstacles, *self._extra)
 
     def _say(self) -> None:
         found = self._found
@@ -135,13 +137,19 @@ class DecidePanel(QWidget):
             button.say(self.tr("正在记下…"))
         elif armed:
             words = self.tr("出具 {0} 份").format(len(plan))
-            button.say(words, self.tr("再按一次 {0}").format(key), self._listed(plan))
+            below = "\n".join(filter(None, (self._listed(plan), self._unseen_words())))
+            button.say(words, self.tr("再按一次 {0}").format(key), below)
         elif decision is Decision.DECIDE and self._found is not None and self._found.unseen:
             button.say(self.tr("看完材料再定（还有 {0} 份没看）").format(len(self._found.unseen)))
         elif decision is Decision.DECIDE and plan:
             button.say(self.tr("出具 {0} 份").format(len(plan)))
         else:
             button.say(words)
+
+    def _unseen_words(self) -> str:
+        """How many originals nobody looked at: the papers say so too."""
+        unseen = self._found.unseen_originals if self._found else ()
+        return self.tr("{0}份原件未核，文书上照写").format(len(unseen)) if unseen else ""
 
     def _say_due(self, found: Assessment) -> None:
         dues = [v.due for v in found.verdicts if v.due is not None]

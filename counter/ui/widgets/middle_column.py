@@ -5,23 +5,28 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.domain.checklist import Line
 from counter.domain.looked_at import unseen_lines
 from counter.domain.material import Brought, MaterialState
 from counter.domain.visit import Assessment
 from counter.ui.theme import Look
 from counter.ui.widgets.checklist_head import ChecklistHead
 from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.originals_panel import OriginalsPanel
 from counter.ui.widgets.reason_editor import ReasonEditor
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.why_panel import WhyPanel
 
 
 class MiddleColumn(QFrame):
-    """Signals: ``recorded(line, brought)``, ``all_received``, ``rest_missing``, ``refused(sentence)``."""
+    """Signals: ``recorded(line, brought)``, ``all_received``, ``rest_missing``, ``originals_seen(lines)``,
+    ``refused(sentence)``.
+    """
 
     recorded = Signal(str, Brought)
     all_received = Signal()
     rest_missing = Signal()
+    originals_seen = Signal(tuple)
     refused = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -37,23 +42,35 @@ class MiddleColumn(QFrame):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.why = WhyPanel()
         self.reason = ReasonEditor()
+        self.originals = OriginalsPanel()
+        self._to_see: tuple[Line, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(6)
-        for part in (self.head, self.moved, self.empty, self.list, self.why, self.reason):
+        for part in (self.head, self.moved, self.empty, self.list, self.why, self.reason, self.originals):
             column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
         self._connect()
         self.show_assessment(None, ())
 
-    def show_assessment(self, found: Assessment | None, moved: tuple[str, ...], covered: int = 0) -> None:
+    def show_assessment(
+        self,
+        found: Assessment | None,
+        moved: tuple[str, ...],
+        to_see: tuple[Line, ...] = (),
+        covered: int = 0,
+    ) -> None:
         """Show the checklist; ``moved``: what the last changed answer moved, in sentences.
 
-        ``covered``: how many lines were called missing by 其余都没带 and nothing else.
+        ``to_see``: lines whose originals may be recorded as seen with one word; ``covered``: how many lines were called
+        missing by 其余都没带 and nothing else.
         """
         self._found = found
         lines = found.checklist.lines if found else ()
-        self.head.enable(bool(lines))
+        self._to_see = to_see
+        self.head.enable(bool(lines), len(to_see))
         self.head.show_rest(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
+        if self.originals.lines != tuple(line.id for line in to_see):
+            self.originals.hide()  # what it named is no longer what would be recorded
         self.list.show_assessment(found)
         self.list.setVisible(bool(lines))
         self.empty.setVisible(not lines)
@@ -80,11 +97,15 @@ class MiddleColumn(QFrame):
         self.head.rest_missing.connect(self._rest_missing)
         self.list.rest_missing.connect(self._rest_missing)
         self.head.original_seen.connect(lambda: self._act(self.list.press_original))
+        self.head.originals_seen.connect(self._ask_originals)
         self.head.without_paper.connect(lambda: self._act(self.list.press_without_paper))
         self.head.why.connect(lambda: self._act(self.list.press_why))
         self.list.recorded.connect(self.recorded)
         self.list.all_received.connect(self._all_received)
+        self.list.originals_seen.connect(self._ask_originals)
         self.list.refused.connect(self.refused)
+        self.originals.confirmed.connect(self._take_originals)
+        self.originals.closed.connect(self._close_originals)
         self.list.reason_wanted.connect(self._ask_reason)
         self.list.why_wanted.connect(self._toggle_why)
         self.list.moved.connect(self._follow)
@@ -114,11 +135,28 @@ class MiddleColumn(QFrame):
         self.rest_missing.emit()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _ask_originals(self) -> None:
+        if not self._to_see:
+            self.refused.emit(self.tr("没有收下了还没核对的原件。没收的先记“已收”。"))
+            return
+        self.why.hide()
+        self.reason.hide()
+        self.originals.open_for(self._to_see)
+
+    def _take_originals(self, lines: tuple[str, ...]) -> None:
+        self._close_originals()
+        self.originals_seen.emit(lines)
+
+    def _close_originals(self) -> None:
+        self.originals.hide()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _ask_reason(self, line_id: str) -> None:
         line = self._found.checklist.line(line_id) if self._found else None
         if line is None or self._found is None:
             return
         self.why.hide()
+        self.originals.hide()
         brought = self._found.visit.brought.get(line_id, Brought())
         self.reason.open_for(line_id, line.name, brought.note)
 
@@ -139,6 +177,7 @@ class MiddleColumn(QFrame):
     def _toggle_why(self, line_id: str) -> None:
         if self.why.isHidden():
             self.reason.hide()
+            self.originals.hide()
             self._show_why(line_id)
         else:
             self._close_why()

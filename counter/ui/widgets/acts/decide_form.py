@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import named
 from counter.domain.material import Brought, MaterialState
+from counter.domain.originals import unseen
 from counter.ui.act_words import again_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
@@ -33,6 +35,7 @@ class DecideForm(ActForm):
         self._items = self._choices("decideItems", self.tr("事项"), many=True)
         self._rest = self._choices("decideRest", self.tr("还没有看的材料"), many=True)
         self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True)
+        self._seen = self._choices("decideSeen", self.tr("现在看过原件的材料"), many=True)
         self._wrong = self._choices("decideWrong", self.tr("再看时发现不符合的材料"), many=True)
         self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
         self._again = self._choices("decideAgain", self.tr("为什么再告知一次"))
@@ -43,6 +46,9 @@ class DecideForm(ActForm):
         self._add(self.tr("办哪些事项"), self._items, "items")
         self._unseen: tuple[Line, ...] | None = None
         self._rows: dict[str, QWidget] = {
+            "seen": self._add(
+                self.tr("收着的材料里，原件没有登记看过的：现在看过的选上"), self._seen, "materials"
+            ),
             "wrong": self._add(
                 self.tr("收着的材料里，再看时发现不符合的（没有就不选）"), self._wrong, "materials"
             ),
@@ -65,10 +71,16 @@ class DecideForm(ActForm):
             if why is Again.SUPERVISOR:
                 self._supervisor.check()
             again = Reopening(why, self._words_field.text(), supervisor)
-        lines = {i: self._as_wrong(i) for i in self._wrong.chosen if self._rows["wrong"].isVisibleTo(self)}
+        lines = {i: self._as_seen(i) for i in self._seen.chosen if self._rows["seen"].isVisibleTo(self)}
+        wrong = {i: self._as_wrong(i) for i in self._wrong.chosen if self._rows["wrong"].isVisibleTo(self)}
         settled = self._settled.text() if self._rows["settled"].isVisibleTo(self) else ""
         rest = _YES in self._rest.chosen and self._rows["rest"].isVisibleTo(self)
-        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines, rest)
+        return Decide(
+            self._items.chosen, settled, _YES in self._valid.chosen, again, {**lines, **wrong}, rest
+        )
+
+    def _as_seen(self, line_id: str) -> Brought:
+        return replace(self.filed.brought[line_id], original_seen=True)
 
     def _as_wrong(self, line_id: str) -> Brought:
         words = self._words_field.text().strip()
@@ -94,6 +106,7 @@ class DecideForm(ActForm):
         for field in (self._settled, self._words_field):
             field.clear()
         self._supervisor.clear()
+        self._seen.show_options([(x.id, x.name) for x in self._open_originals(self.offered.items)])
         self._wrong.show_options(
             [
                 (x.id, x.name)
@@ -103,12 +116,17 @@ class DecideForm(ActForm):
         )
         self._show_rows()
 
+    def _open_originals(self, items: Iterable[str]) -> tuple[Line, ...]:
+        wanted = set(items)
+        return tuple(x for x in unseen(self.filed.lines, self.filed.brought) if set(x.items) & wanted)
+
     def _show_rows(self) -> None:
         chosen = set(self._items.chosen)
         self._show_rest(unseen_of(self.filed, chosen))
         waits = any(i.state is ItemState.WAITING for i in self.filed.items if i.id in chosen)
         open_words = [words for item, words in unsettled(self.filed).items() if item in chosen]
         by_supervisor = self._again.chosen == (Again.SUPERVISOR.value,)
+        self._rows["seen"].setVisible(bool(self._open_originals(chosen)))
         self._rows["valid"].setVisible(waits)
         self._rows["settled"].setVisible(bool(open_words))
         self._settled.setPlaceholderText(open_words[0] if open_words else "")
