@@ -5,7 +5,7 @@ Every value is named as the case names it: papers by number, kind or id; items a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,7 @@ from counter.domain.correcting import Reopening, may_take
 from counter.domain.errors import BadInput
 from counter.domain.guide_transition import relievable
 from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
 from counter.domain.possible import pledges_to_sign
 from counter.domain.visit import Setting
@@ -59,18 +59,22 @@ def read_act(name: str, said: Mapping[str, object], scene: Scene) -> CaseAct:
 
 
 def _supplement(said: Fields, at: Scene) -> CaseAct:
-    named = said.inner("materials")
     case = at.case
     open_lines = [
         x.id for x in case.lines if any(i.id in x.items and may_take(case, i, x.id) for i in case.items)
     ]
-    lines = {}
-    for key, value in named.items():
-        line = line_named(case, key, f"materials.{key}", open_lines)
+    return acts.Supplement(_lines(said, case, open_lines), said.text("brought_by"), said.text("relation"))
+
+
+def _lines(said: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought]:
+    """What is recorded now, paper by paper. An unknown name is answered with those of ``among``."""
+    lines: dict[str, Brought] = {}
+    for key, value in said.inner("materials").items():
+        line = line_named(case, key, f"materials.{key}", among)
         if line.id in lines:
             raise BadInput(f"“{line.name}”写了两次，请只留一个。", field=f"materials.{key}")
         lines[line.id] = brought_from(Fields(value, f"materials.{key}", MATERIAL_KEYS), line)
-    return acts.Supplement(lines, said.text("brought_by"), said.text("relation"))
+    return lines
 
 
 def _relieve(said: Fields, at: Scene) -> CaseAct:
@@ -97,6 +101,7 @@ def _decide(said: Fields, at: Scene) -> CaseAct:
         said.text("settled", most=_MOST_WORDS),
         said.flag("papers_valid"),
         again,
+        _lines(said, at.case, ()) if said.has("materials") else {},
         rest_missing=said.has("others") and bool(said.choice("others", (MaterialState.MISSING,))),
     )
 
@@ -275,7 +280,10 @@ _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note")
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
     "relieve": (("lines",), _relieve),
-    "decide": (("items", "settled", "papers_valid", "others", "new_fact", "reason", AGREED), _decide),
+    "decide": (
+        ("items", "materials", "settled", "papers_valid", "others", "new_fact", "reason", AGREED),
+        _decide,
+    ),
     "pledge": (("paper", "signer", "name", "authority", "declined"), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),
     "withdraw": (("items", "reason"), _withdraw),

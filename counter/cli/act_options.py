@@ -139,6 +139,13 @@ def _decide(parser: Parser) -> None:
     parser.options.add_argument(
         "--others", metavar="missing", help="没有看过的材料都看了，确实没带来（missing）；不写就不能决定"
     )
+    parser.options.add_argument(
+        "--line",
+        dest="materials",
+        metavar="材料=状态",
+        action="append",
+        help=f"收着的材料再看过：现在看过原件的（received,seen）或者发现不符的；{_LINE}，可写几次",
+    )
     parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
     parser.options.add_argument("--new-fact", metavar="事实", help="再次告知：出现了什么新的事实")
     _reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
@@ -274,7 +281,7 @@ ACTS = (
         "decide",
         "接着办：对收下、等着的事项作决定",
         "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实，或者值班负责人写明理由。",
-        '{"items": […], "settled", "papers_valid", "others", "new_fact", "reason", "supervisor"}',
+        '{"items": […], "materials", "settled", "papers_valid", "others", "new_fact", "reason", "supervisor"}',
         _decide,
         agreed=True,
     ),

@@ -35,11 +35,15 @@ _RULES: Mapping[MaterialState, tuple[str, str]] = {
 
 MOST_COPIES = 99
 
+_SHOWN = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+"""Somebody laid the paper on the desk: only then can its original have been looked at (L12)."""
+
 
 def check_brought(checklist: Checklist, brought: Mapping[str, Brought]) -> None:
     """Refuse what the guide does not allow for a line (L1, L2, L4).
 
-    Raises BadInput for a line that is not on this checklist, or copies outside 0–99; RuleRefused for a state.
+    Raises BadInput for copies outside 0–99 or an original seen of what is not there; RuleRefused for a state, or for a
+    line that is not on this checklist.
     """
     for line_id, mine in brought.items():
         line = checklist.line(line_id)
@@ -58,6 +62,11 @@ def check_brought(checklist: Checklist, brought: Mapping[str, Brought]) -> None:
             raise RuleRefused(
                 f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。",
                 rule=rule,
+                field=f"materials.{line_id}",
+            )
+        if mine.original_seen and mine.state not in _SHOWN:
+            raise BadInput(
+                f"“{line.name}”记的是{STATE_WORDS[mine.state]}，没有拿来的材料不能记原件看过。",
                 field=f"materials.{line_id}",
             )
         if mine.state is MaterialState.DEFECTIVE and not mine.note.strip():
