@@ -191,7 +191,8 @@ def test_that_a_pledge_accepts_nothing_whose_original_nobody_saw(bureau: Office,
     assert item(signed, PLEDGED).state is ItemState.GAPPED
     notice = str(papers(signed, PaperKind.GAP_NOTICE)[-1].content)
     assert "齐全、符合" not in notice
-    assert "份的原件尚未核对" in notice
+    assert "份原件尚未核对" in notice
+    assert "未核的原件，需要时通知出示" in notice
 
 
 def test_that_an_organs_consent_in_its_agreement_is_kept_and_gone_by(tmp_path: Path) -> None:

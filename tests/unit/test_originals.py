@@ -21,6 +21,7 @@ from counter.domain.verdict import Outcome, judge
 from counter.domain.visit import Assessment, Setting, Visit
 from tests.builders import RECEIVED, bench, line, need
 from tests.paper_cases import RECEIPT, answered, contexts, one, text
+from tests.paper_cases import seen as all_shown
 from tests.settings import consenting, published, setting, somebody
 
 SEEN = replace(RECEIVED, original_seen=True)
@@ -192,7 +193,7 @@ def test_that_no_paper_says_complete_over_a_row_it_calls_not_seen(at: Setting) -
 
 def test_that_the_acceptance_counts_what_nobody_saw_and_asks_for_nothing_new() -> None:
     said = text(compose(one(PaperKind.ACCEPTANCE_NOTICE)))
-    assert "份的原件尚未核对（写明“未核原件”的）" in said
+    assert "份原件尚未核对" in said
     assert "由乌兰浩特市市场监督管理局通知出示，不用另交材料" in said
 
 
@@ -241,3 +242,9 @@ def test_that_a_correction_says_which_originals_to_bring_along() -> None:
     papers = contexts(COMPANY, {}, at=at, brought={form: Brought()})
     said = text(compose(next(c for c in papers if c.kind is kind)))
     assert "请带下列材料的原件到窗口核对" in said
+
+
+def test_that_a_pledge_says_handed_in_whole_only_where_every_original_was_seen() -> None:
+    pledge = one(PaperKind.PLEDGE, 74, {}, brought={"photo_doctor": Brought(MaterialState.DEFERRED)})
+    assert "主要申请材料已经提交" in text(compose(pledge))
+    assert "主要申请材料已经交齐" in text(compose(all_shown(pledge)))

@@ -25,7 +25,19 @@ from counter.domain.paperwork import Deal, PaperContext, compose, read_essential
 from counter.domain.paperwork.details import PledgeTaken
 from counter.domain.verdict import Due, Gap, Outcome
 from counter.domain.visit import Visit
-from tests.paper_cases import AGREED, OTHERS, answered, contexts, dated, due, one, tables, text, with_class
+from tests.paper_cases import (
+    AGREED,
+    OTHERS,
+    answered,
+    contexts,
+    dated,
+    due,
+    one,
+    seen,
+    tables,
+    text,
+    with_class,
+)
 from tests.settings import RESOURCES, demo_guide, somebody
 
 MISSING = Brought(MaterialState.MISSING)
@@ -102,7 +114,7 @@ def test_that_the_pledge_names_paper_form_day_and_item() -> None:
     ],
 )
 def test_that_the_pledge_says_everything_he_binds_himself_to(words: str) -> None:
-    assert words in text(compose(PLEDGE))
+    assert words in text(compose(seen(PLEDGE)))
 
 
 CHILD = Applicant(

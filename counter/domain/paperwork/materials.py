@@ -65,7 +65,9 @@ def materials_table(context: PaperContext, handling: Mapping[str, str] | None = 
     )
 
 
-def received_list(context: PaperContext, handling: Mapping[str, str] | None = None) -> Iterator[Block]:
+def received_list(
+    context: PaperContext, handling: Mapping[str, str] | None = None, more: str = ""
+) -> Iterator[Block]:
     """The same in running text, for papers whose table is another: they are the receipt of these too."""
     own = handling or {}
     said = [
@@ -74,7 +76,9 @@ def received_list(context: PaperContext, handling: Mapping[str, str] | None = No
     ]
     if said:
         back = TAKE_BACK if _shown_card(context) else ""
-        yield Paragraph(f"已收和免交的材料：{'；'.join(_together(said))}。{back}", plain=True, small=True)
+        yield Paragraph(
+            f"已收和免交的材料：{'；'.join(_together(said))}。{more}{back}", plain=True, small=True
+        )
     for words in _not_now(context):
         yield Paragraph(words, plain=True, small=True)
 
@@ -105,19 +109,24 @@ def _original(handed: Handed) -> str:
     return NOT_SEEN if shown_only(handed.line) else "—"
 
 
+def all_seen(context: PaperContext) -> bool:
+    """Nothing of what is in hand has an original that should be looked at and was not."""
+    return all(_original(h) != NOT_SEEN for h in listed(context))
+
+
 def whole_words(context: PaperContext) -> str:
     """That the materials are complete and in due form; never over rows whose original nobody has seen."""
     open_ones = sum(_original(h) == NOT_SEEN for h in listed(context))
     if not open_ones:
         return "材料齐全、符合规定形式"
     agreed = f"，{context.issuer.name}同意先受理（{'、'.join(context.consents)}）" if context.consents else ""
-    return f"材料已经收到，其中{open_ones}份的原件尚未核对（写明“{NOT_SEEN}”的）{agreed}"
+    return f"材料已经收到，其中{open_ones}份原件尚未核对{agreed}"
 
 
 def later_seen(context: PaperContext) -> Iterator[str]:
     """What becomes of originals not seen, once the item is accepted without: nothing new is asked for."""
-    if any(_original(h) == NOT_SEEN for h in listed(context)):
-        yield f"原件尚未核对的，办理中需要核对时由{context.issuer.name}通知出示，不用另交材料。"
+    if not all_seen(context):
+        yield f"未核的原件，需要核对时由{context.issuer.name}通知出示，不用另交材料。"
 
 
 def originals_first(context: PaperContext) -> Iterator[str]:

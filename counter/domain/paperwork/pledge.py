@@ -11,7 +11,7 @@ from dataclasses import replace
 from counter.domain.applicant import Applicant, ApplicantKind
 from counter.domain.jurisdiction import PENDING
 from counter.domain.papers import Block, Document, Paragraph
-from counter.domain.paperwork import frame
+from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.lacking import HELD, deferred_table
 from counter.domain.paperwork.lapse import lapse_words
@@ -38,9 +38,12 @@ def _self(applicant: Applicant) -> str:
 def _body(context: PaperContext) -> Iterator[Block]:
     me = _self(context.applicant)
     about = quoted(d.item.name for d in context.deals)
+    whole = (
+        "交齐" if materials.all_seen(context) else "提交"
+    )  # nobody signs that all is well of what nobody saw
     yield Paragraph(
         f"{me}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}"
-        "提出申请，主要申请材料已经交齐。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："
+        f"提出申请，主要申请材料已经{whole}。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："
     )
     yield deferred_table(context, context.deals)
     yield Paragraph(_counted(context), plain=True, small=True)

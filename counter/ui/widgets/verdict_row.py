@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.looked_at import UNSEEN
 from counter.domain.material import MaterialState
+from counter.domain.originals import ORIGINALS
 from counter.domain.verdict import Outcome, Verdict
 from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
 from counter.ui.theme import restyle
@@ -46,6 +47,8 @@ class VerdictRow(QWidget):
         if verdict.outcome is Outcome.CORRECT and not defective:
             tone = "gap"  # nothing is wrong, something is still missing
         word = self.tr("看完再定") if waits else outcome_word(verdict.outcome)
+        if verdict.rule == ORIGINALS:
+            word = self.tr("待核原件")  # nobody else goes on with it: this window has to look
         self._badge.show_word(word, tone)
         restyle(self._dot, light={"received": "good", "gap": "warn", "correct": "bad"}.get(tone, "absent"))
         self._name.setText(verdict.item_name)
