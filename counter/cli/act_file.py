@@ -32,6 +32,9 @@ COMMON = ("clerk", "base")
 AGREED = "supervisor"
 """Key of acts a supervisor may have to agree to: the code. The PIN is asked, and never stands in such a file."""
 
+_HANDED = "handed_over"
+"""Key of acts on a sheet: no sheet came out here, the clerk's word that a paper made elsewhere was handed over."""
+
 _MOST_WORDS = 500
 
 
@@ -115,6 +118,7 @@ def _pledge(said: Fields, at: Scene) -> CaseAct:
         signer,
         said.text("name", required=True),
         said.text("authority", most=_MOST_WORDS),
+        handed_over=said.flag(_HANDED),
     )
 
 
@@ -223,22 +227,22 @@ def _printed(said: Fields, at: Scene) -> CaseAct:
 
 
 def _stamped(said: Fields, at: Scene) -> CaseAct:
-    return acts.Stamp(_papers(said, at))
+    return acts.Stamp(_papers(said, at), said.flag(_HANDED))
 
 
 def _deliver(said: Fields, at: Scene) -> CaseAct:
     papers, way = _papers(said, at), Way(said.choice("way", tuple(Way)))
-    receiver, relation = said.text("receiver"), said.text("relation")
+    receiver, relation, handed = said.text("receiver"), said.text("relation"), said.flag(_HANDED)
     if said.flag("proof"):
         for key in ("day", "declined", "note"):
             if said.has(key):
                 raise BadInput(f"出送达回证时还没有送达，不用写“{key}”。", field=key)
-        return acts.PrepareDelivery(papers, way, said.text("address"), receiver, relation)
+        return acts.PrepareDelivery(papers, way, said.text("address"), receiver, relation, handed)
     if said.has("address"):
         raise BadInput("送达地址写在送达回证上，和 --proof 一起用。", field="address")
     day = _day(said, "day") if said.has("day") else at.today
     note = said.text("note", most=_MOST_WORDS)
-    return acts.Serve(papers, way, day, receiver, relation, said.flag("declined"), note)
+    return acts.Serve(papers, way, day, receiver, relation, said.flag("declined"), note, handed)
 
 
 def _reissue(said: Fields, at: Scene) -> CaseAct:
@@ -275,7 +279,7 @@ def _day(said: Fields, key: str) -> date:
         raise BadInput(wrong.sentence, field=key) from wrong
 
 
-_DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note")
+_DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note", _HANDED)
 
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
@@ -284,7 +288,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
         ("items", "materials", "settled", "papers_valid", "others", "new_fact", "reason", AGREED),
         _decide,
     ),
-    "pledge": (("paper", "signer", "name", "authority", "declined"), _pledge),
+    "pledge": (("paper", "signer", "name", "authority", "declined", _HANDED), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),
     "withdraw": (("items", "reason"), _withdraw),
     "drop": (("items", "reason"), _drop),
@@ -294,7 +298,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "resume": (("item", "day"), _resume),
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),
     "printed": (("papers", "failed"), _printed),
-    "stamped": (("papers",), _stamped),
+    "stamped": (("papers", _HANDED), _stamped),
     "deliver": ((*_DELIVERY, "proof", "address"), _deliver),
     "served": (_DELIVERY, _deliver),
     "reissue": (("paper",), _reissue),

@@ -117,6 +117,19 @@ def _day(parser: Parser, help_: str, name: str = "--day") -> None:
     parser.options.add_argument(name, metavar="日期", help=help_)
 
 
+def _handed_over(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--handed-over",
+        action="store_true",
+        help="本机没有出过纸：说明纸质件已当面交（手工开具或者别处打印），照此记下",
+    )
+
+
+def _stamped(parser: Parser) -> None:
+    _papers(parser)
+    _handed_over(parser)
+
+
 def _supplement(parser: Parser) -> None:
     parser.options.add_argument(
         "--line",
@@ -159,6 +172,7 @@ def _pledge(parser: Parser) -> None:
     parser.options.add_argument("--name", metavar="姓名", help="签字人")
     parser.options.add_argument("--authority", metavar="权限", help="代理人签字的，授权委托书里怎么写的")
     parser.options.add_argument("--declined", action="store_true", help="申请人不愿承诺，改按补齐补正办理")
+    _handed_over(parser)
 
 
 def _void(parser: Parser) -> None:
@@ -242,6 +256,7 @@ def _served(parser: Parser) -> None:
     parser.options.add_argument("--declined", action="store_true", help="拒绝签收")
     _day(parser, "送达日期，默认今天")
     parser.options.add_argument("--note", metavar="说明", help="说明")
+    _handed_over(parser)
 
 
 def _deliver(parser: Parser) -> None:
@@ -289,7 +304,7 @@ ACTS = (
         "pledge",
         "登记承诺书已签字，容缺受理",
         "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。不愿承诺的（--declined）改按补正告知。",
-        '{"paper", "signer", "name", "authority", "declined"}',
+        '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
         _pledge,
     ),
     Act(
@@ -344,19 +359,19 @@ ACTS = (
         '{"papers": […], "failed"}',
         _printed,
     ),
-    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […]}', _papers),
+    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', _stamped),
     Act(
         "deliver",
         "送达文书（--proof 先出送达回证）",
         "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
-        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "proof", "address"}',
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over", "proof", "address"}',
         _deliver,
     ),
     Act(
         "served",
         "登记文书已送达",
         "与 deliver 不带 --proof 相同。",
-        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note"}',
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over"}',
         _served,
     ),
     Act(

@@ -55,7 +55,8 @@ class SignPledge:
     """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4).
 
     ``declined``: the applicant would rather not pledge (不愿承诺); then what was deferred is told to be corrected, and
-    nobody's name or authority is needed.
+    nobody's name or authority is needed. ``handed_over``: no sheet of it came out of this program; the clerk's word
+    that the one signed was written by hand or printed elsewhere.
     """
 
     paper: str
@@ -63,6 +64,7 @@ class SignPledge:
     name: str
     authority: str = ""
     declined: bool = False
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +183,22 @@ class MarkFailed:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The organ's seal was put on these papers (已盖章)."""
+    """The organ's seal was put on these papers (已盖章). ``handed_over``: as for ``SignPledge``."""
 
     papers: tuple[str, ...]
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrepareDelivery:
-    """Make the 送达回证 for these papers, to be signed on delivery."""
+    """Make the 送达回证 for these papers, to be signed on delivery. ``handed_over``: as for ``SignPledge``."""
 
     papers: tuple[str, ...]
     way: Way
     address: str = ""
     receiver: str = ""
     relation: str = ""
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,10 @@ class Deem:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """These papers reached the applicant (送达) on ``day``, or he declined to sign for them (拒签)."""
+    """These papers reached the applicant (送达) on ``day``, or he declined to sign for them (拒签).
+
+    ``handed_over``: as for ``SignPledge``.
+    """
 
     papers: tuple[str, ...]
     way: Way
@@ -220,6 +227,7 @@ class Serve:
     relation: str = ""
     declined: bool = False
     note: str = ""
+    handed_over: bool = False
 
 
 CaseAct = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 
 class PaperStage(StrEnum):
@@ -84,10 +85,17 @@ class PaperFailed:
 
 @dataclass(frozen=True, slots=True)
 class PaperPrinted:
-    """``paper.printed``: a person saw the sheet in hand (已出纸，人工确认)."""
+    """``paper.printed``: a person saw the sheet in hand (已出纸，人工确认).
+
+    ``handed_over``: no sheet came out of this program; the clerk says that one made by hand or printed elsewhere was
+    handed over.
+    """
 
     paper: str
     number: str
+    handed_over: bool = False
+
+    LATER: ClassVar = ("handed_over",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,14 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage
 from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
+from counter.domain.print_trail import Step
 from counter.domain.workdays import civil_date
 
 RUNS_FROM_SERVICE = frozenset({PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE})
 """Papers that state a day by which something has to be brought: it runs from service, not from printing."""
+
+_SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
+"""Stages that a person's word gave: whoever spoke had the sheet in hand."""
 
 SERVED_KINDS = frozenset(
     {
@@ -48,6 +52,32 @@ def check_leaving(paper: IssuedPaper) -> None:
         raise RuleRefused(f"{label(paper)} {how}，不能再打印或存出。", rule="ladder")
 
 
+def came_out(paper: IssuedPaper) -> bool:
+    """True where a sheet of it exists as far as anybody knows: seen, in the queue or saved as a file.
+
+    One that failed, came out elsewhere or was only meant to be sent is none: nobody here can sign or hand it over.
+    """
+    if paper.stage in _SEEN or paper.stamped:
+        return True
+    latest = {sheet.copy: sheet for sheet in paper.sheets}
+    return any(sheet.step in (Step.FILED, Step.QUEUED, Step.SEEN) for sheet in latest.values())
+
+
+def check_sheet(paper: IssuedPaper, what: str, *, handed_over: bool) -> None:
+    """Raises RuleRefused for signing, stamping or serving (``what``) a paper of which no sheet came out.
+
+    ``handed_over``: the clerk's word that one was written by hand or printed elsewhere; it is recorded as that word.
+    """
+    _check_binding(paper)
+    if not handed_over and not came_out(paper):
+        raise RuleRefused(
+            f"{label(paper)} 还没有出过纸，不能{what}：先打印或者存成文件；"
+            "纸是手工开具或者在别处打印、已经当面交的，请说明“纸质件已当面交”。",
+            rule="ladder",
+            field="handed_over",
+        )
+
+
 def check_out(paper: IssuedPaper) -> None:
     """Raises RuleRefused unless some sheet of it left the program."""
     _check_binding(paper)
@@ -55,21 +85,22 @@ def check_out(paper: IssuedPaper) -> None:
         raise RuleRefused(f"{label(paper)} 还没有送打印，也没有存成文件。", rule="ladder")
 
 
-def check_stamp(paper: IssuedPaper) -> None:
+def check_stamp(paper: IssuedPaper, *, handed_over: bool = False) -> None:
     """Raises RuleRefused for what no organ seals, for drafts (L8), and for what never came out."""
     _check_binding(paper)
     if is_draft(paper):
         raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能盖章。", rule="L8")
     if not is_sealed(paper):
         raise RuleRefused(f"{label(paper)} 不盖机关印章。", rule="ladder")
-    if paper.stage is PaperStage.FAILED:
-        raise RuleRefused(f"{label(paper)} 没有打出来，请先重打。", rule="ladder")
-    check_out(paper)
+    if paper.stage is PaperStage.FAILED and not handed_over:
+        raise RuleRefused(f"{label(paper)} 没有打出来，请先重打。", rule="ladder", field="handed_over")
+    check_sheet(paper, "盖章", handed_over=handed_over)
 
 
 def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None:
     """Raises RuleRefused for what may not reach the applicant (drafts, unsealed 凭证, papers whose day runs later)."""
     check_deliverable(paper)
+    check_sheet(paper, "送达", handed_over=act.handed_over)
     if is_sealed(paper) and not paper.stamped:
         raise RuleRefused(f"{label(paper)} 还没有盖章，没有盖章的不能作凭证，请先盖章再送达。", rule="ladder")
     if paper.stage is PaperStage.SERVED:

@@ -12,7 +12,7 @@ from counter.domain.standing import standing
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
 from counter.services.dossier import open_dossier
-from counter.services.follow_paper import chosen
+from counter.services.follow_paper import chosen, note_handed_over
 from counter.services.house import House
 from counter.services.ports import StaffRow
 
@@ -20,12 +20,17 @@ from counter.services.ports import StaffRow
 def prepare_delivery(
     house: House, case_id: str, act: PrepareDelivery, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Make the 送达回证 for these papers, one for each organ. Raises RuleRefused for drafts and void papers."""
+    """Make the 送达回证 for these papers, one for each organ.
+
+    Raises RuleRefused for drafts, void papers and those of which no sheet ever came out.
+    """
     with open_dossier(house, case_id, clerk, base) as dossier:
         case = dossier.case
         groups: dict[str, list[str]] = {}
         for paper in chosen(case, act.papers):
             serving.check_deliverable(paper)
+            serving.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
+            note_handed_over(dossier, paper, act.handed_over)
             serving.check_entrusted(case, paper, dossier.setting.authority, civil_date(dossier.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
         kind = PaperKind.PROOF_OF_DELIVERY
@@ -42,14 +47,15 @@ def prepare_delivery(
 def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
     """Write that papers were served, or that the receiver would not sign.
 
-    Raises RuleRefused for drafts and unsealed papers, and for one whose printed day runs from service but was counted
-    from an earlier day (L6): that one is reissued first.
+    Raises RuleRefused for drafts, unsealed papers and those of which no sheet ever came out, and for one whose printed
+    day runs from service but was counted from an earlier day (L6): that one is reissued first.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         today = civil_date(dossier.setting.now)
         sealed = paper_record.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
         for paper in chosen(dossier.case, act.papers):
             serving.check_serve(dossier.case, paper, act, today)
+            note_handed_over(dossier, paper, act.handed_over)
             serving.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
             said = paper_record.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             dossier.add("paper.served", said, sealed)

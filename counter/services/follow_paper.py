@@ -9,7 +9,7 @@ from counter.domain.acts import MarkFailed, MarkPrinted, Stamp
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.errors import BadInput
 from counter.domain.print_trail import now_of
-from counter.services.dossier import open_dossier
+from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.print_paper import clear_copies
@@ -57,10 +57,17 @@ def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | N
     """Note that the organ's seal stands on the sheets. Raises RuleRefused for papers no organ seals, and for drafts."""
     with open_dossier(house, case_id, clerk, base) as dossier:
         for paper in chosen(dossier.case, act.papers):
-            serving.check_stamp(paper)
+            serving.check_stamp(paper, handed_over=act.handed_over)
+            note_handed_over(dossier, paper, act.handed_over)
             seal = dossier.setting.jurisdiction.organ(paper.organ).name
             dossier.add("paper.stamped", paper_record.PaperStamped(paper.id, paper.number, seal))
         return dossier.keep()
+
+
+def note_handed_over(dossier: Dossier, paper: IssuedPaper, handed_over: bool) -> None:
+    """Write the clerk's word that a sheet exists which this program never made; nothing where one came out here."""
+    if handed_over and not serving.came_out(paper):
+        dossier.add("paper.printed", paper_record.PaperPrinted(paper.id, paper.number, handed_over=True))
 
 
 def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:

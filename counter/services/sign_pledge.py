@@ -17,11 +17,13 @@ from counter.domain.material import MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import PledgeTaken
 from counter.domain.pledging import check_signer
+from counter.domain.serving import check_sheet
 from counter.domain.verdict import Outcome
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
 from counter.services.decisions import date_event, told_gaps, write_verdicts
 from counter.services.dossier import Dossier, open_dossier
+from counter.services.follow_paper import note_handed_over
 from counter.services.house import House
 from counter.services.ports import StaffRow
 
@@ -35,14 +37,16 @@ def sign_pledge(
     """Record the signature, accept the pledged items with their gaps, and issue the notice.
 
     Whoever would rather not pledge goes the ordinary way: what was deferred is told to be corrected (DOMAIN §1).
-    Raises RuleRefused (L4) when the pledge is void or signed already, when the signer has no authority, when an item
-    is no longer one that only lacks deferrable material, or while the clock is in doubt: a gap needs its day.
+    Raises RuleRefused (L4) when the pledge is void or signed already, when no sheet of it came out, when the signer
+    has no authority, when an item is no longer one that only lacks deferrable material, or while the clock is in
+    doubt: a gap needs its day.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         paper = _pledge(before, act.paper)
         if not act.declined:
             check_signer(before, act)
+            check_sheet(paper, "登记签字", handed_over=act.handed_over)
         items = tuple(i for i in before.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
         if not items:
             raise RuleRefused("这份承诺书上的事项已经不等容缺受理，请看办件现在的情况。", rule="L4")
@@ -53,6 +57,7 @@ def sign_pledge(
         found = judge_again(before, dossier.setting, before.brought, frozenset(i.id for i in items))
         _only_deferred(items, {v.item: v.outcome for v in found})
         day = civil_date(dossier.setting.now)
+        note_handed_over(dossier, paper, act.handed_over)
         signed = item_record.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
         dossier.add(
             "pledge.signed", signed, item_record.PledgeSignedSealed(act.name.strip(), act.authority.strip())

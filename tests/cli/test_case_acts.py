@@ -67,6 +67,9 @@ def test_that_only_a_signed_pledge_accepts_with_gaps_and_a_supplement_closes_the
     assert hall.refused("pledge", case, "--signer", "applicant").code == 2
     assert hall.refused("pledge", case, "--signer", "applicant", "--name", "别人").json["field"] == "name"
 
+    without_sheet = hall.refused("pledge", case, *SIGNED[:-1]).json
+    assert (without_sheet["rule"], without_sheet["field"]) == ("ladder", "handed_over")
+
     signed = hall.do("pledge", case, *SIGNED)
     assert kinds(signed) == ["gap_notice"]
     gapped = item(signed, "epidemic_cond")

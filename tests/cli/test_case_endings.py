@@ -44,7 +44,10 @@ def test_that_taking_one_decision_back_leaves_other_organs_alone(hall: Counter) 
     assert "2份" in hall.refused("pledge", case, *SIGNED).json["error"]  # two organs, two pledges
     for pledge in (p for p in case["papers"] if p["kind"] == "pledge"):
         hall.do("pledge", case, "--paper", pledge["number"], *SIGNED)
-    after = hall.do("void", case, "signboard", "--reason", "选错了事项")
+    why = ("signboard", "--reason", "选错了事项")
+    refused = hall.refused("void", case, *why).json["error"]  # the sheet that was signed lies somewhere
+    mine = next(p["number"] for p in case["papers"] if p["kind"] == "pledge" and p["number"] in refused)
+    after = hall.do("void", case, *why, "--taken-back", mine)
     assert item(after, "signboard")["state"] == "received"
     assert item(after, "epidemic_cond")["state"] == "gapped"
     assert paper(hall.show(case), "cover_sheet")["stage"] == "void"

@@ -37,7 +37,7 @@ ROSTER = {PLANS: {"state": "missing"}}
 GAP = "epidemic_cond_5"  # 人员信息, deferrable
 DEFERRED = {GAP: {"state": "deferred"}}
 PIN = "9876\n"
-SIGNED = ("--signer", "applicant", "--name", NAME)
+SIGNED = ("--signer", "applicant", "--name", NAME, "--handed-over")
 
 Case = dict[str, Any]
 

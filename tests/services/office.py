@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_house
+from counter.domain import record
 from counter.domain.acts import CaseAct
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.entries import Reading
+from counter.domain.entries import Draft, Reading
+from counter.domain.folding import fold
 from counter.domain.hall import StaffSeed
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState
@@ -104,6 +106,23 @@ class Office:
 
     def do(self, case: Case, act: CaseAct, base: str | None = None) -> Case:
         return perform(self.house, case.id, act, self.clerk, base)
+
+    def now(self, case: Case) -> Case:
+        """The case as the journal tells it."""
+        found = fold(self.house.journal.entries(case.id))
+        assert found is not None
+        return found
+
+    def write(self, case: Case, kind: str, said: object) -> None:
+        """An entry as the program itself writes it, e.g. what became of a sheet."""
+        with self.house.journal.transaction() as tx:
+            tx.append(Draft(kind, case.id, said, base=self.now(case).base), actor=self.clerk.code)
+            tx.commit()
+
+    def take_out(self, case: Case, paper: IssuedPaper) -> None:
+        """A sheet of the paper is saved as a file."""
+        said = record.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
+        self.write(case, "paper.copied", said)
 
 
 def item(case: Case, item_id: str) -> CaseItem:

@@ -55,7 +55,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def gapped(office: Office) -> Case:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
-    return office.do(case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    return office.do(
+        case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
+    )
 
 
 EXISTING = {"q_entity": ("existing",)}

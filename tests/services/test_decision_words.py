@@ -34,7 +34,9 @@ def read(paper: IssuedPaper) -> Document:
 
 def test_that_a_gaps_draft_names_its_notice_its_days_and_what_is_open(office: Office) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
-    case = office.do(case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    case = office.do(
+        case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
+    )
     notice = papers(case, K.GAP_NOTICE)[0].number
     office.later(days=15)
     case = office.do(case, Propose("epidemic_cond", Cause.GAP_EXPIRED))

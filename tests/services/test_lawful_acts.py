@@ -61,7 +61,9 @@ def told(office: Office) -> Case:
 
 def gapped(office: Office) -> Case:
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
-    return office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    return office.do(
+        case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
+    )
 
 
 # ── results ───────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +209,7 @@ def test_that_who_would_rather_not_pledge_is_told_to_correct_and_never_held_to_s
     assert len(papers(case, PaperKind.CORRECTION_NOTICE)) == 1
     assert not papers(case, PaperKind.PLEDGE)[0].stage.binding
     with pytest.raises(RuleRefused):
-        office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+        office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
     office.at("2026-12-01")
     assert item(office.do(case, Supplement({GAP: RECEIVED})), LICENCE).state is ItemState.ACCEPTED
 
@@ -228,7 +230,7 @@ def test_that_nobody_signs_in_a_capacity_that_was_not_registered(office: Office,
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
     pledge = papers(case, PaperKind.PLEDGE)[0].id
     with pytest.raises(RuleRefused) as refused:
-        office.do(case, SignPledge(pledge, signer, "巴图吉雅", "签署承诺"))
+        office.do(case, SignPledge(pledge, signer, "巴图吉雅", "签署承诺", handed_over=True))
     assert refused.value.field == "signer"
 
 
@@ -236,7 +238,10 @@ def test_that_no_pledge_is_signed_where_silence_has_accepted_already(office: Off
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
     office.at("2026-11-30")
     with pytest.raises(RuleRefused) as refused:
-        office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+        office.do(
+            case,
+            SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True),
+        )
     assert refused.value.rule == "L6"
 
 

@@ -28,7 +28,10 @@ def test_that_every_essential_of_the_answer_stands_on_the_sheet_under_its_name(t
     seen = set()
     with office_on(tmp_path / "office") as office:
         case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
-        case = office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+        case = office.do(
+            case,
+            SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True),
+        )
         case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
         for paper in case.papers:
             document = content_of(paper)

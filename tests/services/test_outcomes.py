@@ -8,15 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Conclude, Decide, Reissue, Serve, SignPledge, Stamp, Supplement
+from counter.domain import record
+from counter.domain.acts import (
+    Conclude,
+    Decide,
+    PrepareDelivery,
+    Reissue,
+    Serve,
+    SignPledge,
+    Stamp,
+    Supplement,
+)
 from counter.domain.assess import assess
 from counter.domain.case import Case
 from counter.domain.correcting import Reopening
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
+from counter.domain.folding import fold
 from counter.domain.item_record import Again, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import PaperStage, Way
+from counter.domain.paper_record import PaperFailed, PaperStage, Way
 from counter.domain.papers import PaperKind
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
@@ -78,7 +89,7 @@ def test_that_only_a_signed_pledge_makes_the_acceptance_with_gaps_and_its_notice
     with pytest.raises(RuleRefused) as refused:
         office.do(case, SignPledge(pledge.id, Signer.LEGAL_REPRESENTATIVE, "别人"))
     assert refused.value.rule == "L4"
-    after = office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    after = office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
     gapped = item(after, "epidemic_cond")
     assert gapped.state is ItemState.GAPPED
     assert [g.line for g in gapped.gap_dues] == [GAP]
@@ -87,12 +98,70 @@ def test_that_only_a_signed_pledge_makes_the_acceptance_with_gaps_and_its_notice
     assert gapped.due is None or due.day <= gapped.due.day
     assert len(papers(after, K.GAP_NOTICE)) == 1
     with pytest.raises(RuleRefused):
-        office.do(after, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+        office.do(after, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
+
+
+def test_that_a_pledge_is_signed_on_a_sheet_that_came_out_or_on_the_clerks_word(office: Office) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    pledge = papers(case, K.PLEDGE)[0]
+    act = SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅")
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, act)
+    assert (refused.value.rule, refused.value.field) == ("ladder", "handed_over")
+    assert office.now(case) == case
+    on_word = office.do(case, replace(act, handed_over=True))
+    told = [h.text for h in on_word.history if h.kind == "paper.printed"]
+    assert told == [f"窗口说明：{pledge.number} 纸质件已当面交（手工开具或者别处打印），本机没有出过纸"]
+    other = office.file(replace(office.visit(brought={GAP: DEFERRED}), duplicate_reason="另一处"))
+    sheet = papers(other, K.PLEDGE)[0]
+    office.take_out(other, sheet)
+    signed = office.do(other, SignPledge(sheet.id, Signer.APPLICANT, "巴图吉雅"))
+    assert not [h for h in signed.history if h.kind == "paper.printed"]
+
+
+@pytest.mark.parametrize("fate", ["meant", "failed", "astray"])
+def test_that_a_sheet_that_never_came_out_here_is_neither_signed_nor_stamped(
+    office: Office, fate: str
+) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    for kind in (K.PLEDGE, K.ACCEPTANCE_NOTICE):
+        paper = papers(case, kind)[0]
+        office.write(case, "paper.copied", record.PaperCopied(paper.id, paper.number, 1, "print"))
+        if fate != "meant":
+            words = PaperFailed(paper.id, paper.number, 1, "P", "没有打印机", astray=fate == "astray")
+            office.write(case, "paper.failed", words)
+    case = office.now(case)
+    pledge, notice = papers(case, K.PLEDGE)[0], papers(case, K.ACCEPTANCE_NOTICE)[0]
+    assert (pledge.copies, notice.copies) == (1, 1)
+    for act in (SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"), Stamp((notice.id,))):
+        with pytest.raises(RuleRefused) as refused:
+            office.do(case, act)
+        assert refused.value.rule == "ladder"
+
+
+def test_that_nothing_is_served_that_never_existed_on_paper_unless_the_clerk_says_so(office: Office) -> None:
+    case = office.file(office.visit())
+    notice = papers(case, K.ACCEPTANCE_NOTICE)[0]
+    today = office.house.setting().now.date()
+    serve = Serve((notice.id,), Way.WINDOW, today, "巴图吉雅")
+    for act in (serve, PrepareDelivery((notice.id,), Way.WINDOW), Stamp((notice.id,))):
+        with pytest.raises(RuleRefused) as refused:
+            office.do(case, act)
+        assert (refused.value.rule, refused.value.field) == ("ladder", "handed_over")
+    with pytest.raises(RuleRefused):  # the word stands for the sheet, never for the seal
+        office.do(case, replace(serve, handed_over=True))
+    stamped = office.do(case, Stamp((notice.id,), handed_over=True))
+    served = office.do(stamped, serve)
+    assert next(p for p in served.papers if p.id == notice.id).stage is PaperStage.SERVED
+    assert [h.text for h in served.history if "本机没有出过纸" in h.text]
+    assert fold(office.house.journal.entries(case.id)) == served
 
 
 def test_that_what_was_deferred_and_brought_in_time_closes_the_gap(office: Office) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
-    case = office.do(case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+    case = office.do(
+        case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
+    )
     office.later(days=2)
     after = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
     assert item(after, "epidemic_cond").gap_dues == ()

@@ -93,7 +93,10 @@ class Hand:
 
 def _pledge(hand: Hand) -> CaseAct:
     assert hand.case.applicant is not None
-    return acts.SignPledge(hand.offer.papers[0], pledging.signers(hand.case.applicant)[0], "巴图吉雅")
+    signer = pledging.signers(hand.case.applicant)[0]
+    return acts.SignPledge(
+        hand.offer.papers[0], signer, "巴图吉雅", handed_over=True
+    )  # no sheet came out here
 
 
 def _decide(hand: Hand) -> CaseAct:

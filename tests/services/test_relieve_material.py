@@ -113,7 +113,7 @@ def test_that_a_deferred_paper_that_is_let_go_is_no_task_any_more(station: Offic
     answers = {**RESTAURANT.answers, "q_sign": ("shop",)}
     case = filed(station, {LATER: DEFERRED}, answers)
     pledge = papers(case, PaperKind.PLEDGE)[0]
-    case = station.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    case = station.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
     assert item(case, SIGN).gap_dues
     later = under(station, without(LATER))
     done = later.do(case, Relieve((LATER,)))

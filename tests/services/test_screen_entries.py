@@ -151,7 +151,7 @@ def test_that_a_filed_case_shows_what_was_recorded_and_asks_nothing(office: Offi
 
 def test_that_after_the_signature_the_days_of_the_paper_are_those_of_the_screen(office: Office) -> None:
     case, paper = pledged(office)
-    case = office.do(case, SignPledge(paper.id, Signer.APPLICANT, "巴图吉雅"))
+    case = office.do(case, SignPledge(paper.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
     mirror = mirror_of_case(case, office.house.setting())
     lacking = next(part for part in mirror.right if part.title.startswith("还差的"))
     item = next(i for i in case.items if i.gap_dues)
@@ -269,7 +269,7 @@ def test_that_no_other_paper_of_the_case_carries_it(office: Office) -> None:
 
 def test_that_a_signed_or_void_pledge_takes_no_drawing(office: Office) -> None:
     case, paper = pledged(office)
-    signed = office.do(case, SignPledge(paper.id, Signer.APPLICANT, "巴图吉雅"))
+    signed = office.do(case, SignPledge(paper.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
     with pytest.raises(RuleRefused) as refused:
         draw(office, signed, paper.id)
     assert refused.value.rule == "L4"

@@ -116,7 +116,10 @@ def test_that_every_sheet_of_every_kind_that_a_visit_leads_to_proves_word_by_wor
     with office_on(tmp_path / "office") as office:
         house = office.house
         case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
-        case = office.do(case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅"))
+        case = office.do(
+            case,
+            SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True),
+        )
         case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
         for paper in case.papers:
             for _ in range(3):

@@ -115,6 +115,13 @@ def _copied(said: Fields) -> str:
     return f"打出第 {said.get('copy')} 份 {said.get('number') or '（无文号）'}{more}"
 
 
+def _printed(said: Fields) -> str:
+    number = said.get("number") or "（无文号）"
+    if said.get("handed_over"):
+        return f"窗口说明：{number} 纸质件已当面交（手工开具或者别处打印），本机没有出过纸"
+    return f"已出纸 {said.get('number', '')}"
+
+
 _WORDS: dict[str, Callable[[Fields], str]] = {
     "case.opened": lambda said: f"登记“{said.get('bundle_name', '')}”，办件编号 {said.get('number', '')}",
     "materials.received": _received,
@@ -140,7 +147,7 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "paper.copied": _copied,
     "paper.queued": _named("已送打印 {number}"),
     "paper.failed": _named("没打出来 {number}"),
-    "paper.printed": _named("已出纸 {number}"),
+    "paper.printed": _printed,
     "paper.stamped": _named("已盖章 {number}"),
     "paper.served": lambda said: (
         f"{'送达时拒签' if said.get('declined') else '已送达'} {said.get('number', '')}"
