@@ -15,10 +15,13 @@ from counter.cli.named_in_case import item_named, line_named, name_of, paper_nam
 from counter.cli.visit_file import MATERIAL_KEYS, brought_from
 from counter.domain import acts, item_record, proposing
 from counter.domain.acts import CaseAct
+from counter.domain.applicant import Party
 from counter.domain.case import Case
 from counter.domain.correcting import Reopening, may_take
 from counter.domain.errors import BadInput
 from counter.domain.guide_transition import relievable
+from counter.domain.identifying import blocking, party_of
+from counter.domain.identity import IdType
 from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
@@ -84,6 +87,25 @@ def _relieve(said: Fields, at: Scene) -> CaseAct:
     offered = [one.line.id for one in relievable(at.case, at.setting)]
     lines = [line_named(at.case, name, "lines", offered).id for name in said.texts("lines")] or offered
     return acts.Relieve(tuple(dict.fromkeys(lines)))
+
+
+def _identify(said: Fields, at: Scene) -> CaseAct:
+    doubtful = blocking(at.case.applicant, at.today) if at.case.applicant is not None else ()
+    found = tuple(dict.fromkeys(party_of(field) for field, _, _ in doubtful))
+    if said.has("who") or len(found) != 1:
+        who = Party(said.choice("who", tuple(Party)))
+    else:
+        who = found[0]
+    return acts.IdentifyParty(
+        who,
+        said.text("id_number"),
+        IdType(said.choice("id_type", tuple(IdType))) if said.has("id_type") else None,
+        said.flag("confirmed"),
+        said.text("name"),
+        said.text("scope", most=_MOST_WORDS),
+        said.text("relation"),
+        said.text("reason", most=_MOST_WORDS),
+    )
 
 
 def _decide(said: Fields, at: Scene) -> CaseAct:
@@ -284,6 +306,10 @@ _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note",
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
     "relieve": (("lines",), _relieve),
+    "identify": (
+        ("who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"),
+        _identify,
+    ),
     "decide": (
         ("items", "materials", "settled", "papers_valid", "others", "new_fact", "reason", AGREED),
         _decide,

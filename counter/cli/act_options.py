@@ -146,6 +146,18 @@ def _relieve(parser: Parser) -> None:
     parser.words.add_argument("lines", metavar="材料", nargs="*", help="材料的编号或全名；不写就是全部")
 
 
+def _identify(parser: Parser) -> None:
+    add = parser.options.add_argument
+    add("--who", metavar="谁", help="person、organisation、guardian 或 agent；只有一个待核时不用写")
+    add("--id-number", metavar="号码", help="照证件写的号码（单位写统一社会信用代码）；不写就是登记的那个")
+    add("--id-type", metavar="类型", help="证件类型，与登记的不同时写")
+    add("--confirmed", action="store_true", help="对照过证件，证件上就是这个号码（校验不通过时用）")
+    add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
+    add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
+    add("--relation", metavar="关系", help="法定代理人与申请人的关系")
+    _reason(parser, "凭什么核对的，例如对照居民身份证原件")
+
+
 def _decide(parser: Parser) -> None:
     _items(parser)
     parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
@@ -299,6 +311,13 @@ ACTS = (
         '{"items": […], "materials", "settled", "papers_valid", "others", "new_fact", "reason", "supervisor"}',
         _decide,
         agreed=True,
+    ),
+    Act(
+        "identify",
+        "核对号码：登记待核的，对照证件更正或者确认",
+        "收件时号码待核的，照证件更正，或者确认证件上就是这个号码；核对以后才能决定、告知。以前的文书不变。",
+        '{"who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"}',
+        _identify,
     ),
     Act(
         "pledge",

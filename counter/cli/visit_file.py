@@ -27,10 +27,10 @@ _TOP = (
     "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
     "insisted", "dropped", "duplicate_reason",
 )  # fmt: skip
-_PERSON = ("name", "id_type", "id_number", "phone")
+_PERSON = ("name", "id_type", "id_number", "phone", "id_confirmed")
 _APPLICANT = {
     ApplicantKind.PERSON: ("kind", *_PERSON),
-    ApplicantKind.ORGANISATION: ("kind", "name", "uscc", "person"),
+    ApplicantKind.ORGANISATION: ("kind", "name", "uscc", "person", "note"),
     ApplicantKind.PLANNED: ("kind", "name", "person"),
 }
 MATERIAL_KEYS = ("state", "original_seen", "copies", "note")
@@ -180,6 +180,7 @@ def _applicant(top: Fields) -> Applicant | None:
         uscc=normalise_id(said.text("uscc")) if kind is ApplicantKind.ORGANISATION else "",
         agent=agent,
         guardian=guardian,
+        note=said.text("note", most=_MOST_NOTE) if kind is ApplicantKind.ORGANISATION else "",
     )
 
 
@@ -208,6 +209,7 @@ def _person_of(said: Fields) -> Person:
         id_type=IdType(said.choice("id_type", types, IdType.RESIDENT_ID.value)),
         id_number=normalise_id(said.text("id_number")),
         phone=said.text("phone", most=40),
+        id_confirmed=said.flag("id_confirmed"),
     )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from counter.domain.applicant import Party
 from counter.domain.correcting import Reopening
+from counter.domain.identity import IdType
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.material import Brought
 from counter.domain.paper_record import Way
@@ -41,6 +43,26 @@ class Supplement:
     lines: Mapping[str, Brought]
     brought_by: str = ""
     relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyParty:
+    """A registration that was doubtful (号码待核) is put in order against the paper (核对号码).
+
+    ``id_number`` as the paper reads (of an organisation its code), empty: as registered. ``confirmed``: the paper
+    really reads so, wrong check digit or not; of an organisation, that it has no code or another one, for the
+    ``reason``. ``name``, ``scope``, ``relation`` only where they were missing or wrong. ``reason``: against what it
+    was held.
+    """
+
+    who: Party
+    id_number: str = ""
+    id_type: IdType | None = None
+    confirmed: bool = False
+    name: str = ""
+    scope: str = ""
+    relation: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +255,7 @@ class Serve:
 CaseAct = (
     Decide
     | Supplement
+    | IdentifyParty
     | Relieve
     | SignPledge
     | Void

@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "Guardian",
     "IdType",
+    "Party",
     "Person",
     "check_applicant",
 ]
@@ -28,7 +29,7 @@ MOST_WORDS = 500
 """Longest free words (scope, relation, note)."""
 
 Finding = tuple[str, str, bool]
-"""(field, sentence, blocks acceptance). Nothing in here ever blocks taking materials in."""
+"""(field, sentence, blocks every decision and notice). Nothing in here ever blocks taking materials in."""
 
 
 class ApplicantKind(StrEnum):
@@ -37,6 +38,24 @@ class ApplicantKind(StrEnum):
     PERSON = "person"  # 自然人
     ORGANISATION = "organisation"  # 已有统一社会信用代码的组织
     PLANNED = "planned"  # 拟设立的组织（拟用名称）
+
+
+class Party(StrEnum):
+    """Whose registration is put in order."""
+
+    PERSON = "person"  # 申请人；单位的法定代表人（负责人）；投资人或指定代表
+    ORGANISATION = "organisation"  # 单位（名称、统一社会信用代码）
+    GUARDIAN = "guardian"  # 法定代理人
+    AGENT = "agent"  # 委托代理人
+
+
+PARTY_WORDS = {
+    Party.PERSON: "申请人",
+    Party.ORGANISATION: "单位",
+    Party.GUARDIAN: "法定代理人",
+    Party.AGENT: "代理人",
+}
+"""The clerk's word for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +109,8 @@ class Applicant:
 def check_applicant(applicant: Applicant, today: date) -> tuple[Finding, ...]:
     """What is missing or doubtful about the applicant, field by field, in the order of the page.
 
-    Blocking findings stop acceptance only; materials are taken in whatever is known of the person (DESIGN §2.3).
+    Blocking findings stop every decision and notice; materials are taken in whatever is known of the person (DESIGN
+    §2.3), and the receipt says 号码待核 (``identifying``).
     """
     return tuple(_findings(applicant, today))
 
@@ -117,6 +137,8 @@ def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
             yield "guardian.relation", "法定代理人与申请人的关系没有填写。", False
     if applicant.agent is not None:
         yield from _person("agent", applicant.agent.person, today)
+        if applicant.agent.person.id_type is IdType.NONE_YET:
+            yield "agent.id_number", "代理人要出示本人的身份证件，不能选“暂无证件”。", True
         if not applicant.agent.scope.strip():
             yield "agent.scope", "代理人的委托范围没有填写，请照授权委托书填写。", True
         elif len(applicant.agent.scope) > MOST_WORDS:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counter.domain import clocks
-from counter.domain.applicant import Applicant, check_applicant
+from counter.domain.applicant import Applicant
 from counter.domain.authority import Act
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
+from counter.domain.identifying import ONLY_TAKEN_IN, blocking
+from counter.domain.identity import normalise_name
 from counter.domain.looked_at import UNSEEN, named, unseen_for, unseen_lines
 from counter.domain.material import MaterialState
 from counter.domain.originals import ORIGINALS, awaited
@@ -57,9 +59,10 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep=True,
     )
     common = tuple(_common_obstacles(visit, checklist, questions))
-    people = check_applicant(visit.applicant, civil_date(setting.now)) if visit.applicant else ()
-    blocking = tuple(Obstacle(f"applicant.{f}", s) for f, s, blocks in people if blocks)
-    deciding = (*common, *(blocking if decides else ()))
+    speaks = any(v.outcome not in ONLY_TAKEN_IN for v in verdicts)
+    told = {o.field.removeprefix("applicant.") for o in common}
+    found = blocking(visit.applicant, civil_date(setting.now)) if speaks and visit.applicant else ()
+    doubtful = tuple(Obstacle(f"applicant.{f}", s) for f, s, _ in found if f not in told)
     unseen = _unseen(visit, checklist, verdicts)
     return Assessment(
         visit=visit,
@@ -69,9 +72,9 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
         keep_plan=plan(kept, setting.jurisdiction, keep=True),
-        obstacles=(*common, *_look_first(unseen, visit, checklist), *(blocking if decides else ())),
+        obstacles=(*common, *_look_first(unseen, visit, checklist), *doubtful),
         keep_obstacles=common,
-        looked_obstacles=deciding,
+        looked_obstacles=(*common, *doubtful),
         unseen=unseen,
         originals_obstacles=tuple(_originals_first(visit, checklist, grounds, verdicts, published=published)),
         unseen_originals=unseen_originals(checklist.lines, visit.brought),
@@ -267,12 +270,18 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
 
 
 def _who_comes(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
-    """What was answered about who submits, and who was registered, are one fact and must agree."""
+    """What was answered about who submits, and who was registered, are one fact and must agree.
+
+    An agent without a name is nobody: an empty form that was opened registers no one.
+    """
     said = next((q for q in questions if q.id == WHO_SUBMITS), None)
+    named = applicant.agent is not None and bool(normalise_name(applicant.agent.person.name))
     if said is None:
+        if applicant.agent is not None and not named:
+            yield Obstacle("applicant.agent.name", "代理人的姓名没有填写；没有代理人的，请去掉代理人。")
         return
     by_agent = BY_AGENT in said.chosen
-    if by_agent and applicant.agent is None:
+    if by_agent and not named:
         yield Obstacle("applicant.agent.name", "情形里选了委托他人办理，还没有登记代理人。")
     if not by_agent and applicant.agent is not None:
         yield Obstacle(WHO_SUBMITS, "登记了代理人，但情形里选的是本人办理，请改其中一处。")

@@ -11,8 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from counter.domain import clocks
+from counter.domain.applicant import Finding
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
+from counter.domain.identifying import ONLY_TAKEN_IN, RULE, blocking, whose
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import unseen_for
 from counter.domain.material import Brought
@@ -35,12 +37,14 @@ def judge_again(
     """The verdicts of those items of the case with what is now brought, dated from now.
 
     ``held``: item id → what is still unsettled (an answer recorded as 不清楚), which keeps it from being decided.
-    Items that are not open for judging are left out.
+    Items that are not open for judging are left out. While somebody of the party is not known well enough nothing is
+    decided or told that was not told before: it stays taken in (``identifying``).
     """
     today = civil_date(setting.now)
     finished = frozenset(i.id for i in case.items if i.state.finished)
     published = setting.published(case.opened.guide_version)
     checklist, found = case.checklist, dict[str, Verdict]()
+    doubtful = blocking(case.applicant, today) if case.applicant is not None else ()
     for item in case.items:
         if item.id not in items or not may_be_judged(item):
             continue
@@ -58,7 +62,10 @@ def judge_again(
             consented=bool(setting.authority.consents_unseen(asked.organ, item.id, today)),
         )
         since = replace(case.visit, brought=brought, begun_at=receipt_of(case, item))
-        found[item.id] = clocks.dated(judge(bench), asked, setting, since)
+        verdict = judge(bench)
+        if doubtful and not (item.told and verdict.outcome is Outcome.CORRECT):
+            verdict = _only_taken_in(verdict, doubtful[0])
+        found[item.id] = clocks.dated(verdict, asked, setting, since)
     return tuple(found.values())
 
 
@@ -67,6 +74,13 @@ def unseen_of(case: Case, items: Iterable[str], now: Mapping[str, Brought] | Non
     brought, checklist = {**case.brought, **(now or {})}, case.checklist
     ids = {line.id for item in items for line in unseen_for(item, checklist.lines_of(item), brought)}
     return tuple(line for line in case.lines if line.id in ids)
+
+
+def _only_taken_in(verdict: Verdict, doubt: Finding) -> Verdict:
+    if verdict.outcome in ONLY_TAKEN_IN:
+        return verdict
+    reason = f"{whose(doubt[0])}的登记待核，核对以后再决定。"
+    return replace(verdict, outcome=Outcome.RECEIVED, reason=reason, rule=RULE)
 
 
 def may_be_judged(item: CaseItem) -> bool:

@@ -9,6 +9,7 @@ from counter.domain.acts import (
     Conclude,
     Decide,
     DropItems,
+    IdentifyParty,
     Possible,
     Propose,
     Relieve,
@@ -22,6 +23,7 @@ from counter.domain.continuing import judge_again, may_be_judged, says_something
 from counter.domain.correcting import may_take, open_gaps
 from counter.domain.errors import CounterError
 from counter.domain.guide_transition import relievable
+from counter.domain.identifying import blocking, whose
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN, unseen_lines
@@ -51,6 +53,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     if case.needs_upgrade or case.forgotten or case.applicant is None:
         return ()
     found = (
+        *_identify(case, setting),
         *_pledges(case, setting),
         *_decide(case, setting),
         *_relieve(case, setting),
@@ -73,6 +76,15 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
         for p in case.papers
         if p.kind == PaperKind.PLEDGE and p.stage.binding and p.id not in signed and waiting & set(p.items)
     )
+
+
+def _identify(case: Case, setting: Setting) -> Iterator[Possible]:
+    doubtful = blocking(case.applicant, civil_date(setting.now)) if case.applicant is not None else ()
+    items = tuple(i.id for i in case.items if not i.state.closed)
+    if doubtful and items:
+        field, sentence, _ = doubtful[0]
+        why = f"{whose(field)}的登记待核：{sentence}对照证件核对以后才能决定或者告知。"
+        yield Possible(IdentifyParty, items, why=why, urgent=True)
 
 
 def _pledges(case: Case, setting: Setting) -> Iterator[Possible]:

@@ -63,6 +63,27 @@ class CaseOpenedSealed:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicantIdentified:
+    """``applicant.identified``: a doubtful registration was put in order against the paper.
+
+    ``who``: person, organisation, guardian or agent. ``confirmed``: the paper really reads as registered.
+    """
+
+    who: str
+    number_changed: bool
+    name_changed: bool
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantIdentifiedSealed:
+    """The registration as it now is, and against what it was held."""
+
+    applicant: Applicant
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtRecord:
     """State of one line without its free words."""
 

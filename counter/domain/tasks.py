@@ -15,6 +15,7 @@ from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import receipt_of
 from counter.domain.deeming import silence_until
 from counter.domain.giving_back import to_give_back
+from counter.domain.identifying import TO_CHECK, blocking
 from counter.domain.item_record import Pause
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import HALL, Jurisdiction
@@ -163,6 +164,12 @@ class _Clocks:
     jurisdiction: Jurisdiction
     calendar: Calendar
 
+    @property
+    def doubtful(self) -> bool:
+        """Somebody of the party is to be identified before anything can be decided."""
+        applicant = self.case.applicant
+        return applicant is not None and bool(blocking(applicant, civil_date(self.case.opened_at)))
+
     def notice(self, item: CaseItem) -> Due | None:
         """By when this place has to tell; the place's own clock, else the law's."""
         rule = self.jurisdiction.notice[item.asked.procedure]
@@ -254,6 +261,7 @@ def _telling(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
         yield task(TaskKind.PLEDGE, notice, f"承诺书签字后容缺受理：{names}")
     elif notice is None or deemed is None or notice.day != deemed.day:
         words = "申请人坚持提交，待机关书面决定" if item.state is ItemState.TO_REFUSE else "待决定"
+        words = f"{words}（{TO_CHECK}）" if clocks.doubtful else words
         yield task(TaskKind.NOTICE, notice, words if notice else f"{words}，没有统一的告知期限")
     if deemed is not None:
         yield task(TaskKind.DEEMED, deemed, "到期不告知即视为受理（行政许可法第三十二条）")

@@ -71,6 +71,7 @@ KINDS = Kinds(
         "staff.signed_on": 1,
         "case.opened": 1,
         "materials.received": 1,
+        "applicant.identified": 1,
         "item.accepted": 1,
         "item.completed": 1,
         "item.held": 1,

@@ -12,12 +12,14 @@ from counter.domain.continuing import judge_again, may_be_judged, says_something
 from counter.domain.correcting import next_round
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.identifying import refuse_doubtful
 from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN, rest_missing
 from counter.domain.material import Brought, MaterialState
 from counter.domain.originals import shown_only
 from counter.domain.verdict import Outcome, Verdict
+from counter.domain.workdays import civil_date
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
@@ -38,6 +40,7 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
         before = dossier.case
         wanted = _wanted(before, act)
         refuse_if_overdue(before, wanted, dossier.setting)
+        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
         if act.rest_missing:

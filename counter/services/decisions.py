@@ -11,12 +11,14 @@ from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
 from counter.domain.correcting import Reopening, next_round
 from counter.domain.guide import ProcedureClass
+from counter.domain.identifying import ONLY_TAKEN_IN, refuse_doubtful
 from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.decision import refusal_basis
 from counter.domain.paperwork.details import Proposed
 from counter.domain.verdict import INSISTS, Due, Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import set_aside_pledges
@@ -42,6 +44,8 @@ def write_verdicts(
     if dossier.untimely:
         verdicts = tuple(_undated(v) for v in verdicts)
     fresh = tuple(v for v in verdicts if v.item not in silent)
+    if before is not None and any(v.outcome not in ONLY_TAKEN_IN for v in fresh):
+        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
     if before is not None:
         set_aside_pledges(dossier, [v.item for v in fresh])
     for verdict in fresh:

@@ -18,6 +18,7 @@ Doing = Callable[[House, str, Any, StaffRow, str | None], Case]
 _SERVICES: dict[type, tuple[str, str]] = {
     acts.Decide: ("decide_case", "decide_case"),
     acts.Supplement: ("supplement", "supplement"),
+    acts.IdentifyParty: ("identify_party", "identify_party"),
     acts.Relieve: ("relieve_material", "relieve_material"),
     acts.SignPledge: ("sign_pledge", "sign_pledge"),
     acts.Void: ("void_decision", "void_decision"),

@@ -6,6 +6,7 @@ from counter.domain.acts import Propose
 from counter.domain.case import Case
 from counter.domain.decision_story import with_story
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.identifying import refuse_doubtful
 from counter.domain.item_record import Cause, ItemProposed, ItemProposedSealed, Result
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.decision_words import form_of, title_of
@@ -33,6 +34,7 @@ def propose_decision(
         if item is None:
             raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
         today = civil_date(setting.now)
+        refuse_doubtful(before.applicant, today)
         check_cause(before, item, act.cause, today)
         if not setting.authority.entrusts(item.asked.organ, item.id, today):
             raise RuleRefused(f"本窗口没有{item.asked.organ}的授权，决定由该机关自己拟。", rule="L13")

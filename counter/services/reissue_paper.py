@@ -10,6 +10,7 @@ from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.deeming import untold
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.identifying import refuse_doubtful
 from counter.domain.item_state import ItemState
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Details, PledgeTaken
@@ -32,6 +33,7 @@ def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, bas
         if paper is None:
             raise BadInput("没有这份文书，请重新打开办件。", field="paper")
         _check(paper, dossier)
+        refuse_doubtful(dossier.case.applicant, civil_date(dossier.setting.now))
         items = running(dossier.case, paper)
         _in_time(dossier, items)
         for item in items:

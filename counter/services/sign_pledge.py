@@ -11,6 +11,7 @@ from counter.domain.continuing import judge_again
 from counter.domain.correcting import Reopening
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.identifying import refuse_doubtful
 from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
@@ -51,6 +52,7 @@ def sign_pledge(
         if not items:
             raise RuleRefused("这份承诺书上的事项已经不等容缺受理，请看办件现在的情况。", rule="L4")
         refuse_if_overdue(before, items, dossier.setting)
+        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
         if act.declined:
             _declined(dossier, before, items)
             return dossier.keep()

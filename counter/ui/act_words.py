@@ -32,6 +32,7 @@ def act_word(kind: type[CaseAct]) -> ActWord:
     translate = QCoreApplication.translate
     return {
         acts.Supplement: ActWord(translate("acts", "补交材料"), "B"),
+        acts.IdentifyParty: ActWord(translate("acts", "核对号码"), "K"),
         acts.Relieve: ActWord(translate("acts", "按新版免交"), "A"),
         acts.Decide: ActWord(translate("acts", "接着办"), "J"),
         acts.SignPledge: ActWord(translate("acts", "签承诺书"), "Q"),

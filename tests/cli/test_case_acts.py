@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from tests.cli.timed import DEFERRED, GAP, PIN, PLANS, ROSTER, SIGNED, Counter, item, kinds, paper
-from tests.cli.visits import NAME
+from tests.cli.timed import DEFERRED, GAP, PIN, PLANS, ROSTER, SIGNED, Counter, farm, item, kinds, paper
+from tests.cli.visits import ID_NUMBER, NAME, person, written
 
 
 def test_that_what_was_missing_is_told_once_and_accepted_when_it_is_in(hall: Counter) -> None:
@@ -238,3 +238,36 @@ def test_that_days_held_by_a_doubtful_clock_are_set_by_a_supervisor(hall: Counte
         "correction_notice",
         "intake_receipt",
     ]
+
+
+def test_that_a_case_kept_under_a_doubtful_number_is_identified_before_it_is_decided(hall: Counter) -> None:
+    wrong = person(id_number=ID_NUMBER[:-1] + "0")
+    refused = hall.run("case", "open", written(hall.folder, farm(applicant=wrong)), "--no-papers")
+    assert (refused.code, refused.json["field"]) == (1, "applicant.person.id_number")
+    case = hall.open(applicant=wrong, decision="keep")
+    assert hall.refused("decide", case).json["rule"] == "identity"
+    assert hall.refused("identify", case, "--id-number", ID_NUMBER).json["field"] == "reason"
+    known = hall.do("identify", case, "--id-number", ID_NUMBER, "--reason", "对照居民身份证原件")
+    assert known["papers"] == []
+    again = hall.refused("identify", case, "--who", "person", "--reason", "再来一次")
+    assert (again.code, again.json["rule"]) == (1, "identity")
+    decided = hall.do("decide", case, "--papers-valid")
+    assert item(decided, "epidemic_cond")["state"] == "accepted"
+
+
+def test_that_an_agent_is_registered_whole_for_every_decision_of_a_file(hall: Counter) -> None:
+    by_agent = {"answers": {**farm()["answers"], "q_agent": "agent"}}
+    for agent, field in (
+        ({"name": "", "scope": "全部事项"}, "agent.name"),
+        ({"name": "图雅", "scope": "全部事项"}, "applicant.agent.id_number"),
+        (
+            {"name": "图雅", "id_number": ID_NUMBER[:-1] + "0", "scope": "全部事项"},
+            "applicant.agent.id_number",
+        ),
+        ({"name": "图雅", "id_number": ID_NUMBER}, "applicant.agent.scope"),
+    ):
+        for others in ("received", "missing"):
+            value = farm(**by_agent, agent=agent, others=others, materials={GAP: {"state": "received"}})
+            said = hall.run("case", "open", written(hall.folder, value), "--no-papers")
+            assert said.code in (1, 2), said.out
+            assert said.json["field"] == field

@@ -40,6 +40,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "staff.signed_on": (record.SignedOn, None),
     "case.opened": (record.CaseOpened, record.CaseOpenedSealed),
     "materials.received": (record.MaterialsReceived, record.MaterialsReceivedSealed),
+    "applicant.identified": (record.ApplicantIdentified, record.ApplicantIdentifiedSealed),
     "item.accepted": (record.ItemDecided, record.ItemDecidedSealed),
     "item.completed": (record.ItemDecided, record.ItemDecidedSealed),
     "item.held": (record.ItemDecided, record.ItemDecidedSealed),

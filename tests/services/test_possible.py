@@ -13,6 +13,7 @@ import pytest
 
 from counter.domain import acts, concluding, pledging, proposing
 from counter.domain.acts import CaseAct, Possible
+from counter.domain.applicant import Party
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
@@ -99,6 +100,10 @@ def _pledge(hand: Hand) -> CaseAct:
     )  # no sheet came out here
 
 
+def _identify(hand: Hand) -> CaseAct:
+    return acts.IdentifyParty(Party.PERSON, confirmed=True, reason="对照居民身份证原件")
+
+
 def _decide(hand: Hand) -> CaseAct:
     again = None if hand.offer.urgent else Reopening(Again.NEW_FACT, "现场核查发现面积不符")
     return acts.Decide(hand.offer.items, "已由业务科当场认定", True, again)
@@ -147,6 +152,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Supplement: _supplement,
     acts.Propose: _propose,
     acts.Conclude: _conclude,
+    acts.IdentifyParty: _identify,
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
     acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),

@@ -95,6 +95,14 @@ def _receive(case: Case, entry: Entry, facts: Facts) -> Case:
     return with_fields(case, brought={**case.brought, **now})
 
 
+def _identify(case: Case, entry: Entry, facts: Facts) -> Case:
+    if facts.personal is None:
+        return case
+    return with_fields(
+        case, applicant=record.read(record.ApplicantIdentifiedSealed, facts.personal).applicant
+    )
+
+
 def _look(case: Case, entry: Entry, facts: Facts) -> Case:
     return case
 
@@ -113,6 +121,7 @@ def _forget(case: Case, entry: Entry, facts: Facts) -> Case:
 
 _STEPS: dict[str, Step] = {
     "materials.received": _receive,
+    "applicant.identified": _identify,
     "person.viewed": _look,
     "applicant.confirmed": _look,
     "rating.invited": _look,

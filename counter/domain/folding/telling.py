@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from counter.domain.applicant import PARTY_WORDS, Party
 from counter.domain.item_record import Ending, Result
 from counter.domain.papers import STRIP_COPY
 from counter.domain.pausing import LEFT_OUT
@@ -59,6 +60,19 @@ def _confirmed(said: Fields) -> str:
     seen = f"看了{said.get('pages_shown')}页（共{said['pages']}页），" if said.get("pages") else ""
     words = "对" if said.get("right") else "有不对的地方"
     return f"申请人在屏上{seen}说“{words}”{'' if said.get('same') else '，之后又改过'}"
+
+
+def _identified(said: Fields) -> str:
+    whose = PARTY_WORDS[Party(str(said.get("who")))]
+    what = [word for key, word in _PUT_IN_ORDER.items() if said.get(key)]
+    return f"核对{whose}的登记：{'，'.join(what) or '补齐登记'}；以前出具的文书不变"
+
+
+_PUT_IN_ORDER = {
+    "name_changed": "姓名（名称）已更正",
+    "number_changed": "号码已更正",
+    "confirmed": "对照过证件，就是这个号码",
+}
 
 
 def _supplemented(said: Fields) -> str:
@@ -125,6 +139,7 @@ def _printed(said: Fields) -> str:
 _WORDS: dict[str, Callable[[Fields], str]] = {
     "case.opened": lambda said: f"登记“{said.get('bundle_name', '')}”，办件编号 {said.get('number', '')}",
     "materials.received": _received,
+    "applicant.identified": _identified,
     "item.accepted": _named("受理：{name}"),
     "item.completed": _named("当场办结：{name}"),
     "item.held": _named("收件待办：{name}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from counter.domain.applicant import Applicant
+from counter.domain.identifying import numbers_to_check
 from counter.domain.jurisdiction import TO_FILL
 from counter.domain.numbering import grouped
 from counter.domain.papers import Block, Document, PaperKind, Paragraph
@@ -66,7 +67,8 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
 def closing(context: PaperContext) -> tuple[Paragraph, ...]:
     """Who applied, who handled it and on whose behalf: small print under the body."""
     handler = f"承办人：{context.clerk}{_authority(context)}"
-    lines = (*party_lines(context.applicant, context.jurisdiction.masks), handler)
+    to_check = numbers_to_check(context.applicant, context.issued_on)
+    lines = (*party_lines(context.applicant, context.jurisdiction.masks, to_check), handler)
     return tuple(Paragraph(text, plain=True, small=True) for text in lines)
 
 

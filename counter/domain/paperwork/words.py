@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from counter.domain.applicant import Applicant, ApplicantKind, Person
+from counter.domain.applicant import Applicant, ApplicantKind, Party, Person
 from counter.domain.guide import ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.identifying import TO_CHECK
 from counter.domain.identity import ID_TYPE_WORDS, mask_id, mask_phone
 from counter.domain.jurisdiction import PENDING, Masks, Term
 from counter.domain.verdict import Due
@@ -71,33 +72,44 @@ def addressee(applicant: Applicant) -> str:
     return f"{name}："
 
 
-def party_lines(applicant: Applicant, masks: Masks) -> tuple[str, ...]:
-    """Who applied and who acted, personal numbers shortened as the profile says (L11)."""
+def party_lines(
+    applicant: Applicant, masks: Masks, to_check: Collection[Party] = frozenset()
+) -> tuple[str, ...]:
+    """Who applied and who acted, personal numbers shortened as the profile says (L11).
+
+    ``to_check``: whose number is doubtful or not there: it is said at the name (号码待核).
+    """
+
+    def person(who: Person, party: Party) -> str:
+        return _person(who, masks, to_check=party in to_check)
+
     lines = []
     if applicant.kind is ApplicantKind.PERSON:
-        lines.append("申请人：" + _person(applicant.person or Person(applicant.name), masks))
+        lines.append("申请人：" + person(applicant.person or Person(applicant.name), Party.PERSON))
     elif applicant.kind is ApplicantKind.ORGANISATION:
         code = f"　统一社会信用代码：{applicant.uscc}" if applicant.uscc else ""
-        lines.append(f"申请人：{applicant.name}{code}")
+        doubt = f"（{TO_CHECK}）" if Party.ORGANISATION in to_check else ""
+        lines.append(f"申请人：{applicant.name}{doubt}{code}")
         if applicant.person is not None:
-            lines.append("法定代表人（负责人）：" + _person(applicant.person, masks))
+            lines.append("法定代表人（负责人）：" + person(applicant.person, Party.PERSON))
     else:
         if applicant.person is not None:
-            lines.append("申请人（投资人或指定代表）：" + _person(applicant.person, masks))
+            lines.append("申请人（投资人或指定代表）：" + person(applicant.person, Party.PERSON))
     if applicant.guardian is not None:
         relation = f"（{applicant.guardian.relation}）" if applicant.guardian.relation else ""
-        lines.append(f"法定代理人{relation}：" + _person(applicant.guardian.person, masks))
+        lines.append(f"法定代理人{relation}：" + person(applicant.guardian.person, Party.GUARDIAN))
     if applicant.agent is not None:
         scope = f"　受委托办理：{applicant.agent.scope}" if applicant.agent.scope else ""
-        lines.append("委托代理人：" + _person(applicant.agent.person, masks) + scope)
+        lines.append("委托代理人：" + person(applicant.agent.person, Party.AGENT) + scope)
     return tuple(lines)
 
 
-def _person(person: Person, masks: Masks) -> str:
+def _person(person: Person, masks: Masks, *, to_check: bool) -> str:
     number = mask_id(person.id_number, masks.id_number)
+    doubt = f"（{TO_CHECK}）" if to_check else ""
     paper = f"　{ID_TYPE_WORDS[person.id_type]} {number}" if number else ""
     phone = f"　电话 {mask_phone(person.phone, masks.phone)}" if person.phone else ""
-    return f"{person.name}{paper}{phone}"
+    return f"{person.name}{doubt}{paper}{phone}"
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -121,6 +121,8 @@ def _sign_pledge(tour: Tour) -> None:
     if hand.shown(SCREEN) is not None:
         sign_on_screen(tour)
     hand.see("pledgeForm")
+    if hand.shown("pledgeHandedOver") is not None:  # no printer here: what was signed was made elsewhere
+        filed.pick(hand, "pledgeHandedOver", "已当面交")
     hand.focus_on("pledgeFormDo")
     acts.see_preview(hand)
     tour.camera.shoot("pledge-to-sign")

@@ -14,6 +14,7 @@ from counter.ui.widgets.acts.decide_form import DecideForm
 from counter.ui.widgets.acts.deem_form import DeemForm
 from counter.ui.widgets.acts.delivery_form import DeliveryForm
 from counter.ui.widgets.acts.end_form import EndForm
+from counter.ui.widgets.acts.identify_form import IdentifyForm
 from counter.ui.widgets.acts.move_form import MoveForm
 from counter.ui.widgets.acts.papers_form import PapersForm
 from counter.ui.widgets.acts.pause_form import PauseForm
@@ -27,6 +28,7 @@ from counter.ui.widgets.acts.void_form import VoidForm
 FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Decide: DecideForm,
     acts.Supplement: SupplementForm,
+    acts.IdentifyParty: IdentifyForm,
     acts.Relieve: RelieveForm,
     acts.SignPledge: PledgeForm,
     acts.Void: VoidForm,
