@@ -261,6 +261,10 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
     if checklist.nothing_needed and not unanswered:
         yield Obstacle("bundle", "按现在的回答，没有需要办的事项，不用交材料。")
         return
+    back = [f"“{paper.name}”" for paper in visit.unasked.values() if not paper.returned]
+    if back:
+        words = f"这{len(back)}份已经收下、这次不再要：{'、'.join(back)}。请当场退还申请人，再按“已退还”。"
+        yield Obstacle("unasked", words)
     if visit.applicant is not None and unanswered == []:
         yield from _who_comes(visit.applicant, questions)
     if visit.applicant is None or not visit.applicant.name.strip():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.domain.checklist import Checklist, Line
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Unasked, in_hand
 
 _IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
 """States in which somebody handed something over or signed it."""
@@ -17,9 +17,12 @@ def carry_over(
     """What was brought, for the new list, and sentences saying what moved; what was not touched moves silently.
 
     A line of which nothing fits any more is left out: nobody has looked at it under the new list (``looked_at``).
+    What was received and is no longer asked for is said first: it has to go back now.
     """
     kept: dict[str, Brought] = {}
-    said: list[str] = []
+    gone = [line for line in old.lines if new.line(line.id) is None]
+    back = [line for line in gone if _in_hand(line, brought.get(line.id))]
+    said = [_sentence_gone(line, brought.get(line.id)) for line in back]
     for line in new.lines:
         before = old.line(line.id)
         mine = brought.get(line.id)
@@ -31,9 +34,33 @@ def carry_over(
             said.extend(moved)
         if now is not None:
             kept[line.id] = now
-    gone = (line for line in old.lines if new.line(line.id) is None)
-    said.extend(_sentence_gone(line, brought.get(line.id)) for line in gone)
+    said.extend(_sentence_gone(line, brought.get(line.id)) for line in gone if line not in back)
     return kept, tuple(said)
+
+
+def unasked_now(
+    old: Checklist, new: Checklist, brought: Mapping[str, Brought], before: Mapping[str, Unasked]
+) -> dict[str, Unasked]:
+    """What was received and is not asked for by the new list, or not in the form in which it came: it has to go back.
+
+    ``before``: what was so already. A paper that is asked for again is in use again; one that went back stays told
+    until then.
+    """
+    kept = {i: paper for i, paper in before.items() if not _fits(new, i, paper.brought)}
+    for line in old.lines:
+        mine = brought.get(line.id)
+        if mine is not None and _in_hand(line, mine) and not _fits(new, line.id, mine):
+            kept.setdefault(line.id, Unasked(line.name, mine))
+    return kept
+
+
+def _fits(new: Checklist, line_id: str, brought: Brought) -> bool:
+    line = new.line(line_id)
+    return line is not None and brought.state in line.allowed
+
+
+def _in_hand(line: Line, mine: Brought | None) -> bool:
+    return mine is not None and in_hand(mine, never_kept=line.never_kept)
 
 
 def _added(line: Line, mine: Brought | None) -> Brought | None:
@@ -66,7 +93,7 @@ def _changed(before: Line, line: Line) -> list[str]:
 
 
 def _sentence_gone(line: Line, mine: Brought | None) -> str:
-    if mine is not None and mine.state in _IN_HAND and not line.never_kept:
+    if _in_hand(line, mine):
         return f"“{line.name}”不再需要，已收的请退还申请人。"
     return f"“{line.name}”不再需要。"
 

@@ -32,3 +32,23 @@ class Brought:
     original_seen: bool = False
     copies: int = 0
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A paper that was received and that, after another answer, nothing asks for any more (待退还).
+
+    ``name``: as the checklist called it; ``returned``: the clerk said that it went back to the applicant.
+    """
+
+    name: str
+    brought: Brought
+    returned: bool = False
+
+
+_IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
+
+
+def in_hand(brought: Brought, *, never_kept: bool) -> bool:
+    """True where something of it lies at the window: an identity paper that was only shown went back at once (L12)."""
+    return brought.state in _IN_HAND and not (never_kept and brought.copies == 0)

@@ -93,18 +93,29 @@ class BroughtRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedPaper:
+    """A paper that went back before the case was filed; ``copies``: sheets that had been taken in."""
+
+    line: str
+    name: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialsReceived:
     """``materials.received``: line id → what was recorded.
 
     ``seen_together``: lines whose originals one deliberate key recorded as seen (原件都已看过); ``seen_later``: lines
-    taken in before whose originals were looked at now.
+    taken in before whose originals were looked at now; ``returned``: what was received and given back at once, because
+    after another answer nothing asked for it any more.
     """
 
-    LATER: ClassVar = ("seen_together", "seen_later")
+    LATER: ClassVar = ("seen_together", "seen_later", "returned")
 
     lines: dict[str, BroughtRecord]
     seen_together: tuple[str, ...] = ()
     seen_later: tuple[str, ...] = ()
+    returned: tuple[ReturnedPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from counter.domain.answering import check_answers
 from counter.domain.checklist import Checklist
 from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
-from counter.domain.material import Brought
+from counter.domain.material import Brought, Unasked, in_hand
 from counter.domain.situation import WHOLE_BUNDLE
 from counter.domain.visit import Visit
 
@@ -49,7 +49,17 @@ def refit(visit: Visit, guide: Guide, checklist_of: Callable[[Visit], Checklist]
     lost = len(visit.answers) - len(answers)
     if lost:
         told = (f"{lost}道情形题的回答在新版里用不上，请看一遍左边的题。", *told)
-    return Refitted(replace(fitting, brought=brought), told)
+    return Refitted(replace(fitting, brought=brought, unasked=_unasked(visit, guide, brought)), told)
+
+
+def _unasked(visit: Visit, guide: Guide, kept: Mapping[str, Brought]) -> dict[str, Unasked]:
+    """What lies here and cannot be used any more, to be given back before anything is filed."""
+    found = {i: paper for i, paper in visit.unasked.items() if i not in kept}
+    for key, mine in visit.brought.items():
+        paper = guide.papers.get(key)
+        if key not in kept and in_hand(mine, never_kept=paper is not None and mine.copies == 0):
+            found.setdefault(key, Unasked(paper.name if paper is not None else key, mine))
+    return found
 
 
 def _brought(

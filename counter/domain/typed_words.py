@@ -43,8 +43,10 @@ def check_visit(visit: Visit) -> None:
     notes = [
         (f"materials.{line}.note", brought.note) for line, brought in visit.brought.items() if brought.note
     ]
+    names = [(f"unasked.{line}", paper.name) for line, paper in visit.unasked.items()]
     for where, words in (
         ("duplicate_reason", visit.duplicate_reason),
+        *names,
         *notes,
         *_of_applicant(visit.applicant),
     ):

@@ -16,7 +16,7 @@ from counter.domain.authority import Authority
 from counter.domain.checklist import Checklist, Line
 from counter.domain.guide import Guide
 from counter.domain.jurisdiction import Jurisdiction
-from counter.domain.material import Brought
+from counter.domain.material import Brought, Unasked
 from counter.domain.papers import PaperKind
 from counter.domain.said import Said
 from counter.domain.situation import Asked
@@ -38,6 +38,7 @@ class Visit:
     ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
     same bundle is filed for the same person, where one is open. ``said``: what the applicant said of it on the screen.
     ``seen_together``: lines whose originals one deliberate key recorded as seen.
+    ``unasked``: line id → a paper that was received and is no longer asked for; nothing is filed before it went back.
     """
 
     bundle: int
@@ -50,6 +51,7 @@ class Visit:
     duplicate_reason: str = ""
     said: Said | None = None
     seen_together: tuple[str, ...] = ()
+    unasked: Mapping[str, Unasked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,11 +74,11 @@ class Dossier:
         return bool(self.entries) and self.entries[-1].untimely
 
     def add(self, kind: str, said: object, sealed: object | None = None) -> Entry:
-        """Append one entry about the case."""
+        """Append one entry about the case. A field that came later and says nothing is left out of its bytes."""
         draft = Draft(
             kind,
             self.case_id,
-            said,
+            record.write(said) if hasattr(said, "LATER") else said,
             sealed=None if sealed is None else record.write(sealed),
             base=self.entries[-1].id if self.entries else None,
         )

@@ -161,6 +161,9 @@ def _receive(dossier: Dossier) -> None:
     received = record.MaterialsReceived(
         {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()},
         seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
+        returned=tuple(
+            record.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
+        ),
     )
     notes = {i: b.note for i, b in lines.items() if b.note}
     dossier.add("materials.received", received, record.MaterialsReceivedSealed(notes) if notes else None)

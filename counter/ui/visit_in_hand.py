@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from counter.domain.applicant import Applicant
-from counter.domain.carrying import carry_over
+from counter.domain.carrying import carry_over, unasked_now
 from counter.domain.checklist import Line
 from counter.domain.intake import all_received
 from counter.domain.looked_at import rest_missing
@@ -51,10 +51,16 @@ class VisitInHand(QObject):
         return self.assessment.visit if self.assessment else None
 
     @property
+    def holds_papers(self) -> bool:
+        """Something of the applicant lies here, asked for or not."""
+        visit = self.visit
+        return visit is not None and bool(visit.brought or visit.unasked)
+
+    @property
     def touched(self) -> bool:
         """Something was recorded that would be a pity to lose."""
         visit = self.visit
-        return visit is not None and bool(visit.answers or visit.brought or visit.applicant)
+        return visit is not None and bool(visit.answers or visit.brought or visit.applicant or visit.unasked)
 
     def begin(self, bundle: int, applicant: Applicant | None = None) -> None:
         """A person stands at the window with this bundle; the clock of the hand-over starts."""
@@ -63,7 +69,8 @@ class VisitInHand(QObject):
     def resume(self, visit: Visit, draft: str) -> None:
         """Go on with an unfinished visit."""
         self.draft = draft
-        self._brought = dict(visit.brought)
+        lying = {i: paper.brought for i, paper in visit.unasked.items() if not paper.returned}
+        self._brought = {**lying, **visit.brought}
         self._rest = frozenset()
         self._settled = visit.applicant
         self._of_another = frozenset()
@@ -142,6 +149,13 @@ class VisitInHand(QObject):
         self._brought.update(now)
         self._change(brought=now, seen_together=tuple(dict.fromkeys((*visit.seen_together, *chosen))))
 
+    def give_back(self) -> None:
+        """Everything that is no longer asked for went back to the applicant."""
+        unasked = self._get().unasked
+        for line in unasked:
+            self._brought.pop(line, None)
+        self._change(unasked={i: replace(paper, returned=True) for i, paper in unasked.items()})
+
     def name_applicant(self, applicant: Applicant | None) -> None:
         """Who it is for, as far as it is written."""
         if applicant != self._get().applicant:
@@ -215,11 +229,13 @@ class VisitInHand(QObject):
 
     def _carried(self, before: Assessment, after: Assessment) -> Assessment:
         """The same visit with what was brought for the lines of its new checklist; ``moved`` says what moved."""
-        kept, moved = carry_over(before.checklist, after.checklist, self._brought)
+        old, new = before.checklist, after.checklist
+        kept, moved = carry_over(old, new, self._brought)
+        unasked = unasked_now(old, new, self._brought, before.visit.unasked)
         self.moved = moved if self._brought else ()
-        if kept == dict(after.visit.brought):
+        if kept == dict(after.visit.brought) and unasked == dict(after.visit.unasked):
             return after
-        return self._assess(replace(after.visit, brought=kept))
+        return self._assess(replace(after.visit, brought=kept, unasked=unasked))
 
 
 def is_another(before: Applicant, now: Applicant) -> bool:

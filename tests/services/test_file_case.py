@@ -14,7 +14,7 @@ from counter.domain.entries import canonical_bytes
 from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.folding import fold
 from counter.domain.intake import all_received
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Unasked
 from counter.domain.paperwork.copies import sheet
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Visit
@@ -221,3 +221,32 @@ def test_that_no_word_of_a_visit_is_filed_with_what_nobody_sees(house: House, ch
 def test_that_a_mongolian_name_is_filed_as_it_is_written(house: House) -> None:
     visit = complete(house, replace(RESTAURANT, applicant=somebody(name="ᠠᠯᠲᠠᠨ\u180eᠠ")))
     assert file(house, visit, Decision.KEEP).case.applicant.name == "ᠠᠯᠲᠠᠨ\u180eᠠ"
+
+
+def test_that_nothing_is_filed_while_a_paper_that_is_not_asked_for_lies_here(house: House) -> None:
+    back = {"sign_photo": Unasked("门面照片", Brought(MaterialState.RECEIVED, copies=2))}
+    for decision in Decision:
+        with pytest.raises(RuleRefused) as refused:
+            file(house, replace(complete(house), unasked=back), decision)
+        assert refused.value.field == "unasked"
+        assert "“门面照片”" in refused.value.sentence
+
+
+def test_that_a_return_at_the_window_is_recorded_and_told(house: House) -> None:
+    back = {"sign_photo": Unasked("门面照片", Brought(MaterialState.RECEIVED, copies=2), returned=True)}
+    filed = file(house, replace(complete(house), unasked=back))
+    entry = next(e for e in house.journal.entries(filed.case.id) if e.kind == "materials.received")
+    assert entry.read()["returned"] == [{"line": "sign_photo", "name": "门面照片", "copies": 2}]
+    told = next(h.text for h in filed.case.history if h.kind == "materials.received")
+    assert told.endswith("；当场退还 1 份（情形改过，不再要）：门面照片")
+    assert "sign_photo" not in filed.case.brought
+    plain = file(house, replace(complete(house), duplicate_reason="另一处"))
+    bare = next(e for e in house.journal.entries(plain.case.id) if e.kind == "materials.received")
+    assert set(bare.read()) == {"lines"}  # what has nothing to say there keeps its bytes
+
+
+def test_that_the_name_of_what_went_back_holds_nothing_unseen(house: House) -> None:
+    back = {"x": Unasked("门面\u202e照片", Brought(MaterialState.RECEIVED), returned=True)}
+    with pytest.raises(BadInput) as refused:
+        file(house, replace(complete(house), unasked=back))
+    assert refused.value.field == "unasked.x"

@@ -115,6 +115,8 @@ def test_that_a_pledge_is_signed_on_a_sheet_that_came_out_or_on_the_clerks_word(
     other = office.file(replace(office.visit(brought={GAP: DEFERRED}), duplicate_reason="另一处"))
     sheet = papers(other, K.PLEDGE)[0]
     office.take_out(other, sheet)
+    entry = next(e for e in office.house.journal.entries(case.id) if e.kind == "paper.printed")
+    assert entry.read()["handed_over"] is True
     signed = office.do(other, SignPledge(sheet.id, Signer.APPLICANT, "巴图吉雅"))
     assert not [h for h in signed.history if h.kind == "paper.printed"]
 

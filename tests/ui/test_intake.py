@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.domain.errors import WorldTrouble
@@ -143,6 +144,73 @@ def test_that_a_changed_answer_keeps_what_was_ticked_and_says_what_moved(hands: 
     hands.window.intake.left.situation.focus_question("q_sign")
     hands.keys("1")
     assert set(visit_of(hands).brought) == set(before)
+
+
+def changed_to_no_sign(hands: Hands) -> list[str]:
+    """Everything was taken in; then it turns out that no sign is put up. Returns what lies here for nothing."""
+    hands.ready_to_decide()
+    before = visit_of(hands).brought
+    assert hands.window.intake is not None
+    hands.window.intake.left.situation.focus_question("q_sign")
+    hands.keys("3")
+    assert set(before) - set(visit_of(hands).brought)
+    return [paper.name for paper in visit_of(hands).unasked.values()]
+
+
+def test_that_all_that_has_to_go_back_is_named_first_and_nothing_is_filed_before(hands: Hands) -> None:
+    names = changed_to_no_sign(hands)
+    assert len(names) > 1
+    told = hands.see(QLabel, "returnWords").text()
+    assert all(f"“{name}”" in told for name in names)
+    for modifier in (Qt.KeyboardModifier.NoModifier, hands.SHIFT):
+        hands.key(Key.Key_F9, modifier)
+        assert hands.focus().objectName() == "givenBack"
+        hands.key(Key.Key_Return)  # Enter says nothing
+        assert not any(paper.returned for paper in visit_of(hands).unasked.values())
+    assert hands.desk.filed == []
+    hands.key(Key.Key_R, hands.CONTROL)
+    assert not hands.shows("returnNote")
+    hands.press_twice()
+    hands.settle()
+    filed, _, _ = hands.desk.filed[0]
+    assert [paper.name for paper in filed.unasked.values() if paper.returned] == names
+
+
+def test_that_what_went_back_is_looked_at_again_when_it_is_asked_for_again(hands: Hands) -> None:
+    changed_to_no_sign(hands)
+    gone = set(visit_of(hands).unasked)
+    hands.key(Key.Key_R, hands.CONTROL)
+    assert hands.window.intake is not None
+    hands.window.intake.left.situation.focus_question("q_sign")
+    hands.keys("1")
+    visit = visit_of(hands)
+    assert not visit.unasked
+    assert not [
+        line for line in gone if line in visit.brought and visit.brought[line].state is MaterialState.RECEIVED
+    ]
+
+
+def test_that_what_did_not_go_back_is_in_use_when_it_is_asked_for_again(hands: Hands) -> None:
+    changed_to_no_sign(hands)
+    gone = set(visit_of(hands).unasked)
+    assert hands.window.intake is not None
+    hands.window.intake.left.situation.focus_question("q_sign")
+    hands.keys("1")
+    visit = visit_of(hands)
+    assert not visit.unasked
+    assert not hands.shows("returnNote")
+    assert all(visit.brought[line].state is MaterialState.RECEIVED for line in gone)
+
+
+def test_that_a_draft_remembers_what_has_to_go_back(hands: Hands) -> None:
+    names = changed_to_no_sign(hands)
+    hands.key(Key.Key_N, hands.CONTROL)
+    assert not hands.shows("returnNote")
+    hands.qtbot.waitUntil(lambda: hands.shows("draftStrip"))
+    hands.button("draftResume").setFocus()
+    hands.key(Key.Key_Return)
+    assert [paper.name for paper in visit_of(hands).unasked.values()] == names
+    assert hands.shows("returnNote")
 
 
 def test_that_a_question_still_open_is_brought_back_to_sight_from_a_search(hands: Hands) -> None:

@@ -49,11 +49,17 @@ def _received(said: Fields) -> str:
     if later:  # taken in before: only looked at now
         return f"核对收存材料的原件 {later} 份"
     seen = f"，原件都已看过（{together}份）一次登记" if together else ""
-    return f"收下材料 {states.count('received')} 份{seen}"
+    return f"收下材料 {states.count('received')} 份{seen}{_given_back(said.get('returned'))}"
 
 
 def _many(names: object) -> int:
     return len(names) if isinstance(names, list | tuple) else 0
+
+
+def _given_back(returned: object) -> str:
+    papers = returned if isinstance(returned, list) else []
+    names = [str(x.get("name", "")) for x in papers if isinstance(x, dict)]
+    return f"；当场退还 {len(names)} 份（情形改过，不再要）：{'、'.join(names)}" if names else ""
 
 
 def _confirmed(said: Fields) -> str:

@@ -131,7 +131,7 @@ class IntakePage(QWidget):
 
     def take_scan(self, scan: Scan) -> None:
         """A person's or an organisation's code was scanned, wherever the focus was."""
-        card, visit = self.right.applicant, self.visits.visit
+        card = self.right.applicant
         if self.filing.running:
             self._aside = scan
             self.said.emit(Message(Tone.SAID, self.tr("正在记下眼前这一件，刚扫到的留给下一位。")))
@@ -140,7 +140,7 @@ class IntakePage(QWidget):
             self._aside = None
             self.start_over()
         self.sheet.close()
-        if visit is not None and visit.brought and card.names_another(scan):
+        if self.visits.holds_papers and card.names_another(scan):
             self._ask_whose(scan)
             return
         card.whose.drop()
@@ -158,8 +158,8 @@ class IntakePage(QWidget):
             self.right.applicant.focus_field(tail)
         elif head == "whose":
             self.right.applicant.whose.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif head == "materials":
-            self.middle.focus_line(tail)
+        elif head in ("materials", "unasked"):
+            self.middle.jump(field)
         elif field == "duplicate_reason":
             self.right.duplicate.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.left.focus_question(field):
@@ -192,6 +192,7 @@ class IntakePage(QWidget):
         self.middle.all_received.connect(self._guard(visits.record_all_received))
         self.middle.rest_missing.connect(self._guard(visits.record_rest_missing))
         self.middle.originals_seen.connect(self._guard(visits.record_originals_seen))
+        self.middle.back.given_back.connect(self._guard(visits.give_back))
         self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
         self.right.applicant.named.connect(self._name)
         self.right.applicant.left.connect(self.right.decide.take_focus)
@@ -234,13 +235,13 @@ class IntakePage(QWidget):
         visit = self.visits.visit
         if visit is not None and visit.bundle == bundle:
             self.left.show_situation(self._name_of(bundle))
-            if visit.brought:
+            if self.visits.holds_papers:
                 self._ask_whose(None)
             else:
                 self.left.focus_first()
             return
         applicant = self.right.applicant.applicant
-        if visit is not None and visit.brought:
+        if self.visits.holds_papers:
             self.drafts.save_now()
             self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
             applicant = None
@@ -363,7 +364,7 @@ class IntakePage(QWidget):
         self._work.setEnabled(True)
         self.right.decide.wait(False)
 
-    # -- scans --
+    # -- scans, drafts, keys --
     def _take_aside(self) -> None:
         scan, self._aside = self._aside, None
         if scan is not None:
@@ -386,14 +387,12 @@ class IntakePage(QWidget):
             self.left.focus_first()
         self._show_open_cases()
 
-    # -- drafts --
     def _resume(self, visit: Visit, draft: str) -> None:
         self._guard(self.visits.resume)(visit, draft)
         if self.visits.assessment is not None:
             self.right.applicant.show_applicant(visit.applicant)
             self._show_begun(visit.bundle)
 
-    # -- keys --
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:
             self.result.save_current()

@@ -14,6 +14,7 @@ from counter.ui.widgets.checklist_head import ChecklistHead
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.originals_panel import OriginalsPanel
 from counter.ui.widgets.reason_editor import ReasonEditor
+from counter.ui.widgets.return_note import ReturnNote
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.why_panel import WhyPanel
 
@@ -35,6 +36,7 @@ class MiddleColumn(QFrame):
         self._found: Assessment | None = None
         self.head = ChecklistHead()
         self.list = ChecklistView(look)
+        self.back = ReturnNote()
         self.moved = TextLabel("", "gap", wrap=True)
         self.moved.setObjectName("movedNote")
         self.empty = TextLabel("", "second", wrap=True)
@@ -47,7 +49,16 @@ class MiddleColumn(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(6)
-        for part in (self.head, self.moved, self.empty, self.list, self.why, self.reason, self.originals):
+        for part in (
+            self.head,
+            self.back,
+            self.moved,
+            self.empty,
+            self.list,
+            self.why,
+            self.reason,
+            self.originals,
+        ):
             column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
         self._connect()
         self.show_assessment(None, ())
@@ -75,7 +86,8 @@ class MiddleColumn(QFrame):
         self.list.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         self.empty.setText(self._empty_words(found))
-        self.moved.setText("\n".join(moved[:4]))
+        self.back.show_unasked(found.visit.unasked if found else {})
+        self.moved.setText("\n".join(moved[:4]))  # what has to go back is above, whole
         self.moved.setVisible(bool(moved))
         if self.reason.line and not (found and found.checklist.line(self.reason.line)):
             self.reason.hide()
@@ -85,6 +97,14 @@ class MiddleColumn(QFrame):
     def focus_line(self, line: str) -> None:
         """Make a line current and take the focus."""
         self.list.go_to(line)
+
+    def jump(self, field: str) -> None:
+        """Go where an obstacle is mended: a line (``materials.…``), or what has to go back (``unasked``)."""
+        head, _, tail = field.partition(".")
+        if head == "unasked":
+            self.back.take_focus()
+        else:
+            self.focus_line(tail)
 
     def press_reason(self) -> None:
         """Ask for the reason why the current line does not fit."""

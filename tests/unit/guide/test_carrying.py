@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.carrying import carry_over
+from counter.domain.carrying import carry_over, unasked_now
 from counter.domain.guide import Guide
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Unasked
+from counter.domain.refitting import refit
+from counter.domain.visit import Visit
 from tests.unit.guide.walks import listed
 
 RENTING: dict[str, object] = {
@@ -28,8 +30,8 @@ def test_that_what_was_ticked_stays(guide: Guide) -> None:
     assert kept["id_card_operator"] == GOT
     assert "lease" not in kept
     assert said == (
-        "新增“不动产权证书（自有）”（原件或复印件1份）。",
         "“租赁合同”不再需要，已收的请退还申请人。",
+        "新增“不动产权证书（自有）”（原件或复印件1份）。",
         "“出租人的不动产权证书”不再需要。",
     )
 
@@ -91,3 +93,34 @@ def test_that_a_list_carried_to_itself_is_silent(guide: Guide, number: int) -> N
     opening = {line.id: Brought(line.initial) for line in found.lines}
     assert carry_over(found, found, opening) == (opening, ())
     assert carry_over(found, found, {}) == ({}, ())
+
+
+def test_that_what_was_received_and_is_no_longer_asked_for_has_to_go_back(guide: Guide) -> None:
+    old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_premises": "own"})
+    wrong = Brought(MaterialState.DEFECTIVE, note="没有签字")
+    back = unasked_now(old, new, {"lease": GOT, "landlord_title": wrong, "id_card_operator": GOT}, {})
+    gone = [line.id for line in old.lines if new.line(line.id) is None]
+    assert set(back) == {"lease", "landlord_title"} & set(gone)
+    assert back["lease"] == Unasked("租赁合同", GOT)
+    assert unasked_now(new, old, {}, back) == {}  # asked for again: in use again
+    returned = {"lease": Unasked("租赁合同", GOT, returned=True)}
+    assert unasked_now(new, new, {}, returned) == returned  # told until it is asked for again
+
+
+def test_that_an_identity_card_only_shown_went_back_at_once_and_a_copy_of_it_has_to(guide: Guide) -> None:
+    old = listed(guide, 8, RENTING)
+    card = next(line for line in old.lines if line.never_kept)
+    empty = listed(guide, 80, {})
+    shown = Brought(MaterialState.RECEIVED, original_seen=True)
+    assert unasked_now(old, empty, {card.id: shown}, {}) == {}
+    copied = Brought(MaterialState.RECEIVED, copies=1)
+    assert unasked_now(old, empty, {card.id: copied}, {}) == {card.id: Unasked(card.name, copied)}
+
+
+def test_that_a_draft_under_a_new_guide_names_what_has_to_go_back(guide: Guide) -> None:
+    own = {q: (o,) for q, o in {**RENTING, "q_premises": "own"}.items()}
+    visit = Visit(8, own, {"lease": GOT, "id_card_operator": GOT})  # type: ignore[arg-type]
+    fitted = refit(visit, guide, lambda one: listed(guide, 8, {**RENTING, "q_premises": "own"}))
+    assert fitted is not None
+    assert fitted.visit.unasked == {"lease": Unasked("租赁合同", GOT)}
+    assert set(fitted.visit.brought) == {"id_card_operator"}
