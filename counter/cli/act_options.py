@@ -7,6 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.cli.act_paper_options import (
+    day,
+    deliver,
+    handed_over,
+    printed,
+    reissue,
+    served,
+    stamped,
+)
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -103,31 +112,8 @@ def _item(parser: Parser) -> None:
     parser.words.add_argument("item", metavar="事项", nargs="?", help="事项的编号或全名")
 
 
-def _papers(parser: Parser) -> None:
-    parser.words.add_argument(
-        "papers", metavar="文书", nargs="*", help="文号、种类（acceptance_notice 等）或名称"
-    )
-
-
 def _reason(parser: Parser, help_: str) -> None:
     parser.options.add_argument("--reason", metavar="原因", help=help_)
-
-
-def _day(parser: Parser, help_: str, name: str = "--day") -> None:
-    parser.options.add_argument(name, metavar="日期", help=help_)
-
-
-def _handed_over(parser: Parser) -> None:
-    parser.options.add_argument(
-        "--handed-over",
-        action="store_true",
-        help="本机没有出过纸：说明纸质件已当面交（手工开具或者别处打印），照此记下",
-    )
-
-
-def _stamped(parser: Parser) -> None:
-    _papers(parser)
-    _handed_over(parser)
 
 
 def _supplement(parser: Parser) -> None:
@@ -184,7 +170,7 @@ def _pledge(parser: Parser) -> None:
     parser.options.add_argument("--name", metavar="姓名", help="签字人")
     parser.options.add_argument("--authority", metavar="权限", help="代理人签字的，授权委托书里怎么写的")
     parser.options.add_argument("--declined", action="store_true", help="申请人不愿承诺，改按补齐补正办理")
-    _handed_over(parser)
+    handed_over(parser)
 
 
 def _void(parser: Parser) -> None:
@@ -213,7 +199,7 @@ def _result(parser: Parser) -> None:
     parser.words.add_argument(
         "result", metavar="结果", nargs="?", help="granted、rejected、refused、revoked 或 lapsed"
     )
-    _day(parser, "机关作出结果的日期")
+    day(parser, "机关作出结果的日期")
     parser.options.add_argument("--document", metavar="文号", help="机关书面决定的文号")
     parser.options.add_argument("--by", metavar="姓名", help="机关首席代表或者签发人")
     parser.options.add_argument("--certificate", metavar="号", help="证照编号")
@@ -227,13 +213,13 @@ def _pause(parser: Parser) -> None:
         "--procedure", metavar="程序", help="hearing、inspection、testing、expert_review、extension 等"
     )
     parser.options.add_argument("--notice", metavar="文号", help="机关书面告知的文号")
-    _day(parser, "告知书的送达日期", "--served")
+    day(parser, "告知书的送达日期", "--served")
     parser.options.add_argument("--days", metavar="天数", type=int, help="告知的天数（延长审批必须写）")
 
 
 def _resume(parser: Parser) -> None:
     _item(parser)
-    _day(parser, "特别程序结束的日期")
+    day(parser, "特别程序结束的日期")
 
 
 def _transfer(parser: Parser) -> None:
@@ -253,36 +239,8 @@ def _transfer(parser: Parser) -> None:
     parser.options.add_argument("--note", metavar="说明", help="说明")
 
 
-def _printed(parser: Parser) -> None:
-    _papers(parser)
-    parser.options.add_argument("--failed", metavar="原因", help="没打出来：卡纸、缺纸等")
-
-
-def _served(parser: Parser) -> None:
-    _papers(parser)
-    parser.options.add_argument(
-        "--way", metavar="方式", help="window（窗口）、post（邮寄）或 electronic（电子）"
-    )
-    parser.options.add_argument("--receiver", metavar="姓名", help="签收人；拒签的写见证人")
-    parser.options.add_argument("--relation", metavar="关系", help="代收的，与申请人的关系")
-    parser.options.add_argument("--declined", action="store_true", help="拒绝签收")
-    _day(parser, "送达日期，默认今天")
-    parser.options.add_argument("--note", metavar="说明", help="说明")
-    _handed_over(parser)
-
-
-def _deliver(parser: Parser) -> None:
-    _served(parser)
-    parser.options.add_argument("--proof", action="store_true", help="先出送达回证，签完再登记送达")
-    parser.options.add_argument("--address", metavar="地址", help="送达地址，印在送达回证上")
-
-
-def _reissue(parser: Parser) -> None:
-    parser.words.add_argument("paper", metavar="文书", nargs="?", help="文号、种类或名称")
-
-
 def _dates(parser: Parser) -> None:
-    _day(parser, "那天真正的日期")
+    day(parser, "那天真正的日期")
 
 
 def _nothing(_parser: Parser) -> None:
@@ -376,29 +334,29 @@ ACTS = (
         "确认已出纸",
         "看到纸出来了，在这里确认；没出来的用 --failed 写明。",
         '{"papers": […], "failed"}',
-        _printed,
+        printed,
     ),
-    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', _stamped),
+    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', stamped),
     Act(
         "deliver",
         "送达文书（--proof 先出送达回证）",
         "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
         '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over", "proof", "address"}',
-        _deliver,
+        deliver,
     ),
     Act(
         "served",
         "登记文书已送达",
         "与 deliver 不带 --proof 相同。",
         '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over"}',
-        _served,
+        served,
     ),
     Act(
         "reissue",
         "换发日期正确的一份",
         "期限从送达起算的文书送达晚了，重新计算日期换发一份，原来的作废。",
         '{"paper"}',
-        _reissue,
+        reissue,
     ),
     Act("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
     Act(

@@ -17,12 +17,10 @@ def carry_over(
     """What was brought, for the new list, and sentences saying what moved; what was not touched moves silently.
 
     A line of which nothing fits any more is left out: nobody has looked at it under the new list (``looked_at``).
-    What was received and is no longer asked for is said first: it has to go back now.
+    What was received and is no longer asked for is no news among others: it has to go back now (``unasked_now``).
     """
     kept: dict[str, Brought] = {}
-    gone = [line for line in old.lines if new.line(line.id) is None]
-    back = [line for line in gone if _in_hand(line, brought.get(line.id))]
-    said = [_sentence_gone(line, brought.get(line.id)) for line in back]
+    said: list[str] = []
     for line in new.lines:
         before = old.line(line.id)
         mine = brought.get(line.id)
@@ -34,7 +32,8 @@ def carry_over(
             said.extend(moved)
         if now is not None:
             kept[line.id] = now
-    said.extend(_sentence_gone(line, brought.get(line.id)) for line in gone if line not in back)
+    gone = (line for line in old.lines if new.line(line.id) is None)
+    said.extend(f"“{line.name}”不再需要。" for line in gone if not _in_hand(line, brought.get(line.id)))
     return kept, tuple(said)
 
 
@@ -90,12 +89,6 @@ def _changed(before: Line, line: Line) -> list[str]:
     if before.wanted == line.wanted:
         return []
     return [f"“{line.name}”由“{before.wanted}”改为“{line.wanted}”。"]
-
-
-def _sentence_gone(line: Line, mine: Brought | None) -> str:
-    if _in_hand(line, mine):
-        return f"“{line.name}”不再需要，已收的请退还申请人。"
-    return f"“{line.name}”不再需要。"
 
 
 _WORDS = {

@@ -154,7 +154,7 @@ def _put(applicant: Applicant, act: IdentifyParty) -> Applicant:
 
 def _person(person: Person, act: IdentifyParty) -> Person:
     kind: IdType = act.id_type or person.id_type
-    number = check_id(kind, act.id_number).normalised or person.id_number
+    number = "" if kind is IdType.NONE_YET else check_id(kind, act.id_number).normalised or person.id_number
     return replace(
         person, name=_new_name(person.name, act), id_type=kind, id_number=number, id_confirmed=act.confirmed
     )

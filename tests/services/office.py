@@ -10,7 +10,7 @@ from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain import record
-from counter.domain.acts import CaseAct
+from counter.domain.acts import CaseAct, SignPledge
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, IssuedPaper
@@ -18,6 +18,7 @@ from counter.domain.entries import Draft, Reading
 from counter.domain.folding import fold
 from counter.domain.hall import StaffSeed
 from counter.domain.intake import all_received
+from counter.domain.item_record import Signer
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.visit import Visit
@@ -106,6 +107,11 @@ class Office:
 
     def do(self, case: Case, act: CaseAct, base: str | None = None) -> Case:
         return perform(self.house, case.id, act, self.clerk, base)
+
+    def sign(self, case: Case) -> Case:
+        """The applicant signs the first pledge; no sheet came out here, so the clerk gives the word."""
+        pledge = papers(case, PaperKind.PLEDGE)[0]
+        return self.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
 
     def now(self, case: Case) -> Case:
         """The case as the journal tells it."""

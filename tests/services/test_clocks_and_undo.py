@@ -20,7 +20,6 @@ from counter.domain.acts import (
     ResumeClock,
     Serve,
     SetDates,
-    SignPledge,
     Supplement,
     Void,
     Withdraw,
@@ -31,7 +30,7 @@ from counter.domain.case import Case, CaseState, Serving
 from counter.domain.deeming import tell_by, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.papers import PaperKind
@@ -55,9 +54,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def gapped(office: Office) -> Case:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
-    return office.do(
-        case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
-    )
+    return office.sign(case)
 
 
 EXISTING = {"q_entity": ("existing",)}

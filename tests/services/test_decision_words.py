@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Propose, SignPledge, Supplement
+from counter.domain.acts import Propose, Supplement
 from counter.domain.case import IssuedPaper
-from counter.domain.item_record import Cause, Result, Signer
+from counter.domain.item_record import Cause, Result
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import Document, PaperKind, from_json
 from tests.paper_cases import tables, text
@@ -34,9 +34,7 @@ def read(paper: IssuedPaper) -> Document:
 
 def test_that_a_gaps_draft_names_its_notice_its_days_and_what_is_open(office: Office) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
-    case = office.do(
-        case, SignPledge(papers(case, K.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
-    )
+    case = office.sign(case)
     notice = papers(case, K.GAP_NOTICE)[0].number
     office.later(days=15)
     case = office.do(case, Propose("epidemic_cond", Cause.GAP_EXPIRED))

@@ -62,6 +62,7 @@ def test_that_a_kept_case_says_it_and_waits_for_the_paper(office: Office) -> Non
     receipts = papers(case, PaperKind.INTAKE_RECEIPT)
     assert receipts
     assert all("巴图吉雅（号码待核）" in str(p.content) for p in receipts)
+    assert all("申请人号码待核" in p.content["marks"] for p in receipts if p.content)  # type: ignore[operator]
     setting = office.house.setting()
     told = [t.words for t in tasks(case, setting.jurisdiction, setting.calendar) if t.kind is TaskKind.NOTICE]
     assert told

@@ -61,9 +61,7 @@ def told(office: Office) -> Case:
 
 def gapped(office: Office) -> Case:
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
-    return office.do(
-        case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
-    )
+    return office.sign(case)
 
 
 # ── results ───────────────────────────────────────────────────────────────────────────────────────────
@@ -238,10 +236,7 @@ def test_that_no_pledge_is_signed_where_silence_has_accepted_already(office: Off
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
     office.at("2026-11-30")
     with pytest.raises(RuleRefused) as refused:
-        office.do(
-            case,
-            SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True),
-        )
+        office.sign(case)
     assert refused.value.rule == "L6"
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from counter.domain.acts import SignPledge, Supplement
-from counter.domain.item_record import Signer
+from counter.domain.acts import Supplement
 from counter.domain.papers import A4, A5, ROLL, Document, PaperKind, Table
 from counter.domain.paperwork.copies import sheet
 from counter.domain.paperwork.forms import ACCEPTANCE, as_form
@@ -19,7 +18,7 @@ from counter.services.copy_paper import content_of
 from counter.services.sign_sheet import signed_sheet
 from tests.printing import samples
 from tests.printing.pages import bare, text_of
-from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
+from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on
 from tests.services.proving import proved
 from tests.services.test_outcomes import GAP, lacking
 
@@ -28,10 +27,7 @@ def test_that_every_essential_of_the_answer_stands_on_the_sheet_under_its_name(t
     seen = set()
     with office_on(tmp_path / "office") as office:
         case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
-        case = office.do(
-            case,
-            SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True),
-        )
+        case = office.sign(case)
         case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
         for paper in case.papers:
             document = content_of(paper)

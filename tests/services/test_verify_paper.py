@@ -13,9 +13,8 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
-from counter.domain.acts import SignPledge, Supplement
+from counter.domain.acts import Supplement
 from counter.domain.errors import BadInput
-from counter.domain.item_record import Signer
 from counter.domain.papers import TITLES, Document, PaperKind, Paragraph
 from counter.domain.paperwork.copies import sheet
 from counter.domain.proof import Known, Proof, TextCheck, Tone
@@ -25,7 +24,7 @@ from counter.services.sign_sheet import as_preview
 from counter.services.verify_given import verify_given
 from counter.services.verify_paper import verify_code
 from tests.printing import samples
-from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
+from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on
 from tests.services.proving import picture_of, proved, real_house, saved, signed, signed_pdf, today
 from tests.services.test_file_case import complete, file
 from tests.services.test_outcomes import GAP, lacking
@@ -116,10 +115,7 @@ def test_that_every_sheet_of_every_kind_that_a_visit_leads_to_proves_word_by_wor
     with office_on(tmp_path / "office") as office:
         house = office.house
         case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
-        case = office.do(
-            case,
-            SignPledge(papers(case, PaperKind.PLEDGE)[0].id, Signer.APPLICANT, "巴图吉雅", handed_over=True),
-        )
+        case = office.sign(case)
         case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
         for paper in case.papers:
             for _ in range(3):

@@ -140,7 +140,8 @@ def test_that_a_changed_answer_keeps_what_was_ticked_and_says_what_moved(hands: 
     hands.keys("3")
     after = visit_of(hands).brought
     assert set(after) < set(before)
-    assert "不再需要" in hands.see(QLabel, "movedNote").text()
+    assert "请当场退还申请人" in hands.see(QLabel, "returnWords").text()
+    assert "改为" in hands.see(QLabel, "movedNote").text()
     hands.window.intake.left.situation.focus_question("q_sign")
     hands.keys("1")
     assert set(visit_of(hands).brought) == set(before)

@@ -145,6 +145,18 @@ def test_that_the_paper_decides_what_the_number_is() -> None:
     assert not same.number_changed
 
 
+def test_that_who_has_no_paper_after_all_keeps_no_number_that_was_doubted() -> None:
+    act = IdentifyParty(Party.PERSON, id_type=IdType.NONE_YET, reason="新生儿还没有证件")
+    found = identified(numbered(WRONG), act, TODAY)
+    assert found.applicant.person == replace(somebody().person, id_type=IdType.NONE_YET, id_number="")  # type: ignore[type-var]
+
+
+def test_that_an_organisation_without_a_code_says_why() -> None:
+    company = Applicant(ApplicantKind.ORGANISATION, "某某协会")
+    act = IdentifyParty(Party.ORGANISATION, confirmed=True, reason="尚未赋码，见批文")
+    assert identified(company, act, TODAY).applicant.note == "尚未赋码，见批文"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

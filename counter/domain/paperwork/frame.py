@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.applicant import Applicant
-from counter.domain.identifying import numbers_to_check
+from counter.domain.applicant import PARTY_WORDS, Applicant, Party
+from counter.domain.identifying import TO_CHECK, numbers_to_check
 from counter.domain.jurisdiction import TO_FILL
 from counter.domain.numbering import grouped
 from counter.domain.papers import Block, Document, PaperKind, Paragraph
@@ -115,6 +115,8 @@ def _marks(context: PaperContext, dues: Iterable[Due]) -> tuple[str, ...]:
     listed = all(h.line.evidence.official for h in context.handed)
     if not (official and told and listed and context.issuer.settled and _periods_settled(context)):
         marks.append("部分内容待部门核定")
+    to_check = numbers_to_check(context.applicant, context.issued_on)
+    marks += [f"{PARTY_WORDS[party]}{TO_CHECK}" for party in Party if party in to_check]
     if context.untimely:
         marks.append("时间待核")
     if any(d.provisional for d in dues):

@@ -30,7 +30,6 @@ def test_that_what_was_ticked_stays(guide: Guide) -> None:
     assert kept["id_card_operator"] == GOT
     assert "lease" not in kept
     assert said == (
-        "“租赁合同”不再需要，已收的请退还申请人。",
         "新增“不动产权证书（自有）”（原件或复印件1份）。",
         "“出租人的不动产权证书”不再需要。",
     )

@@ -39,13 +39,14 @@ class IdentifyForm(ActForm):
 
     def build(self, supervisor: str = "") -> CaseAct:
         doubts, number = self._doubts(), self._number.text().strip()
-        if doubts & {"id_number", "uscc"} and not number:
+        kind = self._type.chosen if "id_number" in doubts else ()
+        nothing = kind == (IdType.NONE_YET.value,)
+        if doubts & {"id_number", "uscc"} and not number and not nothing and not self._has_no_code:
             raise BadInput(self.tr("请照证件重新输入号码。"), field="id_number")
-        kind = self._type.chosen
         return IdentifyParty(
             self._party,
             number,
-            IdType(kind[0]) if kind and self._party is not Party.ORGANISATION else None,
+            IdType(kind[0]) if kind else None,
             confirmed=_YES in self._same.chosen,
             name=self._name.text() if "name" in doubts else "",
             scope=self._scope.text() if "scope" in doubts else "",
@@ -60,6 +61,11 @@ class IdentifyForm(ActForm):
         self._same.show_options([(_YES, self.tr("对照过证件，就是这个号码"))])
         self._reason.clear()
         self._follow_who()
+
+    @property
+    def _has_no_code(self) -> bool:
+        """An organisation without a credit code: the reason says why."""
+        return self._party is Party.ORGANISATION and _YES in self._same.chosen
 
     @property
     def _party(self) -> Party:
