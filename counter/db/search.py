@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from heapq import nlargest
 from itertools import islice
+from string import digits
 from typing import Any
 
 from counter.db.grams import LONGEST, asked_grams, begins_an_ending, match_of, plain
@@ -39,11 +40,16 @@ _HOW_MANY = "SELECT COUNT(*) FROM (SELECT 1 FROM case_names WHERE case_names MAT
 _HOW_MANY_TAILS = "SELECT COUNT(*) FROM (SELECT 1 FROM case_tails WHERE tail >= ? AND tail < ? LIMIT ?)"
 _NEWEST_TAILS = "SELECT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY row DESC LIMIT ?"
 _TAILS = "SELECT tail, row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY tail DESC, row DESC"
+_NUMBERS = """
+    SELECT row FROM (SELECT value AS asked FROM json_each(?)) JOIN case_tails
+        ON tail >= asked AND tail < asked || char(0x10ffff) AND LENGTH(tail) >= ?
+    ORDER BY row DESC LIMIT ?
+"""
 _NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
 _NEWEST_ENDING = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (
         SELECT row FROM (SELECT row, replace(number, '-', '') AS ending FROM case_rows ORDER BY row DESC LIMIT ?)
-        WHERE ending LIKE ? ORDER BY row DESC LIMIT ?)
+        WHERE ending LIKE ? OR SUBSTR(ending, 1, LENGTH(ending) - 1) LIKE ? ORDER BY row DESC LIMIT ?)
     ORDER BY row DESC
 """
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
@@ -53,6 +59,8 @@ _SAME_NUMBER = f"""
 _DUE_BY = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE is_open = 1 AND due <= ? ORDER BY due, row"
 _AFTER_EVERYTHING = 1 << 62
 _LAST_CHARACTER = "\U0010ffff"
+_CASE_NUMBER = 20
+"""A case number has at least so many characters, an id number, a code of an organisation and a phone fewer."""
 
 
 def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
@@ -120,10 +128,20 @@ def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:
 
 def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
     if len(tail) >= _TAIL:
-        found = _rows_of_tail(connection, tail, limit)
+        yield from map(read_case, _rows_of_tail(connection, tail, limit))
+        yield from map(read_case, _rows_of_serial(connection, tail, limit))
     else:
-        found = connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, "%" + tail[::-1], limit))
-    yield from map(read_case, found)
+        ending = "%" + tail[::-1]
+        yield from map(
+            read_case, connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, ending, ending, limit))
+        )
+
+
+def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
+    """The newest rows whose case number ends so before its check digit, which stands apart and is not read out."""
+    asked = json.dumps([digit + tail for digit in digits])
+    rows = connection.execute(_NUMBERS, (asked, _CASE_NUMBER, limit))
+    return _read(connection, [row for (row,) in rows])
 
 
 def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:

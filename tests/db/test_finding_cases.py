@@ -129,6 +129,31 @@ def test_that_no_sign_that_a_person_types_breaks_the_search(filled: SqlJournal, 
     filled.find_cases(text)
 
 
+@pytest.mark.parametrize(
+    "typed", ["0003", "003", "3", "20261120 00003", "2026112000003", "1522010320261120 00003", "００03"]
+)
+def test_that_the_serial_of_a_number_finds_without_its_check_digit(filled: SqlJournal, typed: str) -> None:
+    assert "c3" in found(filled, typed)
+
+
+def test_that_only_a_case_number_has_a_check_digit_to_leave_out(filled: SqlJournal) -> None:
+    assert found(filled, "0000123") == [], "no phone is found by its middle"
+    assert found(filled, "9000101001") == [], "nor an id number without its last digit"
+
+
+def test_that_of_many_with_the_same_serial_the_newest_come_first(journal: SqlJournal) -> None:
+    put(
+        journal,
+        *(
+            dataclasses.replace(
+                row(n, *PEOPLE[3]), number=f"15220103A2{n:05d}00012", phones=(), id_numbers=()
+            )
+            for n in range(1, 80)
+        ),
+    )
+    assert found(journal, "0001", limit=5) == ["c79", "c78", "c77", "c76", "c75"]
+
+
 def test_that_nothing_typed_shows_the_newest(filled: SqlJournal) -> None:
     assert found(filled, "  ", limit=2) == ["c6", "c5"]
 
