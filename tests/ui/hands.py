@@ -14,6 +14,7 @@ from counter.ui.main_window import MainWindow
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.question_box import QuestionBox
+from counter.ui.widgets.same_stroke import SameStroke
 from tests.ui.fake_desk import FakeDesk
 
 ANSWERS = {
@@ -95,6 +96,8 @@ class Hands:
                     0
                 )  # a person's next key comes later than this; 50 ms at every key were a minute in all
             self.qtbot.waitUntil(lambda: not scanner.is_waiting)
+        for strokes in self.window.findChildren(SameStroke):
+            strokes.forget()  # likewise: a person's next key is a stroke of its own
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 
     # -- eyes --
@@ -134,6 +137,12 @@ class Hands:
         self.key(Key.Key_Return)
 
     def answer(self, **others: str) -> None:
+        """Answer every question by the digit of its answer, and go on to the materials."""
+        self.answer_only(**others)
+        if self.focus().objectName() == "toMaterials":
+            self.key(Key.Key_Return)
+
+    def answer_only(self, **others: str) -> None:
         """Answer every question that gets the focus, by the digit of its answer."""
         answers = {**ANSWERS, **others}
         while isinstance(chip := self.focus(), Chip):

@@ -28,11 +28,13 @@ def test_that_typing_initials_finds_a_bundle_and_enter_asks_its_first_question(h
     assert hands.focus().objectName() == "q_entity_individual"
 
 
-def test_that_a_digit_answers_and_moves_on_until_the_checklist_is_reached(hands: Hands) -> None:
+def test_that_a_digit_answers_and_moves_on_until_nothing_is_left_to_ask(hands: Hands) -> None:
     hands.begin()
-    hands.answer()
-    assert hands.focus().objectName() == "checklist"
+    hands.answer_only()
+    assert hands.focus().objectName() == "toMaterials"
     assert visit_of(hands).answers["q_entity"] == ("individual",)
+    hands.key(Key.Key_Return)
+    assert hands.focus().objectName() == "checklist"
 
 
 def test_that_a_second_enter_answers_nothing(hands: Hands) -> None:

@@ -266,7 +266,7 @@ def test_that_a_scanner_set_to_a_line_feed_or_to_no_end_ticks_no_row(hands: Hand
 def test_that_a_persons_digits_are_no_scan(hands: Hands) -> None:
     hands.begin()
     hands.answer()
-    stamped(hands, "11", [90] * 3)
+    stamped(hands, "12", [90] * 3)
     assert len(brought(hands)) == 2
 
 

@@ -14,6 +14,7 @@ from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.people import Somebody
 from counter.ui.widgets.paper_preview import PaperPreview
+from counter.ui.widgets.same_stroke import BOUNCE_MS
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -49,8 +50,9 @@ def choose(hand: Hand, name: str) -> None:
 
 
 def answer(hand: Hand, answers: Mapping[str, str]) -> list[str]:
-    """Answer every question that gets the focus, by its digit; returns the questions in order."""
+    """Answer every question that gets the focus, by its digit, and go on; returns the questions in order."""
     said: list[str] = []
+    digits = ""
     while (chip := _current_chip()) is not None:
         box = chip.parentWidget()
         assert box is not None
@@ -60,8 +62,14 @@ def answer(hand: Hand, answers: Mapping[str, str]) -> list[str]:
         if question not in answers:
             raise TourFailed(f"问了没有准备回答的情形题“{question}”")
         said.append(question)
-        hand.type(str(_digit(box, f"{question}_{answers[question]}")))
+        digit = str(_digit(box, f"{question}_{answers[question]}"))
+        if digits.endswith(digit):
+            hand.pause(BOUNCE_MS)  # sooner it would be the same stroke
+        digits += digit
+        hand.type(digit)
         hand.until(partial(_has_left, question), f"“{question}”答完后走到下一处")
+    if hand.focus() == "toMaterials":
+        hand.key(Key.Key_Return)
     return said
 
 

@@ -16,6 +16,7 @@ from counter.ui.models.checklist_model import ChecklistModel, PaperRow
 from counter.ui.models.segments import next_without_paper, rings, state_of_key
 from counter.ui.theme import Look
 from counter.ui.widgets.checklist_delegate import ChecklistDelegate
+from counter.ui.widgets.same_stroke import SameStroke
 
 
 class ChecklistView(QListView):
@@ -43,6 +44,7 @@ class ChecklistView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self._strokes = SameStroke(self)
         self._papers = ChecklistModel()
         self._delegate = ChecklistDelegate(look, self)
         self.setModel(self._papers)
@@ -138,7 +140,8 @@ class ChecklistView(QListView):
 
     def _acts(self, event: QKeyEvent, row: PaperRow) -> bool:
         key, text = event.key(), event.text()
-        if event.isAutoRepeat():
+        again = self._strokes.again(event) and not _counts(event)
+        if event.isAutoRepeat() or again:
             return bool(text)
         if text in ("1", "2", "3", "4"):
             self._press_digit(row, text)
@@ -228,6 +231,11 @@ class ChecklistView(QListView):
     def _relayout(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+
+def _counts(event: QKeyEvent) -> bool:
+    """A key that stays on its row: struck quickly it is meant each time."""
+    return event.text() in ("+", "=", "-")
 
 
 def _with_state(line: Line, brought: Brought, state: MaterialState) -> Brought:

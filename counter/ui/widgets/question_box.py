@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.theme import Look
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class QuestionBox(QWidget):
-    """Shows an ``Asked``.
+    """Shows an ``Asked``. ``strokes``: shared by all questions, so that one stroke never answers two of them.
 
     Signals: ``answered(question, options)``; ``left(question)`` when the hand is done with it (Enter, or one choice).
     """
@@ -26,11 +27,12 @@ class QuestionBox(QWidget):
     answered = Signal(str, tuple)
     left = Signal(str)
 
-    def __init__(self, look: Look, asked: Asked, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, asked: Asked, strokes: SameStroke, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(asked.id)
         self._asked = asked
         self._look = look
+        self._strokes = strokes
         self._number = TextLabel("", "small")
         self._number.setFixedWidth(20)
         self._text = TextLabel("", "small", wrap=True)
@@ -88,15 +90,16 @@ class QuestionBox(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        again = self._strokes.again(event) or event.isAutoRepeat()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+            if not again:
                 self.left.emit(self._asked.id)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
             self._walk(-1)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
             self._walk(1)
         elif event.text().isdigit() and 1 <= int(event.text()) <= len(self._chips):
-            if not event.isAutoRepeat():
+            if not again:
                 self._pick(self._chips[int(event.text()) - 1])
         else:
             super().keyPressEvent(event)

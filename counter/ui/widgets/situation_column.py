@@ -14,9 +14,11 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.onward_button import OnwardButton
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.refusal_note import RefusalNote
 from counter.ui.widgets.rule import Rule
+from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ _FITS_THE_BOX = 15
 class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
-    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when no question is left,
+    With the last answer the hand stops on ``onward``: digits do nothing there, and only Enter goes on to the materials,
+    where digits mean something else.
+
+    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when the hand goes on from there,
     ``put_down`` when the next person comes, ``sheet_wanted`` when somebody only asks (一次性告知单),
     ``changes_wanted`` to see what a new version of the guide changed here.
     """
@@ -47,6 +52,8 @@ class SituationColumn(CalmScroll):
         self._look = look
         self._tab_after = tab_after
         self._boxes: dict[str, QuestionBox] = {}
+        self._strokes = SameStroke(self)
+        self._last = ""  # the question that the hand left last
         self._found: Assessment | None = None
         self._unfolded = False
         self._changes: Mapping[int, int] = {}
@@ -62,6 +69,7 @@ class SituationColumn(CalmScroll):
         self._show_head(found)
         self._show_questions(found)
         self._show_refusals(found)
+        self._show_onward(found)
         self._show_summary(found)
         self._order_tabs()
 
@@ -79,14 +87,11 @@ class SituationColumn(CalmScroll):
         if box.isHidden():
             self._toggle_fold()
         box.take_focus()
-        inside = self.widget().layout()
-        if inside is not None:
-            inside.activate()  # else a box of a visit that begins is looked for where it stood in the last one
-        self.ensureWidgetVisible(box, 0, 24)
+        self._bring_to_sight(box)
         return True
 
     def focus_first(self) -> None:
-        """Put the focus on the first question still open, or say that all are answered."""
+        """Put the focus on the first question still open; when all are answered, on the way to the materials."""
         self._go_on(None)
 
     def _build(self) -> None:
@@ -122,6 +127,10 @@ class SituationColumn(CalmScroll):
         self._fold.clicked.connect(self._toggle_fold)
         self._more = QVBoxLayout()
         self._more.setSpacing(12)
+        self.onward = OnwardButton()
+        self.onward.clicked.connect(self.finished)
+        self.onward.back.connect(lambda: self.focus_question(self._last))
+        self.onward.hide()
         self._notes = QVBoxLayout()
         self._notes.setSpacing(8)
         self._hints = TextLabel("", "small", wrap=True)
@@ -135,6 +144,7 @@ class SituationColumn(CalmScroll):
         column.addLayout(self._questions)
         column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._more)
+        column.addWidget(self.onward)
         column.addWidget(Rule())
         column.addWidget(self._summary)
         column.addWidget(self._saved)
@@ -167,7 +177,7 @@ class SituationColumn(CalmScroll):
         for number, asked in enumerate(found.asked, start=1):
             box = self._boxes.get(asked.id)
             if box is None:
-                box = QuestionBox(self._look, asked)
+                box = QuestionBox(self._look, asked, self._strokes)
                 box.answered.connect(self.answered)
                 box.left.connect(self._go_on)
                 self._boxes[asked.id] = box
@@ -195,6 +205,7 @@ class SituationColumn(CalmScroll):
             *plain,
             self._fold,
             *folded,
+            self.onward,
         )
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
@@ -218,9 +229,13 @@ class SituationColumn(CalmScroll):
             note.insisted.connect(self.insisted)
             self._notes.addWidget(note)
 
+    def _show_onward(self, found: Assessment) -> None:
+        self.onward.show_asked(several=bool(found.asked))
+        self.onward.setVisible(not _is_open(found) and bool(found.checklist.lines))
+
     def _show_summary(self, found: Assessment) -> None:
         checklist = found.checklist
-        if checklist.nothing_needed and not any(asked.open for asked in found.asked):
+        if checklist.nothing_needed and not _is_open(found):
             self._summary.show()
             self._summary.setText(self.tr("按现在的回答，没有需要办的事项，不用交材料。"))
         else:
@@ -239,7 +254,7 @@ class SituationColumn(CalmScroll):
             self._show_questions(self._found)
 
     def _go_on(self, question: str | None) -> None:
-        """After a question the next open one; when none is open, the column is finished."""
+        """After a question the next open one; when none is open, the way on to the materials."""
         found = self._found
         if found is None:
             return
@@ -250,4 +265,18 @@ class SituationColumn(CalmScroll):
             if asked.open and asked.id != question:
                 self.focus_question(asked.id)
                 return
-        self.finished.emit()
+        self._last = question or (ids[-1] if ids else "")
+        if not self.onward.isHidden():
+            self.onward.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring_to_sight(self.onward)
+
+    def _bring_to_sight(self, part: QWidget) -> None:
+        inside = self.widget().layout()
+        if inside is not None:
+            inside.activate()  # else a part of a visit that begins is looked for where it stood in the last one
+        self.ensureWidgetVisible(part, 0, 24)
+
+
+def _is_open(found: Assessment) -> bool:
+    """A question still waits for its answer."""
+    return any(asked.open for asked in found.asked)

@@ -1,0 +1,28 @@
+"""A key that bounces, or that a hurried finger strikes twice: one stroke, also where the focus has moved on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeyEvent
+
+BOUNCE_MS = 120
+"""The same key again this soon is the same stroke. Nobody taps one key on purpose faster than seven times a second;
+a clerk who knows the answers by heart does strike the same digit for two questions, and must not lose the second."""
+
+
+class SameStroke(QObject):
+    """One for all places among which a key moves the focus on."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last: tuple[int, int] | None = None
+
+    def again(self, event: QKeyEvent) -> bool:
+        """Whether this is the key before once more, by the keyboard's own clock (milliseconds)."""
+        before, now = self._last, (event.key(), event.timestamp())
+        self._last = now
+        return before is not None and before[0] == now[0] and 0 <= now[1] - before[1] < BOUNCE_MS
+
+    def forget(self) -> None:
+        """Whatever comes next is a stroke of its own."""
+        self._last = None

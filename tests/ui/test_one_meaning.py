@@ -1,0 +1,88 @@
+"""No key has two meanings under the finger: what a hurried or clumsy hand strikes too often does nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.question_box import QuestionBox
+from counter.ui.widgets.same_stroke import SameStroke
+from tests.ui.hands import Hands, Key
+from tests.ui.test_intake import visit_of
+
+
+def twice(hands: Hands, key: Qt.Key) -> None:
+    """One finger, two strokes at once: nothing is waited for in between."""
+    handle = hands.window.windowHandle()
+    for _ in range(2):
+        QTest.keyClick(handle, key)
+    hands.settle()
+
+
+@pytest.mark.parametrize("spilled", ["1", "2", "3", "4", "11", "222", "ma"])
+def test_that_keys_too_many_after_the_last_answer_mark_nothing(hands: Hands, spilled: str) -> None:
+    hands.begin()
+    hands.answer_only()
+    answered = visit_of(hands).answers
+    hands.keys(spilled)
+    assert visit_of(hands).brought == {}
+    assert visit_of(hands).answers == answered
+    assert hands.focus().objectName() == "toMaterials"
+
+
+def test_that_the_last_answer_can_be_changed_at_once_with_one_key_back(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_only()
+    hands.key(Key.Key_Up)
+    box = hands.focus().parentWidget()
+    assert isinstance(box, QuestionBox)
+
+
+def test_that_a_bundle_begun_again_does_not_lead_digits_to_the_materials(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.begin()
+    hands.keys("1")
+    assert visit_of(hands).brought == {}
+    assert hands.focus().objectName() == "toMaterials"
+
+
+def test_that_a_doubled_digit_answers_one_question(hands: Hands) -> None:
+    hands.begin()
+    twice(hands, Key.Key_1)
+    assert list(visit_of(hands).answers) == ["q_entity"]
+
+
+def test_that_another_digit_right_after_answers_the_next_question(hands: Hands) -> None:
+    hands.begin()
+    handle = hands.window.windowHandle()
+    for key in (Key.Key_1, Key.Key_2):
+        QTest.keyClick(handle, key)
+    hands.settle()
+    assert len(visit_of(hands).answers) == 2
+
+
+@pytest.mark.parametrize("key", [Key.Key_1, Key.Key_2, Key.Key_Space])
+def test_that_a_doubled_key_marks_one_paper(hands: Hands, key: Qt.Key) -> None:
+    hands.begin()
+    hands.answer()
+    first = hands.see(ChecklistView, "checklist").current_line()
+    twice(hands, key)
+    assert list(visit_of(hands).brought) == [first]
+
+
+def test_that_the_same_key_at_a_persons_pace_is_another_stroke() -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    strokes = SameStroke()
+
+    def strike(at: int, key: Qt.Key = Key.Key_1) -> bool:
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "1")
+        event.setTimestamp(at)
+        return strokes.again(event)
+
+    assert [strike(at) for at in (1000, 1040, 1100, 1250)] == [False, True, True, False]
+    assert not strike(1260, Key.Key_2)
