@@ -107,7 +107,12 @@ class ApplicantSide(QObject):
         if state == "display":
             return Light("screen", label, LightState.GOOD, self.tr("申请人屏开着，跟着眼前这一件。"))
         if state == "window":
-            return Light("screen", label, LightState.GOOD, self.tr("申请人屏开在窗口里，请转给申请人看。"))
+            return Light(
+                "screen",
+                label,
+                LightState.GOOD,
+                self.tr("申请人屏开在窗口里，请转给申请人看；按 Ctrl+D 收起。"),
+            )
         return Light("screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 Ctrl+D 可以开在窗口里。"))
 
     @property

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from counter.ui.background import Background, Lane
@@ -59,6 +59,7 @@ class Frame(QWidget):
         self.sign_on: SignOnPage | None = None
         self._pages: dict[str, QWidget] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
+        self._hands: dict[QWidget, QWidget] = {}  # page → where the hand was when another page was shown
         self._arrange()
         self.lights = self._make_lights()
         self.lights.said.connect(self.show_message)
@@ -129,22 +130,27 @@ class Frame(QWidget):
         if self._clerk is None:
             return
         widget = self._page(page)
-        if not self._in_sight(widget):
+        away = not self._in_sight(widget)
+        if away:
             self.message_bar.leave_page()
+            self._remember_hand()
         self._stack.setCurrentWidget(widget)
         self._mark_page()
         _page_of(widget).come_back()
+        if away:
+            self._put_hand_back(widget)
 
     def lock(self) -> None:
         """Lock the window: what is in hand stays, its screen is not shown."""
         if self._clerk is None:
             return
+        page = self._stack.currentWidget()
+        self._left_at = (page, page.focusWidget())  # also where the window is not active
         self.keep_safe()
         self.lights.put_away()
         self._leave()
         for dialog in self.window().findChildren(QFileDialog):
             dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
-        self._left_at = (self._stack.currentWidget(), QApplication.focusWidget())
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)
 
@@ -165,12 +171,6 @@ class Frame(QWidget):
         self.lights.stop()
         self._clock_timer.stop()
         self.background.close()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.message_bar.clear()
-        else:
-            super().keyPressEvent(event)
 
     # -- building --
     def _arrange(self) -> None:
@@ -245,6 +245,8 @@ class Frame(QWidget):
         self.top_bar.show_clerk(clerk)
         page, focus = self._left_at
         self._left_at = (None, None)
+        if not same:
+            self._hands.clear()
         self._hand_over(clerk, same=same)
         if page is None or not same:
             self._begin()
@@ -254,6 +256,18 @@ class Frame(QWidget):
         self._go_on(focus)
 
     # -- navigation --
+    def _remember_hand(self) -> None:
+        page = self._stack.currentWidget()
+        focus = page.focusWidget()  # the last there, also where the mouse has pressed the rail since
+        if focus is not None and focus is not page:
+            self._hands[page] = focus
+
+    def _put_hand_back(self, page: QWidget) -> None:
+        """The page is in sight again: the hand goes on where it was, unless that place is gone."""
+        focus = self._hands.pop(page, None)
+        if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _navigate(self, page: str) -> None:
         if page == "theme":
             self._switch_theme()

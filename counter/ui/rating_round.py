@@ -32,11 +32,13 @@ THANKS_MS = 6_000
 class RatingRound(QObject):
     """``screen``: the applicant's screen, None where there is no place for it.
 
-    Signals: ``changed(case)`` after an entry; ``said(message)``; ``over`` when the screen may show something else.
+    Signals: ``changed(case)`` after an entry; ``said(message)``, ``no_longer(message)`` when that is over; ``over``
+    when the screen may show something else.
     """
 
     changed = Signal(object)
     said = Signal(Message)
+    no_longer = Signal(Message)
     over = Signal()
 
     def __init__(
@@ -54,6 +56,7 @@ class RatingRound(QObject):
         self._invitation: Invitation | None = None
         self._rater: Applicant | None = None
         self._saving = False
+        self._open_words = Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。"))
         self._closing = self._timer(0, self._close)
         self._thanks = self._timer(THANKS_MS, self.over.emit)
 
@@ -111,7 +114,7 @@ class RatingRound(QObject):
         def done(both: tuple[Case, Invitation]) -> None:
             self._rater = both[0].applicant
             self._open(both[1])
-            self.said.emit(Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。")))
+            self.said.emit(self._open_words)
             self.changed.emit(both[0])
 
         refused = partial(self._refused, case)
@@ -189,6 +192,7 @@ class RatingRound(QObject):
         invitation, self._invitation = self._invitation, None
         if invitation is None:
             return
+        self.no_longer.emit(self._open_words)
         screen = self._screen()
         if screen is not None and screen.current == "rating":
             screen.show_thanks()

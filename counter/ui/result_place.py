@@ -67,6 +67,15 @@ class ResultPlace(QWidget):
         """One press of the big button."""
         self.panel.press()
 
+    def press_next(self) -> None:
+        """One press for the next visit."""
+        self.panel.press_next()
+
+    @property
+    def left_open(self) -> str:
+        """What nobody has done yet of the case shown, in words."""
+        return self.panel.left_open
+
     def save_current(self) -> None:
         """Save the paper in sight as PDF."""
         self.panel.papers.save_current()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
@@ -16,7 +17,10 @@ from counter.ui.widgets.guide_sheet_panel import GuideSheetPanel
 
 
 class SheetAside(QObject):
-    """Signals: ``left`` when the visit goes on where it was; ``said(message)`` for the message bar."""
+    """With Esc the hand goes on where it was.
+
+    Signals: ``left`` when that place is no more; ``said(message)`` for the message bar.
+    """
 
     left = Signal()
     said = Signal(Message)
@@ -36,6 +40,7 @@ class SheetAside(QObject):
         self._busy = busy
         self._stack: QStackedLayout | None = None
         self._under: QWidget | None = None
+        self._before: QWidget | None = None
         self.panel = GuideSheetPanel(desk, background, look)
         self.panel.closed.connect(self._leave)
         self.panel.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
@@ -59,6 +64,7 @@ class SheetAside(QObject):
         visit = self._visits.visit
         if visit is None or self._stack is None or self._busy() or self.is_open:
             return
+        self._before = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.panel)
         self.panel.show_sheet(visit, self._desk.guide.bundles[visit.bundle].name)
 
@@ -78,4 +84,8 @@ class SheetAside(QObject):
 
     def _leave(self) -> None:
         self.close()
-        self.left.emit()
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()

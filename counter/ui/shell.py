@@ -125,6 +125,7 @@ class Shell(Frame):
         assert self.intake is not None
         side = self.side = ApplicantSide(self._desk, self.background, self._look, self.intake.visits, self)
         side.said.connect(self.show_message)
+        side.rating.no_longer.connect(self.message_bar.take_back)
         self.lights.know(side)
         self.intake.result.built.connect(side.follow_result)
         side.belong_to(self._clerk)

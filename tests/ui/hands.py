@@ -170,6 +170,17 @@ class Hands:
         self.keys("A")
         self.name_somebody()
 
+    def next_visit(self) -> None:
+        """Read what the window says, press for the next visit, and once more where something is left undone."""
+        if self.message():
+            self.key(Key.Key_Escape)
+        self.key(Key.Key_Escape)
+        self.qtbot.waitUntil(
+            lambda: not self.shows("resultPanel") or self.button("nextVisit").property("armed") is True
+        )
+        if self.shows("resultPanel"):
+            self.key(Key.Key_Escape)
+
     def press_twice(self, key: Qt.Key = Key.Key_F9) -> None:
         """First press, wait until the button is armed, second press."""
         self.key(key)

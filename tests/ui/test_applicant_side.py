@@ -178,7 +178,7 @@ def test_that_a_rating_in_hand_is_not_taken_away_by_the_next_visit(hands: Hands,
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     hands.begin()
     hands.settle()
     assert finger.screen.current == "rating"
@@ -188,7 +188,7 @@ def test_that_the_next_person_never_sits_before_the_last_ones_rating(hands: Hand
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     hands.begin()
     hands.scan("斯琴高娃,999999198505052127")
     hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")
@@ -201,7 +201,7 @@ def test_that_the_same_person_goes_on_rating_while_the_clerk_begins_the_next_thi
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     hands.begin()
     hands.scan("巴图吉雅,999999199001011238")
     hands.settle()
@@ -225,7 +225,7 @@ def test_that_nobody_who_is_signing_is_asked_to_rate_meanwhile(
 
 def test_that_a_case_that_was_looked_up_is_shown_when_the_clerk_says_so(hands: Hands, finger: Finger) -> None:
     filed(hands)
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     finger.sees("waiting")
     hands.key(Key.Key_F3)
     hands.key(Key.Key_Return)
@@ -239,7 +239,7 @@ def test_that_a_looked_up_case_is_never_shown_to_the_person_being_served(
     hands: Hands, side: ApplicantSide, finger: Finger
 ) -> None:
     filed(hands)
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     hands.begin()
     finger.sees("mirror")
     hands.key(Key.Key_F3)

@@ -11,6 +11,7 @@ from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.result_panel import ResultPanel
 from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.two_press import TwoPress
 from tests.ui.hands import Hands, Key
 
 OTHER_CARD = "999999198505052127"
@@ -79,7 +80,7 @@ def test_that_a_card_scanned_while_filing_waits_for_the_next_person(filing: Hand
     assert filing.desk.filed[0][0].applicant.name == "巴图吉雅"
     assert filing.shows("resultPanel")
     assert number_in_hand(filing) == ""
-    filing.key(Key.Key_Escape)
+    filing.next_visit()
     assert number_in_hand(filing) == OTHER_CARD
     assert filing.focus().objectName() == "findBox"
 
@@ -132,6 +133,11 @@ def test_that_a_filed_visit_is_shown_to_who_was_on_another_page(filing: Hands) -
     assert "已经记下" in filing.message()
     filing.key(Key.Key_F1)
     assert filing.shows("resultPanel")
+    filing.key(Key.Key_F3)
+    filing.key(Key.Key_F1)
+    assert filing.shows("resultPanel"), "looking elsewhere is not the next visit"
+    filing.key(Key.Key_F1)
+    filing.qtbot.waitUntil(lambda: filing.button("nextVisit").property("armed") is True)
     filing.key(Key.Key_F1)
     assert not filing.shows("resultPanel")
 
@@ -158,13 +164,22 @@ def test_that_a_first_press_does_not_outlive_leaving_the_page(hands: Hands) -> N
     assert hands.desk.filed == []
 
 
-def test_that_enter_on_the_button_is_a_press_of_it(hands: Hands) -> None:
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+@pytest.mark.parametrize("name", ["decideButton", "keepButton"])
+def test_that_the_button_in_focus_is_pressed_by_its_own_key_only(
+    hands: Hands, name: str, key: Qt.Key
+) -> None:
     hands.ready_to_decide()
-    assert hands.focus().objectName() == "decideButton"
-    hands.key(Key.Key_Return)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
-    hands.key(Key.Key_Return)
-    assert len(hands.desk.filed) == 1
+    button = hands.button(name)
+    button.setFocus()
+    for _ in range(4):
+        hands.key(key)
+    assert "F9" in button.extra, "it says which key"
+    pressed = hands.window.findChildren(TwoPress)
+    assert not any(press.is_armed or press.is_settling for press in pressed)
+    assert hands.desk.filed == []
+    hands.key(Key.Key_Tab)
+    assert button.extra == ""
 
 
 def test_that_the_button_is_quiet_until_it_can_issue(hands: Hands) -> None:

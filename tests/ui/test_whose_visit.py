@@ -68,7 +68,7 @@ def test_that_the_same_bundle_again_asks_whose_visit_it_is(with_ticks: Hands) ->
     assert with_ticks.focus().objectName() == "whoseVisit"
     with_ticks.key(Key.Key_Return)
     assert in_hand(with_ticks) == before
-    with_ticks.keys("1")
+    with_ticks.keys("H")
     assert in_hand(with_ticks) is None
     assert len(with_ticks.desk.saved) == 1
 
@@ -76,7 +76,7 @@ def test_that_the_same_bundle_again_asks_whose_visit_it_is(with_ticks: Hands) ->
 def test_that_the_same_bundle_again_may_go_on(with_ticks: Hands) -> None:
     before = in_hand(with_ticks)
     with_ticks.begin()
-    with_ticks.keys("2")
+    with_ticks.keys("T")
     assert in_hand(with_ticks) == before
     assert not with_ticks.shows("whoseVisit")
 
@@ -106,7 +106,7 @@ def test_that_both_choices_are_in_sight_and_of_equal_size(with_ticks: Hands, lar
 
 def test_that_another_person_gets_a_visit_of_their_own(with_ticks: Hands) -> None:
     with_ticks.scan(f"其木格,{OTHER_CARD}")
-    with_ticks.keys("1")
+    with_ticks.keys("H")
     assert in_hand(with_ticks) is None
     assert number_of(with_ticks) == OTHER_CARD
     assert len(with_ticks.desk.saved) == 1
@@ -124,7 +124,7 @@ def test_that_a_changed_applicant_has_not_shown_the_identity_paper_yet(with_tick
     assert before is not None
     assert before.brought[line].original_seen
     with_ticks.scan(f"其木格,{OTHER_CARD}")
-    with_ticks.keys("2")
+    with_ticks.keys("T")
     visit = in_hand(with_ticks)
     assert visit is not None
     assert number_of(with_ticks) == OTHER_CARD

@@ -23,7 +23,9 @@ class Place(StrEnum):
 
 
 class SecondDisplay(QObject):
-    """Keeps ``pad`` where the applicant sees it; never above the clerk's window, never with the keyboard's focus.
+    """Keeps ``pad`` where the applicant sees it, never with the keyboard's focus: the clerk's keys stay the clerk's.
+
+    Where there is one display only it lies over the clerk's window, which it is to be turned round for.
 
     The widget is only hidden when its display is pulled out: a mirror, a half-drawn signature and a choice in hand come
     back with the next display. ``prefer``: the name of the display to take where there are several.
@@ -166,6 +168,12 @@ class SecondDisplay(QObject):
         corner = QPoint(room.right() - size.width() + 1, room.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
         self._pad.setWindowState(Qt.WindowState.WindowNoState)
+        self._pad.winId()  # a window of the system from now on: new flags make a new one
+        handle = self._pad.windowHandle()
+        if handle is not None:
+            handle.setTransientParent(
+                self._desk.window().windowHandle()
+            )  # over it, also once that is active again
         self._pad.show()
 
     def _stretch(self, geometry: QRect) -> None:

@@ -23,7 +23,7 @@ from counter.ui.version_words import counted
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 if TYPE_CHECKING:
     from counter.domain.guide_library import Library
@@ -76,7 +76,7 @@ class ImportPanel(QWidget):
         self.save.clicked.connect(self.save_faults)
         self.other = ActButton("importOther", self.tr("另选文件…"), "Ctrl+O", enter=True)
         self.other.clicked.connect(self.other_wanted)
-        self.take = ActButton("importTake", "", "F9", role="primary", enter=True)
+        self.take = ActButton("importTake", "", "F9", role="primary", writes=True)
         self.take.clicked.connect(self.press)
         self.which.left.connect(lambda: self.take.setFocus(Qt.FocusReason.OtherFocusReason))
         self.cancel = ActButton("importCancel", self.tr("不导入了"), "Esc", role="quiet", enter=True)
@@ -84,6 +84,7 @@ class ImportPanel(QWidget):
         self._presses = TwoPress(self)
         self._presses.armed.connect(lambda _: self._say())
         self._presses.confirmed.connect(self._take)
+        self._presses.lapsed.connect(lambda: self.take.say(self.take.words, below=lapsed_words("F9")))
         self._arrange()
 
     def read(self, file: Path) -> None:

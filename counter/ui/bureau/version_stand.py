@@ -18,7 +18,7 @@ from counter.ui.bureau.version_now import (
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 SUBMIT, CHECK, SEND_BACK, PUBLISH, PACK = "submit", "check", "send_back", "publish", "pack"
 _TONES = {DraftState.EDITING: "shared", DraftState.SUBMITTED: "gap", DraftState.CHECKED: "received"}
@@ -59,13 +59,14 @@ class StandCard(QFrame):
         inside = QVBoxLayout(self._trouble)
         inside.setContentsMargins(10, 6, 10, 6)
         inside.addWidget(self._problem)
-        self.act = ActButton("draftNext", "", "F9", role="primary", enter=True)
+        self.act = ActButton("draftNext", "", "F9", role="primary", writes=True)
         self.act.clicked.connect(self.press)
         self.send_back = ActButton("draftSendBack", self.tr("退回…"), "F8", enter=True)
         self.send_back.clicked.connect(lambda: self.wanted.emit(SEND_BACK))
         self._presses = TwoPress(self)
         self._presses.armed.connect(lambda _: self._say())
         self._presses.confirmed.connect(lambda: self.wanted.emit(SUBMIT))
+        self._presses.lapsed.connect(lambda: self.act.say(self.act.words, below=lapsed_words("F9")))
         self._arrange()
 
     @property

@@ -43,7 +43,7 @@ class AnswerPane(QWidget):
         self._close.clicked.connect(self.closed)
         self.line = SaveLine(desk, background, look, "answer")  # type: ignore[arg-type]  # it saves preferences only
         self.line.wanted.connect(self.save)
-        self._print = ActButton("answerPrint", self.tr("打印"), "Ctrl+P", enter=True)
+        self._print = ActButton("answerPrint", self.tr("打印"), "Ctrl+P", writes=True)
         self._print.clicked.connect(self.print_sheet)
         self._look = look
         self._sending = False

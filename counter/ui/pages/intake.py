@@ -21,6 +21,7 @@ from counter.ui.desk import Clerk, Decision, Desk
 from counter.ui.draft_keeper import DraftKeeper
 from counter.ui.draft_offers import DraftOffers
 from counter.ui.filing import Filing
+from counter.ui.hand_places import HandPlaces
 from counter.ui.messages import Message, Tone, message_of
 from counter.ui.open_cases import OpenCases
 from counter.ui.result_place import ResultPlace
@@ -64,6 +65,8 @@ class IntakePage(QWidget):
         self.right = RightColumn(look, lambda: civil_date(desk.now()))
         self.result = ResultPlace(desk, background, look)
         self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)
+        self.places = HandPlaces(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
+        self._away = False  # on another page
         self._arrange()
         self._connect()
         self._add_keys()
@@ -85,8 +88,11 @@ class IntakePage(QWidget):
             self.start_over()
 
     def put_down(self) -> None:
-        """The next person stands here: what is in hand is kept as a draft."""
+        """The next person stands here: what is in hand is kept as a draft, what a filed case still needs is said."""
         if self.filing.running:
+            return
+        if self._stack.currentWidget() is self.result:
+            self.result.press_next()
             return
         kept = self.visits.touched
         self.start_over()
@@ -108,12 +114,14 @@ class IntakePage(QWidget):
         self._take_aside()
 
     def come_back(self) -> None:
-        """The page was chosen: show the next visit after a filed one, else the find box."""
-        if self._unseen:
+        """The page was chosen: what was filed meanwhile, or as it was left; chosen once more, the find box."""
+        away, self._away = self._away, False
+        filed = self._stack.currentWidget() is self.result
+        if self._unseen or (away and filed):
             self._unseen = False
             self.result.take_focus()
-        elif self._stack.currentWidget() is self.result:
-            self.start_over()
+        elif filed:
+            self.result.press_next()
         elif self.sheet.is_open:
             self.sheet.panel.take_focus()
         else:
@@ -138,7 +146,10 @@ class IntakePage(QWidget):
             return
         if self._stack.currentWidget() is self.result:
             self._aside = None
+            left = self.result.left_open
             self.start_over()
+            if left:
+                self.said.emit(Message(Tone.SAID, self.tr("上一件{0}，都在“待办”里。").format(left)))
         self.sheet.close()
         if self.visits.holds_papers and card.names_another(scan):
             self._ask_whose(scan)
@@ -151,23 +162,10 @@ class IntakePage(QWidget):
         self.drafts.save_now()
         self.right.decide.disarm()
 
-    def jump(self, field: str) -> None:
-        """Put the focus where an obstacle is mended."""
-        head, _, tail = field.partition(".")
-        if head == "applicant":
-            self.right.applicant.focus_field(tail)
-        elif head == "whose":
-            self.right.applicant.whose.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif head in ("materials", "unasked"):
-            self.middle.jump(field)
-        elif field == "duplicate_reason":
-            self.right.duplicate.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.left.focus_question(field):
-            self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press does not outlive the sight of what it would issue."""
         super().hideEvent(event)
+        self._away = True
         self.right.decide.disarm()
 
     # -- building --
@@ -195,7 +193,8 @@ class IntakePage(QWidget):
         self.middle.back.given_back.connect(self._guard(visits.give_back))
         self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
         self.right.applicant.named.connect(self._name)
-        self.right.applicant.left.connect(self.right.decide.take_focus)
+        self.right.applicant.left.connect(lambda: self.places.after_form(finished=True))
+        self.right.applicant.given_up.connect(lambda: self.places.after_form(finished=False))
         self.right.applicant.settled.connect(self._guard(visits.settle_applicant))
         self.right.applicant.whose.another.connect(self._another_visit)
         self.right.applicant.whose.same.connect(self._same_visit)
@@ -206,14 +205,14 @@ class IntakePage(QWidget):
         self.right.duplicate.look.connect(self.case_wanted)
         self.right.decide.pressed.connect(self._press)
         self.right.decide.decided.connect(self._file)
-        self.right.decide.jump.connect(self.jump)
+        self.right.decide.jump.connect(self.places.jump)
         self.filing.filed.connect(self._on_filed)
         self.filing.failed.connect(self._on_failed)
         self.filing.told.connect(self.said)
         self.offers.resumed.connect(self._resume)
         self.result.next_wanted.connect(self.start_over)
-        for part in (self.sheet, self.offers, self.result):
-            part.said.connect(self.said)
+        for source in (self.sheet, self.offers, self.result, self.places):
+            source.said.connect(self.said)
         self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:
@@ -331,7 +330,8 @@ class IntakePage(QWidget):
     def _file(self, decision: Decision) -> None:
         if self._clerk is None:
             return
-        self.hushed.emit()  # what was said before belongs to before
+        self.hushed.emit()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # who has no focus hears no scan
         self.right.decide.wait(True)
         self._work.setEnabled(False)
         self.filing.start(decision, self._clerk)
@@ -354,7 +354,7 @@ class IntakePage(QWidget):
         if not self.isVisible():
             return
         if message.field:
-            self.jump(message.field)
+            self.places.jump(message.field)
         else:
             self.right.decide.take_focus()
         self._take_aside()

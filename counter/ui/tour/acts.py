@@ -191,11 +191,11 @@ def _pages_shown(hand: Hand) -> int:
 def next_visit(hand: Hand) -> None:
     """Nobody at the window any more, and nothing left to read."""
     hand.tab_to("nextVisit")
-    hand.key(Key.Key_Escape)
-    hand.focus_on("findBox")
     if hand.words("messageText"):
-        hand.tab_to("messageClose")
-        hand.key(Key.Key_Space)
+        hand.key(Key.Key_Escape)
         hand.until(lambda: not hand.words("messageText"), "提示收起")
-        hand.key(Key.Key_F1)
-        hand.focus_on("findBox")
+    hand.key(Key.Key_Escape)
+    hand.until(lambda: hand.focus() == "findBox" or "再按" in hand.words("nextVisit"), "下一位")
+    if hand.focus() != "findBox":  # something is left undone, and was said
+        hand.key(Key.Key_Escape)
+    hand.focus_on("findBox")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from counter.ui.theme import repolish, restyle
 from counter.ui.widgets.key_cap import KeyCap
 from counter.ui.widgets.text_label import TextLabel
 
+_PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
+
 
 class ActButton(QPushButton):
     """``role``: primary, plain, link or quiet. ``name``: stable object name.
 
-    ``enter``: Enter presses it too; unless told, a link, a quiet one, and one that shows the key. Buttons that issue or
-    choose between two ways do not: an Enter too many, of a hurried hand or a scanner, may land on them.
+    ``enter``: Enter presses it too; unless told, a link, a quiet one, and one that shows the key. Buttons that choose
+    between two ways do not: an Enter too many, of a hurried hand or a scanner, may land on them.
+
+    ``writes``: what it does is an entry, or a paper that somebody takes home, and cannot be undone. It is pressed by
+    its own key or by the mouse; Enter and Space, which press whatever has the focus, only make it say which key.
     """
 
     def __init__(
@@ -27,8 +32,12 @@ class ActButton(QPushButton):
         parent: QWidget | None = None,
         *,
         enter: bool | None = None,
+        writes: bool = False,
     ) -> None:
         super().__init__(parent)
+        if writes and not key:
+            raise ValueError(f"{name} could not be reached by the keyboard")
+        self._writes = writes
         self._enter = role in ("link", "quiet") or key == "Enter" if enter is None else enter
         self.setObjectName(name)
         self.setProperty("role", role)
@@ -59,6 +68,7 @@ class ActButton(QPushButton):
         column.addWidget(self._below)
         column.addStretch(1)
         self._key = key
+        self._hinting = False
         self._name_for_reader()
 
     @property
@@ -78,6 +88,7 @@ class ActButton(QPushButton):
 
     def say(self, words: str, extra: str = "", below: str = "") -> None:
         """Put other words on the button; ``below`` is listed in a second line."""
+        self._hinting = False
         self._below.setText(below)
         self._below.setVisible(bool(below))
         self._label.setText(words)
@@ -106,12 +117,26 @@ class ActButton(QPushButton):
         for part in (self._label, self._extra, self._cap, self._below):
             repolish(part)  # their colours follow the button's
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._hinting:
+            self._hint(shown=False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
-        if self._enter and enters:
+        if self._writes and event.key() in _PRESSING:
+            if not self._extra.text():  # else it says already what the next press is
+                self._hint(shown=True)
+        elif self._enter and enters:
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def _hint(self, *, shown: bool) -> None:
+        key = self._key
+        self.say(self.words, self.tr("回车不算，请按 {0}").format(key) if shown else "", self.below)
+        self._cap.setVisible(not shown)
+        self._hinting = shown
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from counter.domain.applicant import Applicant, check_applicant
 from counter.domain.scan import Scan
@@ -21,12 +23,13 @@ from counter.ui.widgets.whose_visit import WhoseVisit
 class ApplicantCard(QFrame):
     """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned.
 
-    ``left``: the hand is done here.
+    ``left``: the hand is done here; ``given_up``: Esc. ``came_from`` is where it was before.
     """
 
     named = Signal(object)
     settled = Signal()
     left = Signal()
+    given_up = Signal()
 
     def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class ApplicantCard(QFrame):
         self.setProperty("role", "card")
         self._today = today
         self._show_all = False
+        self.came_from: QWidget | None = None
         self.edit = ActButton("applicantEdit", self.tr("登记"), "F7", role="quiet")
         self.edit.clicked.connect(self.open_form)
         head = QHBoxLayout()
@@ -62,6 +66,14 @@ class ApplicantCard(QFrame):
     def applicant(self) -> Applicant | None:
         """Who the form names now; None where nothing was filled in."""
         return None if self.form.empty else self.form.applicant()
+
+    @property
+    def fault(self) -> str:
+        """The first field with something that cannot stand in a decision; empty where all is well or empty."""
+        applicant = self.applicant
+        if applicant is None:
+            return ""
+        return next((f for f, _, blocks in check_applicant(applicant, self._today()) if blocks), "")
 
     def show_applicant(self, applicant: Applicant | None) -> None:
         """Show who it is, masked, as after a draft was taken up or a new visit began."""
@@ -112,21 +124,28 @@ class ApplicantCard(QFrame):
         self.form.show_findings(findings, all_fields=self._show_all)
         self._summary.show_findings(findings)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            if not event.isAutoRepeat():
+                self.given_up.emit()
+                self._fold()
+        else:
+            super().keyPressEvent(event)
+
     def _close(self) -> None:
-        self.left.emit()
         self._fold()
+        self.left.emit()
 
     def _fold(self) -> None:
         self.form.hide()
         self._summary.show()
 
-    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         """Fold the form, masked again, when the focus has gone elsewhere in the window."""
-        if self.form.isHidden() or now is None or now is self.edit:
+        if now is None:
             return
-        place: QWidget | None = now
-        while place is not None:
-            if place is self:
-                return
-            place = place.parentWidget()
-        self._fold()
+        if now is self or self.isAncestorOf(now):
+            if old is not None and isValid(old) and old is not self and not self.isAncestorOf(old):
+                self.came_from = old
+        elif not self.form.isHidden():
+            self._fold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,13 +14,14 @@ from counter.ui.outcome_words import due_words
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.obstacle_list import ObstacleList
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, changed_words, lapsed_words
 
+_KEYS = {Decision.DECIDE: "F9", Decision.KEEP: "Shift+F9"}
 _NAMES = ("applicant.name", "applicant.person.name")
 
 
 class DecidePanel(QWidget):
-    """Signals: ``pressed(decision)`` by mouse, Space or Enter: the page answers with ``press``.
+    """Signals: ``pressed(decision)`` by mouse: the page answers with ``press``.
 
     ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended.
     """
@@ -39,15 +40,17 @@ class DecidePanel(QWidget):
         self._obstacles.jump.connect(self.jump)
         self._papers = TextLabel("", "small", wrap=True)
         self._papers.setObjectName("papersToCome")
-        self.decide = ActButton("decideButton", "", "F9", role="primary", enter=True)
-        self.keep = ActButton("keepButton", "", "Shift+F9", enter=True)
+        self.decide = ActButton("decideButton", "", _KEYS[Decision.DECIDE], role="primary", writes=True)
+        self.keep = ActButton("keepButton", "", _KEYS[Decision.KEEP], writes=True)
         self._due = TextLabel("", "small", wrap=True)
         self._due.setObjectName("visitDue")
         self._presses: dict[Decision, TwoPress] = {}
-        for decision, button in ((Decision.DECIDE, self.decide), (Decision.KEEP, self.keep)):
+        self._buttons = {Decision.DECIDE: self.decide, Decision.KEEP: self.keep}
+        for decision, button in self._buttons.items():
             presses = TwoPress(self)
             presses.armed.connect(self._say)
             presses.confirmed.connect(lambda decision=decision: self._confirm(decision))
+            presses.lapsed.connect(lambda decision=decision: self._tell(decision, lapsed_words))
             button.clicked.connect(lambda _=False, decision=decision: self.pressed.emit(decision))
             self._presses[decision] = presses
         column = QVBoxLayout(self)
@@ -61,10 +64,14 @@ class DecidePanel(QWidget):
         """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
         if found is self._found and tuple(extra) == self._extra:
             return  # nothing changed: a first press stands
+        pressed = [decision for decision, presses in self._presses.items() if presses.is_armed]
         self._found = found
         self._extra = tuple(extra)
         self.disarm()
         self._say()
+        if found is not None:
+            for decision in pressed:
+                self._tell(decision, changed_words)
 
     def press(self, decision: Decision) -> None:
         """One press for that decision."""
@@ -132,7 +139,7 @@ class DecidePanel(QWidget):
         armed = self._presses[decision].is_armed
         button.arm(armed)
         button.show_key(not armed)
-        key = "F9" if decision is Decision.DECIDE else "Shift+F9"
+        key = _KEYS[decision]
         if self._busy:
             button.say(self.tr("正在记下…"))
         elif armed:
@@ -150,6 +157,11 @@ class DecidePanel(QWidget):
         """How many originals nobody looked at: the papers say so too."""
         unseen = self._found.unseen_originals if self._found else ()
         return self.tr("{0}份原件未核，文书上照写").format(len(unseen)) if unseen else ""
+
+    def _tell(self, decision: Decision, words: Callable[[str], str]) -> None:
+        """A first press was put down: said where it was made, until something else is to be said there."""
+        button = self._buttons[decision]
+        button.say(button.words, below=words(_KEYS[decision]))
 
     def _say_due(self, found: Assessment) -> None:
         dues = [v.due for v in found.verdicts if v.due is not None]

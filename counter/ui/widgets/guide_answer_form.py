@@ -40,7 +40,7 @@ class GuideAnswerForm(QWidget):
         self._problem = TextLabel("", "correct", wrap=True)
         self._problem.setObjectName("answerFault")
         self._problem.hide()
-        self.save = ActButton("answerSave", self.tr("记下答复"), "F9", enter=True)
+        self.save = ActButton("answerSave", self.tr("记下答复"), "F9", writes=True)
         self.save.clicked.connect(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

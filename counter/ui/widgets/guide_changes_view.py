@@ -57,7 +57,7 @@ class GuideChangesView(QWidget):
         self.list = ChangeLinesView(look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noChanges")
-        self.seen = ActButton("changesSeen", self.tr("我已看过"), "F9", role="primary", enter=True)
+        self.seen = ActButton("changesSeen", self.tr("我已看过"), "F9", role="primary", writes=True)
         self.other = ActButton("changesOther", "", "Ctrl+E", role="quiet", enter=True)
         self.back = ActButton("changesBack", self.tr("回到指南"), "Esc", role="quiet", enter=True)
         self._arrange()

@@ -37,7 +37,7 @@ class GuideLetterPanel(QWidget):
         words = self.tr("打出来盖大厅的章，寄送主管局；没盖章的不算发出。收到答复，在那一条上记下。")
         self._line = SaveLine(desk, background, look, "letter")
         self._line.wanted.connect(self.save_current)
-        self.print = ActButton("letterPrint", self.tr("打印"), "Ctrl+P", role="primary", enter=True)
+        self.print = ActButton("letterPrint", self.tr("打印"), "Ctrl+P", role="primary", writes=True)
         self.print.clicked.connect(self.print_current)
         self.back = ActButton("letterBack", self.tr("回到问题反映"), "Esc")
         self.back.clicked.connect(self.closed)

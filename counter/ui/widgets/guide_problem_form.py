@@ -41,7 +41,7 @@ class GuideProblemForm(QFrame):
         self._problem = TextLabel("", "correct", wrap=True)
         self._problem.setObjectName("problemFault")
         self._problem.hide()
-        self.save = ActButton("problemSave", self.tr("记下，等报主管局"), "F9", role="primary", enter=True)
+        self.save = ActButton("problemSave", self.tr("记下，等报主管局"), "F9", role="primary", writes=True)
         self.save.clicked.connect(self._save)
         self.back = ActButton("problemBack", self.tr("不记了"), "Esc", role="quiet")
         self.back.clicked.connect(self.left)

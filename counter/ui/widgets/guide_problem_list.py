@@ -62,7 +62,7 @@ class GuideProblemList(QWidget):
         self.form.wanted.connect(self.answered)
         self.form.left.connect(self.take_focus)
         self.list.itemActivated.connect(lambda _: self.form.take_focus())
-        self.write = ActButton("problemLetter", "", "Ctrl+E", role="primary", enter=True)
+        self.write = ActButton("problemLetter", "", "Ctrl+E", role="primary", writes=True)
         self.write.clicked.connect(self._write)
         self.open = ActButton("problemLetterOpen", self.tr("看这一条的信"), "Ctrl+O")
         self.open.clicked.connect(self._open_letter)

@@ -44,7 +44,7 @@ class GuideSheetPanel(QFrame):
         self._words = TextLabel(words, "second", wrap=True)
         self._line = SaveLine(desk, background, look, "sheet")
         self._line.wanted.connect(self.save_current)
-        self.print = ActButton("guideSheetPrint", self.tr("打印"), "Ctrl+P", role="primary", enter=True)
+        self.print = ActButton("guideSheetPrint", self.tr("打印"), "Ctrl+P", role="primary", writes=True)
         self.print.clicked.connect(self.print_current)
         self.back = ActButton("guideSheetBack", self.tr("回到办理"), "Esc")
         self.back.clicked.connect(self.closed)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,7 +23,7 @@ from counter.ui.widgets.flow_layout import FlowLayout
 from counter.ui.widgets.not_out_row import NotOutRow
 from counter.ui.widgets.print_log import PrintLog
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 
 class PrintBar(QWidget):
@@ -33,8 +34,8 @@ class PrintBar(QWidget):
         self.setObjectName("printBar")
         self._round = printing
         self._paper = ""
-        self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", enter=True)
-        self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", enter=True)
+        self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", writes=True)
+        self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", writes=True)
         self._page = Choices(look, "printPage", self.tr("纸型"))
         self._page.show_options(
             [(p, p if p != ROLL else self.tr("80mm 凭条")) for p in (A4, A5, ROLL)], (A4,)
@@ -43,10 +44,10 @@ class PrintBar(QWidget):
         self._at_once = ActButton("printAtOnce", "", role="quiet", enter=True)
         self._state = TextLabel("", "small", wrap=True)
         self._state.setObjectName("printState")
-        self._out = ActButton("printOut", self.tr("都出来了"), "F4", enter=True)
+        self._out = ActButton("printOut", self.tr("都出来了"), "F4", writes=True)
         self._not_out = ActButton("printNotOut", self.tr("没打出来"), "Shift+F4", role="link", enter=True)
-        self._again = ActButton("printAgain", self.tr("再送"), "F5", enter=True)
-        self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", enter=True)
+        self._again = ActButton("printAgain", self.tr("再送"), "F5", writes=True)
+        self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", writes=True)
         self._stamping = TwoPress(self)
         self._row = NotOutRow(look)
         self._log = PrintLog()
@@ -116,11 +117,18 @@ class PrintBar(QWidget):
             button.clicked.connect(act)
             self._add_key(key, button, act)
         self._one.clicked.connect(self.print_current)
+        here = QShortcut(
+            QKeySequence("P"), self._one
+        )  # also where the hand is on the button and not in the list
+        here.setContext(Qt.ShortcutContext.WidgetShortcut)
+        here.setAutoRepeat(False)
+        here.activated.connect(self.print_current)
         self._page.changed.connect(self._render)
         self._printer.changed.connect(lambda: self._round.prefer(printer=self._printer.chosen[0]))
         self._at_once.clicked.connect(self._switch_at_once)
         self._stamping.armed.connect(self._arm_stamp)
         self._stamping.confirmed.connect(self._round.all_stamped)
+        self._stamping.lapsed.connect(lambda: self._stamp.say(self._stamp.words, below=lapsed_words("F10")))
         self._row.said.connect(self._round.not_out)
         self._round.told.connect(self._render)
 

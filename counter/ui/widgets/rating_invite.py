@@ -31,9 +31,11 @@ class RatingInvite(QFrame):
         self._may = False
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("ratingWords")
-        self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E")
+        self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E", writes=True)
         self.invite.clicked.connect(self._invite)
-        self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), role="link")
+        self.slip = ActButton(
+            "ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+Shift+E", role="link", writes=True
+        )
         self.slip.clicked.connect(self._give_slip)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -46,9 +48,10 @@ class RatingInvite(QFrame):
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self._words)
-        key = QShortcut(QKeySequence("Ctrl+E"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._invite)
+        for keys, act in (("Ctrl+E", self._invite), ("Ctrl+Shift+E", self._give_slip)):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setAutoRepeat(False)
+            key.activated.connect(act)
 
     def show_case(self, case: Case) -> None:
         """Offer the invitation where the visit has come to an outcome; else say how it stands."""

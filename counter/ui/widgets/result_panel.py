@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain import acts
@@ -16,6 +16,7 @@ from counter.ui.act_words import state_tone
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.item_words import item_lines
+from counter.ui.left_open import left_open
 from counter.ui.messages import Message
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
@@ -25,6 +26,7 @@ from counter.ui.widgets.case_acts import CaseActs
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.rating_invite import RatingInvite
 from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.two_press import TwoPress
 
 
 class ResultPanel(QFrame):
@@ -49,7 +51,12 @@ class ResultPanel(QFrame):
         self._items = QVBoxLayout()
         self._items.setSpacing(8)
         self.next = ActButton("nextVisit", self.tr("下一位"), "Esc", role="primary")
-        self.next.clicked.connect(self.next_wanted)
+        self.next.clicked.connect(self.press_next)
+        self._leaving = TwoPress(self)
+        self._leaving.armed.connect(lambda _: self._say_next())
+        self._leaving.confirmed.connect(self.next_wanted)
+        self._case: Case | None = None
+        self._offers: tuple[Possible, ...] = ()
         self.papers = CasePapers(desk, background, look)
         self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
         self.acts = CaseActs(desk, background, look)
@@ -64,7 +71,9 @@ class ResultPanel(QFrame):
 
     def show_case(self, case: Case) -> None:
         """Say what exists now; a pledge that waits for its signature is opened."""
-        offers = self.acts.show_case(case)
+        offers = self._offers = self.acts.show_case(case)
+        self._case = case
+        self._leaving.disarm()
         self._head.setText(case.opened.bundle_name)
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
@@ -94,16 +103,46 @@ class ResultPanel(QFrame):
         else:
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def left_open(self) -> str:
+        """What nobody has done yet of this case, in words; empty where nothing is left."""
+        return left_open(self._case, self._offers) if self._case is not None else ""
+
+    def press_next(self) -> None:
+        """One press for the next visit: where something is left, the first says what, and the second goes on."""
+        if self.acts.running:
+            return
+        if self.left_open:
+            self._leaving.press()
+        else:
+            self.next_wanted.emit()
+
     def press(self) -> None:
         """One press of the key that decides."""
         self.acts.press()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            if not self.acts.running:
-                self.next_wanted.emit()
+            if self.acts.form is not None:
+                self.acts.close_form()  # stays while it is being written
+            else:
+                self.press_next()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it said."""
+        super().hideEvent(event)
+        self._leaving.disarm()
+
+    def _say_next(self) -> None:
+        armed = self._leaving.is_armed
+        self.next.arm(armed)
+        if armed:
+            words = self.tr("{0}；都留在“待办”里").format(self.left_open)
+            self.next.say(self.tr("先接下一位"), self.tr("再按一次"), words)
+        else:
+            self.next.say(self.tr("下一位"))
 
     def _from_the_top(self) -> None:
         """What exists now is read from its number on, once everything has its place."""
@@ -152,7 +191,9 @@ class ResultPanel(QFrame):
         self.take_focus()
 
     def _know(self, case: Case) -> None:
-        offers: tuple[Possible, ...] = self.acts.know(case)
+        offers = self._offers = self.acts.know(case)
+        self._case = case
+        self._leaving.disarm()
         self.rating.show_case(case)
         self.papers.show_steps(offers)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -41,6 +41,9 @@ class TopBar(QFrame):
         self._window.setObjectName("windowName")
         self._clerk = ActButton("clerkButton", "", "Ctrl+L", role="quiet")
         self._clerk.setToolTip(self.tr("换人或锁屏"))
+        self._clerk.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # the mouse takes the hand from nothing: it is wanted back
         self._clerk.hide()
         self._clerk.clicked.connect(self.clerk_pressed)
         self._clock = TextLabel("", "small")

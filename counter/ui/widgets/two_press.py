@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 SETTLE_MS = 250
 """A second press this soon is the same stroke: a double click, a bouncing key, a double Enter."""
 
-FORGET_MS = 5000
-"""After this long without the second press the first one is forgotten."""
+FORGET_MS = 30_000
+"""After this long without the second press the first one is forgotten, and that is said.
+
+Five seconds were too short to read what will be issued: slow hands filed nothing and did not learn it. What protects is
+not the time but that any change, another page and a locked window disarm; so it may be as long as a person reads.
+"""
 
 
 class TwoPress(QObject):
-    """Signals: ``armed(bool)`` when the next press acts, or no longer does; ``confirmed`` at the second press."""
+    """Signals: ``armed(bool)`` when the next press acts, or no longer does; ``confirmed`` at the second press;
+    ``lapsed`` after ``armed`` when nobody pressed again in time: whoever pressed once is to be told.
+    """
 
     armed = Signal(bool)
+    lapsed = Signal()
     confirmed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -26,13 +33,18 @@ class TwoPress(QObject):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(FORGET_MS)
-        self._forget.timeout.connect(self.disarm)
+        self._forget.timeout.connect(self._lapse)
         self._is_armed = False
 
     @property
     def is_armed(self) -> bool:
         """The next press acts."""
         return self._is_armed
+
+    @property
+    def is_settling(self) -> bool:
+        """The first press was just made."""
+        return self._settle.isActive()
 
     def press(self) -> None:
         """One press."""
@@ -50,7 +62,21 @@ class TwoPress(QObject):
             self._is_armed = False
             self.armed.emit(False)
 
+    def _lapse(self) -> None:
+        self.disarm()
+        self.lapsed.emit()
+
     def _ready(self) -> None:
         self._is_armed = True
         self._forget.start()
         self.armed.emit(True)
+
+
+def lapsed_words(key: str) -> str:
+    """What stands on the button after the first press was put down by time."""
+    return QCoreApplication.translate("TwoPress", "刚才按了一次 {0}，已放下，什么也没有记下").format(key)
+
+
+def changed_words(key: str) -> str:
+    """What stands on the button after the first press was put down by a change."""
+    return QCoreApplication.translate("TwoPress", "内容变了，刚才按的一次 {0} 已放下").format(key)

@@ -13,7 +13,8 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class WhoseVisit(QFrame):
-    """Two choices of equal weight; 1 and 2 pick while the question has the focus, Enter picks nothing.
+    """Two choices of equal weight; H (换人) and T (同一件) pick while the question has the focus, Enter picks
+    nothing, and no digit: a card may be scanned while digits are struck into the list.
 
     Signals: ``another(scan)`` (a visit of its own), ``same(scan)`` (this visit goes on), each with what was scanned
     or None; ``given_up`` (Esc: nothing changes).
@@ -32,8 +33,8 @@ class WhoseVisit(QFrame):
         self._scan: Scan | None = None
         self._head = TextLabel("", "strong", wrap=True)
         self._head.setObjectName("whoseVisitHead")
-        self._another = ActButton("anotherVisit", self.tr("换人了，另起一件"), "1")
-        self._same = ActButton("sameVisit", "", "2")
+        self._another = ActButton("anotherVisit", self.tr("换人了，另起一件"), "H")
+        self._same = ActButton("sameVisit", "", "T")
         self._another.clicked.connect(lambda: self._answer(another=True))
         self._same.clicked.connect(lambda: self._answer(another=False))
         column = QVBoxLayout(self)
@@ -74,9 +75,9 @@ class WhoseVisit(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
             return
-        if event.key() == Qt.Key.Key_1:
+        if event.key() == Qt.Key.Key_H:
             self._answer(another=True)
-        elif event.key() == Qt.Key.Key_2:
+        elif event.key() == Qt.Key.Key_T:
             self._answer(another=False)
         elif event.key() == Qt.Key.Key_Escape:
             self._go_back()

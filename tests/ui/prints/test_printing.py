@@ -237,7 +237,7 @@ def test_that_what_is_issued_goes_to_the_printer_at_once_where_the_station_wants
     at.button("printAtOnce").click()
     at.settle()
     assert at.station.preferences.print_after
-    at.key(Key.Key_Escape)
+    at.next_visit()
     at.begin()
     at.answer()
     at.keys("A")

@@ -17,7 +17,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 if TYPE_CHECKING:
     from counter.domain.acts import CaseAct, Possible
@@ -59,11 +59,12 @@ class ActForm(QFrame):
         self._why = TextLabel("", "second", wrap=True)
         self._close = ActButton(f"{name}Close", self.tr("先不办"), "Esc", role="quiet")
         self._close.clicked.connect(self.closed)
-        self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", enter=True)
+        self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", writes=True)
         self.confirm.clicked.connect(self.press)
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.wanted)
+        self._presses.lapsed.connect(lambda: self.confirm.say(self._words, below=lapsed_words("F9")))
         self._problem = TextLabel("", wrap=True)
         self._problem.setObjectName("actProblem")
         self._trouble = QFrame()
