@@ -258,8 +258,10 @@ class Frame(QWidget):
     # -- navigation --
     def _remember_hand(self) -> None:
         page = self._stack.currentWidget()
-        focus = page.focusWidget()  # the last there, also where the mouse has pressed the rail since
-        if focus is not None and focus is not page:
+        focus: QWidget | None = (
+            page.focusWidget()
+        )  # the last there, also where the mouse has pressed the rail since
+        if focus not in (None, page):
             self._hands[page] = focus
 
     def _put_hand_back(self, page: QWidget) -> None:

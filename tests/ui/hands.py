@@ -65,6 +65,17 @@ class Hands:
         for char in text:
             self.key(Qt.Key(ord(char.upper())))
 
+    def twice(self, char: str) -> None:
+        """One finger strikes a key twice, 40 ms apart by the keyboard's own clock, however slow we are."""
+        at = int(time.monotonic() * 1000)
+        for stamp in (at, at + 40):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = Qt.Key(ord(char.upper()))
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+                event.setTimestamp(stamp)
+                QCoreApplication.sendEvent(self.focus(), event)
+        self.settle()
+
     def alt(self, letter: str) -> None:
         """A letter with Alt held down."""
         self.key(Qt.Key(ord(letter)), Qt.KeyboardModifier.AltModifier)

@@ -19,6 +19,7 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.rule import Rule
+from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class PreviewPane(QWidget):
         self._bundle: Node | None = None
         self._answers: dict[str, tuple[str, ...]] = {}
         self._boxes: dict[str, QuestionBox] = {}
+        self._strokes = SameStroke(self)
         self.found = Preview(0)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -197,7 +199,7 @@ class PreviewPane(QWidget):
         for number, one in enumerate(asked, 1):
             box = self._boxes.get(one.id)
             if box is None:
-                box = QuestionBox(self._look, one)
+                box = QuestionBox(self._look, one, self._strokes)
                 box.answered.connect(self._answer)
                 box.left.connect(self._go_on)
                 box.installEventFilter(self)

@@ -18,6 +18,7 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.key_cap import KeyCap
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.rule import Rule
+from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
 _NOT_NOW = (MaterialState.AWAITING, MaterialState.LATER)
@@ -34,6 +35,7 @@ class GuideAnswers(QWidget):
         super().__init__(parent)
         self._look = look
         self._boxes: dict[str, QuestionBox] = {}
+        self._strokes = SameStroke(self)
         self._found: Assessment | None = None
         self._unfolded = False
         self._places: Mapping[str, int] = {}
@@ -114,7 +116,7 @@ class GuideAnswers(QWidget):
         for number, asked in enumerate(found.asked, 1):
             box = self._boxes.get(asked.id)
             if box is None:
-                box = QuestionBox(self._look, asked)
+                box = QuestionBox(self._look, asked, self._strokes)
                 box.answered.connect(self.answered)
                 box.left.connect(self._go_on)
                 self._boxes[asked.id] = box

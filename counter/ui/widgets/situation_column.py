@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.theme import Look
@@ -142,9 +142,9 @@ class SituationColumn(CalmScroll):
         column.addLayout(head)
         column.addLayout(self._notes)
         column.addLayout(self._questions)
+        column.addWidget(self.onward)
         column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._more)
-        column.addWidget(self.onward)
         column.addWidget(Rule())
         column.addWidget(self._summary)
         column.addWidget(self._saved)
@@ -203,9 +203,9 @@ class SituationColumn(CalmScroll):
             self._sheet,
             *notes,
             *plain,
+            self.onward,
             self._fold,
             *folded,
-            self.onward,
         )
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
@@ -268,7 +268,7 @@ class SituationColumn(CalmScroll):
         self._last = question or (ids[-1] if ids else "")
         if not self.onward.isHidden():
             self.onward.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._bring_to_sight(self.onward)
+            QTimer.singleShot(0, self, lambda: self._bring_to_sight(self.onward))  # once there is room for it
 
     def _bring_to_sight(self, part: QWidget) -> None:
         inside = self.widget().layout()
