@@ -175,3 +175,8 @@ def test_that_the_bundled_fonts_are_the_documented_ones() -> None:
     }
     present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")}
     assert present == documented
+
+
+def test_that_a_pin_is_typed_only_where_it_is_forgotten() -> None:
+    hidden = {place(path) for path in WINDOW_SOURCES if any(calls(path, "setEchoMode"))}
+    assert hidden == {"counter/ui/widgets/pin_field.py"}

@@ -1,29 +1,49 @@
-"""A day as people type it at a counter: 2026-11-20, 20261120, 11-20, 1120 and the like."""
+"""A day as people type it at a counter: 2026-11-20, 20261120, 2026年11月20日, 11-20, 1120 and the like."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from counter.domain.errors import BadInput
 
-_WITH_YEAR = re.compile(r"(\d{4})\D*(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d{2})(\d{2})")
-_WITHOUT_YEAR = re.compile(r"(\d{1,2})\D+(\d{1,2})\D*|(\d{2})(\d{2})")
+_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        r"(?P<y>\d{4})(?P<s>[-./ ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
+        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+        r"(?P<m>\d{1,2})[-./ ](?P<d>\d{1,2})",
+        r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?",
+        r"(?P<m>\d{2})(?P<d>\d{2})",
+    )
+)
+"""Whole or not at all: what is typed before, after or between is never passed over (2026-11-24今天 is no day)."""
+
+_FIRST, _LAST = 1900, 2199
+"""Years that anybody at a counter can mean."""
 
 
 def read_day(text: str, today: date, field: str = "day") -> date:
     """The day meant. Without a year it is the one nearest to ``today``. Raises BadInput for what is no day."""
-    plain = text.strip()
+    plain = unicodedata.normalize("NFKC", text).strip()
     if plain in ("", "今天"):
         return today
-    try:
-        if found := _WITH_YEAR.fullmatch(plain):
-            year, month, day = (int(part) for part in found.groups() if part is not None)
-            return date(year, month, day)
-        if found := _WITHOUT_YEAR.fullmatch(plain):
-            month, day = (int(part) for part in found.groups() if part is not None)
-            years = (today.year - 1, today.year, today.year + 1)
-            return min((date(y, month, day) for y in years), key=lambda d: abs(d - today))
-    except ValueError:
-        pass
-    raise BadInput(f"“{plain}”不是日期，请写成 {today.isoformat()} 这样。", field=field)
+    found = next(filter(None, (form.fullmatch(plain) for form in _FORMS)), None)
+    day = None if found is None else _day_of(found.groupdict(), today)
+    if day is None or not _FIRST <= day.year <= _LAST:
+        raise BadInput(f"“{plain}”不是日期，请写成 {today.isoformat()} 这样。", field=field)
+    return day
+
+
+def _day_of(said: dict[str, str], today: date) -> date | None:
+    """None for a day that no calendar has (02-30)."""
+    month, day = int(said["m"]), int(said["d"])
+    found = []
+    for year in (int(said["y"]),) if "y" in said else range(today.year - 1, today.year + 2):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda d: abs(d - today), default=None)

@@ -127,7 +127,6 @@ class VersionActs(QWidget):
             return
         if self.form is not None:
             self.form.wait(False)
-            self.form.forget_pin()
             self.form.refuse(message)
         if message.tone in (Tone.BUG, Tone.WORLD):
             self.said.emit(message)

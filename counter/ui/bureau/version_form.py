@@ -42,18 +42,9 @@ class VersionForm(ActForm):
         """The act as it stands in the fields, to be done in the background. Raises as ``check``."""
         raise NotImplementedError
 
-    def will(self) -> str:
-        """What the second press will do; empty: what the button says already."""
-        return ""
-
     def build(self, supervisor: str = "") -> CaseAct:
         self.check()
         return cast("CaseAct", self)
-
-    def _say(self) -> None:
-        super()._say()
-        if self._presses.is_armed and (words := self.will()):
-            self.confirm.say(words, self.tr("再按一次 F9"))
 
     def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
         row = super()._add(label, widget, *fields)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QHideEvent
-
 from counter.domain.errors import BadInput
 from counter.domain.guide_publication import Transition
 from counter.ui.bureau.version_form import VersionForm
@@ -36,15 +34,6 @@ class _SupervisorForm(VersionForm):
     def forget(self) -> None:
         """No code and no PIN stays behind."""
         self._supervisor.clear()
-
-    def forget_pin(self) -> None:
-        """A wrong PIN is not typed over."""
-        self._supervisor.pin.clear()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Locked, or another page: no PIN waits behind it."""
-        super().hideEvent(event)
-        self.forget_pin()
 
     def credentials(self) -> tuple[str, str]:
         return self._supervisor.credentials()

@@ -107,11 +107,11 @@ class TakeInPanel(QFrame):
 
     def _take_trusted(self) -> None:
         try:
-            self._supervisor.check()
+            trusted_by = self._supervisor.take()
         except CounterError as error:
             self.said.emit(message_of(error))
             return
-        self._take(self._supervisor.credentials())
+        self._take(trusted_by)
 
     def _tell(self, file: Path, taken: TakenIn) -> None:
         if file != self._file:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import message_of
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.pin_field import PinField
 from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
 
@@ -28,8 +29,7 @@ class SignOnPage(QWidget):
         self._note = TextLabel("", "second", wrap=True)
         self._note.setObjectName("signOnNote")
         self.code = Field("clerkCode", self.tr("工号"), self.tr("工号"))
-        self.pin = Field("clerkPin", self.tr("口令"), self.tr("口令"))
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin = PinField("clerkPin", self.tr("口令"), self.tr("口令"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("signOnProblem")
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
@@ -82,6 +82,7 @@ class SignOnPage(QWidget):
             self._problem.say(self.tr("扫到的不是口令：先输口令上岗，再扫。"))
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.pin.clear()
         self._wait(True)
         self._background.run(lambda: self._desk.sign_on(code, pin), self._welcome, self._refuse)
 

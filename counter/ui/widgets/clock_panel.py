@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from counter.ui.background import Background
@@ -12,6 +12,7 @@ from counter.ui.desk import Clerk, Desk, Light, LightState
 from counter.ui.messages import Message, Tone, message_of
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.pin_field import PinField
 from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
 
@@ -32,8 +33,7 @@ class ClockPanel(QFrame):
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("clockDoubt")
         self.code = Field("clockCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
-        self.pin = Field("clockPin", self.tr("值班负责人口令"), self.tr("口令"))
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin = PinField("clockPin", self.tr("值班负责人口令"), self.tr("口令"))
         self._confirm = ActButton(
             "clockConfirm", self.tr("现在的时间是对的"), "Enter", role="primary", enter=True
         )
@@ -98,6 +98,7 @@ class ClockPanel(QFrame):
             self._problem.say(self.tr("请值班负责人输入自己的工号和口令。"))
             (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.pin.clear()
         self._wait(True)
         self._background.run(lambda: self._desk.confirm_clock(code, pin), self._done, self._refuse)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter.ui.theme import restyle
@@ -33,6 +35,13 @@ class Field(QLineEdit):
         """Colour the edge while ``sentence`` stands beside the field; empty: all is well."""
         restyle(self, problem=bool(sentence))
         self.setAccessibleDescription(sentence)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What was put there beforehand is selected: typing replaces it and does not grow behind it."""
+        super().focusInEvent(event)
+        by_hand = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+        if not by_hand and not self.isModified():
+            self.selectAll()
 
     def _drop_breaks(self, text: str) -> None:
         clean = "".join(c for c in text if c.isprintable())

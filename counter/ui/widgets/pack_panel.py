@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -44,7 +44,7 @@ class PackPanel(QWidget):
         self._pack: Path | None = None
         self._told: PackTold | None = None
         self._card: Path | None = None
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[str, str], None] | None = None
         self._asked = ""
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("packTitle")
@@ -135,11 +135,6 @@ class PackPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Another page, or the window locked: a PIN typed half is not left for the next one."""
-        super().hideEvent(event)
-        self._supervisor.pin.clear()
-
     def _choose(self, name: str, title: str, kinds: str, act: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self.window(), title)
         dialog.setObjectName(name)
@@ -220,7 +215,7 @@ class PackPanel(QWidget):
         self._trust.setText(words)
         self._note.show()
 
-    def _ask(self, tone: str, words: str, button: str, act: Callable[[], None]) -> None:
+    def _ask(self, tone: str, words: str, button: str, act: Callable[[str, str], None]) -> None:
         self._note_as(tone, words)
         self._problem.say("")
         self._act = act
@@ -235,14 +230,14 @@ class PackPanel(QWidget):
         if self._act is None or not self.go.isEnabled():
             return
         try:
-            self._supervisor.check()
+            code, pin = self._supervisor.take()
         except CounterError as error:
             self._problem.say(message_of(error).sentence)
             return
-        self._act()
+        self._act(code, pin)
 
-    def _take_in(self) -> None:
-        pack, (code, pin) = self._pack, self._supervisor.credentials()
+    def _take_in(self, code: str, pin: str) -> None:
+        pack = self._pack
         if pack is None:
             return
 
@@ -264,8 +259,8 @@ class PackPanel(QWidget):
         self._wait(True)
         self._background.run(lambda: self._desk.guide_versions.take_in(pack, code, pin), done, self._fail)
 
-    def _believe(self) -> None:
-        card, pack, (code, pin) = self._card, self._pack, self._supervisor.credentials()
+    def _believe(self, code: str, pin: str) -> None:
+        card, pack = self._card, self._pack
         if card is None or pack is None:
             return
 

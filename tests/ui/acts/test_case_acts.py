@@ -152,6 +152,7 @@ def test_that_a_supervisors_reason_needs_his_own_pin(at: At) -> None:
     at.write("0000")
     at.confirm("decideForm")
     assert "口令" in problem(at)
+    assert at.see(QLineEdit, "supervisorPin").text() == ""
     assert at.now(case).base == case.base
 
 

@@ -21,6 +21,7 @@ from counter.ui.bureau.version_form import VersionForm
 from counter.ui.bureau.versions_page import VersionsPage
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
+from counter.ui.widgets.pin_field import PinField
 from counter.ui.widgets.text_label import TextLabel
 from tests.guide_files import changed, small
 from tests.ui.bureau.bureau_room import CHECKER, EDITOR, PIN, Room, changed_library, room_on, words_of
@@ -89,6 +90,7 @@ def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(
     room.key(Key.Key_F9)
     form = sign(room, "B01", "0000")
     assert "口令不对" in form.problem
+    assert [f.text() for f in form.findChildren(PinField)] == [""]
     sign(room, "B01", PIN)
     assert "处必改" in form.problem
     form.take_focus()

@@ -160,7 +160,7 @@ def test_that_setting_a_rating_aside_takes_another_supervisors_pin(open_office: 
     assert "口令" in form.problem
     assert rated(hands).rectification.finding is None  # type: ignore[union-attr]
     pin = hands.see(Field, "supervisorPin")
-    pin.clear()
+    assert pin.text() == ""
     pin.setFocus()
     hands.write("7531")
     hands.press_form()

@@ -6,16 +6,18 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.messages import Message, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.acts.day_field import DayField
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.pin_field import PinField
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case
     from counter.domain.rectify_acts import RectifyAct
+
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 class ActForm(QFrame):
@@ -52,6 +56,7 @@ class ActForm(QFrame):
         self.clerk = ""
         self._words = words
         self._busy = False
+        self._is_edited = False
         self.touched = False
         self._at: dict[str, QWidget] = {}
         self._order: list[QWidget] = []
@@ -113,6 +118,12 @@ class ActForm(QFrame):
         """The act as it stands in the fields. Raises BadInput for a field that cannot be read."""
         raise NotImplementedError
 
+    def will(self) -> str:
+        """What the second press will do, with every day as it was understood (11-20 may be typed)."""
+        fields = (f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip())
+        days = [_day_words(f.day(self.today)) for f in fields]
+        return "，".join((self._words, *days))
+
     def credentials(self) -> tuple[str, str] | None:
         """Code and PIN of a supervisor, where the act needs one."""
         return None
@@ -131,6 +142,7 @@ class ActForm(QFrame):
     def refuse(self, message: Message) -> None:
         """Say beside the fields what stands in the way and put the focus where it is mended."""
         self._presses.disarm()
+        self.forget_pin()
         self._problem.setText(message.sentence)
         self._trouble.show()
         place = self._place_of(message.field or "")
@@ -138,14 +150,17 @@ class ActForm(QFrame):
         QTimer.singleShot(0, self, lambda: self._show_trouble(message))
 
     def forget_pin(self) -> None:
-        """The form waits for its clerk: a secret typed into it does not."""
-        for field in self.findChildren(Field):
-            if field.echoMode() is not QLineEdit.EchoMode.Normal:
-                field.clear()
+        """A secret typed into the form does not wait in it: not after a press or refusal, nor for its clerk to return.
+
+        Only the first of the two presses keeps it, while the second may follow.
+        """
+        for field in self.findChildren(PinField):
+            field.clear()
 
     def wait(self, waiting: bool) -> None:
         """It is being written; until the answer comes nothing can be changed."""
         self._busy = waiting
+        self.forget_pin()
         self._inside.setEnabled(not waiting)
         self._say()
 
@@ -155,8 +170,9 @@ class ActForm(QFrame):
 
     def touch(self) -> None:
         """Something was changed: what was said before may not hold any more."""
-        self.touched = True
+        self.touched = self._is_edited = True
         self._presses.disarm()
+        self._is_edited = False
         self._trouble.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -228,6 +244,13 @@ class ActForm(QFrame):
         self._say()
         if armed:
             self._bring_to_sight(self.confirm)
+        elif not self._is_edited:
+            QTimer.singleShot(0, self, self._forget_pin_unless_armed)  # what is wanted is read before that
+
+    def _forget_pin_unless_armed(self) -> None:
+        """A first press that nobody followed up: whoever comes next must not find the PIN ready."""
+        if not self._presses.is_armed:
+            self.forget_pin()
 
     def _show_trouble(self, message: Message) -> None:
         """Once everything is laid out: the field to mend is in sight, and so are the words, here or in the bar."""
@@ -288,6 +311,12 @@ class ActForm(QFrame):
         if self._busy:
             self.confirm.say(self.tr("正在记下…"))
         elif armed:
-            self.confirm.say(self._words, self.tr("再按一次 F9"))
+            self.confirm.say(self.will(), self.tr("再按一次 F9"))
         else:
             self.confirm.say(self._words)
+
+
+def _day_words(day: date) -> str:
+    return QCoreApplication.translate("ActForm", "{0}年{1}月{2}日（{3}）").format(
+        day.year, day.month, day.day, _WEEKDAYS[day.weekday()]
+    )

@@ -1,15 +1,16 @@
-"""A day, typed as people type it."""
+"""A day, typed as people type it; whole, or it is refused."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from counter.domain.errors import BadInput
 from counter.domain.typed_day import read_day
 from counter.ui.widgets.field import Field
 
 
 class DayField(Field):
-    """Shows today until another day is typed."""
+    """Shows what ``show_day`` put there until another day is typed."""
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label)
@@ -20,5 +21,8 @@ class DayField(Field):
         self.setText(day.isoformat())
 
     def day(self, today: date, field: str = "day") -> date:
-        """The day typed; today where nothing is. Raises BadInput for what is no day."""
+        """The day typed. Raises BadInput for what is no day, and for none: an emptied field does not mean today."""
+        if not self.text().strip():
+            words = self.tr("请写明{0}，例如 {1}。").format(self.accessibleName(), today.isoformat())
+            raise BadInput(words, field=field)
         return read_day(self.text(), today, field)

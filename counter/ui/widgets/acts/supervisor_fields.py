@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.pin_field import PinField
 
 
 class SupervisorFields(QWidget):
@@ -15,8 +16,7 @@ class SupervisorFields(QWidget):
         super().__init__(parent)
         self.setObjectName("supervisor")
         self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
-        self.pin = Field("supervisorPin", self.tr("值班负责人口令"), self.tr("口令"))
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin = PinField("supervisorPin", self.tr("值班负责人口令"), self.tr("口令"))
         self.setFocusProxy(self.code)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +31,15 @@ class SupervisorFields(QWidget):
     def credentials(self) -> tuple[str, str]:
         """Code, in capitals as people on duty have it, and PIN."""
         return self.code.text().strip().upper(), self.pin.text()
+
+    def take(self) -> tuple[str, str]:
+        """Code and PIN of one press; the PIN is forgotten with it. Raises BadInput when one of them is empty."""
+        given = self.credentials()
+        try:
+            self.check()
+        finally:
+            self.pin.clear()
+        return given
 
     def check(self) -> None:
         """Raises BadInput when one of them is empty."""
