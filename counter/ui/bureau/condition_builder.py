@@ -50,7 +50,9 @@ class ConditionRow(QFrame):
         self.sign.removeItem(0)
         self.sign.setMinimumContentsLength(8)
         self.sign.show_key(_NO if row.negated else _YES)
-        self.options = Choices(look, f"{name}Options", self.tr("哪些回答，可以多选"), many=True)
+        self.options = Choices(
+            look, f"{name}Options", self.tr("哪些回答，可以多选"), many=True, optional=True
+        )
         drop = ActButton(f"{name}Drop", self.tr("去掉"), role="quiet", enter=True)
         drop.clicked.connect(lambda: self.dropped.emit(self))
         head = QHBoxLayout()

@@ -115,7 +115,7 @@ class PreviewPane(QWidget):
         self._questions = QVBoxLayout()
         self._questions.setSpacing(10)
         self._rules_label = TextLabel(self.tr("本地规定（各地不同，这里只为预览）"), "small", wrap=True)
-        self._rules = Choices(look, "previewRules", self.tr("预览时有哪些本地规定"), many=True)
+        self._rules = Choices(look, "previewRules", self.tr("预览时有哪些本地规定"), many=True, optional=True)
         self._rules.changed.connect(self.show_now)
         self._rules.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list: PreviewList = PreviewList(look)

@@ -6,34 +6,46 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.theme import Look
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.same_stroke import SameStroke
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Choices(QWidget):
-    """``many``: several may be chosen, Space or a digit turns one on and off.
+    """``many``: several may be chosen, Space or a digit turns one on and off. ``optional``: none may be chosen.
 
-    Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one; ``remade``
-    when there are other chips, whose place in the tab order is to be set.
+    Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one; ``unanswered``
+    with Enter where nothing is chosen and something has to be; ``remade`` when there are other chips, whose place in
+    the tab order is to be set.
     """
 
     changed = Signal()
     left = Signal()
+    unanswered = Signal()
     remade = Signal()
 
     def __init__(
-        self, look: Look, name: str, label: str, parent: QWidget | None = None, *, many: bool = False
+        self,
+        look: Look,
+        name: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        many: bool = False,
+        optional: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._look = look
         self._many = many
+        self._optional = optional
+        self._stroke = SameStroke(self)
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
 
@@ -70,20 +82,28 @@ class Choices(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text, key = event.text(), event.key()
+        if text.isdigit() and self._stroke.again(event):
+            return
         here = next((i for i, chip in enumerate(self._chips) if chip.hasFocus()), 0)
         if text.isdigit() and 1 <= int(text) <= len(self._chips) and not event.isAutoRepeat():
             chip = self._chips[int(text) - 1]
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
             self._pick(chip, not chip.isChecked() or not self._many)
             if not self._many:
-                self.left.emit()
+                self._lead_on()
         elif key in _STEPS and self._chips:
             step = _STEPS[Qt.Key(key)]
             self._chips[(here + step) % len(self._chips)].setFocus(Qt.FocusReason.TabFocusReason)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
+            (self.left if self.chosen or self._optional else self.unanswered).emit()
         else:
             super().keyPressEvent(event)
+
+    def _lead_on(self) -> None:
+        self.left.emit()
+        after = QApplication.focusWidget()
+        if after is not None and not self.isAncestorOf(after):
+            self._stroke.lead_to(after)
 
     def _make(self, options: Sequence[tuple[str, str]]) -> None:
         for old in self._chips:

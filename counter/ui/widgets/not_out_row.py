@@ -26,7 +26,7 @@ class NotOutRow(QFrame):
         self._paper = ""
         self._left: QWidget | None = None
         self._head = TextLabel("", "strong", wrap=True)
-        self._copies = Choices(look, "notOutCopies", self.tr("哪一联"), many=True)
+        self._copies = Choices(look, "notOutCopies", self.tr("哪一联"), many=True, optional=True)
         self._why = Choices(look, "notOutWhy", self.tr("为什么没打出来"))
         self._reasons = {
             "empty": self.tr("缺纸"),

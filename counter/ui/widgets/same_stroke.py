@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 BOUNCE_MS = 120
 """The same key again this soon is the same stroke. Nobody taps one key on purpose faster than seven times a second;
@@ -16,6 +17,7 @@ class SameStroke(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._last: tuple[int, int] | None = None
+        self._next: QWidget | None = None
 
     def again(self, event: QKeyEvent) -> bool:
         """Whether this is the key before once more, by the keyboard's own clock (milliseconds)."""
@@ -26,3 +28,23 @@ class SameStroke(QObject):
     def forget(self) -> None:
         """Whatever comes next is a stroke of its own."""
         self._last = None
+        self._let_go()
+
+    def lead_to(self, widget: QWidget) -> None:
+        """The key moved the focus there: its echo is no answer to what stands there, and writes nothing into it."""
+        self._let_go()
+        self._next = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if self.again(event):
+            return True
+        self.forget()
+        return False
+
+    def _let_go(self) -> None:
+        led_to, self._next = self._next, None
+        if led_to is not None:
+            led_to.removeEventFilter(self)

@@ -18,6 +18,7 @@ from counter.ui.office.ledger_rows import ROW_ROLE, LedgerRow
 from counter.ui.office.office_shell import OfficeShell
 from counter.ui.office.ratings_page import RatingsPage
 from counter.ui.office.rectify_page import RectifyPage
+from counter.ui.widgets.same_stroke import SameStroke
 from tests.services.rating_office import Station
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands, Key
@@ -59,6 +60,8 @@ class OfficeHands(Hands):
 
     def settle(self) -> None:
         """Nothing is on its way from the background, nor what it asked for in turn."""
+        for strokes in self.window.findChildren(SameStroke):
+            strokes.forget()
         self.qtbot.waitUntil(lambda: not self.shell.background.busy, timeout=15_000)
 
     def sign_on(self, code: str = "C01", pin: str = "8642") -> None:

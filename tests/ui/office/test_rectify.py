@@ -14,6 +14,7 @@ from counter.domain.rated_record import Finding
 from counter.domain.rating import Channel, Grade, Mode
 from counter.services.ports import RatingFilter
 from counter.ui.widgets.field import Field
+from counter.ui.widgets.long_field import LongField
 from counter.ui.widgets.text_label import TextLabel
 from tests.services.rating_office import (
     ANSWER,
@@ -138,6 +139,25 @@ def test_that_nothing_is_chosen_beforehand_where_a_person_judges(hands: OfficeHa
     form = hands.rectify.detail.acts.form
     assert form is not None
     assert form.problem == "请选择承办人。"
+
+
+def test_that_an_enter_too_many_passes_no_question_and_a_bouncing_digit_writes_nothing(
+    open_office: Open,
+) -> None:
+    hands = open_office(lambda o: o.do(o.rating(named()), OWNED, CALLED))
+    hands.sign_on("C03", "3456")
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)  # one too many: nothing is chosen yet
+    form = hands.rectify.detail.acts.form
+    assert form is not None
+    assert form.problem == "请先选：核实结论。"
+    hands.twice("1")
+    assert hands.focus().objectName() == "findFacts"
+    assert hands.see(LongField, "findFacts").text() == ""
+    hands.write("1号窗口的人在场。")
+    assert hands.see(LongField, "findFacts").text() == "1号窗口的人在场。"
 
 
 def test_that_setting_a_rating_aside_takes_another_supervisors_pin(open_office: Open) -> None:

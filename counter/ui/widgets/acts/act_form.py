@@ -210,14 +210,20 @@ class ActForm(QFrame):
         if isinstance(widget, Choices):
             widget.changed.connect(self.touch)
             widget.left.connect(lambda: self._leave(widget))
+            widget.unanswered.connect(lambda: self._say_unanswered(widget))
             widget.remade.connect(self._chain)
         for inside in [widget] if isinstance(widget, Field) else widget.findChildren(Field):
             inside.textEdited.connect(lambda _: self.touch())
             inside.returnPressed.connect(lambda inside=inside: self._leave(inside))
         return row
 
-    def _choices(self, name: str, label: str, *, many: bool = False) -> Choices:
-        return Choices(self.look, name, label, many=many)
+    def _choices(self, name: str, label: str, *, many: bool = False, optional: bool = False) -> Choices:
+        return Choices(self.look, name, label, many=many, optional=optional)
+
+    def _say_unanswered(self, choices: Choices) -> None:
+        """Enter goes past no question: the next digit would become a word of the field behind it."""
+        self._problem.setText(self.tr("请先选：{0}。").format(choices.accessibleName()))
+        self._trouble.show()
 
     def _leave(self, widget: QWidget) -> None:
         """Enter: the hand goes on to the next thing to fill in, at last to the button."""

@@ -22,7 +22,7 @@ class ConcludeForm(ActForm):
         super().__init__(look, "concludeForm", self.tr("登记结果"), self.tr("登记结果"))
         self._item = self._choices("concludeItem", self.tr("事项"))
         self._result = self._choices("concludeResult", self.tr("结果"))
-        self._confirms = self._choices("concludeConfirms", self.tr("代拟稿"), many=True)
+        self._confirms = self._choices("concludeConfirms", self.tr("代拟稿"), many=True, optional=True)
         self._day = DayField("concludeDay", self.tr("决定日期"))
         self._by = Field("concludeBy", self.tr("首席代表或签发人"), for_name=True)
         self._document = Field("concludeDocument", self.tr("机关文号"), self.tr("书面决定的文号"))

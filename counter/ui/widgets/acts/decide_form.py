@@ -33,10 +33,12 @@ class DecideForm(ActForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "decideForm", self.tr("接着办"), self.tr("按现在的情况决定并出具文书"))
         self._items = self._choices("decideItems", self.tr("事项"), many=True)
-        self._rest = self._choices("decideRest", self.tr("还没有看的材料"), many=True)
-        self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True)
-        self._seen = self._choices("decideSeen", self.tr("现在看过原件的材料"), many=True)
-        self._wrong = self._choices("decideWrong", self.tr("再看时发现不符合的材料"), many=True)
+        self._rest = self._choices("decideRest", self.tr("还没有看的材料"), many=True, optional=True)
+        self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True, optional=True)
+        self._seen = self._choices("decideSeen", self.tr("现在看过原件的材料"), many=True, optional=True)
+        self._wrong = self._choices(
+            "decideWrong", self.tr("再看时发现不符合的材料"), many=True, optional=True
+        )
         self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
         self._again = self._choices("decideAgain", self.tr("为什么再告知一次"))
         self._words_field = Field(

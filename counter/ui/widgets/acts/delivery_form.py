@@ -31,7 +31,7 @@ class DeliveryForm(ActForm):
         self._relation = Field(
             f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的，写与申请人的关系")
         )
-        self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True)
+        self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
         self._witness = Field(f"{name}Note", self.tr("拒签的情况"), self.tr("见证人和经过"))
         self._add(self.tr("哪几份"), self._papers, "papers")
         self._add(self.tr("怎样送达"), self._way, "way")

@@ -20,7 +20,7 @@ class VoidForm(ActForm):
         super().__init__(look, "voidForm", self.tr("收回决定"), self.tr("收回，文书作废"))
         self._items = self._choices("voidItems", self.tr("收回哪些事项的决定"), many=True)
         self._all = TextLabel("", "small", wrap=True)
-        self._back = self._choices("voidPapers", self.tr("已经收回来的文书"), many=True)
+        self._back = self._choices("voidPapers", self.tr("已经收回来的文书"), many=True, optional=True)
         self._reason = Field("voidReason", self.tr("为什么收回"), self.tr("例如：录错了申请人"))
         self._add(self.tr("收回哪些事项的决定"), self._items, "items")
         self._body.addWidget(self._all)
