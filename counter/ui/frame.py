@@ -15,7 +15,7 @@ from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Preferences
 from counter.ui.frame_column import frame_column
 from counter.ui.lights import Lights
-from counter.ui.messages import Message, message_of
+from counter.ui.messages import Message, Tone, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.message_bar import MessageBar
 from counter.ui.widgets.navigation_rail import NavigationRail
@@ -30,7 +30,7 @@ CLOCK_MS = 1_000
 
 
 class RoomPage(Protocol):
-    """What the frame asks of every page."""
+    """What the frame asks of every page. One with forms also has ``half_done``: the name of one begun, else empty."""
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Somebody else is signed on now."""
@@ -58,6 +58,7 @@ class Frame(QWidget):
         self.background = Background(self.show_error)
         self.sign_on: SignOnPage | None = None
         self._pages: dict[str, QWidget] = {}
+        self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._hands: dict[QWidget, QWidget] = {}  # page → where the hand was when another page was shown
         self._arrange()
@@ -131,6 +132,7 @@ class Frame(QWidget):
             return
         widget = self._page(page)
         away = not self._in_sight(widget)
+        left = self._half_done() if away else ""
         if away:
             self.message_bar.leave_page()
             self._remember_hand()
@@ -139,6 +141,18 @@ class Frame(QWidget):
         _page_of(widget).come_back()
         if away:
             self._put_hand_back(widget)
+        if left:
+            self.show_message(Message(Tone.SAID, left))
+
+    def _half_done(self) -> str:
+        """What a page that is being left has half filled in: it stays, and whoever leaves it is told so."""
+        words = self.tr("“{0}”填到一半，还没有记下，留在“{1}”页里。")
+        left = (
+            (name, getattr(page, "half_done", ""))
+            for name, page in self._there.items()
+            if self._in_sight(page)
+        )
+        return next((words.format(form, self._page_words[name]) for name, form in left if form), "")
 
     def lock(self) -> None:
         """Lock the window: what is in hand stays, its screen is not shown."""
@@ -212,6 +226,7 @@ class Frame(QWidget):
 
     def _offer(self, name: str, words: str, key: str) -> None:
         """Put a page on the rail and under its key."""
+        self._page_words[name] = words
         self.rail.add_page(name, words, key)
         self._on_key(key, lambda: self.open_page(name))
 

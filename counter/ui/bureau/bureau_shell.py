@@ -55,6 +55,8 @@ class BureauShell(Frame):
         self.editor = EditorPage(self._desk, self.background, self._look)
         self.lint = LintPage(self._desk, self.background, self._look)
         self.versions = VersionsPage(self._desk, self.background, self._look)
+        editor = self.editor
+        self.versions.half_edited = lambda: editor.half_done
         self.lint.place_wanted.connect(self._open_place)
         self.versions.library_wanted.connect(self._take_library)
         self.versions.place_wanted.connect(self._open_place)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.guide_node import ASKING, BUNDLE, HINT, REFUSAL, Node, name_of, told
+from counter.domain.guide_reach import bundles_of_item
 from counter.ui.bureau.editor_acts import EditorActs
+from counter.ui.bureau.editor_tree import item_of
+from counter.ui.bureau.reach_words import shared_words
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
@@ -26,13 +29,15 @@ class EditorHead(QWidget):
         self._title.setObjectName("editorTitle")
         self._path = TextLabel("", "small", wrap=True)
         self._path.setObjectName("editorPath")
+        self._shared = TextLabel("", "gap", wrap=True)
+        self._shared.setObjectName("editorShared")
         self._flaws = TextLabel("", "correct", wrap=True)
         self._flaws.setObjectName("editorFlaws")
         self.acts = EditorActs(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 12, 0)
         column.setSpacing(4)
-        for part in (self._title, self._path, self._flaws, self.acts):
+        for part in (self._title, self._path, self._shared, self._flaws, self.acts):
             column.addWidget(part)
         self.show_head("", "")
 
@@ -41,12 +46,16 @@ class EditorHead(QWidget):
         self._title.setText(name_of(library, node))
         above = node.parent or bundle
         self._tell_path(told(library, above) if above is not None and above != node else "")
+        item = item_of(library, node)
+        shared = shared_words(library, bundles_of_item(library, str(item.key[0]))) if item else ""
+        self._tell_shared(self.tr("这个事项{0}，在这里改，全都变。").format(shared) if shared else "")
         self.acts.offer(node.sheet)
 
     def show_head(self, sheet: str, words: str) -> None:
         """A heading of a bundle is chosen, or nothing."""
         self._title.setText(words)
         self._title.setVisible(bool(words))
+        self._tell_shared("")
         self._tell_path(
             {
                 ASKING: self.tr("窗口依次问的题。按 Ctrl+G 分情形：写下问题和几种回答，一次就加好。"),
@@ -64,6 +73,10 @@ class EditorHead(QWidget):
             lines.append(self.tr("……还有 {0} 处，见“检查”页").format(len(sentences) - MOST_FLAWS))
         self._flaws.setText("\n".join(lines))
         self._flaws.setVisible(bool(lines))
+
+    def _tell_shared(self, words: str) -> None:
+        self._shared.setText(words)
+        self._shared.setVisible(bool(words))
 
     def _tell_path(self, words: str) -> None:
         self._path.setText(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, Q
 from counter.domain.errors import CounterError
 from counter.domain.guide_edits import add_row, move, moved_to, set_cell
 from counter.domain.guide_node import BUNDLE, Node, exists, node_at
+from counter.domain.guide_reach import adds_or_removes, reached
 from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_bar import EditorBar
 from counter.ui.bureau.editor_draft import DraftInHand
@@ -25,6 +26,7 @@ from counter.ui.bureau.editor_rows import RowCard
 from counter.ui.bureau.editor_sections import sections_of
 from counter.ui.bureau.editor_side import EditorSide
 from counter.ui.bureau.preview_pane import PreviewPane
+from counter.ui.bureau.reach_words import shared_words
 from counter.ui.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -64,6 +66,11 @@ class EditorPage(QWidget):
         self._connect()
 
     # -- for the shell --
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.panels.in_hand
+
     def belong_to(self, clerk: Clerk | None) -> None:
         """Another person sits down."""
         self._close_panel()
@@ -228,6 +235,10 @@ class EditorPage(QWidget):
             self._show(self.side.node)
         self.preview.follow()
         self.bar.tell()
+        shared = shared_words(self.draft.library, reached(self.draft.library, edit))
+        if shared and adds_or_removes(edit):
+            words = self.tr("“{0}”改的是{1}，全都变了。按 Ctrl+Z 撤销。")
+            self.said.emit(Message(Tone.SAID, words.format(edit.words, shared)))
         self.changed.emit()
 
     def _on_renewed(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -11,6 +13,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.two_press import TwoPress
 
 
 class EditorPanel(QFrame):
@@ -31,6 +34,10 @@ class EditorPanel(QFrame):
         self.problem.setObjectName(f"{name}Problem")
         self.do = ActButton(f"{name}Do", words, "F9", role="primary", enter=True)
         self.do.clicked.connect(self.press)
+        self._presses = TwoPress(self)
+        self._presses.armed.connect(self._on_armed)
+        self._presses.confirmed.connect(self._act)
+        self._words_before = ""
         self._close = ActButton(f"{name}Close", self.tr("不改了"), "Esc", role="quiet", enter=True)
         self._close.clicked.connect(self.closed)
         inside = QWidget()
@@ -61,13 +68,47 @@ class EditorPanel(QFrame):
         key.activated.connect(self.press)
 
     def press(self) -> None:
-        """Do it; what stands in the way is said here and nothing is lost."""
+        """Do it; what reaches further than one bundle says so first and is done at the second press."""
+        if self.reach() <= 1:
+            self._act()
+        elif self._say_what_is_wrong(self.check):
+            self._presses.press()
+
+    def check(self) -> None:
+        """Raises CounterError where the act cannot be done; changes nothing. Asked before a first press."""
+
+    def reach(self) -> int:
+        """How many bundles are changed by what the button does."""
+        return 1
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would do."""
+        super().hideEvent(event)
+        self._presses.disarm()
+
+    def _on_armed(self, armed: bool) -> None:
+        self.do.arm(armed)
+        self.do.show_key(not armed)
+        if armed:
+            self._words_before = self.do.words
+            words = self.tr("{0}：{1}件一件事都变").format(self._words_before, self.reach())
+            self.do.say(words, self.tr("再按一次 F9"))
+        elif self._words_before:
+            self.do.say(self._words_before)
+
+    def _act(self) -> None:
+        self._say_what_is_wrong(self.act)
+
+    def _say_what_is_wrong(self, act: Callable[[], None]) -> bool:
+        """What stands in the way is said here and nothing is lost. True where nothing does."""
         try:
             self.problem.say("")
-            self.act()
+            act()
         except CounterError as wrong:
             self.problem.say(wrong.sentence)
             self.show_fault(wrong.field or "")
+            return False
+        return True
 
     def act(self) -> None:
         """What the button does. Raises CounterError where it cannot."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.guide_edits import remove
 from counter.domain.guide_node import BUNDLE, HINT, REFUSAL, Node
+from counter.domain.guide_reach import reached
 from counter.ui.bureau.condition_panel import ConditionPanel
 from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_new_panel import NewPanel
@@ -20,6 +21,7 @@ from counter.ui.bureau.editor_shared_panel import SharedPanel
 from counter.ui.bureau.editor_split_panel import SplitPanel
 from counter.ui.bureau.editor_tree import item_of
 from counter.ui.bureau.paste_panel import PastePanel
+from counter.ui.bureau.reach_words import shared_words
 from counter.ui.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ class EditorPanels(QStackedWidget):
     def is_open(self) -> bool:
         """Whether one lies over the form."""
         return self.currentIndex() > 0
+
+    @property
+    def in_hand(self) -> str:
+        """Title of the one that lies over the form, with what was begun in it; else empty."""
+        panel = self.currentWidget()
+        return panel.title.text() if isinstance(panel, EditorPanel) else ""
 
     def show_panel(self, panel: QWidget) -> None:
         """Let this one lie over the form."""
@@ -124,8 +132,14 @@ class EditorPanels(QStackedWidget):
         except CounterError as wrong:
             self.said.emit(message_of(wrong))
             return
+        shared = shared_words(self._draft.library, reached(self._draft.library, edit))
         self._draft.do(edit)
-        self.said.emit(Message(Tone.DONE, self.tr("已{0}。按 Ctrl+Z 撤销。").format(edit.words)))
+        told = (
+            self.tr("已{0}，{1}，全都变了。按 Ctrl+Z 撤销。")
+            if shared
+            else self.tr("已{0}。按 Ctrl+Z 撤销。")
+        )
+        self.said.emit(Message(Tone.DONE, told.format(edit.words, shared)))
 
     # -- built when first needed --
     def _new(self) -> NewPanel:

@@ -11,6 +11,8 @@ from counter.domain.condition_building import offered
 from counter.domain.errors import BadInput
 from counter.domain.guide_edits import WORDINGS, add_row, new_material, renumber
 from counter.domain.guide_node import HINT, REFUSAL, Node, name_of
+from counter.domain.guide_patch import Edit
+from counter.domain.guide_reach import bundles_of_item
 from counter.domain.guide_sheets import REFUSAL as REFUSALS
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_field import ChoiceBox
@@ -61,22 +63,32 @@ class MaterialPanel(EditorPanel):
         self.wanted.setCurrentIndex(0)
         self.copies.setText("1")
 
+    def reach(self) -> int:
+        return len(bundles_of_item(self._draft.library, str(self._item.key[0]))) if self._item else 1
+
+    def check(self) -> None:
+        if self._item is not None:
+            self._edit(self._item)
+
     def act(self) -> None:
         if self._item is None:
             return
+        edit, node = self._edit(self._item)
+        self._draft.do(edit)
+        self.made.emit(node)
+
+    def _edit(self, item: Node) -> tuple[Edit, Node]:
         copies = self.copies.text().strip()
         if not copies.isdecimal() or len(copies) > 3:
             raise BadInput(self.tr("份数要写整数。"), field="copies")
-        edit, node = new_material(
+        return new_material(
             self._draft.library,
-            self._item,
+            item,
             self.name.text(),
             self.wanted.words(),
             int(copies),
             spent=self._draft.spent,
         )
-        self._draft.do(edit)
-        self.made.emit(node)
 
     def show_fault(self, field: str) -> None:
         (self.copies if field == "copies" else self.name).setFocus()

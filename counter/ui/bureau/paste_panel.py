@@ -11,6 +11,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide_authoring import known_marked
 from counter.domain.guide_edits import add_materials
 from counter.domain.guide_node import name_of
+from counter.domain.guide_reach import bundles_of_item
 from counter.domain.pasted_materials import PastedLine, read_lines
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
@@ -114,12 +115,18 @@ class PastePanel(EditorPanel):
         self.problem.say("")
         self.box.begin(item, from_clipboard=from_clipboard)
 
+    def reach(self) -> int:
+        return len(bundles_of_item(self._draft.library, str(self._item.key[0]))) if self._item else 1
+
+    def check(self) -> None:
+        if not any(line.taken for line in self.box.lines()):
+            raise BadInput(self.tr("还没有要加的材料：请粘贴清单，或者在下面勾上几行。"))
+
     def act(self) -> None:
         lines = self.box.lines()
         if self._item is None:
             return
-        if not any(line.taken for line in lines):
-            raise BadInput(self.tr("还没有要加的材料：请粘贴清单，或者在下面勾上几行。"))
+        self.check()
         item = self._item
         self._draft.do(add_materials(self._draft.library, item, lines, spent=self._draft.spent))
         self.pasted.emit(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class VersionsPage(QWidget):
         self._look = look
         self._clerk: Clerk | None = None
         self._asked = 0
+        self.half_edited: Callable[[], str] = lambda: ""
+        """What is begun in the editor and no edit of the draft yet."""
         self.now: VersionNow | None = None
         self.stand = StandCard()
         self.acts = VersionActs(desk, background, look)
@@ -66,6 +69,11 @@ class VersionsPage(QWidget):
         self._state.setObjectName("versionsState")
         self._arrange()
         self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.acts.form.accessibleName() if self.acts.form is not None and self.acts.unfinished else ""
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who acts from now on: nothing of another person's stays open."""
@@ -175,6 +183,12 @@ class VersionsPage(QWidget):
         if act == PACK and now.last is not None:
             self.files.write_pack(now.last.publication.number)
         elif act == SUBMIT:
+            if begun := self.half_edited():
+                words = self.tr(
+                    "“编辑”页里“{0}”还没有办完，提交不会带上它：先回“编辑”（F1）办完，或者按 Esc 放下。"
+                )
+                self.stand.refuse(words.format(begun))
+                return
             self.stand.wait(True)
 
             def done(_: object) -> None:

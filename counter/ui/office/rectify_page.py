@@ -67,6 +67,11 @@ class RectifyPage(QWidget):
         self._arrange()
         self._connect()
 
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.detail.unfinished
+
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who looks and acts."""
         self._clerk = clerk

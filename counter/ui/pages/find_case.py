@@ -62,6 +62,11 @@ class FindCasePage(QWidget):
         self._arrange()
         self._connect()
 
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.detail.unfinished if self._stack.currentWidget() is self.detail else ""
+
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who looks and takes copies out."""
         self.detail.belong_to(clerk)

@@ -64,6 +64,11 @@ class GuidePage(QWidget):
         self._arrange(look)
         self._connect()
 
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.problems.form.accessibleName() if self.problems.form.touched else ""
+
     def belong_to(self, clerk: Clerk | None) -> None:
         """Another clerk sits down: nothing that was asked before is left open."""
         self.sheet.close()

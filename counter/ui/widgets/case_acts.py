@@ -138,6 +138,15 @@ class CaseActs(QWidget):
         form.hide()
         self.closed.emit()
 
+    def give_up(self) -> None:
+        """The form is not wanted after all; what was typed into it is gone, and that is said."""
+        form = self.form
+        begun = form is not None and form.touched
+        self.close_form()
+        if form is not None and begun and self.form is None:
+            words = self.tr("“{0}”没有办，填的没有留。").format(form.accessibleName())
+            self.said.emit(Message(Tone.SAID, words))
+
     def press(self) -> None:
         """One press of the form's button."""
         if self.form is not None:
@@ -165,7 +174,7 @@ class CaseActs(QWidget):
 
         form = FORMS[kind](self._look)
         form.wanted.connect(self._perform)
-        form.closed.connect(self.close_form)
+        form.closed.connect(self.give_up)
         form.unseen.connect(self.said)
         form.hide()
         self._column.addWidget(form)

@@ -24,6 +24,7 @@ class GuideProblemForm(QFrame):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("guideProblemForm")
+        self.setAccessibleName(self.tr("问题反映"))
         self._bundle = 0
         self._line = ""
         self._where = ""

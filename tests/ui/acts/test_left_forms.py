@@ -54,3 +54,27 @@ def test_that_a_form_that_waited_says_so_when_the_matter_is_over(at: At) -> None
     at.key(at.F3)
     at.qtbot.waitUntil(lambda: at.shows("caseDetail"))
     assert not at.shows("withdrawForm")
+
+
+def test_that_a_page_left_with_something_in_a_form_says_so_and_keeps_it(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.key(Key.Key_F2)
+    assert at.message() == "“撤回申请”填到一半，还没有记下，留在“查件”页里。"
+    at.key(at.F3)
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
+
+
+def test_that_a_form_given_up_says_that_nothing_was_done(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.key(Key.Key_Escape)
+    assert not at.shows("withdrawForm")
+    assert at.message() == "“撤回申请”没有办，填的没有留。"
+    assert at.now(case).base == case.base

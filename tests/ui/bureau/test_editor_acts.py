@@ -50,6 +50,35 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
         yield made
 
 
+def both_presses(room: Room[EditorPage], button: str) -> None:
+    """F9 until the button says how far it reaches, and F9 again."""
+    room.key(Key.Key_F9)
+    room.qtbot.waitUntil(lambda: room.see(ActButton, button).property("armed") is True)
+    room.key(Key.Key_F9)
+
+
+def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said(
+    room: Room[EditorPage],
+) -> None:
+    page = room.page
+    page.side._set_mode("item")
+    assert page.side.go_to(Node(ITEM, ("sign_board",)))
+    before = page.library()
+    shared = "2件一件事共用（1 我要开小店、2 我要挂牌子）"
+    assert shared in room.see(TextLabel, "editorShared").text()
+    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    room.write("安全承诺书")
+    room.key(Key.Key_F9)
+    button = room.see(ActButton, "materialPanelDo")
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    assert button.words == "加上这样材料：2件一件事都变"
+    assert page.library() == before
+    room.key(Key.Key_F9)
+    assert page.library() != before
+    assert shared in words_of(room.heard)[-1]
+    assert words_of(room.heard)[-1].endswith("全都变了。按 Ctrl+Z 撤销。")
+
+
 def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: Room[EditorPage]) -> None:
     page, acts = room.page, 0
     QApplication.clipboard().setText(LIST)
@@ -250,7 +279,7 @@ def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Ro
     room.write("授")
     room.key(Key.Key_Tab)
     room.key(Key.Key_1)  # picked from what the guide has
-    room.key(Key.Key_F9)
+    both_presses(room, "materialPanelDo")
     assert page.library()["items"]["sign_board"]["materials"][-1]["papers"] == [[paper]]
     page.side._set_mode("shared")
     assert page.side.go_to(made)

@@ -124,6 +124,16 @@ def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(
     assert words(room, "changesTitle") == "草稿的变化"
 
 
+def test_that_nothing_is_submitted_while_something_is_begun_in_the_editor(room: Versions) -> None:
+    room.page.half_edited = lambda: "装修效果图：只在什么情形"
+    press(room, room.page.stand.act)
+    assert "“装修效果图：只在什么情形”还没有办完，提交不会带上它" in room.page.stand.problem
+    assert words(room, "draftState") == "编辑中"
+    room.page.half_edited = lambda: ""
+    press(room, room.page.stand.act)
+    assert words(room, "draftState") == "待核对"
+
+
 def test_that_what_was_sent_back_says_why_and_who_edited_cannot_check(qtbot: QtBot, tmp_path: Path) -> None:
     with room_on(qtbot, tmp_path, VersionsPage) as room:
         room.save(changed_library(), CHECKER)

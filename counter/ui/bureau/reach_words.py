@@ -1,0 +1,24 @@
+"""How far an edit reaches, in the words of heads, buttons and messages: what is shared changes everywhere at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.guide_node import BUNDLE, Node, name_of
+
+if TYPE_CHECKING:
+    from counter.domain.guide_library import Library
+
+_NAMED = 2
+
+
+def shared_words(library: Library, bundles: Sequence[int]) -> str:
+    """``67件一件事共用（我要开饭馆、我要开超市等）``; empty where no more than one is reached."""
+    if len(bundles) <= 1:
+        return ""
+    named = "、".join(name_of(library, Node(BUNDLE, (number,))) for number in bundles[:_NAMED])
+    more = QCoreApplication.translate("reach", "等") if len(bundles) > _NAMED else ""
+    return QCoreApplication.translate("reach", "{0}件一件事共用（{1}{2}）").format(len(bundles), named, more)
