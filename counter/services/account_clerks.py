@@ -103,16 +103,19 @@ def _by_month(journal: Journal, days: Sequence[Entry], months: Sequence[str]) ->
 
 
 def _counts(days: Iterable[VisitsOfDay]) -> list[ClerkCounts]:
-    """Of each clerk who brought about the last outcome of a visit: 谁办理谁负责, whoever invites."""
+    """Of each clerk who brought about the last outcome of a visit: 谁办理谁负责, whoever invites.
+
+    An invitation cut short is counted with who cut it off, where somebody did.
+    """
     outcomes, asked, slips, short = (Counter[str]() for _ in range(4))
     for day in days:
         for counter, cases in (
             (outcomes, day.outcomes),
             (asked, day.invited),
             (slips, day.by_slip),
-            (short, day.short),
         ):
             counter.update(_clerk(day, case) for case in cases)
+        short.update(day.cut_by.get(case) or _clerk(day, case) for case in day.short)
     clerks = sorted({*outcomes, *asked, *slips, *short})
     return [ClerkCounts(c, outcomes[c], asked[c], slips[c], short[c]) for c in clerks]
 

@@ -48,11 +48,15 @@ class _Day:
     served: dict[str, str] = field(default_factory=dict)  # case → who brought about its last outcome
     by_slip: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    cut_by: dict[str, str] = field(default_factory=dict)  # case → the clerk who ended its invitation early
 
 
 @dataclass(frozen=True, slots=True)
 class VisitsOfDay:
-    """What the account of a day counted, visit by visit. ``served``: case → who brought about its last outcome."""
+    """What the account of a day counted, visit by visit. ``served``: case → who brought about its last outcome.
+
+    ``cut_by``: case → the clerk who ended its invitation early; none where a crash or a restart did.
+    """
 
     day: str
     outcomes: frozenset[str]
@@ -60,6 +64,7 @@ class VisitsOfDay:
     by_slip: tuple[str, ...]
     short: tuple[str, ...]
     served: dict[str, str]
+    cut_by: dict[str, str]
 
 
 def account_ratings(house: House) -> int:
@@ -125,6 +130,7 @@ def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str
             tuple(of.by_slip),
             tuple(of.short),
             of.served,
+            of.cut_by,
         )
         for day, of in sorted(_gathered(counted, ()).items())
         if day in spans
@@ -244,6 +250,8 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
             of = days.setdefault(day, _Day())
             of.cut_short += 1
             of.short.append(entry.subject)
+            if entry.actor != SYSTEM:
+                of.cut_by[entry.subject] = entry.actor
         return
     of = days.setdefault(day, _Day())
     if entry.kind == INVITED:

@@ -1,4 +1,4 @@
-"""Close invitations to rate: when their time is over or the next visit begins, never by what was chosen (L9).
+"""Close invitations to rate: when their time is over, or a clerk says so in his own name; never by a choice (L9).
 
 An invitation leaves the same behind whether it was used, declined or not answered: two entries, and two boxes of one
 size. What the applicant did not fill is filled here with sealed nothings.
@@ -14,10 +14,11 @@ from random import SystemRandom
 from counter.domain import record
 from counter.domain.case import Case
 from counter.domain.entries import Draft
+from counter.domain.errors import RuleRefused
 from counter.domain.folding import fold
 from counter.domain.invitation import OPEN_FOR
 from counter.domain.rating_box import Nothing, RatingBoxed, RatingClosed
-from counter.domain.workdays import civil_date
+from counter.domain.workdays import CHINA, civil_date
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
 from counter.services.project import store
@@ -29,10 +30,13 @@ SYSTEM = "system"
 """The actor of what the clock does: nobody closes an invitation."""
 
 
-def close_ratings(house: House, case: str | None = None, *, everything: bool = False) -> tuple[Case, ...]:
+def close_ratings(
+    house: House, case: str | None = None, *, everything: bool = False, by: str = SYSTEM
+) -> tuple[Case, ...]:
     """Close what is due; that case's invitation, due or not; or ``everything`` that a crash left on the pad.
 
-    A slip in somebody's pocket is closed by its last day only. Answers the cases that were closed, in no order.
+    ``by``: number of the clerk who cuts the case's invitation short, which stands in the journal and, by month, at the
+    office. A slip in somebody's pocket is closed by its last day only. Answers the cases closed, in no order.
     """
     now = house.clock.read().at
 
@@ -42,7 +46,7 @@ def close_ratings(house: House, case: str | None = None, *, everything: bool = F
     settled = settle(house, is_wanted)
     with house.journal.transaction() as tx:
         wanted = [slot for slot in tx.rating_slots() if slot.case in settled and is_wanted(slot)]
-        closed = close_slots(house, tx, wanted)
+        closed = close_slots(house, tx, wanted, by)
         if wanted:
             tx.commit()
     if wanted:
@@ -75,17 +79,21 @@ def _fill_with_nothing(house: House, case: str) -> None:
             tx.commit()
 
 
-def close_slots(house: House, tx: Transaction, slots: Sequence[RatingSlot]) -> tuple[Case, ...]:
+def close_slots(
+    house: House, tx: Transaction, slots: Sequence[RatingSlot], by: str = SYSTEM
+) -> tuple[Case, ...]:
     """The same inside a transaction: what is closed together is written in an order that chance gave."""
     if not slots:
         return ()
+    now = house.clock.read().at
     key = required_card(house.journal).public_key
     shuffled = list(slots)
     SystemRandom().shuffle(shuffled)
     cases, boxes = [], []
     for slot in shuffled:
         said = record.write(RatingClosed())
-        tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=SYSTEM)
+        who = SYSTEM if _due(slot, now) else by
+        tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=who)
         if slot.box is None:
             tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
         boxes.append((slot.box or seal(key, Nothing()), day_of(slot)))
@@ -95,6 +103,28 @@ def close_slots(house: House, tx: Transaction, slots: Sequence[RatingSlot]) -> t
         said = record.write(RatingBoxed(base64.b64encode(box).decode(), day))
         tx.append(Draft("rating.boxed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
     return tuple(cases)
+
+
+def refuse_while_open(tx: Transaction, case: str, now: datetime) -> None:
+    """Raises RuleRefused while somebody else's invitation runs on the pad: nobody's is ended unannounced (L9)."""
+    for slot in tx.rating_slots():
+        if slot.case != case and not in_a_pocket(slot) and not _due(slot, now):
+            until = slot_ends(slot)
+            raise RuleRefused(
+                f"上一位的评价时间未到，{until}自动结束。请稍等；要提前结束，先按“现在结束”，会记下是您结束的。",
+                rule="rating.open",
+                field="rating",
+            )
+
+
+def is_ended_by(slot: RatingSlot, case: str, now: datetime) -> bool:
+    """Whether another invitation of this case ends the slot's: its own earlier one, and what is over on the pad."""
+    return slot.case == case or (not in_a_pocket(slot) and _due(slot, now))
+
+
+def slot_ends(slot: RatingSlot) -> str:
+    """When it ends by itself, as a clock shows it (14:05:20)."""
+    return _moment(slot.closes_at).astimezone(CHINA).strftime("%H:%M:%S")
 
 
 def in_a_pocket(slot: RatingSlot) -> bool:

@@ -18,7 +18,7 @@ from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, served_by, 
 from counter.domain.rating import Stage
 from counter.domain.rating_box import Nothing, RatingInvited, mark_of
 from counter.domain.workdays import civil_date
-from counter.services.close_ratings import close_slots, day_of, in_a_pocket, settle
+from counter.services.close_ratings import close_slots, day_of, is_ended_by, refuse_while_open, settle
 from counter.services.empty_log import require_empty_log
 from counter.services.house import House
 from counter.services.ports import Journal, RatingSlot, Transaction
@@ -29,18 +29,21 @@ from counter.services.trust_handler import required_card
 
 
 def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitation]:
-    """Open the one invitation of this visit; one of an earlier visit that still stands on the pad is closed first.
+    """Open the one invitation of this visit.
 
     Raises RuleRefused (L9) before an outcome, a second time or while the log stays, which is noted, and without a
-    handler's key.
+    handler's key; ``rating.open`` while somebody else's invitation still runs on the pad.
     """
     required_card(house.journal)
     require_empty_log(house.journal, clerk)
     with noting_refusals(house, case_id, clerk):
         stage_to_rate(_case(house.journal, case_id), civil_date(house.clock.read().at))
-    settle(house)
+    now = house.clock.read().at
+    with house.journal.transaction() as tx:
+        refuse_while_open(tx, case_id, now)
+    settle(house, lambda slot: is_ended_by(slot, case_id, now))
     secret = secrets.token_urlsafe(32)
-    closes_at = house.clock.read().at + OPEN_FOR
+    closes_at = now + OPEN_FOR
     with noting_refusals(house, case_id, clerk), house.journal.transaction() as tx:
         slot = write_invitation(house, tx, case_id, clerk, "pad", digest_of(secret), closes_at)
         case = stored_case(house, tx, case_id)
@@ -59,8 +62,9 @@ def write_invitation(
     now = house.clock.read().at
     case, today = _case(tx, case_id), civil_date(now)
     stage = stage_to_rate(case, today)
-    standing = [s for s in tx.rating_slots() if s.case == case_id or not in_a_pocket(s)]
-    close_slots(house, tx, standing)
+    if how == "pad":
+        refuse_while_open(tx, case_id, now)
+    close_slots(house, tx, [s for s in tx.rating_slots() if is_ended_by(s, case_id, now)])
     said = record.write(RatingInvited(stage, how))
     tx.append(Draft(INVITED, case_id, said, base=tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk

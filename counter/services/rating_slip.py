@@ -25,7 +25,7 @@ from counter.domain.rating_code import VALID_DAYS, Slip, digest_of, new_code, re
 from counter.domain.upcast import KINDS
 from counter.domain.workdays import CHINA, civil_date
 from counter.services import invite_rating
-from counter.services.close_ratings import close_slots, in_a_pocket, settle
+from counter.services.close_ratings import close_slots, is_ended_by, refuse_while_open, settle
 from counter.services.empty_log import require_empty_log
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
@@ -83,7 +83,7 @@ def print_slip(
         to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE
     )
     try:
-        settle(house)
+        settle(house, lambda slot: is_ended_by(slot, case_id, now))
         with (
             invite_rating.noting_refusals(house, case_id, clerk),
             house.journal.transaction() as tx,
@@ -112,15 +112,21 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
     now = house.clock.read().at
     invitation: Invitation | None = None
     with house.journal.transaction() as tx:
-        usable = _refusal(tx, digest_of(code), _slot_of(tx, code), now) is None
+        own = _slot_of(tx, code)
+        usable = _refusal(tx, digest_of(code), own, now) is None
+        if usable and own is not None:
+            refuse_while_open(tx, own.case, now)
     if usable:
-        settle(house)
+        settle(
+            house, lambda slot: own is not None and slot.case != own.case and is_ended_by(slot, own.case, now)
+        )
     with house.journal.transaction() as tx:
         slot = _slot_of(tx, code)
         cause = _refusal(tx, digest_of(code), slot, now)
         if slot is not None and cause is None:
-            standing = [s for s in tx.rating_slots() if s.case != slot.case and not in_a_pocket(s)]
-            close_slots(house, tx, standing)
+            refuse_while_open(tx, slot.case, now)
+            over = [s for s in tx.rating_slots() if s.case != slot.case and is_ended_by(s, slot.case, now)]
+            close_slots(house, tx, over)
             _note(tx, "rating.code_used", CodeUsed(digest_of(code)), clerk)
             invitation = _opened(house, tx, slot, code, now)
             tx.commit()

@@ -15,9 +15,12 @@ from counter.ui.theme import Look
 from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from counter.ui.applicant_side import ApplicantSide
     from counter.ui.room_desk import RoomDesk
     from counter.ui.widgets.clock_panel import ClockPanel
+    from counter.ui.widgets.rating_wait import RatingWait
     from counter.ui.widgets.screen_panel import ScreenPanel
 
 EVERY_MS, FIRST_MS = 10_000, 400
@@ -106,6 +109,7 @@ class WindowLights(Lights):
         super().__init__(desk, background, bar, above, parent)
         self._station, self._look = desk, look
         self.screen: ScreenPanel | None = None
+        self.wait: RatingWait | None = None
         self._side: ApplicantSide | None = None
         self._ratings_doubtful = False
 
@@ -113,6 +117,7 @@ class WindowLights(Lights):
         """The applicant's screen has its own light."""
         self._side = side
         side.lit.connect(self._show_side)
+        side.rating.opened.connect(self._show_wait)
         self._show_side()
 
     def put_away(self) -> None:
@@ -138,6 +143,20 @@ class WindowLights(Lights):
     def _show_side(self) -> None:
         assert self._side is not None
         self._bar.change_light(self._side.light())
+
+    def _show_wait(self, closes_at: datetime) -> None:
+        """Built with the first invitation: many a window has no screen for one."""
+        if self.wait is None:
+            from counter.ui.widgets.rating_wait import RatingWait
+
+            assert self._side is not None
+            rating, self.wait = self._side.rating, RatingWait()
+            rating.waited_for.connect(self.wait.ask)
+            rating.closed.connect(self.wait.put_away)
+            rating.manned.connect(self.wait.be_manned)
+            self.wait.cut.connect(rating.cut_short)
+            self._above.insertWidget(0, self.wait)
+        self.wait.show_until(closes_at)
 
     def _press(self, light: Light) -> None:
         if light.id == "screen" and self._side is not None:

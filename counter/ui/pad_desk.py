@@ -57,7 +57,11 @@ class PadDesk(Protocol):
         ...
 
     def close(self, case: str) -> Case | None:
-        """Close the case's invitation: its time is over, or the next visit begins. None: none was open."""
+        """Close the case's invitation: its time is over. None: none was open."""
+        ...
+
+    def cut_short(self, case: str, clerk: Clerk) -> Case | None:
+        """Close it before that, in the name of this clerk; the office is told. None: none was open."""
         ...
 
     def close_all(self) -> None:

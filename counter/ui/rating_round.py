@@ -33,13 +33,18 @@ class RatingRound(QObject):
     """``screen``: the applicant's screen, None where there is no place for it.
 
     Signals: ``changed(case)`` after an entry; ``said(message)``, ``no_longer(message)`` when that is over; ``over``
-    when the screen may show something else.
+    when the screen may show something else; ``opened(closes_at)``, ``waited_for`` when somebody else is named before
+    the end, and ``closed``: the same whatever is chosen; ``manned(somebody)`` when a clerk signs on or leaves.
     """
 
     changed = Signal(object)
     said = Signal(Message)
     no_longer = Signal(Message)
     over = Signal()
+    opened = Signal(object)
+    waited_for = Signal()
+    closed = Signal()
+    manned = Signal(bool)
 
     def __init__(
         self,
@@ -68,8 +73,9 @@ class RatingRound(QObject):
         return choosing or self._saving or self._thanks.isActive()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who invites from now on."""
+        """Who invites from now on; None: the window is locked."""
         self._clerk = clerk
+        self.manned.emit(clerk is not None)
 
     def offer(self, offer: RatingInvite) -> None:
         """A place where the clerk may invite."""
@@ -169,10 +175,15 @@ class RatingRound(QObject):
         self.said.emit(Message(Tone.REFUSED, words))
 
     def next_person(self, applicant: Applicant) -> None:
-        """Somebody else is named at the window: the last one's rating is over, chosen or not, before he sits there."""
+        """Somebody else is named at the window: until its end the last one's invitation is ended by nobody unasked."""
         if self._invitation is not None and (self._rater is None or is_another(self._rater, applicant)):
+            self.waited_for.emit()
+
+    def cut_short(self) -> None:
+        """The clerk ends the open invitation before its time, in the clerk's own name."""
+        if self._clerk is not None and self._invitation is not None:
             self._closing.stop()
-            self._close()
+            self._close(self._clerk)
 
     def stop(self) -> None:
         """The window closes; an open invitation is closed at the next start."""
@@ -184,15 +195,19 @@ class RatingRound(QObject):
         left = invitation.closes_at - self._desk.now()
         self._closing.start(max(0, int(left.total_seconds() * 1000)))
         self._thanks.stop()
+        self.opened.emit(invitation.closes_at)
         screen = self._screen()
         if screen is not None:
             screen.show_rating(invitation, self._desk.pad.reasons())
 
-    def _close(self) -> None:
+    def _close(self, by: Clerk | None = None) -> None:
+        """``by``: who cuts it short; None where its time is over."""
         invitation, self._invitation = self._invitation, None
         if invitation is None:
             return
         self.no_longer.emit(self._open_words)
+        self.closed.emit()
+        pad = self._desk.pad
         screen = self._screen()
         if screen is not None and screen.current == "rating":
             screen.show_thanks()
@@ -205,7 +220,10 @@ class RatingRound(QObject):
         def failed(error: Exception) -> None:
             self.said.emit(message_of(error))
 
-        self._background.run(lambda: self._desk.pad.close(invitation.case), closed, failed)
+        def work() -> Case | None:
+            return pad.close(invitation.case) if by is None else pad.cut_short(invitation.case, by)
+
+        self._background.run(work, closed, failed)
 
     def _refused(self, case: Case, error: Exception) -> None:
         self.said.emit(message_of(error))

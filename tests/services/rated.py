@@ -22,7 +22,7 @@ from counter.domain.rating_pack import card_text
 from counter.domain.trust import spoken_fingerprint
 from counter.services.batch_ratings import batch_ratings
 from counter.services.cast_rating import cast_rating
-from counter.services.close_ratings import close_ratings
+from counter.services.close_ratings import close_ratings, in_a_pocket
 from counter.services.house import House
 from counter.services.invite_rating import invite_rating
 from counter.services.rating_seal import open_box
@@ -63,6 +63,11 @@ class Rated:
         return self.office.file(replace(visit, duplicate_reason="另一次申请"))
 
     def invite(self, case: Case) -> Invitation:
+        """Whoever was asked before and has not chosen has left: the clerk ends that invitation first."""
+        with self.house.journal.transaction() as tx:
+            open_ones = [s.case for s in tx.rating_slots() if s.case != case.id and not in_a_pocket(s)]
+        for other in open_ones:
+            close_ratings(self.house, other, by="W01")
         return invite_rating(self.house, case.id, "W01")[1]
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:

@@ -20,7 +20,6 @@ from counter.domain.rating_pack import PackedDay, RatingPack
 from counter.services.account_ratings import account_ratings, accounts_of, read_account
 from counter.services.batch_ratings import batch_ratings
 from counter.services.close_ratings import close_ratings
-from counter.services.invite_rating import invite_rating
 from counter.services.open_office import handler_card
 from counter.services.pack_ratings import OPERATOR
 from counter.services.ports import RatingFilter
@@ -218,7 +217,7 @@ def test_that_an_invitation_cut_short_and_a_clerk_who_asks_only_the_happy_are_nu
     first, second = window.case(), window.case()
     window.invite(first)
     window.office.later(seconds=30)
-    invite_rating(window.house, second.id, "W01")  # the next one is named: the first is closed
+    window.invite(second)  # the first one has left: ended by hand
     window.wait()
     both.day(HAPPY, never=4)
     taken = both.take(both.pack())

@@ -174,6 +174,17 @@ def test_that_several_with_few_visits_are_told_together(both: Clerks) -> None:
     assert both.months()[0].rows == (ClerkCounts("W01", 5, 0, 0, 0), ClerkCounts(OTHERS, 5, 2, 0, 0))
 
 
+def test_that_an_invitation_cut_short_is_counted_for_who_cut_it_off(both: Clerks) -> None:
+    both.serve("W01", never=4)
+    both.serve("W02", never=5)
+    case = both.case("W01")
+    invite_rating(both.window.house, case.id, "W01")
+    close_ratings(both.window.house, case.id, by="W02")
+    both.month_over()
+    assert both.take(both.pack()).faults == ()
+    assert both.months()[0].rows == (ClerkCounts("W01", 5, 1, 0, 0), ClerkCounts("W02", 5, 0, 0, 1))
+
+
 def test_that_a_visit_is_counted_for_who_served_and_not_for_who_invites(both: Clerks) -> None:
     for _ in range(5):
         invite_rating(both.window.house, both.case("W01").id, "W02")

@@ -273,7 +273,11 @@ def test_that_a_code_counts_only_once_it_was_entered_and_then_leaves_no_log_of_p
     other = rated.case()
     printed(rated, other)
     until(lambda: len(list(tray.glob("*.pdf"))) > 1, "the second slip comes out")
-    use_code(rated.house, code_on(tray), "W01")
+    second = code_on(tray)
+    with pytest.raises(RuleRefused, match="评价时间未到"):
+        use_code(rated.house, second, "W01")
+    rated.office.later(minutes=3)
+    use_code(rated.house, second, "W01")
     assert isinstance(rated.house.journal, SqlJournal)
     assert not any(in_log(rated.house.journal))
 
@@ -348,11 +352,20 @@ def test_that_beside_an_idle_reader_a_slip_is_given_and_its_code_is_not_used_up(
     assert in_log(journal) == []
 
 
-def test_that_a_slip_that_ends_the_last_ones_invitation_leaves_no_log_of_pages(
+def test_that_a_slip_printed_for_the_next_person_ends_nobodys_invitation(rated: Rated, cups: Cups) -> None:
+    cups.printer("窗口")
+    first = rated.case()
+    rated.invite(first)
+    printed(rated, rated.case())
+    assert rated.kinds(first.id) == ["rating.invited"]
+
+
+def test_that_a_slip_printed_after_the_last_ones_time_leaves_no_log_of_pages(
     rated: Rated, cups: Cups
 ) -> None:
     cups.printer("窗口")
     rated.cast(rated.invite(rated.case()), ANONYMOUS)
+    rated.office.later(minutes=3)
     printed(rated, rated.case())
     assert len(rated.named()) == 1
     journal = rated.house.journal

@@ -30,6 +30,7 @@ class FakePad:
         self._desk = desk
         self.cast_: list[tuple[str, Choice | None]] = []
         self.closed: list[str] = []
+        self.cut: list[tuple[str, str]] = []
         self.causes: list[Cause] = []
         self.drawn: list[tuple[str, Drawing]] = []
         self.slips: list[str] = []
@@ -88,6 +89,10 @@ class FakePad:
         self._open = ""
         self.closed.append(case)
         return self._noted(self._case(case), "rating.closed")
+
+    def cut_short(self, case: str, clerk: Clerk) -> Case | None:
+        self.cut.append((case, clerk.code))
+        return self.close(case)
 
     def close_all(self) -> None:
         self._open = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
@@ -10,6 +11,7 @@ from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
 from counter.ui.applicant_screen.mirror_view import MirrorView
 from counter.ui.applicant_side import ApplicantSide
+from counter.ui.widgets.text_label import TextLabel
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
 
@@ -184,15 +186,70 @@ def test_that_a_rating_in_hand_is_not_taken_away_by_the_next_visit(hands: Hands,
     assert finger.screen.current == "rating"
 
 
-def test_that_the_next_person_never_sits_before_the_last_ones_rating(hands: Hands, finger: Finger) -> None:
+def rate(finger: Finger, does: str) -> None:
+    """What an applicant may do with an invitation."""
+    steps = {
+        "nothing": (),
+        "opens a grade": ("不满意",),
+        "chooses": ("不满意", "下一步", "不留姓名", "就这样"),
+        "declines": ("不评价", "就这样"),
+    }
+    for words in steps[does]:
+        finger.press(words)
+
+
+def wait_words(hands: Hands) -> str:
+    return hands.see(TextLabel, "ratingWaitWords").text() if hands.shows("ratingWait") else ""
+
+
+@pytest.mark.parametrize("does", ["nothing", "opens a grade", "chooses", "declines"])
+def test_that_the_next_person_ends_no_rating_and_the_clerk_sees_the_same_whatever_is_done(
+    hands: Hands, finger: Finger, does: str
+) -> None:
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
+    seen = [wait_words(hands)]
+    rate(finger, does)
+    hands.settle()
+    seen.append(wait_words(hands))
     hands.next_visit()
     hands.begin()
     hands.scan("斯琴高娃,999999198505052127")
+    hands.settle()
+    seen.append(wait_words(hands))
+    assert hands.desk.pad.closed == []
+    assert [words.split("，")[0] for words in seen] == [
+        "评价时间未到",
+        "评价时间未到",
+        "上一位的评价时间未到",
+    ]
+    assert len({words.split("自动")[0][-8:] for words in seen}) == 1
+
+
+def test_that_ending_a_rating_early_takes_two_presses_and_is_written_down_with_the_clerk(
+    hands: Hands, finger: Finger
+) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    cut = hands.button("ratingCut")
+    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hands.qtbot.waitUntil(lambda: cut.property("armed") is True)
+    assert cut.words == "现在结束，记在您名下"
+    assert hands.desk.pad.cut == []
+    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hands.qtbot.waitUntil(lambda: hands.desk.pad.cut == [("case-1", "W01")])
+    assert wait_words(hands) == ""
     hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")
-    hands.qtbot.waitUntil(lambda: hands.desk.pad.closed == ["case-1"])
+
+
+def test_that_nobody_ends_a_rating_at_a_locked_window(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    hands.key(Key.Key_L, Hands.CONTROL)
+    assert hands.button("ratingCut").isHidden()
 
 
 def test_that_the_same_person_goes_on_rating_while_the_clerk_begins_the_next_thing(
