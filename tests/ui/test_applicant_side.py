@@ -234,11 +234,11 @@ def test_that_ending_a_rating_early_takes_two_presses_and_is_written_down_with_t
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
     cut = hands.button("ratingCut")
-    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
     hands.qtbot.waitUntil(lambda: cut.property("armed") is True)
     assert cut.words == "现在结束，记在您名下"
     assert hands.desk.pad.cut == []
-    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
     hands.qtbot.waitUntil(lambda: hands.desk.pad.cut == [("case-1", "W01")])
     assert wait_words(hands) == ""
     hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")

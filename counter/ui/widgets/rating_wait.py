@@ -29,7 +29,7 @@ class RatingWait(QFrame):
         self._until = ""
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("ratingWaitWords")
-        self.end = ActButton("ratingCut", self.tr("现在结束"), "Ctrl+Shift+E", enter=False)
+        self.end = ActButton("ratingCut", self.tr("现在结束"), "Ctrl+Alt+E", enter=False)
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.cut)
@@ -39,7 +39,7 @@ class RatingWait(QFrame):
         line.setSpacing(12)
         line.addWidget(self._words, 1)
         line.addWidget(self.end)
-        key = QShortcut(QKeySequence("Ctrl+Shift+E"), self)
+        key = QShortcut(QKeySequence("Ctrl+Alt+E"), self)
         key.setAutoRepeat(False)
         key.activated.connect(self._presses.press)
         self.hide()
