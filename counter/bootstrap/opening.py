@@ -235,6 +235,7 @@ def setting_up(
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
     from counter.services.configure_hall import configure_hall
+    from counter.services.duty_session import open_for_everybody
     from counter.services.open_bureau import open_bureau
     from counter.services.open_office import open_office
     from counter.services.ports import StationIdentity
@@ -264,6 +265,8 @@ def setting_up(
                     pin=person.pin,
                     actor=SETUP,
                 )
+            if hall.demo:
+                open_for_everybody(journal, SETUP)
         finally:
             journal.close()
         yield SetUp(new, clock)

@@ -50,7 +50,20 @@ def said(args: argparse.Namespace) -> dict[str, object]:
 
 
 _NOT_SAID = frozenset(
-    {"number", "file", "data", "json", "command", "act", "run", "doing", "papers_to", "no_papers", "pin_file"}
+    {
+        "number",
+        "file",
+        "data",
+        "json",
+        "command",
+        "act",
+        "run",
+        "doing",
+        "papers_to",
+        "no_papers",
+        "pin_file",
+        "clerk_pin_file",
+    }
 )
 """What stands on the command line and is no part of the act."""
 

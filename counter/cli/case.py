@@ -12,7 +12,7 @@ from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.case_words import case_words, opened_data, shown_data
 from counter.cli.json_file import read_json_file
 from counter.cli.looking_up import get_case
-from counter.cli.on_duty import get_clerk
+from counter.cli.on_duty import add_proof, add_reader, get_acting, get_reader
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -34,17 +34,20 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "没有点名、others 也没有写的材料是没看过的：decision 是 auto 的只收件，是 correct 的拒绝并列出。",
     )
     opening.words.add_argument("file", metavar="文件.json", help="来访文件；写 - 从标准输入读")
+    add_proof(opening, "文件里 clerk 的口令")
     add_options(opening)
     opening.common()
     opening.set_defaults(run=run_open)
     showing = acts.add_parser("show", help="查看一件", description="查看一件：状态、事项、材料、文书、经过。")
     showing.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+    add_reader(showing)
     showing.common()
     showing.set_defaults(run=run_show)
     finding = acts.add_parser(
         "find", help="查找", description="按编号或末几位、姓名的一部分、拼音首字母、证件号或手机末几位查找。"
     )
     finding.words.add_argument("text", metavar="内容", help="要找的字、字母或号码")
+    add_reader(finding)
     finding.common()
     finding.set_defaults(run=run_find)
     case_list.add(acts)
@@ -60,7 +63,7 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     value = read_json_file(args.file)
     with doors.open_house(profile) as house:
         file = parse_visit(value, house.guide)
-        setting, clerk = house.setting(), get_clerk(house, file.clerk)
+        setting, clerk = house.setting(), get_acting(house, file.clerk, args.pin_file)
         filed = file_case(
             house.journal,
             house.projector,
@@ -79,6 +82,7 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show one case, personal numbers masked."""
     with doors.open_house(profile) as house:
+        get_reader(house, args)
         case = get_case(house, args.number)
         return Answer(shown_data(case, house), case_words(case, {}, house.calendar))
 
@@ -89,4 +93,5 @@ def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     if not any(c.isalnum() for c in text):
         raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
     with doors.open_house(profile) as house:
+        get_reader(house, args)
         return case_list.found_answer(house.journal.find_cases(text), "没有找到。", "多给几个字或数字")

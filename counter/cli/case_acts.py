@@ -12,7 +12,7 @@ from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
 from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.looking_up import get_case
-from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.on_duty import add_proof, add_two_proofs, get_acting, get_supervisor, own_pin_file
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
             parser.options.add_argument(
                 "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
             )
-            parser.options.add_argument(
-                "--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行"
-            )
+            add_two_proofs(parser, "--supervisor", "负责人")
+        else:
+            add_proof(parser, "办理人的口令")
         parser.options.add_argument(
             "--base", metavar="记录号", help="看到的最后一条记录；办件后来又变了就不办"
         )
@@ -58,8 +58,8 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     folder = papers_folder(args)
     said = _said(args)
     with doors.open_house(profile) as house:
+        clerk = get_acting(house, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
         before = get_case(house, args.number)
-        clerk = get_clerk(house, _text(said, "clerk"))
         scene = Scene(before, house.setting(), _agreed(house, said, args))
         act = read_act(args.doing, said, scene)
         after = perform(house, before.id, act, clerk, _text(said, "base") or before.base)
@@ -97,15 +97,13 @@ def _text(said: Mapping[str, Any], key: str) -> str:
 
 def _agreed(house: House, said: Mapping[str, object], args: argparse.Namespace) -> str:
     """The code of the supervisor who agreed with the PIN; empty where none was named."""
-    code = _text(said, "supervisor").upper()
-    pin_file: str | None = getattr(args, "pin_file", None)
-    if not code:
-        if pin_file is not None:
-            raise BadInput("--pin-file 是值班负责人的口令，要和 --supervisor 一起用。", field="--supervisor")
-        return ""
-    if not hasattr(args, "pin_file"):
-        return ""  # the reader tells that this act has no such key
-    return get_supervisor(house, code, pin_file)
+    code = _second(said, args)
+    return get_supervisor(house, code, args.pin_file) if code else ""
+
+
+def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
+    """Who else was named; of an act that nobody has to agree to, nobody: the reader tells that it has no such key."""
+    return _text(said, "supervisor").upper() if hasattr(args, "supervisor") else ""
 
 
 def _as_it_stands(house: House, case: Case) -> Case:

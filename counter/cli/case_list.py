@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.case_words import row_data, row_words
+from counter.cli.on_duty import add_reader, get_reader
 from counter.domain.errors import BadInput
 from counter.domain.numbering import grouped
 
@@ -39,6 +40,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         default=[],
         help="只列这一种，可以写几次；写代号（gap、unstamped…）或中文名（未盖章…）",
     )
+    add_reader(listing)
     listing.common()
     listing.set_defaults(run=run_list)
 
@@ -50,9 +52,10 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     if not args.due:
         if args.until or args.kind:
             raise BadInput("--until 和 --kind 要和 --due 一起用。", field="--due")
-        return _newest(profile, doors)
+        return _newest(args, profile, doors)
     until, kinds = _day(args.until), tuple(_kind(text) for text in args.kind)
     with doors.open_house(profile) as house:
+        get_reader(house, args)
         found = list_tasks(house, until=until, kinds=kinds)
         counts = count_tasks(house)
     data = {
@@ -64,8 +67,9 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, "\n".join(_words(found)) or "没有要办的。")
 
 
-def _newest(profile: Path, doors: Doors) -> Answer:
+def _newest(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_house(profile) as house:
+        get_reader(house, args)
         newest = house.journal.find_cases("")
     return found_answer(newest, "这个窗口还没有办件。", "用 counter case find 加编号、姓名或电话")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.guide_answers import bundle_of
-from counter.cli.on_duty import get_clerk
+from counter.cli.on_duty import add_proof, get_acting
 from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 
@@ -58,6 +58,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     add_out(letter, "存到哪里", metavar="文件.pdf")
     letter.options.add_argument("--number", metavar="编号", default="", help="以前那封信的编号")
     letter.options.add_argument("--clerk", metavar="工号", default="", help="谁写的")
+    add_proof(letter)
     letter.common()
     letter.set_defaults(run=run_letter)
 
@@ -81,6 +82,7 @@ def _add_report(ways: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument("--law", metavar="文字", default="", help="依据的规定和条款")
     one.options.add_argument("--suggestion", metavar="文字", default="", help="建议怎么改")
     one.options.add_argument("--clerk", metavar="工号", default="", help="谁记的")
+    add_proof(one)
     one.common()
     one.set_defaults(run=run_report)
 
@@ -94,6 +96,7 @@ def _add_answer(ways: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument("--document", metavar="文号", required=True, help="答复的文号或方式")
     one.options.add_argument("--change", metavar="文字", required=True, help="答复了什么、改哪里")
     one.options.add_argument("--clerk", metavar="工号", default="", help="谁记的")
+    add_proof(one)
     one.common()
     one.set_defaults(run=run_answer)
 
@@ -126,7 +129,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     kind = _kind(args.kind)
     with doors.open_house(profile) as house:
-        clerk = get_clerk(house, args.clerk)
+        clerk = get_acting(house, args.clerk, args.pin_file)
         reading = _reading(house, args.number)
         line = reading.line(args.line or WHOLE_BUNDLE)
         if line is None:
@@ -161,7 +164,7 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.answer_problem import answer_problem
 
     with doors.open_house(profile) as house:
-        clerk = get_clerk(house, args.clerk)
+        clerk = get_acting(house, args.clerk, args.pin_file)
         on = read_day(args.on, civil_date(house.clock.read().at), "--on")
         said = ProblemAnswered(args.problem, on.isoformat(), args.document, args.change)
         problem = answer_problem(house, said, clerk=clerk.code)
@@ -178,7 +181,7 @@ def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         if args.number:
             letter = list_problems(house.journal).letter(args.number)
         else:
-            letter = write_problem_letter(house, clerk=get_clerk(house, args.clerk).code)
+            letter = write_problem_letter(house, clerk=get_acting(house, args.clerk, args.pin_file).code)
         half.write(letter_pdf(house, letter.said.number))
     data = {**_letter(letter), "file": str(out)}
     return Answer(

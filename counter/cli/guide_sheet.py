@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
 from counter.cli.guide_answers import bundle_of, read_answers
+from counter.cli.on_duty import add_proof, get_acting
 from counter.cli.out_file import add_out, writing
-from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.services.house import House
 
 COMMAND = "cli"
 """The actor of a sheet that nobody on duty asked for."""
@@ -37,6 +36,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     )
     add_out(one, "存到哪里", metavar="文件.pdf")
     one.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
+    add_proof(one)
     one.common()
     one.set_defaults(run=run)
 
@@ -48,6 +48,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.give_guide_sheet import give_guide_sheet
 
     with doors.open_house(profile) as house:
+        clerk = get_acting(house, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
         bundle = bundle_of(house.guide, args.number)
         answers = check_answers(house.guide, bundle, read_answers(args.answers)) if args.answers else {}
         with writing(args, doors) as half:
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
                 house.papers,
                 house.setting(),
                 Visit(bundle.number, answers),
-                clerk=_clerk(house, args.clerk),
+                clerk=clerk,
                 keep=half.write,
             )
     said = given.said
@@ -73,12 +74,3 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     still = f"，还有{len(said.open)}个问题没答" if said.open else ""
     told = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
     return Answer(data, f"一次性告知单 {said.bundle_name}（{told}）→ {args.out}")
-
-
-def _clerk(house: House, code: str | None) -> str:
-    if not code:
-        return COMMAND
-    named = code.strip().upper()
-    if not any(s.code == named and s.active for s in house.journal.staff()):
-        raise BadInput(f"没有工号为“{named[:20]}”的值班人员。", field="--clerk")
-    return named

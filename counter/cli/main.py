@@ -50,6 +50,7 @@ def _open_window(profile: Path, doors: Doors) -> int:
 
 def _command(argv: Sequence[str], doors: Doors) -> int:
     from counter.cli.answer import Speech, speak_utf8
+    from counter.cli.on_duty import prove_one_input
     from counter.cli.out_file import prove_places
     from counter.cli.profile_folder import prove_folder
 
@@ -59,6 +60,7 @@ def _command(argv: Sequence[str], doors: Doors) -> int:
     if args.command is None:
         return _open_window(profile, doors)
     prove_folder(profile)
+    prove_one_input(args)
     prove_places(args, doors)
     with _collector_at_rest():
         return Speech(json=args.json).answer(args.run(args, profile, doors))
@@ -118,6 +120,7 @@ def build_parser() -> Parser:
         rating,
         recover,
         rectify,
+        session,
         setup,
         staff,
         tour,
@@ -140,6 +143,7 @@ def build_parser() -> Parser:
         check,
         doctor,
         staff,
+        session,
         clock,
         number,
         calendar,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.looking_up import get_case
+from counter.cli.on_duty import add_proof, get_acting, get_reader
 from counter.cli.out_file import add_out, writing
 from counter.cli.paper_file import keep_paper
-from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
+    from counter.services.house import House
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -33,7 +34,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default="A4",
         help="A4；受理通知书、登记备案凭据还可以 A5 或 80mm（凭条，不盖章）",
     )
-    parser.options.add_argument("--clerk", metavar="工号", help="谁取的，默认是登记这件的人")
+    parser.options.add_argument(
+        "--clerk", metavar="工号", help="谁取的；不写的，是会话里的人，或者登记这件的人"
+    )
+    add_proof(parser)
     parser.common()
     parser.set_defaults(run=run)
 
@@ -45,11 +49,11 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.copy_paper import find_paper
 
     with doors.open_house(profile) as house:
+        clerk = _whose(house, args)
         case = get_case(house, args.number)
         paper = find_paper(case, args.kind)
-        clerk = args.clerk.strip().upper() if args.clerk else case.clerk
-        if not any(s.code == clerk and s.active for s in house.journal.staff()):
-            raise BadInput(f"没有工号为“{clerk[:20]}”的值班人员。", field="--clerk")
+        if not clerk:
+            clerk = get_acting(house, case.clerk, args.pin_file, "--clerk").code
         copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
         with writing(args, doors) as half:
             lacking = keep_paper(house, case, paper.id, half.write, clerk, args.page)
@@ -66,3 +70,13 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         f"{paper.title} {paper.number} {which} → {args.out}",
         (note_of(lacking),) if lacking else (),
     )
+
+
+def _whose(house: House, args: argparse.Namespace) -> str:
+    """Who fetches it, proved; empty: whoever filed the case, who is not known yet."""
+    if args.clerk:
+        return get_acting(house, args.clerk, args.pin_file, "--clerk").code
+    if args.pin_file is not None:
+        return ""
+    reader = get_reader(house, args)
+    return "" if reader is None else reader.code

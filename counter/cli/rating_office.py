@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from counter.cli import rating_figures
 from counter.cli.answer import Answer
-from counter.cli.arguments import given_place
 from counter.cli.asking import ask
-from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.on_duty import add_two_proofs, get_acting, get_supervisor, own_pin_file
 from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 from counter.services.staff import require_supervisor
@@ -46,7 +45,7 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
         metavar="工号",
         help="窗口的密钥没有大厅证明时，核对过指纹并同意收的值班负责人；会询问口令，或用 --pin-file",
     )
-    take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
+    add_two_proofs(take, "--trust", "负责人")
     take.common()
     take.set_defaults(run=run_take_in)
     windows = acts.add_parser(
@@ -87,13 +86,11 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.domain.trust import spoken_fingerprint
     from counter.services.take_in_ratings import take_in_ratings
 
-    text = _text(args.file)
-    pack = read_pack(text)
-    if args.pin_file and not args.trust:
-        raise BadInput("--pin-file 是值班负责人的口令，要和 --trust 一起用。", field="--trust")
-    printed = spoken_fingerprint(pack.public_key)
     with doors.open_house(profile) as house:
-        clerk = get_clerk(house, args.clerk, "--clerk")
+        clerk = get_acting(house, args.clerk, own_pin_file(args, args.trust), "--clerk")
+        text = _text(args.file)
+        pack = read_pack(text)
+        printed = spoken_fingerprint(pack.public_key)
         by = _believer(house, args, f"{pack.hall} {pack.window}号窗口（{pack.station}），指纹 {printed}")
         taken = take_in_ratings(house, text, clerk, by)
     data = {

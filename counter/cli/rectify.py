@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from counter.cli.answer import Answer
-from counter.cli.on_duty import get_clerk, get_supervisor
+from counter.cli.on_duty import (
+    add_proof,
+    add_reader,
+    add_two_proofs,
+    get_acting,
+    get_clerk,
+    get_reader,
+    get_supervisor,
+    own_pin_file,
+)
 from counter.cli.out_file import OutFile, add_out, writing
 from counter.cli.rating_figures import add_ledger_export
 from counter.cli.rectify_options import ACTS, FINDINGS, GRADES, MEASURES, REACHED, WAYS
@@ -45,17 +54,24 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     listing.options.add_argument("--owner", metavar="工号", help="只列这个人承办的")
     listing.options.add_argument("--all", action="store_true", help="连已经办结的一起列")
+    add_reader(listing)
     listing.common()
     listing.set_defaults(run=run_list)
     show = _about_one(acts, "show", "看一条评价和它的整改经过")
+    add_proof(show)
     show.options.add_argument("--full", action="store_true", help="显示评价人的完整信息（会记录谁看过）")
     show.set_defaults(run=run_show)
     paper = _about_one(acts, "paper", "再出一份反馈单（PDF）")
+    add_proof(paper)
     add_out(paper, "写到哪里")
     paper.set_defaults(run=run_paper)
     for act in ACTS:
         parser = _about_one(acts, act.name, act.help)
         act.options(parser)
+        if act.name == "find":
+            add_two_proofs(parser, "--reviewer", "复核人")
+        else:
+            add_proof(parser)
         parser.options.add_argument("--base", metavar="记录号", help="看到的最后一条记录；后来又变了就不办")
         parser.set_defaults(run=run_act, doing=act.name)
     add_ledger_export(acts)
@@ -67,6 +83,7 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.open_office import handler_seed
 
     with doors.open_house(profile) as house:
+        get_reader(house, args)
         handler_seed(house.journal)
         owner = get_clerk(house, args.owner, "--owner").code if args.owner is not None else None
         views = list_rectifications(house, owner=owner, open_only=not args.all)
@@ -77,11 +94,13 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show one; the rater's full data only to somebody, and it is logged."""
     with doors.open_house(profile) as house:
+        who = get_reader(house, args)
         rated = find_rating(house, args.rating)
         if args.full:
             from counter.services.see_rater import see_rater
 
-            rated = see_rater(house, rated.id, get_clerk(house, args.clerk or "", "--clerk").code)
+            who = who or get_clerk(house, args.clerk or "", "--clerk")
+            rated = see_rater(house, rated.id, who.code)
         return _told(house, rated, doors, full=args.full)
 
 
@@ -91,7 +110,7 @@ def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     out = args.out
     with doors.open_house(profile) as house:
-        clerk = get_clerk(house, args.clerk or "", "--clerk")
+        clerk = get_acting(house, args.clerk or "", args.pin_file, "--clerk")
         rated = find_rating(house, args.rating)
         with writing(args, doors) as half:
             copy = copy_answer(house, rated.id, clerk, keep=half.write)
@@ -103,7 +122,8 @@ def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.rectify import perform_rectify
 
     with doors.open_house(profile) as house:
-        clerk = get_clerk(house, args.clerk or "", "--clerk")
+        second = getattr(args, "reviewer", None)
+        clerk = get_acting(house, args.clerk or "", own_pin_file(args, second), "--clerk")
         rated = find_rating(house, args.rating)
         act, base, reasons = _act_of(args, house), args.base or rated.base, _reasons(doors)
         out = getattr(args, "out", None)
@@ -166,8 +186,6 @@ def _act_of(args: argparse.Namespace, house: House) -> RectifyAct:
 def _reviewer(args: argparse.Namespace, house: House) -> str:
     """The code of the second person, whose own PIN was checked."""
     if args.reviewer is None:
-        if args.pin_file is not None:
-            raise BadInput("--pin-file 是复核人的口令，要和 --reviewer 一起用。", field="--reviewer")
         return ""
     return get_supervisor(house, args.reviewer, args.pin_file)
 

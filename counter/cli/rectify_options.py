@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.cli.arguments import given_place
 from counter.cli.out_file import add_out
 from counter.domain.rated_record import Finding, Reached
 from counter.domain.rating import Grade
@@ -55,7 +54,6 @@ def _find(parser: Parser) -> None:
         metavar="工号",
         help="误评、恶意的复核人（另一位值班负责人）；会询问口令，或用 --pin-file",
     )
-    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="复核人的口令，取第一行")
 
 
 def _measure(parser: Parser) -> None:

@@ -69,6 +69,8 @@ KINDS = Kinds(
         "calendar.imported": 1,
         "staff.added": 1,
         "staff.signed_on": 1,
+        "session.opened": 1,
+        "session.closed": 1,
         "case.opened": 1,
         "materials.received": 1,
         "applicant.identified": 1,

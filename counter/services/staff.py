@@ -13,6 +13,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.pin_lock import one_more, settled, still_to_wait
 from counter.domain.printable import fault_unseen
 from counter.domain.workdays import CHINA
+from counter.services.duty_session import end_session_of, end_session_of_others
 from counter.services.ports import Journal, StaffRow
 
 ROLES = ("clerk", "supervisor")
@@ -59,6 +60,7 @@ def add_staff(journal: Journal, *, code: str, name: str, role: str, pin: str, ac
             actor=actor,
         )
         tx.put_staff(row)
+        end_session_of(tx, code, actor)
         tx.forget_wrong_pins(_key(code))  # who is given a new PIN need not wait for the old one
         tx.commit()
     return row
@@ -116,7 +118,10 @@ def _key(code: str) -> str:
 
 
 def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """Sit down at the window: checked PIN, one entry. Raises RuleRefused when code or PIN are wrong."""
+    """Sit down at the window: checked PIN, one entry, and a session of somebody else on the command line is over.
+
+    Raises RuleRefused when code or PIN are wrong.
+    """
     row = check_pin(journal, code, pin)
     subject = subject_of(row.code)
     with journal.transaction() as tx:
@@ -126,6 +131,7 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
             ),
             actor=row.code,
         )
+        end_session_of_others(tx, row.code)
         tx.commit()
     return row
 

@@ -55,6 +55,14 @@ def counter(*arguments: str | Path, typed: str = "", through: Doors | None = Non
         return Said(code, out.said, err.said)
 
 
+def pin_file(folder: Path, pin: str = "1234", name: str = "pin") -> Path:
+    """A PIN in a file that nobody else can read."""
+    file = folder / name
+    file.touch(mode=0o600)
+    file.write_text(f"{pin}\n", encoding="utf-8")
+    return file
+
+
 def set_up_demo(profile: Path) -> str:
     """The demo hall in that folder; returns its recovery key."""
     said = counter("setup", "--demo", "--data", profile, "--json")

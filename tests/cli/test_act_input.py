@@ -35,11 +35,14 @@ WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("signboard", "--procedure", "nap", "--served", "2026-11-20"),
         "hearing",
     ),
-    "a PIN file without a supervisor": (
+    "two PIN files and one person": (
         "void",
-        ("signboard", "--reason", "错了", "--pin-file", "x"),
-        "supervisor",
+        ("signboard", "--reason", "错了", "--pin-file", "x", "--clerk-pin-file", "y"),
+        "--clerk-pin-file",
     ),
+    "a PIN file that is not there": ("withdraw", ("--reason", "不办", "--pin-file", "no.pin"), "no.pin"),
+    "a PIN where its file belongs": ("withdraw", ("--reason", "不办", "--pin-file", "1234"), "不是口令本身"),
+    "two things from one input": ("withdraw", ("--file", "-", "--pin-file", "-"), "--pin-file"),
     "an option of another act": ("withdraw", ("signboard", "--signer", "agent"), "--signer"),
     "a folder that is not there": ("withdraw", ("--reason", "不办", "--papers", "/no/such"), "/no/such"),
     "a file that is not there": ("withdraw", ("--file", "no.json"), "no.json"),

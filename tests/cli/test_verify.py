@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from counter.bootstrap.opening import open_house
-from tests.cli.shop import Said, counter, set_up_demo
+from tests.cli.shop import Said, counter, pin_file, set_up_demo
 from tests.cli.visits import visit, written
 from tests.printing import samples
 from tests.services.proving import picture_of, set_up, signed
@@ -21,10 +21,11 @@ WORDS = "一句很长的大厅密语 2026"
 
 def paper(profile: Path, folder: Path) -> Path:
     """One paper of a real visit, taken out as PDF."""
-    taken = counter("case", "open", written(folder, visit()), "--data", profile, "--json")
+    proof = ("--pin-file", pin_file(folder), "--data", profile)
+    taken = counter("case", "open", written(folder, visit()), "--json", *proof)
     assert taken.code == 0, taken.err
     file = folder / "文书.pdf"
-    made = counter("paper", taken.json["number"], "acceptance_notice", "--out", file, "--data", profile)
+    made = counter("paper", taken.json["number"], "acceptance_notice", "--out", file, *proof)
     assert made.code == 0, made.err
     return file
 

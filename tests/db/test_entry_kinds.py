@@ -11,6 +11,7 @@ import pytest
 
 from counter.db.journal import SqlJournal
 from counter.domain import (
+    duty_session,
     figures_record,
     guide_publication,
     item_record,
@@ -38,6 +39,8 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "calendar.imported": (CalendarImported, None),
     "staff.added": (record.StaffAdded, record.StaffAddedSealed),
     "staff.signed_on": (record.SignedOn, None),
+    "session.opened": (duty_session.SessionOpened, None),
+    "session.closed": (duty_session.SessionClosed, None),
     "case.opened": (record.CaseOpened, record.CaseOpenedSealed),
     "materials.received": (record.MaterialsReceived, record.MaterialsReceivedSealed),
     "applicant.identified": (record.ApplicantIdentified, record.ApplicantIdentifiedSealed),

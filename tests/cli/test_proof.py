@@ -1,0 +1,202 @@
+"""Every command is one of four sorts: it needs no person, acts, reads, or wants somebody's own PIN each time."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.opening import create_profile, open_house
+from counter.cli import act_options, rectify_options
+from counter.cli.main import build_parser
+from tests.cli.shop import counter, pin_file
+from tests.cli.visits import ID_NUMBER, NAME, PHONE, visit, written
+from tests.services.office import PEOPLE
+from tests.settings import demo_hall
+
+Words = tuple[str, ...]
+
+FREE = frozenset(
+    """setup·guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
+    guide check·guide pack·guide card·guide problem list·check·doctor·staff list·session show·session close·
+    calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·rating card·rating windows·
+    verify·tour""".replace("\n", "")
+    .replace("    ", "")
+    .split("·")
+)
+"""Nobody acts by name, and nothing about an applicant is shown."""
+
+OWN_PIN = frozenset(
+    """staff add·clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
+    keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
+    guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
+    .replace("    ", "")
+    .split("·")
+)
+"""Wants a PIN each time (a supervisor's, an editor's, somebody's own): no session stands for it."""
+
+READING: dict[str, Words] = {
+    "case show": ("1",),
+    "case find": ("巴图",),
+    "case list": ("--due",),
+    "rectify list": (),
+    "rectify show": ("abcdef",),
+}
+"""Shows personal data: the person is whoever has a session, or ``--clerk`` with a PIN."""
+
+_RATED: dict[str, Words] = {
+    "assign": ("--owner", "C03"),
+    "contact": ("--reached", "yes", "--how", "phone"),
+    "find": ("--finding", "true", "--facts", "是"),
+    "measure": ("--kind", "at_once", "--words", "已改"),
+    "answer": ("--words", "对不起"),
+    "call-back": ("--reached", "yes", "--words", "认可"),
+    "close": (),
+    "confirm-proxy": ("--reached", "yes"),
+}
+ACTING: dict[str, Words] = {
+    "case open": ("visit.json", "--no-papers"),
+    **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
+    "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
+    "session open": ("--clerk", "W01"),
+    "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
+    "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),
+    "guide problem answer": ("1", "--document", "文", "--change", "改", "--clerk", "W01"),
+    "guide problem letter": ("--out", "c.pdf", "--clerk", "W01"),
+    "rating take-in": ("visit.json", "--clerk", "W01"),
+    "rectify paper": ("abcdef", "--out", "d.pdf", "--clerk", "W01"),
+    **{
+        f"rectify {act.name}": ("abcdef", *_RATED[act.name], "--clerk", "W01") for act in rectify_options.ACTS
+    },
+}
+"""Acts in somebody's name."""
+
+_NO_ACTOR = {("rating", "list"), ("rating", "export")}
+"""Here ``--clerk`` names whose ratings are counted, and nobody who acts."""
+
+
+def _leaves(parser: argparse.ArgumentParser, words: Words = ()) -> Iterator[tuple[Words, set[str]]]:
+    under = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if words and not under:
+        yield words, {option for action in parser._actions for option in action.option_strings}
+    for action in under:
+        for name, inner in action.choices.items():
+            yield from _leaves(inner, (*words, name))
+
+
+COMMANDS = dict(_leaves(build_parser()))
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real hall's profile, nobody's session open, and the folder its commands are run in."""
+    folder = tmp_path_factory.mktemp("proof") / "profile"
+    create_profile(folder, replace(demo_hall(), demo=False, overlay=None), PEOPLE)
+    written(folder.parent, visit())
+    return folder
+
+
+def entries(profile: Path) -> int:
+    with open_house(profile) as house:
+        return house.journal.place()[0]
+
+
+def test_that_every_command_is_known_to_need_proof_or_none() -> None:
+    sorts = (FREE, OWN_PIN, READING, ACTING)
+    listed = [words for sort in sorts for words in sort]
+    assert sorted(listed) == sorted(" ".join(words) for words in COMMANDS)
+
+
+def test_that_whoever_is_named_can_give_a_pin_file() -> None:
+    without = [
+        " ".join(words)
+        for words, options in COMMANDS.items()
+        if "--clerk" in options and "--pin-file" not in options and words not in _NO_ACTOR
+    ]
+    assert without == []
+    assert all("--pin-file" in COMMANDS[tuple(words.split())] for words in (*READING, *ACTING))
+
+
+def test_that_a_command_that_needs_nobody_asks_for_nobody() -> None:
+    named = [words for words in FREE if COMMANDS[tuple(words.split())] & {"--clerk", "--pin-file"}]
+    assert named == []
+
+
+@pytest.mark.parametrize("words", [*READING, *ACTING])
+def test_that_nobody_acts_or_reads_without_proof(
+    real: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(real.parent)
+    given = {**READING, **ACTING}[words]
+    before = entries(real)
+    said = counter(*words.split(), *given, "--data", real, "--json")
+    assert said.code == 1, said.err
+    assert said.json["rule"] in ("duty", "L11")
+    assert len(said.err.splitlines()) == 1
+    for way in ("--pin-file", "counter session open"):
+        assert way in said.json["error"]
+    assert entries(real) == before
+    assert not list(real.parent.glob("*.pdf"))
+
+
+@pytest.mark.parametrize("words", [*READING, *ACTING])
+def test_that_a_wrong_pin_is_no_proof(real: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(real.parent)
+    given = {**READING, **ACTING}[words]
+    who = () if "--clerk" in given or words == "case open" else ("--clerk", "W01")
+    said = counter(*words.split(), *given, *who, "--pin-file", "-", "--data", real, "--json", typed="0000\n")
+    assert said.code == 1, said.err
+    assert "口令不对" in said.json["error"] or "连着输错" in said.json["error"]
+
+
+EACH_TIME: dict[str, Words] = {
+    "staff add": ("W09", "某人"),
+    "number compare": ("1",),
+    "keys revoke": ("15220103-1", "--reason", "试"),
+    "keys hall export": ("--out", "hall.key"),
+    "clock confirm": (),
+}
+
+
+@pytest.mark.parametrize("words", EACH_TIME)
+def test_that_no_session_stands_for_a_pin_that_is_asked_each_time(
+    real: Path, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(real.parent)
+    opened = counter("session", "open", "--clerk", "S01", "--pin-file", "-", "--data", real, typed="9876\n")
+    assert opened.code == 0, opened.err
+    before = entries(real)
+    said = counter(*words.split(), *EACH_TIME[words], "--by", "S01", "--data", real, "--json", typed="")
+    assert said.code in (1, 2)
+    assert "口令" in said.json["error"]
+    assert entries(real) == before
+    assert not (real.parent / "hall.key").exists()
+    assert counter("session", "close", "--data", real).code == 0
+
+
+LOOKING = (
+    "guide list",
+    "guide versions",
+    "guide problem list",
+    "staff list",
+    "session show",
+    "check",
+    "doctor",
+)
+
+
+def test_that_what_needs_no_proof_tells_nothing_of_an_applicant(real: Path) -> None:
+    file = written(real.parent, visit(clerk="S01"), "whole.json")  # W01 waits after so many wrong PINs
+    proof = ("--pin-file", pin_file(real.parent, "9876", "S01.pin"), "--data", real)
+    said = counter("case", "open", file, "--no-papers", "--json", *proof)
+    assert said.code == 0, said.err
+    told = counter("case", "find", NAME, "--clerk", "S01", *proof)
+    assert NAME[0] in told.out
+    for words in (*LOOKING, "keys list", "calendar list"):
+        answer = counter(*words.split(), "--data", real)
+        assert [
+            x for x in (NAME, ID_NUMBER, PHONE, said.json["number"]) if x in answer.out + answer.err
+        ] == []
