@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
+from counter.cli.on_duty import add_own_pin, pin_of
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _add_import(acts: argparse._SubParsersAction[Parser]) -> None:
         "--replace", action="store_true", help="换掉已公布的安排；要 --by，并询问值班负责人的口令"
     )
     one.options.add_argument("--by", metavar="工号", help="同意更换的值班负责人")
+    add_own_pin(one)
     one.common()
     one.set_defaults(run=run_import)
 
@@ -71,7 +73,6 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Import one year. Raises BadInput for a file that is not whole, RuleRefused where a supervisor has to agree."""
     import hashlib
 
-    from counter.cli.asking import ask
     from counter.cli.calendar_words import import_data, import_words
     from counter.cli.json_file import parse_json, read_raw
     from counter.domain.calendar_file import MOST_BYTES, arrangement_from
@@ -82,7 +83,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     raw, shown = read_raw(args.file, MOST_BYTES, "放假日历")
     found = arrangement_from(parse_json(raw, shown, "放假日历"), args.source)
     with doors.open_house(profile) as house:
-        consent = Consent(args.by, ask(f"值班负责人 {args.by} 的口令：")) if args.replace else None
+        consent = Consent(args.by, pin_of(args.by, args.pin_file)) if args.replace else None
         done = import_calendar(
             house.journal,
             house.calendar,

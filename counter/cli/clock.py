@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.asking import ask
+from counter.cli.on_duty import add_own_pin, pin_of
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -27,6 +27,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         description="时钟比上一条记录早时，文书会标“时间待核”，不印期限。校准系统时间后，由值班负责人确认。",
     )
     confirm.options.add_argument("--by", metavar="工号", required=True, help="确认的值班负责人")
+    add_own_pin(confirm)
     confirm.common()
     confirm.set_defaults(run=run)
 
@@ -36,5 +37,5 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.confirm_clock import confirm_clock
 
     with doors.open_house(profile) as house:
-        by = confirm_clock(house.journal, code=args.by, pin=ask(f"值班负责人 {args.by} 的口令："))
+        by = confirm_clock(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"confirmed_by": by.code}, f"{by.name}已确认时间，之后的文书照常写期限。")

@@ -11,6 +11,7 @@ from counter.cli.answer import Answer
 from counter.cli.asking import ask, ask_new_passphrase
 from counter.cli.key_files import read_text
 from counter.cli.key_words import list_data, list_words
+from counter.cli.on_duty import add_own_pin, pin_in, pin_of
 from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 from counter.domain.trust import KeysTrusted, day_of, spoken_fingerprint
@@ -131,7 +132,8 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {spoken_fingerprint(c.public_key)}" for c in given.halls
     )
     with doors.open_house(profile) as house:
-        pin = ask(f"文件来自：{told or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令：")
+        prompt = f"文件来自：{told or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
+        pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
         fresh = trust_keys(house.journal, given, code=args.by, pin=pin)
     data = {
         "halls": [c.hall for c in fresh.halls],
@@ -226,11 +228,12 @@ def _by(parser: Parser) -> Parser:
     parser.options.add_argument(
         "--by", metavar="工号", required=True, help="同意的值班负责人（随后询问口令）"
     )
+    add_own_pin(parser)
     return parser
 
 
 def _pin(args: argparse.Namespace) -> str:
-    return ask(f"值班负责人 {args.by} 的口令：")
+    return pin_of(args.by, args.pin_file)
 
 
 def _today(house: House) -> date:

@@ -131,7 +131,8 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="counter",
         description="综合窗口受理工作台。不带命令时打开窗口。",
-        epilog="退出码：0 办成 · 1 按规定不能办 · 2 输入或写法有误 · 3 程序自身出错",
+        epilog="以某人的名义办理、查看个人信息：先 counter session open 核对口令，或者每次加 --pin-file 文件\n"
+        "退出码：0 办成 · 1 按规定不能办 · 2 输入或写法有误 · 3 程序自身出错",
     )
     parser.common(root=True)
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", parser_class=Parser)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.asking import ask
+from counter.cli.on_duty import add_own_pin, pin_of
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -28,6 +28,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "记录里有，什么也不改；没有，就换一个代次：以后的编号换字母，和已经给出的不会重。",
     )
     compare.options.add_argument("--by", metavar="工号", required=True, help="值班负责人")
+    add_own_pin(compare)
     compare.words.add_argument("number", metavar="编号", help="办件编号，或文书二维码的内容")
     compare.common()
     compare.set_defaults(run=run)
@@ -39,9 +40,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.compare_number import compare_number
 
     with doors.open_house(profile) as house:
-        said = compare_number(
-            house.journal, args.number, code=args.by, pin=ask(f"值班负责人 {args.by} 的口令：")
-        )
+        said = compare_number(house.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
         mark = epoch_mark(house.journal.station().epoch)
     data = {"number": said.number.code, "known": said.known, "mark": mark}
     if said.known:

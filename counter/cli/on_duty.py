@@ -35,6 +35,16 @@ def add_proof(parser: Parser, whose: str = "工号那个人的口令") -> None:
     )
 
 
+def add_own_pin(parser: Parser, whose: str = "值班负责人的口令") -> None:
+    """``--pin-file`` on a command that wants a PIN each time: no session stands for it."""
+    parser.options.add_argument(
+        "--pin-file",
+        metavar="文件",
+        type=given_place,
+        help=f"{whose}，取文件第一行，写 - 从标准输入读；不写就询问",
+    )
+
+
 def add_two_proofs(parser: Parser, second: str, who: str) -> None:
     """``--pin-file`` and ``--clerk-pin-file`` where a second person (``who``, named by option ``second``) may agree."""
     parser.options.add_argument(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import Answer
 from counter.cli.asking import ask
 from counter.cli.key_files import read_text
+from counter.cli.on_duty import add_own_pin, pin_in
 from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
 from counter.domain.trust import spoken_fingerprint
@@ -33,6 +34,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     handler = _act(acts, "handler", "采用差评处理室的公钥，评价从此封给它；不写文件时显示现在的", run_handler)
     handler.words.add_argument("file", metavar="公钥文件", nargs="?", help="差评处理室导出的公钥文件")
     handler.options.add_argument("--by", metavar="工号", help="同意的值班负责人（随后询问口令）")
+    add_own_pin(handler)
     pack = _act(acts, "pack", "导出还没有交过的评价数据包，交差评处理室", run_pack)
     add_out(pack, "写到哪里")
     pack.options.add_argument("--all", action="store_true", help="连已经导出过的一起（重复收进没有关系）")
@@ -57,10 +59,11 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         fingerprint = spoken_fingerprint(read_card(text).public_key)
         with doors.open_house(profile) as house:
             office = read_card(text).office
-            pin = ask(
+            prompt = (
                 f"公钥来自：{office}，指纹 {fingerprint}。"
                 f"请打电话或当面与差评处理室核对，一致再输入值班负责人 {args.by} 的口令："
             )
+            pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
             card = trust_handler(house.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
     printed = spoken_fingerprint(card.public_key)
     told = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
 from counter.cli.key_files import read_text
-from counter.cli.on_duty import get_supervisor
+from counter.cli.on_duty import get_supervisor, pin_of
 from counter.cli.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
 
@@ -121,7 +121,7 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.rating_totals import publish_totals, take_in_totals
 
     if args.mine is not None:
-        return _own_totals(args.mine, profile, doors)
+        return _own_totals(args, profile, doors)
     if args.taken is not None:
         text = read_text(Path(args.taken))
         with doors.open_house(profile) as house:
@@ -146,14 +146,13 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def _own_totals(code: str, profile: Path, doors: Doors) -> Answer:
+def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What somebody may know of his own ratings, told to nobody without his PIN."""
-    from counter.cli.asking import ask
     from counter.services.rating_totals import own_totals
     from counter.services.staff import check_pin
 
     with doors.open_house(profile) as house:
-        who = check_pin(house.journal, code, ask(f"{code} 的口令："))
+        who = check_pin(house.journal, args.mine, pin_of(args.mine, args.pin_file, "工号"))
         totals = own_totals(house.journal, who.code)
     if totals is None:
         return Answer(

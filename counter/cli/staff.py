@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.asking import ask, ask_new_pin
+from counter.cli.asking import ask_new_pin
+from counter.cli.on_duty import add_own_pin, pin_of
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         "--role", choices=tuple(_ROLES), default="clerk", help="clerk（默认）或 supervisor"
     )
     one.options.add_argument("--by", metavar="工号", required=True, help="同意的值班负责人")
+    add_own_pin(one)
     one.common()
     one.set_defaults(run=run_add)
     every = acts.add_parser("list", help="列出值班人员", description="列出值班人员。")
@@ -49,7 +51,7 @@ def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     if not args.name.strip():
         raise BadInput("姓名不能空着。", field="name")
     with doors.open_house(profile) as house:
-        by = require_supervisor(house.journal, code=args.by, pin=ask(f"值班负责人 {args.by} 的口令："))
+        by = require_supervisor(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
         pin = ask_new_pin(f"{args.code} {args.name}")
         row = add_staff(house.journal, code=args.code, name=args.name, role=args.role, pin=pin, actor=by.code)
     return Answer(

@@ -74,8 +74,8 @@ ACTING: dict[str, Words] = {
 }
 """Acts in somebody's name."""
 
-_NO_ACTOR = {("rating", "list"), ("rating", "export")}
-"""Here ``--clerk`` names whose ratings are counted, and nobody who acts."""
+_NO_ACTOR = {("setup",)}
+"""Here ``--by`` is somebody who is just being set up, with the PIN asked for there."""
 
 
 def _leaves(parser: argparse.ArgumentParser, words: Words = ()) -> Iterator[tuple[Words, set[str]]]:
@@ -114,7 +114,7 @@ def test_that_whoever_is_named_can_give_a_pin_file() -> None:
     without = [
         " ".join(words)
         for words, options in COMMANDS.items()
-        if "--clerk" in options and "--pin-file" not in options and words not in _NO_ACTOR
+        if options & {"--clerk", "--by"} and "--pin-file" not in options and words not in _NO_ACTOR
     ]
     assert without == []
     assert all("--pin-file" in COMMANDS[tuple(words.split())] for words in (*READING, *ACTING))
@@ -175,6 +175,13 @@ def test_that_no_session_stands_for_a_pin_that_is_asked_each_time(
     assert entries(real) == before
     assert not (real.parent / "hall.key").exists()
     assert counter("session", "close", "--data", real).code == 0
+
+
+def test_that_a_supervisors_pin_may_come_from_a_file(real: Path) -> None:
+    pin = ("--pin-file", pin_file(real.parent, "9876", "S01.pin"))
+    words = ("staff", "add", "W08", "某人", "--by", "S01", "--data", real)
+    assert counter(*words, "--pin-file", pin_file(real.parent, "1111", "x.pin"), typed="2345\n").code == 1
+    assert counter(*words, *pin, typed="2345\n").code == 0
 
 
 LOOKING = (

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -211,6 +215,34 @@ def test_that_clerk_and_supervisor_each_give_their_own_pin(real: Counter) -> Non
     assert real.run(*act, *theirs, "--clerk-pin-file", "-", typed="9876\n").code == 1
     assert entries(real) == before
     assert real.run(*act, *theirs, "--clerk-pin-file", "-", typed="1234\n").code == 0
+
+
+def at_terminal(typed: str, *arguments: str | Path) -> tuple[int, str]:
+    """One command in a program of its own at a terminal: its exit code, and all that the terminal shows."""
+    control, terminal = pty.openpty()
+    line = [sys.executable, "-P", "-m", "counter", *(str(a) for a in arguments)]
+    with subprocess.Popen(
+        line, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True
+    ) as program:
+        os.close(terminal)
+        shown = b""
+        while "口令：".encode() not in shown:  # typed earlier, it would be shown
+            shown += os.read(control, 4000)
+        os.write(control, typed.encode())
+        try:
+            while said := os.read(control, 4000):
+                shown += said
+        except OSError:
+            pass  # how a terminal tells that the program has left it
+        os.close(control)
+    return program.returncode, shown.decode()
+
+
+def test_that_a_pin_is_typed_unseen_at_a_terminal(real: Counter) -> None:
+    code, shown = at_terminal("1234\n", "case", "list", *W01, "--data", real.profile)
+    assert (code, "1234" in shown) == (0, False)
+    code, shown = at_terminal("4321\n", "case", "list", *W01, "--data", real.profile)
+    assert (code, "4321" in shown) == (1, False)
 
 
 # ── who it was ───────────────────────────────────────────────────────────────────────────────────────
