@@ -215,6 +215,8 @@ def test_that_clerk_and_supervisor_each_give_their_own_pin(real: Counter) -> Non
     assert real.run(*act, *theirs, "--clerk-pin-file", "-", typed="9876\n").code == 1
     assert entries(real) == before
     assert real.run(*act, *theirs, "--clerk-pin-file", "-", typed="1234\n").code == 0
+    session(real)
+    assert real.run(*act, *theirs).code == 0  # the clerk's session, the supervisor's PIN
 
 
 def at_terminal(typed: str, *arguments: str | Path) -> tuple[int, str]:
