@@ -194,7 +194,7 @@ def pin_in(file: str) -> str:
             "--pin-file 后面要写存着口令的文件，不是口令本身：写在命令里的口令别的程序看得到，请换一个。",
             field="--pin-file",
         )
-    raw, shown = read_raw(file, 200, "口令文件")
+    raw, shown = read_raw(file, 4_000, "口令文件")
     _tell_if_open(file)
     return _first_line(raw, shown)
 

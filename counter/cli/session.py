@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
-from counter.cli.on_duty import add_proof, get_clerk, get_person, require_way
+from counter.cli.on_duty import add_own_pin, get_clerk, get_person, require_way
 from counter.domain.duty_session import LONGEST, USUAL, Session, checked_minutes
 from counter.domain.errors import BadInput
 from counter.domain.workdays import CHINA
@@ -38,7 +38,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         description="核对口令，开会话；原来开着的就此结束。会话开着时，用这个系统帐户的人都能以他的名义办理：用完请关。",
     )
     opening.options.add_argument("--clerk", metavar="工号", help="谁的会话")
-    add_proof(opening, "本人的口令")
+    add_own_pin(opening, "本人的口令")
     opening.options.add_argument(
         "--minutes",
         metavar="分钟",
