@@ -1,7 +1,8 @@
 """The clocks of a verdict (时限): by when the organ, or this window, has to decide (L6, L7).
 
 The notice clock runs from hand-over (S001 16; 许可法 32); the item clock runs from acceptance (许可法 42), which at the
-counter is the day of the decision. Nothing is invented: where the guide gives no number there is no date.
+counter is the day of the decision. Nothing is invented: where neither the guide nor a law of its class gives a number
+there is no date. The licensing law gives one for every licence whose own law is silent.
 """
 
 from __future__ import annotations
@@ -33,15 +34,36 @@ def dated(
     if verdict.outcome is Outcome.DONE or waits:
         return verdict
     if verdict.outcome in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
-        statutory = item_due(item.statutory, item.procedure, setting, "法定")
-        promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
-        due = _first(promised, statutory)
+        due, statutory, promised = decision_dues(item, setting)
         gaps = tuple(replace(g, due=gap_due(setting, due)) for g in verdict.gaps)
         return replace(verdict, due=due, statutory=statutory, promised=promised, gaps=gaps)
     if verdict.outcome is Outcome.CORRECT and not keep:
         by = correction_due(item, setting)
         return replace(verdict, due=by, gaps=tuple(replace(g, due=by) for g in verdict.gaps))
     return replace(verdict, due=notice_due(item.procedure, setting, visit))
+
+
+DEFAULT_DAYS = 20
+"""Working days within which a licence is decided where no law names a number (行政许可法 Art. 42(1), 82)."""
+
+DEFAULT_BASIS = "行政许可法第四十二条，本法未另定，待部门核定"
+"""Where they come from; whether the item's own law is really silent only its organ knows for certain."""
+
+
+def decision_dues(item: ChecklistItem, setting: Setting) -> tuple[Due | None, Due | None, Due | None]:
+    """When an item accepted today has to be decided: the day that binds, by statute, by promise."""
+    statutory = item_due(item.statutory, item.procedure, setting, "法定")
+    if statutory is None and by_default(item.statutory, item.procedure):
+        term = Term(DEFAULT_DAYS, TimeUnit.WORKING, None, settled=False)
+        statutory = _from_today(setting, term, "法定", f"（{DEFAULT_BASIS}）")
+    promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
+    return _first(promised, statutory), statutory, promised
+
+
+def by_default(statutory: TimeLimit, procedure: ProcedureClass) -> bool:
+    """True for a licence whose guide names no number of days and that is not granted at once."""
+    silent = statutory.days is None and statutory.unit is not TimeUnit.AT_ONCE
+    return silent and procedure is ProcedureClass.LICENCE
 
 
 def _first(*dues: Due | None) -> Due | None:
@@ -79,15 +101,15 @@ def correction_due(item: ChecklistItem, setting: Setting) -> Due | None:
     return None if item.id in rule.returned else _from_today(setting, rule.term, "补正期限")
 
 
-def _from_today(setting: Setting, term: Term, label: str) -> Due | None:
+def _from_today(setting: Setting, term: Term, label: str, basis: str = "") -> Due | None:
     if term.days is None or term.unit is None:
         return None
     day, provisional = add_days(setting.calendar, civil_date(setting.now), term.days, term.unit)
-    return Due(day, provisional, f"{label}{_term_words(term)}")
+    return Due(day, provisional, f"{label}{_term_words(term)}{basis}")
 
 
 def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, label: str) -> Due | None:
-    """When the organ has to decide an item accepted today; None where the guide names no number of days.
+    """When the organ has to decide an item accepted today by this limit; None where it names no number of days.
 
     A licence's 日 are working days whatever the rule of the trade says (许可法 Art. 82).
     """

@@ -63,11 +63,7 @@ def _dates(item: CaseItem, then: Setting) -> item_record.DatesSet:
         told = item.told[-1].gaps if item.told else ()
         return replace(said, due=due, gaps=tuple(replace(g, due=due) for g in told))
     if item.state is ItemState.ACCEPTED:
-        statutory = clocks.item_due(asked.statutory, asked.procedure, then, "法定")
-        limit = asked.promised
-        promised = None if limit is None else clocks.item_due(limit, asked.procedure, then, "承诺")
-        known = [d for d in (statutory, promised) if d is not None]
-        due = min(known, key=lambda d: d.day, default=None)
+        due, statutory, promised = clocks.decision_dues(asked, then)
         return replace(said, due=due, statutory=statutory, promised=promised)
     if item.state is ItemState.WAITING:
         return said

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from counter.domain.clocks import correction_due, dated, item_due, notice_due
+from counter.domain.clocks import correction_due, dated, decision_dues, item_due, notice_due
 from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.verdict import Outcome
 from counter.domain.visit import Visit
@@ -38,7 +38,30 @@ def test_that_a_licences_days_are_working_days_whatever_the_trade_rule_says() ->
 
 @pytest.mark.parametrize(("days", "unit"), [(None, None), (None, TimeUnit.WORKING)])
 def test_that_no_number_gives_no_date(days: int | None, unit: TimeUnit | None) -> None:
-    assert item_due(limit(days, unit), ProcedureClass.LICENCE, setting(), "法定") is None
+    assert item_due(limit(days, unit), ProcedureClass.FILING, setting(), "法定") is None
+    asked = replace(item(procedure=ProcedureClass.FILING), statutory=limit(days, unit))
+    assert decision_dues(asked, setting()) == (None, None, None)
+
+
+@pytest.mark.parametrize(("days", "unit"), [(None, None), (None, TimeUnit.WORKING), (None, TimeUnit.NATURAL)])
+def test_that_a_licence_whose_law_names_no_number_is_due_in_twenty_working_days(
+    days: int | None, unit: TimeUnit | None
+) -> None:
+    asked = replace(item(), statutory=limit(days, unit), promised=None)
+    due, statutory, promised = decision_dues(asked, setting())
+    assert statutory is not None
+    assert statutory.day == date(2026, 12, 18)
+    assert statutory.text == "法定20个工作日（行政许可法第四十二条，本法未另定，待部门核定）"
+    assert (due, promised) == (statutory, None)
+    sooner = replace(asked, promised=limit(10, TimeUnit.WORKING))
+    first = decision_dues(sooner, setting())[0]
+    assert first is not None
+    assert first.text == "承诺10个工作日"  # a promise binds before the default
+
+
+def test_that_what_is_granted_at_once_has_no_default() -> None:
+    asked = replace(item(), statutory=limit(None, TimeUnit.AT_ONCE), promised=None)
+    assert decision_dues(asked, setting()) == (None, None, None)
 
 
 def test_that_a_period_into_a_year_without_calendar_is_provisional() -> None:

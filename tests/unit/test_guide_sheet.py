@@ -66,7 +66,8 @@ def test_that_items_stand_in_order_with_organ_time_and_what_comes_first() -> Non
     assert licence < food
     assert rows[food][4] == str(licence + 1)
     assert rows[licence][2] == "乌兰浩特市市场监督管理局"
-    assert rows[food][3] == "待部门核定"
+    assert rows[food][3] == "20个工作日"
+    assert "所依法律没有写时限的许可，按行政许可法第四十二条20个工作日算，待部门核定" in text(sheet())
 
 
 def test_that_what_no_department_confirmed_says_so() -> None:

@@ -14,7 +14,7 @@ from counter.domain.numbering import is_case_number
 from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import PaperContext, as_copy, compose, read_essentials
-from counter.domain.paperwork.words import day_text, limit_text
+from counter.domain.paperwork.words import day_text, limit_text, statutory_text
 from counter.domain.verdict import Outcome, Verdict
 from counter.domain.visit import Visit
 from tests.paper_cases import (
@@ -136,6 +136,17 @@ LIMITS = [
 @pytest.mark.parametrize(("limit", "words"), LIMITS)
 def test_a_time_limit_is_never_without_its_unit(limit: TimeLimit | None, words: str) -> None:
     assert limit_text(limit, ProcedureClass.LICENCE) == words
+
+
+def test_a_licence_without_a_number_of_its_own_has_the_licensing_laws() -> None:
+    unknown = TimeLimit("未查到", None, None, Evidence.KNOWN)
+    said = "20个工作日"
+    assert statutory_text(unknown, ProcedureClass.LICENCE) == said
+    assert statutory_text(unknown, ProcedureClass.FILING) == "待部门核定"
+    assert (
+        statutory_text(TimeLimit("当场", None, TimeUnit.AT_ONCE, Evidence.FOUND), ProcedureClass.LICENCE)
+        == "当场"
+    )
 
 
 def test_natural_days_stay_natural_outside_licences() -> None:

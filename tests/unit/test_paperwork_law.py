@@ -107,7 +107,8 @@ def test_a_notice_states_the_earlier_of_the_promised_and_the_statutory_day() -> 
 
 
 def test_a_provisional_day_says_so_in_the_table_and_at_the_head() -> None:
-    document = compose(dated(NOTICE, due=due(date(2027, 1, 11), provisional=True)))
+    moved = due(date(2027, 1, 11), provisional=True)
+    document = compose(dated(NOTICE, due=moved, statutory=moved))
     assert "（临时推算）" in tables(document)[0].rows[0][3]
     assert any("临时推算" in m for m in document.marks)
 
@@ -116,6 +117,12 @@ def test_a_receipt_at_new_year_is_provisional_by_itself() -> None:
     at = setting(datetime(2026, 12, 31, 4, tzinfo=UTC))
     document = compose(one(PaperKind.INTAKE_RECEIPT, at=at, keep=True))
     assert "2027年1月4日（含当日）前（临时推算）" in text(document)
+
+
+def test_the_licensing_laws_own_time_is_cited_where_the_items_law_names_none() -> None:
+    document = compose(NOTICE)
+    assert tables(document)[0].rows[0][1] == "20个工作日"
+    assert "行政许可法》第四十二条第一款（办理时限，本法未另定，待部门核定）" in text(document)
 
 
 def test_what_nobody_has_published_is_marked() -> None:

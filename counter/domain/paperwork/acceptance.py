@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counter.domain import clocks
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.jurisdiction import PENDING
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.classes import by_class, overdue_words, time_words
 from counter.domain.paperwork.context import Deal, PaperContext
-from counter.domain.paperwork.words import by_day, day_text, limit_text, you
+from counter.domain.paperwork.words import DEFAULT_LIMIT, by_day, day_text, limit_text, statutory_text, you
 from counter.domain.verdict import Due
 
 NOTHING_MORE = "除上列材料外，不需要提交其他任何材料。"
@@ -67,7 +68,7 @@ def items_table(context: PaperContext) -> Table:
 
 
 def _row(context: PaperContext, deal: Deal) -> tuple[str, str, str, str]:
-    statutory = limit_text(deal.item.statutory, deal.item.procedure)
+    statutory = statutory_text(deal.item.statutory, deal.item.procedure)
     return deal.item.name, statutory, limit_text(deal.item.promised, deal.item.procedure), _by(context, deal)
 
 
@@ -98,4 +99,6 @@ def bases(context: PaperContext) -> Iterator[Paragraph]:
     cited = [b for d in context.deals for b in d.item.basis]
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
         cited.insert(0, LICENCE_ACCEPTED)
+    if any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals):
+        cited.append(DEFAULT_LIMIT)
     yield Paragraph(f"依据：{'；'.join(dict.fromkeys(cited)) or PENDING}。", plain=True, small=True)

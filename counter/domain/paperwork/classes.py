@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from counter.domain.clocks import DEFAULT_BASIS
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.jurisdiction import HALL, PENDING, Term
 from counter.domain.paperwork.context import Deal, PaperContext
@@ -146,9 +147,14 @@ def overdue_words(context: PaperContext, deals: tuple[Deal, ...]) -> str:
     remedy = context.jurisdiction.remedies[deals[0].item.procedure]
     if remedy.review_days is None or remedy.lawsuit_months is None:
         return f"{ask}。"
-    if all(d.verdict.statutory is not None for d in deals):
+    if all(d.verdict.statutory is not None and not _unconfirmed(d.verdict.statutory) for d in deals):
         return (
             f"{ask}，也可以自法定期限届满之日起{remedy.review_days}日内先申请行政复议，对行政复议决定不服的，"
             f"再自收到决定书之日起{SUIT_AFTER_REVIEW}日内向人民法院提起行政诉讼。"
         )
     return f"{ask}，也可以依法先申请行政复议，对行政复议决定不服的，再向人民法院提起行政诉讼。"
+
+
+def _unconfirmed(statutory: Due) -> bool:
+    """True for the licensing law's own period, which the organ has yet to confirm: nothing is counted from its end."""
+    return DEFAULT_BASIS in statutory.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counter.domain import clocks
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Signer
 from counter.domain.jurisdiction import PENDING
@@ -28,6 +29,10 @@ SIGNERS = {
     Signer.GUARDIAN: "法定代理人",
     Signer.AGENT: "委托代理人",
 }
+
+
+DEFAULT_ARTICLE = "、第四十二条第一款（时限待核定）"
+"""Of the same law: its own time for a licence whose own law names none, which its organ has yet to confirm."""
 
 
 def gap_notice(context: PaperContext) -> Document:
@@ -82,6 +87,7 @@ def nothing_more(context: PaperContext) -> bool:
 def _basis(context: PaperContext) -> str:
     found = [context.jurisdiction.gap.basis or ""]
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
-        found.append(LICENCE_IN_WRITING)
+        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
+        found.append(LICENCE_IN_WRITING + (DEFAULT_ARTICLE if default else ""))
     found += [basis for d in context.deals for basis in d.item.basis]
     return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from counter.domain import clocks
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import GuideRefusal
 from counter.domain.jurisdiction import PENDING, TO_FILL
@@ -18,7 +19,7 @@ from counter.domain.paperwork.acceptance import NOTHING_MORE
 from counter.domain.paperwork.context import Window
 from counter.domain.paperwork.frame import WATERMARK
 from counter.domain.paperwork.open_answers import OpenAnswer, open_answers
-from counter.domain.paperwork.words import circled, limit_text
+from counter.domain.paperwork.words import circled, limit_text, statutory_text
 from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, Situation, asked_in, situate
 from counter.domain.visit import Setting, Visit
@@ -205,7 +206,9 @@ def _items(sheet: _Sheet) -> Iterator[Block]:
     yield Table(head, rows, widths, numeric=(0, 4) if first else (0,))
     basis = "；".join(f"事项{n}　{'、'.join(i.basis)}" for n, i in enumerate(items, 1) if i.basis)
     promised = "" if any(i.promised for i in items) else f"各部门的承诺时限还没有公布（{PENDING}）。"
-    yield _small(f"时限自受理起算。{promised}收费：{PENDING}。")
+    silent = any(clocks.by_default(i.statutory, i.procedure) for i in items)
+    default = "所依法律没有写时限的许可，按行政许可法第四十二条20个工作日算，待部门核定。" if silent else ""
+    yield _small(f"时限自受理起算。{default}{promised}收费：{PENDING}。")
     if basis:
         yield _small(f"依据：{basis}。")
 
@@ -214,7 +217,7 @@ def _item_row(sheet: _Sheet, number: int, item: ChecklistItem, *, first: bool) -
     organ = sheet.setting.jurisdiction.organ(item.organ)
     result = f"\n办出：{item.result}" if item.result not in ("", "—") else ""
     name = f"{item.name}{'' if item.evidence.official else STAR}{result}"
-    time = limit_text(item.statutory, item.procedure)
+    time = statutory_text(item.statutory, item.procedure)
     if item.promised is not None:
         time = f"法定{time}\n承诺{limit_text(item.promised, item.procedure)}"
     before = sheet.item_numbers(item.after).removeprefix("事项") if item.after else "—"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from counter.domain import clocks
 from counter.domain.applicant import Applicant, ApplicantKind, Party, Person
 from counter.domain.guide import ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.identifying import TO_CHECK
@@ -48,6 +49,21 @@ def limit_text(limit: TimeLimit | None, procedure: ProcedureClass) -> str:
     else:
         text = f"{limit.days}个工作日"
     return text if limit.evidence.official else f"{text}（{PENDING}）"
+
+
+DEFAULT_LIMIT = "《中华人民共和国行政许可法》第四十二条第一款（办理时限，本法未另定，待部门核定）"
+"""The legal basis of the licensing law's own twenty working days, as papers cite it."""
+
+
+def statutory_text(limit: TimeLimit, procedure: ProcedureClass) -> str:
+    """The statute's time for deciding; for a licence whose law names none, the licensing law's own.
+
+    Where that comes from, and that its organ has yet to confirm it, stands with the paper's legal basis
+    (``DEFAULT_LIMIT``): a cell of a table has no room for it, and the notice of a gap has one sheet.
+    """
+    if clocks.by_default(limit, procedure):
+        return f"{clocks.DEFAULT_DAYS}个工作日"
+    return limit_text(limit, procedure)
 
 
 def term_text(term: Term) -> str:

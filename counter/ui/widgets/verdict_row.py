@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.clocks import DEFAULT_BASIS
+from counter.domain.jurisdiction import PENDING
 from counter.domain.looked_at import UNSEEN
 from counter.domain.material import MaterialState
 from counter.domain.originals import ORIGINALS
@@ -61,9 +63,10 @@ class VerdictRow(QWidget):
         elif waits:
             parts.append(self.tr("还有 {0} 份材料没看").format(unseen))
         elif verdict.due is not None:
-            parts.append(due_words(verdict.due))
+            unsure = f"，{PENDING}" if DEFAULT_BASIS in verdict.due.text else ""
+            parts.append(due_words(verdict.due) + unsure)
         self._organ.setText(" · ".join(parts))
-        self.setToolTip(verdict.reason)
+        self.setToolTip(f"{verdict.reason}{verdict.due.text if verdict.due is not None else ''}")
         self.setAccessibleName(f"{verdict.item_name}，{verdict.organ}，{word}。{verdict.reason}")
 
     def mark(self, current: bool) -> None:
