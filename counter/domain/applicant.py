@@ -19,6 +19,7 @@ __all__ = [
     "Party",
     "Person",
     "check_applicant",
+    "unrepresented",
 ]
 
 ADULT_AGE = 18
@@ -27,6 +28,12 @@ ADULT_AGE = 18
 MOST_ORGANISATION_NAME = 2 * MOST_NAME
 MOST_WORDS = 500
 """Longest free words (scope, relation, note)."""
+
+WITHOUT_CAPACITY_AGE = 8
+"""不满八周岁 (民法典 Art. 20): acts through a guardian only; from eight on with a guardian's consent (Art. 19)."""
+
+_CHILD_OR_UNKNOWN = (IdType.BIRTH_CERT, IdType.NONE_YET)
+"""Papers of somebody who cannot have shown that he is of age: a birth certificate, or none yet."""
 
 Finding = tuple[str, str, bool]
 """(field, sentence, blocks every decision and notice). Nothing in here ever blocks taking materials in."""
@@ -174,12 +181,34 @@ def _uscc(applicant: Applicant) -> Iterator[Finding]:
         yield "uscc", code.warning, False
 
 
+def unrepresented(applicant: Applicant | None, today: date) -> str:
+    """Why nothing may be accepted of this applicant yet: a newborn or small child alone; empty where nothing hinders.
+
+    Somebody without any paper is taken for one: nobody can have seen that he is of age. Materials are taken in and a
+    correction is told all the same.
+    """
+    if applicant is None or applicant.kind is not ApplicantKind.PERSON or applicant.guardian is not None:
+        return ""
+    person = applicant.person or Person(applicant.name)
+    if person.id_type is IdType.NONE_YET:
+        return "申请人暂无证件，又没有登记法定代理人。新生儿、未成年人由法定代理人来办；成年人请登记能证明身份的证件"
+    age = _age(person, today)
+    if person.id_type in _CHILD_OR_UNKNOWN or (age is not None and age < WITHOUT_CAPACITY_AGE):
+        return "新生儿和不满8周岁的未成年人，由法定代理人代为申请（民法典第二十条）"
+    return ""
+
+
 def _is_minor(person: Person | None, today: date) -> bool:
     """Under 18 by the date of birth in the number; who has a birth certificate for a paper is a child."""
     if person is None:
         return False
+    age = _age(person, today)
+    return person.id_type is IdType.BIRTH_CERT if age is None else age < ADULT_AGE
+
+
+def _age(person: Person, today: date) -> int | None:
+    """Whole years by the date of birth in the number; None where it has none."""
     birth = check_id(person.id_type, person.id_number, today).birth
     if birth is None:
-        return person.id_type is IdType.BIRTH_CERT
-    before_birthday = (today.month, today.day) < (birth.month, birth.day)
-    return today.year - birth.year - before_birthday < ADULT_AGE
+        return None
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counter.domain import clocks
-from counter.domain.applicant import Applicant
+from counter.domain.applicant import Applicant, unrepresented
 from counter.domain.authority import Act
 from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.guide import Guide, GuideRefusal
@@ -49,11 +49,12 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     questions, checklist = resolved.questions, resolved.checklist
     grounds = _entrusted(setting, resolved.grounds)
     published = setting.publication is not None
-    judged = _judged(visit, grounds, published=published)
+    alone = unrepresented(visit.applicant, civil_date(setting.now))
+    judged = _judged(visit, grounds, alone, published=published)
     verdicts = _dated(judged, setting, visit)
     decides = any(_decides(v) for v in verdicts)
     kept = _dated(
-        _judged(visit, grounds, published=published, keep=True) if decides else judged,
+        _judged(visit, grounds, alone, published=published, keep=True) if decides else judged,
         setting,
         visit,
         keep=True,
@@ -192,7 +193,9 @@ def _decides(verdict: Verdict) -> bool:
 _Judged = tuple[tuple[ChecklistItem, Verdict], ...]
 
 
-def _judged(visit: Visit, grounds: Iterable[_Ground], *, published: bool, keep: bool = False) -> _Judged:
+def _judged(
+    visit: Visit, grounds: Iterable[_Ground], alone: str, *, published: bool, keep: bool = False
+) -> _Judged:
     """Every item and its verdict. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
     earlier: dict[str, Verdict] = {}
     found = []
@@ -209,6 +212,7 @@ def _judged(visit: Visit, grounds: Iterable[_Ground], *, published: bool, keep: 
             entrusted=ground.entrusted,
             published=published,
             consented=ground.consented,
+            unrepresented=alone,
         )
         verdict = judge(bench)
         if keep and _decides(verdict):

@@ -12,7 +12,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.papers import PaperKind
 from counter.domain.rating import Channel, Stage
 from counter.domain.upcast import KINDS
-from counter.domain.verdict import KEPT, UNSETTLED, Outcome
+from counter.domain.verdict import KEPT, UNREPRESENTED, UNSETTLED, Outcome
 from counter.domain.workdays import civil_date
 
 OPEN_FOR = timedelta(minutes=3)
@@ -101,7 +101,8 @@ def _handed_over(case: Case) -> bool:
     """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
     yet that could be rated, and would take the visit's one invitation from what is decided later that day."""
     taken_in = [i.reason for i in case.items if i.outcome is Outcome.RECEIVED]
-    return any(reason != KEPT and UNSETTLED not in reason for reason in taken_in)
+    nothing_yet = (UNSETTLED, UNREPRESENTED)
+    return any(reason != KEPT and not any(w in reason for w in nothing_yet) for reason in taken_in)
 
 
 def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:

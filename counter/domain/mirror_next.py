@@ -8,7 +8,9 @@ from datetime import date
 
 from counter.domain import mirror_words as w
 from counter.domain.case import CaseItem
+from counter.domain.clocks import DEFAULT_BASIS
 from counter.domain.item_state import ItemState
+from counter.domain.jurisdiction import PENDING
 from counter.domain.looked_at import UNSEEN
 from counter.domain.mirror import Mark, MirrorLine
 from counter.domain.originals import ORIGINALS
@@ -77,14 +79,19 @@ def after_verdict(verdict: Verdict, now: Saying) -> str:
 def _accepted(due: Due | None, now: Saying) -> str:
     if due is None:
         return now.say(w.ACCEPTED_OPEN)
-    days = due.text.removeprefix("法定").removeprefix("承诺")
+    days = due.text.removeprefix("法定").removeprefix("承诺").replace(DEFAULT_BASIS, PENDING)
     return now.by(w.ACCEPTED_TODAY, due) + now.say(w.ACCEPTED_DAYS, days=days)
 
 
 def _received(verdict: Verdict, now: Saying) -> str:
     if verdict.rule == UNSEEN:
         return now.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
-    known = {"keep": w.KEPT_FIRST, "guide.pending": w.UNSETTLED, ORIGINALS: w.ORIGINALS_FIRST}
+    known = {
+        "keep": w.KEPT_FIRST,
+        "guide.pending": w.UNSETTLED,
+        "guardian": w.UNSETTLED,
+        ORIGINALS: w.ORIGINALS_FIRST,
+    }
     words = now.say(known.get(verdict.rule, w.PASSED_ON))
     if verdict.waits_for:
         return words + now.say(w.WAITS)

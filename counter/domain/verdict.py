@@ -39,6 +39,10 @@ UNSETTLED = "情形还没认定"
 """How the reason begins where an answer has to be settled first."""
 
 
+UNREPRESENTED = "还没有登记法定代理人"
+"""How the reason begins where nobody who may act for the applicant is registered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A date something is due, inclusive. ``provisional`` where the calendar of that year is not yet published (L7)."""
@@ -99,6 +103,7 @@ class Bench:
     applicant does not accept, if any. ``finished``: items of the case whose written completion is already here.
     ``published``: the guide was published and not only shipped, so that every original it wants seen is a condition;
     ``consented``: the organ's agreement lets the item be accepted although one was not seen.
+    ``unrepresented``: why nothing may be accepted of this applicant yet (``applicant.unrepresented``).
     """
 
     item: ChecklistItem
@@ -112,6 +117,7 @@ class Bench:
     finished: frozenset[str] = frozenset()
     published: bool = False
     consented: bool = False
+    unrepresented: str = ""
 
 
 def judge(bench: Bench) -> Verdict:
@@ -164,6 +170,8 @@ def judge(bench: Bench) -> Verdict:
         return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
     if waits:
         return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
+    if bench.unrepresented:
+        return say(Outcome.RECEIVED, f"{UNREPRESENTED}，先收件，不受理：{bench.unrepresented}。", "guardian")
     waited_for = originals_awaited(bench)
     if waited_for:
         said = f"有{len(waited_for)}份原件还没核对：{named(waited_for)}。看过原件、登记后再决定。"

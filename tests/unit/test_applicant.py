@@ -17,6 +17,7 @@ from counter.domain.applicant import (
     IdType,
     Person,
     check_applicant,
+    unrepresented,
 )
 
 TODAY = date(2026, 11, 20)
@@ -127,3 +128,25 @@ def test_every_finding_is_one_sentence(name: str, id_type: IdType, number: str, 
         assert field
         assert sentence.endswith("。")
         assert sentence.count("\n") == 0
+
+
+def numbered(birthday: str) -> Person:
+    from stdnum.iso7064 import mod_11_2
+
+    body = f"999999{birthday}123"
+    return replace(ADULT, id_number=body + str(mod_11_2.calc_check_digit(body)))
+
+
+@pytest.mark.parametrize(("birthday", "alone"), [("20181120", False), ("20181121", True)])
+def test_that_who_is_under_eight_applies_through_a_guardian(birthday: str, alone: bool) -> None:
+    who = numbered(birthday)
+    assert bool(unrepresented(person(who), TODAY)) is alone
+    assert unrepresented(person(who, guardian=Guardian(ADULT, "母亲")), TODAY) == ""
+
+
+@pytest.mark.parametrize("id_type", [IdType.BIRTH_CERT, IdType.NONE_YET])
+def test_that_nobody_without_a_paper_of_his_own_is_accepted_alone(id_type: IdType) -> None:
+    who = Person("娜仁", id_type, "Y150000001" if id_type is IdType.BIRTH_CERT else "")
+    assert unrepresented(person(who), TODAY)
+    assert unrepresented(person(who, guardian=Guardian(ADULT, "母亲")), TODAY) == ""
+    assert unrepresented(person(ADULT), TODAY) == ""

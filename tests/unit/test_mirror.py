@@ -163,8 +163,16 @@ def test_that_every_item_stands_under_its_organ_with_what_follows() -> None:
     assert line(shown, "农牧局：畜禽养殖场备案（畜禽标识代码）").words == "等前面的事办好，再接着办。"
 
 
-def test_that_no_day_is_promised_where_the_guide_gives_none() -> None:
-    assert line(mirror(), "市场监督管理局：小餐饮店登记（内蒙古）").words == "今天受理，几天办好待部门定。"
+def test_that_a_licence_without_a_number_of_its_own_is_due_by_the_licensing_law() -> None:
+    said = line(mirror(), "市场监督管理局：小餐饮店登记（内蒙古）").words
+    assert said == "今天受理。12月18日（含）前办好。从受理起算20个工作日（待部门核定）。"
+
+
+def test_that_no_day_is_promised_where_neither_the_guide_nor_the_law_gives_one() -> None:
+    seen_now = seen()
+    undated = tuple(replace(v, due=None, statutory=None) for v in seen_now.verdicts)
+    shown = mirror_of_visit(replace(seen_now, verdicts=undated), HERE)
+    assert line(shown, "市场监督管理局：小餐饮店登记（内蒙古）").words == "今天受理，几天办好待部门定。"
 
 
 def test_that_open_questions_come_first_and_every_question_can_be_changed() -> None:

@@ -87,7 +87,11 @@ def _handed_on(context: PaperContext, deal: Deal) -> str:
     return _AFTER.get(deal.verdict.rule, "待决定是否受理")
 
 
-_AFTER = {"guide.pending": "情形认定后决定是否受理", ORIGINALS: "原件核对后决定是否受理"}
+_AFTER = {
+    "guardian": "登记法定代理人后决定是否受理",
+    "guide.pending": "情形认定后决定是否受理",
+    ORIGINALS: "原件核对后决定是否受理",
+}
 
 
 def _by(context: PaperContext, deal: Deal) -> str:
