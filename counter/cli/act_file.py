@@ -198,6 +198,11 @@ def _result(said: Fields, at: Scene) -> CaseAct:
     )
 
 
+def _organ_accepted(said: Fields, at: Scene) -> CaseAct:
+    item, day = _item(said, at), _day(said, "day")
+    return acts.RecordAcceptance(item, day, said.text("document"), said.text("by"))
+
+
 def _pause(said: Fields, at: Scene) -> CaseAct:
     return acts.PauseClock(
         _item(said, at),
@@ -321,6 +326,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "propose": (("item", "cause", "reason"), _propose),
     "result": (("item", "result", "day", "document", "by", "certificate", "note", "confirms"), _result),
     "pause": (("item", "procedure", "notice", "served", "days"), _pause),
+    "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),
     "resume": (("item", "day"), _resume),
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),
     "printed": (("papers", "failed"), _printed),

@@ -220,6 +220,15 @@ def _result(parser: Parser) -> None:
     parser.options.add_argument("--confirms", metavar="文书", help="机关确认的那份代拟稿")
 
 
+def _organ_accepted(parser: Parser) -> None:
+    _item(parser)
+    _day(parser, "机关受理的日期")
+    parser.options.add_argument(
+        "--document", metavar="文号", help="机关受理通知书的文号，没有编号的写文书名称"
+    )
+    parser.options.add_argument("--by", metavar="姓名", help="机关的签发人")
+
+
 def _pause(parser: Parser) -> None:
     _item(parser)
     parser.options.add_argument(
@@ -326,6 +335,13 @@ ACTS = (
         "登记机关的书面结果；--confirms 是机关首席代表确认了的代拟稿，确认后取得文号。",
         '{"item", "result", "day", "document", "by", "certificate", "note", "confirms"}',
         _result,
+    ),
+    Act(
+        "organ-accepted",
+        "登记机关受理",
+        "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
+        '{"item", "day", "document", "by"}',
+        _organ_accepted,
     ),
     Act(
         "pause",

@@ -62,6 +62,7 @@ def item_data(item: CaseItem, late: Sequence[Late] = ()) -> dict[str, object]:
         "statutory": due_data(item.statutory),
         "promised": due_data(item.promised),
         "waits_for": list(item.waits_for) if item.state is ItemState.WAITING else [],
+        "organ_accepted": None if item.organ_accepted is None else item.organ_accepted.isoformat(),
         "told": [_told(t) for t in item.told],
         "gap_dues": [_told_gap(g) for g in item.gap_dues],
         "proposal": None if item.proposal is None else _proposal(item.proposal),

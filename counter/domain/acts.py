@@ -128,6 +128,19 @@ class Propose:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordAcceptance:
+    """The organ that an item was sent on to has accepted it itself (登记机关受理): its own clock runs from ``day``.
+
+    ``document``: number or name of its written notice (受理通知书); ``by``: who signed for it, where it says so.
+    """
+
+    item: str
+    day: date
+    document: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Conclude:
     """The organ's written result is here (登记结果). ``document``: its number; ``by``: who signed for the organ.
 
@@ -262,6 +275,7 @@ CaseAct = (
     | Withdraw
     | DropItems
     | Propose
+    | RecordAcceptance
     | Conclude
     | PauseClock
     | ResumeClock
@@ -283,6 +297,7 @@ class Possible:
     """An act the case allows now. ``kind``: the class of the act; ``items``/``papers``: what it may be about.
 
     ``why``: one sentence for the clerk, what it is for at this moment; ``urgent``: the next thing to do.
+    ``unaccepted``: of those items the ones this window has yet to accept, so that nothing can have been granted.
     """
 
     kind: type[CaseAct]
@@ -291,3 +306,4 @@ class Possible:
     lines: tuple[str, ...] = ()
     why: str = ""
     urgent: bool = False
+    unaccepted: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from counter.domain.paper_record import PaperStage, Way
 from counter.domain.print_trail import Sent
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Visit
+from counter.domain.workdays import civil_date
 
 
 class CaseState(StrEnum):
@@ -130,7 +131,8 @@ class CaseItem:
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
     ``brought_at``: when something was last brought after it had been told: from then receipt counts anew.
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
-    ``ended_with``: id of the earlier item without which this one cannot go on.
+    ``ended_with``: id of the earlier item without which this one cannot go on. ``organ_accepted``: the day on which the
+    organ it was sent on to accepted it itself; then ``decided`` says that its acceptance is recorded here.
     """
 
     asked: ChecklistItem
@@ -156,6 +158,16 @@ class CaseItem:
     brought_at: datetime | None = None
     changed_at: datetime | None = None
     answered: tuple[Answered, ...] = ()
+    organ_accepted: date | None = None
+
+    @property
+    def accepted_on(self) -> date | None:
+        """The civil day on which it was accepted or done; None where it was not, or where silence accepted it."""
+        if self.organ_accepted is not None:
+            return self.organ_accepted
+        if not self.decided or self.at is None or self.state is ItemState.DEEMED:
+            return None
+        return civil_date(self.at)
 
     @property
     def id(self) -> str:

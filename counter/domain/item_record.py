@@ -226,6 +226,24 @@ class ItemProposedSealed:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemOrganAccepted:
+    """``item.organ_accepted``: the organ it was sent on to accepted it on ``day`` (机关受理, S001 32; 许可法 32, 42).
+
+    ``document``: number or name of its notice; ``by``: who signed. The organ's clock counts from ``day``.
+    """
+
+    item: str
+    name: str
+    organ: str
+    day: date
+    document: str
+    by: str = ""
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemConcluded:
     """``item.concluded``: the organ's written result is here: ``document`` its number, ``by`` who signed for it.
 

@@ -13,9 +13,8 @@ from counter.domain.case import Case, CaseItem, Paused
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.item_record import Pause
-from counter.domain.item_state import ItemState
 from counter.domain.verdict import Due
-from counter.domain.workdays import Calendar, add_days, civil_date
+from counter.domain.workdays import Calendar, add_days
 
 MOST_EXTENSION = 10
 """Working days a licence may be extended by its organ's head (许可法 Art. 42)."""
@@ -37,7 +36,7 @@ def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
         raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
     if act.served > today:
         raise BadInput("告知书的送达日期还没有到。", field="served")
-    accepted = None if item.at is None or item.state is ItemState.DEEMED else civil_date(item.at)
+    accepted = item.accepted_on
     if accepted is not None and not item.untimely and act.served < accepted:
         raise BadInput("告知书的送达日期早于受理。", field="served")
     if act.pause is Pause.EXTENSION:

@@ -12,6 +12,7 @@ from counter.domain.acts import (
     IdentifyParty,
     Possible,
     Propose,
+    RecordAcceptance,
     Relieve,
     SignPledge,
     Supplement,
@@ -28,6 +29,7 @@ from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN, unseen_lines
 from counter.domain.material import MaterialState
+from counter.domain.organ_accepting import waits_for_organ
 from counter.domain.originals import ORIGINALS
 from counter.domain.papers import PaperKind
 from counter.domain.possible_later import later
@@ -44,6 +46,10 @@ _COMES = (
 """States by which something that was missing comes in."""
 
 
+Silent = tuple[CaseItem, ...]
+"""Items that the law has accepted by silence and nobody has written down yet (L6)."""
+
+
 def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """The acts this case allows at this moment, the most urgent first, each with what it may be about and why.
 
@@ -52,17 +58,19 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """
     if case.needs_upgrade or case.forgotten or case.applicant is None:
         return ()
+    silent = deeming.overdue(case, setting)  # accepted by law: nothing else is written of these
     found = (
         *_identify(case, setting),
-        *_pledges(case, setting),
-        *_decide(case, setting),
-        *_relieve(case, setting),
-        *_supplement(case),
-        *_propose(case, setting),
-        *_conclude(case, setting),
+        *_pledges(case, setting, silent),
+        *_decide(case, setting, silent),
+        *_relieve(case, setting, silent),
+        *_supplement(case, silent),
+        *_propose(case, setting, silent),
+        *_accepted_by_organ(case, setting, silent),
+        *_conclude(case, setting, silent),
         *later(case, setting),
         *_void(case, setting),
-        *_leave(case),
+        *_leave(case, silent),
     )
     return (*(p for p in found if p.urgent), *(p for p in found if not p.urgent))
 
@@ -87,10 +95,10 @@ def _identify(case: Case, setting: Setting) -> Iterator[Possible]:
         yield Possible(IdentifyParty, items, why=why, urgent=True)
 
 
-def _pledges(case: Case, setting: Setting) -> Iterator[Possible]:
+def _pledges(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     for paper in pledges_to_sign(case):
         items = tuple(i.id for i in case.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
-        if any(i.id in items for i in deeming.overdue(case, setting)):
+        if any(i.id in items for i in silent):
             continue  # the law has accepted without a pledge
         found = judge_again(case, setting, case.brought, frozenset(items))
         if all(v.outcome is Outcome.ACCEPT_WITH_GAPS for v in found):
@@ -98,8 +106,7 @@ def _pledges(case: Case, setting: Setting) -> Iterator[Possible]:
             yield Possible(SignPledge, items, (paper.id,), why=why, urgent=True)
 
 
-def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
-    silent = deeming.overdue(case, setting)
+def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     open_items = tuple(
         i for i in case.items if may_be_judged(i) and i.state is not ItemState.RETURNED and i not in silent
     )
@@ -129,8 +136,9 @@ def _decide(case: Case, setting: Setting) -> Iterator[Possible]:
         yield Possible(Decide, tuple(i.id for i in open_items if i.id in again), why=why)
 
 
-def _relieve(case: Case, setting: Setting) -> Iterator[Possible]:
-    found = relievable(case, setting)
+def _relieve(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
+    held = {i.id for i in silent}
+    found = [one for one in relievable(case, setting) if not held & set(one.line.items)]
     if not found:
         return
     lines, titles = [one.line for one in found], dict.fromkeys(one.said.title for one in found)
@@ -142,7 +150,7 @@ def _relieve(case: Case, setting: Setting) -> Iterator[Possible]:
     yield Possible(Relieve, items, lines=tuple(line.id for line in lines), why=why, urgent=True)
 
 
-def _supplement(case: Case) -> Iterator[Possible]:
+def _supplement(case: Case, silent: Silent) -> Iterator[Possible]:
     takers = tuple(i for i in case.items if i.state.accepted or may_be_judged(i) or i.state.open_here)
     lines: dict[str, list[CaseItem]] = {}
     for line in case.lines:
@@ -154,7 +162,7 @@ def _supplement(case: Case) -> Iterator[Possible]:
             for i in takers
             if i.id in line.items and (line.id in open_gaps(i) if ours else may_take(case, i, line.id))
         ]
-        if mine and set(_COMES) & set(line.allowed):
+        if mine and set(_COMES) & set(line.allowed) and not any(i in silent for i in mine):
             lines[line.id] = mine
     if not lines:
         return
@@ -167,12 +175,13 @@ def _supplement(case: Case) -> Iterator[Possible]:
     yield Possible(Supplement, items, lines=tuple(lines), why=why, urgent=bool(asked))
 
 
-def _propose(case: Case, setting: Setting) -> Iterator[Possible]:
+def _propose(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     today = civil_date(setting.now)
     found = [
         (i, causes)
         for i in case.items
-        if (causes := proposing.causes(case, i, today))
+        if i not in silent
+        and (causes := proposing.causes(case, i, today))
         and setting.authority.entrusts(i.asked.organ, i.id, today)
     ]
     late = [i for i, causes in found if set(causes) != {Cause.NEGATIVE_RESULT}]
@@ -184,20 +193,31 @@ def _propose(case: Case, setting: Setting) -> Iterator[Possible]:
         yield Possible(Propose, tuple(i.id for i, _ in found), why=why)
 
 
-def _conclude(case: Case, setting: Setting) -> Iterator[Possible]:
+def _conclude(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     today = civil_date(setting.now)
-    items = tuple(i for i in case.items if concluding.results(i, today))
+    open_to = (i for i in case.items if not any(s in silent for s in (i, *ending.followers(case, (i.id,)))))
+    accepts = {i.id: concluding.accepts_here(i, setting.authority, today) for i in case.items}
+    items = tuple(i for i in open_to if concluding.results(i, today, accepted_here=accepts[i.id]))
     waiting = [i for i in items if i.proposal is not None]
     open_ones = [i for i in items if not i.state.closed]
     ordered = sorted(items, key=lambda i: (i.proposal is None, i.state.closed))
     ids = tuple(i.id for i in ordered)
+    kept = tuple(i for i in ids if accepts[i])
     if waiting:
         why = f"{_named(waiting)}的代拟稿等机关首席代表确认，确认后登记在这里。"
-        yield Possible(Conclude, ids, why=why, urgent=True)
+        yield Possible(Conclude, ids, why=why, urgent=True, unaccepted=kept)
     elif open_ones:
-        yield Possible(Conclude, ids, why="机关的书面结果到了，登记在这里。")
+        yield Possible(Conclude, ids, why="机关的书面结果到了，登记在这里。", unaccepted=kept)
     elif items:
-        yield Possible(Conclude, ids, why="机关依法撤销了决定的，登记在这里。")
+        yield Possible(Conclude, ids, why="机关依法撤销了决定的，登记在这里。", unaccepted=kept)
+
+
+def _accepted_by_organ(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
+    today = civil_date(setting.now)
+    sent = [i for i in case.items if i not in silent and waits_for_organ(i, setting.authority, today)]
+    if sent:
+        why = f"{_named(sent)}由机关自己决定是否受理，机关书面受理了的登记在这里，从那天起算办理时限。"
+        yield Possible(RecordAcceptance, tuple(i.id for i in sent), why=why)
 
 
 def _void(case: Case, setting: Setting) -> Iterator[Possible]:
@@ -219,9 +239,9 @@ def _may_void(case: Case, item: CaseItem, setting: Setting) -> bool:
     return True
 
 
-def _leave(case: Case) -> Iterator[Possible]:
+def _leave(case: Case, silent: Silent) -> Iterator[Possible]:
     withdrawn = tuple(i.id for i in case.items if ending.may_be_withdrawn(i))
-    dropped = tuple(i.id for i in case.items if ending.may_be_dropped(i))
+    dropped = tuple(i.id for i in case.items if ending.may_be_dropped(i) and i not in silent)
     if withdrawn:
         yield Possible(Withdraw, withdrawn, why="申请人书面要求撤回申请的，登记在这里。")
     if dropped:

@@ -85,6 +85,7 @@ KINDS = Kinds(
         "material.relieved": 1,
         "item.deemed_accepted": 1,
         "item.proposed": 1,
+        "item.organ_accepted": 1,
         "item.concluded": 1,
         "item.ended": 1,
         "decision.voided": 1,

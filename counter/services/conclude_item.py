@@ -7,6 +7,7 @@ from counter.domain.acts import Conclude
 from counter.domain.case import Case, CaseItem
 from counter.domain.concluding import check_result
 from counter.domain.decision_story import with_story
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.ending import followers
 from counter.domain.item_record import Ending, Result
 from counter.domain.paperwork.decision_words import form_of, title_of
@@ -31,7 +32,11 @@ def conclude_item(
     lets the next be decided (``Decide``). Raises what ``check_result`` raises.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
-        item = check_result(dossier.case, act, civil_date(dossier.setting.now))
+        before, setting = dossier.case, dossier.setting
+        refuse_if_overdue(before, [i for i in before.items if i.id == act.item], setting)
+        item = check_result(before, act, civil_date(setting.now), setting.authority)
+        rest = () if act.result is Result.GRANTED else followers(before, (item.id,))
+        refuse_if_overdue(before, rest, setting)
         document = act.document.strip()
         if act.confirms:
             document = _confirmed(dossier, item, act) or document
@@ -50,7 +55,6 @@ def conclude_item(
         sealed = item_record.ItemConcludedSealed(act.certificate.strip(), act.note.strip())
         dossier.add("item.concluded", said, sealed)
         if act.result is not Result.GRANTED:
-            rest = followers(dossier.case, (item.id,))
             end_all(dossier, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return dossier.keep()
 

@@ -25,6 +25,7 @@ _SERVICES: dict[type, tuple[str, str]] = {
     acts.Withdraw: ("end_items", "withdraw"),
     acts.DropItems: ("end_items", "drop_items"),
     acts.Propose: ("propose_decision", "propose_decision"),
+    acts.RecordAcceptance: ("record_acceptance", "record_acceptance"),
     acts.Conclude: ("conclude_item", "conclude_item"),
     acts.PauseClock: ("pause_clock", "pause_clock"),
     acts.ResumeClock: ("pause_clock", "resume_clock"),

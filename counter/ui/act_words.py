@@ -40,6 +40,7 @@ def act_word(kind: type[CaseAct]) -> ActWord:
         acts.Withdraw: ActWord(translate("acts", "撤回申请"), "C"),
         acts.DropItems: ActWord(translate("acts", "不办这项"), "D"),
         acts.Propose: ActWord(translate("acts", "代机关拟稿"), "N"),
+        acts.RecordAcceptance: ActWord(translate("acts", "机关受理"), "O"),
         acts.Conclude: ActWord(translate("acts", "登记结果"), "G"),
         acts.PauseClock: ActWord(translate("acts", "特别程序"), "T"),
         acts.ResumeClock: ActWord(translate("acts", "恢复计时"), "F"),

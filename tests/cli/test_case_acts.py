@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from tests.cli.timed import DEFERRED, GAP, PIN, PLANS, ROSTER, SIGNED, Counter, farm, item, kinds, paper
-from tests.cli.visits import ID_NUMBER, NAME, person, written
+from tests.cli.visits import ANSWERS, ID_NUMBER, NAME, person, visit, written
 
 
 def test_that_what_was_missing_is_told_once_and_accepted_when_it_is_in(hall: Counter) -> None:
@@ -271,3 +271,23 @@ def test_that_an_agent_is_registered_whole_for_every_decision_of_a_file(hall: Co
             said = hall.run("case", "open", written(hall.folder, value), "--no-papers")
             assert said.code in (1, 2), said.out
             assert said.json["field"] == field
+
+
+def test_that_what_was_sent_on_gets_its_clock_when_its_organ_accepts(hall: Counter) -> None:
+    asked = {**ANSWERS, "q_fire_scope": "是"}
+    opened = hall.run("case", "open", written(hall.folder, visit(answers=asked)), "--no-papers")
+    assert opened.code == 0, opened.err
+    case = opened.json
+    assert (item(case, "fire_check")["state"], item(case, "fire_check")["statutory"]) == ("received", None)
+    notice = ("--document", "乌消受〔2026〕1号", "--by", "王科长")
+    assert hall.refused("organ-accepted", case, "fire_check", "--day", "2026-11-23", *notice).code == 2
+    assert hall.refused("organ-accepted", case, "fire_check", "--day", "2026-11-20").code == 2
+    ours = hall.refused("organ-accepted", case, "food_small_catering", "--day", "2026-11-20", *notice)
+    assert (ours.code, ours.json["rule"]) == (1, "L13")
+    hall.later(days=4)
+    accepted = hall.do("organ-accepted", case, "fire_check", "--day", "2026-11-23", *notice)
+    there = item(accepted, "fire_check")
+    assert (there["state"], there["organ_accepted"]) == ("accepted", "2026-11-23")
+    assert there["statutory"]["day"] > "2026-11-23"
+    by_file = hall.json({"item": "fire_check", "day": "2026-11-23", "document": "乌消受〔2026〕1号"})
+    assert hall.refused("organ-accepted", case, "--file", by_file).json["rule"] == "L13"

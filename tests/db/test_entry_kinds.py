@@ -54,6 +54,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "material.relieved": (item_record.MaterialRelieved, None),
     "item.deemed_accepted": (item_record.ItemDeemed, None),
     "item.proposed": (item_record.ItemProposed, item_record.ItemProposedSealed),
+    "item.organ_accepted": (item_record.ItemOrganAccepted, None),
     "item.concluded": (item_record.ItemConcluded, item_record.ItemConcludedSealed),
     "item.ended": (item_record.ItemEnded, item_record.ItemEndedSealed),
     "decision.voided": (item_record.DecisionVoided, item_record.DecisionVoidedSealed),

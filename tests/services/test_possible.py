@@ -131,7 +131,8 @@ def _propose(hand: Hand) -> CaseAct:
 
 def _conclude(hand: Hand) -> CaseAct:
     item = hand.item
-    result = hand.chance.choice(concluding.results(item, hand.today))
+    here = item.id in hand.offer.unaccepted
+    result = hand.chance.choice(concluding.results(item, hand.today, accepted_here=here))
     return acts.Conclude(item.id, result, hand.today, "乌市监许〔2026〕7号", "王科长")
 
 
@@ -153,6 +154,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Propose: _propose,
     acts.Conclude: _conclude,
     acts.IdentifyParty: _identify,
+    acts.RecordAcceptance: lambda h: acts.RecordAcceptance(h.item.id, h.today, "受理通知书"),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
     acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),

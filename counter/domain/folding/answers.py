@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from counter.domain.case import Answered, CaseItem, Conclusion, Step
 from counter.domain.entries import Entry
 from counter.domain.item_state import ItemState
@@ -18,6 +20,13 @@ def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[Answered
     if due is None or entry.untimely:
         return item.answered
     return (*item.answered, Answered(Step.ANSWER, due, civil_date(entry.at), entry.at))
+
+
+def accepted_there(item: CaseItem, entry: Entry, day: date) -> tuple[Answered, ...]:
+    """The organ accepted on ``day``: an end of the clock by which somebody had to answer."""
+    if item.due is None or item.state not in _UNANSWERED or entry.untimely:
+        return item.answered
+    return (*item.answered, Answered(Step.ANSWER, item.due, day, entry.at))
 
 
 def concluded_now(item: CaseItem, end: Conclusion) -> tuple[Answered, ...]:

@@ -10,7 +10,7 @@ from counter.domain import record
 from counter.domain.case import Case, CaseItem, Conclusion, Handover, Paused, Pledge, Proposal, Told
 from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
-from counter.domain.folding.answers import answered_now, concluded_now, still_answered
+from counter.domain.folding.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.item_record import Ending, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
@@ -208,6 +208,31 @@ def _propose(case: Case, entry: Entry, facts: Facts) -> Case:
     return _changed(case, entry, said.item, lambda item: {"proposal": proposal})
 
 
+def _accept_there(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ItemOrganAccepted, facts.payload)
+    return _changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "state": ItemState.ACCEPTED,
+            "outcome": Outcome.ACCEPT,
+            "decided": True,
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+            "gaps": (),
+            "proposal": None,
+            "waits_for": (),
+            "at": entry.at,
+            "untimely": entry.untimely,
+            "dates_held": False,
+            "organ_accepted": said.day,
+            "answered": accepted_there(item, entry, said.day),
+        },
+    )
+
+
 def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemConcluded, facts.payload)
     sealed = (
@@ -272,6 +297,7 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
         "ended_with": "",
         "paused": (),
         "dates_held": False,
+        "organ_accepted": None,
     }
 
     def now(item: CaseItem) -> dict[str, Any]:
@@ -355,6 +381,7 @@ STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "material.relieved": _relieve,
     "item.deemed_accepted": _deem,
     "item.proposed": _propose,
+    "item.organ_accepted": _accept_there,
     "item.concluded": _conclude,
     "item.ended": _end,
     "decision.voided": _undo,

@@ -156,6 +156,9 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "material.relieved": _relieved,
     "item.deemed_accepted": _named("逾期未告知，视为受理：{name}"),
     "item.proposed": _named("拟出决定代拟稿，待机关决定：{name}"),
+    "item.organ_accepted": lambda said: (
+        f"机关受理（{said.get('document', '')}，{said.get('day', '')}）：{said.get('name', '')}"
+    ),
     "item.concluded": _concluded,
     "item.ended": _ended,
     "decision.voided": _voided,

@@ -20,7 +20,7 @@ from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.choices import Choices
 from tests.services.proving import signed
-from tests.ui.acts.conftest import CLERK, At
+from tests.ui.acts.conftest import CLERK, SIGN, At
 from tests.ui.hands import Key
 from tests.ui.test_access import nameless
 
@@ -332,3 +332,26 @@ def test_that_every_form_opens_with_its_key_closes_with_escape_and_names_every_c
     assert not at.shows(form)
     assert at.shows("caseDetail")
     assert at.now(case).base == case.base
+
+
+# -- the organ accepts --
+def test_that_what_was_sent_on_is_recorded_as_accepted_by_its_organ(at: At) -> None:
+    case = at.filed(at.office.visit(8, {}, {**SIGN, "q_fire_scope": ("yes",)}))
+    assert state(at, case, "fire_check") is ItemState.RECEIVED
+    at.opened(case)
+    at.open_act("O", "acceptanceForm")
+    at.confirm("acceptanceForm")
+    assert "文号" in problem(at)
+    assert state(at, case, "fire_check") is ItemState.RECEIVED
+    at.see(QLineEdit, "acceptanceDocument").setText("乌消受〔2026〕1号")
+    at.confirm("acceptanceForm")
+    at.qtbot.waitUntil(lambda: state(at, case, "fire_check") is ItemState.ACCEPTED)
+
+
+def test_that_a_licence_only_kept_has_nothing_granted_on_offer(at: At) -> None:
+    case = at.filed(at.office.visit(100, {}, {"q_entity": ("existing",)}), Decision.KEEP)
+    at.opened(case)
+    at.open_act("G", "concludeForm")
+    at.see(Choices, "concludeItem").choose(("epidemic_cond",))
+    at.see(Choices, "concludeItem").changed.emit()
+    assert at.see(Choices, "concludeResult").options == ("refused",)

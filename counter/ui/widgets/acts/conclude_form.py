@@ -74,7 +74,7 @@ class ConcludeForm(ActForm):
 
     def _follow_item(self) -> None:
         item = self._filed_item
-        allowed = results(item, self.today)
+        allowed = results(item, self.today, accepted_here=item.id in self.offered.unaccepted)
         proposal = item.proposal
         first = proposal.result if proposal and proposal.result in allowed else allowed[0]
         self._result.show_options([(r.value, result_word(r)) for r in allowed], (first.value,))

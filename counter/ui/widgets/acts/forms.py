@@ -7,6 +7,7 @@ from collections.abc import Callable
 from counter.domain import acts
 from counter.domain.acts import CaseAct
 from counter.ui.theme import Look
+from counter.ui.widgets.acts.acceptance_form import AcceptanceForm
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.acts.conclude_form import ConcludeForm
 from counter.ui.widgets.acts.dates_form import DatesForm
@@ -35,6 +36,7 @@ FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Withdraw: lambda look: EndForm(look, drops=False),
     acts.DropItems: lambda look: EndForm(look, drops=True),
     acts.Propose: ProposeForm,
+    acts.RecordAcceptance: AcceptanceForm,
     acts.Conclude: ConcludeForm,
     acts.PauseClock: PauseForm,
     acts.ResumeClock: ResumeForm,

@@ -1,0 +1,48 @@
+"""Record that an organ accepted what was sent on to it (登记机关受理): its clock runs from its own day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from counter.domain import clocks
+from counter.domain.acts import RecordAcceptance
+from counter.domain.case import Case
+from counter.domain.deeming import refuse_if_overdue
+from counter.domain.item_record import ItemOrganAccepted
+from counter.domain.organ_accepting import check_acceptance
+from counter.domain.workdays import CHINA, civil_date
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+from counter.services.set_aside_draft import set_aside_draft
+
+
+def record_acceptance(
+    house: House, case_id: str, act: RecordAcceptance, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write the organ's acceptance with the days that follow from it; no paper of ours says so, the organ's own does.
+
+    The common day of licences handled together is not begun by it: that organ did not accept here (许可法 42(2)).
+    Raises what ``check_acceptance`` and ``refuse_if_overdue`` raise.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before, setting = dossier.case, dossier.setting
+        refuse_if_overdue(before, [i for i in before.items if i.id == act.item], setting)
+        item = check_acceptance(before, act, setting.authority, civil_date(setting.now))
+        then = replace(setting, now=datetime.combine(act.day, time(12), CHINA))
+        due, statutory, promised = clocks.decision_dues(item.asked, then)
+        set_aside_draft(dossier, item, "机关已经受理。")
+        said = ItemOrganAccepted(
+            item=item.id,
+            name=item.asked.name,
+            organ=item.asked.organ,
+            day=act.day,
+            document=act.document.strip(),
+            by=act.by.strip(),
+            due=due,
+            statutory=statutory,
+            promised=promised,
+        )
+        dossier.add("item.organ_accepted", said)
+        return dossier.keep()
