@@ -111,6 +111,10 @@ class Story:
         said = record.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
         return self.then("paper.issued", said)
 
+    def copied(self, paper: str = "p1", *, copy: int = 1, after: timedelta = timedelta(minutes=1)) -> Story:
+        """A sheet of it left the program."""
+        return self.then("paper.copied", record.PaperCopied(paper, "1号", copy, "pdf"), after=after)
+
     def printed(self, paper: str = "p1") -> Story:
         """Somebody has the sheet in hand."""
         return self.then("paper.printed", paper_record.PaperPrinted(paper, "1号"))

@@ -222,7 +222,7 @@ def _result(parser: Parser) -> None:
 
 def _organ_accepted(parser: Parser) -> None:
     _item(parser)
-    _day(parser, "机关受理的日期")
+    day(parser, "机关受理的日期")
     parser.options.add_argument(
         "--document", metavar="文号", help="机关受理通知书的文号，没有编号的写文书名称"
     )

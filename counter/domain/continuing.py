@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from counter.domain import clocks
-from counter.domain.applicant import Finding
+from counter.domain.applicant import Finding, unrepresented
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
 from counter.domain.identifying import ONLY_TAKEN_IN, RULE, blocking, whose
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import unseen_for
-from counter.domain.material import Brought
+from counter.domain.material import Brought, MaterialState
 from counter.domain.verdict import UNSETTLED, Bench, Outcome, Verdict, judge
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
@@ -60,6 +60,7 @@ def judge_again(
             finished=finished,
             published=published,
             consented=bool(setting.authority.consents_unseen(asked.organ, item.id, today)),
+            unrepresented=unrepresented(case.applicant, today),
         )
         since = replace(case.visit, brought=brought, begun_at=receipt_of(case, item))
         verdict = judge(bench)
@@ -95,13 +96,29 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
     Hand-over; for a serial item the earlier one's completion (DOMAIN §6); for one that was told in writing the day
     on which something was brought for it, because nobody has been silent before that (许可法 32(1)(4)(5)).
     """
+    before = earlier_of(case, item)
     done = [
         earlier.conclusion.at if earlier.conclusion is not None else earlier.at
         for earlier in case.items
-        if earlier.id in item.asked.after and earlier.state.finished
+        if earlier.id in before and earlier.state.finished
     ]
     later = [*done, item.brought_at]
     return max([case.opened.begun_at, *(at for at in later if at is not None)])
+
+
+def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:
+    """Items that come before this one: by the guide's order, or because they make a paper it still waits for."""
+    lines = (line for line in case.lines if line.awaits and item.id in line.items)
+    awaited = (
+        line.awaits for line in lines if line.awaits and case.brought_of(line).state is MaterialState.AWAITING
+    )
+    return frozenset((*item.asked.after, *awaited))
+
+
+def still_waits(case: Case, item: CaseItem) -> bool:
+    """True while an earlier item's written completion is not here: until then this one is not received (DOMAIN §6)."""
+    before = earlier_of(case, item)
+    return bool(before - {i.id for i in case.items if i.state.finished})
 
 
 def says_something_new(item: CaseItem, outcome: Outcome) -> bool:

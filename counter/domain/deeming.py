@@ -1,8 +1,10 @@
 """视为受理: a licence not told about in five working days is accepted since hand-over (许可法 32(1)(4), L6).
 
 Computed from the case's own days, written by the station that took it in. The local one-day clock has no such
-consequence; other procedure classes have none at all; what the applicant insists on, or what only waits for an earlier
-item, is not healed by silence; and an organ that entrusted nothing here has not had the papers yet (S001 32).
+consequence; other procedure classes have none at all; what the applicant insists on is not healed by silence; a serial
+item is not received while it waits for an earlier one, and counts from that one's completion afterwards, whether
+anybody goes on with it or not (DOMAIN §6); and an organ that entrusted nothing here has not had the papers yet
+(S001 32). A correction notice that no sheet was made of in time told nobody anything.
 """
 
 from __future__ import annotations
@@ -13,16 +15,19 @@ from datetime import date
 
 from counter.domain import clocks
 from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import receipt_of
+from counter.domain.continuing import receipt_of, still_waits
 from counter.domain.errors import RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import Jurisdiction
+from counter.domain.paper_record import PaperStage
 from counter.domain.papers import PaperKind
+from counter.domain.print_trail import Step
 from counter.domain.verdict import Due
 from counter.domain.visit import Setting
 from counter.domain.workdays import Calendar, add_days, civil_date
 
-_SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE)
+_SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.WAITING, ItemState.TO_CORRECT)
+"""States in which nothing may have been said to the applicant; of what is to be corrected the sheets tell."""
 
 
 def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:
@@ -39,8 +44,31 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
     term = notice.statute
     if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
         return None
+    if still_waits(case, item):
+        return None
     day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
+    if item.state is ItemState.TO_CORRECT and _may_have_heard(case, item, day):
+        return None
     return Due(day, provisional, "法定告知期限")
+
+
+def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
+    """False where the program itself knows that no correction notice can have reached the applicant by that day.
+
+    A sheet of one came out, or may have, on that day or before (one that failed surely did not); or he brought
+    something because he was told.
+    """
+    notices = [
+        p
+        for p in case.papers
+        if p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.stage is not PaperStage.VOID
+    ]
+    sheets = (sheet for paper in notices for sheet in paper.sheets if sheet.step is not Step.FAILED)
+    return (
+        item.brought_at is not None
+        or any(p.serving is not None for p in notices)
+        or any(civil_date(sheet.since) <= last for sheet in sheets)
+    )
 
 
 def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
@@ -62,20 +90,15 @@ def deemed_dates(
     """Since when it is accepted, and the days that follow from it: due, statutory, promised."""
     since = receipt_of(case, item)
     then = replace(setting, now=since)
-    asked = item.asked
-    statutory = clocks.item_due(asked.statutory, asked.procedure, then, "法定")
-    promised = (
-        None if asked.promised is None else clocks.item_due(asked.promised, asked.procedure, then, "承诺")
-    )
-    dues = [d for d in (promised, statutory) if d is not None]
-    return civil_date(since), min(dues, key=lambda d: d.day, default=None), statutory, promised
+    return civil_date(since), *clocks.decision_dues(item.asked, then)
 
 
 def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
     """The last day to tell, where it has passed and the first correction notice has not reached anybody (许可法 32).
 
-    Only whoever says that the notice was not served yet (换发) or writes it down himself (登记视为受理) can know:
-    a notice handed over whose service nobody recorded is never healed by the clock alone.
+    Of a notice that was printed only whoever says that it was not served yet (换发) or writes it down himself
+    (登记视为受理) can know: one handed over whose service nobody recorded is never healed by the clock alone. What no
+    sheet was made of in time is ``overdue`` by itself.
     """
     if item.state is not ItemState.TO_CORRECT or len(item.told) != 1 or case.untimely:
         return None

@@ -23,6 +23,7 @@ from counter.domain.acts import (
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.errors import CounterError
 from counter.domain.paper_record import PaperStage
+from counter.domain.papers import PaperKind
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
@@ -61,6 +62,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         and serving.served_late(case, p, today)
         and _goes(p)
         and all(deeming.untold(case, i, setting) is None for i in serving.running(case, p))
+        and not _too_late(case, p, setting)
     )
     if late:
         why = "期限从送达起算，今天才送达的，先换发日期正确的一份。"
@@ -81,6 +83,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         and p.stage in (PaperStage.PRINTED, PaperStage.STAMPED)
         and p.id not in late
         and (p.stamped or not serving.is_sealed(p))
+        and not _too_late(case, p, setting)
         and _entrusted(case, p, setting, today)
     )
     if ready:
@@ -89,6 +92,12 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     failed = _allowed(binding, serving.check_out, lambda p: p.stage is PaperStage.QUEUED)
     if failed:
         yield Possible(MarkFailed, papers=failed, why="送了打印但没打出来，记下原因再重打。")
+
+
+def _too_late(case: Case, paper: IssuedPaper, setting: Setting) -> bool:
+    """A correction notice that came out after the law's last day to tell is served no more (L6)."""
+    told = paper.kind == PaperKind.CORRECTION_NOTICE
+    return told and any(i.id in paper.items for i in deeming.overdue(case, setting))
 
 
 def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.continuing import receipt_of
+from counter.domain.continuing import earlier_of, receipt_of, still_waits
 from counter.domain.deeming import silence_until
 from counter.domain.giving_back import to_give_back
 from counter.domain.identifying import TO_CHECK, blocking
@@ -215,8 +215,10 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
             yield _gap(item, task)
     elif state is ItemState.TO_CORRECT:
         yield _correcting(case, item, task)
+        yield from _deemed(clocks.deemed(item), task, "补正通知书还没有出纸，没有告知到人，")
     elif waited := _waited_for(case, item):
         yield from _waiting(waited, clocks.notice(item), task)
+        yield from _deemed(clocks.deemed(item), task)
     else:
         yield from _telling(item, clocks, task)
 
@@ -263,14 +265,19 @@ def _telling(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
         words = "申请人坚持提交，待机关书面决定" if item.state is ItemState.TO_REFUSE else "待决定"
         words = f"{words}（{TO_CHECK}）" if clocks.doubtful else words
         yield task(TaskKind.NOTICE, notice, words if notice else f"{words}，没有统一的告知期限")
+    yield from _deemed(deemed, task)
+
+
+def _deemed(deemed: Due | None, task: _Make, why: str = "") -> Iterator[Task]:
     if deemed is not None:
-        yield task(TaskKind.DEEMED, deemed, "到期不告知即视为受理（行政许可法第三十二条）")
+        yield task(TaskKind.DEEMED, deemed, f"{why}到期不告知即视为受理（行政许可法第三十二条）")
 
 
 def _waited_for(case: Case, item: CaseItem) -> tuple[CaseItem, ...]:
-    if item.state is not ItemState.WAITING and not item.waits_for:
+    if item.state is not ItemState.WAITING and not item.waits_for and not still_waits(case, item):
         return ()
-    return tuple(found for i in item.waits_for if (found := case.item(i)) is not None)
+    before = earlier_of(case, item).union(item.waits_for)
+    return tuple(i for i in case.items if i.id in before)
 
 
 def _waiting(earlier: Iterable[CaseItem], notice: Due | None, task: _Make) -> Iterator[Task]:

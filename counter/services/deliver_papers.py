@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from counter.domain import paper_record, serving
 from counter.domain.acts import PrepareDelivery, Serve
-from counter.domain.case import Case
+from counter.domain.case import Case, IssuedPaper
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.jurisdiction import HALL
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Delivery, ServedPaper
 from counter.domain.standing import standing
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
-from counter.services.dossier import open_dossier
+from counter.services.dossier import Dossier, open_dossier
 from counter.services.follow_paper import chosen, note_handed_over
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -29,6 +30,7 @@ def prepare_delivery(
         groups: dict[str, list[str]] = {}
         for paper in chosen(case, act.papers):
             serving.check_deliverable(paper)
+            _told_in_time(dossier, paper)
             serving.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
             note_handed_over(dossier, paper, act.handed_over)
             serving.check_entrusted(case, paper, dossier.setting.authority, civil_date(dossier.setting.now))
@@ -54,9 +56,17 @@ def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | N
         today = civil_date(dossier.setting.now)
         sealed = paper_record.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
         for paper in chosen(dossier.case, act.papers):
+            _told_in_time(dossier, paper)
             serving.check_serve(dossier.case, paper, act, today)
             note_handed_over(dossier, paper, act.handed_over)
             serving.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
             said = paper_record.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             dossier.add("paper.served", said, sealed)
         return dossier.keep()
+
+
+def _told_in_time(dossier: Dossier, paper: IssuedPaper) -> None:
+    """A correction notice that came out only after the law's last day to tell is not served any more (L6)."""
+    if paper.kind == PaperKind.CORRECTION_NOTICE:
+        items = [i for i in dossier.case.items if i.id in paper.items]
+        refuse_if_overdue(dossier.case, items, dossier.setting)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from counter.domain import ending
 from counter.domain.acts import DropItems, Withdraw
 from counter.domain.case import Case, CaseItem
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.item_record import Ending, ItemEnded, ItemEndedSealed
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
@@ -26,6 +27,9 @@ def drop_items(house: House, case_id: str, act: DropItems, clerk: StaffRow, base
     """Leave out items nothing was decided on. Raises RuleRefused for others: those are withdrawn."""
     with open_dossier(house, case_id, clerk, base) as dossier:
         chosen = ending.to_drop(dossier.case, act.items, act.reason)
+        refuse_if_overdue(
+            dossier.case, chosen, dossier.setting
+        )  # accepted by law: it is withdrawn, not left out
         return _end(dossier, chosen, Ending.DROPPED, act.reason)
 
 

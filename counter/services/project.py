@@ -21,7 +21,7 @@ Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
 
 
-TASK_RULES = "3"
+TASK_RULES = "4"
 """Version of what is a task (``domain/tasks``): another one, and a profile computes its rows anew at opening."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.acts import Propose
 from counter.domain.case import Case
 from counter.domain.decision_story import with_story
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identifying import refuse_doubtful
 from counter.domain.item_record import Cause, ItemProposed, ItemProposedSealed, Result
@@ -34,6 +35,7 @@ def propose_decision(
         if item is None:
             raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
         today = civil_date(setting.now)
+        refuse_if_overdue(before, (item,), setting)
         refuse_doubtful(before.applicant, today)
         check_cause(before, item, act.cause, today)
         if not setting.authority.entrusts(item.asked.organ, item.id, today):

@@ -8,7 +8,7 @@ from datetime import date
 from counter.domain import clocks, item_record, paper_record
 from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.deeming import untold
+from counter.domain.deeming import refuse_if_overdue, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identifying import refuse_doubtful
 from counter.domain.item_state import ItemState
@@ -71,6 +71,7 @@ def _check(paper: IssuedPaper, dossier: Dossier) -> None:
 
 def _in_time(dossier: Dossier, items: tuple[CaseItem, ...]) -> None:
     """Whoever is served only now, after the law's last day to tell, was not told at all."""
+    refuse_if_overdue(dossier.case, items, dossier.setting)
     for item in items:
         due = untold(dossier.case, item, dossier.setting)
         if due is not None:

@@ -8,6 +8,7 @@ from counter.domain import item_record
 from counter.domain.acts import Relieve
 from counter.domain.case import Case
 from counter.domain.continuing import judge_again, stands, unsettled
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide_transition import RULE, check_relief
 from counter.domain.item_state import ItemState
@@ -43,9 +44,10 @@ def relieve_material(
         dossier.visit = replace(dossier.visit, brought=dossier.case.brought)
         gone = [line for line in before.lines if line.id in lines]
         touched = [i for i in before.items if any(i.id in x.items for x in gone) and not i.state.closed]
+        again = on_one_pledge(before, [i.id for i in touched if i.state in _HUNG_ON_IT])
+        refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], dossier.setting)
         for item in touched:
             set_aside_draft(dossier, item, _CHANGED)
-        again = on_one_pledge(before, [i.id for i in touched if i.state in _HUNG_ON_IT])
         now = dossier.case
         found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))

@@ -10,6 +10,7 @@ from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, stands, unseen_of, unsettled
 from counter.domain.correcting import may_take
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import STATE_WORDS, check_brought
 from counter.domain.item_state import ItemState
@@ -43,11 +44,12 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         before = dossier.case
         touched = _touched(before, act.lines)
         check_brought(before.checklist, act.lines)
+        again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
+        refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], dossier.setting)
         dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
         _record(dossier, act)
         for item in touched:  # a draft said what was missing: once something came it is no longer true
             set_aside_draft(dossier, item, "补交了材料，事实有变。")
-        again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
         now = dossier.case
         found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))

@@ -120,6 +120,8 @@ def test_that_a_gap_that_expired_is_drafted_and_nothing_more(hall: Counter) -> N
 
 def test_that_a_draft_is_set_aside_when_everything_came_in_after_all(hall: Counter) -> None:
     case = hall.open(materials={"site_map": {"state": "missing"}})
+    told = hall.run("paper", case["number"], "correction_notice", "--out", hall.folder / "told.pdf")
+    assert told.code == 0, told.err
     hall.later(days=30)
     draft = hall.do("propose", case, "epidemic_cond")["papers"][0]["id"]
     after = hall.do("supplement", case, "--line", "site_map=received")

@@ -22,6 +22,7 @@ from counter.domain.item_record import Signer
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.visit import Visit
+from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision, file_case
 from counter.services.house import House
 from counter.services.perform import perform
@@ -129,6 +130,23 @@ class Office:
         """A sheet of the paper is saved as a file."""
         said = record.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
         self.write(case, "paper.copied", said)
+
+    def printed(self, case: Case, kind: PaperKind = PaperKind.CORRECTION_NOTICE) -> Case:
+        """The case with a sheet of every paper of that kind: what no sheet was made of told nobody anything."""
+        house = self.house
+        for paper in (p for p in papers(case, kind) if p.stage.binding):
+            copy_paper(
+                house.journal,
+                house.projector,
+                house.papers,
+                case_id=case.id,
+                wanted=paper.id,
+                clerk=self.clerk.code,
+                keep=bytes,
+            )
+        found = fold(house.journal.entries(case.id))
+        assert found is not None
+        return found
 
 
 def item(case: Case, item_id: str) -> CaseItem:

@@ -97,7 +97,7 @@ def test_that_the_deemed_items_own_clock_runs_from_hand_over(office: Office) -> 
 
 
 def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> None:
-    office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}))
+    office.printed(office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING})))
     office.at("2026-12-10")
     assert deem_overdue(office.house) == ()
 

@@ -48,7 +48,7 @@ def test_that_a_gaps_draft_names_its_notice_its_days_and_what_is_open(office: Of
 
 def test_that_a_lapsed_correction_is_listed_under_the_name_it_has_here(office: Office) -> None:
     line = lacking(office, "epidemic_cond")
-    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.printed(office.file(office.visit(brought={line: MISSING})))
     office.later(days=30)
     case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_LAPSED))
     (paper,) = papers(case, K.REJECTION)
@@ -58,7 +58,7 @@ def test_that_a_lapsed_correction_is_listed_under_the_name_it_has_here(office: O
 
 def test_that_who_brought_something_wrong_is_refused_and_has_not_given_up(office: Office) -> None:
     line = lacking(office, "epidemic_cond")
-    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.printed(office.file(office.visit(brought={line: MISSING})))
     office.later(days=3)
     case = office.do(case, Supplement({line: WRONG}))
     office.later(days=30)
@@ -82,7 +82,7 @@ def test_that_a_refusal_gives_its_ground_and_not_the_windows_next_step(office: O
 
 def test_that_a_receipt_repeats_the_notice_and_its_day_until_all_is_in(office: Office) -> None:
     line = lacking(office, "epidemic_cond")
-    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.printed(office.file(office.visit(brought={line: MISSING})))
     notice = papers(case, K.CORRECTION_NOTICE)[0].number
     office.later(days=3)
     case = office.do(case, Supplement({line: WRONG}, "其其格", "配偶"))
@@ -109,7 +109,7 @@ def test_that_no_organ_refuses_by_another_ones_law(office: Office) -> None:
 
 def test_that_a_licence_is_refused_or_rejected_by_the_licensing_law_too(office: Office) -> None:
     line = lacking(office, "epidemic_cond")
-    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.printed(office.file(office.visit(brought={line: MISSING})))
     case = office.do(case, Supplement({line: WRONG}))
     office.later(days=40)
     case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
@@ -125,7 +125,7 @@ def test_that_a_licence_is_refused_or_rejected_by_the_licensing_law_too(office: 
 
 def test_that_nobody_is_asked_to_come_by_a_day_that_has_passed(office: Office) -> None:
     line = lacking(office, "epidemic_cond")
-    case = office.file(office.visit(brought={line: MISSING}))
+    case = office.printed(office.file(office.visit(brought={line: MISSING})))
     office.later(days=40)
     case = office.do(case, Supplement({line: WRONG}))
     receipt = text(read(papers(case, K.SUPPLEMENT_RECEIPT)[0]))

@@ -56,7 +56,7 @@ def accepted(office: Office) -> Case:
 
 
 def told(office: Office) -> Case:
-    return office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING}))
+    return office.printed(office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING})))
 
 
 def gapped(office: Office) -> Case:
@@ -208,6 +208,7 @@ def test_that_who_would_rather_not_pledge_is_told_to_correct_and_never_held_to_s
     assert not papers(case, PaperKind.PLEDGE)[0].stage.binding
     with pytest.raises(RuleRefused):
         office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
+    office.printed(case)
     office.at("2026-12-01")
     assert item(office.do(case, Supplement({GAP: RECEIVED})), LICENCE).state is ItemState.ACCEPTED
 

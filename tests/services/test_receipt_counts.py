@@ -45,10 +45,11 @@ def test_that_who_was_told_in_time_is_not_deemed_accepted_when_a_later_decision_
     office: Office,
 ) -> None:
     line = one_line(office)
-    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}))
+    case = office.printed(office.file(office.visit(answers=EXISTING, brought={line: MISSING})))
     office.at("2026-12-02")
     case = office.do(case, Supplement({line: RECEIVED}))
-    case = office.do(case, Void((LICENCE,), "选错了情形"))
+    notice = papers(case, PaperKind.CORRECTION_NOTICE)[0].id
+    case = office.do(case, Void((LICENCE,), "选错了情形", (notice,)))
     office.later(minutes=5)
     assert deem_overdue(office.house) == ()  # the window was never silent: it told, and everything came today
     office.at("2026-12-10")  # but six working days of silence since then are silence
@@ -61,7 +62,7 @@ def test_that_who_was_told_in_time_is_not_deemed_accepted_when_a_later_decision_
 
 def test_that_a_gap_pledged_after_a_correction_has_its_own_days(office: Office) -> None:
     line = one_line(office)
-    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING, GAP: MISSING}))
+    case = office.printed(office.file(office.visit(answers=EXISTING, brought={line: MISSING, GAP: MISSING})))
     office.at("2026-12-02")
     case = office.do(case, Supplement({line: RECEIVED, GAP: DEFERRED}))
     pledged = item(case, LICENCE)
@@ -103,7 +104,7 @@ def test_that_silence_accepts_only_where_the_class_has_such_a_law(office: Office
 
 
 def test_that_a_notice_that_reached_nobody_in_five_working_days_cannot_be_made_anew(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING}))
+    case = office.printed(office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING})))
     notice = papers(case, PaperKind.CORRECTION_NOTICE)[0].id
     office.at("2026-11-30")
     with pytest.raises(RuleRefused) as refused:

@@ -16,7 +16,7 @@ from counter.services.project import TASK_RULES
 from tests.stories import ORGAN, Story, due
 from tests.unit.test_tasks import found, gap, gapped, notice, proposed, serial, told
 
-KNOWN = ("3", "98f4a34ebb7069e0")
+KNOWN = ("4", "2a70a5c3ce1a4226")
 
 
 def stories() -> Iterator[Story]:
@@ -33,6 +33,7 @@ def stories() -> Iterator[Story]:
     yield Story().accepted(due=due("2026-12-18")).then("clock.paused", pause)
     yield Story().accepted().concluded(Result.GRANTED, day="2026-12-01")
     yield serial().done("licence")
+    yield serial().held(item="licence")
     yield serial().accepted("licence").concluded(Result.REJECTED, "licence")
     brought = MaterialsReceived({"form": BroughtRecord("received", True, 1)})
     ended = said.ItemEnded("food", "许可", Ending.WITHDRAWN)
@@ -45,6 +46,7 @@ def stories() -> Iterator[Story]:
     yield notice().printed().stamped()
     yield Story().then("from.a.newer.program", {"organ": ORGAN})
     yield Story().held().issued(PaperKind.INTAKE_RECEIPT)
+    yield told(gap("form", "申请书", "2026-12-04")).issued(PaperKind.CORRECTION_NOTICE).copied()
 
 
 def test_that_another_rule_of_what_is_a_task_has_another_version() -> None:

@@ -13,7 +13,7 @@ from counter.domain.item_record import Cause, Ending, Pause, Result, ToldGap
 from counter.domain.jurisdiction import HALL
 from counter.domain.material import MaterialState
 from counter.domain.papers import PaperKind
-from counter.domain.record import BroughtRecord
+from counter.domain.record import BroughtRecord, PaperCopied
 from counter.domain.tasks import Task, TaskKind, tasks
 from counter.domain.verdict import Outcome
 from tests.builders import item, line, need
@@ -149,7 +149,7 @@ def test_that_an_item_that_waits_has_no_clock_until_the_earlier_one_is_done() ->
     waiting = serial().held(item="licence")
     assert {t.item for t in found(waiting)} == {"licence"}
     done = serial().done("licence")
-    assert [(t.kind, t.item) for t in found(done)] == [(TaskKind.GO_ON, "food")]
+    assert [(t.kind, t.item) for t in found(done)] == [(TaskKind.GO_ON, "food"), (TaskKind.DEEMED, "food")]
 
 
 def test_that_a_serial_items_clock_runs_from_the_earlier_ones_completion() -> None:
@@ -157,6 +157,7 @@ def test_that_a_serial_items_clock_runs_from_the_earlier_ones_completion() -> No
     story.at += timedelta(days=10)  # Monday 30 November
     story.concluded(Result.GRANTED, "licence")
     assert the(story, TaskKind.GO_ON).day == date(2026, 12, 1)
+    assert the(story, TaskKind.DEEMED).day == date(2026, 12, 7)  # whether anybody goes on with it or not
     story.held()
     assert the(story, TaskKind.NOTICE).day == date(2026, 12, 1)
     assert the(story, TaskKind.DEEMED).day == date(2026, 12, 7)
@@ -230,8 +231,22 @@ def test_that_a_drafted_decision_stands_instead_of_the_gap_and_the_clock() -> No
     story = proposed(gapped(gap("lease", "租赁合同", "2026-12-04")), Cause.GAP_EXPIRED, Result.REJECTED)
     assert kinds(story) == [TaskKind.PROPOSAL]
     assert the(story, TaskKind.PROPOSAL).day == date(2026, 12, 18)
-    lapsed = proposed(told(gap("form", "申请书", None)), Cause.CORRECTION_LAPSED, Result.LAPSED)
-    assert kinds(lapsed) == [TaskKind.PROPOSAL]
+    notified = told(gap("form", "申请书", None)).issued(PaperKind.CORRECTION_NOTICE).copied()
+    lapsed = proposed(notified, Cause.CORRECTION_LAPSED, Result.LAPSED)
+    assert [t.kind for t in found(lapsed) if t.item and not t.paper] == [TaskKind.PROPOSAL]
+
+
+def test_that_a_notice_no_sheet_came_of_leaves_the_laws_clock_running() -> None:
+    lines = told(gap("form", "申请书", "2026-12-04")).issued(PaperKind.CORRECTION_NOTICE)
+    assert kinds(lines) == [TaskKind.CORRECTION, TaskKind.DEEMED, TaskKind.UNPRINTED]
+    assert the(lines, TaskKind.DEEMED).day == date(2026, 11, 27)
+    assert "还没有出纸" in the(lines, TaskKind.DEEMED).words
+    sent = lines.then("paper.copied", PaperCopied("p1", "1号", 1, "print"))
+    assert TaskKind.DEEMED not in kinds(sent)
+    failed = sent.then("paper.failed", paper_record.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    assert the(failed, TaskKind.DEEMED).day == date(2026, 11, 27)
+    late = failed.copied(copy=2, after=timedelta(days=8))
+    assert the(late, TaskKind.DEEMED).day == date(2026, 11, 27)
 
 
 # ── after acceptance ─────────────────────────────────────────────────────────────────────────────────
