@@ -54,6 +54,18 @@ def test_that_every_gap_is_named_at_once() -> None:
     assert "没有签名" in next(g.text for g in found.gaps if g.line == "a")
 
 
+@pytest.mark.parametrize(("copies", "enough"), [(1, False), (2, False), (3, True)])
+def test_that_an_item_that_asks_twice_for_one_paper_gets_the_larger_number(copies: int, enough: bool) -> None:
+    twice = line(needs=(need(copies=1), need(copies=3)), copies=3)
+    found = judge(bench(lines=(twice,), brought={"form": Brought(MaterialState.RECEIVED, copies=copies)}))
+    assert (found.outcome is Outcome.ACCEPT) is enough
+
+
+def test_that_each_item_counts_its_own_copies() -> None:
+    shared = line(needs=(need("food", copies=1), need("other", copies=3)), copies=3)
+    assert judge(bench(lines=(shared,), brought={"form": RECEIVED})).outcome is Outcome.ACCEPT
+
+
 def test_that_a_sheet_too_few_is_a_gap() -> None:
     two = line(needs=(need(copies=2),), copies=2)
     found = judge(bench(lines=(two,), brought={"form": RECEIVED}))

@@ -211,3 +211,18 @@ def test_a_faulty_calendar_file_is_refused_naming_the_field(change: Mapping[str,
     with pytest.raises(BadInput) as caught:
         calendar_from({**GOOD, **change})
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "provisional"),
+    [
+        ("2026-12-20", 10, False),  # 30 December, a Wednesday
+        ("2026-12-20", 15, True),  # 4 January of a year not yet arranged
+        ("2026-12-25", 7, True),  # New Year's Day, which moves on
+        ("2026-11-20", 8, False),  # Saturday 28 November moves on within the arranged year
+    ],
+)
+def test_natural_days_that_end_in_an_unpublished_year_are_provisional(
+    start: str, count: int, provisional: bool
+) -> None:
+    assert add_natural_days(CALENDAR, date.fromisoformat(start), count).provisional is provisional

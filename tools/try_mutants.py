@@ -1,0 +1,138 @@
+"""Neutralise one rule after another and see whether the tests notice: ``python -P -m tools.try_mutants``.
+
+``tools/mutants.toml`` is the table: a row names the rule, the file, the text that carries the rule, what stands in
+its place when it is gone, and the tests that must turn red. Every row is tried on a copy of the tree, never on the
+checkout. A row whose text is not found exactly once, or whose change does not even load, is an error: the table cannot
+rot (``tests/unit/test_mutants.py`` looks at that with every run of the tests).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import cache_from_source
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = ROOT / "tools" / "mutants.toml"
+
+_NEEDED = ("counter", "resources", "tests", "tools", "pyproject.toml")
+_RED, _GREEN = 1, 0
+"""What pytest answers when a test failed, and when all passed; anything else says nothing about the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One rule neutralised. ``tests``: files or single tests, as pytest names them."""
+
+    name: str
+    rule: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def table(path: Path = TABLE) -> tuple[Mutant, ...]:
+    """Every row. Raises KeyError or TypeError for one that lacks a field or has one too many."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
+    return tuple(Mutant(**{**row, "tests": tuple(row["tests"])}) for row in rows)
+
+
+def faults(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
+    """Rows that cannot be tried: a text that is not there exactly once, a change that changes nothing, no tests."""
+    found, names = [], set[str]()
+    for one in mutants:
+        source = root / one.file
+        times = source.read_text(encoding="utf-8").count(one.old) if source.is_file() else 0
+        if times != 1:
+            found.append(f"{one.name}: the text stands {times} times in {one.file}")
+        if one.old == one.new or not one.tests:
+            found.append(f"{one.name}: nothing to change, or no test")
+        found += [
+            f"{one.name}: no file {t}" for t in one.tests if not (root / t.partition("::")[0]).is_file()
+        ]
+        if one.name in names:
+            found.append(f"{one.name}: the name stands twice")
+        names.add(one.name)
+    return found
+
+
+def copied(to: Path) -> Path:
+    """A copy of the tree, without anything compiled."""
+    for name in _NEEDED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, to / name)
+    return to
+
+
+def dies(one: Mutant, tree: Path) -> bool | None:
+    """Whether a test turned red; None where the changed program did not even load its tests."""
+    source = tree / one.file
+    before = source.read_text(encoding="utf-8")
+    try:
+        _write(source, before.replace(one.old, one.new))
+        return {_RED: True, _GREEN: False}.get(_run(tree, one.tests))
+    finally:
+        _write(source, before)
+
+
+def _write(source: Path, text: str) -> None:
+    source.write_text(text, encoding="utf-8")
+    Path(cache_from_source(str(source))).unlink(missing_ok=True)  # two writes within one tick look alike
+
+
+def _run(tree: Path, tests: Sequence[str]) -> int:
+    options = ("-x", "-q", "--no-header", "-o", f"cache_dir={tree / 'cache'}")
+    scratch = ("--basetemp", str(tree / "scratch"))
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    asked = [sys.executable, "-m", "pytest", *options, *scratch, *tests]
+    return subprocess.run(asked, cwd=tree, env=env, check=False, stdout=subprocess.DEVNULL).returncode
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try the rows; 1 where one lives, 2 where one cannot be tried or the tests are red without any."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="only these rows")
+    parser.add_argument("--rule", help="only the rows of this rule, e.g. L6")
+    asked = parser.parse_args(arguments)
+    mutants = table()
+    wrong = faults(mutants)
+    chosen = [
+        m for m in mutants if (not asked.names or m.name in asked.names) and asked.rule in (None, m.rule)
+    ]
+    if wrong or not chosen:
+        print("\n".join(wrong) or "no such row")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        tree = copied(Path(folder))
+        if _run(tree, sorted({test for one in chosen for test in one.tests})) != _GREEN:
+            print("the tests are red with every rule in place")
+            return 2
+        return _tried(chosen, tree)
+
+
+def _tried(chosen: Sequence[Mutant], tree: Path) -> int:
+    living, broken = 0, 0
+    for one in chosen:
+        dead = dies(one, tree)
+        word = {True: "dies", False: "LIVES", None: "DOES NOT LOAD"}[dead]
+        print(f"{one.rule:4} {word:14} {one.name}", flush=True)
+        living += dead is False
+        broken += dead is None
+    print(f"{len(chosen)} tried, {living} live, {broken} do not load")
+    return 2 if broken else int(living > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
