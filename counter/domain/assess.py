@@ -153,8 +153,8 @@ def _unseen(visit: Visit, checklist: Checklist, verdicts: Iterable[Verdict]) -> 
 
 def _look_first(unseen: tuple[Line, ...], visit: Visit, checklist: Checklist) -> Iterable[Obstacle]:
     """``rest``: what the deliberate key covers, also lines of items that are not decided here."""
-    rest = len(unseen_lines(checklist.lines, visit.brought))
     if unseen:
+        rest = len(unseen_lines(checklist.lines, visit.brought))
         yield Obstacle(
             f"materials.{unseen[0].id}",
             f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{rest}份）”；"

@@ -127,6 +127,10 @@
         <source>记下的回答</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>已告诉窗口：您看了{0}页，共{1}页</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ModePage</name>
@@ -250,6 +254,10 @@
     </message>
     <message>
         <source>第{0}个问题，共{1}个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>答过的第{0}个问题，共{1}个</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -797,6 +805,14 @@
     </message>
     <message>
         <source>按新的规定，不用您交。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要交的（{n}份）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>材料看完，再告诉您。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

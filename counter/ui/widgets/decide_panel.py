@@ -129,8 +129,9 @@ class DecidePanel(QWidget):
         in_the_way = self._in_the_way(Decision.DECIDE)
         self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
         self._obstacles.show_obstacles(in_the_way, everything=False)
-        self._papers.setText(self._listed(found.plan))
-        self._papers.setVisible(bool(found.plan) and not found.unseen)
+        unseen = self.tr("还有 {0} 份材料没看").format(len(found.unseen)) if found.unseen else ""
+        self._papers.setText(unseen or self._listed(found.plan))
+        self._papers.setVisible(bool(found.plan))
         self._say_due(found)
 
     def _say_button(
@@ -147,7 +148,7 @@ class DecidePanel(QWidget):
             below = "\n".join(filter(None, (self._listed(plan), self._unseen_words())))
             button.say(words, self.tr("再按一次 {0}").format(key), below)
         elif decision is Decision.DECIDE and self._found is not None and self._found.unseen:
-            button.say(self.tr("看完材料再定（还有 {0} 份没看）").format(len(self._found.unseen)))
+            button.say(self.tr("看完材料再定"))
         elif decision is Decision.DECIDE and plan:
             button.say(self.tr("出具 {0} 份").format(len(plan)))
         else:

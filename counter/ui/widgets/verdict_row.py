@@ -61,7 +61,7 @@ class VerdictRow(QWidget):
             if len(verdict.gaps) > defective:
                 parts.append(self.tr("还差 {0} 份").format(len(verdict.gaps) - defective))
         elif waits:
-            parts.append(self.tr("还有 {0} 份材料没看").format(unseen))
+            parts.append(self.tr("还有 {0} 份没看").format(unseen))
         elif verdict.due is not None:
             unsure = f"，{PENDING}" if DEFAULT_BASIS in verdict.due.text else ""
             parts.append(due_words(verdict.due) + unsure)
