@@ -80,14 +80,17 @@ def test_that_the_deliberate_key_takes_itself_back(hands: Hands) -> None:
     assert visit_of(hands).brought == before
 
 
-def test_that_what_was_said_of_a_line_since_is_not_taken_back(hands: Hands) -> None:
+@pytest.mark.parametrize(("key", "state"), [("1", MaterialState.RECEIVED), ("2", MaterialState.MISSING)])
+def test_that_what_was_said_of_a_line_since_is_not_taken_back(
+    hands: Hands, key: str, state: MaterialState
+) -> None:
     one_missing_two_received(hands)
     line = untouched(hands)[0]
     rest(hands)
     hands.see(ChecklistView, "checklist").go_to(line)
-    hands.keys("1")
+    hands.keys(key)
     rest(hands)
-    assert visit_of(hands).brought[line].state is MaterialState.RECEIVED
+    assert visit_of(hands).brought[line].state is state
     assert line not in untouched(hands)
     assert untouched(hands)
 
