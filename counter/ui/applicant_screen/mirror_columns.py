@@ -55,7 +55,6 @@ class MirrorColumns(QWidget):
         if parts == self._parts:
             return
         self._parts = parts
-        self._seen = set()
         spoken = [f"{r.name} {r.words}" for part in (*left, *right, *last) for r in part.rows]
         self.setAccessibleName(" ".join(spoken))
         self._break()
