@@ -112,18 +112,25 @@ def test_that_one_of_two_is_not_enough_and_that_nothing_seen_changes_nothing(sta
 
 
 def test_that_looking_again_brings_nothing_and_counts_nothing(station: Office) -> None:
-    case = company(station, id_officers=MISSING)
+    case = company(station)
+    both = looked_at(case)
     card = waited_for(case)[0]
-    taken = case.brought[card]
-    kept = next(x for x in case.lines if x.originals and x.id in case.brought)
+    kept = next(x.id for x in case.lines if x.originals and REGISTERED in x.items)
     for line, wrong in (
-        (card, replace(taken, copies=taken.copies + 1, original_seen=True)),
-        (card, taken),
-        ("id_officers", Brought(MaterialState.RECEIVED, original_seen=True, copies=1)),
-        (kept.id, replace(case.brought[kept.id], original_seen=True)),
+        (card, replace(both[card], copies=both[card].copies + 1)),
+        (card, replace(both[card], original_seen=False)),
+        (kept, replace(case.brought[kept], original_seen=True)),
     ):
-        with pytest.raises((BadInput, RuleRefused)):
-            station.do(case, Decide((REGISTERED,), lines={line: wrong}))
+        with pytest.raises(BadInput) as refused:
+            station.do(case, Decide((REGISTERED,), lines={**both, line: wrong}))
+        assert refused.value.field == f"materials.{line}"
+
+
+def test_that_nothing_of_what_was_not_received_is_recorded_as_seen_later(station: Office) -> None:
+    case = company(station, Decision.KEEP, id_officers=MISSING)
+    seen_now = Brought(MaterialState.RECEIVED, original_seen=True, copies=1)
+    with pytest.raises(BadInput):
+        station.do(case, Decide((REGISTERED,), lines={"id_officers": seen_now}))
 
 
 def test_that_a_supplement_waits_for_the_original_like_any_other_act(station: Office) -> None:
@@ -206,6 +213,8 @@ def test_that_an_organs_consent_in_its_agreement_is_kept_and_gone_by(tmp_path: P
         assert item(case, REGISTERED).state is ItemState.DONE
         proof = next(p for p in case.papers if REGISTERED in p.items)
         assert "同意先受理（演示授权〔2026〕1号）" in str(proof.content)
+        kept = company(office, Decision.KEEP)
+        assert item(office.do(kept, Decide((REGISTERED,))), REGISTERED).state is ItemState.DONE
 
 
 @pytest.mark.parametrize("said", ["yes", True, False, "", "同意"])
@@ -241,7 +250,7 @@ def test_that_originals_said_in_one_go_are_told_so(station: Office) -> None:
     lines = tuple(x for x, b in visit.brought.items() if b.state is MaterialState.RECEIVED)
     together = lines[:3]
     now = replace(visit, brought=seen(visit.brought, together))
-    case = station.file(replace(now, seen_together=(*together, "no_such_line")))
+    case = station.file(replace(now, seen_together=(*lines[:4], "no_such_line")))
     assert any("原件都已看过（3份）一次登记" in h.text for h in case.history)
     plain = station.file(replace(now, duplicate_reason="第三家"))
     assert not any("一次登记" in h.text for h in plain.history)

@@ -66,8 +66,9 @@ def test_that_a_published_guide_makes_every_original_it_wants_seen_a_condition()
 @pytest.mark.parametrize("wording", ["复印件", "原件或复印件", "原件或电子"])
 def test_that_only_a_need_that_has_the_original_looked_at_waits_for_it(wording: str) -> None:
     other = replace(CARD, needs=(need(original_copy=wording), need("other", original_copy="原件和复印件")))
-    mine = bench(lines=(other,), brought={"card": RECEIVED})
-    assert judge(replace(mine, published=True)).outcome is Outcome.ACCEPT
+    for one_line in (other, replace(other, never_kept=True)):
+        mine = bench(lines=(one_line,), brought={"card": RECEIVED})
+        assert judge(replace(mine, published=True)).outcome is Outcome.ACCEPT
 
 
 def test_that_what_is_due_later_is_not_waited_for_now() -> None:
@@ -135,6 +136,7 @@ def test_that_a_correction_too_waits_at_the_window_for_originals_so_that_all_is_
     again = assess(setting(), missing)
     assert outcomes(again)["mkt_company"][0] is Outcome.CORRECT
     assert again.originals_obstacles
+    assert not assess(consenting(setting()), missing).originals_obstacles
 
 
 def test_that_a_published_guide_is_gone_by_from_the_moment_it_is_in_force() -> None:
@@ -242,6 +244,8 @@ def test_that_a_correction_says_which_originals_to_bring_along() -> None:
     papers = contexts(COMPANY, {}, at=at, brought={form: Brought()})
     said = text(compose(next(c for c in papers if c.kind is kind)))
     assert "请带下列材料的原件到窗口核对" in said
+    agreed = contexts(COMPANY, {}, at=consenting(at), brought={form: Brought()})
+    assert "请带下列材料的原件" not in text(compose(next(c for c in agreed if c.kind is kind)))
 
 
 def test_that_a_pledge_says_handed_in_whole_only_where_every_original_was_seen() -> None:
