@@ -815,5 +815,9 @@
         <source>材料看完，再告诉您。</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>看过原件，再决定受理。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

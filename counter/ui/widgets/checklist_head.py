@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
-_BROKEN = 3
+_BROKEN = 2
 """Acts beside each other where they do not fit beside the title."""
 
 
