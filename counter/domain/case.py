@@ -197,7 +197,7 @@ class IssuedPaper:
 
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that says it anew; ``sheets``: the print log, a line for
-    every sheet that was made.
+    every sheet that was made. ``handed_over``: the clerk's word for one made by hand or printed elsewhere.
     """
 
     id: str
@@ -218,6 +218,7 @@ class IssuedPaper:
     serving: Serving | None = None
     replaced_by: str = ""
     sheets: tuple[Sent, ...] = ()
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,8 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, facts: Facts) -> tuple[Sent, 
             step = Step.ASTRAY if failed.astray else Step.FAILED
             printer = failed.printer or sheets[place].printer
             return _put(sheets, place, replace(sheets[place], step=step, words=failed.words, printer=printer))
-        case "paper.printed":
-            return _seen(sheets)
+        case "paper.printed":  # the word for a paper made elsewhere says nothing of the sheets sent from here
+            return sheets if facts.payload.get("handed_over") else _seen(sheets)
     return sheets
 
 

@@ -20,6 +20,9 @@ RUNS_FROM_SERVICE = frozenset({PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE
 _SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
 """Stages that a person's word gave: whoever spoke had the sheet in hand."""
 
+_THERE = (Step.FILED, Step.QUEUED, Step.SEEN)
+"""How far a sheet is known to have come where somebody here can have it in hand."""
+
 SERVED_KINDS = frozenset(
     {
         PaperKind.INTAKE_RECEIPT,
@@ -56,11 +59,12 @@ def came_out(paper: IssuedPaper) -> bool:
     """True where a sheet of it exists as far as anybody knows: seen, in the queue or saved as a file.
 
     One that failed, came out elsewhere or was only meant to be sent is none: nobody here can sign or hand it over.
+    The clerk's word for one made elsewhere stands for it. Where no sheet was ever tracked the stage tells.
     """
-    if paper.stage in _SEEN or paper.stamped:
+    latest = {sheet.copy: sheet.step for sheet in paper.sheets}
+    if paper.handed_over or any(step in _THERE for step in latest.values()):
         return True
-    latest = {sheet.copy: sheet for sheet in paper.sheets}
-    return any(sheet.step in (Step.FILED, Step.QUEUED, Step.SEEN) for sheet in latest.values())
+    return not latest and paper.stage in _SEEN
 
 
 def check_sheet(paper: IssuedPaper, what: str, *, handed_over: bool) -> None:

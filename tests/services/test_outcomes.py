@@ -12,6 +12,8 @@ from counter.domain import record
 from counter.domain.acts import (
     Conclude,
     Decide,
+    MarkFailed,
+    MarkPrinted,
     PrepareDelivery,
     Reissue,
     Serve,
@@ -29,6 +31,7 @@ from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import PaperFailed, PaperStage, Way
 from counter.domain.papers import PaperKind
+from counter.domain.print_trail import Step
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 
@@ -139,6 +142,29 @@ def test_that_a_sheet_that_never_came_out_here_is_neither_signed_nor_stamped(
         with pytest.raises(RuleRefused) as refused:
             office.do(case, act)
         assert refused.value.rule == "ladder"
+
+
+def test_that_the_word_for_a_paper_made_elsewhere_says_nothing_of_the_sheets_from_here(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    pledge = papers(case, K.PLEDGE)[0]
+    office.write(case, "paper.copied", record.PaperCopied(pledge.id, pledge.number, 1, "print"))
+    office.write(case, "paper.failed", PaperFailed(pledge.id, pledge.number, 1, "P", "缺纸"))
+    signed = papers(office.sign(office.now(case)), K.PLEDGE)[0]
+    assert signed.handed_over
+    assert [sheet.step for sheet in signed.sheets] == [Step.FAILED]
+
+
+def test_that_a_sheet_said_to_be_out_and_then_not_is_not_there(office: Office) -> None:
+    case = office.file(office.visit(brought={GAP: DEFERRED}))
+    pledge = papers(case, K.PLEDGE)[0]
+    office.write(case, "paper.copied", record.PaperCopied(pledge.id, pledge.number, 1, "print"))
+    case = office.do(office.now(case), MarkPrinted((pledge.id,)))
+    case = office.do(case, MarkFailed((pledge.id,), "看错了，没有出纸"))
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    assert refused.value.field == "handed_over"
 
 
 def test_that_nothing_is_served_that_never_existed_on_paper_unless_the_clerk_says_so(office: Office) -> None:

@@ -72,7 +72,12 @@ def _print(case: Case, entry: Entry, facts: Facts) -> Case:
     return _changed(
         case,
         said.paper,
-        lambda p: {"stage": _at_least(p, PaperStage.PRINTED), "words": "", "sheets": sheets(p)},
+        lambda p: {
+            "stage": _at_least(p, PaperStage.PRINTED),
+            "words": "",
+            "sheets": sheets(p),
+            "handed_over": p.handed_over or said.handed_over,
+        },
     )
 
 
