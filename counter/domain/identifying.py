@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from counter.domain.applicant import (
@@ -39,8 +40,9 @@ ONLY_TAKEN_IN = (Outcome.RECEIVED, Outcome.WAIT)
 """Outcomes that decide and tell nothing: materials are taken in."""
 
 
+@lru_cache(maxsize=1)  # nobody is remembered longer than the next one comes
 def blocking(applicant: Applicant, today: date) -> tuple[Finding, ...]:
-    """What has to be put in order before anything is decided or told."""
+    """What has to be put in order before anything is decided or told. Every paper of a visit asks for the same."""
     return tuple(found for found in check_applicant(applicant, today) if found[2])
 
 
