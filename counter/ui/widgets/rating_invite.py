@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case import Case
 from counter.domain.invitation import rating_state
 from counter.ui.desk import Desk
 from counter.ui.widgets.act_button import ActButton
+from counter.ui.widgets.flow_layout import FlowLayout
 from counter.ui.widgets.text_label import TextLabel
 
 
@@ -33,22 +34,17 @@ class RatingInvite(QFrame):
         self._words.setObjectName("ratingWords")
         self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E", writes=True)
         self.invite.clicked.connect(self._invite)
-        self.slip = ActButton(
-            "ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+Shift+E", role="link", writes=True
-        )
+        self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+R", role="link", writes=True)
         self.slip.clicked.connect(self._give_slip)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        line = FlowLayout(gap=12)
         line.addWidget(self.invite)
         line.addWidget(self.slip)
-        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self._words)
-        for keys, act in (("Ctrl+E", self._invite), ("Ctrl+Shift+E", self._give_slip)):
+        for keys, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
             key = QShortcut(QKeySequence(keys), self)
             key.setAutoRepeat(False)
             key.activated.connect(act)
