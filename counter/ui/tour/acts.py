@@ -188,13 +188,18 @@ def _pages_shown(hand: Hand) -> int:
     return preview.page_count if isinstance(preview, PaperPreview) else 0
 
 
-def next_visit(hand: Hand) -> None:
-    """Nobody at the window any more, and nothing left to read."""
-    hand.tab_to("nextVisit")
+def escape(hand: Hand) -> None:
+    """One step back; what the window says is closed first, by an Esc of its own."""
     if hand.words("messageText"):
         hand.key(Key.Key_Escape)
         hand.until(lambda: not hand.words("messageText"), "提示收起")
     hand.key(Key.Key_Escape)
+
+
+def next_visit(hand: Hand) -> None:
+    """Nobody at the window any more, and nothing left to read."""
+    hand.tab_to("nextVisit")
+    escape(hand)
     hand.until(lambda: hand.focus() == "findBox" or "再按" in hand.words("nextVisit"), "下一位")
     if hand.focus() != "findBox":  # something is left undone, and was said
         hand.key(Key.Key_Escape)

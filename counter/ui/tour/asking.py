@@ -24,7 +24,7 @@ def only_asks(tour: Tour) -> None:
     acts.see_preview(hand)
     camera.shoot("guide-sheet")
     tour.papers.append(acts.save_as_pdf(hand, "一次性告知单"))
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.until(lambda: hand.shown("guideSheetPanel") is None, "回到办理")
 
 
@@ -41,7 +41,7 @@ def what_is_to_be_done(tour: Tour) -> None:
     camera.shoot("todo-one-kind")
     hand.key(Key.Key_Return)
     hand.see("detailNumber")
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.focus_on("caseFindBox")
 
 
@@ -55,7 +55,7 @@ def genuine_and_forged(tour: Tour) -> None:
     hand.key(Key.Key_Return)
     genuine = _proof(hand)
     camera.shoot("genuine")
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.focus_on("verifyField")
     hand.commit(_forged(tour.code_of(paper)))
     hand.key(Key.Key_Return)
@@ -63,7 +63,7 @@ def genuine_and_forged(tour: Tour) -> None:
     camera.shoot("forged")
     if "伪造" not in forged or "伪造" in genuine:
         raise TourFailed(f"真假没有分开：“{genuine}”，“{forged}”")
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.key(Key.Key_F1)
 
 

@@ -111,7 +111,7 @@ def taken_back(tour: Tour) -> None:
     hand.tab_to("voidReason")
     hand.commit("养殖地址录错了")
     filed.confirm(hand, "voidForm", camera, "taken-back")
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.focus_on("caseFindBox")
 
 

@@ -65,7 +65,7 @@ def reads_what_changed(tour: Tour) -> None:
     hand.key(Key.Key_Space)
     hand.read("caseGuideChanges", "还没交的不用再交")
     camera.shoot("guide-of-a-case")
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.key(Key.Key_F1)
 
 

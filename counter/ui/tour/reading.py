@@ -58,10 +58,10 @@ def finds_it_wrong(tour: Tour) -> None:
     acts.see_preview(hand)
     camera.shoot("guide-letter")
     tour.papers.append(acts.save_as_pdf(hand, "办事指南问题反映"))
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.focus_on("problemList")
     _record_answer(hand)
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.focus_on("guideLines")
     hand.key(Key.Key_F1)
 

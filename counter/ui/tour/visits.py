@@ -135,7 +135,7 @@ def find_again(tour: Tour) -> None:
     hand.until(lambda: hand.rows("paperList"), "办件的文书")
     acts.see_preview(hand)
     camera.shoot("case-detail")
-    hand.key(Key.Key_Escape)
+    acts.escape(hand)
     hand.focus_on("caseFindBox")
 
 
