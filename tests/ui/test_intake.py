@@ -171,7 +171,7 @@ def test_that_all_that_has_to_go_back_is_named_first_and_nothing_is_filed_before
         hands.key(Key.Key_Return)  # Enter says nothing
         assert not any(paper.returned for paper in visit_of(hands).unasked.values())
     assert hands.desk.filed == []
-    hands.key(Key.Key_R, hands.CONTROL)
+    hands.key(Key.Key_U, hands.CONTROL)
     assert not hands.shows("returnNote")
     hands.press_twice()
     hands.settle()
@@ -182,7 +182,7 @@ def test_that_all_that_has_to_go_back_is_named_first_and_nothing_is_filed_before
 def test_that_what_went_back_is_looked_at_again_when_it_is_asked_for_again(hands: Hands) -> None:
     changed_to_no_sign(hands)
     gone = set(visit_of(hands).unasked)
-    hands.key(Key.Key_R, hands.CONTROL)
+    hands.key(Key.Key_U, hands.CONTROL)
     assert hands.window.intake is not None
     hands.window.intake.left.situation.focus_question("q_sign")
     hands.keys("1")
