@@ -19,6 +19,7 @@ from counter.ui.desk import Clerk, Light, Preferences
 
 if TYPE_CHECKING:
     from counter.bootstrap.printer_watch import PrinterWatch
+    from counter.domain.organ_people import OrganPerson
     from counter.services.house import House
     from counter.services.ports import StaffRow, StationIdentity
     from counter.services.print_queue import Printer
@@ -133,7 +134,13 @@ class HouseDesk:
 
     def staff(self) -> Sequence[Clerk]:
         """The people who may sign on here."""
-        return tuple(_clerk(row) for row in self._staff if row.active)
+        return tuple(_clerk(row) for row in self._staff if row.active and not row.organ)
+
+    def organ_people(self) -> Sequence[OrganPerson]:
+        """Who may confirm or sign for an organ."""
+        from counter.services.organ_people import of_an_organ, organ_person
+
+        return tuple(organ_person(row) for row in self._staff if of_an_organ(row))
 
     def _change(self, **parts: Any) -> House:
         """The house with other parts from now on; the journal's thread and the window's own both change some."""
@@ -145,6 +152,7 @@ class HouseDesk:
         """The house by the calendar in force, which another program may have changed: on the journal's thread only."""
         house = self._open
         if house.journal.changed():
+            self._staff = house.journal.staff()  # somebody may have been listed meanwhile
             from counter.bootstrap.opening import follow_calendar
 
             now = follow_calendar(house)

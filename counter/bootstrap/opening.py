@@ -263,6 +263,7 @@ def setting_up(
                     name=person.name,
                     role=person.role,
                     pin=person.pin,
+                    organ=person.organ,
                     actor=SETUP,
                 )
             if hall.demo:

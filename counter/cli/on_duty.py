@@ -75,11 +75,15 @@ def prove_one_input(args: argparse.Namespace) -> None:
 
 
 def get_clerk(house: House, code: str, field: str = "clerk") -> StaffRow:
-    """The person on duty with that code, not proved. Raises BadInput for none, or one who may not act here."""
+    """The person on duty with that code, not proved. Raises BadInput for none, RuleRefused for people of an organ."""
+    from counter.services.staff import check_on_duty
+
     if not code.strip():
         raise BadInput("还缺工号：谁办的？请写 --clerk 工号；counter staff list 列出全部。", field=field)
     wanted = code.strip().upper()
     row = next((s for s in house.journal.staff() if s.code == wanted and s.active), None)
+    if row is not None:
+        check_on_duty(row)
     if row is None:
         raise BadInput(f"没有工号为“{code[:20]}”的值班人员；counter staff list 列出全部。", field=field)
     return row

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from counter.cli.setup_after import confirmed, go_on, read_after
 from counter.cli.setup_words import Made, heard
 from counter.domain.errors import BadInput
 from counter.domain.hall import HallConfig, StaffSeed, hall_from, staff_from
+from counter.domain.organ_people import ORGAN_ROLES, SIGNER
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -61,7 +63,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="工号:姓名:岗位",
         action="append",
         default=[],
-        help="值班人员，岗位写 clerk 或 supervisor，可写多次；口令逐个询问",
+        help="值班人员，岗位写 clerk 或 supervisor，可写多次；口令逐个询问。"
+        "机关的首席代表、签发人写 工号:姓名:representative:部门 或 工号:姓名:signer:部门（签发人没有口令）",
     )
     parser.options.add_argument(
         "--hall-key",
@@ -103,7 +106,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         raise BadInput("指南编辑室至少要有两个人：改过指南的人不能自己核对。", field="staff")
     last = read_after(args.after, args.by, hall, staff) if args.after or args.by else None
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
-    staff = tuple(p if p.pin else _with_pin(p) for p in staff)
+    staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
     after = confirmed(last, staff) if last is not None else None
     made = Made(profile, hall, staff)
     with ExitStack() as unfinished:  # whatever is refused from here on undoes all of it
@@ -202,8 +205,9 @@ def _certified(new: SettingUp, secret: HallSecret | None) -> str:
 
 def _spoken(text: str) -> StaffSeed:
     code, _, rest = text.replace("：", ":").partition(":")
-    name, _, role = rest.partition(":")
-    return StaffSeed(code.strip().upper(), name.strip(), role.strip() or "clerk", "")
+    name, _, rest = rest.partition(":")
+    role, _, organ = rest.partition(":")
+    return StaffSeed(code.strip().upper(), name.strip(), role.strip() or "clerk", "", organ.strip())
 
 
 def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
@@ -215,8 +219,16 @@ def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
             raise BadInput(f"工号“{person.code}”只能用字母和数字，例如 W01。", field="staff.code")
         if not person.name.strip():
             raise BadInput(f"工号 {person.code} 没有写姓名。", field="staff.name")
-        if person.role not in ("clerk", "supervisor"):
-            raise BadInput(f"工号 {person.code} 的岗位只能是 clerk 或 supervisor。", field="staff.role")
+        if person.role not in ("clerk", "supervisor", *ORGAN_ROLES):
+            raise BadInput(
+                f"工号 {person.code} 的岗位只能是 clerk、supervisor、representative 或 signer。",
+                field="staff.role",
+            )
+        if (person.role in ORGAN_ROLES) != bool(person.organ.strip()):
+            raise BadInput(
+                f"工号 {person.code}：首席代表、签发人要写明部门（工号:姓名:岗位:部门），窗口人员不写。",
+                field="staff.organ",
+            )
         if person.pin and not hall.demo:
             raise BadInput(
                 "只有演示大厅的设置文件可以写口令；请删去 pin，口令会在设置时询问。", field="staff.pin"
@@ -232,4 +244,4 @@ def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
 
 
 def _with_pin(person: StaffSeed) -> StaffSeed:
-    return StaffSeed(person.code, person.name, person.role, ask_new_pin(f"{person.code} {person.name}"))
+    return replace(person, pin=ask_new_pin(f"{person.code} {person.name}"))

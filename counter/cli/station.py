@@ -147,7 +147,7 @@ def _calendar(house: House) -> Probe:
 
 
 def _people(house: House) -> Probe:
-    active = [s for s in house.journal.staff() if s.active]
+    active = [s for s in house.journal.staff() if s.active and not s.organ]
     supervisors = sum(s.role == "supervisor" for s in active)
     words = f"{len(active)} 人，其中负责人 {supervisors} 人"
     if not supervisors:

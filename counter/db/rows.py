@@ -13,7 +13,7 @@ from counter.services.ports import CaseRow, PaperRow, StaffRow
 _CASE = "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by"
 CASE_COLUMNS = f"row, {_CASE}"
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
-STAFF_COLUMNS = "code, name, role, pin_hash, active"
+STAFF_COLUMNS = "code, name, role, pin_hash, active, organ"
 BUNDLE_ROWS = "SELECT bundle, COUNT(*), MAX(row) FROM case_rows GROUP BY bundle"
 """What ``bundle_rows`` must hold; it is kept beside, because the first page asks at every start."""
 
@@ -27,7 +27,7 @@ _PUT_PAPER = f"""
     ON CONFLICT (paper) DO UPDATE SET case_id = excluded.case_id, kind = excluded.kind, number = excluded.number,
         organ = excluded.organ, issued_at = excluded.issued_at, copies = excluded.copies, state = excluded.state
 """
-_PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
+_PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def read_case(row: tuple[Any, ...]) -> CaseRow:
@@ -59,7 +59,7 @@ def read_paper(row: tuple[Any, ...]) -> PaperRow:
 
 def read_staff(row: tuple[Any, ...]) -> StaffRow:
     """A staff row from the columns of ``STAFF_COLUMNS``."""
-    return StaffRow(row[0], row[1], row[2], row[3], bool(row[4]))
+    return StaffRow(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
 
 
 def put_case(connection: Any, case: CaseRow) -> None:
@@ -131,7 +131,8 @@ def put_paper(connection: Any, paper: PaperRow) -> None:
 
 def put_staff(connection: Any, staff: StaffRow) -> None:
     """Write the row of a person on duty."""
-    connection.execute(_PUT_STAFF, (staff.code, staff.name, staff.role, staff.pin_hash, int(staff.active)))
+    values = (staff.code, staff.name, staff.role, staff.pin_hash, int(staff.active), staff.organ)
+    connection.execute(_PUT_STAFF, values)
 
 
 def tails_of(case: CaseRow) -> set[str]:

@@ -206,6 +206,7 @@ staff_rows = _table(
     _text("role"),
     _text("pin_hash"),
     _integer("active"),
+    _text("organ"),  # of people of the organs; empty for who is on duty
     PrimaryKeyConstraint("code"),
     rowid=False,
 )

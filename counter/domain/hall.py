@@ -50,12 +50,13 @@ class HallConfig:
 
 @dataclass(frozen=True, slots=True)
 class StaffSeed:
-    """A person named in a hall file; only a demo hall may carry PINs."""
+    """A person named in a hall file; only a demo hall may carry PINs. ``organ``: of 首席代表 and 签发人."""
 
     code: str
     name: str
     role: str
     pin: str
+    organ: str = ""
 
 
 def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
@@ -128,7 +129,11 @@ def staff_from(data: Mapping[str, object]) -> tuple[StaffSeed, ...]:
             raise BadInput(f"第{n}个人的姓名{wrong}。", field=f"staff.{n}.name")
     return tuple(
         StaffSeed(
-            str(p.get("code", "")), str(p.get("name", "")), str(p.get("role", "")), str(p.get("pin", ""))
+            str(p.get("code", "")),
+            str(p.get("name", "")),
+            str(p.get("role", "")),
+            str(p.get("pin", "")),
+            str(p.get("organ", "")),
         )
         for p in people
         if isinstance(p, Mapping)

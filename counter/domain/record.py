@@ -217,11 +217,17 @@ class StationOpened:
 
 @dataclass(frozen=True, slots=True)
 class StaffAdded:
-    """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only."""
+    """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only.
+
+    ``organ``: of whom a person of an organ (首席代表、签发人) speaks.
+    """
 
     code: str
     role: str
     active: bool = True
+    organ: str = ""
+
+    LATER: ClassVar = ("organ",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def offers_for(house: House, rated: Rated, clerk: StaffRow) -> tuple[Offer, ...]
 
 def office_of(house: House, actor: str, today: date | None = None) -> Office:
     """Who is there and what day it is, as the rules ask for it."""
-    staff = [row for row in house.journal.staff() if row.active]
+    staff = [row for row in house.journal.staff() if row.active and not row.organ]
     return Office(
         today=today or today_of(house),
         calendar=house.calendar,

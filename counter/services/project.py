@@ -194,4 +194,4 @@ def _staff_row(entry: Entry) -> StaffRow | None:
         return None
     added = record.read(record.StaffAdded, facts.payload)
     sealed = record.read(record.StaffAddedSealed, facts.personal or {"name": "", "pin_hash": ""})
-    return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active)
+    return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active, added.organ)

@@ -186,13 +186,17 @@ class RatingFilter:
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A person on duty. ``pin_hash`` is an argon2 string; ``role``: clerk | supervisor."""
+    """A person on duty, or of an organ. ``pin_hash``: an argon2 string, "" for who has no PIN here.
+
+    ``role``: clerk | supervisor | representative | signer (``domain.organ_people``), the last two with their ``organ``.
+    """
 
     code: str
     name: str
     role: str
     pin_hash: str
     active: bool
+    organ: str = ""
 
 
 @dataclass(frozen=True, slots=True)

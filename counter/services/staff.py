@@ -10,13 +10,17 @@ from math import ceil
 from counter.domain import record
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.organ_people import ORGAN_ROLES, SIGNER
 from counter.domain.pin_lock import one_more, settled, still_to_wait
 from counter.domain.printable import fault_unseen
 from counter.domain.workdays import CHINA
 from counter.services.duty_session import end_session_of, end_session_of_others
 from counter.services.ports import Journal, StaffRow
 
-ROLES = ("clerk", "supervisor")
+ON_DUTY = ("clerk", "supervisor")
+"""Who sits at the window and acts there."""
+
+ROLES = (*ON_DUTY, *ORGAN_ROLES)
 NOBODYS_PIN = (
     "$argon2id$v=19$m=65536,t=3,p=4$CDfn9OONE27KBNYMPpXMzw$XrYwMS7EpUiuiKG0zKGvaTBxzoQ2275v4VVySTMZ5qQ"
 )
@@ -28,11 +32,15 @@ def subject_of(code: str) -> str:
     return f"staff/{code}"
 
 
-def add_staff(journal: Journal, *, code: str, name: str, role: str, pin: str, actor: str) -> StaffRow:
+def add_staff(
+    journal: Journal, *, code: str, name: str, role: str, pin: str, actor: str, organ: str = ""
+) -> StaffRow:
     """Let someone act at this station with a PIN of 4 to 12 digits; the same code again replaces the PIN or role.
 
-    Raises BadInput for an empty name, an unknown role or a PIN of the wrong form.
+    People of an organ (``organ``) do not act here: a representative confirms with the PIN, a signer has none.
+    Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form.
     """
+    organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
     if not code or not code.isalnum():
         raise BadInput("工号只能用字母和数字，例如 W01。", field="code")
@@ -41,19 +49,23 @@ def add_staff(journal: Journal, *, code: str, name: str, role: str, pin: str, ac
     if wrong := fault_unseen(name):
         raise BadInput(f"姓名{wrong}。", field="name")
     if role not in ROLES:
-        raise BadInput("岗位只能是 clerk（窗口人员）或 supervisor（值班负责人）。", field="role")
-    if not (pin.isdigit() and 4 <= len(pin) <= 12):
-        raise BadInput("口令要用4到12位数字。", field="pin")
-    from argon2 import PasswordHasher  # heavy, and only needed here
-
-    row = StaffRow(code, name, role, PasswordHasher().hash(pin), True)
+        raise BadInput(
+            "岗位只能是 clerk（窗口人员）、supervisor（值班负责人）、representative（机关首席代表）"
+            "或 signer（机关签发人）。",
+            field="role",
+        )
+    if (role in ORGAN_ROLES) != bool(organ):
+        raise BadInput("首席代表、签发人要写明是哪个部门的；窗口人员不写部门。", field="organ")
+    if wrong := fault_unseen(organ):
+        raise BadInput(f"部门{wrong}。", field="organ")
+    row = StaffRow(code, name, role, "" if role == SIGNER else _hashed(pin), True, organ)
     subject = subject_of(code)
     with journal.transaction() as tx:
         tx.append(
             Draft(
                 "staff.added",
                 subject,
-                record.write(record.StaffAdded(code, role)),
+                record.write(record.StaffAdded(code, role, organ=organ)),
                 sealed=record.write(record.StaffAddedSealed(name, row.pin_hash)),
                 base=tx.last_id(subject),
             ),
@@ -64,6 +76,14 @@ def add_staff(journal: Journal, *, code: str, name: str, role: str, pin: str, ac
         tx.forget_wrong_pins(_key(code))  # who is given a new PIN need not wait for the old one
         tx.commit()
     return row
+
+
+def _hashed(pin: str) -> str:
+    if not (pin.isdigit() and 4 <= len(pin) <= 12):
+        raise BadInput("口令要用4到12位数字。", field="pin")
+    from argon2 import PasswordHasher  # heavy, and only needed here
+
+    return PasswordHasher().hash(pin)
 
 
 def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
@@ -78,7 +98,7 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     wanted = code.strip().upper()
     staff = journal.staff()
     wait = _count_try(journal, wanted, staff)
-    row = next((s for s in staff if s.code == wanted and s.active), None)
+    row = next((s for s in staff if s.code == wanted and s.active and s.pin_hash), None)
     try:
         PasswordHasher().verify(NOBODYS_PIN if row is None else row.pin_hash, pin)
     except VerificationError:
@@ -123,6 +143,7 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     Raises RuleRefused when code or PIN are wrong.
     """
     row = check_pin(journal, code, pin)
+    check_on_duty(row)
     subject = subject_of(row.code)
     with journal.transaction() as tx:
         tx.append(
@@ -134,6 +155,14 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
         end_session_of_others(tx, row.code)
         tx.commit()
     return row
+
+
+def check_on_duty(row: StaffRow) -> None:
+    """Raises RuleRefused for people of an organ: they confirm what is theirs, and do nothing in the window's name."""
+    if row.role not in ON_DUTY:
+        raise RuleRefused(
+            f"{row.name}是{row.organ}的人员，不在窗口值班；窗口的事由窗口人员办。", rule="duty", field="clerk"
+        )
 
 
 def known_supervisor(journal: Journal, code: str) -> StaffRow:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counter.domain.case import Case
     from counter.domain.finding import Hit
     from counter.domain.guide import Guide
+    from counter.domain.organ_people import OrganPerson
     from counter.domain.proof import ProofReport
     from counter.domain.tasks import TaskKind
     from counter.domain.visit import Assessment, Visit
@@ -258,6 +259,10 @@ class Desk(Protocol):
 
     def staff(self) -> Sequence[Clerk]:
         """The people who may sign on here."""
+        ...
+
+    def organ_people(self) -> Sequence[OrganPerson]:
+        """The hall's list of people of the organs: who may confirm a draft, or sign an organ's paper."""
         ...
 
     def find(self, text: str) -> Sequence[Hit]:

@@ -314,7 +314,7 @@ ROWS: dict[str, Plant] = {
     ),
     "boxes of no day": sql("INSERT INTO anonymous_boxes VALUES (randomblob(16), 'x', zeroblob(5))"),
     "a supervisor nobody added": sql(
-        "INSERT INTO staff_rows VALUES ('S09', '某人', 'supervisor', '$argon2id$x', 1)"
+        "INSERT INTO staff_rows VALUES ('S09', '某人', 'supervisor', '$argon2id$x', 1, '')"
     ),
     "another PIN": sql(
         "UPDATE staff_rows SET pin_hash = (SELECT pin_hash FROM staff_rows WHERE code = 'S01') WHERE code = 'W01'"

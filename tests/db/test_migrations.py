@@ -100,3 +100,19 @@ def test_that_a_migration_that_fails_leaves_the_file_as_it_was(
         schema.ensure(connection)
     assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
     connection.close()
+
+
+def test_that_people_of_a_file_before_the_list_of_the_organs_stay_on_duty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = dbapi2.connect(str(tmp_path / "x.db"), isolation_level=None)
+    with monkeypatch.context() as before:
+        before.setattr(schema, "HEAD", "0006")
+        schema.ensure(connection)
+    connection.execute("INSERT INTO staff_rows VALUES ('W01', '某', 'clerk', '$argon2id$x', 1)")
+    schema.ensure(connection)
+    assert schema.version_of(connection) == HEAD
+    assert connection.execute("SELECT * FROM staff_rows").fetchall() == [
+        ("W01", "某", "clerk", "$argon2id$x", 1, "")
+    ]
+    connection.close()

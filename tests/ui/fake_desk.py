@@ -21,6 +21,7 @@ from counter.domain.guide import Guide
 from counter.domain.intake import check_brought
 from counter.domain.item_state import ItemState
 from counter.domain.lateness import late_of
+from counter.domain.organ_people import OrganPerson
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.possible import possible
 from counter.domain.proof import Known, ProofReport, Record, prove, with_record
@@ -90,6 +91,9 @@ class FakeDesk:
 
     def staff(self) -> Sequence[Clerk]:
         return tuple(clerk for clerk, _ in CLERKS.values())
+
+    def organ_people(self) -> Sequence[OrganPerson]:
+        return ()
 
     def find(self, text: str) -> Sequence[Hit]:
         return search(_index(), text, {}, (8,))

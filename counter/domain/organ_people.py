@@ -1,0 +1,77 @@
+"""The hall's list of the organs' people (机关人员名单): who confirms by PIN, who signs an organ's papers (L8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from counter.domain.errors import BadInput, RuleRefused
+
+REPRESENTATIVE = "representative"
+"""首席代表: confirms a draft here by the own PIN, and may sign papers."""
+
+SIGNER = "signer"
+"""签发人: signs the organ's papers elsewhere; has no PIN here."""
+
+ORGAN_ROLES = (REPRESENTATIVE, SIGNER)
+"""Roles of people on the list who are not on duty at the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganPerson:
+    """One person on the list. ``in_person``: may confirm with an own PIN."""
+
+    code: str
+    name: str
+    organ: str
+    in_person: bool
+
+
+def of_organ(people: Iterable[OrganPerson], organ: str) -> tuple[OrganPerson, ...]:
+    """Who on the list speaks for that organ."""
+    return tuple(p for p in people if p.organ == organ)
+
+
+def nobody_listed(organ: str) -> str:
+    """What to do where the list names nobody of an organ."""
+    return (
+        f"名单里还没有{organ}的首席代表或者签发人，请值班负责人先登记："
+        f"counter staff add 工号 姓名 --role signer --organ {organ} --by 工号"
+        "（首席代表写 --role representative）。"
+    )
+
+
+def get_signer(people: Iterable[OrganPerson], code: str, organ: str) -> OrganPerson:
+    """The person of that organ on the list. Raises BadInput for none named, or one who does not speak for it."""
+    mine = of_organ(people, organ)
+    if not mine:
+        raise BadInput(nobody_listed(organ), field="signer")
+    wanted = code.strip().upper()
+    found = next((p for p in mine if p.code == wanted), None)
+    if found is None:
+        have = "、".join(f"{p.code} {p.name}" for p in mine)
+        what = f"名单里没有“{wanted[:20]}”" if wanted else "不利决定由机关作出，请从名单里选签发人"
+        raise BadInput(f"{what}；{organ}的有：{have}。", field="signer")
+    return found
+
+
+def check_representative(
+    person: OrganPerson | None, organ: str, acting: Collection[tuple[str, str]]
+) -> OrganPerson:
+    """The organ's own representative, somebody else than ``acting`` (code, name), who drafted and who writes it down.
+
+    Raises RuleRefused (L8) for anyone else: nobody confirms an organ's decision for it, and nobody the own draft.
+    """
+    if person is None or not person.in_person or person.organ != organ:
+        raise RuleRefused(
+            f"确认代拟稿要{organ}的首席代表输入本人的口令；不在场的，按机关签发的文书登记。",
+            rule="L8",
+            field="representative",
+        )
+    if any(person.code == code or person.name == name for code, name in acting):
+        raise RuleRefused(
+            "拟稿、登记的人不能自己确认；机关已经签字的，按机关签发的文书登记。",
+            rule="L8",
+            field="representative",
+        )
+    return person
