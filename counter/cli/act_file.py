@@ -6,7 +6,7 @@ Every value is named as the case names it: papers by number, kind or id; items a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from counter.cli.calendar_words import read_day
@@ -24,6 +24,7 @@ from counter.domain.identifying import blocking, party_of
 from counter.domain.identity import IdType
 from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ_record import Ground
 from counter.domain.paper_record import Way
 from counter.domain.possible import pledges_to_sign
 from counter.domain.visit import Setting
@@ -43,11 +44,15 @@ _MOST_WORDS = 500
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an act is read against. ``supervisor``: code of the supervisor whose PIN was checked, or empty."""
+    """What an act is read against. ``supervisor``: code of the supervisor whose PIN was checked, or empty.
+
+    ``pin``: of the organ's representative, not yet checked.
+    """
 
     case: Case
     setting: Setting
     supervisor: str = ""
+    pin: str = field(default="", repr=False)
 
     @property
     def today(self) -> date:
@@ -181,7 +186,9 @@ def _propose(said: Fields, at: Scene) -> CaseAct:
             have = "、".join(found)
             raise BadInput(f"可以为几种原因拟稿，请用 --cause 写明哪一种：{have}。", field="cause")
         cause = found[0] if found else Cause.NEGATIVE_RESULT  # the rule says why not
-    return acts.Propose(item, cause, said.text("reason", most=_MOST_WORDS))
+    return acts.Propose(
+        item, cause, said.text("reason", most=_MOST_WORDS), said.text("basis", most=_MOST_WORDS)
+    )
 
 
 def _result(said: Fields, at: Scene) -> CaseAct:
@@ -195,12 +202,23 @@ def _result(said: Fields, at: Scene) -> CaseAct:
         certificate=said.text("certificate"),
         note=said.text("note", most=_MOST_WORDS),
         confirms=paper_named(at.case, confirms, "confirms", item).id if confirms else "",
+        ground=Ground(said.choice("ground", tuple(Ground))) if said.has("ground") else None,
+        basis=said.text("basis", most=_MOST_WORDS),
+        signer=said.text("signer"),
+        signed_on=_day(said, "signed_on") if said.has("signed_on") else None,
+        representative=said.text("representative"),
+        pin=at.pin,
+        as_issued=said.flag("as_issued"),
     )
 
 
 def _organ_accepted(said: Fields, at: Scene) -> CaseAct:
     item, day = _item(said, at), _day(said, "day")
     return acts.RecordAcceptance(item, day, said.text("document"), said.text("by"))
+
+
+def _note(said: Fields, at: Scene) -> CaseAct:
+    return acts.TakeNote(_item(said, at), said.text("words", most=_MOST_WORDS), at.supervisor)
 
 
 def _pause(said: Fields, at: Scene) -> CaseAct:
@@ -308,6 +326,11 @@ def _day(said: Fields, key: str) -> date:
 
 _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note", _HANDED)
 
+_RESULT = (
+    *("item", "result", "day", "document", "by", "certificate", "note", "confirms"),
+    *("ground", "basis", "signer", "signed_on", "representative", "as_issued"),
+)
+
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
     "relieve": (("lines",), _relieve),
@@ -323,8 +346,9 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "void": (("items", "reason", "taken_back", AGREED), _void),
     "withdraw": (("items", "reason"), _withdraw),
     "drop": (("items", "reason"), _drop),
-    "propose": (("item", "cause", "reason"), _propose),
-    "result": (("item", "result", "day", "document", "by", "certificate", "note", "confirms"), _result),
+    "propose": (("item", "cause", "reason", "basis"), _propose),
+    "result": (_RESULT, _result),
+    "note": (("item", "words", AGREED), _note),
     "pause": (("item", "procedure", "notice", "served", "days"), _pause),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),
     "resume": (("item", "day"), _resume),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.cli import decision_options
 from counter.cli.act_paper_options import (
     day,
     deliver,
@@ -26,7 +27,8 @@ _LINE = "材料=状态[,seen][,copies=份数][,note=说明]"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One sub-command. ``form``: its JSON keys; ``agreed``: a supervisor may have to agree."""
+    """One sub-command. ``form``: its JSON keys; ``agreed``: a supervisor may have to agree; ``confirmed``: an organ's
+    representative may confirm with the own PIN."""
 
     name: str
     help: str
@@ -34,6 +36,7 @@ class Act:
     form: str
     options: Callable[[Parser], None]
     agreed: bool = False
+    confirmed: bool = False
 
 
 def said(args: argparse.Namespace) -> dict[str, object]:
@@ -199,27 +202,6 @@ def _withdraw(parser: Parser) -> None:
     _reason(parser, "申请人说的原因")
 
 
-def _propose(parser: Parser) -> None:
-    _item(parser)
-    parser.options.add_argument(
-        "--cause", metavar="原因", help="gap_expired、correction_lapsed 等；只有一种可能时不用写"
-    )
-    _reason(parser, "理由；期限届满的不写则按事实写")
-
-
-def _result(parser: Parser) -> None:
-    _item(parser)
-    parser.words.add_argument(
-        "result", metavar="结果", nargs="?", help="granted、rejected、refused、revoked 或 lapsed"
-    )
-    day(parser, "机关作出结果的日期")
-    parser.options.add_argument("--document", metavar="文号", help="机关书面决定的文号")
-    parser.options.add_argument("--by", metavar="姓名", help="机关首席代表或者签发人")
-    parser.options.add_argument("--certificate", metavar="号", help="证照编号")
-    parser.options.add_argument("--note", metavar="说明", help="说明")
-    parser.options.add_argument("--confirms", metavar="文书", help="机关确认的那份代拟稿")
-
-
 def _organ_accepted(parser: Parser) -> None:
     _item(parser)
     day(parser, "机关受理的日期")
@@ -326,15 +308,28 @@ ACTS = (
         "propose",
         "为机关代拟决定",
         "期限届满、坚持提交或者审查不通过的，为机关拟好决定稿；机关确认以前没有文号，不算决定。",
-        '{"item", "cause", "reason"}',
-        _propose,
+        '{"item", "cause", "reason", "basis"}',
+        decision_options.propose,
     ),
     Act(
         "result",
         "登记机关的结果",
-        "登记机关的书面结果；--confirms 是机关首席代表确认了的代拟稿，确认后取得文号。",
-        '{"item", "result", "day", "document", "by", "certificate", "note", "confirms"}',
-        _result,
+        "登记机关的书面结果。不利决定要写明理由（--ground）、文号和名单里的签发人（--signer）。"
+        "--confirms 是机关确认了的代拟稿：首席代表本人输入口令（--representative），"
+        "或者按机关签发的文书（--document --signed-on --signer）。"
+        "不合规则的不登记；机关已经签发的，用 --as-issued 照实登记。",
+        '{"item", "result", "day", "document", "by", "certificate", "note", "confirms", "ground", "basis", "signer",'
+        ' "signed_on", "representative", "as_issued"}；口令不写在文件里',
+        decision_options.result,
+        confirmed=True,
+    ),
+    Act(
+        "note",
+        "值班负责人已阅与规则不符的决定",
+        "照实登记的机关决定与规则不符的，值班负责人看过、告知机关后记在这里，用本人的口令。",
+        '{"item", "words", "supervisor"}',
+        decision_options.note,
+        agreed=True,
     ),
     Act(
         "organ-accepted",

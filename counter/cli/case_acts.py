@@ -12,7 +12,14 @@ from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
 from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.looking_up import get_case
-from counter.cli.on_duty import add_proof, add_two_proofs, get_acting, get_supervisor, own_pin_file
+from counter.cli.on_duty import (
+    add_proof,
+    add_two_proofs,
+    get_acting,
+    get_supervisor,
+    own_pin_file,
+    pin_of,
+)
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -38,6 +45,8 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
                 "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
             )
             add_two_proofs(parser, "--supervisor", "负责人")
+        elif act.confirmed:
+            add_two_proofs(parser, "--representative", "首席代表")
         else:
             add_proof(parser, "办理人的口令")
         parser.options.add_argument(
@@ -60,7 +69,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_house(profile) as house:
         clerk = get_acting(house, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
         before = get_case(house, args.number)
-        scene = Scene(before, house.setting(), _agreed(house, said, args))
+        scene = Scene(before, house.setting(), _agreed(house, said, args), _pin_of_organ(said, args))
         act = read_act(args.doing, said, scene)
         after = perform(house, before.id, act, clerk, _text(said, "base") or before.base)
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
@@ -98,12 +107,24 @@ def _text(said: Mapping[str, Any], key: str) -> str:
 def _agreed(house: House, said: Mapping[str, object], args: argparse.Namespace) -> str:
     """The code of the supervisor who agreed with the PIN; empty where none was named."""
     code = _second(said, args)
-    return get_supervisor(house, code, args.pin_file) if code else ""
+    return get_supervisor(house, code, args.pin_file) if code and args.doing != _CONFIRMED else ""
 
 
 def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
     """Who else was named; of an act that nobody has to agree to, nobody: the reader tells that it has no such key."""
+    if args.doing == _CONFIRMED:
+        return _text(said, "representative").upper()
     return _text(said, "supervisor").upper() if hasattr(args, "supervisor") else ""
+
+
+_CONFIRMED = "result"
+"""The act whose PIN is that of the organ's representative, and nobody else's."""
+
+
+def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:
+    """The PIN of the organ's representative, for the service to check; empty where none is named."""
+    code = _second(said, args)
+    return pin_of(code, args.pin_file, "首席代表") if code and args.doing == _CONFIRMED else ""
 
 
 def _as_it_stands(house: House, case: Case) -> Case:

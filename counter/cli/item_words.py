@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from counter.domain.item_record import Cause, Pause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.lateness import late_words
+from counter.domain.noting import broken, known_words
 
 if TYPE_CHECKING:
     from counter.domain.case import CaseItem, Conclusion, IssuedPaper, Paused, Proposal, Told
@@ -133,6 +134,13 @@ def _conclusion(conclusion: Conclusion) -> dict[str, object]:
         "document": conclusion.document,
         "by": conclusion.by,
         "certificate": conclusion.certificate,
+        "ground": None if conclusion.ground is None else conclusion.ground.value,
+        "basis": conclusion.basis,
+        "known_by": None if conclusion.known_by is None else conclusion.known_by.value,
+        "signed_document": conclusion.signed_document,
+        "signed_on": None if conclusion.signed_on is None else conclusion.signed_on.isoformat(),
+        "against": [{"rule": b.rule, "text": b.words} for b in conclusion.against],
+        "noted": conclusion.noted,
     }
 
 
@@ -209,6 +217,11 @@ def item_words(item: CaseItem, late: Sequence[Late] = ()) -> Iterable[str]:
         done = item.conclusion
         who = f" · {done.by}" if done.by else ""
         yield f"        结果  {RESULT_WORDS[done.result]} {done.day.isoformat()} {done.document}{who}"
+        if known := known_words(done):
+            yield f"        确认  {known}"
+        if done.against:
+            noted = "（值班负责人已阅）" if done.noted else "（待值班负责人阅）"
+            yield f"        与规则不符  {broken(item)}{noted}"
     for one in late:
         yield f"        超期  {late_words(one)}"
 

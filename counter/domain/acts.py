@@ -14,6 +14,7 @@ from counter.domain.correcting import Reopening
 from counter.domain.identity import IdType
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.material import Brought
+from counter.domain.organ_record import Ground
 from counter.domain.paper_record import Way
 
 
@@ -120,11 +121,15 @@ class DropItems:
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """Draft the organ's decision on an item (拟稿): expired gap, lapsed correction, negative result … (L5, L8)."""
+    """Draft the organ's decision on an item (拟稿): expired gap, lapsed correction, negative result … (L5, L8).
+
+    ``basis``: the law a negative result rests on; needed while papers may still be handed in.
+    """
 
     item: str
     cause: Cause
     reason: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +147,13 @@ class RecordAcceptance:
 
 @dataclass(frozen=True, slots=True)
 class Conclude:
-    """The organ's written result is here (登记结果). ``document``: its number; ``by``: who signed for the organ.
+    """The organ's written result is here (登记结果). ``document``: its number; ``by``: who signed a favourable one.
 
-    ``confirms``: id of our draft that the organ's 首席代表 confirmed; it is then issued with its number.
+    An adverse one has its ``ground`` (with ``note`` and ``basis`` where it is another than missing papers), and its
+    ``signer``: a code on the hall's list. ``confirms``: id of our draft that the organ confirmed, then issued with its
+    number: by ``representative``, a code on the list, with that person's own ``pin``; or by a paper the organ signed,
+    ``document`` its number, ``signed_on`` its day. ``as_issued``: the organ has signed it although a rule forbids it;
+    it is recorded as received, and marked.
     """
 
     item: str
@@ -155,6 +164,22 @@ class Conclude:
     certificate: str = ""
     note: str = ""
     confirms: str = ""
+    ground: Ground | None = None
+    basis: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    representative: str = ""
+    pin: str = field(default="", repr=False)
+    as_issued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNote:
+    """A supervisor has read that a recorded decision breaks a rule (已阅); ``words``: what the organ was told."""
+
+    item: str
+    words: str
+    supervisor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +302,7 @@ CaseAct = (
     | Propose
     | RecordAcceptance
     | Conclude
+    | TakeNote
     | PauseClock
     | ResumeClock
     | SetDates

@@ -13,6 +13,7 @@ from counter.domain.drawing import Drawing
 from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
+from counter.domain.organ_record import Breach, Ground, KnownBy
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.print_trail import Sent
 from counter.domain.verdict import Due, Outcome
@@ -68,7 +69,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A decision drafted for the organ, waiting for its representative (L5, L8)."""
+    """A decision drafted for the organ, waiting for its representative (L5, L8). ``clerk``: code of who drafted it."""
 
     cause: Cause
     result: Result
@@ -76,6 +77,7 @@ class Proposal:
     basis: str
     paper: str
     at: datetime
+    clerk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The organ's result as recorded."""
+    """The organ's result as recorded. ``document``: the number of its writing, ``by``: who signed or confirmed it.
+
+    ``known_by``: how that is known, None in older entries and where nothing was asked; ``against``: rules that it does
+    not keep (与规则不符); ``noted``: a supervisor has read that.
+    """
 
     result: Result
     day: date
@@ -120,6 +126,13 @@ class Conclusion:
     by: str
     certificate: str
     at: datetime
+    ground: Ground | None = None
+    basis: str = ""
+    known_by: KnownBy | None = None
+    signed_document: str = ""
+    signed_on: date | None = None
+    against: tuple[Breach, ...] = ()
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.acts import Conclude
 from counter.domain.authority import Act, Authority
 from counter.domain.case import Case, CaseItem
+from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.folding.telling import RESULT_WORDS
 from counter.domain.guide import ProcedureClass
+from counter.domain.incompleteness import ground_of, speaks_of_it, told_elsewhere, too_early
 from counter.domain.item_record import Result
 from counter.domain.item_state import ItemState
+from counter.domain.organ_record import Breach, Ground
+from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
+ADVERSE = (Result.REJECTED, Result.REFUSED, Result.REVOKED, Result.LAPSED)
+"""What an organ may decide against an applicant; each has a ground, a writing and a signer on the hall's list."""
 
-def results(item: CaseItem, day: date | None = None, *, accepted_here: bool = False) -> tuple[Result, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A result that may be recorded. ``ground``: why, of an adverse one; ``against``: rules that it does not keep."""
+
+    item: CaseItem
+    ground: Ground | None = None
+    against: tuple[Breach, ...] = ()
+
+
+def results(
+    case: Case, item: CaseItem, day: date | None = None, *, accepted_here: bool = False
+) -> tuple[Result, ...]:
     """What may have come back for an item as it stands; with ``day`` only what may have been decided on that day.
 
     ``accepted_here``: its organ entrusted this window with accepting, so that what was only kept has not been accepted
@@ -24,7 +44,7 @@ def results(item: CaseItem, day: date | None = None, *, accepted_here: bool = Fa
     which may find that he was right.
     """
     found = _results(item, accepted_here)
-    early = day is not None and not _day_is_over(item, day)
+    early = day is not None and bool(too_early(case, item, day))
     return tuple(r for r in found if r is not Result.LAPSED) if early else found
 
 
@@ -33,7 +53,7 @@ def accepts_here(item: CaseItem, authority: Authority, today: date) -> bool:
     return Act.ACCEPT in authority.acts(item.asked.organ, item.id, today)
 
 
-def _results(item: CaseItem, accepted_here: bool) -> tuple[Result, ...]:
+def _results(item: CaseItem, accepted_here: bool = False) -> tuple[Result, ...]:
     state = item.state
     if state in (ItemState.DONE, ItemState.GRANTED):
         return (Result.REVOKED,)
@@ -52,44 +72,133 @@ def _results(item: CaseItem, accepted_here: bool) -> tuple[Result, ...]:
     return (Result.REFUSED, Result.LAPSED) if state is ItemState.TO_CORRECT else (Result.REFUSED,)
 
 
-def _day_is_over(item: CaseItem, day: date) -> bool:
-    """Nobody has given up while the day he was told to bring it by has not passed, or none is set yet (L5)."""
-    told = item.told[-1].gaps if item.state is ItemState.TO_CORRECT and item.told else item.gap_dues
-    dues = [g.due.day for g in told if g.due is not None]
-    return not item.dates_held and (not dues or day > min(dues))
+def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Checked:
+    """The item the result is for, and why. Raises BadInput for what is missing, RuleRefused for what cannot be.
 
 
-def check_result(case: Case, act: Conclude, today: date, authority: Authority) -> CaseItem:
-    """The item the result is for. Raises BadInput for what is missing, RuleRefused for what cannot be."""
+    A decision that the organ has signed already (``act.as_issued``) is a fact: what a rule says against it is answered
+    in ``against`` and not raised (许可法 69; the organ mends its own decisions).
+    """
     item = case.item(act.item)
     if item is None:
         raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
-    here = accepts_here(item, authority, today)
-    if act.result not in results(item, accepted_here=here):
-        if act.result in results(item):
-            raise RuleRefused(
-                f"“{item.asked.name}”只收了件，还没有受理，不能登记这个结果。请先接着办，受理以后再登记。",
-                rule="L13",
-            )
-        gap = "还有容缺材料没补齐，" if item.gap_dues and act.result is Result.GRANTED else ""
+    if act.result is Result.GRANTED:
+        return _granted(case, item, act, today, setting)
+    if act.as_issued and act.confirms:
+        raise BadInput("代拟稿是本窗口拟的，不合规则的不能确认；请登记机关自己签发的文书。", field="confirms")
+    _check_draft(item, act, today)
+    ground = _ground(item, act)
+    against = _breaches(case, item, act, ground, setting)
+    if against and not act.as_issued:
+        raise RuleRefused(
+            f"{against[0].words}机关已经签发了书面决定的，选“已签发，照实登记”，会标注与规则不符并告诉值班负责人。",
+            rule=against[0].rule,
+            field="confirms" if act.confirms else "result",
+        )
+    _check_day(case, item, act, today)
+    _check_particulars(case, item, act, ground)
+    return Checked(item, ground, against)
+
+
+def _only_kept(item: CaseItem, act: Conclude, setting: Setting) -> str:
+    """The sentence where the result needs an acceptance that is this window's own and has not been made; "" else."""
+    here = accepts_here(item, setting.authority, civil_date(setting.now))
+    if act.result in _results(item, here) or act.result not in _results(item):
+        return ""
+    return f"“{item.asked.name}”只收了件，还没有受理，不能登记这个结果。请先接着办，受理以后再登记。"
+
+
+def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Setting) -> Checked:
+    adverse_only = (act.as_issued, act.confirms, act.ground, act.representative, act.signed_on, act.basis)
+    if any(adverse_only):
+        raise BadInput("准予的结果不用写不利决定的理由，也没有代拟稿。", field="result")
+    refuse_if_overdue(case, (item,), setting)
+    if kept := _only_kept(item, act, setting):
+        raise RuleRefused(kept, rule="L13")
+    if act.result not in _results(item):
+        gap = "还有容缺材料没补齐，" if item.gap_dues else ""
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，{gap}不能登记这个结果。", rule="L8")
     _check_day(case, item, act, today)
-    if act.result is not Result.GRANTED and not act.by.strip():
-        raise BadInput("不利决定由机关作出：请写明机关首席代表或者签发人。", field="by")
-    if act.result is not Result.GRANTED and not act.document.strip() and not act.confirms:
-        raise BadInput("请写明机关书面决定的文号，或者选定机关确认的代拟稿。", field="document")
     written = item.asked.procedure not in (ProcedureClass.PUBLIC_SERVICE, ProcedureClass.ENTERPRISE_SERVICE)
-    if act.result is Result.GRANTED and written and not (act.document.strip() or act.certificate.strip()):
+    if written and not (act.document.strip() or act.certificate.strip()):
         raise BadInput(
             "准予、登记、备案要有机关的书面结果：请写明文号或者证照编号，没有编号的写明文书名称。",
             field="document",
         )
-    if act.result not in results(item, act.day, accepted_here=here):
-        raise RuleRefused(
-            f"“{item.asked.name}”的补交期限还没有过，不能按放弃处理。", rule="L5", field="result"
+    return Checked(item)
+
+
+def _ground(item: CaseItem, act: Conclude) -> Ground:
+    """Why it was decided: a draft tells by its cause, giving up is missing papers, everything else is named."""
+    if act.confirms:
+        assert item.proposal is not None
+        return ground_of(item.proposal.cause)
+    if act.result is Result.LAPSED:
+        if act.ground is Ground.OTHER:
+            raise BadInput("视为放弃、视为撤回只因为没有补交材料；别的理由请登记不予批准。", field="ground")
+        return Ground.INCOMPLETE
+    if act.ground is None:
+        raise BadInput("不利决定请写明理由：材料不齐、逾期未补，还是其他法定理由。", field="ground")
+    return act.ground
+
+
+def _breaches(
+    case: Case, item: CaseItem, act: Conclude, ground: Ground, setting: Setting
+) -> tuple[Breach, ...]:
+    """Every rule that the decision does not keep, each as a whole sentence."""
+    found = []
+    if act.result not in _results(item):
+        words = f"“{item.asked.name}”{item.state.label}，不能再{RESULT_WORDS[act.result]}。"
+        found.append(Breach("L6" if item.state is ItemState.DEEMED else "L8", words))
+    if kept := _only_kept(item, act, setting):
+        found.append(Breach("L13", kept))
+    try:
+        refuse_if_overdue(case, (item,), setting)
+    except RuleRefused as late:
+        words = (
+            f"“{item.asked.name}”已过法定告知期限没有告知，依法自收到材料之日起即为受理，应当登记视为受理。"
         )
-    _check_draft(item, act, today)
-    return item
+        found.append(Breach(late.rule, words))
+    basis, note = act.basis, act.note
+    if act.confirms and item.proposal is not None:
+        basis, note = item.proposal.basis, item.proposal.reason
+        if ground is Ground.OTHER and item.gap_dues and not basis:
+            found.append(
+                Breach("L5", f"“{item.asked.name}”还有容缺材料没补齐，代拟稿没有写明另外的法定依据。")
+            )
+    incomplete = ground is Ground.INCOMPLETE or speaks_of_it(basis, note)
+    if incomplete and (early := too_early(case, item, act.day)):
+        found.append(Breach("L5", f"{early}不能以材料不齐作出不利决定。"))
+    if act.as_issued and (before := _before_decided(item, act)):
+        found.append(Breach("L8", before))
+    return tuple(found)
+
+
+def _check_particulars(case: Case, item: CaseItem, act: Conclude, ground: Ground) -> None:
+    """What an adverse decision says of itself: reason and law, writing, and how it is known (L8)."""
+    if not act.confirms and ground is Ground.OTHER:
+        if not act.note.strip():
+            raise BadInput("其他法定理由，请写明是什么理由。", field="note")
+        if not act.basis.strip():
+            raise BadInput("其他法定理由，请写明法律依据（哪部法、第几条）。", field="basis")
+    if ground is Ground.INCOMPLETE and told_elsewhere(case, item) and not act.basis.strip():
+        raise BadInput("补正是机关自己告知的，请在依据里写明机关告知书的文号和期限。", field="basis")
+    if act.representative:
+        if not act.confirms:
+            raise BadInput(
+                "首席代表的口令只用来确认代拟稿；机关的书面决定，从名单里选签发人。", field="representative"
+            )
+        if act.signer or act.document.strip() or act.signed_on is not None:
+            raise BadInput("确认只有一种方式：本人口令，或者机关签发的文书。", field="signer")
+        return
+    if act.by.strip():
+        raise BadInput("不利决定的签发人不能手写，请从名单里选。", field="by")
+    if not act.document.strip():
+        raise BadInput("请写明机关书面决定的文号，或者选定机关确认的代拟稿。", field="document")
+    if act.confirms and act.signed_on is None:
+        raise BadInput("请写明机关签发确认文书的日期。", field="signed_on")
+    if not act.confirms and act.signed_on is not None:
+        raise BadInput("签发日期只在确认代拟稿时写；机关的决定写决定日期。", field="signed_on")
 
 
 def _check_day(case: Case, item: CaseItem, act: Conclude, today: date) -> None:
@@ -98,9 +207,16 @@ def _check_day(case: Case, item: CaseItem, act: Conclude, today: date) -> None:
         raise BadInput("结果的日期还没有到，请核对。", field="day")
     if act.day < civil_date(case.opened.begun_at):
         raise BadInput("结果的日期早于收件，请核对。", field="day")
+    if not act.as_issued and (before := _before_decided(item, act)):
+        raise BadInput(f"{before}请核对。", field="day")
+
+
+def _before_decided(item: CaseItem, act: Conclude) -> str:
+    """The sentence for a day before the item's own decision; "" where it is not."""
     decided = item.conclusion.day if item.conclusion is not None else item.accepted_on
     if decided is not None and not item.untimely and act.day < decided:
-        raise BadInput(f"结果的日期早于{item.state.label}（{decided.isoformat()}），请核对。", field="day")
+        return f"结果的日期早于{item.state.label}（{decided.isoformat()}）。"
+    return ""
 
 
 def _check_draft(item: CaseItem, act: Conclude, today: date) -> None:
@@ -114,3 +230,7 @@ def _check_draft(item: CaseItem, act: Conclude, today: date) -> None:
         raise RuleRefused("机关的决定与代拟稿不同，请按机关的文书登记，不能确认这份代拟稿。", rule="L8")
     if act.day != today:
         raise BadInput("确认代拟稿的，决定的日期就是文书出具的今天，请改成今天。", field="day")
+    if act.signed_on is not None and not civil_date(proposal.at) <= act.signed_on <= today:
+        raise BadInput("机关签发的日期要在拟稿以后、今天以前，请核对。", field="signed_on")
+    if act.ground not in (None, ground_of(proposal.cause)):
+        raise BadInput("代拟稿已经写了理由，确认时不能另写。", field="ground")

@@ -59,7 +59,7 @@ _LACKING = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERR
 
 def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
     """What was told or deferred; or of an open item what nobody told about yet, or the guide takes later on (L1)."""
-    if line_id in open_gaps(item) and (item.state is not ItemState.TO_CORRECT or _lacks(case, item, line_id)):
+    if line_id in open_gaps(item) and (item.state is not ItemState.TO_CORRECT or lacks(case, item, line_id)):
         return True
     if item.state.closed:
         return False
@@ -69,7 +69,7 @@ def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
     return state in _LATER or (state in _LACKING and item.state.open_here)
 
 
-def _lacks(case: Case, item: CaseItem, line_id: str) -> bool:
+def lacks(case: Case, item: CaseItem, line_id: str) -> bool:
     """False once what was told is in: the same sheet is not taken, or receipted, a second time."""
     line = case.checklist.line(line_id)
     if line is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from counter.domain.guide_publication import Transition
+from counter.domain.organ_record import Breach, Ground, KnownBy
 from counter.domain.record import BroughtRecord
 from counter.domain.verdict import Due
 
@@ -247,7 +249,10 @@ class ItemOrganAccepted:
 class ItemConcluded:
     """``item.concluded``: the organ's written result is here: ``document`` its number, ``by`` who signed for it.
 
-    ``confirmed``: the draft paper that the organ's 首席代表 confirmed, if it was one of ours.
+    ``confirmed``: the draft paper that the organ's 首席代表 confirmed, if it was one of ours. ``known_by``: by an own
+    PIN or a signed paper, ``signer``: whose, by the code on the hall's list; ``signed_document``, ``signed_on``: number
+    and day of the organ's paper that confirmed a draft. ``against``: rules that the decision, already signed by the
+    organ, does not keep.
     """
 
     item: str
@@ -258,14 +263,25 @@ class ItemConcluded:
     document: str = ""
     by: str = ""
     confirmed: str = ""
+    ground: Ground | None = None
+    known_by: KnownBy | None = None
+    signer: str = ""
+    signed_document: str = ""
+    signed_on: date | None = None
+    against: tuple[Breach, ...] = ()
+
+    LATER: ClassVar = ("ground", "known_by", "signer", "signed_document", "signed_on", "against")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemConcludedSealed:
-    """Certificate numbers and words that may name people."""
+    """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on."""
 
     certificate: str = ""
     note: str = ""
+    basis: str = ""
+
+    LATER: ClassVar = ("basis",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from counter.domain import concluding, deeming, ending, proposing, undoing
+from counter.domain import concluding, deeming, ending, noting, proposing, undoing
 from counter.domain.acts import (
     Conclude,
     Decide,
@@ -16,6 +16,7 @@ from counter.domain.acts import (
     Relieve,
     SignPledge,
     Supplement,
+    TakeNote,
     Void,
     Withdraw,
 )
@@ -68,6 +69,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_propose(case, setting, silent),
         *_accepted_by_organ(case, setting, silent),
         *_conclude(case, setting, silent),
+        *_note(case),
         *later(case, setting),
         *_void(case, setting),
         *_leave(case, silent),
@@ -197,7 +199,7 @@ def _conclude(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible
     today = civil_date(setting.now)
     open_to = (i for i in case.items if not any(s in silent for s in (i, *ending.followers(case, (i.id,)))))
     accepts = {i.id: concluding.accepts_here(i, setting.authority, today) for i in case.items}
-    items = tuple(i for i in open_to if concluding.results(i, today, accepted_here=accepts[i.id]))
+    items = tuple(i for i in open_to if concluding.results(case, i, today, accepted_here=accepts[i.id]))
     waiting = [i for i in items if i.proposal is not None]
     open_ones = [i for i in items if not i.state.closed]
     ordered = sorted(items, key=lambda i: (i.proposal is None, i.state.closed))
@@ -218,6 +220,13 @@ def _accepted_by_organ(case: Case, setting: Setting, silent: Silent) -> Iterator
     if sent:
         why = f"{_named(sent)}由机关自己决定是否受理，机关书面受理了的登记在这里，从那天起算办理时限。"
         yield Possible(RecordAcceptance, tuple(i.id for i in sent), why=why)
+
+
+def _note(case: Case) -> Iterator[Possible]:
+    items = tuple(i for i in case.items if noting.to_note(i))
+    if items:
+        why = f"{_named(items)}的机关决定与规则不符，值班负责人看过、告知机关后记在这里。"
+        yield Possible(TakeNote, tuple(i.id for i in items), why=why, urgent=True)
 
 
 def _void(case: Case, setting: Setting) -> Iterator[Possible]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from counter.domain.acts import Propose
 from counter.domain.case import Case, CaseItem
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.incompleteness import speaks_of_it, too_early
 from counter.domain.item_record import Cause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import GapOutcome, Jurisdiction, Lapse
@@ -53,6 +55,24 @@ def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
     if cause not in causes(case, item, today):
         raise RuleRefused(
             f"“{item.asked.name}”现在{item.state.label}，期限没有到或者不符合，不能为此拟稿。", rule="L5"
+        )
+
+
+def check_ground(case: Case, item: CaseItem, act: Propose, today: date) -> None:
+    """A negative result has its own reason: while papers may still come, missing papers are none (L5, 许可法 38).
+
+    Raises BadInput for a reason or a law that is not named, RuleRefused (L5) for one that speaks of missing papers.
+    """
+    if act.cause is not Cause.NEGATIVE_RESULT:
+        return
+    if not act.reason.strip():
+        raise BadInput("不予批准要写明理由。", field="reason")
+    early = too_early(case, item, today)
+    if early and speaks_of_it(act.reason, act.basis):
+        raise RuleRefused(f"{early}不能以材料不齐拟不予批准。", rule="L5", field="reason")
+    if item.gap_dues and not act.basis.strip():
+        raise BadInput(
+            "还有容缺材料没补齐，不予批准要另有法定理由：请写明法律依据（哪部法、第几条）。", field="basis"
         )
 
 

@@ -20,6 +20,7 @@ from counter.domain.item_record import Pause
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
+from counter.domain.noting import broken, to_note
 from counter.domain.paper_record import PaperStage
 from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
 from counter.domain.verdict import Due
@@ -41,6 +42,7 @@ class TaskKind(StrEnum):
     DECISION = "decision"
     PAUSED = "paused"
     GO_ON = "go_on"
+    AGAINST = "against"
     GIVE_BACK = "give_back"
     DELIVERY = "delivery"
     UNPRINTED = "unprinted"
@@ -86,6 +88,7 @@ _LABELS = {
     TaskKind.DECISION: "办结期限",
     TaskKind.PAUSED: "特别程序中",
     TaskKind.GO_ON: "前序已办结",
+    TaskKind.AGAINST: "与规则不符待阅",
     TaskKind.GIVE_BACK: "材料待退还",
     TaskKind.DELIVERY: "结果未送达",
     TaskKind.UNPRINTED: "未出纸",
@@ -184,12 +187,13 @@ class _Clocks:
 
         What no organ entrusted to this window stands on the hall's own receipt, which is nobody's acceptance (S001 32).
         """
-        if self.case.untimely or _on_the_halls_receipt(self.case, item):
+        if self.case.untimely or on_the_halls_receipt(self.case, item):
             return None
         return silence_until(self.case, item, self.jurisdiction, self.calendar)
 
 
-def _on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
+def on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
+    """True where the organ entrusted nothing here: the hall itself receipted, and the organ accepts and tells."""
     return any(
         p.kind == PaperKind.INTAKE_RECEIPT and p.organ == HALL and item.id in p.items and p.stage.binding
         for p in case.papers
@@ -202,6 +206,8 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
         return Task(case.id, item.id, "", kind, day, words, provisional)
 
     state = item.state
+    if to_note(item):
+        yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken(item)}")
     if state is ItemState.GRANTED:
         if item.conclusion is not None and not _delivered(case, item):
             yield task(TaskKind.DELIVERY, _delivery_due(item, clocks), f"{item.asked.result}还没有送达")

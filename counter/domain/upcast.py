@@ -87,6 +87,7 @@ KINDS = Kinds(
         "item.proposed": 1,
         "item.organ_accepted": 1,
         "item.concluded": 1,
+        "decision.noted": 1,
         "item.ended": 1,
         "decision.voided": 1,
         "clock.paused": 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain import item_record, paper_record
+from counter.domain import item_record, organ_people, paper_record
 from counter.domain.acts import Conclude
 from counter.domain.case import Case, CaseItem
 from counter.domain.concluding import check_result
@@ -10,14 +10,18 @@ from counter.domain.decision_story import with_story
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.ending import followers
 from counter.domain.item_record import Ending, Result
+from counter.domain.organ_people import OrganPerson
+from counter.domain.organ_record import KnownBy
 from counter.domain.paperwork.decision_words import form_of, title_of
 from counter.domain.paperwork.details import Proposed
+from counter.domain.paperwork.words import day_text
 from counter.domain.standing import standing
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.end_items import end_all
 from counter.services.house import House
+from counter.services.organ_people import people_of_organs, person_by_pin
 from counter.services.ports import StaffRow
 from counter.services.propose_decision import paper_of
 from counter.services.set_aside_draft import set_aside_draft
@@ -29,17 +33,22 @@ def conclude_item(
     """Write the result. A draft the representative confirmed is issued anew, with number and name.
 
     An earlier item that failed ends what could only follow it: those papers go back (DOMAIN §6). One that was granted
-    lets the next be decided (``Decide``). Raises what ``check_result`` raises.
+    lets the next be decided (``Decide``). Raises what ``check_result`` raises; RuleRefused and BadInput for whoever is
+    not the organ's representative with the own PIN, or does not stand on the hall's list.
     """
+    present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
     with open_dossier(house, case_id, clerk, base) as dossier:
         before, setting = dossier.case, dossier.setting
-        refuse_if_overdue(before, [i for i in before.items if i.id == act.item], setting)
-        item = check_result(before, act, civil_date(setting.now), setting.authority)
+        checked = check_result(before, act, civil_date(setting.now), setting)
+        item = checked.item
         rest = () if act.result is Result.GRANTED else followers(before, (item.id,))
         refuse_if_overdue(before, rest, setting)
+        known_by, person = _who(house, dossier, item, act, present)
         document = act.document.strip()
         if act.confirms:
-            document = _confirmed(dossier, item, act) or document
+            assert known_by is not None
+            assert person is not None
+            document = _confirmed(dossier, item, act, known_by, person)
         else:
             set_aside_draft(dossier, item, "机关另行作出决定。")
         said = item_record.ItemConcluded(
@@ -49,17 +58,47 @@ def conclude_item(
             result=act.result,
             day=act.day,
             document=document,
-            by=act.by.strip(),
+            by=person.name if person is not None else act.by.strip(),
             confirmed=act.confirms,
+            ground=checked.ground,
+            known_by=known_by,
+            signer=person.code if person is not None else "",
+            signed_document=act.document.strip() if act.confirms else "",
+            signed_on=act.signed_on,
+            against=checked.against,
         )
-        sealed = item_record.ItemConcludedSealed(act.certificate.strip(), act.note.strip())
+        basis = act.basis.strip()
+        if act.confirms and item.proposal is not None:
+            basis = item.proposal.basis
+        sealed = item_record.ItemConcludedSealed(act.certificate.strip(), act.note.strip(), basis)
         dossier.add("item.concluded", said, sealed)
         if act.result is not Result.GRANTED:
             end_all(dossier, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return dossier.keep()
 
 
-def _confirmed(dossier: Dossier, item: CaseItem, act: Conclude) -> str:
+def _who(
+    house: House, dossier: Dossier, item: CaseItem, act: Conclude, present: OrganPerson | None
+) -> tuple[KnownBy | None, OrganPerson | None]:
+    """By whom the decision is known: the representative who is here, or who signed the organ's paper, from the list."""
+    organ = item.asked.organ
+    if act.representative.strip():
+        drafted = item.proposal.clerk if item.proposal is not None else ""
+        names = {row.code: row.name for row in house.journal.staff()}
+        acting = {dossier.clerk.code, drafted} - {""}
+        who = [
+            (code, dossier.clerk.name if code == dossier.clerk.code else names.get(code, ""))
+            for code in acting
+        ]
+        return KnownBy.PIN, organ_people.check_representative(present, organ, who)
+    if act.result is Result.GRANTED and not act.signer.strip():
+        return None, None
+    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(house), act.signer, organ)
+
+
+def _confirmed(
+    dossier: Dossier, item: CaseItem, act: Conclude, known_by: KnownBy, person: OrganPerson
+) -> str:
     """Issue the draft's words as the organ's decision: number taken, representative named; the draft is replaced."""
     draft = next(p for p in dossier.case.papers if p.id == act.confirms)
     proposal = item.proposal
@@ -67,8 +106,17 @@ def _confirmed(dossier: Dossier, item: CaseItem, act: Conclude) -> str:
     kind = paper_of(act.result)
     title = title_of(form_of(proposal.cause, dossier.setting.jurisdiction), (item.asked.procedure,))
     planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
+    paper_of_organ = ""
+    if known_by is KnownBy.PAPER and act.signed_on is not None:
+        paper_of_organ = f"{act.document.strip()}，{day_text(act.signed_on)}"
     details = Proposed(
-        proposal.cause, act.result, proposal.reason, proposal.basis, confirmed_by=act.by.strip()
+        proposal.cause,
+        act.result,
+        proposal.reason,
+        proposal.basis,
+        confirmed_by=person.name,
+        known_by=known_by,
+        signed_paper=paper_of_organ,
     )
     paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
     replaced = paper_record.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")

@@ -12,6 +12,7 @@ from counter.domain.case import Case
 from counter.domain.typed_words import check_words
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.staff import check_on_duty
 
 Doing = Callable[[House, str, Any, StaffRow, str | None], Case]
 
@@ -27,6 +28,7 @@ _SERVICES: dict[type, tuple[str, str]] = {
     acts.Propose: ("propose_decision", "propose_decision"),
     acts.RecordAcceptance: ("record_acceptance", "record_acceptance"),
     acts.Conclude: ("conclude_item", "conclude_item"),
+    acts.TakeNote: ("take_note", "take_note"),
     acts.PauseClock: ("pause_clock", "pause_clock"),
     acts.ResumeClock: ("pause_clock", "resume_clock"),
     acts.SetDates: ("set_dates", "set_dates"),
@@ -48,6 +50,7 @@ def perform(house: House, case_id: str, act: CaseAct, clerk: StaffRow, base: str
     ``base``: the last entry the actor saw. Raises RuleRefused, BadInput, StaleBase or WorldTrouble as the act's own
     service says; then nothing was written and no number was used.
     """
+    check_on_duty(clerk)
     check_words(act)
     file, verb = _SERVICES[type(act)]
     doing = cast(Doing, getattr(import_module(f"counter.services.{file}"), verb))

@@ -8,11 +8,11 @@ from counter.domain.decision_story import with_story
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identifying import refuse_doubtful
-from counter.domain.item_record import Cause, ItemProposed, ItemProposedSealed, Result
+from counter.domain.item_record import ItemProposed, ItemProposedSealed, Result
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.decision_words import form_of, title_of
 from counter.domain.paperwork.details import Proposed
-from counter.domain.proposing import basis_of, check_cause, reason_of, result_of
+from counter.domain.proposing import basis_of, check_cause, check_ground, reason_of, result_of
 from counter.domain.standing import standing
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
@@ -40,11 +40,10 @@ def propose_decision(
         check_cause(before, item, act.cause, today)
         if not setting.authority.entrusts(item.asked.organ, item.id, today):
             raise RuleRefused(f"本窗口没有{item.asked.organ}的授权，决定由该机关自己拟。", rule="L13")
+        check_ground(before, item, act, today)
         result = result_of(act.cause, setting.jurisdiction)
         reason = act.reason.strip() or reason_of(before, item, act.cause)
-        if act.cause is Cause.NEGATIVE_RESULT and not act.reason.strip():
-            raise BadInput("不予批准要写明理由。", field="reason")
-        basis = basis_of(act.cause, setting.jurisdiction)
+        basis = basis_of(act.cause, setting.jurisdiction) or act.basis.strip()
         kind = paper_of(result)
         title = title_of(form_of(act.cause, setting.jurisdiction), (item.asked.procedure,))
         planned = PaperPlan(kind, title, item.asked.organ, (item.id,))

@@ -12,6 +12,7 @@ from counter.domain.acts import CaseAct
 from counter.domain.applicant import Applicant
 from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
 from counter.domain.item_state import ItemState
+from counter.domain.organ_record import Ground, KnownBy
 from counter.domain.paper_record import PaperStage, Way
 
 
@@ -42,6 +43,7 @@ def act_word(kind: type[CaseAct]) -> ActWord:
         acts.Propose: ActWord(translate("acts", "代机关拟稿"), "N"),
         acts.RecordAcceptance: ActWord(translate("acts", "机关受理"), "O"),
         acts.Conclude: ActWord(translate("acts", "登记结果"), "G"),
+        acts.TakeNote: ActWord(translate("acts", "与规则不符"), "I"),
         acts.PauseClock: ActWord(translate("acts", "特别程序"), "T"),
         acts.ResumeClock: ActWord(translate("acts", "恢复计时"), "F"),
         acts.SetDates: ActWord(translate("acts", "确定日期"), "R"),
@@ -101,6 +103,24 @@ def cause_word(cause: Cause) -> str:
         Cause.CORRECTION_WRONG: translate("acts", "补正后仍不符合"),
         Cause.NEGATIVE_RESULT: translate("acts", "审查结果不予批准"),
     }[cause]
+
+
+def ground_word(ground: Ground) -> str:
+    """Why an organ decided against the applicant."""
+    translate = QCoreApplication.translate
+    return {
+        Ground.INCOMPLETE: translate("acts", "材料不齐、逾期未补"),
+        Ground.OTHER: translate("acts", "其他法定理由"),
+    }[ground]
+
+
+def known_by_word(known_by: KnownBy) -> str:
+    """How this window knows that an organ confirmed."""
+    translate = QCoreApplication.translate
+    return {
+        KnownBy.PIN: translate("acts", "首席代表在场，输入本人口令"),
+        KnownBy.PAPER: translate("acts", "机关签发的文书"),
+    }[known_by]
 
 
 def pause_word(pause: Pause) -> str:

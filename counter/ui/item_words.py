@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.item_state import ItemState
+from counter.domain.noting import broken, known_words
 from counter.ui.act_words import pause_word, result_word
 from counter.ui.outcome_words import due_words
 
@@ -60,6 +61,13 @@ def _open(case: Case, item: CaseItem) -> Iterator[str]:
             end.day.month, end.day.day, result_word(end.result), end.document
         )
         yield words.strip()
+        if known := known_words(end):
+            yield known
+        if end.against:
+            words = translate("item", "与规则不符（值班负责人已阅）：{0}")
+            yield (words if end.noted else translate("item", "与规则不符，待值班负责人阅：{0}")).format(
+                broken(item)
+            )
     elif item.reason and (item.state.closed or item.state in _EXPLAINED):
         yield item.reason
 

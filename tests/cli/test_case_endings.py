@@ -6,14 +6,18 @@ from pathlib import Path
 
 from tests.cli.timed import DEFERRED, SIGNED, Counter, item, kinds, paper
 from tests.cli.visits import NAME
+from tests.services.office import SIGNER
 
 
 def test_that_papers_of_an_earlier_item_that_failed_go_back(hall: Counter) -> None:
     case = hall.open()
     hall.later(days=3)
-    no = ("epidemic_cond", "rejected", "--day", "2026-11-23")
-    assert hall.refused("result", case, *no, "--document", "乌农〔2026〕4号").json["field"] == "by"
-    after = hall.do("result", case, *no, "--document", "乌农〔2026〕4号", "--by", "那顺")
+    no = ("epidemic_cond", "rejected", "--day", "2026-11-23", "--document", "乌农〔2026〕4号")
+    why = ("--ground", "other", "--note", "场区离居民区太近", "--basis", "《动物防疫法》第二十四条")
+    assert hall.refused("result", case, *no, "--signer", SIGNER).json["field"] == "ground"
+    assert hall.refused("result", case, *no, *why).json["field"] == "signer"
+    assert hall.refused("result", case, *no, *why, "--by", "那顺").json["field"] == "by"
+    after = hall.do("result", case, *no, *why, "--signer", SIGNER)
     assert item(after, "epidemic_cond")["state"] == "rejected"
     assert item(after, "farm_record")["state"] == "returned"
 
@@ -92,8 +96,10 @@ def test_that_what_is_insisted_on_becomes_the_organs_decision_only_when_it_confi
     )
     hall.later(days=3)
     result = (refused["id"], "refused", "--day", "2026-11-23", "--confirms", draft["id"])
-    assert hall.refused("result", case, *result).json["field"] == "by"
-    after = hall.do("result", case, *result, "--by", "首席代表那顺", "--papers", hall.folder)
+    assert hall.refused("result", case, *result).json["field"] == "document"
+    signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-11-23", "--signer", SIGNER)
+    assert hall.refused("result", case, *result, "--by", "首席代表那顺", *signed).json["field"] == "by"
+    after = hall.do("result", case, *result, *signed, "--papers", hall.folder)
     assert item(after, refused["id"])["state"] == "refused"
     issued = paper(after, "refusal")
     assert issued["number"]
@@ -130,8 +136,9 @@ def test_that_a_draft_is_set_aside_when_everything_came_in_after_all(hall: Count
         None,
     )
     assert next(p for p in hall.show(case)["papers"] if p["id"] == draft)["stage"] == "void"
-    confirmed = ("epidemic_cond", "lapsed", "--day", "2026-12-20", "--by", "那顺", "--confirms", draft)
-    hall.refused("result", case, *confirmed)
+    confirmed = ("epidemic_cond", "lapsed", "--day", "2026-12-20", "--confirms", draft)
+    signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-12-20", "--signer", SIGNER)
+    hall.refused("result", case, *confirmed, *signed)
 
 
 def test_that_a_draft_is_set_aside_when_the_organ_decides_otherwise_or_the_applicant_leaves(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain import record
@@ -20,6 +21,7 @@ from counter.domain.hall import StaffSeed
 from counter.domain.intake import all_received
 from counter.domain.item_record import Signer
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ_record import Ground
 from counter.domain.papers import PaperKind
 from counter.domain.visit import Visit
 from counter.services.copy_paper import copy_paper
@@ -36,7 +38,33 @@ FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 FARM = 100
 """我要开畜禽养殖场: registration, tax, insurance, a licence with a deferrable paper, a filing after it, a sign."""
 
-PEOPLE = (StaffSeed("W01", "阿木古郎", "clerk", "1234"), StaffSeed("S01", "苏日娜", "supervisor", "9876"))
+SIGNER = "Q01"
+"""那顺, who signs the papers of 农牧局."""
+
+PEOPLE = (
+    StaffSeed("W01", "阿木古郎", "clerk", "1234"),
+    StaffSeed("S01", "苏日娜", "supervisor", "9876"),
+    StaffSeed(SIGNER, "那顺", "signer", "", "农牧局"),
+    StaffSeed("Q02", "王科长", "signer", "", "市场监督管理局"),
+)
+
+
+def by_paper(day: date) -> dict[str, Any]:
+    """What confirms a draft of 农牧局 by a paper it signed that day."""
+    return {"document": "乌农批〔2026〕3号", "signer": SIGNER, "signed_on": day}
+
+
+def named(**changes: Any) -> dict[str, Any]:
+    """What an adverse decision of 农牧局 says of itself on a ground of its own."""
+    said = {
+        "document": "乌农不许〔2026〕1号",
+        "signer": SIGNER,
+        "ground": Ground.OTHER,
+        "note": "场区与居民区的距离不够",
+        "basis": "《动物防疫条件审查办法》第六条",
+    }
+    return {**said, **changes}
+
 
 MISSING = Brought(MaterialState.MISSING)
 DEFERRED = Brought(MaterialState.DEFERRED)

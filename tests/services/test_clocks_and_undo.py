@@ -39,7 +39,7 @@ from counter.domain.visit import Visit
 from counter.services.confirm_clock import confirm_clock
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, by_paper, item, office_on, papers
 from tests.services.test_outcomes import GAP, lacking
 from tests.settings import somebody
 
@@ -161,7 +161,7 @@ def test_that_an_expired_gap_is_drafted_for_the_organ_and_never_issued(office: O
     assert refused.value.rule == "L8"
     today = office.house.setting().now.date()
     confirmed = office.do(
-        drafted, Conclude("epidemic_cond", Result.REJECTED, today, by="首席代表", confirms=draft.id)
+        drafted, Conclude("epidemic_cond", Result.REJECTED, today, confirms=draft.id, **by_paper(today))
     )
     old, decision = papers(confirmed, K.REJECTION)
     assert old.stage is PaperStage.SUPERSEDED
@@ -196,7 +196,13 @@ def test_that_insisting_leads_to_the_organs_written_decision_by_its_representati
     assert mine.proposal is not None
     after = office.do(
         case,
-        Conclude(mine.id, Result.REFUSED, date(2026, 11, 20), by="首席代表", confirms=mine.proposal.paper),
+        Conclude(
+            mine.id,
+            Result.REFUSED,
+            date(2026, 11, 20),
+            confirms=mine.proposal.paper,
+            **by_paper(date(2026, 11, 20)),
+        ),
     )
     assert item(after, mine.id).state is ItemState.REFUSED
 

@@ -38,7 +38,17 @@ from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind
 from counter.domain.situation import asked
 from counter.services.copy_paper import copy_paper
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.office import (
+    DEFERRED,
+    MISSING,
+    RECEIVED,
+    SIGNER,
+    Office,
+    by_paper,
+    item,
+    office_on,
+    papers,
+)
 from tests.services.test_clocks_and_undo import insisting
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
 
@@ -72,31 +82,22 @@ def test_that_nobody_has_given_up_while_the_day_to_bring_it_still_runs(office: O
     due = item(case, LICENCE).due
     assert due is not None
     with pytest.raises(RuleRefused) as early:
-        office.do(case, Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", "首席代表"))
+        office.do(case, Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", signer=SIGNER))
     assert early.value.rule == "L5"
     office.at(due.day.isoformat())
     with pytest.raises(RuleRefused):  # the day itself is the applicant's
-        office.do(case, Conclude(LICENCE, Result.LAPSED, due.day, "乌农放〔2026〕1号", "首席代表"))
+        office.do(case, Conclude(LICENCE, Result.LAPSED, due.day, "乌农放〔2026〕1号", signer=SIGNER))
     office.later(days=1)
     today = office.house.setting().now.date()
-    case = office.do(case, Conclude(LICENCE, Result.LAPSED, today, "乌农放〔2026〕1号", "首席代表"))
+    case = office.do(case, Conclude(LICENCE, Result.LAPSED, today, "乌农放〔2026〕1号", signer=SIGNER))
     assert item(case, LICENCE).state is ItemState.LAPSED
 
 
 def test_that_who_has_brought_everything_cannot_be_said_to_have_given_up(office: Office) -> None:
     with pytest.raises(RuleRefused):
-        office.do(accepted(office), Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", "首席代表"))
-
-
-@pytest.mark.parametrize(
-    ("by", "document", "field"), [("", "乌农不许〔2026〕1号", "by"), ("王代表", "", "document")]
-)
-def test_that_an_adverse_result_names_who_signed_and_its_writing(
-    office: Office, by: str, document: str, field: str
-) -> None:
-    with pytest.raises(BadInput) as refused:
-        office.do(accepted(office), Conclude(LICENCE, Result.REJECTED, TODAY, document, by))
-    assert refused.value.field == field
+        office.do(
+            accepted(office), Conclude(LICENCE, Result.LAPSED, TODAY, "乌农放〔2026〕1号", signer=SIGNER)
+        )
 
 
 def test_that_nothing_is_drafted_for_who_entrusted_nothing(office: Office) -> None:
@@ -143,16 +144,6 @@ def test_that_no_organ_decides_before_it_accepted(office: Office) -> None:
     assert refused.value.field == "day"
 
 
-def test_that_a_confirmed_draft_bears_the_day_on_which_it_becomes_a_decision(office: Office) -> None:
-    case = accepted(office)
-    office.at("2026-12-01")
-    case = office.do(case, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
-    draft = papers(case, PaperKind.REJECTION)[0].id
-    yesterday = date(2026, 11, 30)
-    with pytest.raises(BadInput):
-        office.do(case, Conclude(LICENCE, Result.REJECTED, yesterday, by="王代表", confirms=draft))
-
-
 def test_that_the_organ_may_find_that_who_insisted_was_right(office: Office) -> None:
     case = office.file(insisting(office))
     mine = next(i for i in case.items if i.state is ItemState.TO_REFUSE)
@@ -168,7 +159,12 @@ def test_that_a_draft_of_an_expired_gap_cannot_be_confirmed_once_the_paper_has_c
     case = office.do(case, Supplement({GAP: RECEIVED}))
     assert item(case, LICENCE).proposal is None
     with pytest.raises(BadInput):  # it said that nothing was brought, which is no longer true
-        office.do(case, Conclude(LICENCE, Result.REJECTED, date(2026, 12, 5), by="王代表", confirms=draft))
+        office.do(
+            case,
+            Conclude(
+                LICENCE, Result.REJECTED, date(2026, 12, 5), confirms=draft, **by_paper(date(2026, 12, 5))
+            ),
+        )
 
 
 def test_that_a_draft_that_says_nothing_came_is_drafted_anew_when_something_wrong_comes(
@@ -369,7 +365,7 @@ def rejected(office: Office) -> tuple[Case, str]:
     """An organ's decision, confirmed and stamped; its sheet is out."""
     case = office.do(accepted(office), Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
     draft = papers(case, PaperKind.REJECTION)[0].id
-    case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, by="王代表", confirms=draft))
+    case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **by_paper(TODAY)))
     decision = papers(case, PaperKind.REJECTION)[-1].id
     house = office.house
     copy_paper(

@@ -33,7 +33,7 @@ from counter.domain.paper_record import PaperFailed, PaperStage, Way
 from counter.domain.papers import PaperKind
 from counter.domain.print_trail import Step
 from counter.services.file_case import Decision
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, named, office_on, papers
 
 K = PaperKind
 GAP = "epidemic_cond_5"
@@ -271,8 +271,7 @@ def test_that_papers_go_back_when_the_earlier_item_fails(office: Office) -> None
             "epidemic_cond",
             Result.REJECTED,
             office.house.setting().now.date(),
-            "乌农不许〔2026〕1号",
-            "首席代表",
+            **named(),
         ),
     )
     assert item(after, "epidemic_cond").state is ItemState.REJECTED

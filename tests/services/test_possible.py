@@ -21,7 +21,7 @@ from counter.domain.correcting import Reopening
 from counter.domain.custody import at_organ, at_window
 from counter.domain.folding import fold
 from counter.domain.intake import received
-from counter.domain.item_record import Again, Hands, MovedPaper, Pause
+from counter.domain.item_record import Again, Hands, MovedPaper, Pause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
@@ -30,7 +30,8 @@ from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
-from tests.services.office import Office, office_on
+from counter.services.staff import add_staff
+from tests.services.office import Office, named, office_on
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT
 
@@ -129,11 +130,21 @@ def _propose(hand: Hand) -> CaseAct:
     return acts.Propose(item.id, proposing.causes(hand.case, item, hand.today)[0], "审查不符合要求")
 
 
+def organs_of(case: Case) -> list[str]:
+    """The organs of a case, each once."""
+    return list(dict.fromkeys(i.asked.organ for i in case.items))
+
+
 def _conclude(hand: Hand) -> CaseAct:
     item = hand.item
     here = item.id in hand.offer.unaccepted
-    result = hand.chance.choice(concluding.results(item, hand.today, accepted_here=here))
-    return acts.Conclude(item.id, result, hand.today, "乌市监许〔2026〕7号", "王科长")
+    result = hand.chance.choice(concluding.results(hand.case, item, hand.today, accepted_here=here))
+    if result is Result.GRANTED:
+        return acts.Conclude(item.id, result, hand.today, "乌市监许〔2026〕7号", "王科长")
+    signer = f"Q{10 + organs_of(hand.case).index(item.asked.organ)}"
+    if result is Result.LAPSED:
+        return acts.Conclude(item.id, result, hand.today, "乌市监放〔2026〕1号", signer=signer)
+    return acts.Conclude(item.id, result, hand.today, **named(signer=signer))
 
 
 def _move(hand: Hand) -> CaseAct:
@@ -155,6 +166,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Conclude: _conclude,
     acts.IdentifyParty: _identify,
     acts.RecordAcceptance: lambda h: acts.RecordAcceptance(h.item.id, h.today, "受理通知书"),
+    acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", "S01"),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
     acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),
@@ -178,6 +190,9 @@ def walk(office: Office, seed: int) -> list[type[CaseAct]]:
     chance, walked = random.Random(seed), list[type[CaseAct]]()
     decision = chance.choice((Decision.DECIDE, Decision.DECIDE, Decision.KEEP))
     case = office.file(some_visit(office, chance), decision)
+    for n, organ in enumerate(organs_of(case), 10):
+        journal = office.house.journal
+        add_staff(journal, code=f"Q{n}", name="某签发人", role="signer", pin="", actor="S01", organ=organ)
     for _ in range(STEPS):
         if chance.random() < 0.25:
             office.later(days=chance.choice((0.01, 1, 6, 20)))

@@ -14,6 +14,7 @@ from counter.domain.folding.answers import accepted_there, answered_now, conclud
 from counter.domain.item_record import Ending, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ_record import DecisionNoted
 from counter.domain.upcast import Facts
 from counter.domain.verdict import Outcome
 
@@ -204,7 +205,7 @@ def _deem(case: Case, entry: Entry, facts: Facts) -> Case:
 def _propose(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemProposed, facts.payload)
     reason = "" if facts.personal is None else record.read(said_of.ItemProposedSealed, facts.personal).reason
-    proposal = Proposal(said.cause, said.result, reason, said.basis, said.paper, entry.at)
+    proposal = Proposal(said.cause, said.result, reason, said.basis, said.paper, entry.at, entry.actor)
     return _changed(case, entry, said.item, lambda item: {"proposal": proposal})
 
 
@@ -240,7 +241,20 @@ def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
         if facts.personal is None
         else record.read(said_of.ItemConcludedSealed, facts.personal)
     )
-    conclusion = Conclusion(said.result, said.day, said.document, said.by, sealed.certificate, entry.at)
+    conclusion = Conclusion(
+        said.result,
+        said.day,
+        said.document,
+        said.by,
+        sealed.certificate,
+        entry.at,
+        ground=said.ground,
+        basis=sealed.basis,
+        known_by=said.known_by,
+        signed_document=said.signed_document,
+        signed_on=said.signed_on,
+        against=said.against,
+    )
     return _changed(
         case,
         entry,
@@ -255,6 +269,17 @@ def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
             "reason": sealed.note or item.reason,
         },
     )
+
+
+def _note(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(DecisionNoted, facts.payload)
+
+    def now(item: CaseItem) -> dict[str, Any]:
+        if item.conclusion is None:
+            return {}
+        return {"conclusion": with_fields(item.conclusion, noted=True)}
+
+    return _changed(case, entry, said.item, now)
 
 
 def _end(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -383,6 +408,7 @@ STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "item.proposed": _propose,
     "item.organ_accepted": _accept_there,
     "item.concluded": _conclude,
+    "decision.noted": _note,
     "item.ended": _end,
     "decision.voided": _undo,
     "clock.paused": _pause,

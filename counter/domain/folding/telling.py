@@ -7,6 +7,7 @@ from datetime import date
 
 from counter.domain.applicant import PARTY_WORDS, Party
 from counter.domain.item_record import Ending, Result
+from counter.domain.organ_record import KnownBy
 from counter.domain.papers import STRIP_COPY
 from counter.domain.pausing import LEFT_OUT
 from counter.domain.upcast import Facts, Fields
@@ -101,7 +102,29 @@ def _told(said: Fields) -> str:
 
 
 def _concluded(said: Fields) -> str:
-    return f"机关结果·{RESULT_WORDS[Result(str(said.get('result')))]}：{said.get('name', '')}"
+    words = (
+        f"机关结果·{RESULT_WORDS[Result(str(said.get('result')))]}：{said.get('name', '')}{_known_by(said)}"
+    )
+    against = said.get("against")
+    broken = (
+        [str(b.get("words", "")) for b in against if isinstance(b, dict)] if isinstance(against, list) else []
+    )
+    return f"{words}；与规则不符：{''.join(broken)}" if broken else words
+
+
+def _known_by(said: Fields) -> str:
+    """Which way the organ's decision is known here; older entries do not say it."""
+    by = said.get("by", "")
+    match said.get("known_by"):
+        case KnownBy.PIN:
+            return f"（首席代表{by}以本人口令确认）"
+        case KnownBy.PAPER:
+            paper = said.get("signed_document") or said.get("document", "")
+            day = date.fromisoformat(str(said.get("signed_on") or said.get("day")))
+            when = f"{day.year}年{day.month}月{day.day}日"
+            return f"（按机关签发的文书登记：{paper}，{when}，签发人{by}）"
+        case _:
+            return ""
 
 
 def _ended(said: Fields) -> str:
@@ -160,6 +183,7 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
         f"机关受理（{said.get('document', '')}，{said.get('day', '')}）：{said.get('name', '')}"
     ),
     "item.concluded": _concluded,
+    "decision.noted": _named("与规则不符的决定，值班负责人已阅：{name}"),
     "item.ended": _ended,
     "decision.voided": _voided,
     "clock.paused": _named("特别程序开始，暂停计时：{name}"),

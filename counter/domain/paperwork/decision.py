@@ -13,6 +13,7 @@ from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Cause, Result
 from counter.domain.jurisdiction import PENDING, TO_FILL
 from counter.domain.material import MaterialState
+from counter.domain.organ_record import KnownBy
 from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame
 from counter.domain.paperwork.classes import by_class
@@ -124,10 +125,8 @@ def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Bloc
     yield Paragraph(_contact(context), plain=True, small=True)
     yield Paragraph(f"依据：{_basis(context, details)}。", plain=True, small=True)
     if details.confirmed_by:
-        by = f"{'' if context.issuer.company else '首席代表'}{details.confirmed_by}"
         yield Paragraph(
-            f"{context.issuer.name}{by}于{day_text(context.issued_on)}确认。"
-            "本文书一式两份，一份交申请人，一份存档。",
+            f"{_confirmation(context, details)}本文书一式两份，一份交申请人，一份存档。",
             plain=True,
             small=True,
         )
@@ -138,6 +137,15 @@ def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Bloc
             plain=True,
             small=True,
         )
+
+
+def _confirmation(context: PaperContext, details: Proposed) -> str:
+    """Who confirmed for the issuer, and how that is known here (L8)."""
+    if details.known_by is KnownBy.PAPER:
+        return f"按{context.issuer.name}签发的文书（{details.signed_paper}，签发人{details.confirmed_by}）登记确认。"
+    by = f"{'' if context.issuer.company else '首席代表'}{details.confirmed_by}"
+    how = "以本人口令" if details.known_by is KnownBy.PIN else ""
+    return f"{context.issuer.name}{by}于{day_text(context.issued_on)}{how}确认。"
 
 
 def _reason(context: PaperContext, details: Proposed) -> str:

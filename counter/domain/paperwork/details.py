@@ -7,6 +7,7 @@ from datetime import date
 
 from counter.domain.item_record import Cause, Hands, MovedPaper, Result, Signer
 from counter.domain.material import Brought
+from counter.domain.organ_record import KnownBy
 from counter.domain.paper_record import Way
 from counter.domain.verdict import Gap
 
@@ -48,6 +49,7 @@ class Proposed:
     ``ground``: kind of the guide's refusal (barred, not_needed, elsewhere), "" for any other cause. ``accepted_on``:
     the day of acceptance, ``notice`` and ``told_on``: number and day of the notice that told what had to be brought,
     ``lacking``: what of it is open, each with its day, ``came_on``: the day some of it was brought; all for lapses.
+    ``known_by``: whether the representative confirmed by PIN or the organ by ``signed_paper`` (its number and day).
     """
 
     cause: Cause
@@ -62,6 +64,8 @@ class Proposed:
     told_on: date | None = None
     lacking: tuple[Gap, ...] = ()
     came_on: date | None = None
+    known_by: KnownBy | None = None
+    signed_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

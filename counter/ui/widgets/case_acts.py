@@ -124,6 +124,7 @@ class CaseActs(QWidget):
             form = self._make(offer.kind)
         self.form = form
         form.clerk = self._clerk.name if self._clerk else ""
+        form.organ_people = self._desk.organ_people()
         form.open_for(self._case, offer, civil_date(self._desk.now()))
         form.show()
         self.opened.emit()

@@ -13,6 +13,7 @@ from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house, create_profile
 from counter.domain.case import Case
+from counter.domain.hall import StaffSeed
 from counter.domain.material import Brought, MaterialState
 from counter.domain.visit import Visit
 from counter.printing.press import DirectPress
@@ -74,11 +75,17 @@ class At(Hands):
 
 
 @pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[At]:
+def people() -> tuple[StaffSeed, ...]:
+    """Who is on duty at the window, and on the list of the organs."""
+    return PEOPLE
+
+
+@pytest.fixture
+def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[At]:
     """Somebody signed on at a window of a fresh demo profile."""
     clock = SetClock(FRIDAY)
     folder = tmp_path / "profile"
-    create_profile(folder, demo_hall(), PEOPLE, clock)
+    create_profile(folder, demo_hall(), people, clock)
     press = DirectPress(config.resources_folder() / "fonts")
     desk = StationDesk(folder, lambda: build_house(folder, press, clock))
     window = MainWindow(desk)

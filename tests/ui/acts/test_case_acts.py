@@ -224,18 +224,6 @@ def test_that_a_result_is_recorded_and_the_waiting_item_goes_on(at: At) -> None:
     assert state(at, case, "food_small_catering") is ItemState.ACCEPTED
 
 
-def test_that_an_adverse_result_without_the_organs_name_is_refused_at_its_field(at: At) -> None:
-    case = at.filed(at.visit())
-    at.opened(case)
-    at.open_act("G", "concludeForm")
-    results = at.see(Choices, "concludeResult")
-    results.take_focus()
-    at.keys(str(results.options.index("rejected") + 1))
-    at.confirm("concludeForm")
-    assert "首席代表" in problem(at)
-    assert at.focus().objectName() == "concludeBy"
-
-
 # -- what changed meanwhile --
 def test_that_an_act_on_a_case_that_changed_meanwhile_keeps_what_was_typed(at: At) -> None:
     case = at.filed(at.visit(missing=("floor_plan",)))

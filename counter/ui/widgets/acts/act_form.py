@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from counter.ui.widgets.two_press import TwoPress, lapsed_words
 if TYPE_CHECKING:
     from counter.domain.acts import CaseAct, Possible
     from counter.domain.case import Case
+    from counter.domain.organ_people import OrganPerson
     from counter.domain.rectify_acts import RectifyAct
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -34,7 +36,7 @@ class ActForm(QFrame):
 
     ``case`` is the matter in hand: a case, or at the office a rating (``office.rectify_form``).
 
-    ``touched``: a person changed something since it was opened.
+    ``touched``: a person changed something since it was opened. ``organ_people``: the hall's list.
 
     Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all; ``unseen(message)``: what
     stands in the way, where a long form has it out of sight.
@@ -54,6 +56,7 @@ class ActForm(QFrame):
         self.offer: Possible | None = None
         self.today = date.min
         self.clerk = ""
+        self.organ_people: Sequence[OrganPerson] = ()
         self._words = words
         self._busy = False
         self._is_edited = False

@@ -17,6 +17,7 @@ from counter.ui.widgets.acts.delivery_form import DeliveryForm
 from counter.ui.widgets.acts.end_form import EndForm
 from counter.ui.widgets.acts.identify_form import IdentifyForm
 from counter.ui.widgets.acts.move_form import MoveForm
+from counter.ui.widgets.acts.note_form import NoteForm
 from counter.ui.widgets.acts.papers_form import PapersForm
 from counter.ui.widgets.acts.pause_form import PauseForm
 from counter.ui.widgets.acts.pledge_form import PledgeForm
@@ -38,6 +39,7 @@ FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Propose: ProposeForm,
     acts.RecordAcceptance: AcceptanceForm,
     acts.Conclude: ConcludeForm,
+    acts.TakeNote: NoteForm,
     acts.PauseClock: PauseForm,
     acts.ResumeClock: ResumeForm,
     acts.SetDates: DatesForm,

@@ -1,0 +1,44 @@
+"""What entries say of an organ's own decision beyond its result: on what ground, how it is known, what it breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ground(StrEnum):
+    """Why an organ decided against the applicant (不利决定的理由)."""
+
+    INCOMPLETE = "incomplete"  # 材料不齐、逾期未补
+    OTHER = "other"  # 其他法定理由：不符合法定条件、标准等（许可法 38），写明理由和依据
+
+
+class KnownBy(StrEnum):
+    """How this window knows that the organ decided (确认方式, L8)."""
+
+    PIN = "own_pin"  # 首席代表以本人口令确认
+    PAPER = "signed_paper"  # 按机关签发的文书登记
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that a decision the organ had already signed does not keep (与规则不符). ``words``: a whole sentence."""
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNoted:
+    """``decision.noted``: a supervisor has read, by PIN, that a recorded decision breaks a rule (已阅)."""
+
+    item: str
+    name: str
+    supervisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNotedSealed:
+    """What was done about it: whom at the organ it was told to."""
+
+    words: str

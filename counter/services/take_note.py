@@ -1,0 +1,22 @@
+"""A supervisor has read that an organ's recorded decision breaks a rule, and says what was done (已阅)."""
+
+from __future__ import annotations
+
+from counter.domain.acts import TakeNote
+from counter.domain.case import Case
+from counter.domain.noting import check_note
+from counter.domain.organ_record import DecisionNoted, DecisionNotedSealed
+from counter.services.dossier import open_dossier
+from counter.services.house import House
+from counter.services.ports import StaffRow
+from counter.services.staff import known_supervisor
+
+
+def take_note(house: House, case_id: str, act: TakeNote, clerk: StaffRow, base: str | None = None) -> Case:
+    """Write that it was read. Raises what ``check_note`` raises, and RuleRefused for anyone but a supervisor."""
+    supervisor = known_supervisor(house.journal, act.supervisor)
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = check_note(dossier.case, act)
+        said = DecisionNoted(item.id, item.asked.name, supervisor.code)
+        dossier.add("decision.noted", said, DecisionNotedSealed(act.words.strip()))
+        return dossier.keep()
