@@ -24,6 +24,7 @@ from counter.services.dossier import Dossier, FiledPaper
 from counter.services.find_duplicates import open_like
 from counter.services.ports import Journal, StaffRow, Transaction
 from counter.services.project import Projector
+from counter.services.staff import check_on_duty
 
 
 class Decision(StrEnum):
@@ -56,10 +57,11 @@ def file_case(
     """Take the visit in and decide it as its assessment says, as far as it was looked at, or take it in only.
 
     Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
-    and no reason is given, and at the office of ratings, which is no window; BadInput for what the guide does not
-    know and for words with characters that nobody sees; WorldTrouble when it cannot be made durable
+    and no reason is given, at the office of ratings, which is no window, and for people of an organ; BadInput for what
+    the guide does not know and for words with characters that nobody sees; WorldTrouble when it cannot be made durable
     (then nothing was stored and no number was used).
     """
+    check_on_duty(clerk)
     if journal.handler_seed() is not None:
         raise RuleRefused("这里是差评处理室，不收件；请在窗口办理。", rule="L10", field="office")
     found = assess(setting, visit)

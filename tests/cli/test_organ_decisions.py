@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.cli.timed import DEFERRED, PIN, SIGNED, Case, Counter, item, paper
+import pytest
+
+from counter.bootstrap.opening import open_house
+from counter.cli.on_duty import get_clerk
+from counter.domain.errors import RuleRefused
+from tests.cli.timed import DEFERRED, PIN, SIGNED, Case, Counter, farm, item, paper
+from tests.cli.visits import written
 from tests.services.office import SIGNER
 
 LICENCE = "epidemic_cond"
@@ -91,6 +97,14 @@ def test_that_people_of_an_organ_act_for_nobody_at_the_window(hall: Counter) -> 
     case = hall.open()
     said = hall.refused("withdraw", case, LICENCE, "--reason", "不养了", by="Q07")
     assert (said.code, said.json["rule"]) == (1, "duty")
+    opened = hall.run("case", "open", written(hall.folder, farm(clerk="Q07")), "--no-papers")
+    assert (opened.code, opened.json["rule"]) == (1, "duty")
+    hall.do("propose", case, LICENCE, "--reason", "现场不符合防疫条件")
+    draft = hall.show(case)["papers"][-1]
+    said = hall.run("paper", case["number"], draft["id"], "--out", hall.folder / "d.pdf", "--clerk", "Q07")
+    assert said.code == 2
+    with open_house(hall.profile, hall.clock) as house, pytest.raises(RuleRefused, match="不在窗口值班"):
+        get_clerk(house, "q07")  # every command that acts in a clerk's name
     people = {p["code"]: p for p in hall.run("staff", "list").json["staff"]}
     assert (people["Q07"]["role"], people["Q07"]["organ"]) == ("signer", "农牧局")
     unknown = ("--role", "signer", "--organ", "农牧厅", "--by", "S01")

@@ -22,7 +22,7 @@ from counter.domain.tasks import TaskKind
 from counter.services.file_case import Decision
 from counter.services.list_tasks import list_tasks
 from counter.services.perform import perform
-from counter.services.staff import add_staff, sign_on
+from counter.services.staff import add_staff
 from tests.services.office import (
     SIGNER,
     Office,
@@ -230,23 +230,6 @@ def test_that_a_confirmed_draft_bears_the_day_on_which_it_becomes_a_decision(off
     yesterday = date(2026, 11, 30)
     with pytest.raises(BadInput):
         office.do(case, Conclude(LICENCE, Result.REJECTED, yesterday, confirms=draft, **by_paper(yesterday)))
-
-
-def test_that_people_of_an_organ_do_nothing_in_the_windows_name(office: Office) -> None:
-    case = accepted(office)
-    row = next(s for s in office.house.journal.staff() if s.code == "R02")
-    with pytest.raises(RuleRefused) as refused:
-        perform(office.house, case.id, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合"), row)
-    assert refused.value.rule == "duty"
-    with pytest.raises(RuleRefused, match="不在窗口值班"):
-        sign_on(office.house.journal, code="R02", pin=PIN)
-
-
-@pytest.mark.parametrize(("role", "organ"), [("representative", ""), ("signer", " "), ("clerk", "农牧局")])
-def test_that_only_people_of_an_organ_have_an_organ(office: Office, role: str, organ: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        person(office, "X01", "某某", organ, role)
-    assert refused.value.field == "organ"
 
 
 # ── not before its day; what was signed all the same ──────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.organ_record import Ground, KnownBy
 from counter.ui.desk import Decision
+from counter.ui.widgets.acts.conclude_form import ConcludeForm
 from counter.ui.widgets.choices import Choices
 from tests.services.office import PEOPLE
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At
@@ -27,6 +28,7 @@ def people() -> tuple[StaffSeed, ...]:
     return (
         *PEOPLE,
         StaffSeed("R05", "白首席", "representative", "1357", "市场监督管理局"),
+        StaffSeed("R06", "乌首席", "representative", "2468", "市场监督管理局"),
         StaffSeed("Q05", "包科长", "signer", "", "城市管理（综合执法）部门"),
     )
 
@@ -88,7 +90,12 @@ def test_that_the_representative_confirms_by_a_pin_that_is_forgotten_at_each_ref
     at.open_act("G", "concludeForm")
     pin = at.see(QLineEdit, "concludePin")
     assert pin.echoMode() is QLineEdit.EchoMode.Password
-    assert at.see(Choices, "concludePerson").options == ("R05",)  # a signer has no PIN here
+    assert at.see(Choices, "concludePerson").options == ("R05", "R06")  # a signer has no PIN here
+    fill(at, Pin="1357")
+    at.key(at.F9)
+    assert "名单" in problem(at)  # two: nobody is chosen for them
+    assert pin.text() == ""
+    choose(at, "concludePerson", "R05")
     at.key(at.F9)
     assert "口令" in problem(at)
     fill(at, Pin="0000")
@@ -105,11 +112,23 @@ def test_that_the_representative_confirms_by_a_pin_that_is_forgotten_at_each_ref
     at.key(Qt.Key.Key_Escape)
     assert pin.text() == ""
     at.open_act("G", "concludeForm")
+    choose(at, "concludePerson", "R05")
     fill(at, Pin="1357")
     at.confirm("concludeForm")
     assert state(at, case, FOOD) is ItemState.REJECTED
     assert pin.text() == ""
     assert any("首席代表白首席以本人口令确认" in line.text for line in at.now(case).history)
+
+
+def test_that_the_pin_is_not_in_its_field_while_the_act_is_under_way(at: At) -> None:
+    case = drafted(at)
+    at.opened(case)
+    at.open_act("G", "concludeForm")
+    fill(at, Pin="1357")
+    form = at.see(ConcludeForm, "concludeForm")
+    form.wait(True)
+    assert at.see(QLineEdit, "concludePin").text() == ""
+    form.wait(False)
 
 
 def test_that_a_draft_is_confirmed_by_the_organs_signed_paper(at: At) -> None:

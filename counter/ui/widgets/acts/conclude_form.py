@@ -146,6 +146,7 @@ class ConcludeForm(ActForm):
         for field in (self._by, self._document, self._basis, self._certificate, self._note, self._pin):
             field.clear()
         self._signed_on.show_day(self.today)
+        self._person.show_options(())
         self._ground.show_options([(g.value, ground_word(g)) for g in Ground])
         self._known_by.show_options([(k.value, known_by_word(k)) for k in KnownBy])
         self._issued.show_options([(_YES, self.tr("已签发，照实登记，标注与规则不符"))])
