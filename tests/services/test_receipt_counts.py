@@ -115,3 +115,14 @@ def test_that_a_notice_that_reached_nobody_in_five_working_days_cannot_be_made_a
     assert item(case, LICENCE).state is ItemState.DEEMED
     with pytest.raises(RuleRefused):
         office.do(case, Supplement({one_line(office): RECEIVED}))  # nothing can be asked for any more
+
+
+def test_that_a_decision_is_not_taken_back_while_a_sheet_of_it_is_out(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING))
+    case = office.printed(case, PaperKind.ACCEPTANCE_NOTICE)
+    notice = next(p.id for p in papers(case, PaperKind.ACCEPTANCE_NOTICE) if LICENCE in p.items)
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Void((LICENCE,), "录错了人"))
+    assert (refused.value.rule, refused.value.field) == ("undo", "taken_back")
+    back = office.do(case, Void((LICENCE,), "录错了人", (notice,)))
+    assert item(back, LICENCE).state is ItemState.RECEIVED
