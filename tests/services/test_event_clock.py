@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from counter.domain.acts import PauseClock, ResumeClock
 from counter.domain.case import Case
+from counter.domain.errors import RuleRefused
 from counter.domain.item_record import Pause
 from counter.domain.paperwork.words import day_text
 from counter.domain.pausing import event_stands
@@ -52,3 +55,12 @@ def test_that_what_a_special_procedure_takes_is_left_out_once_and_an_extension_m
         moved = case.event_due
         case = _paused(office, case, "epidemic_cond", "2026-12-02", Pause.EXTENSION, days=5)
         assert case.event_due == moved  # the whole is extended by the government alone
+
+
+def test_that_an_item_is_extended_once(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit())
+        case = _paused(office, case, "epidemic_cond", "2026-11-23", Pause.EXTENSION, days=5)
+        with pytest.raises(RuleRefused) as refused:
+            _paused(office, case, "epidemic_cond", "2026-11-24", Pause.EXTENSION, days=5)
+        assert (refused.value.rule, "延长过一次" in refused.value.sentence) == ("L6", True)

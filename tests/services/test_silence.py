@@ -96,6 +96,15 @@ def test_that_a_serial_licence_that_still_waits_has_not_been_received(office: Of
         office.do(case, Deem())
 
 
+def test_that_the_fifth_working_day_itself_is_the_windows(office: Office) -> None:
+    case = kept(office)
+    office.at("2026-11-27", 23)
+    assert overdue(case, office.house.setting()) == ()
+    with pytest.raises(RuleRefused):
+        office.do(case, Deem())
+    assert item(office.do(case, Decide((LICENCE,))), LICENCE).state is ItemState.ACCEPTED
+
+
 # ── a notice that no sheet was made of ────────────────────────────────────────────────────────────────
 
 
