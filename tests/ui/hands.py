@@ -181,11 +181,15 @@ class Hands:
         self.keys("A")
         self.name_somebody()
 
-    def next_visit(self) -> None:
-        """Read what the window says, press for the next visit, and once more where something is left undone."""
+    def escape(self) -> None:
+        """One step back; what the window says is read and closed first, by an Esc of its own."""
         if self.message():
             self.key(Key.Key_Escape)
         self.key(Key.Key_Escape)
+
+    def next_visit(self) -> None:
+        """Press for the next visit, and once more where something is left undone."""
+        self.escape()
         self.qtbot.waitUntil(
             lambda: not self.shows("resultPanel") or self.button("nextVisit").property("armed") is True
         )

@@ -140,7 +140,7 @@ def test_that_answers_make_the_list_at_once_and_the_sheet_comes_out(reading: Han
     (given,) = reading.desk.sheets
     assert given[0].bundle == 8
     assert given[0].applicant is None
-    reading.key(Key.Key_Escape)
+    reading.escape()
     assert not reading.shows("guideSheetPanel")
     assert reading.shows("guideLines")
 
@@ -210,7 +210,7 @@ def test_that_a_letter_is_written_once_and_the_answer_ends_it(reading: Hands) ->
     reading.key(Key.Key_S, Hands.CONTROL)
     reading.settle()
     assert len(reading.desk.reading.saved_letters) == 1
-    reading.key(Key.Key_Escape)
+    reading.escape()
     reading.settle()
     assert not reading.button("problemLetter").isEnabled()
     reading.key(Key.Key_Return)
@@ -223,7 +223,7 @@ def test_that_a_letter_is_written_once_and_the_answer_ends_it(reading: Hands) ->
     reading.settle()
     assert len(reading.desk.reading.known.open) == 1
     assert reading.see(QListWidget, "problemList").count() == 1
-    reading.key(Key.Key_Escape)
+    reading.escape()
     assert reading.focus().objectName() == "guideLines"
 
 

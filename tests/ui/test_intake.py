@@ -284,7 +284,7 @@ def test_that_a_failed_filing_keeps_the_visit_and_says_why(hands: Hands) -> None
 def test_that_escape_after_filing_is_ready_for_the_next_person(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.press_twice()
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     assert hands.focus().objectName() == "findBox"
     assert hands.see(Field, "findBox").text() == ""
     assert hands.window.intake is not None
@@ -294,7 +294,7 @@ def test_that_escape_after_filing_is_ready_for_the_next_person(hands: Hands) -> 
 def test_that_an_open_case_of_the_same_person_is_shown_and_wants_a_reason(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.press_twice()
-    hands.key(Key.Key_Escape)
+    hands.next_visit()
     hands.ready_to_decide()
     hands.qtbot.waitUntil(lambda: hands.shows("duplicateNote"))
     hands.key(Key.Key_F9)

@@ -13,7 +13,7 @@ from tests.ui.hands import Hands, Key
 from tests.ui.test_intake import visit_of
 
 
-@pytest.mark.parametrize("spilled", ["1", "2", "3", "4", "11", "222", "ma"])
+@pytest.mark.parametrize("spilled", ["1", "2", "3", "4", "11", "222", "m"])
 def test_that_keys_too_many_after_the_last_answer_mark_nothing(hands: Hands, spilled: str) -> None:
     hands.begin()
     hands.answer_only()
@@ -31,6 +31,16 @@ def test_that_the_last_answer_can_be_changed_at_once_with_one_key_back(hands: Ha
     hands.key(Key.Key_Up)
     box = hands.focus().parentWidget()
     assert isinstance(box, QuestionBox)
+
+
+def test_that_the_bulk_key_says_the_same_right_after_the_last_answer(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_only()
+    hands.keys("A")
+    assert hands.focus().objectName() == "checklist"
+    brought = visit_of(hands).brought
+    assert brought
+    assert not any(one.original_seen for one in brought.values())
 
 
 def test_that_a_bundle_begun_again_does_not_lead_digits_to_the_materials(hands: Hands) -> None:

@@ -183,6 +183,7 @@ class IntakePage(QWidget):
         self.left.situation.answered.connect(self._guard(visits.answer))
         self.left.situation.insisted.connect(self._guard(visits.insist))
         self.left.situation.finished.connect(self._after_questions)
+        self.left.situation.onward.all_received.connect(self.middle.take_all)
         self.left.situation.put_down.connect(self.put_down)
         self.left.situation.sheet_wanted.connect(self.sheet.show)
         self.sheet.left.connect(self.left.focus_first)
@@ -208,11 +209,11 @@ class IntakePage(QWidget):
         self.right.decide.jump.connect(self.places.jump)
         self.filing.filed.connect(self._on_filed)
         self.filing.failed.connect(self._on_failed)
-        self.filing.told.connect(self.said)
         self.offers.resumed.connect(self._resume)
         self.result.next_wanted.connect(self.start_over)
-        for source in (self.sheet, self.offers, self.result, self.places):
-            source.said.connect(self.said)
+        said = (self.sheet.said, self.offers.said, self.result.said, self.places.said, self.filing.told)
+        for source in said:
+            source.connect(self.said)
         self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:

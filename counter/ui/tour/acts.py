@@ -49,7 +49,7 @@ def choose(hand: Hand, name: str) -> None:
     hand.read("findBox", name)
 
 
-def answer(hand: Hand, answers: Mapping[str, str]) -> list[str]:
+def answer(hand: Hand, answers: Mapping[str, str], *, onward: bool = True) -> list[str]:
     """Answer every question that gets the focus, by its digit, and go on; returns the questions in order."""
     said: list[str] = []
     digits = ""
@@ -68,7 +68,7 @@ def answer(hand: Hand, answers: Mapping[str, str]) -> list[str]:
         digits += digit
         hand.type(digit)
         hand.until(partial(_has_left, question), f"“{question}”答完后走到下一处")
-    if hand.focus() == "toMaterials":
+    if onward and hand.focus() == "toMaterials":
         hand.key(Key.Key_Return)
     return said
 
@@ -100,9 +100,10 @@ def look_at_original(hand: Hand) -> None:
 
 
 def receive_everything(hand: Hand) -> None:
-    """The bulk key."""
-    hand.focus_on("checklist")
+    """The bulk key, in the list or right after the last answer."""
+    hand.until(lambda: hand.focus() in ("checklist", "toMaterials"), "材料清单")
     hand.type("a")
+    hand.focus_on("checklist")
 
 
 def name_person(hand: Hand, who: Somebody) -> None:

@@ -106,6 +106,10 @@ class MiddleColumn(QFrame):
         else:
             self.focus_line(tail)
 
+    def take_all(self) -> None:
+        """Everything was brought; the hand is in the list."""
+        self._all_received()
+
     def press_reason(self) -> None:
         """Ask for the reason why the current line does not fit."""
         line = self.list.current_line()

@@ -12,9 +12,12 @@ from counter.ui.widgets.act_button import ActButton
 
 
 class OnwardButton(ActButton):
-    """Signals: ``clicked`` with Enter; ``back`` with an arrow up or to the left: the last answer was not that one."""
+    """Signals: ``clicked`` with Enter; ``all_received`` with A, which says the same here as in the list and is no
+    digit too many; ``back`` with an arrow up or to the left: the last answer was not that one.
+    """
 
     back = Signal()
+    all_received = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("toMaterials", "", "Enter", parent=parent)
@@ -28,5 +31,8 @@ class OnwardButton(ActButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
             self.back.emit()
+        elif event.text() in ("a", "A"):
+            if not event.isAutoRepeat():
+                self.all_received.emit()
         else:
             super().keyPressEvent(event)
