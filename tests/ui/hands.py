@@ -144,6 +144,8 @@ class Hands:
     def begin(self, typed: str = "xcg") -> None:
         """Find a bundle and take the first hit."""
         self.key(Key.Key_F1)
+        if self.focus().objectName() != "findBox":  # from another page, to where the hand was
+            self.key(Key.Key_F1)
         self.keys(typed)
         self.key(Key.Key_Return)
 

@@ -189,6 +189,14 @@ def _pages_shown(hand: Hand) -> int:
     return preview.page_count if isinstance(preview, PaperPreview) else 0
 
 
+def to_find_box(hand: Hand) -> None:
+    """To 受理 as it was left; chosen once more, to the find box."""
+    hand.key(Key.Key_F1)
+    if hand.focus() != "findBox":
+        hand.key(Key.Key_F1)
+    hand.focus_on("findBox")
+
+
 def escape(hand: Hand) -> None:
     """One step back; what the window says is closed first, by an Esc of its own."""
     if hand.words("messageText"):

@@ -15,7 +15,7 @@ Key = Qt.Key
 def only_asks(tour: Tour) -> None:
     """一次性告知单 for somebody who only asks: no name, the list with its reasons, and back again."""
     hand, camera = tour.hand, tour.camera
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
     acts.find(hand, "xcg", "我要开小餐馆")
     acts.choose(hand, "我要开小餐馆")
     acts.answer(hand, RESTAURANT)
@@ -64,7 +64,7 @@ def genuine_and_forged(tour: Tour) -> None:
     if "伪造" not in forged or "伪造" in genuine:
         raise TourFailed(f"真假没有分开：“{genuine}”，“{forged}”")
     acts.escape(hand)
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
 
 
 def _proof(hand: Hand) -> str:

@@ -23,7 +23,7 @@ RECORD = "养殖场备案"
 def farm_of_five_outcomes(tour: Tour) -> None:
     """我要开畜禽养殖场: done, accepted, to correct, waiting, and with a gap once the pledge is signed."""
     hand, camera = tour.hand, tour.camera
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
     tour.numbers["farm"] = file_farm(tour)
     sentence = hand.read("resultSentence", "补正")
     for outcome in ("受理", "办结", "待前序", "承诺"):

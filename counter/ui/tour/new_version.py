@@ -32,8 +32,7 @@ def takes_a_version_in(tour: Tour) -> None:
     hand.type("9876")
     hand.key(Key.Key_Return)
     hand.read("messageText", "今天起用第1版")
-    hand.key(Key.Key_F1)
-    hand.focus_on("findBox")
+    acts.to_find_box(hand)
     hand.key(Key.Key_N, acts.CONTROL)  # a visit that is in hand keeps its guide: it is put down first
     hand.read("changeStripWords", "今天起用第1版")
     hand.focus_on("findBox")
@@ -48,7 +47,7 @@ def reads_what_changed(tour: Tour) -> None:
     camera.shoot("guide-changes")
     hand.key(Key.Key_F9)
     hand.focus_on("guideLines")
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
     acts.find(hand, "xcg", "我要开小餐馆")
     acts.choose(hand, "我要开小餐馆")
     hand.read("bundleChanges", "新版有变化")
@@ -66,7 +65,7 @@ def reads_what_changed(tour: Tour) -> None:
     hand.read("caseGuideChanges", "还没交的不用再交")
     camera.shoot("guide-of-a-case")
     acts.escape(hand)
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
 
 
 NEW_VERSION_VISITS = (takes_a_version_in, reads_what_changed)

@@ -63,7 +63,7 @@ def finds_it_wrong(tour: Tour) -> None:
     _record_answer(hand)
     acts.escape(hand)
     hand.focus_on("guideLines")
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
 
 
 def _record_answer(hand: Hand) -> None:

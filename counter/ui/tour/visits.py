@@ -80,8 +80,7 @@ def internet_cafe_refused(tour: Tour) -> None:
     if "不能办" not in told or "依据" not in told:
         raise TourFailed(f"网吧由个体工商户经营没有说明不能办的依据：{told}")
     camera.shoot("refusal-with-reason")
-    hand.key(Key.Key_F1)
-    hand.focus_on("findBox")
+    acts.to_find_box(hand)
 
 
 def newborn(tour: Tour) -> None:
@@ -142,7 +141,7 @@ def find_again(tour: Tour) -> None:
 def looks(tour: Tour) -> None:
     """The same page dark, large, and on a full HD screen."""
     hand, camera = tour.hand, tour.camera
-    hand.key(Key.Key_F1)
+    acts.to_find_box(hand)
     acts.find(hand, "8", "我要开小餐馆")
     acts.choose(hand, "我要开小餐馆")
     acts.answer(hand, RESTAURANT)
