@@ -181,6 +181,11 @@ class DecidePanel(QWidget):
 
 
 def _each_once(obstacles: Sequence[Obstacle]) -> tuple[Obstacle, ...]:
-    """Nobody registered, and the name not written, are one thing to mend: the exacter sentence stays."""
+    """Nobody registered, and the name not written, are one thing to mend: the exacter sentence, where the first was."""
     names = [one for one in obstacles if one.field in _NAMES]
-    return tuple(one for one in obstacles if one not in names[:-1])
+    if not names:
+        return tuple(obstacles)
+    exact = (names[-1] if one is names[0] else one for one in obstacles)
+    return tuple(
+        one for place, one in enumerate(exact) if one.field not in _NAMES or obstacles[place] is names[0]
+    )
