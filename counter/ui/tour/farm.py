@@ -123,6 +123,7 @@ def _sign_pledge(tour: Tour) -> None:
     hand.see("pledgeForm")
     if hand.shown("pledgeHandedOver") is not None:  # no printer here: what was signed was made elsewhere
         filed.pick(hand, "pledgeHandedOver", "已当面交")
+        hand.key(Key.Key_Return)
     hand.focus_on("pledgeFormDo")
     acts.see_preview(hand)
     tour.camera.shoot("pledge-to-sign")
