@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``said(message)`` for the message bar, ``hushed`` when what there is over; ``case_wanted(number)``
-    to look at a filed case."""
+    """Signals: ``said(message)``; ``hushed`` when that is over; ``case_wanted(number)`` to look at a filed case."""
 
     said = Signal(Message)
     hushed = Signal()
@@ -211,9 +210,9 @@ class IntakePage(QWidget):
         self.filing.failed.connect(self._on_failed)
         self.offers.resumed.connect(self._resume)
         self.result.next_wanted.connect(self.start_over)
-        said = (self.sheet.said, self.offers.said, self.result.said, self.places.said, self.filing.told)
-        for source in said:
-            source.connect(self.said)
+        self.filing.told.connect(self.said)
+        for part in (self.sheet, self.offers, self.result, self.places):
+            part.said.connect(self.said)
         self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:
