@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counter.cli.calendar_words import read_day
+from counter.cli.deciding import DECIDE_KEYS, read_decide
 from counter.cli.json_file import Fields
 from counter.cli.named_in_case import item_named, line_named, name_of, paper_named, papers_named
 from counter.cli.visit_file import MATERIAL_KEYS, brought_from
@@ -17,13 +18,14 @@ from counter.domain import acts, item_record, proposing
 from counter.domain.acts import CaseAct
 from counter.domain.applicant import Party
 from counter.domain.case import Case
-from counter.domain.correcting import Reopening, may_take
+from counter.domain.consent import Consent
+from counter.domain.correcting import may_take
 from counter.domain.errors import BadInput
 from counter.domain.guide_transition import relievable
 from counter.domain.identifying import blocking, party_of
 from counter.domain.identity import IdType
-from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
-from counter.domain.material import Brought, MaterialState
+from counter.domain.item_record import Cause, Hands, Pause, Result, Signer
+from counter.domain.material import Brought
 from counter.domain.organ_record import Ground
 from counter.domain.paper_record import Way
 from counter.domain.possible import pledges_to_sign
@@ -44,14 +46,14 @@ _MOST_WORDS = 500
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an act is read against. ``supervisor``: code of the supervisor whose PIN was checked, or empty.
+    """What an act is read against. ``consent``: code and PIN of the supervisor named; the act's service checks it.
 
     ``pin``: of the organ's representative, not yet checked.
     """
 
     case: Case
     setting: Setting
-    supervisor: str = ""
+    consent: Consent | None = None
     pin: str = field(default="", repr=False)
 
     @property
@@ -114,26 +116,8 @@ def _identify(said: Fields, at: Scene) -> CaseAct:
 
 
 def _decide(said: Fields, at: Scene) -> CaseAct:
-    fact, reason = said.text("new_fact", most=_MOST_WORDS), said.text("reason", most=_MOST_WORDS)
-    if fact and reason:
-        raise BadInput(
-            "再次告知的依据只写一个：新的事实（new_fact），或者负责人的理由（reason）。", field="reason"
-        )
-    if at.supervisor and not reason:
-        raise BadInput("值班负责人同意再次告知的，请用 --reason 写明理由。", field="reason")
-    again = None
-    if fact:
-        again = Reopening(Again.NEW_FACT, fact)
-    elif reason:
-        again = Reopening(Again.SUPERVISOR, reason, at.supervisor)
-    return acts.Decide(
-        _items(said, at),
-        said.text("settled", most=_MOST_WORDS),
-        said.flag("papers_valid"),
-        again,
-        _lines(said, at.case, ()) if said.has("materials") else {},
-        rest_missing=said.has("others") and bool(said.choice("others", (MaterialState.MISSING,))),
-    )
+    lines = _lines(said, at.case, ()) if said.has("materials") else {}
+    return read_decide(said, at.case, _items(said, at), at.consent, lines)
 
 
 def _pledge(said: Fields, at: Scene) -> CaseAct:
@@ -163,7 +147,7 @@ def _pledge_paper(said: Fields, case: Case) -> str:
 
 def _void(said: Fields, at: Scene) -> CaseAct:
     back = tuple(p.id for name in said.texts("taken_back") for p in papers_named(at.case, name, "taken_back"))
-    return acts.Void(_items(said, at), said.text("reason", most=_MOST_WORDS), back, at.supervisor)
+    return acts.Void(_items(said, at), said.text("reason", most=_MOST_WORDS), back, at.consent)
 
 
 def _withdraw(said: Fields, at: Scene) -> CaseAct:
@@ -218,7 +202,7 @@ def _organ_accepted(said: Fields, at: Scene) -> CaseAct:
 
 
 def _note(said: Fields, at: Scene) -> CaseAct:
-    return acts.TakeNote(_item(said, at), said.text("words", most=_MOST_WORDS), at.supervisor)
+    return acts.TakeNote(_item(said, at), said.text("words", most=_MOST_WORDS), at.consent or Consent("", ""))
 
 
 def _pause(said: Fields, at: Scene) -> CaseAct:
@@ -299,7 +283,7 @@ def _deem(_said: Fields, _at: Scene) -> CaseAct:
 
 
 def _dates(said: Fields, at: Scene) -> CaseAct:
-    return acts.SetDates(_day(said, "day"), at.supervisor)
+    return acts.SetDates(_day(said, "day"), at.consent or Consent("", ""))
 
 
 def _items(said: Fields, at: Scene) -> tuple[str, ...]:
@@ -338,10 +322,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
         ("who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"),
         _identify,
     ),
-    "decide": (
-        ("items", "materials", "settled", "papers_valid", "others", "new_fact", "reason", AGREED),
-        _decide,
-    ),
+    "decide": ((*DECIDE_KEYS, AGREED), _decide),
     "pledge": (("paper", "signer", "name", "authority", "declined", _HANDED), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),
     "withdraw": (("items", "reason"), _withdraw),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.cli import decision_options
+from counter.cli import decide_options, decision_options
 from counter.cli.act_paper_options import (
     day,
     deliver,
@@ -22,7 +22,7 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
 
-_LINE = "材料=状态[,seen][,copies=份数][,note=说明]"
+_LINE = "材料=状态[,seen][,copies=份数][,answer=consistent|changed][,note=说明]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def said(args: argparse.Namespace) -> dict[str, object]:
         for key, value in vars(args).items()
         if key not in _NOT_SAID and value is not None and value is not False and value != []
     }
-    for key, read in (("materials", _material), ("moved", _sheets)):
+    decide_options.gather_fact(values)
+    for key, read in (("materials", _material), ("moved", _sheets), ("not_found", decide_options.unfound)):
         if key in values:
             values[key] = _each(values[key], read)
     return values
@@ -93,6 +94,8 @@ def _material(name: str, rest: str) -> dict[str, object]:
             value["original_seen"] = True
         elif key == "copies" and equals:
             value["copies"] = _count(name, text)
+        elif key == "answer" and equals:
+            value["shared"] = {"answer": text.strip()}
         elif key == "note" and equals:
             value["note"] = ",".join([text, *parts[place + 1 :]])  # a note may hold commas; it stands last
             break
@@ -174,7 +177,7 @@ def _decide(parser: Parser) -> None:
         help=f"收着的材料再看过：现在看过原件的（received,seen）或者发现不符的；{_LINE}，可写几次",
     )
     parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
-    parser.options.add_argument("--new-fact", metavar="事实", help="再次告知：出现了什么新的事实")
+    decide_options.add(parser)
     _reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
 
 
@@ -269,8 +272,10 @@ ACTS = (
     Act(
         "decide",
         "接着办：对收下、等着的事项作决定",
-        "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实，或者值班负责人写明理由。",
-        '{"items": […], "materials", "settled", "papers_valid", "others", "new_fact", "reason", "supervisor"}',
+        "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实（哪份文书、哪一天、什么变了），或者值班负责人输入口令并写明理由；和上次一样的不再告知。",
+        '{"items": […], "materials", "settled", "papers_valid", "others", '
+        '"new_fact": {"document", "day", "what", "lines": […]}, '
+        '"not_found": {"材料": {"organ", "document", "day"}}, "reason", "supervisor"}',
         _decide,
         agreed=True,
     ),

@@ -76,7 +76,8 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.cli.calendar_words import import_data, import_words
     from counter.cli.json_file import parse_json, read_raw
     from counter.domain.calendar_file import MOST_BYTES, arrangement_from
-    from counter.services.import_calendar import Consent, import_calendar
+    from counter.domain.consent import Consent
+    from counter.services.import_calendar import import_calendar
 
     if args.replace != bool(args.by):
         raise BadInput("更换已公布的安排要同时写 --replace 和 --by 值班负责人工号。", field="--by")

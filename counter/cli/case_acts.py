@@ -12,14 +12,8 @@ from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
 from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.looking_up import get_case
-from counter.cli.on_duty import (
-    add_proof,
-    add_two_proofs,
-    get_acting,
-    get_supervisor,
-    own_pin_file,
-    pin_of,
-)
+from counter.cli.on_duty import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
+from counter.domain.consent import Consent
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -69,7 +63,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_house(profile) as house:
         clerk = get_acting(house, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
         before = get_case(house, args.number)
-        scene = Scene(before, house.setting(), _agreed(house, said, args), _pin_of_organ(said, args))
+        scene = Scene(before, house.setting(), _agreed(said, args), _pin_of_organ(said, args))
         act = read_act(args.doing, said, scene)
         after = perform(house, before.id, act, clerk, _text(said, "base") or before.base)
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
@@ -104,10 +98,10 @@ def _text(said: Mapping[str, Any], key: str) -> str:
     return (value or "").strip()
 
 
-def _agreed(house: House, said: Mapping[str, object], args: argparse.Namespace) -> str:
-    """The code of the supervisor who agreed with the PIN; empty where none was named."""
+def _agreed(said: Mapping[str, object], args: argparse.Namespace) -> Consent | None:
+    """Code and PIN of the supervisor who agrees, which the act's service checks; None where none was named."""
     code = _second(said, args)
-    return get_supervisor(house, code, args.pin_file) if code and args.doing != _CONFIRMED else ""
+    return Consent(code, pin_of(code, args.pin_file)) if code and args.doing != _CONFIRMED else None
 
 
 def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:

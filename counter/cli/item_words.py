@@ -104,6 +104,19 @@ def _told(told: Told) -> dict[str, object]:
         "due": due_data(told.due),
         "returned": told.returned,
         "gaps": [{**_told_gap(g), "text": told.texts.get(g.line, "")} for g in told.gaps],
+        "again": told.again,
+        "supervisor": told.supervisor or None,
+        "fact": None if told.fact_day is None else _fact(told),
+    }
+
+
+def _fact(told: Told) -> dict[str, object]:
+    day = told.fact_day
+    return {
+        "document": told.fact_document,
+        "day": None if day is None else day.isoformat(),
+        "what": told.words,
+        "lines": list(told.fact_lines),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from counter.cli.answer import RefusedWithMore
 from counter.cli.json_file import Fields
+from counter.cli.shared_answer import ANSWER_KEYS, answer_in
 from counter.domain.answering import check_answers
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.assess import assess
@@ -33,7 +34,7 @@ _APPLICANT = {
     ApplicantKind.ORGANISATION: ("kind", "name", "uscc", "person", "note"),
     ApplicantKind.PLANNED: ("kind", "name", "person"),
 }
-MATERIAL_KEYS = ("state", "original_seen", "copies", "note")
+MATERIAL_KEYS = ("state", "original_seen", "copies", "note", "shared")
 _STATES = tuple(state.value for state in MaterialState if state is not MaterialState.RELIEVED)
 _OTHERS = ("missing", "received", "shared", "e_licence")
 """A pledge, a gap or a defect is said of one paper by somebody who looked at it, never of "the others"."""
@@ -229,6 +230,11 @@ def brought_from(said: Fields, line: Line | None) -> Brought:
     state = MaterialState(said.choice("state", _STATES))
     seen, note = said.flag("original_seen"), said.text("note", most=_MOST_NOTE)
     copies = said.integer("copies") if said.has("copies") else None
+    answer = (
+        answer_in(Fields(said.raw("shared"), said.path("shared"), ANSWER_KEYS))
+        if said.has("shared")
+        else None
+    )
     if state is MaterialState.RECEIVED and line is not None:
-        return received(line, original_seen=seen, copies=copies, note=note)
-    return Brought(state, seen, copies or 0, note)
+        return replace(received(line, original_seen=seen, copies=copies, note=note), shared=answer)
+    return Brought(state, seen, copies or 0, note, answer)

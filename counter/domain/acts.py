@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counter.domain.applicant import Party
+from counter.domain.consent import Consent
 from counter.domain.correcting import Reopening
 from counter.domain.identity import IdType
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
@@ -24,9 +25,9 @@ class Decide:
 
     ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
     looked whether papers kept for a serial item are still valid. ``lines``: what looking at papers already taken in
-    has shown to be wrong; of an item told before that is a new fact, and needs ``reopening`` (L3). ``rest_missing``:
-    whatever of these items nobody had looked at was looked for and is not there (其余都没带). ``items`` empty: all that
-    are open.
+    has shown to be wrong, which originals were seen meanwhile, or which shareable ones an organ wrote 查无 of; of an
+    item told before that is a new fact, and needs ``reopening`` (L3). ``rest_missing``: whatever of these items nobody
+    had looked at was looked for and is not there (其余都没带). ``items`` empty: all that are open.
     """
 
     items: tuple[str, ...] = ()
@@ -94,13 +95,13 @@ class SignPledge:
 class Void:
     """Take decisions back (收回决定) with their papers. ``taken_back``: ids of the papers whose sheets are here again.
 
-    ``supervisor``: code of the supervisor whose PIN was checked, "" for the clerk's own doing.
+    ``consent``: of a supervisor, whose PIN the service checks; None for the clerk's own doing.
     """
 
     items: tuple[str, ...]
     reason: str
     taken_back: tuple[str, ...] = ()
-    supervisor: str = ""
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class TakeNote:
 
     item: str
     words: str
-    supervisor: str
+    consent: Consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +204,13 @@ class ResumeClock:
 
 @dataclass(frozen=True, slots=True)
 class SetDates:
-    """Days held while the clock was in doubt are set (确定日期); ``day``: the true civil day of the act."""
+    """Days held while the clock was in doubt are set (确定日期); ``day``: the true civil day of the act.
+
+    ``consent``: of a supervisor, whose PIN the service checks.
+    """
 
     day: date
-    supervisor: str
+    consent: Consent
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from counter.domain.guide import Guide, GuideRefusal
 from counter.domain.identifying import ONLY_TAKEN_IN, blocking
 from counter.domain.identity import normalise_name
 from counter.domain.looked_at import UNSEEN, named, unseen_for, unseen_lines
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
 from counter.domain.originals import ORIGINALS, awaited
 from counter.domain.originals import unseen as unseen_originals
 from counter.domain.paper_plan import plan
@@ -273,7 +273,7 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
         yield from _who_comes(visit.applicant, questions)
     if visit.applicant is None or not visit.applicant.name.strip():
         yield Obstacle("applicant.name", "还没有登记申请人。")
-    if not any(state_of(x, visit.brought) in _TAKEN for x in checklist.lines) and checklist.lines:
+    if not any(_is_taken(x, visit.brought) for x in checklist.lines) and checklist.lines:
         yield Obstacle("materials", "还没有收到任何材料。")
 
 
@@ -293,6 +293,11 @@ def _who_comes(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[O
         yield Obstacle("applicant.agent.name", "情形里选了委托他人办理，还没有登记代理人。")
     if not by_agent and applicant.agent is not None:
         yield Obstacle(WHO_SUBMITS, "登记了代理人，但情形里选的是本人办理，请改其中一处。")
+
+
+def _is_taken(line: Line, brought: Mapping[str, Brought]) -> bool:
+    """Something was handed over, or somebody said how it is met; a shareable paper nobody touched is neither."""
+    return state_of(line, brought) in _TAKEN and line.id in brought
 
 
 _TAKEN = (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from counter.domain.checklist import Checklist, Line
 from counter.domain.material import Brought, MaterialState, Unasked, in_hand
+from counter.domain.sharing import NOT_TO_BRING, allows
 
 _IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
 """States in which somebody handed something over or signed it."""
@@ -55,7 +56,7 @@ def unasked_now(
 
 def _fits(new: Checklist, line_id: str, brought: Brought) -> bool:
     line = new.line(line_id)
-    return line is not None and brought.state in line.allowed
+    return line is not None and allows(line, brought)
 
 
 def _in_hand(line: Line, mine: Brought | None) -> bool:
@@ -64,7 +65,9 @@ def _in_hand(line: Line, mine: Brought | None) -> bool:
 
 def _added(line: Line, mine: Brought | None) -> Brought | None:
     """A paper that comes back after another answer was tried finds its old record again."""
-    if mine is not None and mine.state in line.allowed and mine.state in (*_IN_HAND, line.initial):
+    if mine is None or not allows(line, mine):
+        return None
+    if mine.state in (*_IN_HAND, line.initial) or mine.shared is not None:
         return mine
     return None
 
@@ -74,19 +77,22 @@ def _sentence_added(line: Line, now: Brought | None) -> str:
         return f"“{line.name}”又要用到，原来的记录保留。"
     if line.initial is MaterialState.AWAITING:
         return f"新增“{line.name}”：{line.wanted}。"
+    if line.initial is MaterialState.SHARED:
+        return f"新增“{line.name}”：{NOT_TO_BRING}。"
     return f"新增“{line.name}”（{line.wanted}）。"
 
 
 def _kept(before: Line, line: Line, mine: Brought | None) -> tuple[Brought | None, list[str]]:
-    if mine is None or (mine.state is before.initial and line.initial is not before.initial):
+    same = mine is not None and mine.state is before.initial and mine.shared is None
+    if mine is None or (same and line.initial is not before.initial):
         return None, _changed(before, line)
-    if mine.state not in line.allowed:
+    if not allows(line, mine):
         return None, [f"“{line.name}”现在不能按“{_WORDS[mine.state]}”处理，请重新确认。"]
     return mine, _changed(before, line)
 
 
 def _changed(before: Line, line: Line) -> list[str]:
-    if before.wanted == line.wanted:
+    if before.wanted == line.wanted or line.initial is MaterialState.SHARED:
         return []
     return [f"“{line.name}”由“{before.wanted}”改为“{line.wanted}”。"]
 

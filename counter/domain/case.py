@@ -16,6 +16,7 @@ from counter.domain.material import Brought
 from counter.domain.organ_record import Breach, Ground, KnownBy
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.print_trail import Sent
+from counter.domain.sharing import as_it_counts
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
@@ -56,7 +57,8 @@ _STATE_LABELS = {
 class Told:
     """One round of correction of an item: what was told, when, and by when it has to be brought.
 
-    ``returned``: the filing ended with it and the papers went back.
+    ``returned``: the filing ended with it and the papers went back. Of a further round, ``again``: why it was allowed,
+    with its ``words``, and the ``supervisor`` or the document, day and lines of the new fact (L3).
     """
 
     round: int
@@ -65,6 +67,12 @@ class Told:
     at: datetime
     texts: dict[str, str] = field(default_factory=dict)
     returned: bool = False
+    again: item_record.Again | None = None
+    words: str = ""
+    supervisor: str = ""
+    fact_document: str = ""
+    fact_day: date | None = None
+    fact_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,8 +362,11 @@ class Case:
         return self.history[-1].at if self.history else self.opened_at
 
     def brought_of(self, line: Line) -> Brought:
-        """What was recorded for that line, else where the guide lets it start (``looked_at`` says which of both)."""
-        return self.brought.get(line.id, Brought(line.initial))
+        """What was recorded for that line as the rules read it, else where the guide lets it start.
+
+        ``looked_at`` says which of both it is.
+        """
+        return as_it_counts(line, self.brought.get(line.id))
 
     def item(self, item_id: str) -> CaseItem | None:
         """The item of that id, or None."""

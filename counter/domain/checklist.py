@@ -50,7 +50,8 @@ class Line:
     both in words (原件1份 / 核对原件，复印件1份 …), ``originals`` how many originals are kept. ``seen_for``: items
     whose own source, as read (FOUND), wants the original looked at before acceptance.
     ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
-    of this visit produces it, LATER when no item needs it at acceptance). ``awaits``: the producing item's id.
+    of this visit produces it, SHARED when it is had by sharing, LATER when no item needs it at acceptance).
+    ``awaits``: the producing item's id.
     """
 
     id: str
@@ -77,6 +78,11 @@ class Line:
     def items(self) -> tuple[str, ...]:
         """Ids of the items this paper serves, in the order of the visit, each once."""
         return tuple(dict.fromkeys(n.item for n in self.needs))
+
+    @property
+    def shareable(self) -> bool:
+        """True where the guide says that the paper is had by sharing: it is checked, never demanded (``sharing``)."""
+        return MaterialState.SHARED in self.allowed
 
 
 @dataclass(frozen=True, slots=True)

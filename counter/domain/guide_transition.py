@@ -1,16 +1,18 @@
 """What a later version of the guide means for a case that was taken in before it (过渡规则).
 
 The case goes on under the version it began with. Where the rule of a version that came into force after that is
-LIGHTER, a material that is still lacking, of which nothing has come yet and which that version asks for in no way, need
-not be brought any more (从旧兼从轻), also where another version has come into force since: what was once let go for
-people who had applied is not asked of them again (有利的溯及, 立法法 Art. 104; 信赖保护, 许可法 Art. 8), whether or not
-a clerk had noted it in time. Whatever cannot be told for certain is still asked for: nobody is let off by a guess.
+LIGHTER, a material that is still lacking, of which nothing has come yet and which that version asks for in no way, or
+any lacking material which that version has by sharing (L2), need not be brought any more (从旧兼从轻), also where
+another version has come into force since: what was once let go for people who had applied is not asked of them again
+(有利的溯及, 立法法 Art. 104; 信赖保护, 许可法 Art. 8), whether or not a clerk had noted it in time. Whatever cannot be
+told for certain is still asked for: nobody is let off by a guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Checklist, Line
@@ -31,10 +33,14 @@ _NOT_COME = (MaterialState.MISSING, MaterialState.DEFERRED)
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """A line that need not be brought any more, and the publication whose rule says so."""
+    """A line that need not be brought any more, and the publication whose rule says so.
+
+    ``shared``: not because it is asked for in no way, but because it is had by sharing there.
+    """
 
     line: Line
     said: Publication
+    shared: bool = False
 
 
 def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
@@ -42,8 +48,8 @@ def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
     lacking = _lacking(case, setting) if any(_lighter(case, setting)) else ()
     found: dict[str, Relief] = {}
     for said, guide in _rules(case, setting) if lacking else ():
-        for line in _not_asked(case, replace(setting, guide=guide), lacking):
-            found.setdefault(line.id, Relief(line, said))
+        for line, shared in _not_asked(case, replace(setting, guide=guide), lacking):
+            found.setdefault(line.id, Relief(line, said, shared))
         if len(found) == len(lacking):
             break  # an earlier guide has to be read
     return tuple(found[line.id] for line in lacking if line.id in found)
@@ -56,8 +62,8 @@ def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Re
         if said is None or said.version == case.opened.guide_version:
             raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
         raise _refused(f"指南{said.title}的过渡规则是：{said.transition.words}材料还要交。")
-    lacking = {line.id for line in _lacking(case, setting)}
     free = {one.line.id: one for one in relievable(case, setting)}
+    lacking = {x.id for x in _lacking(case, setting) if x.id in free or case.brought_of(x).state in _NOT_COME}
     for line_id in lines:
         line = next((x for x in case.lines if x.id == line_id), None)
         name = line.name if line else line_id
@@ -99,15 +105,19 @@ def _refused(sentence: str, line: str = "") -> RuleRefused:
 
 
 def _lacking(case: Case, setting: Setting) -> tuple[Line, ...]:
-    """What keeps an open item from being whole, and nothing of it has come: what came and is wrong is corrected."""
+    """What keeps an open item from being whole."""
     open_items = tuple(i for i in case.items if not i.state.closed)
     found = judge_again(case, setting, case.brought, frozenset(i.id for i in open_items))
     wanted = {gap.line for verdict in found for gap in verdict.gaps}
     wanted |= {gap.line for item in open_items for gap in item.gap_dues}
-    return tuple(x for x in case.lines if x.id in wanted and case.brought_of(x).state in _NOT_COME)
+    return tuple(x for x in case.lines if x.id in wanted)
 
 
-def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[Line]:
+def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Lines that the guide of ``setting`` does not demand, each with whether it has them by sharing.
+
+    What came and is wrong is corrected, unless it is had by sharing: that is not demanded as 不符 either.
+    """
     bundle = setting.guide.bundles.get(case.opened.bundle)
     if bundle is None:
         return
@@ -116,23 +126,39 @@ def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[
     unanswered = frozenset(one.id for one in asked_in(now) if not one.chosen)
     for line in lines:
         items = [i for i in case.items if i.id in line.items and not i.state.closed]
-        if all(_free_of(now, asked_now, unanswered, i, line) for i in items):
-            yield line
+        found = [_asks(now, asked_now, unanswered, i, line) for i in items]
+        come = case.brought_of(line).state not in _NOT_COME
+        shared = _Asks.SHARED in found
+        if _Asks.DEMANDS not in found and (shared or not come):
+            yield line, shared
 
 
-def _free_of(
+class _Asks(Enum):
+    """What the new version is known to want of an item instead of the paper."""
+
+    NOTHING = auto()
+    SHARED = auto()
+    DEMANDS = auto()  # also where it cannot be told for certain
+
+
+def _asks(
     now: Situation, asked_now: Checklist, unanswered: frozenset[str], item: CaseItem, line: Line
-) -> bool:
-    """Whether the new version is known not to ask this item for the paper, nor for what it stood for by another one."""
+) -> _Asks:
+    """Whether the new version asks this item for the paper, or for what it stood for by another one."""
     if asked_now.item(item.id) is None:
-        return False
+        return _Asks.DEMANDS
     names = {need.material_name for need in line.needs if need.item == item.id}
+    hangs_on = {q for when in _conditions(now, item.id, line.id, names) for q in questions_in(when)}
+    if hangs_on & unanswered:
+        return _Asks.DEMANDS
+    instead = []
     for other in asked_now.lines:
         mine = [need for need in other.needs if need.item == item.id]
         if mine and (other.id == line.id or any(need.material_name in names for need in mine)):
-            return False
-    hangs_on = {q for when in _conditions(now, item.id, line.id, names) for q in questions_in(when)}
-    return not hangs_on & unanswered
+            instead.append(other)
+    if not instead:
+        return _Asks.NOTHING
+    return _Asks.SHARED if all(other.shareable for other in instead) else _Asks.DEMANDS
 
 
 def _conditions(now: Situation, item: str, paper: str, names: set[str]) -> Iterator[Condition]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from counter.domain.checklist import Checklist, Line
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.looked_at import UNSEEN_WORD, is_unseen, unseen_lines
 from counter.domain.material import Brought, MaterialState
+from counter.domain.sharing import allows, as_it_counts, check_answer
 
 STATE_WORDS: Mapping[MaterialState, str] = {
     MaterialState.MISSING: "未交",
@@ -39,11 +41,11 @@ _SHOWN = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
 """Somebody laid the paper on the desk: only then can its original have been looked at (L12)."""
 
 
-def check_brought(checklist: Checklist, brought: Mapping[str, Brought]) -> None:
+def check_brought(checklist: Checklist, brought: Mapping[str, Brought], today: date | None = None) -> None:
     """Refuse what the guide does not allow for a line (L1, L2, L4).
 
-    Raises BadInput for copies outside 0–99 or an original seen of what is not there; RuleRefused for a state, or for a
-    line that is not on this checklist.
+    ``today``: of the act, for days that stand in an answer. Raises BadInput for copies outside 0–99 or an original seen
+    of what is not there; RuleRefused for a state, or for a line that is not on this checklist.
     """
     for line_id, mine in brought.items():
         line = checklist.line(line_id)
@@ -57,7 +59,8 @@ def check_brought(checklist: Checklist, brought: Mapping[str, Brought]) -> None:
             raise BadInput(
                 f"“{line.name}”的复印件份数要在0到{MOST_COPIES}之间。", field=f"materials.{line_id}"
             )
-        if mine.state not in line.allowed:
+        check_answer(line, mine, today)
+        if not allows(line, mine):
             rule, why = _RULES.get(mine.state, ("L1", "指南不允许"))
             raise RuleRefused(
                 f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。",
@@ -94,4 +97,4 @@ def state_word(line: Line, brought: Mapping[str, Brought]) -> str:
     if is_unseen(line, brought):
         return UNSEEN_WORD
     mine = brought.get(line.id)
-    return STATE_WORDS[line.initial if mine is None else mine.state]
+    return STATE_WORDS[as_it_counts(line, mine).state]

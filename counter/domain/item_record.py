@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.guide_publication import Transition
+from counter.domain.material import SharedAnswer
 from counter.domain.organ_record import Breach, Ground, KnownBy
 from counter.domain.record import BroughtRecord
 from counter.domain.verdict import Due
@@ -89,7 +90,8 @@ class ItemTold:
 
     ``round``: 1, or more where ``again`` says why. ``returned``: the filing ends with it (退还材料，重新申请).
     ``due``: by when all of it has to be brought; None while the clock is in doubt. ``answer_by``: by when the
-    applicant had to be told (L6).
+    applicant had to be told (L6). Of a further round for a new fact, ``fact_day``: the day of the document that shows
+    it, and ``fact_lines``: what it concerns.
     """
 
     item: str
@@ -103,15 +105,25 @@ class ItemTold:
     supervisor: str = ""
     dates_held: bool = False
     answer_by: Due | None = None
+    fact_day: date | None = None
+    fact_lines: tuple[str, ...] = ()
+
+    LATER: ClassVar = ("fact_day", "fact_lines")
 
 
 @dataclass(frozen=True, slots=True)
 class ItemToldSealed:
-    """The reasons per line in the clerk's words, and the reason of a further round."""
+    """The reasons per line in the clerk's words, and the reason of a further round: what is new, or the supervisor's.
+
+    ``fact_document``: the document that shows a new fact; its name may name somebody.
+    """
 
     reason: str
     texts: dict[str, str] = field(default_factory=dict)
     again: str = ""
+    fact_document: str = ""
+
+    LATER: ClassVar = ("fact_document",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +163,15 @@ class ItemGapped:
 class SupplementReceived:
     """``supplement.received``: what was brought afterwards; line id → what was recorded now.
 
-    ``at``: hand-over, from which acceptance counts when everything is in.
+    ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: what came of looking a shareable
+    paper up.
     """
 
     lines: dict[str, BroughtRecord]
     at: datetime
+    shared: dict[str, SharedAnswer] = field(default_factory=dict)
+
+    LATER: ClassVar = ("shared",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,7 @@ class MaterialRelieved:
     """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
 
     ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
+    ``shared``: those of the lines which that version has by sharing (L2).
     """
 
     lines: tuple[RelievedLine, ...]
@@ -188,6 +205,9 @@ class MaterialRelieved:
     digest: str
     transition: Transition
     began: str
+    shared: tuple[str, ...] = ()
+
+    LATER: ClassVar = ("shared",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ UNSEEN = "unseen"
 
 
 def is_unseen(line: Line, brought: Mapping[str, Brought]) -> bool:
-    """True while nobody has looked whether this paper is here."""
-    return line.initial is MaterialState.MISSING and line.id not in brought
+    """True while nobody has looked whether this paper is here. What is had by sharing is looked up, not looked for."""
+    return line.initial is MaterialState.MISSING and line.id not in brought and not line.shareable
 
 
 def unseen_lines(lines: Iterable[Line], brought: Mapping[str, Brought]) -> tuple[Line, ...]:

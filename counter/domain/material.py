@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -21,17 +22,40 @@ class MaterialState(StrEnum):
     RELIEVED = "relieved"  # 新版指南不再要，过渡规则从轻，不用再交（``guide_transition``）
 
 
+class Shared(StrEnum):
+    """What came of a paper that is looked up by sharing (共享核验的结果, S001 10(四))."""
+
+    CONSISTENT = "consistent"  # 一致：申请人核对无误
+    CHANGED = "changed"  # 已变更：以申请人说明的变更后的为准
+    NOT_FOUND = "not_found"  # 查无：机关书面答复查不到
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAnswer:
+    """The answer, and for 查无 the writing it rests on: which organ's, its number and its day.
+
+    What has changed stands in the note of the line: it may name somebody.
+    """
+
+    answer: Shared
+    organ: str = ""
+    document: str = ""
+    day: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What the clerk recorded for one line. ``copies`` counts sheets kept (份数).
 
-    A bulk key never sets ``original_seen``.
+    A bulk key never sets ``original_seen``. ``shared``: what came of looking a shareable paper up; None while nobody
+    has (待联网核验), and for every other paper.
     """
 
     state: MaterialState = MaterialState.MISSING
     original_seen: bool = False
     copies: int = 0
     note: str = ""
+    shared: SharedAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

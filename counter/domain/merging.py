@@ -162,12 +162,17 @@ def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> L
     paper = askings[0].paper
     want = wanted.strictest(a.wanted for a in askings)
     later = all(a.need.later for a in askings)
+    shared = (
+        paper.shareable is Tri.YES
+    )  # of the paper, not of the need: every item that asks for it looks it up
     awaits = None if later else _producer(paper, visit, askings)
     initial = MaterialState.MISSING
-    if later:
-        initial = MaterialState.LATER
-    elif awaits:
+    if awaits:
         initial = MaterialState.AWAITING
+    elif shared:
+        initial = MaterialState.SHARED
+    elif later:
+        initial = MaterialState.LATER
     return Line(
         id=paper.id,
         name=paper.name,
@@ -227,18 +232,24 @@ def _producer(paper: Paper, visit: tuple[Placed, ...], askings: list[Asking]) ->
 def _allowed(
     paper: Paper, askings: list[Asking], initial: MaterialState, awaits: str | None
 ) -> tuple[MaterialState, ...]:
-    """States this line may take under the guide; what is unknown is not allowed (DESIGN §10)."""
-    states = [initial, MaterialState.RECEIVED, MaterialState.DEFECTIVE]
+    """States this line may take under the guide; what is unknown is not allowed (DESIGN §10).
+
+    What is had by sharing is neither missing nor defective nor deferred, until an organ wrote 查无 (``sharing``).
+    """
+    shared = paper.shareable is Tri.YES
+    states = [initial, MaterialState.RECEIVED]
+    if not shared:
+        states.append(MaterialState.DEFECTIVE)
     if awaits:
         states.append(MaterialState.AWAITING)
-    elif initial is not MaterialState.LATER:
+    elif not shared and initial is not MaterialState.LATER:
         states.append(MaterialState.MISSING)
-    if paper.shareable is Tri.YES:
+    if shared:
         states.append(MaterialState.SHARED)
     if paper.e_licence is Tri.YES:
         states.append(MaterialState.E_LICENCE)
     if paper.pledge is Tri.YES:
         states.append(MaterialState.PLEDGED)
-    if all(a.need.deferrable is Tri.YES and a.need.main is Tri.NO for a in askings):
+    if not shared and all(a.need.deferrable is Tri.YES and a.need.main is Tri.NO for a in askings):
         states.append(MaterialState.DEFERRED)
     return tuple(dict.fromkeys(states))

@@ -10,8 +10,9 @@ from counter.domain import mirror_words as w
 from counter.domain.checklist import Line
 from counter.domain.jurisdiction import GapOutcome
 from counter.domain.looked_at import is_unseen
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Shared
 from counter.domain.mirror import Mark, MirrorLine, MirrorPart
+from counter.domain.sharing import as_it_counts, demandable, not_found
 from counter.domain.verdict import Due
 
 MOST_TOGETHER = 4
@@ -81,7 +82,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
             if any(i in materials.live for i in line.items):
                 to_bring.append(MirrorLine(Mark.NONE, line.name, _bring(materials, line)))
             continue
-        mine = materials.brought.get(line.id, Brought(line.initial))
+        mine = as_it_counts(line, materials.brought.get(line.id))
         wanted = any(i in materials.live for i in line.items)
         match mine.state:
             case MaterialState.RECEIVED if not (wanted and _short(materials, line, mine)):
@@ -93,7 +94,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
                 | MaterialState.PLEDGED
                 | MaterialState.RELIEVED
             ):
-                free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, mine.state)))
+                free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, mine)))
             case MaterialState.LATER if wanted:
                 later.append(MirrorLine(Mark.LATER, line.name, _later_words(materials, line)))
             case _ if wanted:
@@ -171,20 +172,31 @@ def _organs(materials: Materials, line: Line) -> int:
 
 def _short(materials: Materials, line: Line, mine: Brought) -> int:
     """How many sheets are still wanted of a paper that is here."""
+    if not demandable(line, mine):
+        return 0
     wanted = [n.copies for n in line.needs if n.later is None and n.item in materials.live]
     return max(0, max(wanted, default=0) - mine.copies)
 
 
-def _free_words(materials: Materials, line: Line, state: MaterialState) -> str:
-    if state is MaterialState.AWAITING:
+_LOOKED_UP = {
+    None: w.LOOKED_UP,
+    Shared.CONSISTENT: w.LOOKED_UP_RIGHT,
+    Shared.CHANGED: w.LOOKED_UP_CHANGED,
+    Shared.NOT_FOUND: w.NOT_FOUND,
+}
+"""What is said of a paper that is had by sharing, by what came of looking it up."""
+
+
+def _free_words(materials: Materials, line: Line, mine: Brought) -> str:
+    if mine.state is MaterialState.AWAITING:
         return materials.say(w.MADE_TODAY if line.awaits in materials.done else w.MADE_BEFORE)
     known = {
-        MaterialState.SHARED: w.LOOKED_UP,
+        MaterialState.SHARED: _LOOKED_UP[mine.shared.answer if mine.shared else None],
         MaterialState.E_LICENCE: w.E_LICENCE,
         MaterialState.PLEDGED: w.PROMISED,
         MaterialState.RELIEVED: w.RELIEVED,
     }
-    return materials.say(known[state])
+    return materials.say(known[mine.state])
 
 
 def _later_words(materials: Materials, line: Line) -> str:
@@ -214,6 +226,8 @@ def _lacking(materials: Materials, line: Line, mine: Brought) -> MirrorLine:
         words = materials.say(w.SHORT, n=mine.copies, more=_short(materials, line, mine))
     else:
         words = _bring(materials, line)
+    if not_found(mine):
+        words = materials.say(w.NOT_FOUND) + words
     if line.id in materials.deferred:
         return MirrorLine(Mark.LATER, line.name, _deferred(materials, materials.deferred[line.id]))
     if due is not None:

@@ -49,7 +49,9 @@ TAKEN = "已收下。"
 SHARED_BY = "{n}个部门共用。"
 
 # -- what need not be brought --
-LOOKED_UP = "窗口自己查，不用您交。"
+LOOKED_UP = "共享获取，不用交；请核对是否一致。"
+LOOKED_UP_RIGHT = "共享获取，您已核对，不用交。"
+LOOKED_UP_CHANGED = "以您说的变更后的为准，不用交。"
 E_LICENCE = "有电子证照，不用交纸的。"
 PROMISED = "您已书面承诺，不用交。"
 RELIEVED = "按新的规定，不用您交。"
@@ -58,6 +60,7 @@ MADE_BEFORE = "前面的事办好，就能直接用。"
 
 # -- what is lacking --
 BRING = "要{what}。"
+NOT_FOUND = "部门书面答复查不到。"
 BRING_BY = "请在{day}（含）前补来。"
 BRING_OVER = "原定{day}前补来，已经过了。请问窗口。"
 SHORT = "交来{n}份，还差{more}份。"

@@ -22,7 +22,7 @@ from counter.domain.acts import (
 )
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unseen_of
-from counter.domain.correcting import may_take, open_gaps
+from counter.domain.correcting import may_take, open_gaps, repeats
 from counter.domain.errors import CounterError
 from counter.domain.guide_transition import relievable
 from counter.domain.identifying import blocking, whose
@@ -34,7 +34,7 @@ from counter.domain.organ_accepting import waits_for_organ
 from counter.domain.originals import ORIGINALS
 from counter.domain.papers import PaperKind
 from counter.domain.possible_later import later
-from counter.domain.verdict import Outcome
+from counter.domain.verdict import Outcome, Verdict
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
@@ -116,6 +116,7 @@ def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     by_item = {v.item: v.outcome for v in found}
     told = {i.id for i in open_items if any(not t.returned for t in i.told)}
     again = {i for i in told if by_item[i] is Outcome.CORRECT}
+    anew = [v.item for v in found if v.item in again and _may_be_told_again(case, v)]
     unseen = {v.item for v in found if v.rule == UNSEEN}
     waits_for_originals = {v.item for v in found if v.rule == ORIGINALS}
     news = tuple(
@@ -133,9 +134,15 @@ def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
             names = f"还有{many}份材料没有看；{names}"
         words = "可以接着办了" if any(i.state is ItemState.WAITING for i in news) else "等窗口决定"
         yield Possible(Decide, tuple(i.id for i in news), why=f"{names}{words}。", urgent=True)
-    elif again:
-        why = "已经书面一次告知过；有新的事实，或者值班负责人写明理由，才能再告知一次。"
-        yield Possible(Decide, tuple(i.id for i in open_items if i.id in again), why=why)
+    elif anew:
+        why = "已经书面一次告知过；有新的事实（哪份文书、哪一天、什么变了），或者值班负责人写明理由，才能再告知一次。"
+        yield Possible(Decide, tuple(anew), why=why)
+
+
+def _may_be_told_again(case: Case, verdict: Verdict) -> bool:
+    """What it lacks is not what was told; or something is here that a new fact may concern."""
+    mine = [line for line in case.lines if verdict.item in line.items]
+    return not repeats(case, verdict, None) or any(case.brought_of(line).state in _COMES for line in mine)
 
 
 def _relieve(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import ChecklistItem, Line
+from counter.domain.material import SharedAnswer
 from counter.domain.payload import Unreadable, read, write
 from counter.domain.verdict import Due, Outcome
 
@@ -107,15 +108,16 @@ class MaterialsReceived:
 
     ``seen_together``: lines whose originals one deliberate key recorded as seen (原件都已看过); ``seen_later``: lines
     taken in before whose originals were looked at now; ``returned``: what was received and given back at once, because
-    after another answer nothing asked for it any more.
+    after another answer nothing asked for it any more; ``shared``: what came of looking a shareable paper up.
     """
 
-    LATER: ClassVar = ("seen_together", "seen_later", "returned")
+    LATER: ClassVar = ("seen_together", "seen_later", "returned", "shared")
 
     lines: dict[str, BroughtRecord]
     seen_together: tuple[str, ...] = ()
     seen_later: tuple[str, ...] = ()
     returned: tuple[ReturnedPaper, ...] = ()
+    shared: dict[str, SharedAnswer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

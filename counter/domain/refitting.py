@@ -10,6 +10,7 @@ from counter.domain.checklist import Checklist
 from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
 from counter.domain.material import Brought, Unasked, in_hand
+from counter.domain.sharing import allows, as_it_counts
 from counter.domain.situation import WHOLE_BUNDLE
 from counter.domain.visit import Visit
 
@@ -70,8 +71,8 @@ def _brought(
         line = checklist.line(key)
         if line is None:
             gone.append(guide.papers[key].name if key in guide.papers else key)
-        elif mine.state in line.allowed:
-            kept[key] = mine
+        elif allows(line, fitting := as_it_counts(line, mine)):
+            kept[key] = fitting
         else:
             doubtful.append(line.name)
     told = []

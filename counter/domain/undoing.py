@@ -44,6 +44,14 @@ def papers_of_decision(case: Case, items: tuple[str, ...]) -> tuple[IssuedPaper,
     )
 
 
+def _replaced_by(case: Case, papers: tuple[IssuedPaper, ...]) -> tuple[IssuedPaper, ...]:
+    """Papers whose words one of these says anew: their sheets may be in somebody's hand."""
+    found = {p.id for p in papers}
+    while more := {p.id for p in case.papers if p.replaced_by in found} - found:
+        found |= more
+    return tuple(p for p in case.papers if p.id in found and p not in papers)
+
+
 def together(case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
     """Items undone with these: on the same papers (a paper is taken back whole), or decided on their strength.
 
@@ -94,7 +102,13 @@ def _within(case: Case, items: tuple[str, ...], now: datetime, minutes: int) -> 
 
 
 def _back(case: Case, items: tuple[str, ...], taken_back: tuple[str, ...]) -> None:
-    for paper in papers_of_decision(case, items):
+    """Every sheet is here, also of a paper that was made anew since: whoever holds one was told (L3)."""
+    papers = papers_of_decision(case, items)
+    for paper in (*papers, *_replaced_by(case, papers)):
+        if paper.kind == PaperKind.CORRECTION_NOTICE and paper.serving is not None:
+            raise RuleRefused(
+                f"{paper.number} 已经送达，告知已经完成，窗口不能收回重新告知。", rule="undo", field="items"
+            )
         left = paper.copies > 0 or paper.stage is not PaperStage.MADE
         if left and paper.id not in taken_back:
             named = paper.number or paper.title

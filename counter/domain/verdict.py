@@ -15,6 +15,7 @@ from counter.domain.looked_at import UNSEEN, is_unseen, named, unseen_for
 from counter.domain.material import Brought, MaterialState
 from counter.domain.originals import ORIGINALS, awaited
 from counter.domain.originals import unseen as unseen_originals
+from counter.domain.sharing import as_it_counts, demandable, not_found, writing_of
 
 INSISTS = "申请人坚持提交"
 """Where the ground of a refusal ends in a verdict's reason; what follows is the window's own next step."""
@@ -131,7 +132,7 @@ def judge(bench: Bench) -> Verdict:
     the organ's agreement consents; deferred gaps lead to 容缺 only with all main material in (L4).
     """
     item = bench.item
-    gaps = tuple(gap for line in bench.lines for gap in _gaps(line, bench))
+    gaps = tuple(gap for line in bench.lines for gap in gaps_in(line, item.id, bench.brought))
     at_once = item.statutory.unit is TimeUnit.AT_ONCE or may_be_done_here(item, bench.acts)
     hard = tuple(g for g in gaps if at_once or g.state != MaterialState.DEFERRED)
     waits = _waits(bench)
@@ -237,19 +238,19 @@ def _waits(bench: Bench) -> tuple[str, ...]:
 
 
 def state_of(line: Line, brought: Mapping[str, Brought]) -> MaterialState:
-    """The state of a line: what was recorded, else where the guide lets it start."""
+    """The state of a line: what was recorded, else where the guide lets it start; what is shareable is not owed."""
+    return as_it_counts(line, brought.get(line.id)).state
+
+
+def gaps_in(line: Line, item: str, brought: Mapping[str, Brought]) -> tuple[Gap, ...]:
+    """What this item still lacks of the line. Of what is had by sharing nothing is demanded (L2)."""
+    wanted = [n.copies for n in line.needs if n.item == item and n.later is None]
     mine = brought.get(line.id)
-    return line.initial if mine is None else mine.state
-
-
-def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
-    wanted = [n.copies for n in line.needs if n.item == bench.item.id and n.later is None]
-    if not wanted or is_unseen(line, bench.brought):
+    if not wanted or not demandable(line, mine) or is_unseen(line, brought):
         return ()  # nobody has looked yet: untouched is not missing
-    mine = bench.brought.get(line.id)
-    state = state_of(line, bench.brought)
+    state = state_of(line, brought)
     if state is MaterialState.MISSING:
-        return (Gap(line.id, line.name, state, f"{line.name}未交", line.wanted),)
+        return (Gap(line.id, line.name, state, f"{line.name}未交{_why_asked(mine)}", line.wanted),)
     if state is MaterialState.DEFECTIVE:
         note = mine.note if mine is not None and mine.note else "不符合要求"
         return (Gap(line.id, line.name, state, f"{line.name}：{note}", line.wanted),)
@@ -260,6 +261,13 @@ def _gaps(line: Line, bench: Bench) -> tuple[Gap, ...]:
         if short > 0:
             return (Gap(line.id, line.name, "short", f"{line.name}还差{short}份", line.wanted),)
     return ()
+
+
+def _why_asked(mine: Brought | None) -> str:
+    """Of a paper that is looked up: the organ's writing without which it would not be asked for."""
+    if mine is None or mine.shared is None or not not_found(mine):
+        return ""
+    return f"，{writing_of(mine.shared)}"
 
 
 def _listed(gaps: tuple[Gap, ...], most: int = 3) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain import record
 from counter.domain.acts import Decide
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
 from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unseen_of, unsettled
-from counter.domain.correcting import next_round
+from counter.domain.correcting import BySupervisor, next_round, refuse_spoiling, repeats
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identifying import refuse_doubtful
@@ -24,7 +23,9 @@ from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
-from counter.services.staff import known_supervisor
+from counter.services.receive_materials import receive
+from counter.services.staff import consented
+from counter.services.write_relief import relieve_shared
 
 
 def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
@@ -32,10 +33,11 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
 
     Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
     for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice;
-    ``unseen`` while papers of an item were not looked at and the act does not say that they are not there.
+    ``unseen`` while papers of an item were not looked at and the act does not say that they are not there. A
+    supervisor's PIN is checked here: a code alone opens no further round.
     """
-    if act.reopening is not None and act.reopening.supervisor:
-        known_supervisor(house.journal, act.reopening.supervisor)
+    if isinstance(act.reopening, BySupervisor) and act.reopening.consent.code.strip():
+        consented(house.journal, act.reopening.consent)
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
         wanted = _wanted(before, act)
@@ -47,12 +49,13 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
             act = replace(act, lines={**rest_missing(unseen_of(before, ids), act.lines), **act.lines})
         if act.lines:
             _record(dossier, before, act, ids)
+        relieve_shared(dossier)
         found = judge_again(before, dossier.setting, dossier.visit.brought, ids, held=held)
         _refuse_unseen(before, [v.item for v in found if v.rule == UNSEEN], act)
         changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
         if not changed:
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
-                next_round(before.item(verdict.item), act.reopening)
+                next_round(before, verdict, act.reopening, civil_date(dossier.setting.now))
             raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
         waited = {i.id for i in wanted if i.state is ItemState.WAITING}
         if waited & {v.item for v in changed} and not act.papers_valid:
@@ -81,7 +84,7 @@ def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) ->
 
     It never says that something was brought.
     """
-    check_brought(case.checklist, act.lines)
+    check_brought(case.checklist, act.lines, civil_date(dossier.setting.now))
     lines = dict(act.lines)
     for line_id, now in act.lines.items():
         line = case.checklist.line(line_id)
@@ -94,13 +97,12 @@ def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) ->
             lines[line_id] = replace(case.brought_of(line), original_seen=True)
         elif now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
             raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
+        else:
+            refuse_spoiling(case, line_id, line.name, act.reopening)
     dossier.visit = replace(dossier.visit, brought={**case.brought, **lines})
-    said = record.MaterialsReceived(
-        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()},
-        seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED),
+    receive(
+        dossier, lines, seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED)
     )
-    notes = {i: b.note for i, b in lines.items() if b.note}
-    dossier.add("materials.received", said, record.MaterialsReceivedSealed(notes) if notes else None)
 
 
 def _original_seen(line: Line, before: Brought, now: Brought) -> bool:
@@ -121,10 +123,11 @@ def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
 
 
 def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
-    """What is new; and with a reason for a further round also what was told before (L3)."""
+    """What is new; and with a reason for a further round also what was told before and is not told alike (L3)."""
     item = case.item(verdict.item)
     assert item is not None
-    again = act.reopening is not None and verdict.outcome is Outcome.CORRECT
+    asked = act.reopening is not None and verdict.outcome is Outcome.CORRECT
+    again = asked and not repeats(case, verdict, act.reopening)
     return again or says_something_new(item, verdict.outcome)
 
 

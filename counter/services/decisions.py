@@ -9,19 +9,21 @@ from counter.domain import clocks, item_record, record
 from counter.domain.assess import insisted_on
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
-from counter.domain.correcting import Reopening, next_round
+from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round
 from counter.domain.guide import ProcedureClass
 from counter.domain.identifying import ONLY_TAKEN_IN, refuse_doubtful
 from counter.domain.paper_plan import plan
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.decision import refusal_basis
 from counter.domain.paperwork.details import Proposed
+from counter.domain.sharing import refuse_demands
 from counter.domain.verdict import INSISTS, Due, Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import set_aside_pledges
+from counter.services.write_relief import refuse_in_doubt
 
 _DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
 
@@ -51,7 +53,7 @@ def write_verdicts(
     for verdict in fresh:
         set_aside_draft(dossier, before.item(verdict.item) if before else None, "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:
-            number = next_round(before.item(verdict.item) if before else None, reopening)
+            number = next_round(before, verdict, reopening, civil_date(dossier.setting.now))
             _tell(dossier, verdict, number, reopening)
         else:
             _decide(dossier, verdict)
@@ -152,7 +154,11 @@ def _held(dossier: Dossier, verdict: Verdict) -> CaseItem:
 
 
 def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
+    asked = [g.line for g in verdict.gaps]
+    refuse_demands(dossier.checklist, dossier.visit.brought, asked)
+    refuse_in_doubt(dossier, asked)
     again = reopening if number > 1 else None
+    fact = again if isinstance(again, NewFact) else None
     said = item_record.ItemTold(
         item=verdict.item,
         name=verdict.item_name,
@@ -161,14 +167,33 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
         round=number,
         due=verdict.due,
         returned=verdict.item in dossier.setting.jurisdiction.correction.returned,
-        again=again.why if again else None,
-        supervisor=again.supervisor if again else "",
+        again=_why(again),
+        supervisor=again.consent.code if isinstance(again, BySupervisor) else "",
         dates_held=dossier.untimely,
         answer_by=_answer_by(dossier, verdict),
+        fact_day=fact.day if fact else None,
+        fact_lines=fact.lines if fact else (),
     )
     texts: Mapping[str, str] = {g.line: g.text for g in verdict.gaps}
-    sealed = item_record.ItemToldSealed(verdict.reason, dict(texts), again.words if again else "")
+    sealed = item_record.ItemToldSealed(
+        reason=verdict.reason,
+        texts=dict(texts),
+        again=_words(again),
+        fact_document=fact.document.strip() if fact else "",
+    )
     dossier.add("item.told", said, sealed)
+
+
+def _why(again: Reopening | None) -> item_record.Again | None:
+    if again is None:
+        return None
+    return item_record.Again.NEW_FACT if isinstance(again, NewFact) else item_record.Again.SUPERVISOR
+
+
+def _words(again: Reopening | None) -> str:
+    if again is None:
+        return ""
+    return (again.what if isinstance(again, NewFact) else again.reason).strip()
 
 
 def told_gaps(gaps: Sequence[Gap]) -> tuple[item_record.ToldGap, ...]:

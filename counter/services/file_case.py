@@ -24,6 +24,7 @@ from counter.services.dossier import Dossier, FiledPaper
 from counter.services.find_duplicates import open_like
 from counter.services.ports import Journal, StaffRow, Transaction
 from counter.services.project import Projector
+from counter.services.receive_materials import receive
 from counter.services.staff import check_on_duty
 
 
@@ -65,7 +66,7 @@ def file_case(
     if journal.handler_seed() is not None:
         raise RuleRefused("这里是差评处理室，不收件；请在窗口办理。", rule="L10", field="office")
     found = assess(setting, visit)
-    check_brought(found.checklist, visit.brought)
+    check_brought(found.checklist, visit.brought, civil_date(setting.now))
     check_visit(visit)
     keep = decision is Decision.KEEP
     _refuse_obstacles(found, decision)
@@ -160,15 +161,14 @@ def _receive(dossier: Dossier) -> None:
         for x in dossier.checklist.lines
         if not is_unseen(x, brought)
     }
-    received = record.MaterialsReceived(
-        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()},
+    receive(
+        dossier,
+        lines,
         seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
         returned=tuple(
             record.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
         ),
     )
-    notes = {i: b.note for i, b in lines.items() if b.note}
-    dossier.add("materials.received", received, record.MaterialsReceivedSealed(notes) if notes else None)
 
 
 def _confirmed(dossier: Dossier, found: Assessment, *, keep: bool) -> None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from counter.domain import record
 from counter.domain.calendar_record import IMPORTED, imported, in_force, next_version, same_days
 from counter.domain.case import Case
+from counter.domain.consent import Consent
 from counter.domain.entries import Draft
 from counter.domain.errors import RuleRefused
 from counter.domain.folding import fold
@@ -19,18 +20,10 @@ from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, CalendarYear
 from counter.services.calendar_in_force import SUBJECT
 from counter.services.ports import CaseRow, Journal
-from counter.services.staff import require_supervisor
+from counter.services.staff import consented
 
 BY_FILE = "import"
 """The actor of a first arrangement: a file with its document named, and nobody's judgement in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """A supervisor's code and PIN, for replacing what is official."""
-
-    code: str
-    pin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ def import_calendar(
     Raises RuleRefused (L7) where an official year would change without a supervisor's ``consent`` or would give way to
     a provisional one; and for a wrong PIN.
     """
-    by = None if consent is None else require_supervisor(journal, code=consent.code, pin=consent.pin)
+    by = None if consent is None else consented(journal, consent)
     with (
         journal.transaction() as tx
     ):  # what is in force is read inside: of two imports the second sees the first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain import item_record
 from counter.domain.acts import Relieve
 from counter.domain.case import Case
 from counter.domain.continuing import judge_again, stands, unsettled
@@ -18,6 +17,7 @@ from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import on_one_pledge
+from counter.services.write_relief import write_relief
 
 _HUNG_ON_IT = (ItemState.TO_CORRECT, ItemState.TO_PLEDGE)
 """What was only taken in is decided when the clerk goes on with it (接着办), together with what comes before it."""
@@ -59,14 +59,4 @@ def _record(dossier: Dossier, case: Case, lines: tuple[str, ...]) -> None:
     found = check_relief(case, dossier.setting, lines)
     if not lines:
         raise BadInput("没有写哪样材料不用再交；新版不再要、又还没有交的才可以。", field="materials")
-    for said in dict.fromkeys(one.said for one in found):
-        mine = (one.line for one in found if one.said == said)
-        relieved = item_record.MaterialRelieved(
-            lines=tuple(item_record.RelievedLine(line.id, line.name) for line in mine),
-            number=said.number,
-            version=said.version,
-            digest=said.digest,
-            transition=said.transition,
-            began=case.opened.guide_version,
-        )
-        dossier.add("material.relieved", relieved)
+    write_relief(dossier, case, found)

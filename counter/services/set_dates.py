@@ -17,7 +17,7 @@ from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.reissue_paper import replace_paper
-from counter.services.staff import known_supervisor
+from counter.services.staff import consented
 
 _DATED = (
     PaperKind.ACCEPTANCE_NOTICE,
@@ -34,7 +34,7 @@ def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: 
     Raises RuleRefused without a supervisor, while the clock is still in doubt, or where nothing is held; BadInput for a
     day that has not come.
     """
-    known_supervisor(house.journal, act.supervisor)
+    consented(house.journal, act.consent)
     if house.journal.untimely():
         raise RuleRefused("时钟还没有确认，请先校准并确认时间，再定日期。", rule="clock")
     with open_dossier(house, case_id, clerk, base) as dossier:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain import item_record, record
+from counter.domain import item_record
 from counter.domain.acts import SignPledge
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import judge_again
-from counter.domain.correcting import Reopening
+from counter.domain.correcting import NewFact
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identifying import refuse_doubtful
-from counter.domain.item_record import Again
 from counter.domain.item_state import ItemState
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import PledgeTaken
 from counter.domain.pledging import check_signer
 from counter.domain.serving import check_sheet
+from counter.domain.sharing import shared_of
 from counter.domain.verdict import Outcome
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
@@ -27,6 +27,8 @@ from counter.services.dossier import Dossier, open_dossier
 from counter.services.follow_paper import note_handed_over
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.receive_materials import receive
+from counter.services.write_relief import relieve_shared
 
 NO_PLEDGE = "申请人不愿作容缺承诺，改按补齐补正办理"
 """Why what had been told before its deferral is told once more."""
@@ -54,7 +56,7 @@ def sign_pledge(
         refuse_if_overdue(before, items, dossier.setting)
         refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
         if act.declined:
-            _declined(dossier, before, items)
+            _declined(dossier, before, items, paper)
             return dossier.keep()
         found = judge_again(before, dossier.setting, before.brought, frozenset(i.id for i in items))
         _only_deferred(items, {v.item: v.outcome for v in found})
@@ -87,7 +89,7 @@ def sign_pledge(
         return dossier.keep()
 
 
-def _declined(dossier: Dossier, before: Case, items: tuple[CaseItem, ...]) -> None:
+def _declined(dossier: Dossier, before: Case, items: tuple[CaseItem, ...], paper: IssuedPaper) -> None:
     """What was deferred is missing after all; everything these items lack is told in one round."""
     ids = frozenset(i.id for i in items)
     deferred = [
@@ -95,12 +97,18 @@ def _declined(dossier: Dossier, before: Case, items: tuple[CaseItem, ...]) -> No
         for line in before.lines
         if ids & set(line.items) and before.brought_of(line).state is MaterialState.DEFERRED
     ]
-    missing = record.BroughtRecord(MaterialState.MISSING.value, original_seen=False, copies=0)
-    dossier.add("materials.received", record.MaterialsReceived(dict.fromkeys(deferred, missing)))
+    receive(
+        dossier,
+        {i: Brought(MaterialState.MISSING, shared=shared_of(before.brought.get(i))) for i in deferred},
+    )
+    relieve_shared(dossier)
     now = dossier.case
     dossier.visit = replace(dossier.visit, brought=now.brought)
     found = judge_again(now, dossier.setting, now.brought, ids)
-    write_verdicts(dossier, found, before=before, reopening=Reopening(Again.NEW_FACT, NO_PLEDGE))
+    refused = NewFact(
+        f"{paper.title} {paper.number}", civil_date(dossier.setting.now), NO_PLEDGE, tuple(deferred)
+    )
+    write_verdicts(dossier, found, before=before, reopening=refused)
 
 
 def _pledge(case: Case, paper_id: str) -> IssuedPaper:

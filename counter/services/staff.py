@@ -8,6 +8,7 @@ from hashlib import sha256
 from math import ceil
 
 from counter.domain import record
+from counter.domain.consent import Consent
 from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.organ_people import ORGAN_ROLES, SIGNER
@@ -171,6 +172,11 @@ def known_supervisor(journal: Journal, code: str) -> StaffRow:
     if row is None or row.role != "supervisor":
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="supervisor")
     return row
+
+
+def consented(journal: Journal, consent: Consent) -> StaffRow:
+    """The supervisor who agreed to an act, by the PIN. Raises RuleRefused for anyone else, and for a code alone."""
+    return require_supervisor(journal, code=consent.code, pin=consent.pin)
 
 
 def require_supervisor(journal: Journal, *, code: str, pin: str) -> StaffRow:

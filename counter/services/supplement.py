@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from counter.domain import item_record, record
+from counter.domain import item_record
 from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, stands, unseen_of, unsettled
@@ -18,16 +18,20 @@ from counter.domain.jurisdiction import HALL
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Supplemented
+from counter.domain.sharing import shared_of
 from counter.domain.standing import standing
 from counter.domain.still_lacking import deferred_gaps
 from counter.domain.verdict import Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.receive_materials import answers_of, notes_of, records_of
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import on_one_pledge
+from counter.services.write_relief import relieve_shared
 
 _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LATER)
 
@@ -42,12 +46,14 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         raise BadInput("还没有记下补交了什么。", field="materials")
     with open_dossier(house, case_id, clerk, base) as dossier:
         before = dossier.case
+        act = replace(act, lines=_with_answers(before, act.lines))
         touched = _touched(before, act.lines)
-        check_brought(before.checklist, act.lines)
+        check_brought(before.checklist, act.lines, civil_date(dossier.setting.now))
         again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
         refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], dossier.setting)
         dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
         _record(dossier, act)
+        relieve_shared(dossier)
         for item in touched:  # a draft said what was missing: once something came it is no longer true
             set_aside_draft(dossier, item, "补交了材料，事实有变。")
         now = dossier.case
@@ -56,6 +62,14 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         _receipts(dossier, act, touched, found)
         write_verdicts(dossier, found, before=before, silent=silent)
         return dossier.keep()
+
+
+def _with_answers(case: Case, lines: Mapping[str, Brought]) -> dict[str, Brought]:
+    """What is brought of a paper after the organ's 查无 does not undo that answer; another answer does."""
+    return {
+        line: mine if mine.shared is not None else replace(mine, shared=shared_of(case.brought.get(line)))
+        for line, mine in lines.items()
+    }
 
 
 def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
@@ -80,12 +94,10 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
 
 
 def _record(dossier: Dossier, act: Supplement) -> None:
-    said = item_record.SupplementReceived(
-        {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in act.lines.items()},
-        dossier.setting.now,
+    said = item_record.SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
+    sealed = item_record.SupplementReceivedSealed(
+        notes_of(act.lines), act.brought_by.strip(), act.relation.strip()
     )
-    notes = {i: b.note for i, b in act.lines.items() if b.note}
-    sealed = item_record.SupplementReceivedSealed(notes, act.brought_by.strip(), act.relation.strip())
     dossier.add("supplement.received", said, sealed)
 
 

@@ -9,12 +9,12 @@ from counter.domain.organ_record import DecisionNoted, DecisionNotedSealed
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
-from counter.services.staff import known_supervisor
+from counter.services.staff import consented
 
 
 def take_note(house: House, case_id: str, act: TakeNote, clerk: StaffRow, base: str | None = None) -> Case:
     """Write that it was read. Raises what ``check_note`` raises, and RuleRefused for anyone but a supervisor."""
-    supervisor = known_supervisor(house.journal, act.supervisor)
+    supervisor = consented(house.journal, act.consent)
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = check_note(dossier.case, act)
         said = DecisionNoted(item.id, item.asked.name, supervisor.code)

@@ -14,21 +14,21 @@ from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
-from counter.services.staff import known_supervisor
+from counter.services.staff import consented
 
 
 def void_decision(house: House, case_id: str, act: Void, clerk: StaffRow, base: str | None = None) -> Case:
     """Undo the decisions on the act's items, and on those that stand on the same papers.
 
-    Raises RuleRefused when the minutes are over, a sheet is not back, or there is nothing of this window's to undo.
+    Raises RuleRefused when the minutes are over, a sheet is not back, there is nothing of this window's to undo, or a
+    supervisor's PIN is wrong.
     """
-    if act.supervisor:
-        known_supervisor(house.journal, act.supervisor)
+    by = "" if act.consent is None else consented(house.journal, act.consent).code
     with open_dossier(house, case_id, clerk, base) as dossier:
         before, setting = dossier.case, dossier.setting
         items = check_void(before, act, setting.now, setting.jurisdiction.undo_minutes)
         papers = papers_of_decision(before, items)
-        said = item_record.DecisionVoided(items, tuple(p.id for p in papers), act.supervisor)
+        said = item_record.DecisionVoided(items, tuple(p.id for p in papers), by)
         dossier.add("decision.voided", said, item_record.DecisionVoidedSealed(act.reason.strip()))
         for paper in papers:
             voided = paper_record.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)

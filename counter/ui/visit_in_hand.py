@@ -17,6 +17,7 @@ from counter.domain.looked_at import rest_missing
 from counter.domain.material import Brought, MaterialState
 from counter.domain.originals import seen
 from counter.domain.said import Said
+from counter.domain.sharing import read_leniently
 from counter.domain.visit import Assessment, Visit
 
 Assess = Callable[[Visit], Assessment]
@@ -69,13 +70,15 @@ class VisitInHand(QObject):
     def resume(self, visit: Visit, draft: str) -> None:
         """Go on with an unfinished visit."""
         self.draft = draft
-        lying = {i: paper.brought for i, paper in visit.unasked.items() if not paper.returned}
-        self._brought = {**lying, **visit.brought}
         self._rest = frozenset()
         self._settled = visit.applicant
         self._of_another = frozenset()
         self.moved = ()
-        self.assessment = self._assess(visit)
+        found = self._assess(visit)
+        brought = read_leniently(found.checklist, visit.brought)
+        lying = {i: paper.brought for i, paper in visit.unasked.items() if not paper.returned}
+        self._brought = {**lying, **brought}
+        self.assessment = found if brought == visit.brought else self._assess(replace(visit, brought=brought))
         self.changed.emit()
 
     def end(self) -> None:

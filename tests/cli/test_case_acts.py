@@ -47,13 +47,60 @@ def test_that_a_second_notice_needs_a_new_fact_or_a_supervisor(hall: Counter) ->
     by = ("--reason", "名册格式改了", "--supervisor", "S01")
     assert hall.refused("decide", case, "si_employer", *by, typed="1111\n").code == 1
     assert hall.refused("decide", case, "si_employer", "--supervisor", "S01", typed=PIN).code == 2
+    same = hall.refused("decide", case, "si_employer", *by, typed=PIN).json
+    assert (same["rule"], "和上次告知的一样" in same["error"]) == ("L3", True)
+    hall.do("supplement", case, "--line", f"{PLANS}=defective,note=没有盖章", "--by", NAME)
     agreed = hall.do("decide", case, "si_employer", *by, typed=PIN)
     assert kinds(agreed) == ["correction_notice"]
     assert [t["round"] for t in item(agreed, "si_employer")["told"]] == [1, 2]
     pin = hall.folder / "pin"
     pin.write_text(PIN, encoding="utf-8")
-    third = hall.do("decide", case, "si_employer", *by, "--pin-file", pin)
-    assert len(item(third, "si_employer")["told"]) == 3
+    third = hall.refused("decide", case, "si_employer", *by, "--pin-file", pin)
+    assert third.json["rule"] == "L3"
+
+
+def test_that_a_new_fact_names_its_document_its_day_and_what_it_concerns(hall: Counter) -> None:
+    case = hall.open(materials=ROSTER)
+    old = hall.refused("decide", case, "si_employer", "--new-fact", "aaaa")
+    assert (old.code, old.json["field"]) == (2, "new_fact")
+    assert "--fact-document" in old.json["error"]
+    fact = {
+        "--fact-document": "社保稽核通知",
+        "--fact-day": "2026-11-20",
+        "--fact": "核查发现参保人数与申报不一致",
+    }
+    for left_out in fact:
+        some = [part for key, value in fact.items() if key != left_out for part in (key, value)]
+        assert hall.refused("decide", case, "si_employer", *some).code == 2
+    every = [part for pair in fact.items() for part in pair]
+    again = hall.refused("decide", case, "si_employer", *every)
+    assert (again.json["rule"], "和上次告知的一样" in again.json["error"]) == ("L3", True)
+    for day in ("2026-11-19", "2026-11-21"):
+        wrong = ["--fact-day", day] + [p for k, v in fact.items() if k != "--fact-day" for p in (k, v)]
+        refused = hall.refused("decide", case, "si_employer", *wrong, "--fact-line", "f_si_employer")
+        assert (refused.json["rule"], refused.json["field"]) == ("L3", "fact_day")
+    done = hall.do("decide", case, "si_employer", *every, "--fact-line", "f_si_employer")
+    last = item(done, "si_employer")["told"][-1]
+    assert (last["round"], last["again"]) == (2, "new_fact")
+    assert last["fact"] == {
+        "document": "社保稽核通知",
+        "day": "2026-11-20",
+        "what": "核查发现参保人数与申报不一致",
+        "lines": ["f_si_employer"],
+    }
+    assert {g["line"]: g["state"] for g in last["gaps"]} == {PLANS: "missing", "f_si_employer": "defective"}
+    repeated = hall.json(
+        {
+            "items": ["si_employer"],
+            "new_fact": {
+                "document": "再一份",
+                "day": "2026-11-20",
+                "what": "核查发现还是不一致",
+                "lines": [],
+            },
+        }
+    )
+    assert hall.refused("decide", case, "--file", repeated).json["rule"] == "L3"
 
 
 def test_that_only_a_signed_pledge_accepts_with_gaps_and_a_supplement_closes_them(hall: Counter) -> None:

@@ -15,6 +15,7 @@ from counter.domain.acts import CaseAct, SignPledge
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.consent import Consent
 from counter.domain.entries import Draft, Reading
 from counter.domain.folding import fold
 from counter.domain.hall import StaffSeed
@@ -65,6 +66,9 @@ def named(**changes: Any) -> dict[str, Any]:
     }
     return {**said, **changes}
 
+
+SUPERVISOR = Consent("S01", "9876")
+"""The supervisor's own code and PIN."""
 
 MISSING = Brought(MaterialState.MISSING)
 DEFERRED = Brought(MaterialState.DEFERRED)

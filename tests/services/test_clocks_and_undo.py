@@ -27,6 +27,7 @@ from counter.domain.acts import (
 from counter.domain.assess import assess
 from counter.domain.authority import Authority
 from counter.domain.case import Case, CaseState, Serving
+from counter.domain.consent import Consent
 from counter.domain.deeming import tell_by, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received
@@ -39,7 +40,17 @@ from counter.domain.visit import Visit
 from counter.services.confirm_clock import confirm_clock
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, by_paper, item, office_on, papers
+from tests.services.office import (
+    DEFERRED,
+    MISSING,
+    RECEIVED,
+    SUPERVISOR,
+    Office,
+    by_paper,
+    item,
+    office_on,
+    papers,
+)
 from tests.services.test_outcomes import GAP, lacking
 from tests.settings import somebody
 
@@ -325,11 +336,11 @@ def test_that_held_dates_are_set_by_a_supervisors_day_and_the_papers_made_anew(o
     held = office.file(other)
     assert all(i.due is None for i in held.items)
     with pytest.raises(RuleRefused):
-        office.do(held, SetDates(date(2026, 11, 17), "S01"))  # the clock is not confirmed yet
+        office.do(held, SetDates(date(2026, 11, 17), SUPERVISOR))  # the clock is not confirmed yet
     confirm_clock(office.house.journal, code="S01", pin="9876")
     with pytest.raises(RuleRefused):
-        office.do(held, SetDates(date(2026, 11, 17), "W01"))
-    after = office.do(held, SetDates(date(2026, 11, 17), "S01"))
+        office.do(held, SetDates(date(2026, 11, 17), Consent("W01", "1234")))
+    after = office.do(held, SetDates(date(2026, 11, 17), SUPERVISOR))
     assert not any(i.dates_held for i in after.items if not i.state.closed)
     fresh = [p for p in papers(after, K.ACCEPTANCE_NOTICE) if p.stage.binding]
     assert fresh

@@ -15,13 +15,14 @@ from counter.db import profile as profiles
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
 from counter.domain.calendar_file import arrangement_from
+from counter.domain.consent import Consent
 from counter.domain.errors import RuleRefused
 from counter.domain.workdays import add_working_days
 from counter.services.calendar_in_force import known_calendar
 from counter.services.configure_hall import configure_hall
 from counter.services.file_case import Decision
 from counter.services.house import House
-from counter.services.import_calendar import Consent, Imported, import_calendar
+from counter.services.import_calendar import Imported, import_calendar
 from counter.services.ports import StationIdentity
 from counter.services.staff import add_staff
 from tests.arrangements import own_form, public_form, without

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from counter.domain.acts import Decide, Supplement
-from counter.domain.correcting import Reopening
-from counter.domain.item_record import Again
+from counter.domain.correcting import BySupervisor
 from counter.domain.lateness import late_of
+from counter.domain.material import Brought, MaterialState
 from counter.services.file_case import Decision
-from tests.services.office import MISSING, RECEIVED, Office, item, office_on
+from tests.services.office import MISSING, RECEIVED, SUPERVISOR, Office, item, office_on
 from tests.services.test_receipt_counts import EXISTING, LICENCE, one_line
 from tests.settings import somebody
 
@@ -45,7 +45,8 @@ def test_that_who_was_told_in_time_is_not_told_late_by_a_second_round(office: Of
     )
     case = office.file(visit)
     office.at("2026-12-01")
-    why = Reopening(Again.SUPERVISOR, "上次告知的一项写错了名称", "S01")
+    case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="没有盖章")}))
+    why = BySupervisor("上次告知的一项写错了名称", SUPERVISOR)
     case = office.do(case, Decide((LICENCE,), reopening=why))
     assert late_of(case, office.house.calendar) == {}
     office.at("2026-12-03")

@@ -29,9 +29,9 @@ from counter.domain.acts import (
 from counter.domain.assess import assess
 from counter.domain.authority import Act
 from counter.domain.case import Case
-from counter.domain.correcting import Reopening
+from counter.domain.consent import Consent
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Again, Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
@@ -43,6 +43,7 @@ from tests.services.office import (
     MISSING,
     RECEIVED,
     SIGNER,
+    SUPERVISOR,
     Office,
     by_paper,
     item,
@@ -107,17 +108,6 @@ def test_that_nothing_is_drafted_for_who_entrusted_nothing(office: Office) -> No
     with pytest.raises(RuleRefused) as refused:
         elsewhere.do(case, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
     assert refused.value.rule == "L13"
-
-
-@pytest.mark.parametrize(
-    ("why", "words"), [(Again.NEW_FACT, "有"), (Again.NEW_FACT, "   "), (Again.SUPERVISOR, "上次写错了")]
-)
-def test_that_a_reason_of_a_further_round_says_something_and_is_somebodys(
-    office: Office, why: Again, words: str
-) -> None:
-    with pytest.raises(RuleRefused) as refused:
-        office.do(told(office), Decide((LICENCE,), reopening=Reopening(why, words)))
-    assert refused.value.rule == "L3"
 
 
 @pytest.mark.parametrize("reason", ["理" * 501, "不办\x00了"])
@@ -291,13 +281,13 @@ def test_that_held_days_are_never_counted_from_before_hand_over(office: Office) 
     office.later(days=3)
     for day in (date(1900, 1, 1), date(2999, 1, 1)):
         with pytest.raises(BadInput):
-            office.do(case, SetDates(day, "S01"))
+            office.do(case, SetDates(day, SUPERVISOR))
     with pytest.raises(RuleRefused):
-        office.do(case, SetDates(TODAY, "W01"))  # a clerk's code
+        office.do(case, SetDates(TODAY, Consent("W01", "1234")))  # a clerk's code
     notice = papers(case, PaperKind.ACCEPTANCE_NOTICE)[0]
     assert "受理日待核" in str(notice.content)
     office.at("2026-11-23")
-    case = office.do(case, SetDates(TODAY, "S01"))
+    case = office.do(case, SetDates(TODAY, SUPERVISOR))
     assert item(case, LICENCE).statutory is not None
     anew = papers(case, PaperKind.ACCEPTANCE_NOTICE)
     assert any(
@@ -311,7 +301,7 @@ def test_that_held_days_are_never_counted_from_before_hand_over(office: Office) 
 @pytest.mark.parametrize("code", ["W01", "nobody"])
 def test_that_no_supervisor_is_named_who_is_none(office: Office, code: str) -> None:
     with pytest.raises(RuleRefused) as refused:
-        office.do(accepted(office), Void((LICENCE,), "选错了情形", supervisor=code))
+        office.do(accepted(office), Void((LICENCE,), "选错了情形", consent=Consent(code, "1234")))
     assert refused.value.rule == "duty"
 
 

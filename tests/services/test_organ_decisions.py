@@ -12,6 +12,7 @@ import pytest
 
 from counter.domain.acts import Conclude, Deem, Propose, TakeNote
 from counter.domain.case import Case
+from counter.domain.consent import Consent
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_record import Cause, Result
 from counter.domain.item_state import ItemState
@@ -25,6 +26,7 @@ from counter.services.perform import perform
 from counter.services.staff import add_staff
 from tests.services.office import (
     SIGNER,
+    SUPERVISOR,
     Office,
     by_paper,
     item,
@@ -299,15 +301,15 @@ def test_that_what_the_organ_signed_against_a_rule_is_recorded_marked_and_told_t
     assert offers[TakeNote].items == (LICENCE,)
 
     with pytest.raises(RuleRefused) as clerk:
-        office.do(case, TakeNote(LICENCE, "已告知机关", "W01"))
+        office.do(case, TakeNote(LICENCE, "已告知机关", Consent("W01", "1234")))
     assert clerk.value.rule == "duty"
     with pytest.raises(BadInput):
-        office.do(case, TakeNote(LICENCE, " ", "S01"))
-    case = office.do(case, TakeNote(LICENCE, "已电话告知农牧局法规科", "S01"))
+        office.do(case, TakeNote(LICENCE, " ", SUPERVISOR))
+    case = office.do(case, TakeNote(LICENCE, "已电话告知农牧局法规科", SUPERVISOR))
     assert item(case, LICENCE).conclusion.noted  # type: ignore[union-attr]
     assert noted_tasks(office) == []
     with pytest.raises(RuleRefused):  # once
-        office.do(case, TakeNote(LICENCE, "又一次", "S01"))
+        office.do(case, TakeNote(LICENCE, "又一次", SUPERVISOR))
     assert TakeNote not in {o.kind for o in possible(case, office.house.setting())}
 
 

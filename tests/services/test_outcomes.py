@@ -23,17 +23,29 @@ from counter.domain.acts import (
 )
 from counter.domain.assess import assess
 from counter.domain.case import Case
-from counter.domain.correcting import Reopening
+from counter.domain.consent import Consent
+from counter.domain.correcting import BySupervisor, NewFact
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.folding import fold
-from counter.domain.item_record import Again, Result, Signer
+from counter.domain.item_record import Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import PaperFailed, PaperStage, Way
 from counter.domain.papers import PaperKind
 from counter.domain.print_trail import Step
+from counter.domain.workdays import civil_date
 from counter.services.file_case import Decision
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, named, office_on, papers
+from tests.services.office import (
+    DEFERRED,
+    MISSING,
+    RECEIVED,
+    SUPERVISOR,
+    Office,
+    item,
+    named,
+    office_on,
+    papers,
+)
 
 K = PaperKind
 GAP = "epidemic_cond_5"
@@ -329,7 +341,8 @@ def test_that_a_new_fact_on_a_paper_already_in_may_be_told_and_only_with_its_rea
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide(("si_employer",), lines=found))
     assert refused.value.rule == "L3"
-    reopening = Reopening(Again.NEW_FACT, "核对原件时发现不一致")
+    today = civil_date(office.house.setting().now)
+    reopening = NewFact("不动产登记资料查询结果", today, "核对原件时发现与登记不一致", (other,))
     after = office.do(case, Decide(("si_employer",), lines=found, reopening=reopening))
     told = item(after, "si_employer").told
     assert [t.round for t in told] == [1, 2]
@@ -347,9 +360,14 @@ def test_that_a_supervisors_reason_opens_a_further_round_and_it_is_counted(offic
     line, other = lacking(office, "si_employer"), GAP
     case = office.file(office.visit(brought={line: MISSING}))
     case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="复印件看不清")}))
-    reopening = Reopening(Again.SUPERVISOR, "上次告知写错了要求", "S01")
-    with pytest.raises(RuleRefused):
-        office.do(case, Decide(("si_employer",), reopening=replace(reopening, supervisor="W01")))
+    reopening = BySupervisor("上次告知写错了要求", SUPERVISOR)
+    for consent in (
+        Consent("W01", "1234"),
+        Consent("S01", ""),
+        Consent("S01", "1111"),
+    ):  # a code alone is nobody's
+        with pytest.raises(RuleRefused):
+            office.do(case, Decide(("si_employer",), reopening=replace(reopening, consent=consent)))
     after = office.do(case, Decide(("si_employer",), reopening=reopening))
     assert [t.round for t in item(after, "si_employer").told] == [1, 2]
     assert other  # the deferrable paper is another item's

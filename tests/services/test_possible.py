@@ -17,15 +17,17 @@ from counter.domain.applicant import Party
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
-from counter.domain.correcting import Reopening
+from counter.domain.consent import Consent
+from counter.domain.correcting import NewFact
 from counter.domain.custody import at_organ, at_window
 from counter.domain.folding import fold
 from counter.domain.intake import received
-from counter.domain.item_record import Again, Hands, MovedPaper, Pause, Result
+from counter.domain.item_record import Hands, MovedPaper, Pause, Result
 from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.paper_record import Way
 from counter.domain.possible import possible
+from counter.domain.sharing import demandable
 from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
 from counter.services.copy_paper import copy_paper
@@ -106,8 +108,27 @@ def _identify(hand: Hand) -> CaseAct:
 
 
 def _decide(hand: Hand) -> CaseAct:
-    again = None if hand.offer.urgent else Reopening(Again.NEW_FACT, "现场核查发现面积不符")
-    return acts.Decide(hand.offer.items, "已由业务科当场认定", True, again)
+    if hand.offer.urgent:
+        return acts.Decide(hand.offer.items, "已由业务科当场认定", True)
+    chosen = hand.item.id
+    wrong = {
+        line.id: replace(mine, state=MaterialState.DEFECTIVE, note="面积与现场不符")
+        for line in hand.case.lines
+        if chosen in line.items
+        and (mine := hand.case.brought_of(line)).state is MaterialState.RECEIVED
+        and demandable(line, mine)
+    }
+    unfound = {
+        line.id: Brought(
+            MaterialState.MISSING,
+            shared=SharedAnswer(Shared.NOT_FOUND, "自然资源局", "乌自然函〔2026〕3号", hand.today),
+        )
+        for line in hand.case.lines
+        if chosen in line.items and hand.case.brought_of(line).state is MaterialState.SHARED
+    }
+    lines = dict(list((wrong or unfound).items())[:1])
+    fact = NewFact("现场核查记录", hand.today, "现场核查发现面积不符", tuple(lines))
+    return acts.Decide((chosen,), "已由业务科当场认定", True, fact, lines)
 
 
 def _supplement(hand: Hand) -> CaseAct:
@@ -166,7 +187,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Conclude: _conclude,
     acts.IdentifyParty: _identify,
     acts.RecordAcceptance: lambda h: acts.RecordAcceptance(h.item.id, h.today, "受理通知书"),
-    acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", "S01"),
+    acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", SUPERVISOR),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
     acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),
@@ -181,7 +202,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Serve: lambda h: acts.Serve(h.papers, Way.WINDOW, h.today, "巴图吉雅"),
     acts.Reissue: lambda h: acts.Reissue(h.papers[0]),
     acts.Deem: lambda h: acts.Deem(),
-    acts.SetDates: lambda h: acts.SetDates(h.today, "S01"),
+    acts.SetDates: lambda h: acts.SetDates(h.today, Consent("S01", "9876")),
 }
 
 

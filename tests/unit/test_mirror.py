@@ -67,8 +67,8 @@ def test_that_every_material_stands_on_the_screen_and_the_titles_count_them() ->
     said = "、".join(one.name for part in (*shown.left, *shown.right) for one in part.lines)
     assert all(x.name in said for x in found.checklist.lines)
     assert titles(shown) == [
-        "您交来的（7份）",
-        "不用您交的（1份）",
+        "您交来的（6份）",
+        "不用您交的（2份）",
         "还差的（2份）",
         "以后再交的（2份）",
         "接下来",

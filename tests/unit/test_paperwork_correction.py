@@ -168,7 +168,7 @@ def test_that_a_returned_filing_has_its_own_basis() -> None:
 
 def test_that_returned_papers_are_named_and_what_others_need_stays() -> None:
     said = text(compose(RETURNED))
-    assert "按规定退还个体工商户登记（备案）申请书、不动产权证书（自有）" in said
+    assert "按规定退还个体工商户登记（备案）申请书" in said
     assert (
         "身份证件（复印件）其他事项要用，留在窗口，重新申请时不用再交" in said
     )  # L12: never the card itself

@@ -170,7 +170,7 @@ def test_a_seen_original_is_told_and_an_identity_card_always_goes_back() -> None
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (MaterialState.SHARED, "共享核验，免交"),
+        (MaterialState.SHARED, "共享获取，待核验，免交"),
         (MaterialState.E_LICENCE, "电子证照核验，免交"),
         (MaterialState.PLEDGED, "告知承诺，收承诺书"),
         (MaterialState.DEFECTIVE, "须更正，另行书面告知"),
@@ -277,7 +277,7 @@ def test_a_certificate_of_which_a_copy_stays_is_not_said_to_be_taken_in() -> Non
     context = one(PaperKind.INTAKE_RECEIPT, 78, {"q_dibao_member": ("disabled",)})
     rows = {row[1]: row for row in tables(compose(context))[1].rows}
     assert rows["家庭户口簿"][4] == "收复印件"
-    assert rows["残疾人证"][4] == "收复印件"
+    assert rows["残疾人证"][4] == "共享获取，待核验，免交"  # had by sharing: nothing of it was asked for (L2)
     assert rows["最低生活保障申请书（审批表）"][4] == "收下"
 
 

@@ -89,7 +89,9 @@ def _receive(case: Case, entry: Entry, facts: Facts) -> Case:
         {} if facts.personal is None else record.read(record.MaterialsReceivedSealed, facts.personal).notes
     )
     now = {
-        line: Brought(MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""))
+        line: Brought(
+            MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""), received.shared.get(line)
+        )
         for line, r in received.lines.items()
     }
     return with_fields(case, brought={**case.brought, **now})

@@ -75,7 +75,20 @@ def _tell(case: Case, entry: Entry, facts: Facts) -> Case:
         if facts.personal is None
         else record.read(said_of.ItemToldSealed, facts.personal)
     )
-    told = Told(said.round, said.gaps, said.due, entry.at, sealed.texts, said.returned)
+    told = Told(
+        round=said.round,
+        gaps=said.gaps,
+        due=said.due,
+        at=entry.at,
+        texts=sealed.texts,
+        returned=said.returned,
+        again=said.again,
+        words=sealed.again,
+        supervisor=said.supervisor,
+        fact_document=sealed.fact_document,
+        fact_day=said.fact_day,
+        fact_lines=said.fact_lines,
+    )
     return _changed(
         case,
         entry,
@@ -137,7 +150,13 @@ def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
         else record.read(said_of.SupplementReceivedSealed, facts.personal)
     )
     now = {
-        line: Brought(MaterialState(r.state), r.original_seen, r.copies, sealed.notes.get(line, ""))
+        line: Brought(
+            MaterialState(r.state),
+            r.original_seen,
+            r.copies,
+            sealed.notes.get(line, ""),
+            said.shared.get(line),
+        )
         for line, r in said.lines.items()
     }
     here = {line for line, r in said.lines.items() if r.state not in _STILL_OPEN}
@@ -174,8 +193,11 @@ def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
         )
         for i in case.items
     )
-    why = f"指南第{said.number}版不再要"  # a later version may ask for it again
-    now = {line: Brought(MaterialState.RELIEVED, note=why) for line in gone}
+    words = {line: "改为共享获取" if line in said.shared else "不再要" for line in gone}
+    now = {  # the version is named: a later one may ask for it again
+        line: Brought(MaterialState.RELIEVED, note=f"指南第{said.number}版{why}")
+        for line, why in words.items()
+    }
     return with_fields(case, brought={**case.brought, **now}, items=items)
 
 

@@ -90,7 +90,8 @@ def _supplemented(said: Fields) -> str:
 def _relieved(said: Fields) -> str:
     lines = said.get("lines")
     names = [str(x.get("name", "")) for x in lines if isinstance(x, dict)] if isinstance(lines, list) else []
-    return f"指南第{said.get('number')}版不再要，按从轻的过渡规则不用再交：{'、'.join(names)}"
+    how = "改为共享获取" if said.get("shared") else "不再要"
+    return f"指南第{said.get('number')}版{how}，按从轻的过渡规则不用再交：{'、'.join(names)}"
 
 
 def _told(said: Fields) -> str:
@@ -98,7 +99,15 @@ def _told(said: Fields) -> str:
     number = len(gaps) if isinstance(gaps, list) else 0
     again = "" if said.get("round") == 1 else f"（第{said.get('round')}轮）"
     how = "退还材料并一次告知" if said.get("returned") else "一次告知需补正"
-    return f"{how}{number}项{again}：{said.get('name', '')}"
+    return f"{how}{number}项{again}：{said.get('name', '')}{_why_again(said)}"
+
+
+def _why_again(said: Fields) -> str:
+    """Why a further round was allowed, without anybody's words."""
+    if said.get("fact_day"):
+        day = date.fromisoformat(str(said.get("fact_day")))
+        return f"（新的事实，文书日期{day.year}年{day.month}月{day.day}日）"
+    return f"（值班负责人{said.get('supervisor')}同意）" if said.get("supervisor") else ""
 
 
 def _concluded(said: Fields) -> str:

@@ -15,6 +15,7 @@ from counter.domain.material import Brought, MaterialState
 from counter.domain.originals import awaited
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Details
+from counter.domain.sharing import as_it_counts
 from counter.domain.verdict import Due, Outcome, Verdict, may_be_done_here
 from counter.domain.visit import PaperPlan, Setting, Visit
 from counter.domain.workdays import CHINA, Calendar, civil_date
@@ -245,6 +246,6 @@ def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple
     for line in checklist.lines:
         needs = tuple(n for n in line.needs if n.item in items)
         if needs:
-            brought = visit.brought.get(line.id, Brought(line.initial))
+            brought = as_it_counts(line, visit.brought.get(line.id))
             found.append(Handed(line, brought, needs, names.get(line.awaits or "", "")))
     return tuple(found)

@@ -82,7 +82,7 @@ def trouble(lack: Lack, masks: Masks) -> str:
     _, gap = _worst(lack)
     own = gap.text.removeprefix(gap.name).lstrip("：")
     if gap.state == MaterialState.MISSING:
-        return "未提交"
+        return f"未提交{own.removeprefix('未交')}"  # of a shareable paper: the 查无 without which it is not asked for
     if gap.state == MaterialState.DEFERRED:
         return "未提交，可以容缺后补" if lack.deferred else "未提交，即办事项不能容缺"
     return f"份数不足，{own}" if gap.state == "short" else masked(own, masks)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from counter.domain.checklist import Line
-from counter.domain.material import MaterialState
+from counter.domain.material import MaterialState, Shared
 from counter.domain.originals import shown_only
 from counter.domain.papers import Block, Paragraph, Table
 from counter.domain.paperwork.context import Handed, PaperContext
+from counter.domain.paperwork.lacking import masked
 from counter.domain.paperwork.words import circled
 
 PRESENTED = frozenset(
@@ -52,7 +53,7 @@ def materials_table(context: PaperContext, handling: Mapping[str, str] | None = 
     """
     own = handling or {}
     rows = tuple(
-        (str(n), h.line.name, _original(h), _copies(h), own.get(h.line.id) or _handling(h))
+        (str(n), h.line.name, _original(h), _copies(h), own.get(h.line.id) or _handling(context, h))
         for n, h in enumerate(listed(context), 1)
     )
     if not rows:
@@ -71,7 +72,7 @@ def received_list(
     """The same in running text, for papers whose table is another: they are the receipt of these too."""
     own = handling or {}
     said = [
-        (f"{circled(n)}{h.line.name}", "，".join(_in_words(h, own.get(h.line.id) or _handling(h))))
+        (f"{circled(n)}{h.line.name}", "，".join(_in_words(h, own.get(h.line.id) or _handling(context, h))))
         for n, h in enumerate(listed(context), 1)
     ]
     if said:
@@ -140,10 +141,10 @@ def _copies(handed: Handed) -> str:
     return str(handed.brought.copies) if taken and handed.brought.copies else "—"
 
 
-def _handling(handed: Handed) -> str:
+def _handling(context: PaperContext, handed: Handed) -> str:
     match handed.state:
         case MaterialState.SHARED:
-            return "共享核验，免交"
+            return _looked_up(context, handed)
         case MaterialState.E_LICENCE:
             return "电子证照核验，免交"
         case MaterialState.PLEDGED:
@@ -157,6 +158,16 @@ def _handling(handed: Handed) -> str:
             return "须更正，另行书面告知"
         case _:
             return _received(handed)
+
+
+def _looked_up(context: PaperContext, handed: Handed) -> str:
+    """What came of looking it up; while nobody has, that stands there too."""
+    said = handed.brought.shared
+    if said is None:
+        return "共享获取，待核验，免交"
+    if said.answer is Shared.CHANGED:
+        return f"已变更，以变更后的为准，免交：{masked(handed.brought.note, context.jurisdiction.masks)}"
+    return "共享核验一致，免交"
 
 
 def _received(handed: Handed) -> str:

@@ -77,6 +77,7 @@ def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
     )
     state = {
         MaterialState.AWAITING: translate("Preview", "等前面的事项办出来"),
+        MaterialState.SHARED: translate("Preview", "共享获取，不用交"),
         MaterialState.LATER: translate("Preview", "以后再交"),
     }
     why = _answers(places, *line.why)

@@ -11,17 +11,17 @@ from counter.domain.checklist import Line
 from counter.domain.intake import STATE_WORDS
 from counter.domain.looked_at import UNSEEN_WORD
 from counter.domain.material import Brought, MaterialState
+from counter.domain.sharing import ANSWER_WORDS, as_it_counts
 from counter.domain.verdict import state_of
 from counter.domain.visit import Assessment
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _DONE = (
     MaterialState.RECEIVED,
-    MaterialState.SHARED,
     MaterialState.E_LICENCE,
     MaterialState.PLEDGED,
 )
-_FREE = (MaterialState.AWAITING, MaterialState.LATER, MaterialState.RELIEVED)
+_FREE = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER, MaterialState.RELIEVED)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -123,6 +123,8 @@ def spoken(row: Row) -> str:
         )
     untouched = not row.recorded and row.state is MaterialState.MISSING
     parts = [f"{row.number}", row.line.name, UNSEEN_WORD if untouched else STATE_WORDS[row.state]]
+    if row.brought.shared is not None:
+        parts.append(ANSWER_WORDS[row.brought.shared.answer])
     if row.brought.original_seen:
         parts.append(QCoreApplication.translate("ChecklistModel", "原件已核"))
     if row.brought.note:
@@ -147,5 +149,5 @@ def _rows(every: Sequence[Line], brought: Mapping[str, Brought]) -> list[Row]:
         for line, state in zip(lines, states, strict=True):
             number += 1
             mine = brought.get(line.id)
-            rows.append(PaperRow(number, line, state, mine or Brought(state), mine is not None))
+            rows.append(PaperRow(number, line, state, as_it_counts(line, mine), mine is not None))
     return rows

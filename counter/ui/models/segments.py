@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from counter.domain.checklist import Line
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState, Shared
 
 CONTEXT = "segments"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment: the state it sets, its word, its key, and the colour role when it is set."""
+    """One segment: the state it sets, its word, its key, and the colour role when it is set.
+
+    ``answer``: what it says of looking a shareable paper up, which stands beside the state.
+    """
 
     state: MaterialState
     source: object
     key: str
     role: str
+    answer: Shared | None = None
 
     @property
     def word(self) -> str:
@@ -33,6 +37,9 @@ _BY_KEY = (
     Segment(MaterialState.DEFECTIVE, QT_TRANSLATE_NOOP("segments", "不符"), "3", "correct"),
     Segment(MaterialState.DEFERRED, QT_TRANSLATE_NOOP("segments", "容缺"), "4", "gap"),
 )
+_BROUGHT = Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), "␣", "received")
+"""Who brings a shareable paper all the same: the key is that of the original seen, as on every row."""
+
 _WITHOUT_PAPER = (
     Segment(MaterialState.AWAITING, QT_TRANSLATE_NOOP("segments", "待前序"), "M", "shared"),
     Segment(MaterialState.SHARED, QT_TRANSLATE_NOOP("segments", "共享"), "M", "shared"),
@@ -42,18 +49,46 @@ _WITHOUT_PAPER = (
 )
 
 
+_SHARED = (
+    Segment(MaterialState.SHARED, QT_TRANSLATE_NOOP("segments", "一致"), "1", "shared", Shared.CONSISTENT),
+    Segment(MaterialState.SHARED, QT_TRANSLATE_NOOP("segments", "已变更"), "2", "shared", Shared.CHANGED),
+    Segment(MaterialState.MISSING, QT_TRANSLATE_NOOP("segments", "查无"), "3", "gap_soft", Shared.NOT_FOUND),
+)
+"""The three answers of a paper that is had by sharing, in the place where other rows have their states (L2)."""
+
+
 def segments_of(line: Line, state: MaterialState) -> tuple[Segment, ...]:
-    """What a row shows: the keyed states the guide allows, and one segment for a state without paper (M)."""
+    """What a row shows: the keyed states the guide allows, and one segment for a state without paper (M).
+
+    A shareable row shows its three answers, and 已收 for who brings the paper all the same.
+    """
+    if has_answers(line):
+        return (*_SHARED, _BROUGHT, *_last(line, state, MaterialState.SHARED))
     keyed = tuple(s for s in _BY_KEY if s.state in line.allowed)
-    other = tuple(s for s in _WITHOUT_PAPER if s.state in line.allowed)
-    if not other:
-        return keyed
-    return (*keyed, next((s for s in other if s.state is state), other[0]))
+    return (*keyed, *_last(line, state))
 
 
-def state_of_key(line: Line, key: str) -> MaterialState | None:
-    """The state that a digit sets on this line, or None where the guide does not allow it."""
-    return next((s.state for s in _BY_KEY if s.key == key and s.state in line.allowed), None)
+def has_answers(line: Line) -> bool:
+    """True for a row whose keys 1, 2, 3 are the answers of a paper that is looked up, not states."""
+    return line.shareable and line.initial is not MaterialState.AWAITING
+
+
+def _last(line: Line, state: MaterialState, *left_out: MaterialState) -> tuple[Segment, ...]:
+    other = tuple(s for s in _WITHOUT_PAPER if s.state in line.allowed and s.state not in left_out)
+    return (next((s for s in other if s.state is state), other[0]),) if other else ()
+
+
+def is_set(segment: Segment, state: MaterialState, mine: Brought) -> bool:
+    """True for the segment that says how the row stands."""
+    said = None if mine.shared is None else mine.shared.answer
+    if segment.answer is None:
+        return segment.state is state and (said is None or state is not MaterialState.SHARED)
+    return segment.answer is said and (segment.answer is Shared.NOT_FOUND or state is MaterialState.SHARED)
+
+
+def segment_of_key(line: Line, key: str) -> Segment | None:
+    """The segment that a digit sets on this line, or None where the guide does not allow it."""
+    return next((s for s in segments_of(line, line.initial) if s.key == key), None)
 
 
 def next_without_paper(line: Line, state: MaterialState) -> MaterialState | None:

@@ -60,7 +60,7 @@ class IntakePage(QWidget):
         self.filing = Filing(desk, background, self.visits, self.drafts, self)
         self.left = FindColumn(look, desk.find)
         self.offers = DraftOffers(desk, background, self.drafts, self.left, self)
-        self.middle = MiddleColumn(look)
+        self.middle = MiddleColumn(look, lambda: civil_date(desk.now()))
         self.right = RightColumn(look, lambda: civil_date(desk.now()))
         self.result = ResultPlace(desk, background, look)
         self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)

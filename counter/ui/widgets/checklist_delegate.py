@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.intake import STATE_WORDS
-from counter.domain.material import MaterialState
+from counter.domain.material import MaterialState, Shared
 from counter.ui.models.checklist_model import ROW_ROLE, GroupRow, Index, PaperRow
-from counter.ui.models.segments import Segment, segments_of
+from counter.ui.models.segments import Segment, is_set, segments_of
 from counter.ui.theme import Look
 
 _EDGE = 8
@@ -51,13 +51,13 @@ class ChecklistDelegate(QStyledItemDelegate):
             self._paint_paper(painter, rect, row, current=current, keys=keys)
         painter.restore()
 
-    def segment_at(self, rect: QRect, row: PaperRow, at: QPointF) -> MaterialState | None:
-        """The state of the segment at that point of a row painted in ``rect``; the hand need not aim up or down."""
+    def segment_at(self, rect: QRect, row: PaperRow, at: QPointF) -> Segment | None:
+        """The segment at that point of a row painted in ``rect``; the hand need not aim up or down."""
         if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
             return None
         for segment, place in self._segment_places(rect, row):
             if place.left() <= at.x() <= place.right():
-                return segment.state
+                return segment
         return None
 
     def _stacked(self, width: int) -> bool:
@@ -173,11 +173,9 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.fillRect(whole, look.colour("surface"))
         painter.setFont(look.font("small"))
         for number, (segment, place) in enumerate(places):
-            is_set = segment.state is row.state and (
-                row.recorded or segment.state is not MaterialState.MISSING
-            )
+            told = row.recorded or segment.state is not MaterialState.MISSING
             ink = "ink"
-            if is_set:
+            if told and is_set(segment, row.state, row.brought):
                 painter.fillRect(place, look.colour(segment.role))
                 ink = "gap" if segment.role == "gap_soft" else "on_fill"
             painter.setPen(look.colour(ink))
@@ -234,7 +232,16 @@ class ChecklistDelegate(QStyledItemDelegate):
             return "　".join(parts) or line.wanted, "gap" if unseen else "second"
         if row.state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED):
             return line.wanted, "second"
+        if row.state is MaterialState.SHARED:
+            return self._looked_up(row), "shared"
         return STATE_WORDS[row.state], "shared"
+
+    def _looked_up(self, row: PaperRow) -> str:
+        """What came of looking it up; of a change the words, so that nobody has to open it."""
+        said = row.brought.shared
+        if said is None:
+            return self.tr("共享获取，待核验")
+        return row.brought.note if said.answer is Shared.CHANGED else self.tr("共享核验一致")
 
 
 def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from counter.domain.checklist import Line
 from counter.domain.intake import MOST_COPIES, received
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.sharing import demandable, not_found
 from counter.domain.visit import Assessment
 from counter.ui.models.checklist_model import ChecklistModel, PaperRow
-from counter.ui.models.segments import next_without_paper, rings, state_of_key
+from counter.ui.models.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
 from counter.ui.theme import Look
 from counter.ui.widgets.checklist_delegate import ChecklistDelegate
 from counter.ui.widgets.same_stroke import SameStroke
@@ -21,8 +23,9 @@ from counter.ui.widgets.same_stroke import SameStroke
 
 class ChecklistView(QListView):
     """Signals: ``recorded(line, brought)``; ``all_received``; ``rest_missing``; ``originals_seen``;
-    ``reason_wanted(line)``; ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)``
-    for a key that the guide does not allow here.
+    ``reason_wanted(line)``; ``answer_wanted(line, answer)`` for an answer of a shareable paper that takes words;
+    ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)`` for a key that the guide
+    does not allow here.
     """
 
     recorded = Signal(str, Brought)
@@ -30,6 +33,7 @@ class ChecklistView(QListView):
     rest_missing = Signal()
     originals_seen = Signal()
     reason_wanted = Signal(str)
+    answer_wanted = Signal(str, object)
     why_wanted = Signal(str)
     moved = Signal(str)
     refused = Signal(str)
@@ -95,6 +99,11 @@ class ChecklistView(QListView):
         if row := self.current_row():
             self._press_m(row)
 
+    def press_reason(self) -> None:
+        """What is wrong with the paper of the current row."""
+        if row := self.current_row():
+            self._ask_reason(row)
+
     def press_why(self) -> None:
         """Why the current row is on the list."""
         if self.current_line():
@@ -122,9 +131,9 @@ class ChecklistView(QListView):
         if row is None or event.button() is not Qt.MouseButton.LeftButton:
             return
         rect = self.visualRect(index)
-        state = self._delegate.segment_at(rect, row, event.position())
-        if state is not None:
-            self._set(row, state, move=False)
+        segment = self._delegate.segment_at(rect, row, event.position())
+        if segment is not None:
+            self._press_segment(row, segment, move=False)
 
     def _walks(self, event: QKeyEvent) -> bool:
         match event.key():
@@ -158,17 +167,39 @@ class ChecklistView(QListView):
         elif text in ("?", "/", "？"):
             self.why_wanted.emit(row.line.id)
         elif key == Qt.Key.Key_F8:
-            self.reason_wanted.emit(row.line.id)
+            self._ask_reason(row)
         else:
             return False
         return True
 
     def _press_digit(self, row: PaperRow, digit: str) -> None:
-        state = state_of_key(row.line, digit)
-        if state is None:
+        segment = segment_of_key(row.line, digit)
+        if segment is not None:
+            self._press_segment(row, segment, move=True)
+        elif has_answers(row.line):
+            self.refused.emit(
+                self.tr("“{0}”是共享获取的材料：1 一致，2 已变更，3 查无。").format(row.line.name)
+            )
+        else:
             self.refused.emit(self.tr("“{0}”指南没有标明可以容缺，不能记容缺。").format(row.line.name))
-            return
-        self._set(row, state, move=True)
+
+    def _press_segment(self, row: PaperRow, segment: Segment, *, move: bool) -> None:
+        if segment.answer is None:
+            self._set(row, segment.state, move=move)
+        elif segment.answer is Shared.CONSISTENT:
+            self.recorded.emit(row.line.id, Brought(segment.state, shared=SharedAnswer(segment.answer)))
+            if move:
+                self.go_on()
+        else:
+            self.answer_wanted.emit(row.line.id, segment.answer)
+
+    def _ask_reason(self, row: PaperRow) -> None:
+        if demandable(row.line, row.brought):
+            self.reason_wanted.emit(row.line.id)
+        else:
+            self.refused.emit(
+                self.tr("“{0}”是共享获取的材料，不能记不符；机关书面答复查无的按 3。").format(row.line.name)
+            )
 
     def _press_m(self, row: PaperRow) -> None:
         state = next_without_paper(row.line, row.state)
@@ -181,7 +212,7 @@ class ChecklistView(QListView):
 
     def _set(self, row: PaperRow, state: MaterialState, *, move: bool) -> None:
         if state is MaterialState.DEFECTIVE:
-            self.reason_wanted.emit(row.line.id)
+            self._ask_reason(row)
             return
         self.recorded.emit(row.line.id, _with_state(row.line, row.brought, state))
         if move:
@@ -193,7 +224,8 @@ class ChecklistView(QListView):
         seen = row.state is MaterialState.RECEIVED and row.brought.original_seen
         copies = row.brought.copies if row.state is MaterialState.RECEIVED else None
         note = row.brought.note if row.state is MaterialState.RECEIVED else ""
-        self.recorded.emit(row.line.id, received(row.line, original_seen=not seen, copies=copies, note=note))
+        taken = received(row.line, original_seen=not seen, copies=copies, note=note)
+        self.recorded.emit(row.line.id, replace(taken, shared=row.brought.shared))
         if not seen:
             self.go_on()
 
@@ -202,9 +234,7 @@ class ChecklistView(QListView):
             self.refused.emit(self.tr("先记“已收”，再改份数。"))
             return
         copies = min(MOST_COPIES, max(0, row.brought.copies + step))
-        self.recorded.emit(
-            row.line.id, Brought(row.state, row.brought.original_seen, copies, row.brought.note)
-        )
+        self.recorded.emit(row.line.id, replace(row.brought, copies=copies))
 
     def _neighbour(self, step: int) -> QModelIndex:
         place = self.currentIndex().row() + step
@@ -243,5 +273,6 @@ def _with_state(line: Line, brought: Brought, state: MaterialState) -> Brought:
     if state is MaterialState.RECEIVED:
         kept = brought if brought.state in (state, MaterialState.DEFECTIVE) else Brought()
         copies = kept.copies or None
-        return received(line, original_seen=kept.original_seen, copies=copies)
-    return Brought(state)
+        taken = received(line, original_seen=kept.original_seen, copies=copies)
+        return replace(taken, shared=brought.shared, note=brought.note if brought.shared else "")
+    return Brought(state, shared=brought.shared if not_found(brought) else None)

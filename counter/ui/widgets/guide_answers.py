@@ -21,7 +21,7 @@ from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
-_NOT_NOW = (MaterialState.AWAITING, MaterialState.LATER)
+_NOT_NOW = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER)
 
 
 class GuideAnswers(QWidget):

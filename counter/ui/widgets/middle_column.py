@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.checklist import Line
 from counter.domain.looked_at import unseen_lines
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Shared
 from counter.domain.visit import Assessment
 from counter.ui.theme import Look
 from counter.ui.widgets.checklist_head import ChecklistHead
@@ -15,6 +19,7 @@ from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.originals_panel import OriginalsPanel
 from counter.ui.widgets.reason_editor import ReasonEditor
 from counter.ui.widgets.return_note import ReturnNote
+from counter.ui.widgets.shared_editor import SharedEditor
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.why_panel import WhyPanel
 
@@ -30,9 +35,10 @@ class MiddleColumn(QFrame):
     originals_seen = Signal(tuple)
     refused = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("middle")
+        self._today = today
         self._found: Assessment | None = None
         self.head = ChecklistHead()
         self.list = ChecklistView(look)
@@ -44,6 +50,7 @@ class MiddleColumn(QFrame):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.why = WhyPanel()
         self.reason = ReasonEditor()
+        self.shared = SharedEditor()
         self.originals = OriginalsPanel()
         self._to_see: tuple[Line, ...] = ()
         column = QVBoxLayout(self)
@@ -57,6 +64,7 @@ class MiddleColumn(QFrame):
             self.list,
             self.why,
             self.reason,
+            self.shared,
             self.originals,
         ):
             column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
@@ -91,6 +99,8 @@ class MiddleColumn(QFrame):
         self.moved.setVisible(bool(moved))
         if self.reason.line and not (found and found.checklist.line(self.reason.line)):
             self.reason.hide()
+        if self.shared.line and not (found and found.checklist.line(self.shared.line)):
+            self.shared.hide()
         if not self.why.isHidden():
             self._show_why(self.list.current_line())
 
@@ -112,9 +122,7 @@ class MiddleColumn(QFrame):
 
     def press_reason(self) -> None:
         """Ask for the reason why the current line does not fit."""
-        line = self.list.current_line()
-        if line:
-            self._ask_reason(line)
+        self.list.press_reason()
 
     def _connect(self) -> None:
         self.head.all_received.connect(self._all_received)
@@ -131,11 +139,14 @@ class MiddleColumn(QFrame):
         self.originals.confirmed.connect(self._take_originals)
         self.originals.closed.connect(self._close_originals)
         self.list.reason_wanted.connect(self._ask_reason)
+        self.list.answer_wanted.connect(self._ask_answer)
         self.list.why_wanted.connect(self._toggle_why)
         self.list.moved.connect(self._follow)
         self.why.closed.connect(self._close_why)
         self.reason.given.connect(self._take_reason)
         self.reason.closed.connect(self._close_reason)
+        self.shared.given.connect(self._take_answer)
+        self.shared.closed.connect(self._close_answer)
 
     def _empty_words(self, found: Assessment | None) -> str:
         if found is None:
@@ -165,6 +176,7 @@ class MiddleColumn(QFrame):
             return
         self.why.hide()
         self.reason.hide()
+        self.shared.hide()
         self.originals.open_for(self._to_see)
 
     def _take_originals(self, lines: tuple[str, ...]) -> None:
@@ -181,6 +193,7 @@ class MiddleColumn(QFrame):
             return
         self.why.hide()
         self.originals.hide()
+        self.shared.hide()
         brought = self._found.visit.brought.get(line_id, Brought())
         self.reason.open_for(line_id, line.name, brought.note)
 
@@ -188,9 +201,7 @@ class MiddleColumn(QFrame):
         if self._found is None:
             return
         before = self._found.visit.brought.get(line_id, Brought())
-        self.recorded.emit(
-            line_id, Brought(MaterialState.DEFECTIVE, before.original_seen, before.copies, reason)
-        )
+        self.recorded.emit(line_id, replace(before, state=MaterialState.DEFECTIVE, note=reason))
         self._close_reason(line_id)
         self.list.go_on()
 
@@ -198,10 +209,31 @@ class MiddleColumn(QFrame):
         self.reason.hide()
         self.list.go_to(line_id)
 
+    def _ask_answer(self, line_id: str, answer: Shared) -> None:
+        line = self._found.checklist.line(line_id) if self._found else None
+        if line is None or self._found is None:
+            return
+        self.why.hide()
+        self.reason.hide()
+        self.originals.hide()
+        self.shared.open_for(
+            line, answer, self._found.visit.brought.get(line_id, Brought(line.initial)), self._today()
+        )
+
+    def _take_answer(self, line_id: str, brought: Brought) -> None:
+        self.recorded.emit(line_id, brought)
+        self._close_answer(line_id)
+        self.list.go_on()
+
+    def _close_answer(self, line_id: str) -> None:
+        self.shared.hide()
+        self.list.go_to(line_id)
+
     def _toggle_why(self, line_id: str) -> None:
         if self.why.isHidden():
             self.reason.hide()
             self.originals.hide()
+            self.shared.hide()
             self._show_why(line_id)
         else:
             self._close_why()

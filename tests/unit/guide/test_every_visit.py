@@ -89,10 +89,14 @@ def check_line(found: Checklist, line: Line) -> None:
     assert line.needs
     assert line.wanted
     assert line.initial in line.allowed
-    assert {MaterialState.RECEIVED, MaterialState.DEFECTIVE} <= set(line.allowed)
+    assert MaterialState.RECEIVED in line.allowed
+    owed = {MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED} & set(line.allowed)
+    assert (
+        not owed if line.shareable else MaterialState.DEFECTIVE in owed
+    )  # L2: had by sharing, never demanded
     check_producer(found, line)
     now = [need for need in line.needs if need.later is None]
-    assert (line.initial is MaterialState.LATER) is (not now)
+    assert (line.initial is MaterialState.LATER) is (not now and not line.shareable)
     assert line.copies == max(line.originals, line.copies)
     assert all(need.copies <= line.originals + line.copies for need in line.needs)
     if MaterialState.DEFERRED in line.allowed:

@@ -21,10 +21,7 @@ class DatesForm(ActForm):
 
     def build(self, supervisor: str = "") -> CaseAct:
         self._supervisor.check()
-        return SetDates(self._day.day(self.today), supervisor)
-
-    def credentials(self) -> tuple[str, str] | None:
-        return self._supervisor.credentials()
+        return SetDates(self._day.day(self.today), self._supervisor.consent())
 
     def _fill(self) -> None:
         self._day.show_day(self.today)

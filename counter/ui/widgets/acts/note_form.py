@@ -33,10 +33,7 @@ class NoteForm(ActForm):
         if not self._text.text().strip():
             raise BadInput(self.tr("请写明怎么处理的。"), field="words")
         self._supervisor.check()
-        return TakeNote(self._item.chosen[0], self._text.text(), supervisor)
-
-    def credentials(self) -> tuple[str, str] | None:
-        return self._supervisor.credentials()
+        return TakeNote(self._item.chosen[0], self._text.text(), self._supervisor.consent())
 
     def _fill(self) -> None:
         names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]

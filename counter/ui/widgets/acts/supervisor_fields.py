@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.domain.consent import Consent
 from counter.domain.errors import BadInput
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.pin_field import PinField
@@ -40,6 +41,10 @@ class SupervisorFields(QWidget):
         finally:
             self.pin.clear()
         return given
+
+    def consent(self) -> Consent:
+        """The same for an act whose service checks the PIN."""
+        return Consent(*self.credentials())
 
     def check(self) -> None:
         """Raises BadInput when one of them is empty."""

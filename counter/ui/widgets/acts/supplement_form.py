@@ -125,7 +125,7 @@ class SupplementForm(ActForm):
 
     def _take_reason(self, line_id: str, reason: str) -> None:
         before = self._brought.get(line_id, Brought())
-        self._record(line_id, Brought(MaterialState.DEFECTIVE, before.original_seen, before.copies, reason))
+        self._record(line_id, replace(before, state=MaterialState.DEFECTIVE, note=reason))
         self._close_reason(line_id)
         self.list.go_on()
 
