@@ -23,7 +23,6 @@ from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import set_aside_pledges
-from counter.services.write_relief import refuse_in_doubt
 
 _DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
 
@@ -154,9 +153,7 @@ def _held(dossier: Dossier, verdict: Verdict) -> CaseItem:
 
 
 def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
-    asked = [g.line for g in verdict.gaps]
-    refuse_demands(dossier.checklist, dossier.visit.brought, asked)
-    refuse_in_doubt(dossier, asked)
+    refuse_demands(dossier.checklist, dossier.visit.brought, [g.line for g in verdict.gaps])
     again = reopening if number > 1 else None
     fact = again if isinstance(again, NewFact) else None
     said = item_record.ItemTold(

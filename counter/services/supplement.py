@@ -119,7 +119,7 @@ def _receipts(
     for organ, items in merged.values():
         ids = tuple(i.id for i in items)
         lines = tuple(
-            (line.id, line.name, act.lines[line.id])
+            (line.id, line.name, now.brought_of(line))  # as it counts: it may be shared by a later version
             for line in checklist.lines
             if line.id in act.lines and set(line.items) & set(ids)
         )

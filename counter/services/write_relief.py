@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from counter.domain import item_record
 from counter.domain.case import Case
-from counter.domain.errors import RuleRefused
 from counter.domain.guide_transition import Relief, relievable
-from counter.domain.sharing import RULE
 from counter.services.dossier import Dossier
 
 
 def relieve_shared(dossier: Dossier) -> None:
     """Let go what a version in force since the case began has by sharing, where its rule is 从轻 (L2).
 
-    Before anything is judged: what that version would not demand is not demanded of who applied before it. While the
-    clock is in doubt nothing is let go, and the notice is refused (``refuse_in_doubt``).
+    Before anything is judged: what that version would not demand is not demanded of who applied before it.
     """
-    found = () if dossier.untimely else _shared(dossier)
+    found = tuple(one for one in relievable(dossier.case, dossier.setting) if one.shared)
     if found:
         write_relief(dossier, dossier.case, found)
         dossier.visit = replace(dossier.visit, brought=dossier.case.brought)
-
-
-def refuse_in_doubt(dossier: Dossier, lines: Collection[str]) -> None:
-    """Raises RuleRefused (L2) where the clock is in doubt and a notice would ask for what may be had by sharing now."""
-    if not dossier.untimely:
-        return
-    for one in _shared(dossier):
-        if one.line.id in lines:
-            raise RuleRefused(
-                f"时钟待核，说不准“{one.line.name}”现在是不是共享获取。请值班负责人先确认时间，再告知补正。",
-                rule=RULE,
-                field=f"materials.{one.line.id}",
-            )
 
 
 def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
@@ -53,7 +37,3 @@ def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
             shared=tuple(one.line.id for one in mine if one.shared),
         )
         dossier.add("material.relieved", relieved)
-
-
-def _shared(dossier: Dossier) -> tuple[Relief, ...]:
-    return tuple(one for one in relievable(dossier.case, dossier.setting) if one.shared)

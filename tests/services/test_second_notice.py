@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from counter.domain.acts import CaseAct, Decide, Reissue, Serve, SignPledge, Stamp, Supplement, Void
 from counter.domain.case import Case
 from counter.domain.consent import Consent
-from counter.domain.continuing import may_be_judged
 from counter.domain.correcting import BySupervisor, NewFact, Reopening
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.folding import fold
@@ -27,8 +26,8 @@ from counter.domain.workdays import civil_date
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SUPERVISOR, Office, item, office_on, papers
-from tests.services.test_outcomes import lacking
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
+from tests.unit.test_assess import RESTAURANT
 
 TODAY = date(2026, 11, 20)
 WRONG = Brought(MaterialState.DEFECTIVE, note="没有盖章")
@@ -159,23 +158,24 @@ def test_that_what_came_in_good_after_the_notice_is_not_asked_again_either(offic
 
 def test_that_another_items_first_notice_is_no_way_round(office: Office) -> None:
     """A paper good for an item that was told is not called wrong through an item that shares it."""
-    case = office.file(office.visit(brought={lacking(office, "si_employer"): MISSING}), Decision.KEEP)
-    case = office.do(case, Decide(("si_employer",)))
-    assert item(case, "si_employer").told
-    shared = [
-        x
-        for x in case.lines
-        if "si_employer" in x.items
-        and not x.shareable
-        and case.brought_of(x).state is MaterialState.RECEIVED
-        and any(i.state in (ItemState.RECEIVED, ItemState.WAITING) for i in case.items if i.id in x.items)
-    ]
-    for line in shared:
-        others = tuple(i.id for i in case.items if i.id in line.items and may_be_judged(i) and not i.told)
+    answers = {**RESTAURANT.answers, "q_sign": ("shop",)}
+    case = office.file(office.visit(8, {"f_signboard": MISSING}, answers), Decision.KEEP)
+    case = office.do(case, Decide(("signboard",)))
+    assert item(case, "signboard").state is ItemState.TO_CORRECT
+    lease = case.checklist.line("lease")
+    assert lease is not None
+    assert lease.items == ("mkt_individual", "signboard")
+    for why in (
+        None,
+        NewFact("核查记录", TODAY, FOUND_FALSE),
+        BySupervisor("上次告知写错了要求", SUPERVISOR),
+    ):
         with pytest.raises(RuleRefused) as refused:
-            office.do(case, Decide(others, lines={line.id: WRONG}, papers_valid=True))
+            office.do(case, Decide(("mkt_individual",), "", True, why, {lease.id: WRONG}))
         assert refused.value.rule == "L3"
-    assert shared
+    fact = NewFact("核查记录", TODAY, FOUND_FALSE, (lease.id,))
+    case = office.do(case, Decide(("mkt_individual",), "", True, fact, {lease.id: WRONG}))
+    assert item(case, "mkt_individual").told[-1].round == 1
 
 
 def test_that_who_would_rather_not_pledge_is_told_although_told_before(office: Office) -> None:
