@@ -608,10 +608,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>窗口自己查，不用您交。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>有电子证照，不用交纸的。</source>
         <translation type="unfinished"></translation>
     </message>
@@ -817,6 +813,22 @@
     </message>
     <message>
         <source>看过原件，再决定受理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共享获取，不用交；请核对是否一致。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共享获取，您已核对，不用交。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以您说的变更后的为准，不用交。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部门书面答复查不到。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -33,7 +33,7 @@ from counter.domain.workdays import civil_date
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
 from counter.services.staff import add_staff
-from tests.services.office import Office, named, office_on
+from tests.services.office import SUPERVISOR, Office, named, office_on
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT
 

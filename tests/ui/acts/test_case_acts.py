@@ -128,15 +128,25 @@ def test_that_a_second_notice_without_reason_is_refused_and_the_reason_shown(at:
     case = at.filed(at.visit(missing=("floor_plan",)))
     at.opened(case)
     at.open_act("J", "decideForm")
-    at.confirm("decideForm")
+    at.key(at.F9)
+    at.settle()
     assert "新的事实" in problem(at)
-    assert at.focus().objectName() == "decideAgainWords"
+    assert at.focus().objectName() == "decideDocument"
     assert at.now(case).base == case.base
-    at.write("现场核查发现平面图与实际不符")
+    for words in ("现场核查记录第3号", "今天", "现场核查发现健康证明与本人不符"):
+        at.write(words)
+        at.key(Key.Key_Return)
+    at.confirm("decideForm")
+    assert "和上次告知的一样" in problem(at)
+    assert at.now(case).base == case.base
+    at.see(Choices, "decideWrong").take_focus()
+    at.keys("1")
     at.confirm("decideForm")
     now = at.now(case).item("food_small_catering")
     assert now is not None
     assert [t.round for t in now.told] == [1, 2]
+    assert now.told[-1].fact_document == "现场核查记录第3号"
+    assert len(now.told[-1].fact_lines) == 1
 
 
 def test_that_a_supervisors_reason_needs_his_own_pin(at: At) -> None:
