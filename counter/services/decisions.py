@@ -9,7 +9,7 @@ from counter.domain import clocks, item_record, record
 from counter.domain.assess import insisted_on
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
-from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round, told_again
 from counter.domain.guide import ProcedureClass
 from counter.domain.identifying import ONLY_TAKEN_IN, refuse_doubtful
 from counter.domain.paper_plan import plan
@@ -61,6 +61,8 @@ def write_verdicts(
     for planned in plan(fresh, dossier.setting.jurisdiction, keep=keep):
         if planned.kind is PaperKind.REFUSAL:
             _propose(dossier, planned, fresh)
+        elif planned.kind is PaperKind.CORRECTION_NOTICE and reopening is not None:
+            dossier.issue(planned, fresh, told_again(dossier.case, planned.items))
         else:
             dossier.issue(planned, fresh)
 

@@ -8,6 +8,7 @@ from datetime import date
 from counter.domain import clocks, item_record, paper_record
 from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.correcting import told_again
 from counter.domain.deeming import refuse_if_overdue, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identifying import refuse_doubtful
@@ -97,6 +98,8 @@ def _from_service(dossier: Dossier, item: CaseItem) -> item_record.DatesSet:
 
 
 def _details(case: Case, paper: IssuedPaper) -> Details | None:
+    if paper.kind == PaperKind.CORRECTION_NOTICE:
+        return told_again(case, paper.items)
     if paper.kind != PaperKind.GAP_NOTICE:
         return None
     pledge = next(p for p in reversed(case.pledges) if set(p.items) & set(paper.items))

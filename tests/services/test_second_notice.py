@@ -139,6 +139,9 @@ def test_that_what_was_good_is_asked_again_only_by_a_fact_that_names_it(office: 
     assert "第2轮" in story
     assert "新的事实，文书日期2026年11月20日" in story
     assert "核查记录" not in story  # a document's name may name somebody
+    notice = str(papers(after, PaperKind.CORRECTION_NOTICE)[-1].content)
+    assert f"因出现新的事实再次告知：核查记录第3号（2026年11月20日），{FOUND_FALSE}" in notice
+    assert "再次告知" not in str(papers(after, PaperKind.CORRECTION_NOTICE)[0].content)
 
 
 def test_that_what_came_in_good_after_the_notice_is_not_asked_again_either(office: Office) -> None:

@@ -16,7 +16,8 @@ from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.classes import by_class
 from counter.domain.paperwork.context import Deal, Handed, PaperContext
-from counter.domain.paperwork.lacking import HELD, Lack, lacks, remedy, trouble
+from counter.domain.paperwork.details import ToldAgain
+from counter.domain.paperwork.lacking import HELD, Lack, lacks, masked, remedy, trouble
 from counter.domain.paperwork.words import by_day, day_text, quoted, term_text, you
 
 IN_TWO = "本通知书一式两份，申请人、窗口各执一份。"
@@ -44,7 +45,7 @@ def _mended(context: PaperContext) -> tuple[Deal, ...]:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     found = lacks(context.deals)
-    yield Paragraph(_opening(context))
+    yield Paragraph(f"{_opening(context)}{_again(context)}")
     yield _table(context, found)
     if _mended(context):
         yield Paragraph(_deadline(context), strong=True)
@@ -69,6 +70,21 @@ def _opening(context: PaperContext) -> str:
     return (
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}提出申请。"
         f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知："
+    )
+
+
+def _again(context: PaperContext) -> str:
+    """Why it is told once more although it was told in writing before (L3)."""
+    said, masks = context.details, context.jurisdiction.masks
+    if not isinstance(said, ToldAgain):
+        return ""
+    names = quoted(said.names)
+    if said.day is None:
+        return f"（{names}此前已经书面告知，经值班负责人{said.by}同意再次告知。）"
+    document = masked(said.document, masks)
+    return (
+        f"（{names}此前已经书面告知，因出现新的事实再次告知：{document}（{day_text(said.day)}），"
+        f"{masked(said.what, masks)}。）"
     )
 
 

@@ -37,7 +37,7 @@ _BY_KEY = (
     Segment(MaterialState.DEFECTIVE, QT_TRANSLATE_NOOP("segments", "不符"), "3", "correct"),
     Segment(MaterialState.DEFERRED, QT_TRANSLATE_NOOP("segments", "容缺"), "4", "gap"),
 )
-_BROUGHT = Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), "␣", "received")
+_BROUGHT = Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), "空", "received")
 """Who brings a shareable paper all the same: the key is that of the original seen, as on every row."""
 
 _WITHOUT_PAPER = (

@@ -240,8 +240,8 @@ class ChecklistDelegate(QStyledItemDelegate):
         """What came of looking it up; of a change the words, so that nobody has to open it."""
         said = row.brought.shared
         if said is None:
-            return self.tr("共享获取，待核验")
-        return row.brought.note if said.answer is Shared.CHANGED else self.tr("共享核验一致")
+            return self.tr("共享待核")
+        return row.brought.note if said.answer is Shared.CHANGED else self.tr("核验一致")
 
 
 def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
