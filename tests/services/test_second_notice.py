@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from counter.domain.acts import CaseAct, Decide, Reissue, Serve, SignPledge, Stamp, Supplement, Void
 from counter.domain.case import Case
 from counter.domain.consent import Consent
-from counter.domain.correcting import BySupervisor, NewFact, Reopening
+from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.folding import fold
 from counter.domain.item_record import Again, Signer
@@ -22,6 +22,7 @@ from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind
+from counter.domain.verdict import Gap, Outcome, Verdict
 from counter.domain.workdays import civil_date
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
@@ -157,6 +158,18 @@ def test_that_what_came_in_good_after_the_notice_is_not_asked_again_either(offic
         with pytest.raises(RuleRefused) as refused:
             office.do(case, Decide((LICENCE,), reopening=why, lines=again))
         assert refused.value.rule == "L3"
+
+
+def test_that_a_round_asks_for_nothing_beside_what_its_fact_names(office: Office) -> None:
+    """The rule by itself, whatever act led to it."""
+    case = told(office)
+    line = good(case)
+    gap = Gap(line, line, MaterialState.DEFECTIVE, "不对", "原件1份")
+    verdict = Verdict(LICENCE, LICENCE, "农牧局", Outcome.CORRECT, "还差", "L3", gaps=(gap,))
+    for why in (BySupervisor("上次告知写错了要求", SUPERVISOR), NewFact("核查记录", TODAY, FOUND_FALSE)):
+        with pytest.raises(RuleRefused):
+            next_round(case, verdict, why, TODAY)
+    assert next_round(case, verdict, NewFact("核查记录", TODAY, FOUND_FALSE, (line,)), TODAY) == 2
 
 
 def test_that_another_items_first_notice_is_no_way_round(office: Office) -> None:
