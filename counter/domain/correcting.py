@@ -17,7 +17,6 @@ from counter.domain.consent import Consent
 from counter.domain.errors import RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
-from counter.domain.paperwork.details import ToldAgain
 from counter.domain.sharing import not_found
 from counter.domain.verdict import Gap, Verdict, gaps_in
 from counter.domain.workdays import civil_date
@@ -89,18 +88,6 @@ def fact_of_not_found(checklist: Checklist, brought: Mapping[str, Brought]) -> N
     names = "、".join(line.name for i, _ in found if (line := checklist.line(i)) is not None)
     documents = "、".join(dict.fromkeys(f"{said.organ} {said.document}" for _, said in found))
     return NewFact(documents, min(days), f"机关书面答复查无：{names}", tuple(i for i, _ in found))
-
-
-def told_again(case: Case, items: Collection[str]) -> ToldAgain | None:
-    """Why these items are told once more, as their newest notice has to say; None where it is their first."""
-    last = [i.told[-1] for i in case.items if i.id in items and i.told and i.told[-1].again is not None]
-    if not last:
-        return None
-    one = last[0]
-    names = tuple(i.asked.name for i in case.items if i.id in items and i.told and i.told[-1] in last)
-    if one.fact_day is not None:
-        return ToldAgain(names, one.words, one.fact_document, one.fact_day)
-    return ToldAgain(names, by=one.supervisor)
 
 
 def rounds(item: CaseItem | None) -> tuple[Told, ...]:

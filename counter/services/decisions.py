@@ -9,7 +9,8 @@ from counter.domain import clocks, item_record, record
 from counter.domain.assess import insisted_on
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
-from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round, told_again
+from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.further_round import told_again
 from counter.domain.guide import ProcedureClass
 from counter.domain.identifying import ONLY_TAKEN_IN, refuse_doubtful
 from counter.domain.paper_plan import plan

@@ -8,9 +8,9 @@ from datetime import date
 from counter.domain import clocks, item_record, paper_record
 from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.correcting import told_again
 from counter.domain.deeming import refuse_if_overdue, untold
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.further_round import told_again
 from counter.domain.identifying import refuse_doubtful
 from counter.domain.item_state import ItemState
 from counter.domain.papers import PaperKind
