@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain import wanted
 from counter.domain.material import MaterialState
+from counter.domain.sharing import demandable
 
 if TYPE_CHECKING:
     from counter.domain.checklist import Line, Need
@@ -35,10 +36,12 @@ def unseen(lines: Iterable[Line], brought: Mapping[str, Brought]) -> tuple[Line,
 def awaited(
     item: str, lines: Iterable[Line], brought: Mapping[str, Brought], *, published: bool
 ) -> tuple[Line, ...]:
-    """Those of them without which the item is not accepted. ``published``: the guide it goes by was published."""
-    return tuple(
-        x for x in unseen(lines, brought) if item in x.seen_for or (published and _shown_for(item, x))
-    )
+    """Those of them without which the item is not accepted. ``published``: the guide it goes by was published.
+
+    For what is had by sharing nothing waits: it was brought without being asked for (L2).
+    """
+    wanted_here = (x for x in unseen(lines, brought) if demandable(x, brought.get(x.id)))
+    return tuple(x for x in wanted_here if item in x.seen_for or (published and _shown_for(item, x)))
 
 
 def seen(brought: Mapping[str, Brought], lines: Iterable[str]) -> dict[str, Brought]:

@@ -10,7 +10,7 @@ from counter.domain.checklist import Checklist
 from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
 from counter.domain.material import Brought, Unasked, in_hand
-from counter.domain.sharing import allows, as_it_counts
+from counter.domain.sharing import allows, read_leniently
 from counter.domain.situation import WHOLE_BUNDLE
 from counter.domain.visit import Visit
 
@@ -55,12 +55,18 @@ def refit(visit: Visit, guide: Guide, checklist_of: Callable[[Visit], Checklist]
 
 def _unasked(visit: Visit, guide: Guide, kept: Mapping[str, Brought]) -> dict[str, Unasked]:
     """What lies here and cannot be used any more, to be given back before anything is filed."""
-    found = {i: paper for i, paper in visit.unasked.items() if i not in kept}
+    found = {i: paper for i, paper in visit.unasked.items() if not _in_use(paper.brought, kept.get(i))}
     for key, mine in visit.brought.items():
         paper = guide.papers.get(key)
-        if key not in kept and in_hand(mine, never_kept=paper is not None and mine.copies == 0):
+        lies_here = in_hand(mine, never_kept=paper is not None and mine.copies == 0)
+        if lies_here and not _in_use(mine, kept.get(key)):
             found.setdefault(key, Unasked(paper.name if paper is not None else key, mine))
     return found
+
+
+def _in_use(mine: Brought, now: Brought | None) -> bool:
+    """False also where it was wrong and is looked up now: what is had by sharing is not kept as 不符 (L2)."""
+    return now is not None and now.state is mine.state
 
 
 def _brought(
@@ -71,7 +77,7 @@ def _brought(
         line = checklist.line(key)
         if line is None:
             gone.append(guide.papers[key].name if key in guide.papers else key)
-        elif allows(line, fitting := as_it_counts(line, mine)):
+        elif allows(line, fitting := read_leniently(checklist, {key: mine})[key]):
             kept[key] = fitting
         else:
             doubtful.append(line.name)

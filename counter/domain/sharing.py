@@ -75,11 +75,15 @@ def as_it_counts(line: Line, mine: Brought | None) -> Brought:
 
 
 def read_leniently(checklist: Checklist, brought: Mapping[str, Brought]) -> dict[str, Brought]:
-    """What a draft of an earlier program says, where a shareable paper stood as 缺, 不符 or 容缺: it is looked up."""
+    """What a draft of an earlier program says, where a shareable paper stood as 缺, 不符 or 容缺: it is looked up.
+
+    Nothing of it is kept then; what lies here of it goes back (``carrying.unasked_now``).
+    """
     found = {}
     for line_id, mine in brought.items():
         line = checklist.line(line_id)
-        found[line_id] = mine if line is None else as_it_counts(line, mine)
+        as_read = mine if line is None else as_it_counts(line, mine)
+        found[line_id] = mine if as_read.state is mine.state else Brought(as_read.state)
     return found
 
 

@@ -75,10 +75,14 @@ class VisitInHand(QObject):
         self._of_another = frozenset()
         self.moved = ()
         found = self._assess(visit)
-        brought = read_leniently(found.checklist, visit.brought)
-        lying = {i: paper.brought for i, paper in visit.unasked.items() if not paper.returned}
+        asked = found.checklist
+        brought, unasked = read_leniently(asked, visit.brought), visit.unasked
+        if brought != visit.brought:  # what was wrong and is looked up now lies here, and goes back
+            unasked = {**unasked_now(asked, asked, visit.brought, {}), **unasked}
+            found = self._assess(replace(visit, brought=brought, unasked=unasked))
+        lying = {i: paper.brought for i, paper in unasked.items() if not paper.returned}
         self._brought = {**lying, **brought}
-        self.assessment = found if brought == visit.brought else self._assess(replace(visit, brought=brought))
+        self.assessment = found
         self.changed.emit()
 
     def end(self) -> None:

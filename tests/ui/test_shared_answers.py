@@ -17,6 +17,7 @@ from counter.ui.desk import Preferences
 from counter.ui.models.checklist_model import spoken
 from counter.ui.models.segments import is_set, segments_of
 from counter.ui.theme import Look
+from counter.ui.visit_in_hand import VisitInHand
 from counter.ui.widgets.middle_column import MiddleColumn
 from counter.ui.widgets.shared_editor import SharedEditor
 from tests.paper_cases import answered
@@ -131,3 +132,22 @@ def test_that_the_row_shows_and_says_what_was_answered(hand: Hand) -> None:
     lit = [s.word for s in segments_of(line, row.state) if is_set(s, row.state, row.brought)]
     assert lit == ["一致"]
     assert "共享获取，一致" in spoken(row)
+
+
+def test_that_a_draft_that_called_it_wrong_goes_on_and_gives_the_paper_back() -> None:
+    at = setting()
+    wrong = Brought(MaterialState.DEFECTIVE, copies=1, note="看不清")
+    visit = Visit(100, answered(100, {"q_premises": ("own",)}, at), {DEED: wrong}, somebody())
+    hand = VisitInHand(lambda one: assess(at, one), lambda: at.now)
+    hand.resume(visit, "draft")
+    found = hand.visit
+    assert found is not None
+    assert found.brought[DEED].state is MaterialState.SHARED
+    assert [paper.brought for paper in found.unasked.values()] == [wrong]
+    hand.give_back()
+    hand.record_rest_missing()
+    found = hand.visit
+    assert found is not None
+    assert [paper.returned for paper in found.unasked.values()] == [True]
+    assert found.brought[DEED].state is MaterialState.SHARED
+    assert MaterialState.MISSING in {b.state for b in found.brought.values()}

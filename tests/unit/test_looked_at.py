@@ -140,3 +140,13 @@ def test_that_a_list_looked_at_wholly_is_corrected_at_once() -> None:
     found = seen("floor_plan")
     assert (found.unseen, found.obstacles) == ((), ())
     assert {v.item: v.outcome for v in found.verdicts}["food_small_catering"] is Outcome.CORRECT
+
+
+def test_that_what_is_had_by_sharing_is_never_covered_by_the_rest() -> None:
+    shareable = (MaterialState.RECEIVED, MaterialState.MISSING, MaterialState.SHARED)
+    deed = line("deed", allowed=shareable)  # as an earlier program recorded it: it started as missing
+    assert not is_unseen(deed, {})
+    assert state_word(deed, {}) == "共享获取"
+    assert rest_missing((deed, line("a")), {}) == {"a": MISSING}
+    found = judge(bench(lines=(deed, line("a")), brought={"a": RECEIVED}))
+    assert (found.outcome, found.gaps) == (Outcome.ACCEPT, ())

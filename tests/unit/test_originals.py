@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from counter.domain.assess import assess
 from counter.domain.authority import Agreement, Authority
 from counter.domain.intake import all_received
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.originals import unseen
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import PaperContext, compose
@@ -61,6 +61,16 @@ def test_that_a_default_nobody_read_at_a_source_stops_no_acceptance_but_is_said(
 def test_that_a_published_guide_makes_every_original_it_wants_seen_a_condition() -> None:
     mine = bench(lines=(CARD,), brought={"card": RECEIVED})
     assert judge(replace(mine, published=True)).rule == "originals"
+
+
+def test_that_nothing_waits_for_the_original_of_what_is_had_by_sharing() -> None:
+    shareable = (MaterialState.SHARED, MaterialState.RECEIVED)
+    deed = replace(SOURCED, allowed=shareable, initial=MaterialState.SHARED)
+    mine = replace(bench(lines=(deed,), brought={"card": RECEIVED}), published=True)
+    assert judge(mine).outcome is Outcome.ACCEPT
+    written = SharedAnswer(Shared.NOT_FOUND, "自然资源局", "3号", date(2026, 11, 2))
+    owed = replace(mine, brought={"card": replace(RECEIVED, shared=written)})
+    assert judge(owed).rule == "originals"
 
 
 @pytest.mark.parametrize("wording", ["复印件", "原件或复印件", "原件或电子"])

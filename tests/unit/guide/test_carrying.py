@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from counter.domain.carrying import carry_over, unasked_now
+from counter.domain.checklist import Checklist
 from counter.domain.guide import Guide
-from counter.domain.material import Brought, MaterialState, Unasked
+from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer, Unasked
 from counter.domain.refitting import refit
 from counter.domain.visit import Visit
 from tests.unit.guide.walks import listed
@@ -123,3 +127,53 @@ def test_that_a_draft_under_a_new_guide_names_what_has_to_go_back(guide: Guide) 
     assert fitted is not None
     assert fitted.visit.unasked == {"lease": Unasked("租赁合同", GOT)}
     assert set(fitted.visit.brought) == {"id_card_operator"}
+
+
+DEED = "property_cert_own"
+OWNING: dict[str, object] = {**RENTING, "q_premises": "own"}
+
+
+def sharing_the_deed(answers: dict[str, object], guide: Guide) -> Checklist:
+    """The list as it stands where the deed is had by sharing."""
+    found = listed(guide, 8, answers)
+    states = (MaterialState.SHARED, MaterialState.RECEIVED)
+    return replace(
+        found,
+        lines=tuple(
+            replace(x, allowed=states, initial=MaterialState.SHARED) if x.id == DEED else x
+            for x in found.lines
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Brought(MaterialState.SHARED, shared=SharedAnswer(Shared.CONSISTENT)),
+        Brought(
+            MaterialState.MISSING,
+            shared=SharedAnswer(Shared.NOT_FOUND, "自然资源局", "3号", date(2026, 11, 2)),
+        ),
+    ],
+)
+def test_that_what_came_of_looking_it_up_stays_and_comes_back(guide: Guide, said: Brought) -> None:
+    owning, renting = sharing_the_deed(OWNING, guide), listed(guide, 8, RENTING)
+    more = sharing_the_deed({**OWNING, "q_sign": "shop"}, guide)
+    assert carry_over(owning, more, {DEED: said})[0] == {DEED: said}
+    assert carry_over(owning, renting, {DEED: said})[0] == {}
+    assert carry_over(renting, owning, {DEED: said})[0] == {DEED: said}
+
+
+def test_that_a_paper_called_wrong_goes_back_where_it_is_had_by_sharing_now(guide: Guide) -> None:
+    wrong = Brought(MaterialState.DEFECTIVE, copies=1, note="看不清")
+    owning, sharing = listed(guide, 8, OWNING), sharing_the_deed(OWNING, guide)
+    back = {DEED: Unasked(line.name, wrong)} if (line := owning.line(DEED)) else {}
+    assert unasked_now(owning, sharing, {DEED: wrong}, {}) == back
+    visit = Visit(8, {q: (str(o),) for q, o in OWNING.items()}, {DEED: wrong})
+    fitted = refit(visit, guide, lambda one: sharing)
+    assert fitted is not None
+    assert fitted.visit.unasked == back
+    assert fitted.visit.brought == {DEED: Brought(MaterialState.SHARED)}
+    again = refit(fitted.visit, guide, lambda one: sharing)
+    assert again is not None
+    assert again.visit.unasked == back
