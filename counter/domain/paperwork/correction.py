@@ -45,8 +45,11 @@ def _mended(context: PaperContext) -> tuple[Deal, ...]:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     found = lacks(context.deals)
-    yield Paragraph(f"{_opening(context)}{_again(context)}")
+    yield Paragraph(_opening(context))
     yield _table(context, found)
+    again = _again(context)
+    if again:
+        yield Paragraph(again, plain=True, small=True)
     if _mended(context):
         yield Paragraph(_deadline(context), strong=True)
         yield Paragraph(f"{_nothing_more(context)}{_afterwards(context, found)}")
@@ -80,11 +83,11 @@ def _again(context: PaperContext) -> str:
         return ""
     names = quoted(said.names)
     if said.day is None:
-        return f"（{names}此前已经书面告知，经值班负责人{said.by}同意再次告知。）"
+        return f"{names}此前已经书面告知，经值班负责人{said.by}同意再次告知。"
     document = masked(said.document, masks)
     return (
-        f"（{names}此前已经书面告知，因出现新的事实再次告知：{document}（{day_text(said.day)}），"
-        f"{masked(said.what, masks)}。）"
+        f"{names}此前已经书面告知，因出现新的事实再次告知：{document}（{day_text(said.day)}），"
+        f"{masked(said.what, masks)}。"
     )
 
 
