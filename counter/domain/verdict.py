@@ -152,12 +152,7 @@ def judge(bench: Bench) -> Verdict:
         )
 
     if bench.insisted is not None:
-        basis = f"（{bench.insisted.basis}）" if bench.insisted.basis else ""
-        return say(
-            Outcome.PROPOSE_REFUSAL,
-            f"{bench.insisted.reason}{basis}{INSISTS}，先收件，由{item.organ}书面决定。",
-            "L8",
-        )
+        return say(Outcome.PROPOSE_REFUSAL, _insisted(bench.insisted, item), "L8")
     if Act.ACCEPT not in bench.acts:
         then = "办理" if item.procedure is ProcedureClass.ENTERPRISE_SERVICE else "决定"
         return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
@@ -186,6 +181,11 @@ def judge(bench: Bench) -> Verdict:
         return say(Outcome.DONE, f"{whole}当场办结。", "on_the_spot")
     whole = f"材料已收，{open_originals}" if open_originals else "材料齐全、符合法定形式，"
     return say(Outcome.ACCEPT, f"{whole}受理。", "L6")
+
+
+def _insisted(refusal: GuideRefusal, item: ChecklistItem) -> str:
+    basis = f"（{refusal.basis}）" if refusal.basis else ""
+    return f"{refusal.reason}{basis}{INSISTS}，先收件，由{item.organ}书面决定。"
 
 
 def originals_awaited(bench: Bench) -> tuple[Line, ...]:

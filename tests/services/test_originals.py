@@ -192,9 +192,10 @@ def test_that_a_pledge_accepts_nothing_whose_original_nobody_saw(bureau: Office,
     said = replace(known.signed.publication, version=case.opened.guide_version)
     versions = Versions((replace(known, signed=replace(known.signed, publication=said)),))
     later = Office(replace(station.house, versions=versions), station.clock)
-    with pytest.raises(RuleRefused):
-        later.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
-    signed = station.do(case, SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅"))
+    signing = SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
+    with pytest.raises(RuleRefused, match="不符合容缺受理的条件"):
+        later.do(case, signing)
+    signed = station.do(case, signing)
     assert item(signed, PLEDGED).state is ItemState.GAPPED
     notice = str(papers(signed, PaperKind.GAP_NOTICE)[-1].content)
     assert "齐全、符合" not in notice
