@@ -41,7 +41,7 @@ def read_decide(
         )
     if consent is not None and not reason:
         raise BadInput("值班负责人同意再次告知的，请用 --reason 写明理由。", field="reason")
-    again: Reopening | None = fact or fact_of_not_found(case.checklist, unfound)
+    again: Reopening | None = fact or fact_of_not_found(case.checklist, {**unfound, **looked_at})
     if reason:
         again = BySupervisor(reason, consent or Consent("", ""))
     lines = {**unfound, **(_spoilt(case, fact, unfound) if fact is not None else {}), **looked_at}

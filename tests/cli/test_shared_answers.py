@@ -63,6 +63,17 @@ def test_that_a_not_found_after_filing_is_recorded_with_the_decision(hall: Count
     assert {g["line"] for g in last["gaps"]} == {"f_signboard", DEED}
 
 
+def test_that_a_not_found_among_the_materials_of_the_decision_says_the_same(hall: Counter) -> None:
+    case = hall.open(materials={"f_signboard": {"state": "missing"}})
+    owed: dict[str, dict[str, object]] = {DEED: {"state": "missing"}}
+    bare = hall.json({"items": ["signboard"], "materials": owed, "others": "missing"})
+    assert hall.refused("decide", case, "--file", bare).json["rule"] == "L2"
+    owed[DEED]["shared"] = {"answer": "not_found", **WRITING}
+    whole = hall.json({"items": ["signboard"], "materials": owed})
+    last = item(hall.do("decide", case, "--file", whole), "signboard")["told"][-1]
+    assert (last["round"], last["again"], last["fact"]["lines"]) == (2, "new_fact", [DEED])
+
+
 @pytest.mark.parametrize("state", ["missing", "defective", "deferred"])
 def test_that_no_supplement_makes_it_owed(hall: Counter, state: str) -> None:
     case = hall.open(materials={"f_signboard": {"state": "missing"}})

@@ -177,6 +177,16 @@ def test_that_a_second_look_does_not_demand_it_either(office: Office, state: Mat
         assert getattr(refused.value, "rule", "L2") == "L2"
 
 
+def test_that_the_word_for_all_the_rest_does_not_cover_it(office: Office) -> None:
+    visit = replace(office.visit(brought={}), duplicate_reason=f"另一处{next(NUMBERS)}")
+    first = next(i for i in visit.brought if i != DEED)
+    case = office.file(replace(visit, brought={first: visit.brought[first]}), Decision.KEEP)
+    after = office.do(case, Decide(rest_missing=True))
+    assert papers(after, PaperKind.CORRECTION_NOTICE)
+    assert not demanded(after)
+    assert after.brought[DEED].state is MaterialState.SHARED
+
+
 @pytest.mark.parametrize("state", OWED)
 def test_that_no_supplement_makes_it_owed(office: Office, state: MaterialState) -> None:
     case = filed(office, f_signboard=MISSING)
