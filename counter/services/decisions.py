@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from counter.domain import clocks, item_record, record
+from counter.domain import clock_record, clocks, item_record, record
 from counter.domain.assess import insisted_on
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import receipt_of
@@ -77,7 +77,7 @@ def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | Non
     if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
         due = clocks.event_due(items, dossier.setting)
         if due is not None:
-            dossier.add("event.dated", item_record.EventDated(due, clocks.EVENT_BASIS))
+            dossier.add("event.dated", clock_record.EventDated(due, clocks.EVENT_BASIS))
 
 
 def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:

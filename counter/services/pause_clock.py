@@ -5,8 +5,9 @@ from __future__ import annotations
 from counter.domain import clocks, pausing
 from counter.domain.acts import PauseClock, ResumeClock
 from counter.domain.case import Case, CaseItem
+from counter.domain.clock_record import ClockPaused, ClockResumed, EventDated
 from counter.domain.errors import BadInput
-from counter.domain.item_record import ClockPaused, ClockResumed, EventDated, Pause
+from counter.domain.item_record import Pause
 from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House

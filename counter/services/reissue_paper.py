@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from counter.domain import clocks, item_record, paper_record
+from counter.domain import clock_record, clocks, paper_record
 from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.deeming import refuse_if_overdue, untold
@@ -83,18 +83,18 @@ def _in_time(dossier: Dossier, items: tuple[CaseItem, ...]) -> None:
             )
 
 
-def _from_service(dossier: Dossier, item: CaseItem) -> item_record.DatesSet:
+def _from_service(dossier: Dossier, item: CaseItem) -> clock_record.DatesSet:
     """The item's days with what runs from service counted from today."""
     if item.state is ItemState.GAPPED:
         due = clocks.gap_due(dossier.setting, item.due)
         gaps = tuple(replace(g, due=due) for g in item.gap_dues)
-        return item_record.DatesSet(
+        return clock_record.DatesSet(
             item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
         )
     due = clocks.correction_due(item.asked, dossier.setting)
     told = item.told[-1].gaps if item.told else ()
     gaps = tuple(replace(g, due=due) for g in told)
-    return item_record.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
+    return clock_record.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
 
 
 def _details(case: Case, paper: IssuedPaper) -> Details | None:

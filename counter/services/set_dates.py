@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from counter.domain import clocks, item_record
+from counter.domain import clock_record, clocks
 from counter.domain.acts import SetDates
 from counter.domain.case import Case, CaseItem
 from counter.domain.errors import BadInput, RuleRefused
@@ -56,8 +56,8 @@ def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: 
         return dossier.keep()
 
 
-def _dates(item: CaseItem, then: Setting) -> item_record.DatesSet:
-    asked, said = item.asked, item_record.DatesSet(item.id, item.asked.name, why="clock")
+def _dates(item: CaseItem, then: Setting) -> clock_record.DatesSet:
+    asked, said = item.asked, clock_record.DatesSet(item.id, item.asked.name, why="clock")
     if item.state is ItemState.TO_CORRECT:
         due = clocks.correction_due(asked, then)
         told = item.told[-1].gaps if item.told else ()

@@ -11,6 +11,7 @@ import pytest
 
 from counter.db.journal import SqlJournal
 from counter.domain import (
+    clock_record,
     duty_session,
     figures_record,
     guide_publication,
@@ -60,9 +61,9 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "decision.noted": (organ_record.DecisionNoted, organ_record.DecisionNotedSealed),
     "item.ended": (item_record.ItemEnded, item_record.ItemEndedSealed),
     "decision.voided": (item_record.DecisionVoided, item_record.DecisionVoidedSealed),
-    "clock.paused": (item_record.ClockPaused, None),
-    "clock.resumed": (item_record.ClockResumed, None),
-    "dates.set": (item_record.DatesSet, None),
+    "clock.paused": (clock_record.ClockPaused, None),
+    "clock.resumed": (clock_record.ClockResumed, None),
+    "dates.set": (clock_record.DatesSet, None),
     "custody.moved": (item_record.CustodyMoved, item_record.CustodyMovedSealed),
     "paper.queued": (paper_record.PaperQueued, None),
     "paper.failed": (paper_record.PaperFailed, None),
@@ -71,7 +72,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "paper.served": (paper_record.PaperServed, paper_record.PaperServedSealed),
     "paper.voided": (paper_record.PaperVoided, paper_record.PaperVoidedSealed),
     "paper.superseded": (paper_record.PaperSuperseded, None),
-    "event.dated": (item_record.EventDated, None),
+    "event.dated": (clock_record.EventDated, None),
     "paper.issued": (record.PaperIssued, None),
     "paper.copied": (record.PaperCopied, None),
     "person.viewed": (record.PersonViewed, None),

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter.domain import item_record as said
+from counter.domain import clock_record as clocks_said
 from counter.domain.item_record import Pause, Result
 from counter.domain.lateness import late_of
 from counter.ui.widgets.case_story import CaseStory
@@ -17,9 +17,10 @@ from tests.stories import Story, due
 
 def test_that_the_story_names_the_late_day_and_the_day_of_all_licences(qtbot: QtBot) -> None:
     story = Story().accepted(due=due("2026-12-01"))
-    story.then("event.dated", said.EventDated(due("2027-01-27", "一并办理45个工作日"), "许可法42"))
+    story.then("event.dated", clocks_said.EventDated(due("2027-01-27", "一并办理45个工作日"), "许可法42"))
     story.then(
-        "clock.paused", said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 3))
+        "clock.paused",
+        clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 3)),
     )
     assert "几项许可一并办理，最迟 1月27日（含当日）前（一并办理45个工作日）；正在特别程序中" in _said(
         qtbot, story

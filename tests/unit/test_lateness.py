@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from counter.domain import clock_record as clocks_said
 from counter.domain import item_record as said
 from counter.domain.item_record import Pause, Result
 from counter.domain.lateness import late, late_of, late_words
@@ -69,14 +70,14 @@ def test_that_both_years_are_named_where_they_differ() -> None:
 
 def test_that_time_in_a_special_procedure_is_not_late() -> None:
     story = Story().accepted(due=due("2026-12-04", "法定10个工作日"))
-    began = said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 2))
+    began = clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 2))
     story.then("clock.paused", began)
     assert words(story.concluded(Result.GRANTED, day="2026-12-20")) == []
 
 
 def test_that_a_procedure_begun_after_the_day_heals_nothing_before_it() -> None:
     story = Story().accepted(due=due("2026-12-04", "法定10个工作日"))
-    began = said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 8))
+    began = clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 8))
     story.then("clock.paused", began)
     (one,) = late(story.concluded(Result.GRANTED, day="2026-12-20").case.items[0], calendar())
     assert one.days == 2

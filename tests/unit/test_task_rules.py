@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from counter.domain import clock_record as clocks_said
 from counter.domain import item_record as said
 from counter.domain import paper_record
 from counter.domain.item_record import Cause, Ending, Pause, Result
@@ -29,7 +30,7 @@ def stories() -> Iterator[Story]:
     yield gapped(gap("lease", "租赁合同", "2026-12-04"), gap("map", "平面图", "2026-12-11"))
     yield proposed(gapped(gap("lease", "租赁合同", "2026-12-04")), Cause.GAP_EXPIRED, Result.REJECTED)
     yield Story().accepted(statutory=due("2026-12-18"), promised=due("2026-12-04", "承诺10个工作日"))
-    pause = said.ClockPaused("food", "许可", Pause.EXPERT_REVIEW, "1号", date(2026, 12, 1))
+    pause = clocks_said.ClockPaused("food", "许可", Pause.EXPERT_REVIEW, "1号", date(2026, 12, 1))
     yield Story().accepted(due=due("2026-12-18")).then("clock.paused", pause)
     yield Story().accepted().concluded(Result.GRANTED, day="2026-12-01")
     yield serial().done("licence")

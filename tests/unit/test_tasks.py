@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from counter.domain import clock_record as clocks_said
 from counter.domain import item_record as said
 from counter.domain import paper_record
 from counter.domain.guide import ProcedureClass
@@ -269,19 +270,23 @@ def test_that_an_accepted_item_without_any_day_is_shown_and_says_so() -> None:
 
 def test_that_a_special_procedure_stops_the_clock_until_it_ends() -> None:
     story = Story().accepted(due=due("2026-12-18"))
-    paused = said.ClockPaused("food", "许可", Pause.EXPERT_REVIEW, "乌市监专评〔2026〕1号", date(2026, 12, 1))
+    paused = clocks_said.ClockPaused(
+        "food", "许可", Pause.EXPERT_REVIEW, "乌市监专评〔2026〕1号", date(2026, 12, 1)
+    )
     story.then("clock.paused", paused)
     task = the(story, TaskKind.PAUSED)
     assert kinds(story) == [TaskKind.PAUSED]
     assert (task.day, task.words) == (None, "专家评审中，暂停计时（乌市监专评〔2026〕1号）")
-    story.then("clock.resumed", said.ClockResumed("food", "许可", date(2026, 12, 8), due("2026-12-25")))
+    story.then(
+        "clock.resumed", clocks_said.ClockResumed("food", "许可", date(2026, 12, 8), due("2026-12-25"))
+    )
     assert the(story, TaskKind.DECISION).day == date(2026, 12, 25)
 
 
 @pytest.mark.parametrize("pause", list(Pause))
 def test_that_every_special_procedure_has_a_word(pause: Pause) -> None:
     story = Story().accepted()
-    story.then("clock.paused", said.ClockPaused("food", "许可", pause, "1号", date(2026, 12, 1)))
+    story.then("clock.paused", clocks_said.ClockPaused("food", "许可", pause, "1号", date(2026, 12, 1)))
     assert pause.value not in the(story, TaskKind.PAUSED).words
 
 
@@ -293,7 +298,7 @@ def test_that_a_deemed_item_runs_by_the_organs_clock() -> None:
 def test_that_held_dates_show_one_task_and_no_reckoned_day() -> None:
     story = Story(untimely=True).held(dates_held=True)
     assert [(t.kind, t.day) for t in found(story)] == [(TaskKind.DATES, None)]
-    story.then("dates.set", said.DatesSet("food", "许可", due("2026-11-23")))
+    story.then("dates.set", clocks_said.DatesSet("food", "许可", due("2026-11-23")))
     assert TaskKind.DATES not in kinds(story)
 
 

@@ -8,7 +8,7 @@ from counter.domain import record
 from counter.domain.case import Case, CaseItem, HistoryLine
 from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
-from counter.domain.folding import items, papers
+from counter.domain.folding import clocks, items, papers
 from counter.domain.folding.telling import tell
 from counter.domain.material import Brought, MaterialState
 from counter.domain.screen_record import SignatureDrawn, SignatureDrawnSealed
@@ -133,5 +133,6 @@ _STEPS: dict[str, Step] = {
     "signature.drawn": _draw,
     "person.forgotten": _forget,
     **items.STEPS,
+    **clocks.STEPS,
     **papers.STEPS,
 }

@@ -1,4 +1,4 @@
-"""Entries about items: decided, told, pledged, supplemented, deemed, proposed, concluded, ended, undone, paused."""
+"""Entries about items: decided, told, pledged, supplemented, deemed, proposed, concluded, ended, undone."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 
 from counter.domain import item_record as said_of
 from counter.domain import record
-from counter.domain.case import Case, CaseItem, Conclusion, Handover, Paused, Pledge, Proposal, Told
+from counter.domain.case import Case, CaseItem, Conclusion, Handover, Pledge, Proposal, Told
 from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
 from counter.domain.folding.answers import accepted_there, answered_now, concluded_now, still_answered
+from counter.domain.folding.changing import changed
 from counter.domain.item_record import Ending, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
@@ -45,7 +46,7 @@ def _decide(case: Case, entry: Entry, facts: Facts) -> Case:
     decided = entry.kind != "item.held"
     states = {"item.accepted": ItemState.ACCEPTED, "item.completed": ItemState.DONE}
     state = states.get(entry.kind) or _HELD.get(said.outcome, ItemState.RECEIVED)
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -89,7 +90,7 @@ def _tell(case: Case, entry: Entry, facts: Facts) -> Case:
         fact_day=said.fact_day,
         fact_lines=said.fact_lines,
     )
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -121,7 +122,7 @@ def _pledge(case: Case, entry: Entry, facts: Facts) -> Case:
 
 def _gap(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemGapped, facts.payload)
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -206,7 +207,7 @@ _STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEF
 
 def _deem(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemDeemed, facts.payload)
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -228,12 +229,12 @@ def _propose(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemProposed, facts.payload)
     reason = "" if facts.personal is None else record.read(said_of.ItemProposedSealed, facts.personal).reason
     proposal = Proposal(said.cause, said.result, reason, said.basis, said.paper, entry.at, entry.actor)
-    return _changed(case, entry, said.item, lambda item: {"proposal": proposal})
+    return changed(case, entry, said.item, lambda item: {"proposal": proposal})
 
 
 def _accept_there(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemOrganAccepted, facts.payload)
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -277,7 +278,7 @@ def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
         signed_on=said.signed_on,
         against=said.against,
     )
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -301,13 +302,13 @@ def _note(case: Case, entry: Entry, facts: Facts) -> Case:
             return {}
         return {"conclusion": with_fields(item.conclusion, noted=True)}
 
-    return _changed(case, entry, said.item, now)
+    return changed(case, entry, said.item, now)
 
 
 def _end(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ItemEnded, facts.payload)
     reason = "" if facts.personal is None else record.read(said_of.ItemEndedSealed, facts.personal).reason
-    return _changed(
+    return changed(
         case,
         entry,
         said.item,
@@ -355,52 +356,8 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
         return {**fresh, **never_told, "told": undone_round, "answered": still_answered(item)}
 
     for item in said.items:
-        case = _changed(case, entry, item, now)
+        case = changed(case, entry, item, now)
     return case
-
-
-def _pause(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = record.read(said_of.ClockPaused, facts.payload)
-    paused = Paused(said.pause, said.notice, said.served, said.days)
-    return _changed(case, entry, said.item, lambda item: {"paused": (*item.paused, paused)})
-
-
-def _resume(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = record.read(said_of.ClockResumed, facts.payload)
-    return _changed(
-        case,
-        entry,
-        said.item,
-        lambda item: {
-            "paused": tuple(with_fields(p, ended=p.ended or said.day) for p in item.paused),
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
-        },
-    )
-
-
-def _set_dates(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = record.read(said_of.DatesSet, facts.payload)
-
-    def now(item: CaseItem) -> dict[str, Any]:
-        told = item.told
-        if told and said.gaps and item.state is ItemState.TO_CORRECT:
-            told = (*told[:-1], with_fields(told[-1], due=said.due, gaps=said.gaps))
-        return {
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
-            "dates_held": False,
-            "told": told,
-            "gap_dues": said.gaps if item.state is ItemState.GAPPED else item.gap_dues,
-        }
-
-    return _changed(case, entry, said.item, now)
-
-
-def _date_event(case: Case, entry: Entry, facts: Facts) -> Case:
-    return with_fields(case, event_due=record.read(said_of.EventDated, facts.payload).due)
 
 
 def _move(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -408,13 +365,6 @@ def _move(case: Case, entry: Entry, facts: Facts) -> Case:
     return with_fields(
         case, custody=(*case.custody, Handover(said.organ, said.hands, said.moved, entry.at, said.paper))
     )
-
-
-def _changed(case: Case, entry: Entry, item_id: str, now: Callable[[CaseItem], dict[str, Any]]) -> Case:
-    items = tuple(
-        with_fields(i, changed_at=entry.at, **now(i)) if i.asked.id == item_id else i for i in case.items
-    )
-    return with_fields(case, items=items)
 
 
 STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
@@ -433,10 +383,6 @@ STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "decision.noted": _note,
     "item.ended": _end,
     "decision.voided": _undo,
-    "clock.paused": _pause,
-    "clock.resumed": _resume,
-    "dates.set": _set_dates,
-    "event.dated": _date_event,
     "custody.moved": _move,
 }
 """What each kind of entry about an item changes."""

@@ -92,12 +92,10 @@ class RectifyActs(QWidget):
 
     def give_up(self) -> None:
         """The form is not wanted after all; what was typed into it is gone, and that is said."""
-        form = self.form
-        begun = form is not None and form.touched
+        lost = self.form.lost if self.form is not None else ""
         self.close_form()
-        if form is not None and begun and self.form is None:
-            words = self.tr("“{0}”没有办，填的没有留。").format(form.accessibleName())
-            self.said.emit(Message(Tone.SAID, words))
+        if lost and self.form is None:
+            self.said.emit(Message(Tone.SAID, lost))
 
     def press(self) -> None:
         """One press of the form's button."""

@@ -96,6 +96,12 @@ class ActForm(QFrame):
         """What stands in the way, as last said."""
         return "" if self._trouble.isHidden() else self._problem.text()
 
+    @property
+    def lost(self) -> str:
+        """What is said when it is given up; empty where nothing was typed into it."""
+        words = self.tr("“{0}”没有办，填的没有留。")
+        return words.format(self.accessibleName()) if self.touched else ""
+
     def open_for(self, case: Case, offer: Possible, today: date) -> None:
         """Begin the act on this case."""
         self.today = today
