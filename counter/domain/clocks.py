@@ -55,7 +55,7 @@ def decision_dues(item: ChecklistItem, setting: Setting) -> tuple[Due | None, Du
     statutory = item_due(item.statutory, item.procedure, setting, "法定")
     if statutory is None and by_default(item.statutory, item.procedure):
         term = Term(DEFAULT_DAYS, TimeUnit.WORKING, None, settled=False)
-        statutory = _from_today(setting, term, "法定", f"（{DEFAULT_BASIS}）")
+        statutory = _from_today(setting, term, "法定", f"，{DEFAULT_BASIS}")
     promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
     return _first(promised, statutory), statutory, promised
 

@@ -51,7 +51,7 @@ def test_that_a_licence_whose_law_names_no_number_is_due_in_twenty_working_days(
     due, statutory, promised = decision_dues(asked, setting())
     assert statutory is not None
     assert statutory.day == date(2026, 12, 18)
-    assert statutory.text == "法定20个工作日（行政许可法第四十二条，本法未另定，待部门核定）"
+    assert statutory.text == "法定20个工作日，行政许可法第四十二条，本法未另定，待部门核定"
     assert (due, promised) == (statutory, None)
     sooner = replace(asked, promised=limit(10, TimeUnit.WORKING))
     first = decision_dues(sooner, setting())[0]

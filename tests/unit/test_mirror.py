@@ -165,7 +165,7 @@ def test_that_every_item_stands_under_its_organ_with_what_follows() -> None:
 
 def test_that_a_licence_without_a_number_of_its_own_is_due_by_the_licensing_law() -> None:
     said = line(mirror(), "市场监督管理局：小餐饮店登记（内蒙古）").words
-    assert said == "今天受理。12月18日（含）前办好。从受理起算20个工作日（待部门核定）。"
+    assert said == "今天受理。12月18日（含）前办好。从受理起算20个工作日，待部门核定。"
 
 
 def test_that_no_day_is_promised_where_neither_the_guide_nor_the_law_gives_one() -> None:
