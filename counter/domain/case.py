@@ -218,7 +218,7 @@ class IssuedPaper:
 
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that says it anew; ``sheets``: the print log, a line for
-    every sheet that was made. ``handed_over``: the clerk's word for one made by hand or printed elsewhere.
+    every sheet that was made. ``handed_over_at``: when the clerk gave the word for one made by hand or printed elsewhere.
     """
 
     id: str
@@ -239,7 +239,12 @@ class IssuedPaper:
     serving: Serving | None = None
     replaced_by: str = ""
     sheets: tuple[Sent, ...] = ()
-    handed_over: bool = False
+    handed_over_at: datetime | None = None
+
+    @property
+    def handed_over(self) -> bool:
+        """The clerk's word stands for a sheet that this program did not make."""
+        return self.handed_over_at is not None
 
 
 @dataclass(frozen=True, slots=True)

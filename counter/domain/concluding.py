@@ -166,7 +166,7 @@ def _breaches(
             found.append(
                 Breach("L5", f"“{item.asked.name}”还有容缺材料没补齐，代拟稿没有写明另外的法定依据。")
             )
-    incomplete = ground is Ground.INCOMPLETE or speaks_of_it(basis, note)
+    incomplete = ground is Ground.INCOMPLETE or speaks_of_it(case, item, basis, note)
     if incomplete and (early := too_early(case, item, act.day)):
         found.append(Breach("L5", f"{early}不能以材料不齐作出不利决定。"))
     if act.as_issued and (before := _before_decided(item, act)):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain import clocks
-from counter.domain.case import Case, CaseItem
+from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import receipt_of, still_waits
 from counter.domain.errors import RuleRefused
 from counter.domain.item_state import ItemState
@@ -55,19 +55,33 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
 def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
     """False where the program itself knows that no correction notice can have reached the applicant by that day.
 
-    A sheet of one came out, or may have, on that day or before (one that failed surely did not); or he brought
-    something because he was told.
+    A sheet of one came out, or may have, on that day or before; or he brought something because he was told.
     """
-    notices = [
+    return item.brought_at is not None or any(
+        may_be_out(paper, last) for paper in correction_notices(case, item)
+    )
+
+
+def correction_notices(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
+    """The item's notices that were not taken back, oldest first."""
+    return tuple(
         p
         for p in case.papers
         if p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.stage is not PaperStage.VOID
-    ]
-    sheets = (sheet for paper in notices for sheet in paper.sheets if sheet.step is not Step.FAILED)
+    )
+
+
+def may_be_out(paper: IssuedPaper, last: date) -> bool:
+    """False where surely no sheet of it was in anybody's hand by that day: none was made (one that failed is none).
+
+    What was served, and the clerk's word by that day that one made elsewhere was handed over, stand for a sheet.
+    """
+    word = paper.handed_over_at
+    made = (sheet for sheet in paper.sheets if sheet.step is not Step.FAILED)
     return (
-        item.brought_at is not None
-        or any(p.serving is not None for p in notices)
-        or any(civil_date(sheet.since) <= last for sheet in sheets)
+        paper.serving is not None
+        or (word is not None and civil_date(word) <= last)
+        or any(civil_date(sheet.since) <= last for sheet in made)
     )
 
 

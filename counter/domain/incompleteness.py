@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from counter.domain.case import Case, CaseItem
 from counter.domain.correcting import lacks
+from counter.domain.deeming import correction_notices, may_be_out
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.organ_record import Ground
 from counter.domain.tasks import on_the_halls_receipt
 from counter.domain.verdict import Due
 
+_LACK = r"缺少|缺失|欠缺|缺|不齐|不全|不完整|(?:没有|没|未|尚未|逾期未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
 _SPOKEN = re.compile(
-    r"材料[^，。；、]{0,4}(不齐|不全|缺失|没有交|没交|未交|未提交)"
-    r"|(缺少|没有交|没交|未交|未提交)[^，。；]{0,12}材料"
-    r"|(没有|没|未)(补齐|补正|补交)"
+    rf"(材料|资料|要件|证件|文件|手续)[^，。；、]{{0,6}}({_LACK})"
+    rf"|({_LACK})[^，。；]{{0,12}}(材料|资料|要件|证件|文件|手续)"
+    r"|(没有|没|未)(补齐|补正|补交|补)"
 )
 """Words that speak of missing papers, whatever ground stands beside them."""
+
+_LACKING = re.compile(_LACK)
+_CLAUSE = re.compile(r"[，。；！？\n]")
 
 _OF_CAUSE = {
     Cause.INSISTED: Ground.OTHER,
@@ -35,9 +41,19 @@ def ground_of(cause: Cause) -> Ground:
     return _OF_CAUSE[cause]
 
 
-def speaks_of_it(*words: str) -> bool:
-    """True where a reason in words is that papers are missing."""
-    return any(_SPOKEN.search(said) for said in words)
+def speaks_of_it(case: Case, item: CaseItem, *words: str) -> bool:
+    """True where a reason in words is that papers are missing: such papers in general, or one of the item's by name.
+
+    Words can always be found that no rule reads; what is written stands in the organ's own paper and in the story.
+    """
+    names = [line.name for line in case.checklist.lines_of(item.id)]
+    return any(_says_so(clause, names) for said in words for clause in _CLAUSE.split(said))
+
+
+def _says_so(clause: str, names: Collection[str]) -> bool:
+    if _SPOKEN.search(clause):
+        return True
+    return any(name in clause for name in names) and _LACKING.search(clause) is not None
 
 
 def day_to_bring(case: Case, item: CaseItem) -> date | None:
@@ -62,10 +78,25 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         last = day_to_bring(case, item)
         if last is None:
             return f"“{name}”没有定下补交期限。"
+        if not _told_on_paper(case, item, last):
+            return f"“{name}”的补齐补正通知书没有出过纸，没有送到申请人手里，补交期限没有开始。"
         if day <= last:
             return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
         return ""
     return f"没有书面告知过“{name}”要补什么，也没有容缺后补的材料。"
+
+
+def _told_on_paper(case: Case, item: CaseItem, last: date) -> bool:
+    """False where surely no sheet of the item's newest notice was in anybody's hand by that day (S001 16(2)).
+
+    What was pledged needs no notice: whoever pledged it knows.
+    """
+    if item.state is not ItemState.TO_CORRECT:
+        return True
+    notice = next(reversed(correction_notices(case, item)), None)
+    if notice is None or may_be_out(notice, last):
+        return True
+    return item.brought_at is not None and item.brought_at >= notice.issued_at
 
 
 def told_elsewhere(case: Case, item: CaseItem) -> bool:

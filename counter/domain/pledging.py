@@ -1,13 +1,17 @@
-"""Who may sign a pledge of 容缺受理, and with what authority (L4; DOMAIN §1: an agent needs a written authority)."""
+"""Who may sign a pledge of 容缺受理, with what authority, and how often it is offered (L3, L4; DOMAIN §1)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from counter.domain.acts import SignPledge
 from counter.domain.applicant import Applicant, ApplicantKind
-from counter.domain.case import Case
+from counter.domain.case import Case, CaseItem
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identity import normalise_name
 from counter.domain.item_record import Signer
+from counter.domain.material import Brought, MaterialState
+from counter.domain.papers import PaperKind
 
 
 def signers(applicant: Applicant) -> tuple[Signer, ...]:
@@ -46,6 +50,34 @@ def check_signer(case: Case, act: SignPledge) -> None:
         raise RuleRefused(
             "代理人签承诺书，要写明授权委托书里有签署承诺的权限。", rule="L4", field="authority"
         )
+
+
+def refuse_deferring_again(case: Case, lines: Mapping[str, Brought]) -> None:
+    """Who would not pledge was told to bring the paper after all; deferring it again would only repeat that notice.
+
+    Raises RuleRefused (L3) for such a line. Told once of it he may still choose to pledge, and change his mind once.
+    """
+    for line_id, mine in lines.items():
+        if mine.state is MaterialState.DEFERRED and any(_told_after(case, i, line_id) for i in case.items):
+            line = case.checklist.line(line_id)
+            raise RuleRefused(
+                f"“{line.name if line else line_id}”记过容缺，承诺书没有签，已经书面告知要补交，不能再改记容缺；补交来就受理。",
+                rule="L3",
+                field=f"materials.{line_id}",
+            )
+
+
+def _told_after(case: Case, item: CaseItem, line_id: str) -> bool:
+    """A notice named the paper as missing after a pledge of the item that nobody signed."""
+    signed = {pledge.paper for pledge in case.pledges}
+    pledges = (
+        p for p in case.papers if p.kind == PaperKind.PLEDGE and item.id in p.items and p.id not in signed
+    )
+    first = min((p.issued_at for p in pledges), default=None)
+    return first is not None and any(
+        t.at >= first and any((g.line, g.state) == (line_id, MaterialState.MISSING) for g in t.gaps)
+        for t in item.told
+    )
 
 
 def _name_of(applicant: Applicant, signer: Signer) -> str:

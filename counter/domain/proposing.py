@@ -35,7 +35,7 @@ def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
             found.append(Cause.GAP_WRONG if _brought_wrong(case, late[0].line) else Cause.GAP_EXPIRED)
     if item.state is ItemState.TO_CORRECT and item.told:
         due = item.told[-1].due
-        if due is not None and due.day < today:
+        if due is not None and due.day < today and not too_early(case, item, today):
             wrong = any(_brought_wrong(case, g.line) for g in item.told[-1].gaps)
             found.append(Cause.CORRECTION_WRONG if wrong else Cause.CORRECTION_LAPSED)
     if item.state.accepted:
@@ -68,7 +68,7 @@ def check_ground(case: Case, item: CaseItem, act: Propose, today: date) -> None:
     if not act.reason.strip():
         raise BadInput("不予批准要写明理由。", field="reason")
     early = too_early(case, item, today)
-    if early and speaks_of_it(act.reason, act.basis):
+    if early and speaks_of_it(case, item, act.reason, act.basis):
         raise RuleRefused(f"{early}不能以材料不齐拟不予批准。", rule="L5", field="reason")
     if item.gap_dues and not act.basis.strip():
         raise BadInput(

@@ -18,6 +18,7 @@ from counter.domain.jurisdiction import HALL
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Supplemented
+from counter.domain.pledging import refuse_deferring_again
 from counter.domain.sharing import shared_of
 from counter.domain.standing import standing
 from counter.domain.still_lacking import deferred_gaps
@@ -49,6 +50,7 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         act = replace(act, lines=_with_answers(before, act.lines))
         touched = _touched(before, act.lines)
         check_brought(before.checklist, act.lines, civil_date(dossier.setting.now))
+        refuse_deferring_again(before, act.lines)
         again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
         refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], dossier.setting)
         dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})

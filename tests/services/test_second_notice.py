@@ -204,6 +204,20 @@ def test_that_who_would_rather_not_pledge_is_told_although_told_before(office: O
     assert pledge.number in last.fact_document
 
 
+@pytest.mark.parametrize("first", [MISSING, DEFERRED])
+def test_that_deferring_and_declining_by_turns_repeats_no_notice(office: Office, first: Brought) -> None:
+    case = office.file(office.visit(answers=EXISTING, brought={GAP: first}))
+    if first is MISSING:
+        case = office.do(case, Supplement({GAP: DEFERRED}))
+    pledge = papers(case, PaperKind.PLEDGE)[-1]
+    case = office.do(case, SignPledge(pledge.id, Signer.APPLICANT, "", declined=True))
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Supplement({GAP: DEFERRED}))
+    assert refused.value.rule == "L3"
+    case = office.do(case, Supplement({GAP: RECEIVED}))
+    assert item(case, LICENCE).state is ItemState.ACCEPTED
+
+
 def test_that_a_notice_that_was_served_is_not_taken_back_to_be_told_anew(office: Office) -> None:
     case = told(office)
     paper = papers(case, PaperKind.CORRECTION_NOTICE)[0]

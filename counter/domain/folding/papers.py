@@ -76,7 +76,7 @@ def _print(case: Case, entry: Entry, facts: Facts) -> Case:
             "stage": _at_least(p, PaperStage.PRINTED),
             "words": "",
             "sheets": sheets(p),
-            "handed_over": p.handed_over or said.handed_over,
+            "handed_over_at": p.handed_over_at or (entry.at if said.handed_over else None),
         },
     )
 

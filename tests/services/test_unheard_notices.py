@@ -1,0 +1,108 @@
+"""A correction notice that no sheet was made of sets no day (L5); the clerk's word for one made elsewhere counts (L6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter.domain.acts import Conclude, Propose, Serve, Stamp, Supplement
+from counter.domain.case import Case
+from counter.domain.errors import RuleRefused
+from counter.domain.item_record import Cause, Result
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
+from counter.domain.organ_record import Ground
+from counter.domain.paper_record import Way
+from counter.domain.papers import PaperKind
+from counter.domain.proposing import causes
+from counter.services.deem_accepted import deem_overdue
+from tests.services.office import MISSING, SIGNER, Office, item, office_on, papers
+from tests.services.test_receipt_counts import EXISTING, LICENCE, one_line
+
+FILING = "farm_record"
+FORM = "f_farm_record"
+LATE = "2027-05-10"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def told(office: Office) -> Case:
+    """A filing, which no silence accepts, told that one paper is missing."""
+    case = office.file(office.visit(brought={FORM: MISSING}))
+    assert item(case, FILING).state is ItemState.TO_CORRECT
+    return case
+
+
+def given_up(day: date) -> Conclude:
+    return Conclude(FILING, Result.LAPSED, day, document="乌农放〔2027〕1号", signer=SIGNER)
+
+
+def test_that_nobody_gives_up_by_a_notice_of_which_no_sheet_was_made(office: Office) -> None:
+    case = told(office)
+    office.at(LATE)
+    day = date.fromisoformat(LATE)
+    assert causes(case, item(case, FILING), day) == ()
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Propose(FILING, Cause.CORRECTION_LAPSED))
+    assert refused.value.rule == "L5"
+    refusal = Conclude(
+        FILING, Result.REFUSED, day, document="乌农不受〔2027〕1号", signer=SIGNER, ground=Ground.INCOMPLETE
+    )
+    for act in (given_up(day), refusal):
+        with pytest.raises(RuleRefused) as refused:
+            office.do(case, act)
+        assert refused.value.rule == "L5"
+        assert "没有出过纸" in refused.value.sentence
+    signed = office.do(case, replace(given_up(day), as_issued=True))
+    conclusion = item(signed, FILING).conclusion
+    assert conclusion is not None
+    assert [b.rule for b in conclusion.against] == ["L5"]
+
+
+def test_that_a_sheet_made_after_the_day_to_bring_sets_no_day_either(office: Office) -> None:
+    case = told(office)
+    office.at(LATE)
+    case = office.printed(case)
+    with pytest.raises(RuleRefused, match="没有出过纸"):
+        office.do(case, given_up(date.fromisoformat(LATE)))
+
+
+def test_that_who_was_told_on_paper_or_brought_something_wrong_can_give_up(office: Office) -> None:
+    printed = office.printed(told(office))
+    wrong = office.file(replace(office.visit(brought={FORM: MISSING}), duplicate_reason="另一处场地"))
+    wrong = office.do(wrong, Supplement({FORM: Brought(MaterialState.DEFECTIVE, note="没有签名")}))
+    office.at(LATE)
+    day = date.fromisoformat(LATE)
+    assert causes(printed, item(printed, FILING), day) == (Cause.CORRECTION_LAPSED,)
+    assert causes(wrong, item(wrong, FILING), day) == (Cause.CORRECTION_WRONG,)
+    assert item(office.do(printed, given_up(day)), FILING).state is ItemState.LAPSED
+
+
+def licence_told(office: Office) -> tuple[Case, str]:
+    case = office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING}))
+    return case, papers(case, PaperKind.CORRECTION_NOTICE)[0].id
+
+
+def test_that_a_notice_said_in_time_to_be_handed_over_is_no_silence(office: Office) -> None:
+    case, notice = licence_told(office)
+    case = office.do(case, Stamp((notice,), handed_over=True))
+    office.at("2026-12-09")
+    assert deem_overdue(office.house) == ()
+    case = office.do(case, Serve((notice,), Way.WINDOW, date(2026, 11, 20), "巴图吉雅"))
+    assert item(case, LICENCE).state is ItemState.TO_CORRECT
+
+
+def test_that_the_same_word_after_the_last_day_tells_nobody_any_more(office: Office) -> None:
+    case, notice = licence_told(office)
+    office.at("2026-12-09")
+    case = office.do(case, Stamp((notice,), handed_over=True))
+    (deemed,) = deem_overdue(office.house)
+    assert item(deemed, LICENCE).state is ItemState.DEEMED
