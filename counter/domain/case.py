@@ -218,7 +218,7 @@ class IssuedPaper:
 
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that says it anew; ``sheets``: the print log, a line for
-    every sheet that was made. ``handed_over_at``: when the clerk gave the word for one made by hand or printed elsewhere.
+    every sheet that was made. ``handed_over_at``: of the clerk's word for one made by hand or elsewhere.
     """
 
     id: str

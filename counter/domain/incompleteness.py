@@ -15,7 +15,8 @@ from counter.domain.organ_record import Ground
 from counter.domain.tasks import on_the_halls_receipt
 from counter.domain.verdict import Due
 
-_LACK = r"缺少|缺失|欠缺|缺|不齐|不全|不完整|(?:没有|没|未|尚未|逾期未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
+_NOT_COME = r"(?:没有|没|未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
+_LACK = rf"缺|不齐|不全|不完整|{_NOT_COME}"
 _SPOKEN = re.compile(
     rf"(材料|资料|要件|证件|文件|手续)[^，。；、]{{0,6}}({_LACK})"
     rf"|({_LACK})[^，。；]{{0,12}}(材料|资料|要件|证件|文件|手续)"

@@ -61,7 +61,8 @@ def refuse_deferring_again(case: Case, lines: Mapping[str, Brought]) -> None:
         if mine.state is MaterialState.DEFERRED and any(_told_after(case, i, line_id) for i in case.items):
             line = case.checklist.line(line_id)
             raise RuleRefused(
-                f"“{line.name if line else line_id}”记过容缺，承诺书没有签，已经书面告知要补交，不能再改记容缺；补交来就受理。",
+                f"“{line.name if line else line_id}”记过容缺，承诺书没有签，已经书面告知要补交，"
+                "不能再改记容缺；补交来就受理。",
                 rule="L3",
                 field=f"materials.{line_id}",
             )

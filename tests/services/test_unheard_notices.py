@@ -1,4 +1,4 @@
-"""A correction notice that no sheet was made of sets no day (L5); the clerk's word for one made elsewhere counts (L6)."""
+"""A correction notice without a sheet sets no day (L5); the clerk's word for one made elsewhere counts (L6)."""
 
 from __future__ import annotations
 
