@@ -12,7 +12,7 @@ from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.two_press import FORGET_MS, TwoPress
-from tests.ui.acts.conftest import At, at  # noqa: F401
+from tests.ui.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import ANSWERS, Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
