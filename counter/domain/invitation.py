@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.entries import Entry
 from counter.domain.errors import RuleRefused
+from counter.domain.numbering import grouped
 from counter.domain.papers import PaperKind
 from counter.domain.rating import Channel, Stage
 from counter.domain.upcast import KINDS
@@ -50,6 +51,11 @@ class Invitation:
     stage: Stage
     closes_at: datetime
     channel: Channel = Channel.PAD
+
+    @property
+    def ending(self) -> str:
+        """How the number ends on papers (``0007 2``): by it an applicant tells the own visit from another's."""
+        return " ".join(grouped(self.number).split()[-2:])
 
 
 def stage_to_rate(case: Case, today: date) -> Stage:

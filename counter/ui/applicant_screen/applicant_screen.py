@@ -223,6 +223,7 @@ class ApplicantScreen(QWidget):
         if not self._current:
             return
         view, tight = self._views[self._current], self.reach.tight
+        self.head.say_whose(view.whose())
         self.head.lend(view.head_title() if tight else "", view.head_buttons() if tight else (), view)
         large_below = self._current == WAITING and not tight
         self.head.name_clerk(self._current not in (RATING, THANKS, WAITING), said=not large_below)

@@ -26,6 +26,7 @@ class HeadBar(QWidget):
         self._named = True
         self._can_speak = True
         self._said = True
+        self._whose = ""
         self._lent: list[BigButton] = []
         self._owners: list[QWidget] = []
         self.who = TextLabel("", "second", wrap=True)
@@ -67,6 +68,11 @@ class HeadBar(QWidget):
         self._said = said
         self._write()
 
+    def say_whose(self, whose: str) -> None:
+        """Whose visit the page below is about, where somebody else may sit there by now; empty elsewhere."""
+        self._whose = whose
+        self._write()
+
     def lend(self, title: str, buttons: Sequence[BigButton], owner: QWidget) -> None:
         """On a tight screen the title and the buttons of a state stand here; those lent before go back, hidden."""
         for button, home in zip(self._lent, self._owners, strict=True):
@@ -102,11 +108,12 @@ class HeadBar(QWidget):
         self.size_button.say(self.tr("字小一点") if reach.large else self.tr("字大一点"))
 
     def words(self) -> str:
-        """Hall, window and, where named, the clerk; where a title needs their place, what it does not say itself."""
+        """Hall, window and, where named, the clerk or whose visit it is; where a title needs their place, what it does
+        not say itself."""
         card, title = self._card, self.title.text()
         if title:
-            return card.hall if title == card.window else card.window
-        parts = (card.hall, card.window, card.clerk if self._named else "")
+            return self._whose or (card.hall if title == card.window else card.window)
+        parts = (card.hall, card.window, card.clerk if self._named else "", self._whose)
         return " · ".join(part for part in parts if part)
 
     def _write(self) -> None:

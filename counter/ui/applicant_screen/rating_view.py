@@ -99,6 +99,12 @@ class RatingView(ScreenView):
         """The page's title."""
         return self._pages[self.flow.step].title.text() if self.open else ""
 
+    def whose(self) -> str:
+        """Whose visit is rated: while it stands here the next applicant may be sitting before the screen already."""
+        if not self.open or self._invitation is None:
+            return ""
+        return self.tr("评价的是尾号 {0} 的办件").format(self._invitation.ending)
+
     def spoken(self) -> list[str]:
         """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
         if not self.open:
@@ -106,6 +112,7 @@ class RatingView(ScreenView):
         said = {
             Step.GRADE: [
                 self.tr("这次办得怎么样？"),
+                self.whose(),
                 self.tr("由您自己选，工作人员看不到您选了哪一项"),
                 *(grade.value for grade in Grade),
                 self.tr("也可以不评价"),

@@ -13,7 +13,7 @@ from counter.ui.applicant_screen.screen_look import ScreenLook
 class ScreenView(QWidget):
     """Built as ``View(look, reach)``. Nothing it holds is lost by ``fit``: a mirror, a drawing, a choice in hand.
 
-    Signals: ``head_changed`` after ``head_title`` or ``head_buttons`` did.
+    Signals: ``head_changed`` after ``head_title``, ``whose`` or ``head_buttons`` did.
     """
 
     head_changed = Signal()
@@ -35,6 +35,10 @@ class ScreenView(QWidget):
 
     def head_title(self) -> str:
         """What a tight screen's head says of this state."""
+        return ""
+
+    def whose(self) -> str:
+        """Whose visit this state is about, for the head; empty where that is not in question."""
         return ""
 
     def head_buttons(self) -> tuple[BigButton, ...]:
