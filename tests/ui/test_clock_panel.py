@@ -55,6 +55,14 @@ def test_that_a_clerk_is_refused_in_place_and_may_try_again(doubtful: Hands) -> 
     assert doubtful.desk.doubt == DOUBT
 
 
+def test_that_a_pin_typed_without_a_code_does_not_wait_in_its_field(doubtful: Hands) -> None:
+    open_panel(doubtful)
+    doubtful.see(QLineEdit, "clockPin").setText("9876")
+    doubtful.button("clockConfirm").click()
+    assert "工号和口令" in doubtful.see(TextLabel, "clockProblem").text()
+    assert doubtful.see(QLineEdit, "clockPin").text() == ""
+
+
 def test_that_escape_gives_the_focus_back_and_forgets_what_was_typed(doubtful: Hands) -> None:
     doubtful.key(Key.Key_F1)
     doubtful.see(StatusLight, "light_clock").click()

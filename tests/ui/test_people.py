@@ -23,6 +23,14 @@ def test_that_a_wrong_pin_is_refused_beside_the_field(at_the_door: Hands) -> Non
     assert at_the_door.focus().objectName() == "clerkPin"
 
 
+def test_that_a_pin_typed_without_a_code_does_not_wait_in_its_field(at_the_door: Hands) -> None:
+    at_the_door.see(Field, "clerkCode").clear()
+    at_the_door.see(Field, "clerkPin").setText("1234")
+    at_the_door.button("signOnButton").click()
+    assert at_the_door.see(QLabel, "signOnProblem").text() == "请输入工号和口令。"
+    assert at_the_door.see(Field, "clerkPin").text() == ""
+
+
 def test_that_a_button_that_shows_enter_takes_enter(at_the_door: Hands) -> None:
     at_the_door.write("W01")
     at_the_door.key(Key.Key_Return)

@@ -73,16 +73,15 @@ class SignOnPage(QWidget):
 
     def _try(self) -> None:
         code, pin = self.code.text().strip(), self.pin.text()
+        self.pin.clear()
         if not code or not pin:
             self._problem.say(self.tr("请输入工号和口令。"))
             (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if self._was_scanned(pin):
-            self.pin.clear()
             self._problem.say(self.tr("扫到的不是口令：先输口令上岗，再扫。"))
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.pin.clear()
         self._wait(True)
         self._background.run(lambda: self._desk.sign_on(code, pin), self._welcome, self._refuse)
 

@@ -94,11 +94,11 @@ class ClockPanel(QFrame):
 
     def _try(self) -> None:
         code, pin = self.code.text().strip(), self.pin.text()
+        self.pin.clear()
         if not code or not pin:
             self._problem.say(self.tr("请值班负责人输入自己的工号和口令。"))
             (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.pin.clear()
         self._wait(True)
         self._background.run(lambda: self._desk.confirm_clock(code, pin), self._done, self._refuse)
 
