@@ -6,7 +6,7 @@ what came in good, or was not named before, is asked for only where a new fact c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,10 @@ from counter.domain.case import Case, CaseItem, Told
 from counter.domain.checklist import Checklist
 from counter.domain.consent import Consent
 from counter.domain.errors import RuleRefused
+from counter.domain.item_record import ToldGap
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
-from counter.domain.sharing import not_found
+from counter.domain.sharing import demandable, not_found
 from counter.domain.verdict import Gap, Verdict, gaps_in
 from counter.domain.workdays import civil_date
 
@@ -88,6 +89,18 @@ def fact_of_not_found(checklist: Checklist, brought: Mapping[str, Brought]) -> N
     names = "、".join(line.name for i, _ in found if (line := checklist.line(i)) is not None)
     documents = "、".join(dict.fromkeys(f"{said.organ} {said.document}" for _, said in found))
     return NewFact(documents, min(days), f"机关书面答复查无：{names}", tuple(i for i, _ in found))
+
+
+def still_asked(case: Case, gaps: Iterable[ToldGap]) -> tuple[ToldGap, ...]:
+    """What of it a paper made today may ask for: nothing had by sharing, also where an earlier program asked (L2)."""
+    checklist, found = case.checklist, []
+    for gap in gaps:
+        line = checklist.line(gap.line)
+        mine = case.brought.get(gap.line)
+        let_go = mine is not None and mine.state is MaterialState.RELIEVED
+        if line is None or (demandable(line, mine) and not let_go):
+            found.append(gap)
+    return tuple(found)
 
 
 def rounds(item: CaseItem | None) -> tuple[Told, ...]:

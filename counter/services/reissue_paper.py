@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from counter.domain import clock_record, clocks, paper_record
+from counter.domain import clock_record, clocks, item_record, paper_record
 from counter.domain.acts import Reissue
 from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.correcting import still_asked
 from counter.domain.deeming import refuse_if_overdue, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.further_round import told_again
@@ -22,6 +23,7 @@ from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, FiledPaper, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.write_relief import relieve_shared
 
 
 def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, base: str | None = None) -> Case:
@@ -35,8 +37,10 @@ def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, bas
             raise BadInput("没有这份文书，请重新打开办件。", field="paper")
         _check(paper, dossier)
         refuse_doubtful(dossier.case.applicant, civil_date(dossier.setting.now))
+        relieve_shared(dossier)
         items = running(dossier.case, paper)
         _in_time(dossier, items)
+        _refuse_shared(dossier.case, items)
         for item in items:
             dossier.add("dates.set", _from_service(dossier, item))
         replace_paper(dossier, paper, "served_later", tuple(i.id for i in items))
@@ -83,17 +87,34 @@ def _in_time(dossier: Dossier, items: tuple[CaseItem, ...]) -> None:
             )
 
 
+def _refuse_shared(case: Case, items: tuple[CaseItem, ...]) -> None:
+    """Nothing is left to ask for where all of it is had by sharing: the item is gone on with instead (L2)."""
+    for item in items:
+        if not still_asked(case, asked_of(item)):
+            raise RuleRefused(
+                f"“{item.asked.name}”原来要的都是共享获取或者不用再交的材料，不能再书面要求，不用换发；请接着办。",
+                rule="L2",
+                field="paper",
+            )
+
+
+def asked_of(item: CaseItem) -> tuple[item_record.ToldGap, ...]:
+    """What the newest notice of the item, or its gaps, name."""
+    if item.state is ItemState.GAPPED:
+        return item.gap_dues
+    return item.told[-1].gaps if item.told else ()
+
+
 def _from_service(dossier: Dossier, item: CaseItem) -> clock_record.DatesSet:
     """The item's days with what runs from service counted from today."""
     if item.state is ItemState.GAPPED:
         due = clocks.gap_due(dossier.setting, item.due)
-        gaps = tuple(replace(g, due=due) for g in item.gap_dues)
+        gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, item.gap_dues))
         return clock_record.DatesSet(
             item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
         )
     due = clocks.correction_due(item.asked, dossier.setting)
-    told = item.told[-1].gaps if item.told else ()
-    gaps = tuple(replace(g, due=due) for g in told)
+    gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, asked_of(item)))
     return clock_record.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
 
 

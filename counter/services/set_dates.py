@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from counter.domain import clock_record, clocks
 from counter.domain.acts import SetDates
-from counter.domain.case import Case, CaseItem
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.correcting import still_asked
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.papers import PaperKind
 from counter.domain.visit import Setting
 from counter.domain.workdays import CHINA, civil_date
-from counter.services.dossier import open_dossier
+from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
-from counter.services.reissue_paper import replace_paper
+from counter.services.reissue_paper import asked_of, replace_paper
 from counter.services.staff import consented
 
 _DATED = (
@@ -48,19 +49,33 @@ def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: 
             raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
         then = replace(dossier.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
-            dossier.add("dates.set", _dates(item, then))
+            dossier.add("dates.set", _dates(before, item, then))
         ids = {i.id for i in held}
         for paper in before.papers:
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
-                replace_paper(dossier, paper, "dates_set", decided_on=act.day)
+                _replace(dossier, paper, act.day)
         return dossier.keep()
 
 
-def _dates(item: CaseItem, then: Setting) -> clock_record.DatesSet:
+def _replace(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
+    """Issue it again; a correction notice only for items of which something may still be asked (L2)."""
+    items = paper.items
+    if paper.kind == PaperKind.CORRECTION_NOTICE:
+        mine = (i for i in dossier.case.items if i.id in items)
+        items = tuple(
+            i.id
+            for i in mine
+            if i.state is not ItemState.TO_CORRECT or still_asked(dossier.case, asked_of(i))
+        )
+    if items:
+        replace_paper(dossier, paper, "dates_set", items, decided_on=day)
+
+
+def _dates(case: Case, item: CaseItem, then: Setting) -> clock_record.DatesSet:
     asked, said = item.asked, clock_record.DatesSet(item.id, item.asked.name, why="clock")
     if item.state is ItemState.TO_CORRECT:
         due = clocks.correction_due(asked, then)
-        told = item.told[-1].gaps if item.told else ()
+        told = still_asked(case, asked_of(item))
         return replace(said, due=due, gaps=tuple(replace(g, due=due) for g in told))
     if item.state is ItemState.ACCEPTED:
         due, statutory, promised = clocks.decision_dues(asked, then)
