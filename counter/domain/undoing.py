@@ -22,10 +22,11 @@ _UNDOABLE = frozenset(
         ItemState.DONE,
         ItemState.TO_CORRECT,
         ItemState.TO_PLEDGE,
-        ItemState.TO_REFUSE,
         ItemState.RETURNED,
     }
 )
+"""What the applicant insisted on is none of it: the window decided nothing, its ground still stands, and its organ
+decides (L8). Whoever does not insist after all withdraws and applies anew."""
 
 _KEPT = frozenset({PaperKind.INTAKE_RECEIPT, PaperKind.SUPPLEMENT_RECEIPT, PaperKind.TRANSFER_SLIP})
 """Papers that say what was taken in: still true when a decision is undone."""

@@ -35,6 +35,7 @@ from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.papers import PaperKind
+from counter.domain.situation import WHOLE_BUNDLE
 from counter.domain.tasks import TaskKind, tasks
 from counter.domain.visit import Visit
 from counter.services.confirm_clock import confirm_clock
@@ -69,6 +70,8 @@ def gapped(office: Office) -> Case:
 
 
 EXISTING = {"q_entity": ("existing",)}
+HALL_OF_GAMES = 98
+"""开办娱乐场所: refused beside houses, schools and hospitals, whatever the papers."""
 """Somebody who is registered already: nothing comes before the licence."""
 
 
@@ -345,3 +348,22 @@ def test_that_held_dates_are_set_by_a_supervisors_day_and_the_papers_made_anew(o
     fresh = [p for p in papers(after, K.ACCEPTANCE_NOTICE) if p.stage.binding]
     assert fresh
     assert all("时间待核" not in "".join(p.content["marks"]) for p in fresh if p.content)  # type: ignore[arg-type]
+
+
+def test_that_taking_back_makes_nothing_acceptable_that_was_insisted_on(office: Office) -> None:
+    """With the refusal taken back the window would go on as if the guide's ground had never been."""
+    setting = office.house.setting()
+    visit = replace(office.visit(HALL_OF_GAMES), insisted=frozenset({WHOLE_BUNDLE}))
+    while open_ones := [q for q in assess(setting, visit).asked if q.open]:
+        visit = replace(visit, answers={**visit.answers, open_ones[0].id: (open_ones[0].options[0].id,)})
+    visit = replace(visit, brought=all_received(assess(setting, visit).checklist, {}))
+    case = office.file(visit)
+    insisted = tuple(i.id for i in case.items if i.state is ItemState.TO_REFUSE)
+    assert "entertainment" in insisted
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Void(insisted, "选错了情形", tuple(p.id for p in case.papers)))
+    assert refused.value.rule == "undo"
+    office.at("2027-01-20")
+    assert deem_overdue(office.house) == ()  # what is insisted on is not healed by silence
+    ended = office.do(case, Withdraw(insisted, "申请人改在别处办"))
+    assert item(ended, "entertainment").state is ItemState.WITHDRAWN
