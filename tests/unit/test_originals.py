@@ -14,7 +14,7 @@ from counter.domain.assess import assess
 from counter.domain.authority import Agreement, Authority
 from counter.domain.intake import all_received
 from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.originals import unseen
+from counter.domain.originals import seen, unseen
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import PaperContext, compose
 from counter.domain.verdict import Outcome, judge
@@ -262,3 +262,16 @@ def test_that_a_pledge_says_handed_in_whole_only_where_every_original_was_seen()
     pledge = one(PaperKind.PLEDGE, 74, {}, brought={"photo_doctor": Brought(MaterialState.DEFERRED)})
     assert "主要申请材料已经提交" in text(compose(pledge))
     assert "主要申请材料已经交齐" in text(compose(all_shown(pledge)))
+
+
+@pytest.mark.parametrize("state", [s for s in MaterialState if s is not MaterialState.RECEIVED])
+def test_that_saying_all_originals_seen_says_nothing_of_what_is_not_here(state: MaterialState) -> None:
+    brought = {"card": Brought(state), "lease": RECEIVED}
+    assert seen(brought, ("card", "lease")) == {"card": Brought(state), "lease": SEEN}
+    assert seen(brought, ("card",)) == brought
+
+
+def test_that_an_original_that_is_handed_in_is_no_original_to_be_shown() -> None:
+    handed_in = replace(CARD, originals=1)
+    assert unseen((handed_in,), {"card": RECEIVED}) == ()
+    assert unseen((CARD,), {"card": RECEIVED}) == (CARD,)
