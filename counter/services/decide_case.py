@@ -97,6 +97,12 @@ def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) ->
             lines[line_id] = replace(case.brought_of(line), original_seen=True)
         elif now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
             raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
+        elif now.state is MaterialState.MISSING and case.brought_of(line).state is MaterialState.RECEIVED:
+            raise RuleRefused(
+                f"“{line.name}”已经收下，收件凭证上写着；不能改记为没有交。不能用的，记为不符合，写明哪里不符合。",
+                rule="L3",
+                field=f"materials.{line_id}",
+            )
         else:
             refuse_spoiling(case, line_id, line.name, act.reopening)
     dossier.visit = replace(dossier.visit, brought={**case.brought, **lines})

@@ -139,3 +139,14 @@ def test_that_bringing_the_last_unseen_paper_decides_and_bringing_another_does_n
     assert "已补齐" not in words_of(case)
     case = office.do(case, Supplement({i: received(line) for i, line in lines.items()}))
     assert item(case, "si_employer").state is not ItemState.RECEIVED
+
+
+def test_that_what_was_received_does_not_become_missing_at_a_second_look(office: Office) -> None:
+    """Its receipt is in the applicant's hand; what is no good is called wrong, with what is wrong about it."""
+    case = office.file(office.visit(answers={"q_entity": ("existing",)}), Decision.KEEP)
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Decide(("si_employer",), lines={ROSTER: MISSING}))
+    assert refused.value.rule == "L3"
+    wrong = Brought(MaterialState.DEFECTIVE, note="收件时误记，实际是别人的名单")
+    after = office.do(case, Decide(("si_employer",), lines={ROSTER: wrong}))
+    assert item(after, "si_employer").state is ItemState.TO_CORRECT
