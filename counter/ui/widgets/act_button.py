@@ -53,7 +53,7 @@ class ActButton(QPushButton):
         self._below.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._below.hide()
         edge = 12 if role in ("primary", "plain") else 2
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
         for part in (self._label, self._extra, self._cap):
@@ -100,7 +100,8 @@ class ActButton(QPushButton):
         edges = layout.contentsMargins()
         air = 6 if below else 0
         layout.setContentsMargins(edges.left(), air, edges.right(), air)
-        layout.invalidate()  # else whoever asks right away is told the width of the old words
+        for part in (self._line, layout):  # else whoever asks right away is told the width of the old words
+            part.invalidate()
         self.updateGeometry()
 
     def show_key(self, shown: bool) -> None:

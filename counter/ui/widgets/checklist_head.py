@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
-_BROKEN = 2
-"""Acts beside each other where they do not fit beside the title."""
+_MOST = 6
+"""Columns of acts at most."""
 
 
 class ChecklistHead(QWidget):
@@ -35,6 +35,7 @@ class ChecklistHead(QWidget):
         line.addStretch(1)
         self._rows = QGridLayout()
         self._rows.setSpacing(8)
+        self._rows.setColumnStretch(_MOST, 1)  # what is left over stands behind the acts, not between them
         line.addLayout(self._rows)
         self._placed: tuple[int, bool, tuple[str, ...]] = (0, True, ())
         self._acts: list[ActButton] = []
@@ -82,6 +83,12 @@ class ChecklistHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words or larger letters in an act: what fitted may not fit now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     def _fit(self) -> None:
         """As many acts across as fit, beside the title where all do."""
