@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from counter.domain.applicant import Applicant, ApplicantKind
 from counter.ui.desk import Decision
+from counter.ui.widgets.applicant_card import ApplicantCard
 from counter.ui.widgets.field import Field
 from tests.ui.hands import Hands, Key
 
@@ -158,3 +159,16 @@ def test_that_taking_in_without_deciding_needs_two_presses_too(hands: Hands) -> 
     assert hands.desk.filed == []
     hands.key(Key.Key_F9, hands.SHIFT)
     assert [decision for _, decision, _ in hands.desk.filed] == [Decision.KEEP]
+
+
+def test_that_a_card_scanned_beside_the_scope_is_the_agents_and_never_the_applicants(hands: Hands) -> None:
+    hands.begin()
+    hands.scan("巴图吉雅,999999199001011238")
+    hands.see(ApplicantCard, "applicantCard").focus_field("agent.name")
+    hands.key(Key.Key_Return)
+    for name, number in (("乌云", "999999198506151231"), ("其其格", "999999198807071235")):
+        hands.scan(f"{name},{number}")
+        assert hands.focus().objectName() == "agent_scope", "what no card says is written next"
+        named = applicant(hands)
+        assert named.agent is not None
+        assert (named.name, named.agent.person.name) == ("巴图吉雅", name)

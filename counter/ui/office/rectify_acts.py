@@ -140,7 +140,7 @@ class RectifyActs(QWidget):
         self.close_form()
         known = len(self._rated.history) if self._rated else 0
         self._rated = rated
-        done = "；".join(line.text for line in rated.history[known:])
+        done = "；".join(line.text.rstrip("。") for line in rated.history[known:])
         self.said.emit(Message(Tone.DONE, self.tr("已记下：{0}。").format(done)))
         self.changed.emit(rated)
 

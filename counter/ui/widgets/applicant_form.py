@@ -109,21 +109,32 @@ class ApplicantForm(QWidget):
         return part is self.person and part.names_another(scan.number, scan.name)
 
     def take(self, scan: Scan) -> None:
-        """A card fills the guardian or agent being written, else the person; a code makes it an organisation."""
+        """A card fills the guardian or agent being written, else the person; a code makes it an organisation.
+
+        What no card says of a guardian or agent, the relation or the scope, is the next thing to write.
+        """
         if scan.kind is ScanKind.ORGANISATION:
             if self.organisation.names_another(scan.number):
                 self.person.show_person(None)  # whoever answers for the other organisation
             self._choose(ApplicantKind.ORGANISATION)
             self.organisation.take(scan.number)
         else:
-            self._scanned_part().take(scan.number, scan.name, scan.id_type)
+            part = self._scanned_part()
+            part.take(scan.number, scan.name, scan.id_type)
+            words = self._words_of(part)
+            if words is not None and not words.text().strip():
+                words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _scanned_part(self) -> PersonFields:
         focus = QApplication.focusWidget()
-        others = (
-            part for part in (self.guardian, self.agent) if focus is not None and part.isAncestorOf(focus)
-        )
-        return next(others, self.person)
+        for part in (self.guardian, self.agent):
+            if focus is not None and (part.isAncestorOf(focus) or focus is self._words_of(part)):
+                return part
+        return self.person
+
+    def _words_of(self, part: PersonFields) -> Field | None:
+        """The field beside those of the person: a guardian's relation, an agent's scope."""
+        return {self.guardian: self.relation, self.agent: self.scope}.get(part)
 
     def focus_field(self, field: str) -> None:
         """Put the focus on the field a problem speaks of, e.g. ``person.id_number``."""

@@ -231,7 +231,8 @@ def _what_is_new(before: Case | None, case: Case) -> str:
     """What exists now that did not before, in one sentence: papers, else the new lines of the history."""
     known = {p.id for p in before.papers} if before else set()
     papers = [p for p in case.papers if p.id not in known]
-    done = "；".join(line.text.strip() for line in case.history[len(before.history) if before else -1 :])
+    lines = case.history[len(before.history) if before else -1 :]
+    done = "；".join(line.text.strip().rstrip("。") for line in lines)  # one full stop, at the end
     translate = QCoreApplication.translate
     if not papers:
         return translate("CaseActs", "已记下：{0}。").format(done)

@@ -163,6 +163,8 @@ def test_that_what_the_organ_signed_too_early_is_refused_then_recorded_and_read_
     assert at.see(Choices, "concludeResult").chosen == ("refused",)
     at.confirm("concludeForm")
     assert state(at, case, SIGN) is ItemState.REFUSED
+    assert "与规则不符" in at.message()
+    assert "。。" not in at.message()
     assert at.focus().objectName() == "actTakeNote"
     at.open_act("I", "noteForm")
     at.see(QLineEdit, "noteWords").setFocus()
