@@ -21,7 +21,7 @@ from counter.domain.lateness import late
 from counter.domain.possible import possible
 from counter.domain.tasks import TaskKind, tasks
 from counter.services.file_case import Decision
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on
+from tests.services.office import DEFERRED, MISSING, RECEIVED, SIGNER, Office, item, named, office_on
 from tests.services.test_clocks_and_undo import insisting
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
 from tests.settings import somebody
@@ -150,8 +150,11 @@ def test_that_an_entrusted_licence_only_kept_has_no_result_of_the_organs(
     office: Office, result: Result
 ) -> None:
     case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    said = {Result.GRANTED: {"document": "乌农许〔2026〕1号"}, Result.REJECTED: named()}.get(
+        result, {"document": "乌农许〔2026〕1号", "signer": SIGNER}
+    )
     with pytest.raises(RuleRefused) as refused:
-        office.do(case, Conclude(LICENCE, result, TODAY, "乌农许〔2026〕1号", "首席代表"))
+        office.do(case, Conclude(LICENCE, result, TODAY, **said))
     assert refused.value.rule == "L13"
     assert "接着办" in refused.value.sentence
     accepted = office.do(case, Decide((LICENCE,)))
@@ -161,7 +164,7 @@ def test_that_an_entrusted_licence_only_kept_has_no_result_of_the_organs(
 
 def test_that_what_was_sent_on_may_be_granted_by_the_organ_that_accepted_it(office: Office) -> None:
     case = sent_on(office)
-    assert Result.GRANTED in results(item(case, LICENCE))
+    assert Result.GRANTED in results(case, item(case, LICENCE))
     granted = elsewhere(office).do(case, Conclude(LICENCE, Result.GRANTED, TODAY, "乌农许〔2026〕1号"))
     assert item(granted, LICENCE).state is ItemState.GRANTED
 

@@ -39,10 +39,10 @@ def test_that_an_agent_signs_a_pledge_only_with_the_authority_to_pledge(
     case = office.file(visit)
     pledge = papers(case, PaperKind.PLEDGE)[0].id
     with pytest.raises(RuleRefused) as refused:
-        office.do(case, SignPledge(pledge, Signer.AGENT, "李静", authority))
+        office.do(case, SignPledge(pledge, Signer.AGENT, "李静", authority, handed_over=True))
     assert (refused.value.rule, refused.value.field) == ("L4", "authority")
     assert item(case, LICENCE).state is ItemState.TO_PLEDGE
-    signed = office.do(case, SignPledge(pledge, Signer.AGENT, "李静", "代为签署容缺承诺"))
+    signed = office.do(case, SignPledge(pledge, Signer.AGENT, "李静", "代为签署容缺承诺", handed_over=True))
     assert item(signed, LICENCE).state is ItemState.GAPPED
 
 
@@ -51,8 +51,8 @@ def test_that_nobody_signs_a_pledge_in_a_capacity_that_was_not_registered(
     office: Office, signer: Signer
 ) -> None:
     case = office.file(office.visit(answers=EXISTING, brought={GAP: DEFERRED}))
+    pledge = papers(case, PaperKind.PLEDGE)[0].id
+    signed = SignPledge(pledge, signer, "巴图吉雅", "代为签署容缺承诺", handed_over=True)
     with pytest.raises(RuleRefused) as refused:
-        office.do(
-            case, SignPledge(papers(case, PaperKind.PLEDGE)[0].id, signer, "巴图吉雅", "代为签署容缺承诺")
-        )
-    assert refused.value.rule == "L4"
+        office.do(case, signed)
+    assert (refused.value.rule, refused.value.field) == ("L4", "signer")

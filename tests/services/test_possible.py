@@ -115,7 +115,8 @@ def _decide(hand: Hand) -> CaseAct:
         line.id: replace(mine, state=MaterialState.DEFECTIVE, note="面积与现场不符")
         for line in hand.case.lines
         if chosen in line.items
-        and (mine := hand.case.brought_of(line)).state is MaterialState.RECEIVED
+        and MaterialState.DEFECTIVE in line.allowed
+        and (mine := hand.case.brought_of(line)).state in (MaterialState.RECEIVED, MaterialState.E_LICENCE)
         and demandable(line, mine)
     }
     unfound = {
@@ -124,7 +125,9 @@ def _decide(hand: Hand) -> CaseAct:
             shared=SharedAnswer(Shared.NOT_FOUND, "自然资源局", "乌自然函〔2026〕3号", hand.today),
         )
         for line in hand.case.lines
-        if chosen in line.items and hand.case.brought_of(line).state is MaterialState.SHARED
+        if chosen in line.items
+        and line.shareable
+        and hand.case.brought_of(line).state in (MaterialState.SHARED, MaterialState.E_LICENCE)
     }
     lines = dict(list((wrong or unfound).items())[:1])
     fact = NewFact("现场核查记录", hand.today, "现场核查发现面积不符", tuple(lines))

@@ -11,12 +11,14 @@ import pytest
 
 from counter.domain import acts
 from counter.domain.acts import CaseAct, Conclude, Decide, Deem, Serve, Supplement
+from counter.domain.applicant import Party
 from counter.domain.case import Case
 from counter.domain.deeming import overdue, tell_by
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
+from counter.domain.organ_record import Ground
 from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind
 from counter.domain.possible import possible
@@ -24,7 +26,17 @@ from counter.domain.tasks import TaskKind
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
 from counter.services.ports import TaskSpan
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.office import (
+    DEFERRED,
+    MISSING,
+    RECEIVED,
+    SUPERVISOR,
+    Office,
+    item,
+    named,
+    office_on,
+    papers,
+)
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
 
 FIRST = "mkt_individual"
@@ -192,9 +204,11 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
             Decide((LICENCE,), papers_valid=True, lines={lines[0].id: MISSING}),
         ],
         acts.Supplement: [Supplement({x.id: RECEIVED}) for x in lines],
+        acts.IdentifyParty: [acts.IdentifyParty(Party.PERSON, confirmed=True, reason="对照居民身份证原件")],
+        acts.TakeNote: [acts.TakeNote(LICENCE, "已告知机关", SUPERVISOR)],
         acts.Relieve: [acts.Relieve((x.id,)) for x in lines],
         acts.SignPledge: [
-            acts.SignPledge(p, Signer.APPLICANT, "巴图吉雅", declined=no)
+            acts.SignPledge(p, Signer.APPLICANT, "巴图吉雅", declined=no, handed_over=True)
             for p in mine
             for no in (True, False)
         ],
@@ -203,14 +217,15 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
         acts.DropItems: [acts.DropItems((LICENCE,), "不想办了")],
         acts.Propose: [acts.Propose(LICENCE, cause, "没有补交") for cause in Cause],
         acts.Conclude: [
-            Conclude(LICENCE, result, day, "乌农不受〔2026〕1号", "首席代表")
+            Conclude(LICENCE, result, day, **named(ground=ground))
             for result in Result
+            for ground in Ground
             for day in (today, date(2026, 11, 24))
         ],
         acts.RecordAcceptance: [acts.RecordAcceptance(LICENCE, today, "乌农受〔2026〕1号")],
         acts.PauseClock: [acts.PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", today)],
         acts.ResumeClock: [acts.ResumeClock(LICENCE, today)],
-        acts.SetDates: [acts.SetDates(today, "S01")],
+        acts.SetDates: [acts.SetDates(today, SUPERVISOR)],
         acts.MovePapers: [
             acts.MovePapers(
                 item(case, LICENCE).asked.organ,
@@ -222,10 +237,10 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
         ],
         acts.MarkPrinted: [acts.MarkPrinted((p,)) for p in mine],
         acts.MarkFailed: [acts.MarkFailed((p,), "卡纸") for p in mine],
-        acts.Stamp: [acts.Stamp((p,)) for p in mine],
-        acts.PrepareDelivery: [acts.PrepareDelivery((p,), Way.WINDOW) for p in mine],
+        acts.Stamp: [acts.Stamp((p,), handed_over=True) for p in mine],
+        acts.PrepareDelivery: [acts.PrepareDelivery((p,), Way.WINDOW, handed_over=True) for p in mine],
         acts.Reissue: [acts.Reissue(p) for p in mine],
-        acts.Serve: [Serve((p,), Way.WINDOW, today, "巴图吉雅") for p in mine],
+        acts.Serve: [Serve((p,), Way.WINDOW, today, "巴图吉雅", handed_over=True) for p in mine],
         acts.Deem: [],
     }
     return made[kind]
@@ -281,7 +296,7 @@ def test_that_what_follows_a_completed_item_is_not_returned_once_the_law_has_acc
 ) -> None:
     case = _completed(office)
     day = office.house.setting().now.date()
-    revoked = Conclude(FIRST, Result.REVOKED, day, "乌市监撤〔2026〕1号", "首席代表")
+    revoked = Conclude(FIRST, Result.REVOKED, day, **named(document="乌市监撤〔2026〕1号", signer="Q02"))
     with pytest.raises(RuleRefused) as refused:
         office.do(case, revoked)
     assert refused.value.rule == "L6"

@@ -12,7 +12,7 @@ from counter.domain.print_trail import Sent, now_of
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.text_label import TextLabel
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
-from tests.ui.acts.conftest import At, at  # noqa: F401  fixture, by its name
+from tests.ui.acts.conftest import At, at, people  # noqa: F401  fixtures, by their names
 
 PATIENCE = 20_000
 
