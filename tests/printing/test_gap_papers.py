@@ -10,6 +10,7 @@ import pytest
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind, Table
 from counter.domain.paperwork import PaperContext, compose
+from counter.domain.paperwork.leaving import as_leaving
 from counter.printing.geometry import ROOMY, form_of
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.tables import table_strips
@@ -64,6 +65,13 @@ def test_that_the_notice_of_one_gap_is_one_sheet(context: PaperContext) -> None:
     assert len(plan.pages) == 1
     assert plan.scale.body >= 12
     assert plan.seal() is not None
+
+
+def test_that_an_acceptance_with_originals_not_seen_leaves_on_one_sheet() -> None:
+    """The longest notice of the demo hall: six materials, a period of the licensing law's own, what is not seen."""
+    restaurant = one(PaperKind.ACCEPTANCE_NOTICE, given={}, organ="市场监督管理局")
+    plan, _ = planned(as_leaving(compose(restaurant)))
+    assert len(plan.pages) == 1
 
 
 def test_that_only_the_marked_cell_of_a_table_is_bold() -> None:

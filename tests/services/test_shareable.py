@@ -114,7 +114,7 @@ def test_that_what_nobody_looked_up_yet_holds_nothing_and_says_so(office: Office
     assert item(case, SHOP).state is ItemState.DONE
     assert "共享获取，待核验，免交" in str([p.content for p in case.papers])
     right = filed(office, Brought(MaterialState.SHARED, shared=SharedAnswer(Shared.CONSISTENT)))
-    assert "共享核验一致，免交" in str([p.content for p in right.papers])
+    assert "共享获取，申请人核对一致，免交" in str([p.content for p in right.papers])
 
 
 def test_that_too_few_copies_of_what_was_brought_freely_are_no_gap(office: Office) -> None:

@@ -11,7 +11,7 @@ from counter.domain.applicant import Applicant, ApplicantKind, Guardian, IdType,
 from counter.domain.authority import Authority
 from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork import Deal, compose, read_essentials
 from counter.domain.verdict import Outcome
@@ -122,7 +122,8 @@ def test_a_receipt_at_new_year_is_provisional_by_itself() -> None:
 def test_the_licensing_laws_own_time_is_cited_where_the_items_law_names_none() -> None:
     document = compose(NOTICE)
     assert tables(document)[0].rows[0][1] == "20个工作日"
-    assert "行政许可法》第四十二条第一款（办理时限，本法未另定，待部门核定）" in text(document)
+    assert "第二款、第四十二条第一款（办理时限，本法未另定，待部门核定）" in text(document)
+    assert text(document).count("《中华人民共和国行政许可法》") == 1  # named once: this notice has one sheet
 
 
 def test_what_nobody_has_published_is_marked() -> None:
@@ -171,7 +172,7 @@ def test_a_seen_original_is_told_and_an_identity_card_always_goes_back() -> None
     ("state", "words"),
     [
         (MaterialState.SHARED, "共享获取，待核验，免交"),
-        (MaterialState.E_LICENCE, "电子证照核验，免交"),
+        (MaterialState.E_LICENCE, "电子证照，待联网核验，免交"),
         (MaterialState.PLEDGED, "告知承诺，收承诺书"),
         (MaterialState.DEFECTIVE, "须更正，另行书面告知"),
         (MaterialState.AWAITING, "由前面的事项产生，免交"),
@@ -302,3 +303,37 @@ def test_a_company_answers_by_its_own_promise() -> None:
     said = text(compose(context))
     assert "由该单位按其公开的服务承诺答复" in said
     assert "按该单位的服务承诺" in said
+
+
+def test_that_a_receipt_says_received_only_of_what_was_handed_over() -> None:
+    """What is shared, awaited or looked up came to no window; the receipt then proves the application alone."""
+    context = one(PaperKind.INTAKE_RECEIPT, keep=True)
+    free = {MaterialState.SHARED, MaterialState.AWAITING, MaterialState.E_LICENCE, MaterialState.RELIEVED}
+    handed = tuple(h for h in context.handed if h.state in free)
+    assert handed
+    said = text(compose(replace(context, handed=handed)))
+    assert "材料尚未收到；下列材料免交。本凭证证明提出申请，不等于已经受理。" in said
+    assert "已收到" not in said
+    assert "本窗口已收到下列申请材料" in text(compose(context))
+
+
+@pytest.mark.parametrize(
+    ("state", "answer"),
+    [
+        (MaterialState.E_LICENCE, None),
+        (MaterialState.SHARED, None),
+        (MaterialState.SHARED, Shared.CONSISTENT),
+        (MaterialState.SHARED, Shared.CHANGED),
+    ],
+)
+def test_that_no_paper_claims_a_check_that_has_not_happened(
+    state: MaterialState, answer: Shared | None
+) -> None:
+    """Without a network nothing was looked up: what the applicant said of it is no 核验."""
+    said = None if answer is None else SharedAnswer(answer)
+    brought = Brought(state, note="房号改了", shared=said)
+    handed = tuple(replace(h, brought=brought) for h in RECEIPT.handed)
+    rows = [row for table in tables(compose(replace(RECEIPT, handed=handed))) for row in table.rows]
+    assert any("免交" in cell for row in rows for cell in row)
+    for row in rows:
+        assert not any("核验" in cell.replace("待联网核验", "").replace("待核验", "") for cell in row)

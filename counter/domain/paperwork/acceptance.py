@@ -11,7 +11,7 @@ from counter.domain.papers import Block, Document, Paragraph, Table
 from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.classes import by_class, overdue_words, time_words
 from counter.domain.paperwork.context import Deal, PaperContext
-from counter.domain.paperwork.words import DEFAULT_LIMIT, by_day, day_text, limit_text, statutory_text, you
+from counter.domain.paperwork.words import DEFAULT_ARTICLE, by_day, day_text, limit_text, statutory_text, you
 from counter.domain.verdict import Due
 
 NOTHING_MORE = "除上列材料外，不需要提交其他任何材料。"
@@ -47,10 +47,9 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
-    for words in materials.later_seen(context):
-        yield Paragraph(words)
-    if nothing_more(context):
-        yield Paragraph(NOTHING_MORE)
+    asked = (NOTHING_MORE if nothing_more(context) else "") + "".join(materials.later_seen(context))
+    if asked:
+        yield Paragraph(asked)
     for procedure, deals in by_class(context.deals).items():
         words = time_words(procedure, deals) + overdue_words(context, deals)
         yield Paragraph(words, plain=True, small=True)
@@ -98,7 +97,6 @@ def bases(context: PaperContext) -> Iterator[Paragraph]:
     """The legal basis: of the acceptance where a law rules it, and of each item as the guide cites it."""
     cited = [b for d in context.deals for b in d.item.basis]
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
-        cited.insert(0, LICENCE_ACCEPTED)
-    if any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals):
-        cited.append(DEFAULT_LIMIT)
+        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
+        cited.insert(0, LICENCE_ACCEPTED + (DEFAULT_ARTICLE if default else ""))
     yield Paragraph(f"依据：{'；'.join(dict.fromkeys(cited)) or PENDING}。", plain=True, small=True)

@@ -30,8 +30,7 @@ SIGNERS = {
     Signer.AGENT: "委托代理人",
 }
 
-
-DEFAULT_ARTICLE = "、第四十二条第一款（时限待核定）"
+_DEFAULT_ARTICLE = "、第四十二条第一款（时限待核定）"
 """Of the same law: its own time for a licence whose own law names none, which its organ has yet to confirm."""
 
 
@@ -88,6 +87,6 @@ def _basis(context: PaperContext) -> str:
     found = [context.jurisdiction.gap.basis or ""]
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
         default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
-        found.append(LICENCE_IN_WRITING + (DEFAULT_ARTICLE if default else ""))
+        found.append(LICENCE_IN_WRITING + (_DEFAULT_ARTICLE if default else ""))
     found += [basis for d in context.deals for basis in d.item.basis]
     return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"

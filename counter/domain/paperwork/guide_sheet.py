@@ -294,7 +294,7 @@ def _not_now(sheet: _Sheet) -> Iterator[Block]:
         )
     for line in sheet.shared():
         yield _small(
-            f"● {line.name}：窗口共享核验，不用交，只请您确认；与实际不符的，以您更正的为准（{_why(sheet, line)}）。"
+            f"● {line.name}：窗口共享获取，不用交，只请您确认；与实际不符的，以您更正的为准（{_why(sheet, line)}）。"
         )
     for line in sheet.later():
         yield _small(f"● {line.name}：{line.wanted}（{_why(sheet, line)}）。")

@@ -34,10 +34,9 @@ def _body(context: PaperContext) -> Iterator[Block]:
     at = context.handed_over_local
     moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
     table = materials.materials_table(context)
-    taken = "本窗口已收到下列申请材料" if materials.count(context) else "申请已经登记，材料尚未收到"
     yield Paragraph(
-        f"{you(context.applicant)}于{moment}就“{context.bundle_name}”中的下列事项提出申请，{taken}。"
-        "本凭证证明收到材料，不等于已经受理。"
+        f"{you(context.applicant)}于{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"
+        "不等于已经受理。"
     )
     yield Table(
         head=("事项", "下一步", "最迟答复"),
@@ -58,6 +57,14 @@ def _body(context: PaperContext) -> Iterator[Block]:
     basis = notice_basis(context)
     if basis:
         yield Paragraph(f"依据：{basis}。", plain=True, small=True)
+
+
+def _taken(context: PaperContext) -> str:
+    """What the receipt is for: nobody reads that papers were received which only come of themselves (待前序、共享)."""
+    if materials.any_taken(context):
+        return "本窗口已收到下列申请材料。本凭证证明收到材料"
+    free = "；下列材料免交" if materials.count(context) else ""
+    return f"申请已经登记，材料尚未收到{free}。本凭证证明提出申请"
 
 
 def _next(context: PaperContext, deal: Deal) -> str:

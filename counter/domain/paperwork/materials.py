@@ -41,6 +41,14 @@ def listed(context: PaperContext) -> tuple[Handed, ...]:
     return tuple(h for h in context.handed if h.state in _LISTED)
 
 
+_HANDED_IN = frozenset({MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED})
+
+
+def any_taken(context: PaperContext) -> bool:
+    """Whether anything was really handed over; what is shared, awaited or relieved was not."""
+    return any(h.state in _HANDED_IN for h in context.handed)
+
+
 def count(context: PaperContext) -> int:
     """How many materials are in hand or come of themselves: the last number of the list that a paper shows of them."""
     return len(listed(context))
@@ -127,7 +135,7 @@ def whole_words(context: PaperContext) -> str:
 def later_seen(context: PaperContext) -> Iterator[str]:
     """What becomes of originals not seen, once the item is accepted without: nothing new is asked for."""
     if not all_seen(context):
-        yield f"未核的原件，需要核对时由{context.issuer.name}通知出示，不用另交材料。"
+        yield f"未核的原件，需要时由{context.issuer.name}通知出示。"
 
 
 def originals_first(context: PaperContext) -> Iterator[str]:
@@ -146,7 +154,7 @@ def _handling(context: PaperContext, handed: Handed) -> str:
         case MaterialState.SHARED:
             return _looked_up(context, handed)
         case MaterialState.E_LICENCE:
-            return "电子证照核验，免交"
+            return "电子证照，待联网核验，免交"
         case MaterialState.PLEDGED:
             return "告知承诺，收承诺书"
         case MaterialState.AWAITING:
@@ -167,7 +175,7 @@ def _looked_up(context: PaperContext, handed: Handed) -> str:
         return "共享获取，待核验，免交"
     if said.answer is Shared.CHANGED:
         return f"已变更，以变更后的为准，免交：{masked(handed.brought.note, context.jurisdiction.masks)}"
-    return "共享核验一致，免交"
+    return "共享获取，申请人核对一致，免交"
 
 
 def _received(handed: Handed) -> str:

@@ -37,10 +37,9 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
-    for words in materials.later_seen(context):
-        yield Paragraph(words)
-    if nothing_more(context):
-        yield Paragraph(NOTHING_MORE)
+    asked = (NOTHING_MORE if nothing_more(context) else "") + "".join(materials.later_seen(context))
+    if asked:
+        yield Paragraph(asked)
     mend = "发现登记内容有误的，请及时向登记机关申请更正。"
     registered = ProcedureClass.REGISTRATION in by_class(context.deals)
     proof = f"本凭据证明已经办结，不代替证照等办理结果；办理结果{context.jurisdiction.wording['delivery']}。"

@@ -51,15 +51,18 @@ def limit_text(limit: TimeLimit | None, procedure: ProcedureClass) -> str:
     return text if limit.evidence.official else f"{text}（{PENDING}）"
 
 
-DEFAULT_LIMIT = "《中华人民共和国行政许可法》第四十二条第一款（办理时限，本法未另定，待部门核定）"
-"""The legal basis of the licensing law's own twenty working days, as papers cite it."""
+DEFAULT_ARTICLE = "、第四十二条第一款（办理时限，本法未另定，待部门核定）"
+"""The licensing law's own twenty working days, as papers cite it behind another article of the same law.
+
+The law is not named twice: these notices have one sheet.
+"""
 
 
 def statutory_text(limit: TimeLimit, procedure: ProcedureClass) -> str:
     """The statute's time for deciding; for a licence whose law names none, the licensing law's own.
 
     Where that comes from, and that its organ has yet to confirm it, stands with the paper's legal basis
-    (``DEFAULT_LIMIT``): a cell of a table has no room for it, and the notice of a gap has one sheet.
+    (``DEFAULT_ARTICLE``): a cell of a table has no room for it, and the notice of a gap has one sheet.
     """
     if clocks.by_default(limit, procedure):
         return f"{clocks.DEFAULT_DAYS}个工作日"
