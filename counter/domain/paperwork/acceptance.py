@@ -47,7 +47,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
-    asked = (NOTHING_MORE if nothing_more(context) else "") + "".join(materials.later_seen(context))
+    asked = (NOTHING_MORE if nothing_more(context) else "") + materials.later_seen(context)
     if asked:
         yield Paragraph(asked)
     for procedure, deals in by_class(context.deals).items():

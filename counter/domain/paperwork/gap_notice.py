@@ -57,8 +57,7 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     lapse = "".join(lapse_words(context))
     yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}{_reminder(context)}")
-    more = "" if materials.all_seen(context) else "未核的原件，需要时通知出示。"
-    yield from materials.received_list(context, more=more)
+    yield from materials.received_list(context, more=materials.later_seen(context))
     for procedure, deals in by_class(context.deals).items():
         words = time_words(procedure, deals) + overdue_words(context, deals)
         yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)

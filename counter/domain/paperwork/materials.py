@@ -132,10 +132,9 @@ def whole_words(context: PaperContext) -> str:
     return f"材料已经收到，其中{open_ones}份原件尚未核对{agreed}"
 
 
-def later_seen(context: PaperContext) -> Iterator[str]:
+def later_seen(context: PaperContext) -> str:
     """What becomes of originals not seen, once the item is accepted without: nothing new is asked for."""
-    if not all_seen(context):
-        yield f"未核的原件，需要时由{context.issuer.name}通知出示。"
+    return "" if all_seen(context) else "未核的原件，需要时通知出示。"
 
 
 def originals_first(context: PaperContext) -> Iterator[str]:
