@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from counter.domain.acts import Propose
 from counter.domain.case import Case, CaseItem
+from counter.domain.correcting import lacks
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.incompleteness import speaks_of_it, too_early
-from counter.domain.item_record import Cause, Result
+from counter.domain.incompleteness import heard_of, speaks_of_it, too_early
+from counter.domain.item_record import Cause, Result, ToldGap
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import GapOutcome, Jurisdiction, Lapse
 from counter.domain.material import MaterialState
@@ -18,6 +20,8 @@ _OF_GAP = {
     GapOutcome.REVOKE: Result.REVOKED,
     GapOutcome.WITHDRAWN: Result.LAPSED,
 }
+
+_OF_NOTICE = (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG)
 
 _OF_LAPSE = {Lapse.ABANDONED: Result.LAPSED, Lapse.RETURNED: Result.LAPSED, Lapse.REFUSE: Result.REFUSED}
 
@@ -36,7 +40,9 @@ def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
     if item.state is ItemState.TO_CORRECT and item.told:
         due = item.told[-1].due
         if due is not None and due.day < today and not too_early(case, item, today):
-            wrong = any(_brought_wrong(case, g.line) for g in item.told[-1].gaps)
+            wrong = item.brought_at is not None and any(
+                _brought_wrong(case, g.line) for g in item.told[-1].gaps
+            )
             found.append(Cause.CORRECTION_WRONG if wrong else Cause.CORRECTION_LAPSED)
     if item.state.accepted:
         found.append(Cause.NEGATIVE_RESULT)
@@ -53,6 +59,8 @@ def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
     if item.proposal is not None:
         raise RuleRefused(f"“{item.asked.name}”已有代拟稿等机关确认。", rule="L8")
     if cause not in causes(case, item, today):
+        if cause in _OF_NOTICE and item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+            raise RuleRefused(f"{too_early(case, item, today)}不能为此拟稿。", rule="L5")
         raise RuleRefused(
             f"“{item.asked.name}”现在{item.state.label}，期限没有到或者不符合，不能为此拟稿。", rule="L5"
         )
@@ -104,13 +112,19 @@ def basis_of(cause: Cause, jurisdiction: Jurisdiction) -> str:
 
 
 def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
-    """The plain facts of an expired period, for a draft to which the clerk adds nothing."""
+    """The plain facts of an expired period, for a draft to which the clerk adds nothing; nothing of what is in."""
     if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
-        gaps = "、".join(g.name for g in item.gap_dues)
-        word = "补交后仍不符合要求" if cause is Cause.GAP_WRONG else "在规定期限内没有补齐"
-        return f"容缺受理后，{gaps}{word}。"
-    if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG) and item.told:
-        gaps = "、".join(g.name for g in item.told[-1].gaps)
-        word = "补交后仍不符合要求" if cause is Cause.CORRECTION_WRONG else "在规定期限内没有补交"
-        return f"书面一次告知后，{gaps}{word}。"
+        return f"容缺受理后，{_came_of(case, item.gap_dues, cause is Cause.GAP_WRONG, '没有补齐')}。"
+    if cause in _OF_NOTICE and item.told:
+        open_ones = [g for g in item.told[-1].gaps if lacks(case, item, g.line)]
+        wrong = cause is Cause.CORRECTION_WRONG
+        return f"书面一次告知后，{_came_of(case, open_ones or item.told[-1].gaps, wrong, '没有补交')}。"
     return item.reason
+
+
+def _came_of(case: Case, gaps: Sequence[ToldGap], wrong: bool, missing: str) -> str:
+    """What was brought and is still wrong, and what did not come; each paper under its own words."""
+    bad = [g.name for g in gaps if wrong and _brought_wrong(case, g.line)]
+    rest = [g.name for g in gaps if g.name not in bad]
+    said = [f"{'、'.join(bad)}补交后仍不符合要求"] if bad else []
+    return "，".join([*said, *([f"{'、'.join(rest)}在规定期限内{missing}"] if rest else [])])

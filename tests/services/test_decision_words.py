@@ -9,9 +9,13 @@ import pytest
 
 from counter.domain.acts import Propose, Supplement
 from counter.domain.case import IssuedPaper
+from counter.domain.errors import RuleRefused
+from counter.domain.incompleteness import too_early
 from counter.domain.item_record import Cause, Result
+from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import Document, PaperKind, from_json
+from counter.domain.workdays import civil_date
 from tests.paper_cases import tables, text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_clocks_and_undo import insisting
@@ -133,3 +137,43 @@ def test_that_nobody_is_asked_to_come_by_a_day_that_has_passed(office: Office) -
     assert "原期限不变" not in receipt
     case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
     assert "在规定期限内补交" not in text(read(papers(case, K.REFUSAL)[0]))  # it came after it
+
+
+def test_that_a_draft_tells_apart_what_came_wrong_what_did_not_come_and_what_is_in(office: Office) -> None:
+    bad = Brought(MaterialState.DEFECTIVE, copies=1, note="没有盖章")
+    told = {"site_map": MISSING, "farm_zone_plan": bad, "epidemic_cond_4": MISSING}
+    case = office.printed(office.file(office.visit(brought=told)))
+    office.later(days=3)
+    case = office.do(case, Supplement({"site_map": WRONG, "farm_zone_plan": RECEIVED}))
+    office.later(days=30)
+    case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
+    said = text(read(papers(case, K.REFUSAL)[0]))
+    reason = next(line for line in said.split("\n") if line.startswith("理由："))
+    assert "场所地理位置（方位）示意图补交后仍不符合要求" in reason
+    assert "管理制度文本（动物防疫条件合格证核发）在规定期限内没有补交" in reason
+    assert "布局平面图" not in reason  # it is in
+    assert "下列材料仍不符合要求或者没有交来：" in said
+
+
+def test_that_who_never_came_again_brought_nothing_that_is_still_wrong(office: Office) -> None:
+    bad = Brought(MaterialState.DEFECTIVE, copies=1, note="没有盖章")
+    case = office.printed(office.file(office.visit(brought={"site_map": bad})))
+    office.later(days=30)
+    with pytest.raises(RuleRefused):
+        office.do(case, Propose("epidemic_cond", Cause.CORRECTION_WRONG))
+    case = office.do(case, Propose("epidemic_cond", Cause.CORRECTION_LAPSED))
+    assert "补交后仍不符合" not in text(read(papers(case, K.REJECTION)[0]))
+
+
+def test_that_no_draft_says_told_in_writing_of_a_notice_that_no_sheet_was_made_of(office: Office) -> None:
+    case = office.file(office.visit(brought={"si_employer_3": MISSING}))
+    assert item(case, "si_employer").state is ItemState.TO_CORRECT
+    office.later(days=30)
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, Propose("si_employer", Cause.CORRECTION_LAPSED))
+    assert "没有按期出过纸" in refused.value.sentence
+    for late in (case, office.printed(case)):  # a sheet after its last day tells nobody in time
+        with pytest.raises(RuleRefused):
+            office.do(late, Propose("si_employer", Cause.CORRECTION_LAPSED))
+        early = too_early(late, item(late, "si_employer"), civil_date(office.clock.at))
+        assert "没有告知到申请人" in early

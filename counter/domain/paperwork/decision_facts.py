@@ -13,6 +13,9 @@ from counter.domain.paperwork.details import Proposed
 from counter.domain.paperwork.words import by_day, day_text, quoted, you
 from counter.domain.verdict import Gap
 
+ABSENT = "没有交来"
+"""What became of a paper that did not come at all."""
+
 _GAPS = (Cause.GAP_EXPIRED, Cause.GAP_WRONG)
 _WRONG = (Cause.GAP_WRONG, Cause.CORRECTION_WRONG)
 
@@ -60,7 +63,8 @@ def _lapse(context: PaperContext, details: Proposed, told: bool) -> str:
     listed = "下列材料" if told else "应当补交的材料"
     if details.cause in _WRONG:
         came = f"{you(context.applicant)}{_on(details.came_on)}补交，" if details.came_on else "补交后，"
-        return f"{begun}{came}{listed}仍不符合要求："
+        absent = any(_situation(g) == ABSENT for g in _lacking(context, details))
+        return f"{begun}{came}{listed}仍不符合要求{'或者没有交来' if absent else ''}："
     return f"{begun}期限届满，{listed}没有交来：" if told else f"{begun}期限届满，{listed}没有交来。"
 
 
@@ -77,7 +81,7 @@ def _lacking(context: PaperContext, details: Proposed) -> tuple[Gap, ...]:
 def _situation(gap: Gap) -> str:
     """What came of it, without the paper's name once more."""
     if gap.state in (MaterialState.MISSING, MaterialState.DEFERRED):
-        return "没有交来"
+        return ABSENT
     return gap.text.removeprefix(gap.name).lstrip("：") or "没有补齐"
 
 
