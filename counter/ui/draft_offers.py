@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from counter.domain.errors import CounterError
 from counter.domain.identity import mask_name
+from counter.domain.material import in_hand
 from counter.domain.visit import Visit
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
@@ -71,7 +73,7 @@ class DraftOffers(QObject):
             bundle = self._desk.guide.bundles.get(visit.bundle)
             missing = self.tr("第 {0} 件（现行指南里没有了）").format(visit.bundle)
             name = missing if bundle is None else bundle.name
-            strip = DraftStrip(row.id, name, self._told(visit, row))
+            strip = DraftStrip(row.id, name, self._told(visit, row), partial(self._held, visit))
             strip.resumed.connect(lambda _, visit=visit, row=row: self._resume(visit, row))
             strip.dropped.connect(self._drop)
             strips.append(strip)
@@ -102,6 +104,17 @@ class DraftOffers(QObject):
         return self.tr("{0} · {1} · 已记 {2} 份材料").format(
             who, day_and_time(row.begun_at), len(visit.brought)
         )
+
+    def _held(self, visit: Visit) -> tuple[str, ...]:
+        """Names of the papers that were received for an unfinished visit and have to go back if nobody goes on."""
+        known = visit.bundle in self._desk.guide.bundles
+        checklist = self._desk.assess(visit).checklist if known else None
+        names = [paper.name for paper in visit.unasked.values() if not paper.returned]
+        for line_id, mine in visit.brought.items():
+            line = None if checklist is None else checklist.line(line_id)
+            if in_hand(mine, never_kept=line is not None and line.never_kept):
+                names.append(self.tr("清单里没有了的 {0}").format(line_id) if line is None else line.name)
+        return tuple(names)
 
     def _drop(self, draft: str) -> None:
         self._drafts.erase(draft)

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.draft_strip import DraftStrip
+from counter.ui.widgets.text_label import TextLabel
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands, Key
@@ -51,15 +52,48 @@ def test_that_a_draft_is_offered_after_a_restart_and_brings_everything_back(
     second.window.close()
 
 
-def test_that_an_unwanted_draft_is_erased(qtbot: QtBot, desk: FakeDesk) -> None:
+def test_that_an_unwanted_draft_that_holds_nothing_is_erased(qtbot: QtBot, desk: FakeDesk) -> None:
     first = open_window(qtbot, desk)
     first.sign_on()
-    leave_half_done(first)
+    first.begin()
+    first.answer()
+    first.qtbot.waitUntil(lambda: bool(first.desk.saved))
     first.window.close()
     second = open_window(qtbot, desk)
     second.sign_on()
     second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
     second.button("draftDrop").setFocus()
+    second.key(Key.Key_Space)
+    second.qtbot.waitUntil(lambda: not second.shows("draftStrip"))
+    assert desk.saved == {}
+    second.window.close()
+
+
+def test_that_a_draft_that_holds_papers_says_what_goes_back_before_it_is_erased(
+    qtbot: QtBot, desk: FakeDesk
+) -> None:
+    """Erased without a word, what was received would be in nobody's list; nor does Enter erase it."""
+    first = open_window(qtbot, desk)
+    first.sign_on()
+    first.ready_to_decide()
+    first.qtbot.waitUntil(lambda: bool(desk.saved))
+    assert first.window.intake is not None
+    held = first.window.intake.visits.visit
+    assert held is not None
+    first.window.close()
+    second = open_window(qtbot, desk)
+    second.sign_on()
+    second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
+    (strip,) = offered(second)
+    second.button("draftDrop").setFocus()
+    for key in (Key.Key_Return, Key.Key_Space):
+        second.key(key)
+    second.qtbot.waitUntil(lambda: second.shows("draftBack"))
+    said = second.see(TextLabel, "draftBack").text()
+    assert "请先退还申请人" in said
+    assert "个体工商户登记（备案）申请书" in said
+    assert strip.isVisible()
+    assert desk.saved
     second.key(Key.Key_Space)
     second.qtbot.waitUntil(lambda: not second.shows("draftStrip"))
     assert desk.saved == {}

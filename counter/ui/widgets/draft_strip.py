@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
+from counter.ui.widgets.two_press import TwoPress
 
 
 class DraftStrip(QFrame):
-    """Signals: ``resumed(draft)``, ``dropped(draft)``."""
+    """Signals: ``resumed(draft)``, ``dropped(draft)``.
+
+    ``held`` names the papers that lie here for it: erased without a word, they would be in nobody's list. So the first
+    press of 不要了 names them, to be given back, and only a second one erases.
+    """
 
     resumed = Signal(str)
     dropped = Signal(str)
 
-    def __init__(self, draft: str, what: str, when: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draft: str,
+        what: str,
+        when: str,
+        held: Callable[[], Sequence[str]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("draftStrip")
         self.setProperty("role", "note-gap")
@@ -26,8 +40,17 @@ class DraftStrip(QFrame):
         column.addWidget(TextLabel(when, "small", wrap=True))
         go_on = ActButton("draftResume", self.tr("接着办"), role="link")
         go_on.clicked.connect(lambda: self.resumed.emit(draft))
-        drop = ActButton("draftDrop", self.tr("不要了"), role="link")
-        drop.clicked.connect(lambda: self.dropped.emit(draft))
+        drop = ActButton("draftDrop", self.tr("不要了"), role="link", enter=False)
+        drop.clicked.connect(self._drop)
+        self._held = held
+        self._drop_button = drop
+        self._back = TextLabel("", "strong", wrap=True)
+        self._back.setObjectName("draftBack")
+        self._back.hide()
+        column.addWidget(self._back)
+        self._twice = TwoPress(self)
+        self._twice.armed.connect(self._say_back)
+        self._twice.confirmed.connect(lambda: self.dropped.emit(draft))
         self.draft = draft
         self.stops = (go_on, drop)
         line = QHBoxLayout()
@@ -35,3 +58,16 @@ class DraftStrip(QFrame):
         line.addWidget(drop)
         line.addStretch(1)
         column.addLayout(line)
+
+    def _drop(self) -> None:
+        if self._twice.is_armed or self._held():
+            self._twice.press()
+        else:
+            self.dropped.emit(self.draft)
+
+    def _say_back(self, armed: bool) -> None:
+        names = self._held() if armed else ()
+        words = self.tr("请先退还申请人（{0}份）：{1}。退还后再按一次，这份草稿就删掉。")
+        self._back.setText(words.format(len(names), "、".join(f"“{name}”" for name in names)))
+        self._back.setVisible(armed)
+        self._drop_button.say(self.tr("已退还，不要了") if armed else self.tr("不要了"))
