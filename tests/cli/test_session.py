@@ -19,7 +19,7 @@ from counter.services.duty_session import session_in_force
 from counter.services.staff import add_staff, sign_on
 from tests.cli.prying import traces
 from tests.cli.shop import Said, counter, pin_file
-from tests.cli.timed import PIN, ROSTER, Counter, farm
+from tests.cli.timed import PIN, PLANS, ROSTER, Counter, farm
 from tests.cli.visits import NAME, written
 from tests.services.office import FRIDAY, PEOPLE, SetClock
 from tests.settings import demo_hall
@@ -197,6 +197,8 @@ def test_that_a_pin_others_can_read_is_told_about(real: Counter) -> None:
 def test_that_clerk_and_supervisor_each_give_their_own_pin(real: Counter) -> None:
     session(real)
     case = real.open(materials=ROSTER)
+    wrong = ("--line", f"{PLANS}=defective,note=没有盖章", "--by", NAME)
+    assert real.run("case", "supplement", case["number"], *wrong, *W01).code == 0
     real.run("session", "close")
     act = (
         "case",
@@ -216,7 +218,9 @@ def test_that_clerk_and_supervisor_each_give_their_own_pin(real: Counter) -> Non
     assert entries(real) == before
     assert real.run(*act, *theirs, "--clerk-pin-file", "-", typed="1234\n").code == 0
     session(real)
-    assert real.run(*act, *theirs).code == 0  # the clerk's session, the supervisor's PIN
+    undo = ("case", "void", case["number"], "si_employer", "--reason", "看错了", "--supervisor", "S01", *W01)
+    assert real.run(*undo, "--pin-file", pin_file(real.folder, "1111", "no.pin")).json["rule"] == "duty"
+    assert real.run(*undo, *theirs).code == 0  # the clerk's session, the supervisor's PIN
 
 
 def at_terminal(typed: str, *arguments: str | Path) -> tuple[int, str]:
