@@ -18,7 +18,8 @@ from counter.domain.workdays import CHINA
 from counter.services.duty_session import end_session_of, end_session_of_others
 from counter.services.ports import Journal, StaffRow
 
-ON_DUTY = ("clerk", "supervisor")
+_LEADS = "supervisor"
+ON_DUTY = ("clerk", _LEADS)
 """Who sits at the window and acts there."""
 
 ROLES = (*ON_DUTY, *ORGAN_ROLES)
@@ -39,7 +40,8 @@ def add_staff(
     """Let someone act at this station with a PIN of 4 to 12 digits; the same code again replaces the PIN or role.
 
     People of an organ (``organ``) do not act here: a representative confirms with the PIN, a signer has none.
-    Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form.
+    Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form; RuleRefused where
+    no supervisor would be left: nobody could be added, and no clock confirmed, ever after.
     """
     organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
@@ -59,6 +61,12 @@ def add_staff(
         raise BadInput("首席代表、签发人要写明是哪个部门的；窗口人员不写部门。", field="organ")
     if wrong := fault_unseen(organ):
         raise BadInput(f"部门{wrong}。", field="organ")
+    if role != _LEADS and _leading(journal) == {code}:
+        raise RuleRefused(
+            f"{code} 是唯一的值班负责人，不能改成别的岗位；请先增加另一位值班负责人。",
+            rule="duty",
+            field="role",
+        )
     row = StaffRow(code, name, role, "" if role == SIGNER else _hashed(pin), True, organ)
     subject = subject_of(code)
     with journal.transaction() as tx:
@@ -77,6 +85,11 @@ def add_staff(
         tx.forget_wrong_pins(_key(code))  # who is given a new PIN need not wait for the old one
         tx.commit()
     return row
+
+
+def _leading(journal: Journal) -> set[str]:
+    """The codes of those who may agree as supervisors."""
+    return {row.code for row in journal.staff() if row.active and row.role == _LEADS}
 
 
 def _hashed(pin: str) -> str:
@@ -169,7 +182,7 @@ def check_on_duty(row: StaffRow) -> None:
 def known_supervisor(journal: Journal, code: str) -> StaffRow:
     """The supervisor behind a code whose PIN was checked before the act was made. Raises RuleRefused for others."""
     row = next((s for s in journal.staff() if s.code == code and s.active), None)
-    if row is None or row.role != "supervisor":
+    if row is None or row.role != _LEADS:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="supervisor")
     return row
 
@@ -182,6 +195,6 @@ def consented(journal: Journal, consent: Consent) -> StaffRow:
 def require_supervisor(journal: Journal, *, code: str, pin: str) -> StaffRow:
     """A supervisor's own PIN, for acts that need one. Raises RuleRefused for anyone else."""
     row = check_pin(journal, code, pin)
-    if row.role != "supervisor":
+    if row.role != _LEADS:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
     return row

@@ -1,0 +1,42 @@
+"""Roles on the hall's list: a hall is never left without somebody who may agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter.domain.errors import RuleRefused
+from counter.services.staff import add_staff, require_supervisor
+from tests.services.office import Office, office_on
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("role", "organ"), [("clerk", ""), ("representative", "农牧局"), ("signer", "农牧局")]
+)
+def test_that_the_last_supervisor_keeps_the_role_until_there_is_another(
+    office: Office, role: str, organ: str
+) -> None:
+    journal = office.house.journal
+
+    def give_up() -> None:
+        add_staff(journal, code="s01", name="苏日娜", role=role, pin="9876", actor="S01", organ=organ)
+
+    before = journal.place()
+    with pytest.raises(RuleRefused, match="唯一的值班负责人"):
+        give_up()
+    assert journal.place() == before
+    assert require_supervisor(journal, code="S01", pin="9876").code == "S01"
+    add_staff(
+        journal, code="S01", name="苏日娜", role="supervisor", pin="6789", actor="S01"
+    )  # a new PIN is free
+    add_staff(journal, code="S02", name="另一位", role="supervisor", pin="1357", actor="S01")
+    give_up()
+    assert require_supervisor(journal, code="S02", pin="1357").code == "S02"
