@@ -40,3 +40,75 @@ def test_that_the_manual_shows_pictures_that_are_there() -> None:
     pictures = re.findall(r"\]\((pictures/[^)]+)\)", manual.read_text(encoding="utf-8"))
     assert pictures
     assert [p for p in pictures if not (manual.parent / p).is_file()] == []
+
+
+_PLACES = ("unit", "db", "services", "printing", "ui", "cli", "journeys", "bench")
+_TEST_NAMED = re.compile(rf"`((?:{'|'.join(_PLACES)})(?:/[\w/]+)?)`")
+_ENTRIES = ("window", "command line", "service", "file")
+
+
+def _rows() -> list[list[str]]:
+    """The cells of every rule of the table; the last is the tests, the one before it the entry points."""
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    cells = [
+        [c.strip() for c in line.strip("| ").split(" | ")] for line in text.splitlines() if line[:1] == "|"
+    ]
+    return [row for row in cells if len(row) > 1 and row[0] not in ("#", "rule")]
+
+
+def test_that_every_rule_names_the_entry_points_it_guards() -> None:
+    """Window, command line, service and file taken in, of L1 to L14 each of them, also where one has no way in."""
+    rows = _rows()
+    assert {len(row) for row in rows if re.match(r"L\d", row[0])} == {6}
+    assert {len(row) for row in rows if not re.match(r"L\d", row[0])} == {5}
+    assert [row[0] for row in rows if not row[-2]] == []
+    bare = {
+        row[0]: missing
+        for row in rows
+        if len(row) == 6 and (missing := [e for e in _ENTRIES if not re.search(rf"(?:^|· ){e}: \S", row[-2])])
+    }
+    assert bare == {}
+
+
+def _tests_in(place: str) -> list[str]:
+    whole = ROOT / "tests" / place
+    files = [whole.with_suffix(".py")] if whole.with_suffix(".py").is_file() else whole.rglob("test_*.py")
+    return [
+        name for file in files for name in re.findall(r"def (test_\w+)", file.read_text(encoding="utf-8"))
+    ]
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", words.lower().replace("'", "").replace("’", "")).strip("_")
+
+
+def _quoted(test_cell: str) -> list[tuple[str, str]]:
+    """(test file or folder, sentence) of one cell; a folder or file without a sentence gives an empty one.
+
+    ``file``: sentence · sentence · label ``file`` (label): sentence …; an ellipsis stands for words left out.
+    """
+    parts = _TEST_NAMED.split(test_cell)
+    found = []
+    for place, after in zip(parts[1::2], parts[2::2], strict=True):
+        said = re.sub(r"^\s*\([^)]*\)", "", after)
+        sentences = said.removeprefix(":").split(" · ") if said.lstrip().startswith(":") else [""]
+        if after is not parts[-1] and len(sentences) > 1:
+            sentences = sentences[:-1]  # what stands before the next file is its label
+        found += [(place, re.sub(r"\s*\([^)]*\)$", "", one.strip())) for one in sentences]
+    return found
+
+
+def test_that_every_test_the_rules_quote_is_there() -> None:
+    quoted = [(row[0][:40], *one) for row in _rows() for one in _quoted(row[-1])]
+    assert len({sentence for _, _, sentence in quoted}) > 200
+    assert [q for q in quoted if not _tests_in(q[1])] == []
+    names = {place: _tests_in(place) for _, place, _ in quoted}
+    stale = [
+        (rule, place, sentence)
+        for rule, place, sentence in quoted
+        if not any(
+            re.search(".*".join(re.escape(_plain(part)) for part in sentence.split("…")), name)
+            for name in names[place]
+        )
+    ]
+    assert stale == []
