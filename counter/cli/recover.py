@@ -29,7 +29,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Ask for the recovery key and write the key. Raises BadInput when it does not fit this profile."""
     if not doors.is_set_up(profile):
-        raise BadInput(f"{profile} 里没有资料，请用 --data 指定原来的资料文件夹。", field="--data")
+        raise BadInput(
+            f"{profile} 里没有资料，或者缺了 keys.json（没有它恢复密钥也打不开，请先从备份取回）；"
+            "请用 --data 指定原来的资料文件夹。",
+            field="--data",
+        )
     key = ask("恢复密钥：").strip()
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")

@@ -88,6 +88,12 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
             "“office”和“bureau”不能都是 true：差评处理室和指南编辑室各用各的资料。", field="bureau"
         )
     overlay = data.get("overlay")
+    if overlay and data.get("demo") is not True and not kept:
+        raise BadInput(
+            "只有演示大厅（demo = true）可以用“overlay”：它给材料标的容缺、共享没有依据，"
+            "文书全部印“演示 无效”。请删去这一行。",
+            field="overlay",
+        )
     return HallConfig(
         station=station,
         hall=text("hall"),

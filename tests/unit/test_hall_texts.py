@@ -41,6 +41,15 @@ def test_that_a_hall_that_was_taken_in_before_still_opens() -> None:
     assert hall_from(_hall(hall="甲\u00a0乙"), kept=True).hall == "甲\u00a0乙"
 
 
+@pytest.mark.parametrize("demo", [False, None, "true"])
+def test_that_the_flags_of_the_demo_are_laid_over_no_real_guide(demo: object) -> None:
+    with pytest.raises(BadInput, match="只有演示大厅") as refused:
+        hall_from(_hall(demo=demo))
+    assert refused.value.field == "overlay"
+    assert hall_from(_hall(demo=demo, overlay="")).overlay is None
+    assert hall_from(_hall(demo=demo), kept=True).overlay == "演示"  # its papers bear the mark
+
+
 def test_that_nobody_on_duty_has_hidden_characters_in_the_name_and_rare_ones_pass() -> None:
     with pytest.raises(BadInput, match="文字方向控制符") as refused:
         staff_from({"staff": [{"code": "W01", "name": "王\u202e二"}]})
