@@ -140,7 +140,7 @@ def run_tour(out: Path) -> Sequence[Path]:
         try:
             files = take_tour(window, out, _code_on, pack)
         finally:
-            window.close()
+            window.shut()
             desk.close()
             take_down(window)
     return files

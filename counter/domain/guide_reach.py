@@ -20,7 +20,9 @@ def reached(library: Mapping[str, Any], edit: Edit) -> tuple[int, ...]:
 
 
 def adds_or_removes(edit: Edit) -> bool:
-    """A row came or went: more than another word in one that is shown."""
+    """A row came or went, or when it is wanted is another: more than another word in one that is shown."""
+    if any(patch.path[-1] == "when" for patch in edit.patches):
+        return True
     rows = (patch for patch in edit.patches if isinstance(patch.path[-1], int))
     return any(
         patch.old is ABSENT or patch.new is ABSENT or isinstance(patch.new, Inserted) for patch in rows

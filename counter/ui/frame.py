@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -144,6 +144,21 @@ class Frame(QWidget):
         if left:
             self.show_message(Message(Tone.SAID, left))
 
+    @property
+    def unfinished(self) -> str:
+        """Names of all forms half filled in, for who is about to close the window; empty while it is locked."""
+        return "" if self._clerk is None else self._begun()
+
+    def _begun(self) -> str:
+        return self._named(getattr(page, "half_done", "") for page in self._there.values())
+
+    def _named(self, forms: Iterable[str]) -> str:
+        return "、".join(self.tr("“{0}”").format(form) for form in forms if form)
+
+    def _dropped(self) -> str:
+        """What is half filled in and does not wait for who filled it in when somebody else signs on."""
+        return self._begun()
+
     def _half_done(self) -> str:
         """What a page that is being left has half filled in: it stays, and whoever leaves it is told so."""
         words = self.tr("“{0}”填到一半，还没有记下，留在“{1}”页里。")
@@ -262,9 +277,13 @@ class Frame(QWidget):
         self._left_at = (None, None)
         if not same:
             self._hands.clear()
+        dropped = "" if same else self._dropped()
         self._hand_over(clerk, same=same)
         if page is None or not same:
             self._begin()
+            if dropped:
+                words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
+                self.show_message(Message(Tone.SAID, words.format(dropped)))
             return
         self._stack.setCurrentWidget(page)
         self._mark_page()

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._room = room
         self._painted = False
+        self._asks = True
         self._shell: Frame | None = None
         self.setObjectName("mainWindow")
         self.setWindowTitle(self._title())
@@ -107,7 +108,24 @@ class MainWindow(QMainWindow):
         if self._shell is not None and event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
             self._shell.keep_safe()
 
+    def shut(self) -> None:
+        """Close it without a word: nobody sits there."""
+        self._asks = False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Somebody who closes it over a form half filled in is told; closed while that stands there it goes."""
+        shell = self._shell
+        left = shell.unfinished if shell is not None and self._asks else ""
+        if shell is not None and left:
+            from counter.ui.messages import Message, Tone
+
+            words = self.tr("{0}填到一半，还没有记下。再关一次窗口就关上，填的不留。").format(left)
+            told = Message(Tone.REFUSED, words)
+            if shell.message_bar.message != told:
+                shell.show_message(told)
+                event.ignore()
+                return
         if self._shell is not None:
             self._shell.stop()
         if self._undo_hook is not None:

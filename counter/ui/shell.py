@@ -151,6 +151,11 @@ class Shell(Frame):
             self.side.belong_to(clerk)
         self.pages.belong_to(clerk, same=same)
 
+    def _dropped(self) -> str:
+        """An act on a case waits for its clerk (``CaseActs.waits``); a word to the bureau, half written, does not."""
+        guide = self.pages.guide
+        return self._named([guide.half_done] if guide is not None else [])
+
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)
         self._count_tasks()

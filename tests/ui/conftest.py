@@ -36,7 +36,7 @@ def at_the_door(qtbot: QtBot, desk: FakeDesk) -> Iterator[Hands]:
     hands = open_window(qtbot, desk)
     yield hands
     desk.gate.set()
-    hands.window.close()
+    hands.window.shut()
 
 
 @pytest.fixture

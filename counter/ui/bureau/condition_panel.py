@@ -12,6 +12,7 @@ from counter.domain.condition_building import faults, offered
 from counter.domain.errors import BadInput
 from counter.domain.guide_edits import set_when
 from counter.domain.guide_node import ASKING, Node, children, name_of, value_of, words_of
+from counter.domain.guide_reach import reached
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.theme import Look
@@ -68,6 +69,13 @@ class ConditionPanel(EditorPanel):
             self.why.setText(self.tr("这件事还没有情形题：先用“分情形…”（Ctrl+G）加一题。"))
         self._tell()
 
+    def reach(self) -> int:
+        condition = self.builder.condition()
+        if condition is None or self._node is None:
+            return 1
+        library = self._draft.library
+        return len(reached(library, set_when(library, self._node, self._key, condition)))
+
     def act(self) -> None:
         condition = self.builder.condition()
         if condition is None:
@@ -83,8 +91,9 @@ class ConditionPanel(EditorPanel):
     def _be_always(self) -> None:
         if self._node is None:
             return
-        self._draft.do(set_when(self._draft.library, self._node, self._key, ALWAYS))
-        self.built.emit(self._node)
+        self.builder.begin(ALWAYS, offered(self._draft.library, self._node, self._bundle, ALWAYS))
+        self._tell()
+        self.press()
 
     def _tell(self) -> None:
         condition = self.builder.condition()

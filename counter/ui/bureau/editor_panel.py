@@ -6,14 +6,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter.domain.errors import CounterError
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, lapsed_words
+
+Content = tuple[tuple[str, str], ...]
+"""What stands in the fields of a panel, by field."""
 
 
 class EditorPanel(QFrame):
@@ -37,7 +49,10 @@ class EditorPanel(QFrame):
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self._act)
+        self._presses.lapsed.connect(lambda: self.do.say(self._words_before, below=lapsed_words("F9")))
         self._words_before = ""
+        self._asked: Content = ()
+        self._armed_for: Content = ()
         self._close = ActButton(f"{name}Close", self.tr("不改了"), "Esc", role="quiet", enter=True)
         self._close.clicked.connect(self.closed)
         inside = QWidget()
@@ -67,8 +82,22 @@ class EditorPanel(QFrame):
         key.setAutoRepeat(False)
         key.activated.connect(self.press)
 
+    @property
+    def begun(self) -> bool:
+        """Something stands in it that was not there when it was opened, and that is in no draft yet."""
+        return self._content() != self._asked
+
+    def begin(self) -> None:
+        """It is opened, or done: what stands in it now is nobody's unfinished work."""
+        self._asked = self._content()
+
     def press(self) -> None:
-        """Do it; what reaches further than one bundle says so first and is done at the second press."""
+        """Do it; what reaches further than one bundle says so first and is done at the second press.
+
+        What was changed since the first press is asked for anew.
+        """
+        if self._presses.is_armed and self._content() != self._armed_for:
+            self._presses.disarm()
         if self.reach() <= 1:
             self._act()
         elif self._say_what_is_wrong(self.check):
@@ -90,11 +119,25 @@ class EditorPanel(QFrame):
         self.do.arm(armed)
         self.do.show_key(not armed)
         if armed:
+            self._armed_for = self._content()
             self._words_before = self.do.words
             words = self.tr("{0}：{1}件一件事都变").format(self._words_before, self.reach())
             self.do.say(words, self.tr("再按一次 F9"))
         elif self._words_before:
             self.do.say(self._words_before)
+
+    def _content(self) -> Content:
+        fields: list[tuple[str, str]] = []
+        for part in self.area.findChildren(QWidget):
+            if isinstance(part, QLineEdit):
+                fields.append((part.objectName(), part.text()))
+            elif isinstance(part, QPlainTextEdit):
+                fields.append((part.objectName(), part.toPlainText()))
+            elif isinstance(part, QComboBox):
+                fields.append((part.objectName(), part.currentText()))
+            elif isinstance(part, QAbstractButton) and part.isCheckable():
+                fields.append((part.objectName(), str(part.isChecked())))
+        return tuple(fields)
 
     def _act(self) -> None:
         self._say_what_is_wrong(self.act)

@@ -52,16 +52,27 @@ class EditorPanels(QStackedWidget):
     def in_hand(self) -> str:
         """Title of the one that lies over the form, with what was begun in it; else empty."""
         panel = self.currentWidget()
-        return panel.title.text() if isinstance(panel, EditorPanel) else ""
+        return panel.title.text() if isinstance(panel, EditorPanel) and panel.begun else ""
 
     def show_panel(self, panel: QWidget) -> None:
         """Let this one lie over the form."""
         self.setCurrentWidget(panel)
+        if isinstance(panel, EditorPanel):
+            panel.begin()
         self.take_focus()
 
     def put_away(self) -> None:
         """The form again."""
+        self._give_up()
         self.setCurrentIndex(0)
+
+    def _give_up(self) -> None:
+        """What was begun in the one that lies there is not kept, and that is said, by whatever way it is left."""
+        panel = self.currentWidget()
+        if isinstance(panel, EditorPanel) and panel.begun:
+            words = self.tr("“{0}”没有办完，填的没有留。").format(panel.title.text())
+            panel.begin()
+            self.said.emit(Message(Tone.SAID, words))
 
     def take_focus(self) -> None:
         """The first thing to fill in."""
@@ -74,6 +85,7 @@ class EditorPanels(QStackedWidget):
         a bundle."""
         if not self._draft.is_open:
             return
+        self._give_up()
         if way == "shared":
             shared = self._shared()
             shared.ask(like)
@@ -85,12 +97,14 @@ class EditorPanels(QStackedWidget):
 
     def open_condition(self, node: Node, key: str, bundle: Node | None) -> None:
         """Build the condition of a row."""
+        self._give_up()
         panel = self._condition()
         panel.ask(node, key, bundle)
         self.opened.emit(panel)
 
     def open_act(self, act: Act, node: Node, bundle: Node | None) -> None:
         """What the button over a form asks for."""
+        self._give_up()
         item = item_of(self._draft.library, node)
         match act:
             case Act.WHEN:
@@ -169,11 +183,15 @@ class EditorPanels(QStackedWidget):
     def _remove(self) -> RemovePanel:
         return self._get("remove", lambda: RemovePanel(self._draft), "removed")  # type: ignore[return-value]
 
+    def _done(self, panel: EditorPanel, node: Node | None) -> None:
+        panel.begin()
+        self.left.emit(node)
+
     def _get(self, name: str, build: object, done: str) -> EditorPanel:
         if name not in self._made:
             panel: EditorPanel = build()  # type: ignore[operator]
             panel.closed.connect(lambda: self.left.emit(None))
-            getattr(panel, done).connect(self.left)
+            getattr(panel, done).connect(lambda node: self._done(panel, node))
             self._made[name] = panel
             self.addWidget(panel)
         return self._made[name]

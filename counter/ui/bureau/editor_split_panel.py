@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from counter.domain.errors import CounterError
 from counter.domain.guide_edits import ask_question, split_situations
 from counter.domain.guide_node import (
     ASKING,
@@ -20,6 +21,7 @@ from counter.domain.guide_node import (
     name_of,
     row_of,
 )
+from counter.domain.guide_reach import reached
 from counter.ui.bureau.editor_field import NameLine
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
@@ -30,6 +32,7 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
+    from counter.domain.guide_patch import Edit
     from counter.ui.bureau.editor_draft import DraftInHand
 
 READ_MS = 150
@@ -189,20 +192,26 @@ class SplitPanel(EditorPanel):
     def act(self) -> None:
         if self._bundle is None:
             return
+        edit, asking = self._edit(self._bundle)
+        self._draft.do(edit)
+        self.split.emit(asking)
+
+    def reach(self) -> int:
+        if self._bundle is None:
+            return 1
+        try:
+            return len(reached(self._draft.library, self._edit(self._bundle)[0]))
+        except CounterError:
+            return 1  # it is said when it is pressed
+
+    def _edit(self, bundle: Node) -> tuple[Edit, Node]:
         if self._later.isActive():
             self.read()
         known = self.known.words()
         if known in self._draft.library["questions"]:
-            edit, asking = ask_question(self._draft.library, self._bundle, Node(QUESTION, (known,)))
-            self._draft.do(edit)
-            self.split.emit(asking)
-            return
+            return ask_question(self._draft.library, bundle, Node(QUESTION, (known,)))
         question, labels, only = self.question.text(), self._labels(), self.table.only()
-        edit, asking = split_situations(
-            self._draft.library, self._bundle, question, labels, only, spent=self._draft.spent
-        )
-        self._draft.do(edit)
-        self.split.emit(asking)
+        return split_situations(self._draft.library, bundle, question, labels, only, spent=self._draft.spent)
 
     def show_fault(self, field: str) -> None:
         (self.options if field == "labels" else self.question).setFocus()

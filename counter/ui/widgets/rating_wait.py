@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from counter.domain.workdays import CHINA
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 
 class RatingWait(QFrame):
@@ -33,6 +33,9 @@ class RatingWait(QFrame):
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.cut)
+        self._presses.lapsed.connect(
+            lambda: self.end.say(self.tr("现在结束"), below=lapsed_words("Ctrl+Alt+E"))
+        )
         self.end.clicked.connect(self._presses.press)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)

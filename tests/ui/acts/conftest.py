@@ -98,5 +98,5 @@ def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[
     at.station, at.office = desk, Office(desk._open, clock)
     at.sign_on()
     yield at
-    window.close()
+    window.shut()
     desk.close()

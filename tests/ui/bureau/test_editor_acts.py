@@ -57,6 +57,65 @@ def both_presses(room: Room[EditorPage], button: str) -> None:
     room.key(Key.Key_F9)
 
 
+def material_begun(room: Room[EditorPage]) -> None:
+    """The panel for a new material of the shared item, half a name typed into it."""
+    page = room.page
+    page.side._set_mode("item")
+    assert page.side.go_to(Node(ITEM, ("sign_board",)))
+    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    assert page.half_done == "", "opened is not begun"
+    room.write("安全承")
+    assert page.half_done == "给“门头招牌”加一样材料"
+
+
+@pytest.mark.parametrize("way", ["escape", "another row", "another panel", "another person"])
+def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(room: Room[EditorPage], way: str) -> None:
+    page = room.page
+    material_begun(room)
+    room.heard.clear()
+    if way == "escape":
+        room.key(Key.Key_Escape)
+    elif way == "another row":
+        page._on_picked(bundle_of(page), "")
+    elif way == "another panel":
+        page.panels.open_act(Act.PASTE, Node(ITEM, ("sign_board",)), None)
+    else:
+        page.belong_to(None)
+    assert words_of(room.heard)[-1] == "“给“门头招牌”加一样材料”没有办完，填的没有留。"
+    assert page.half_done == ""
+
+
+def test_that_an_import_says_what_was_begun_and_is_not_kept(room: Room[EditorPage]) -> None:
+    material_begun(room)
+    room.page.replace_library(small(), None, "并入 甲.xlsx")
+    assert "没有办完，填的没有留" in words_of(room.heard)[-1]
+    assert "按 Ctrl+Z 可以撤销" in words_of(room.heard)[-1]
+
+
+def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: Room[EditorPage]) -> None:
+    page = room.page
+    material_begun(room)
+    both_presses(room, "materialPanelDo")
+    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    room.key(Key.Key_Escape)
+    assert not any("没有办完" in words for words in words_of(room.heard))
+
+
+def test_that_what_was_changed_after_the_first_press_is_asked_for_anew(room: Room[EditorPage]) -> None:
+    page = room.page
+    material_begun(room)
+    before = page.library()
+    button = room.see(ActButton, "materialPanelDo")
+    room.key(Key.Key_F9)
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    room.write("诺书")
+    room.key(Key.Key_F9)
+    assert page.library() == before
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    room.key(Key.Key_F9)
+    assert page.library() != before
+
+
 def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said(
     room: Room[EditorPage],
 ) -> None:
@@ -150,7 +209,14 @@ def test_that_a_condition_is_built_from_answers_and_said_as_a_sentence(room: Roo
     room.key(Key.Key_1)
     sentence = room.see(TextLabel, "conditionSentence").text()
     assert sentence.startswith("第1题答“")
+    before = page.library()
     room.key(Key.Key_F9)
+    button = room.see(ActButton, "conditionPanelDo")
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    assert button.words == "就按这个条件：2件一件事都变"
+    assert page.library() == before
+    room.key(Key.Key_F9)
+    assert words_of(room.heard)[-1].endswith("全都变了。按 Ctrl+Z 撤销。")
     first = page.library()["questions"][asked[0]]["options"][0]["id"]
     assert page.library()["items"]["sign_board"]["materials"][1]["when"] == {asked[0]: [first]}
     assert not page.panels.is_open

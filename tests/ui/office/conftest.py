@@ -40,7 +40,7 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
             )
             after.callback(desk.close)
             window = MainWindow(desk, room=Room.OFFICE)
-            after.callback(window.close)
+            after.callback(window.shut)
             qtbot.addWidget(window)
             with qtbot.waitSignal(window.ready, timeout=10_000):
                 window.show()

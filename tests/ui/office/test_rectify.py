@@ -94,6 +94,46 @@ def test_that_a_bad_rating_is_walked_to_its_end_by_keys_alone(hands: OfficeHands
     assert done.registered.grade is Grade.DISSATISFIED  # the first rating stands
 
 
+def half_written(hands: OfficeHands) -> None:
+    """A form of the first step, something chosen in it."""
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)
+    hands.keys("3")
+    assert hands.rectify.half_done == "定承办人"
+
+
+def test_that_what_another_person_does_not_find_any_more_is_said(hands: OfficeHands) -> None:
+    half_written(hands)
+    hands.key(Key.Key_L, CTRL)
+    hands.see(Field, "clerkCode").clear()
+    hands.see(Field, "clerkCode").setFocus()
+    hands.sign_on("C01", "8642")
+    assert hands.message() == "换了人：上一位填到一半的“定承办人”没有办，填的没有留。"
+    assert hands.rectify.half_done == ""
+
+
+def test_that_who_unlocks_finds_the_form_and_reads_nothing_of_it(hands: OfficeHands) -> None:
+    half_written(hands)
+    hands.key(Key.Key_L, CTRL)
+    hands.write("3456")
+    hands.key(Key.Key_Return)
+    assert hands.rectify.half_done == "定承办人"
+    assert "没有留" not in hands.message()
+
+
+def test_that_a_window_is_closed_over_a_half_filled_form_only_when_that_was_said(hands: OfficeHands) -> None:
+    half_written(hands)
+
+    assert not hands.window.close()
+    hands.settle()
+    assert hands.window.isVisible()
+    assert "“定承办人”填到一半" in hands.message()
+    hands.key(Key.Key_Escape)  # read, and gone on with
+    assert not hands.window.close()
+    assert hands.window.close()
+    assert not hands.window.isVisible()
+
+
 def test_that_beside_an_answer_nothing_of_the_rating_is_cut_on_a_small_screen(open_office: Open) -> None:
     def answered(office: RatingOffice) -> None:
         office.do(office.rating(named()), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)

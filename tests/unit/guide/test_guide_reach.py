@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.guide_edits import add_row, new_material, set_cell
-from counter.domain.guide_node import BUNDLE, COMMON_HINT, ITEM, Node
+from counter.domain.condition import parse
+from counter.domain.guide_edits import add_row, new_material, set_cell, set_when
+from counter.domain.guide_node import BUNDLE, COMMON_HINT, ITEM, MATERIAL, Node
 from counter.domain.guide_reach import adds_or_removes, bundles_of_item, reached
 from counter.domain.guide_spent import NOTHING_SPENT
 from tests.guide_files import small
@@ -14,6 +15,12 @@ SMALL = small()
 def test_that_a_material_of_a_shared_item_reaches_every_bundle_that_does_it() -> None:
     edit, _ = new_material(SMALL, Node(ITEM, ("sign_board",)), "安全承诺书", "原件", 1, spent=NOTHING_SPENT)
     assert reached(SMALL, edit) == bundles_of_item(SMALL, "sign_board") == (1, 2)
+    assert adds_or_removes(edit)
+
+
+def test_that_another_condition_of_a_shared_material_is_more_than_a_word() -> None:
+    edit = set_when(SMALL, Node(MATERIAL, ("sign_board", 1)), "when", parse({"q_sign": ["yes"]}))
+    assert reached(SMALL, edit) == (1, 2)
     assert adds_or_removes(edit)
 
 
