@@ -13,6 +13,7 @@ from counter.cli.case_words import row_data, row_words
 from counter.cli.on_duty import add_reader, get_reader
 from counter.domain.errors import BadInput
 from counter.domain.numbering import grouped
+from counter.domain.typed_day import iso_day
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -85,10 +86,9 @@ def found_answer(found: FoundCases, nothing: str, narrower: str) -> Answer:
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--until") from None
+    if (day := iso_day(text)) is None:
+        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--until")
+    return day
 
 
 def _kind(text: str) -> TaskKind:

@@ -101,17 +101,12 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Publish what was checked."""
-    from datetime import date
-
     from counter.domain.guide_publication import Transition
+    from counter.domain.typed_day import iso_day
     from counter.services.publish_guide import publish_guide
 
-    try:
-        effective = date.fromisoformat(args.effective)
-    except ValueError:
-        raise BadInput(
-            f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective"
-        ) from None
+    if (effective := iso_day(args.effective)) is None:
+        raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
     with doors.open_house(profile) as house:
         said = publish_guide(
             house,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from counter.cli.key_files import read_text
 from counter.cli.on_duty import get_supervisor, pin_of
 from counter.cli.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
+from counter.domain.typed_day import iso_day
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -258,10 +258,9 @@ def _wanted(args: argparse.Namespace) -> RatingFilter:
 def _day(text: str | None, field: str) -> str | None:
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field=field) from None
+    if (day := iso_day(text)) is None:
+        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field=field)
+    return day.isoformat()
 
 
 def _chosen(parser: Parser) -> None:

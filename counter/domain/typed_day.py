@@ -21,6 +21,8 @@ _FORMS = tuple(
 )
 """Whole or not at all: what is typed before, after or between is never passed over (2026-11-24今天 is no day)."""
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 _FIRST, _LAST = 1900, 2199
 """Years that anybody at a counter can mean."""
 
@@ -35,6 +37,17 @@ def read_day(text: str, today: date, field: str = "day") -> date:
     if day is None or not _FIRST <= day.year <= _LAST:
         raise BadInput(f"“{plain}”不是日期，请写成 {today.isoformat()} 这样。", field=field)
     return day
+
+
+def iso_day(text: str) -> date | None:
+    """A day written out whole, 2026-11-20, as commands take it; None for all else.
+
+    Python also reads 2026-W47-1 and 2026W471 as days, which nobody at a counter has in mind.
+    """
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _day_of(said: dict[str, str], today: date) -> date | None:

@@ -16,6 +16,7 @@ from counter.domain.problem_record import (
     check_free,
     fold_problems,
 )
+from counter.domain.typed_day import iso_day
 from counter.domain.workdays import civil_date
 from counter.services.house import House
 
@@ -51,7 +52,6 @@ def answer_problem(house: House, answer: ProblemAnswered, *, clerk: str) -> Prob
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput("日期要写成 2026-11-25 这样。", field="on") from None
+    if (day := iso_day(text.strip())) is None:
+        raise BadInput("日期要写成 2026-11-25 这样。", field="on")
+    return day

@@ -76,8 +76,9 @@ def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) 
     assert shown.index("必改") < shown.index("保留的理由：原有的，没有改到")
     assert len(approved.json["findings"]) == approved.json["must"] > 0
     assert {"sentence", "inside"} <= set(approved.json["changes"][0])
-    wrong = pair.there("publish", "--by", "B01", "--effective", "明天", typed=CHECKER)
-    assert (wrong.code, wrong.json["field"]) == (2, "--effective")
+    for no_day in ("明天", "2099W011"):
+        wrong = pair.there("publish", "--by", "B01", "--effective", no_day, typed=CHECKER)
+        assert (wrong.code, wrong.json["field"]) == (2, "--effective")
     how = ("--effective", "2099-01-01", "--transition", "lighter")
     said = pair.there("publish", "--by", "B01", *how, typed=CHECKER)
     assert (said.json["number"], said.json["transition"]) == (1, "lighter")

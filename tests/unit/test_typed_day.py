@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counter.domain.errors import BadInput
-from counter.domain.typed_day import read_day
+from counter.domain.typed_day import iso_day, read_day
 
 TODAY = date(2026, 12, 30)
 
@@ -76,3 +76,11 @@ def test_that_nothing_more_than_a_day_passes_as_one(day: date, more: str, before
     assume(unicodedata.normalize("NFKC", text).strip() != day.isoformat())
     with pytest.raises(BadInput):
         read_day(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-W47-1", "2026W471", "20261120", "2026-11-31", "2026-11-20 ", "２０２６-11-20"]
+)
+def test_that_a_command_takes_a_day_written_out_whole_and_nothing_else(text: str) -> None:
+    assert iso_day(text) is None
+    assert iso_day("2026-11-20") == date(2026, 11, 20)
