@@ -69,6 +69,19 @@ def test_that_a_first_press_nobody_follows_up_leaves_no_pin(form: DatesForm, qtb
     qtbot.waitUntil(lambda: pin(form).text() == "")
 
 
+def test_that_a_first_press_put_down_at_once_leaves_no_pin(form: DatesForm) -> None:
+    filled(form)
+    form.press()
+    form.follow(form.filed, form.offered)  # the case changed before the button could say that it was pressed
+    assert pin(form).text() == ""
+
+
+def test_that_a_pin_being_typed_outlives_news_of_the_case(form: DatesForm) -> None:
+    filled(form)
+    form.follow(form.filed, form.offered)
+    assert pin(form).text() == "9876"
+
+
 def test_that_a_refusal_forgets_the_pin(form: DatesForm) -> None:
     filled(form)
     form.refuse(Message(Tone.REFUSED, "工号或口令不对。", "pin"))

@@ -116,7 +116,7 @@ class ActForm(QFrame):
         self.case, self.offer = case, offer
         self._why.setText(offer.why)
         self._why.setVisible(bool(offer.why))
-        self._presses.disarm()
+        self.disarm()
 
     def take_focus(self) -> None:
         """Put the focus on the first thing to fill in."""
@@ -174,8 +174,11 @@ class ActForm(QFrame):
         self._say()
 
     def disarm(self) -> None:
-        """Forget a first press."""
+        """Forget a first press, and the PIN with it, also while the button has not yet said that it was pressed."""
+        pressed = self._presses.is_settling
         self._presses.disarm()
+        if pressed:
+            self.forget_pin()
 
     def touch(self) -> None:
         """Something was changed: what was said before may not hold any more."""
