@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter import config
 from counter.domain.acts import CaseAct, Possible, SetDates
+from counter.domain.consent import Consent
 from counter.ui.desk import Preferences
 from counter.ui.messages import Message, Tone
 from counter.ui.theme import Look
@@ -47,10 +48,10 @@ def armed(form: DatesForm, qtbot: QtBot) -> None:
 
 
 def test_that_the_second_press_reads_the_pin_and_then_it_is_gone(form: DatesForm, qtbot: QtBot) -> None:
-    read: list[tuple[tuple[str, str] | None, CaseAct]] = []
+    read: list[CaseAct] = []
 
     def act() -> None:
-        read.append((form.credentials(), form.build("S01")))
+        read.append(form.build())
         form.wait(True)
 
     form.wanted.connect(act)
@@ -58,7 +59,7 @@ def test_that_the_second_press_reads_the_pin_and_then_it_is_gone(form: DatesForm
     armed(form, qtbot)
     assert pin(form).text() == "9876"
     form.press()
-    assert [given for given, _ in read] == [("S01", "9876")]
+    assert read == [SetDates(TODAY, Consent("S01", "9876"))]
     assert pin(form).text() == ""
 
 

@@ -46,11 +46,11 @@ class EditorPanel(QFrame):
         self.problem.setObjectName(f"{name}Problem")
         self.do = ActButton(f"{name}Do", words, "F9", role="primary", enter=True)
         self.do.clicked.connect(self.press)
+        self._words_before = ""
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self._act)
         self._presses.lapsed.connect(lambda: self.do.say(self._words_before, below=lapsed_words("F9")))
-        self._words_before = ""
         self._asked: Content = ()
         self._armed_for: Content = ()
         self._close = ActButton(f"{name}Close", self.tr("不改了"), "Esc", role="quiet", enter=True)
