@@ -11,6 +11,7 @@ from counter.domain.rating import Mode
 from counter.services.refuse_rating import Cause
 from counter.ui.applicant_screen.mirror_view import MirrorView
 from counter.ui.applicant_side import ApplicantSide
+from counter.ui.widgets.rating_wait import RatingWait
 from counter.ui.widgets.text_label import TextLabel
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
@@ -242,6 +243,20 @@ def test_that_ending_a_rating_early_takes_two_presses_and_is_written_down_with_t
     hands.qtbot.waitUntil(lambda: hands.desk.pad.cut == [("case-1", "W01")])
     assert wait_words(hands) == ""
     hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")
+
+
+def test_that_a_first_press_to_end_a_rating_that_lapsed_says_so(hands: Hands, finger: Finger) -> None:
+    filed(hands)
+    hands.key(Key.Key_E, Hands.CONTROL)
+    finger.sees("rating")
+    cut = hands.button("ratingCut")
+    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
+    hands.qtbot.waitUntil(lambda: cut.property("armed") is True)
+    wait = hands.see(RatingWait, "ratingWait")
+    wait._presses._forget.start(0)  # so long nobody pressed again
+    hands.qtbot.waitUntil(lambda: "已放下" in cut.below)
+    assert cut.words == "现在结束"
+    assert hands.desk.pad.cut == []
 
 
 def test_that_nobody_ends_a_rating_at_a_locked_window(hands: Hands, finger: Finger) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListView, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPlainTextEdit
 
 from counter.domain.guide_lines import LineKind, Standing
 from counter.domain.problem_record import ProblemKind
@@ -317,3 +317,15 @@ def test_that_the_pages_key_takes_no_words_from_a_field(reading: Hands) -> None:
     reading.key(Key.Key_K, Hands.CONTROL)
     assert reading.see(QPlainTextEdit, "problemReason").toPlainText() == "一句没写完的话"
     assert reading.shows("guideProblemForm")
+
+
+def test_that_who_signs_on_next_reads_that_a_half_written_word_was_not_kept(reading: Hands) -> None:
+    reading.key(Key.Key_J, Hands.CONTROL)
+    reading.keys("7")
+    reading.write("一句没写完的话")
+    reading.key(Key.Key_L, Hands.CONTROL)
+    reading.see(QLineEdit, "clerkCode").clear()
+    reading.see(QLineEdit, "clerkCode").setFocus()
+    reading.sign_on("S01", "9876")
+    assert "没有办，填的没有留" in reading.message()
+    assert reading.see(QPlainTextEdit, "problemReason").toPlainText() == ""

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from counter.domain.condition import ALWAYS, parse
+from counter.domain.guide_edits import set_when
 from counter.domain.guide_node import (
     ASKING,
     BUNDLE,
@@ -99,6 +101,59 @@ def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: Room[EditorPa
     page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
     room.key(Key.Key_Escape)
     assert not any("没有办完" in words for words in words_of(room.heard))
+
+
+def armed(room: Room[EditorPage], button: str) -> str:
+    """What the button says after the first press."""
+    found = room.see(ActButton, button)
+    room.qtbot.waitUntil(lambda: found.property("armed") is True)
+    return found.words
+
+
+def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(room: Room[EditorPage]) -> None:
+    page = room.page
+    bundle = bundle_of(page)
+    page.side.go_to(DRAWING, bundle)
+    page.panels.open_act(Act.SPLIT, DRAWING, bundle)
+    room.write("租的还是自己的？")
+    room.key(Key.Key_Return)
+    room.see(QPlainTextEdit, "splitOptions").insertPlainText("自己的\n租的")
+    panel = page.panels.currentWidget()
+    panel.read()  # type: ignore[attr-defined]  # what it does a moment later by itself
+    table = panel.table  # type: ignore[attr-defined]
+    before = page.library()
+    table.setFocus()
+    table.setCurrentCell(table.nodes.index(DRAWING), 1)
+    room.key(Key.Key_Space)
+    room.key(Key.Key_F9)
+    assert armed(room, "splitPanelDo") == "分好了：2件一件事都变"
+    assert page.library() == before
+    room.key(Key.Key_F9)
+    assert page.library() != before
+
+
+def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.draft.do(set_when(page.library(), DRAWING, "when", parse({"q_sign": ["yes"]})))
+    page.side.go_to(DRAWING, bundle_of(page))
+    page.panels.open_condition(DRAWING, "when", bundle_of(page))
+    before = page.library()
+    room.see(ActButton, "conditionAlways").click()
+    assert armed(room, "conditionPanelDo") == "就按这个条件：2件一件事都变"
+    assert page.library() == before
+    room.key(Key.Key_F9)
+    assert value_of(page.library(), DRAWING, "when") in (None, ALWAYS)
+
+
+def test_that_a_first_press_that_lapsed_says_so(room: Room[EditorPage]) -> None:
+    material_begun(room)
+    room.key(Key.Key_F9)
+    armed(room, "materialPanelDo")
+    panel = room.page.panels.currentWidget()
+    panel._presses._forget.start(0)  # type: ignore[attr-defined]  # so long nobody pressed again
+    button = room.see(ActButton, "materialPanelDo")
+    room.qtbot.waitUntil(lambda: "已放下" in button.below)
+    assert button.words == "加上这样材料"
 
 
 def test_that_what_was_changed_after_the_first_press_is_asked_for_anew(room: Room[EditorPage]) -> None:
