@@ -73,8 +73,6 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         return ""
     if item.dates_held:
         return f"“{name}”的补交日期待核，还没有定。"
-    if item.state is ItemState.TO_CORRECT and not heard_of(case, item):
-        return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
     if item.state is ItemState.TO_CORRECT or item.gap_dues:
         if not _open_dues(case, item):
             return f"“{name}”告知要补的材料已经交齐。"
