@@ -80,7 +80,7 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         if last is None:
             return f"“{name}”没有定下补交期限。"
         if not _told_on_paper(case, item, last):
-            return f"“{name}”的补齐补正通知书没有出过纸，没有送到申请人手里，补交期限没有开始。"
+            return f"“{name}”的补齐补正通知书到期没有出过纸，没有告知到申请人；换发后送达，期限从送达起算。"
         if day <= last:
             return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
         return ""
