@@ -4,7 +4,8 @@ Computed from the case's own days, written by the station that took it in. The l
 consequence; other procedure classes have none at all; what the applicant insists on is not healed by silence; a serial
 item is not received while it waits for an earlier one, and counts from that one's completion afterwards, whether
 anybody goes on with it or not (DOMAIN §6); and an organ that entrusted nothing here has not had the papers yet
-(S001 32). A correction notice that no sheet was made of in time told nobody anything.
+(S001 32); who may not apply alone has not applied (民法典 144). A correction notice that no sheet was made of in time
+told nobody anything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain import clocks
+from counter.domain.applicant import unrepresented
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import receipt_of, still_waits
 from counter.domain.errors import RuleRefused
@@ -44,7 +46,7 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
     term = notice.statute
     if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
         return None
-    if still_waits(case, item):
+    if still_waits(case, item) or unrepresented(case.applicant, civil_date(receipt_of(case, item))):
         return None
     day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
     if item.state is ItemState.TO_CORRECT and _may_have_heard(case, item, day):

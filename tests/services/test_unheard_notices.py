@@ -1,4 +1,4 @@
-"""A correction notice without a sheet sets no day (L5); the clerk's word for one made elsewhere counts (L6)."""
+"""Whom silence and a passed day bind: a notice without a sheet told nobody, who may not apply alone has not applied."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter.domain.acts import Conclude, Propose, Serve, Stamp, Supplement
+from counter.domain.applicant import Person
 from counter.domain.case import Case
 from counter.domain.errors import RuleRefused
 from counter.domain.item_record import Cause, Result
@@ -20,7 +21,10 @@ from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind
 from counter.domain.proposing import causes
 from counter.services.deem_accepted import deem_overdue
+from counter.services.file_case import Decision
+from counter.services.ports import TaskSpan
 from tests.services.office import MISSING, SIGNER, Office, item, office_on, papers
+from tests.services.test_organ_acceptance import MOTHER, NEWBORN, WITH_CERTIFICATE, child
 from tests.services.test_receipt_counts import EXISTING, LICENCE, one_line
 
 FILING = "farm_record"
@@ -106,3 +110,19 @@ def test_that_the_same_word_after_the_last_day_tells_nobody_any_more(office: Off
     case = office.do(case, Stamp((notice,), handed_over=True))
     (deemed,) = deem_overdue(office.house)
     assert item(deemed, LICENCE).state is ItemState.DEEMED
+
+
+@pytest.mark.parametrize("person", [NEWBORN, WITH_CERTIFICATE])
+def test_that_silence_accepts_no_newborn_alone_and_the_list_says_that_nobody_told(
+    office: Office, person: Person
+) -> None:
+    case = office.file(office.visit(answers=EXISTING, applicant=child(person)))
+    office.at("2026-12-20")
+    assert deem_overdue(office.house) == ()
+    waiting = office.house.journal.tasks(TaskSpan(), 100)
+    assert LICENCE in {row.task.item for row in waiting if row.task.day and row.task.day < "2026-12-20"}
+    other = replace(office.visit(answers=EXISTING, applicant=child(person, MOTHER)), duplicate_reason="同来")
+    guarded = office.file(other, Decision.KEEP)
+    office.at("2027-01-10")
+    (deemed,) = deem_overdue(office.house)
+    assert deemed.id == guarded.id != case.id
