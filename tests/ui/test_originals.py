@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.assess import assess
-from counter.domain.material import MaterialState
+from counter.domain.material import Brought, MaterialState
 from counter.domain.visit import Assessment, Visit
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
@@ -149,7 +149,7 @@ def test_that_what_it_named_and_what_changed_since_are_never_mixed(hands: Hands)
     assert visits is not None
     line = found(hands).checklist.line(unseen(hands)[0])
     assert line is not None
-    visits.record(line.id, found(hands).checklist.opening()[line.id])
+    visits.record(line.id, Brought(MaterialState.MISSING))
     assert panel.isHidden()
     assert not seen(hands)
 
@@ -160,7 +160,7 @@ def test_that_the_card_of_another_person_is_not_counted(hands: Hands) -> None:
     cards = {line.id for line in found(hands).unseen_originals if line.never_kept}
     assert cards
     hands.scan(f"其木格,{OTHER_CARD}")
-    hands.keys("2")
+    hands.keys("T")
     assert not hands.button("actSeenAll").isEnabled()
     hands.see(ChecklistView, "checklist").setFocus()
     hands.keys("y")

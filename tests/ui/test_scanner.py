@@ -153,7 +153,8 @@ def test_that_what_is_no_name_never_stays_in_a_name(hands: Hands, payload: str, 
 def test_that_a_scan_never_becomes_the_reason_of_a_second_case(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.press_twice()
-    hands.key(Key.Key_Escape)
+    hands.qtbot.waitUntil(lambda: hands.shows("resultPanel"))
+    hands.next_visit()
     hands.ready_to_decide()
     hands.qtbot.waitUntil(lambda: hands.shows("duplicateNote"))
     hands.see(Field, "duplicate_reason").setFocus()

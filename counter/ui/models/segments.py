@@ -14,7 +14,7 @@ CONTEXT = "segments"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment: the state it sets, its word, its key, and the colour role when it is set.
+    """One segment: the state it sets, its word, its key (``cap`` as shown), and the colour role when it is set.
 
     ``answer``: what it says of looking a shareable paper up, which stands beside the state.
     """
@@ -30,6 +30,11 @@ class Segment:
         """The clerk's short word for the state."""
         return QCoreApplication.translate(CONTEXT, str(self.source))
 
+    @property
+    def cap(self) -> str:
+        """What stands on its key."""
+        return QCoreApplication.translate(CONTEXT, self.key)
+
 
 _BY_KEY = (
     Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), "1", "received"),
@@ -37,7 +42,8 @@ _BY_KEY = (
     Segment(MaterialState.DEFECTIVE, QT_TRANSLATE_NOOP("segments", "不符"), "3", "correct"),
     Segment(MaterialState.DEFERRED, QT_TRANSLATE_NOOP("segments", "容缺"), "4", "gap"),
 )
-_BROUGHT = Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), "空", "received")
+_SPACE = str(QT_TRANSLATE_NOOP("segments", "空"))
+_BROUGHT = Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), _SPACE, "received")
 """Who brings a shareable paper all the same: the key is that of the original seen, as on every row."""
 
 _WITHOUT_PAPER = (

@@ -181,7 +181,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.setPen(look.colour(ink))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), segment.word)
             if keys:
-                self._paint_key(painter, place, segment.key, "second" if ink == "ink" else ink)
+                self._paint_key(painter, place, segment.cap, "second" if ink == "ink" else ink)
             if number:
                 painter.setPen(QPen(look.colour("line"), 1))
                 x = round(place.left()) + 0.5

@@ -16,14 +16,14 @@ class SameStroke(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last: tuple[int, int] | None = None
+        self._last: tuple[int, str, int] | None = None
         self._next: QWidget | None = None
 
     def again(self, event: QKeyEvent) -> bool:
         """Whether this is the key before once more, by the keyboard's own clock (milliseconds)."""
-        before, now = self._last, (event.key(), event.timestamp())
-        self._last = now
-        return before is not None and before[0] == now[0] and 0 <= now[1] - before[1] < BOUNCE_MS
+        before, now = self._last, (event.key(), event.text(), event.timestamp())
+        self._last = now  # some keyboards and tablets send characters without a key code
+        return before is not None and before[:2] == now[:2] and 0 <= now[2] - before[2] < BOUNCE_MS
 
     def forget(self) -> None:
         """Whatever comes next is a stroke of its own."""

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from counter.domain.organ_people import OrganPerson
     from counter.domain.rectify_acts import RectifyAct
 
-_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-
 
 class ActForm(QFrame):
     """A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
@@ -335,6 +333,7 @@ class ActForm(QFrame):
 
 
 def _day_words(day: date) -> str:
-    return QCoreApplication.translate("ActForm", "{0}年{1}月{2}日（{3}）").format(
-        day.year, day.month, day.day, _WEEKDAYS[day.weekday()]
+    weekday = QCoreApplication.translate("ActForm", "一二三四五六日")[day.weekday()]
+    return QCoreApplication.translate("ActForm", "{0}年{1}月{2}日（周{3}）").format(
+        day.year, day.month, day.day, weekday
     )
