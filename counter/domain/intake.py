@@ -8,7 +8,7 @@ from datetime import date
 from counter.domain.checklist import Checklist, Line
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.looked_at import UNSEEN_WORD, is_unseen, unseen_lines
-from counter.domain.material import Brought, MaterialState
+from counter.domain.material import Brought, MaterialState, says_what
 from counter.domain.sharing import allows, as_it_counts, check_answer
 
 STATE_WORDS: Mapping[MaterialState, str] = {
@@ -72,8 +72,8 @@ def check_brought(checklist: Checklist, brought: Mapping[str, Brought], today: d
                 f"“{line.name}”记的是{STATE_WORDS[mine.state]}，没有拿来的材料不能记原件看过。",
                 field=f"materials.{line_id}",
             )
-        if mine.state is MaterialState.DEFECTIVE and not mine.note.strip():
-            raise BadInput(f"“{line.name}”记为不符合时要写明哪里不符合。", field=f"materials.{line_id}")
+        if mine.state is MaterialState.DEFECTIVE and not says_what(mine.note):
+            raise BadInput(f"“{line.name}”记为不符合时要用文字写明哪里不符合。", field=f"materials.{line_id}")
 
 
 def received(

@@ -76,3 +76,8 @@ _IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDG
 def in_hand(brought: Brought, *, never_kept: bool) -> bool:
     """True where something of it lies at the window: an identity paper that was only shown went back at once (L12)."""
     return brought.state in _IN_HAND and not (never_kept and brought.copies == 0)
+
+
+def says_what(words: str) -> bool:
+    """True where words are in it: digits alone, struck too often at the list, tell the applicant nothing."""
+    return any(c.isalpha() for c in words)

@@ -15,7 +15,7 @@ from datetime import date
 from counter.domain.checklist import Checklist, Line
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import Tri
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer, says_what
 
 RULE = "L2"
 
@@ -108,7 +108,7 @@ def check_answer(line: Line, mine: Brought, today: date | None = None) -> None:
 
 def _check_said(line: Line, mine: Brought, said: SharedAnswer, today: date | None) -> None:
     where = f"materials.{line.id}"
-    if said.answer is Shared.CHANGED and not _says(mine.note):
+    if said.answer is Shared.CHANGED and not (_says(mine.note) and says_what(mine.note)):
         raise BadInput(f"“{line.name}”记为已变更的，要写明什么变了。", field=where)
     if said.answer is not Shared.NOT_FOUND:
         return

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.field import Field
 from counter.ui.widgets.question_box import QuestionBox
+from counter.ui.widgets.reason_editor import ReasonEditor
 from counter.ui.widgets.same_stroke import SameStroke
 from tests.ui.hands import Hands, Key
 from tests.ui.test_intake import visit_of
@@ -89,3 +91,25 @@ def test_that_the_same_key_at_a_persons_pace_is_another_stroke() -> None:
 
     assert [strike(at) for at in (1000, 1040, 1100, 1250)] == [False, True, True, False]
     assert not strike(1260, Key.Key_2)
+
+
+def test_that_the_key_that_opens_an_editor_writes_nothing_into_it(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.twice("3")
+    assert hands.focus().objectName() == "reasonField"
+    assert hands.see(Field, "reasonField").text() == ""
+
+
+def test_that_digits_too_many_are_no_reason_that_an_applicant_reads(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("3333")
+    hands.key(Key.Key_Return)
+    assert hands.focus().objectName() == "reasonField"
+    assert "文字" in hands.see(ReasonEditor, "reasonEditor").problem
+    assert visit_of(hands).brought == {}
+    hands.write("缺页")
+    hands.key(Key.Key_Return)
+    (one,) = visit_of(hands).brought.values()
+    assert one.note.endswith("缺页")

@@ -151,3 +151,14 @@ def test_that_a_draft_that_called_it_wrong_goes_on_and_gives_the_paper_back() ->
     assert [paper.returned for paper in found.unasked.values()] == [True]
     assert found.brought[DEED].state is MaterialState.SHARED
     assert MaterialState.MISSING in {b.state for b in found.brought.values()}
+
+
+def test_that_digits_too_many_are_no_change_of_a_shared_paper(hand: Hand) -> None:
+    hand.keys("2")
+    hand.write("222")
+    assert not hand.editor.isHidden()
+    assert "写明什么变了" in hand.editor.problem.text()
+    assert hand.deed is None
+    hand.write("地址改为胜利路2号")
+    assert hand.deed is not None
+    assert hand.deed.note == "地址改为胜利路2号"

@@ -89,6 +89,10 @@ class ChecklistView(QListView):
         """Make the next paper's row current."""
         self._select(self._neighbour(1))
 
+    def lead_to(self, field: QWidget) -> None:
+        """A key opened an editor: its echo is not the first character there."""
+        self._strokes.lead_to(field)
+
     def press_original(self) -> None:
         """The original of the current row was looked at, or was not after all."""
         if row := self.current_row():

@@ -196,6 +196,7 @@ class MiddleColumn(QFrame):
         self.shared.hide()
         brought = self._found.visit.brought.get(line_id, Brought())
         self.reason.open_for(line_id, line.name, brought.note)
+        self.list.lead_to(self.reason.field)
 
     def _take_reason(self, line_id: str, reason: str) -> None:
         if self._found is None:
@@ -219,6 +220,7 @@ class MiddleColumn(QFrame):
         self.shared.open_for(
             line, answer, self._found.visit.brought.get(line_id, Brought(line.initial)), self._today()
         )
+        self.list.lead_to(self.shared.first)
 
     def _take_answer(self, line_id: str, brought: Brought) -> None:
         self.recorded.emit(line_id, brought)

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.material import says_what
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
 
 
@@ -26,6 +28,8 @@ class ReasonEditor(QFrame):
         self._title = TextLabel("", "strong", wrap=True)
         self.field = Field("reasonField", self.tr("不符的原因"), self.tr("哪里不符，怎样改，写给申请人看"))
         self.field.returnPressed.connect(self._give)
+        self.field.textEdited.connect(lambda _: self._problem.say(""))
+        self._problem = ProblemLabel()
         ok = ActButton("reasonDone", self.tr("记下"), "Enter")
         ok.clicked.connect(self._give)
         edit = QHBoxLayout()
@@ -50,6 +54,7 @@ class ReasonEditor(QFrame):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addLayout(edit)
+        column.addWidget(self._problem)
         column.addLayout(usual)
         self.hide()
 
@@ -58,11 +63,17 @@ class ReasonEditor(QFrame):
         """The line whose reason is being written."""
         return self._line
 
+    @property
+    def problem(self) -> str:
+        """Why what is written cannot stand; empty where nothing is said."""
+        return self._problem.text()
+
     def open_for(self, line: str, name: str, note: str) -> None:
         """Write the reason for a line."""
         self._line = line
         self._title.setText(self.tr("“{0}”哪里不符？").format(name))
         self.field.setText(note)
+        self._problem.say("")
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
@@ -86,5 +97,7 @@ class ReasonEditor(QFrame):
 
     def _give(self) -> None:
         reason = self.field.text().strip()
-        if reason:
+        if says_what(reason):
             self.given.emit(self._line, reason)
+        elif reason:
+            self._problem.say(self.tr("请用文字写明哪里不符，只有数字申请人看不懂。"))

@@ -62,6 +62,11 @@ class SharedEditor(QFrame):
         """The line whose answer is being written."""
         return "" if self._line is None else self._line.id
 
+    @property
+    def first(self) -> Field:
+        """Where the hand begins."""
+        return self.note if self._answer is Shared.CHANGED else self.organ
+
     def open_for(self, line: Line, answer: Shared, before: Brought, today: date) -> None:
         """Write that answer for a line. ``before``: what was recorded of it."""
         self._line, self._answer, self._before, self._today = line, answer, before, today
@@ -82,9 +87,8 @@ class SharedEditor(QFrame):
             field.setVisible(not changed)
         self.problem.say("")
         self.show()
-        first = self.note if changed else self.organ
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        first.selectAll()
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
