@@ -62,7 +62,15 @@ def test_that_an_unwanted_draft_that_holds_nothing_is_erased(qtbot: QtBot, desk:
     second = open_window(qtbot, desk)
     second.sign_on()
     second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
-    second.button("draftDrop").setFocus()
+    drop = second.button("draftDrop")
+    drop.setFocus()
+    for _ in range(4):
+        second.key(Key.Key_Return)
+    second.key(Key.Key_Space)
+    second.key(Key.Key_Space)  # the same stroke, struck twice
+    second.qtbot.waitUntil(lambda: drop.property("armed") is True)
+    assert len(desk.saved) == 1
+    assert drop.words == "再按一次，删掉"
     second.key(Key.Key_Space)
     second.qtbot.waitUntil(lambda: not second.shows("draftStrip"))
     assert desk.saved == {}

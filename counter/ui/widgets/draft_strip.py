@@ -16,7 +16,7 @@ class DraftStrip(QFrame):
     """Signals: ``resumed(draft)``, ``dropped(draft)``.
 
     ``held`` names the papers that lie here for it: erased without a word, they would be in nobody's list. So the first
-    press of 不要了 names them, to be given back, and only a second one erases.
+    press of 不要了 names them, to be given back, and only a second one erases; Enter never does.
     """
 
     resumed = Signal(str)
@@ -41,14 +41,14 @@ class DraftStrip(QFrame):
         go_on = ActButton("draftResume", self.tr("接着办"), role="link")
         go_on.clicked.connect(lambda: self.resumed.emit(draft))
         drop = ActButton("draftDrop", self.tr("不要了"), role="link", enter=False)
-        drop.clicked.connect(self._drop)
-        self._held = held
+                self._held = held
         self._drop_button = drop
         self._back = TextLabel("", "strong", wrap=True)
         self._back.setObjectName("draftBack")
         self._back.hide()
         column.addWidget(self._back)
         self._twice = TwoPress(self)
+        drop.clicked.connect(self._twice.press)
         self._twice.armed.connect(self._say_back)
         self._twice.confirmed.connect(lambda: self.dropped.emit(draft))
         self.draft = draft
@@ -59,15 +59,11 @@ class DraftStrip(QFrame):
         line.addStretch(1)
         column.addLayout(line)
 
-    def _drop(self) -> None:
-        if self._twice.is_armed or self._held():
-            self._twice.press()
-        else:
-            self.dropped.emit(self.draft)
-
     def _say_back(self, armed: bool) -> None:
         names = self._held() if armed else ()
         words = self.tr("请先退还申请人（{0}份）：{1}。退还后再按一次，这份草稿就删掉。")
         self._back.setText(words.format(len(names), "、".join(f"“{name}”" for name in names)))
-        self._back.setVisible(armed)
-        self._drop_button.say(self.tr("已退还，不要了") if armed else self.tr("不要了"))
+        self._back.setVisible(bool(names))
+        self._drop_button.arm(armed)
+        sure = self.tr("已退还，不要了") if names else self.tr("再按一次，删掉")
+        self._drop_button.say(sure if armed else self.tr("不要了"))
