@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from counter.domain.identity import MOST_NAME, IdType, check_id, check_name, check_phone, check_uscc
+from counter.domain.identity import (
+    MOST_NAME,
+    IdType,
+    check_id,
+    check_name,
+    check_phone,
+    check_uscc,
+    normalise_name,
+)
 
 __all__ = [
     "Agent",
@@ -125,6 +133,7 @@ def check_applicant(applicant: Applicant, today: date) -> tuple[Finding, ...]:
 def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
     if applicant.kind is ApplicantKind.PERSON:
         yield from _person("person", applicant.person or Person(applicant.name), today)
+        yield from _one_name(applicant)
         if applicant.guardian is None and _is_minor(applicant.person, today):
             yield "guardian", "申请人未满18周岁，一般由法定代理人（监护人）来办，请登记法定代理人。", False
     elif applicant.kind is ApplicantKind.ORGANISATION:
@@ -163,6 +172,13 @@ def _person(field: str, person: Person, today: date, *, need_id: bool = True) ->
     phone = check_phone(person.phone)
     if phone.sentence:
         yield f"{field}.phone", phone.sentence, False
+
+
+def _one_name(applicant: Applicant) -> Iterator[Finding]:
+    """A paper speaks to one person: not to one by name and to another by number."""
+    own = applicant.name if applicant.person is None else applicant.person.name
+    if applicant.name and own and normalise_name(applicant.name) != normalise_name(own):
+        yield "person.name", f"申请人登记了两个姓名：“{applicant.name}”和“{own}”，请照证件核对。", True
 
 
 def _name(field: str, text: str, what: str, most: int) -> Iterator[Finding]:

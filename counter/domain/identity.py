@@ -222,6 +222,8 @@ def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checke
     strange = next((c for c in name if unicodedata.category(c) in _NO_LETTERS), None)
     if strange is not None:
         return Checked(name, ok=False, sentence=f"{what}里的“{strange}”不是文字，请照证件写。")
+    if all(unicodedata.category(c)[0] in "PSZ" for c in name):
+        return Checked(name, ok=False, sentence=f"{what}里没有一个字，请照证件写。")
     if what == "姓名" and any(c.isdigit() for c in name):
         return Checked(name, ok=True, warning="姓名里有数字，请对照证件核对。")
     if not _COMMON.fullmatch(name) and (lacking := first_unprintable(name)):

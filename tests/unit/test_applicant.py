@@ -55,6 +55,13 @@ def test_somebody_without_papers_yet_may_be_accepted() -> None:
     assert blocking(person(replace(ADULT, id_type=IdType.NONE_YET, id_number=""))) == set()
 
 
+def test_that_one_person_is_not_registered_under_two_names() -> None:
+    """As a file or a script can say it: addressed by one name, known by the number of another."""
+    two = replace(person(ADULT), name="苏日娜")
+    assert blocking(two) == {"person.name"}
+    assert blocking(replace(two, name=" 巴图吉雅 ")) == set()  # the same name, written otherwise
+
+
 def test_a_missing_phone_is_only_a_hint() -> None:
     assert hints(person(replace(ADULT, phone=""))) == {"person.phone"}
 

@@ -287,7 +287,9 @@ def test_that_signs_are_no_name_and_no_character_of_a_name_is_refused() -> None:
         found = check_name(name)
         assert not found.ok
         assert "不是文字" in (found.sentence or "")
-    for name in ("张\ue000", "张\U0003134a", "张\U000323b0"):
+    for name in (".", "·", "（）", "- -"):
+        assert "没有一个字" in (check_name(name).sentence or "")
+    for name in ("张\ue000", "\ue000", "张\U0003134a", "张\U000323b0"):
         found = check_name(name)
         assert found.ok
         assert "印作〓" in (found.warning or "")
