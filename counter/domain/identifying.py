@@ -22,6 +22,7 @@ from counter.domain.applicant import (
     Party,
     Person,
     check_applicant,
+    unrepresented,
 )
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.identity import IdType, check_id, check_uscc, normalise_name
@@ -44,6 +45,22 @@ ONLY_TAKEN_IN = (Outcome.RECEIVED, Outcome.WAIT)
 def blocking(applicant: Applicant, today: date) -> tuple[Finding, ...]:
     """What has to be put in order before anything is decided or told. Every paper of a visit asks for the same."""
     return tuple(found for found in check_applicant(applicant, today) if found[2])
+
+
+def to_put_in_order(applicant: Applicant, today: date) -> tuple[Finding, ...]:
+    """What may be registered later: all that blocks; and who acts for somebody who cannot act alone (民法典 Art. 20).
+
+    The receipt of a newborn alone says 登记法定代理人后决定: there has to be a way to do it. Who has no paper yet
+    (暂无证件) may bring one.
+    """
+    found = blocking(applicant, today)
+    alone = unrepresented(applicant, today)
+    if not alone:
+        return found
+    person = applicant.person or Person(applicant.name)
+    guardian = tuple((f"guardian.{part}", f"{alone}。", False) for part in ("name", "id_number", "relation"))
+    paper = (("person.id_number", f"{alone}。", False),) if person.id_type is IdType.NONE_YET else ()
+    return (*found, *guardian, *paper)
 
 
 def refuse_doubtful(applicant: Applicant | None, today: date) -> None:
@@ -95,7 +112,7 @@ def identified(applicant: Applicant, act: IdentifyParty, today: date) -> Identif
     """
     if len(act.reason.strip()) < 2:
         raise BadInput("请写明凭什么核对的，例如“对照居民身份证原件”。", field="reason")
-    before = [field for field, _, _ in blocking(applicant, today) if party_of(field) is act.who]
+    before = [field for field, _, _ in to_put_in_order(applicant, today) if party_of(field) is act.who]
     if not before:
         raise RuleRefused(
             f"{PARTY_WORDS[act.who]}的登记没有待核的地方，不用在这里更正。", rule=RULE, field="who"
@@ -105,6 +122,8 @@ def identified(applicant: Applicant, act: IdentifyParty, today: date) -> Identif
     for field, sentence, _ in blocking(now, today):
         if party_of(field) is act.who:
             raise RuleRefused(sentence, rule=RULE, field=_FIELDS.get(field.rpartition(".")[2], "id_number"))
+    if now == applicant:
+        raise BadInput("请照证件输入姓名、号码。", field="id_number")
     return Identified(
         now,
         _number(now, act.who) != _number(applicant, act.who),
@@ -155,7 +174,8 @@ def _put(applicant: Applicant, act: IdentifyParty) -> Applicant:
 
 
 def _person(person: Person, act: IdentifyParty) -> Person:
-    kind: IdType = act.id_type or person.id_type
+    came = person.id_type is IdType.NONE_YET and act.id_number.strip()
+    kind: IdType = act.id_type or (IdType.RESIDENT_ID if came else person.id_type)
     number = "" if kind is IdType.NONE_YET else check_id(kind, act.id_number).normalised or person.id_number
     return replace(
         person, name=_new_name(person.name, act), id_type=kind, id_number=number, id_confirmed=act.confirmed

@@ -25,7 +25,7 @@ from counter.domain.continuing import judge_again, may_be_judged, says_something
 from counter.domain.correcting import may_take, open_gaps, repeats
 from counter.domain.errors import CounterError
 from counter.domain.guide_transition import relievable
-from counter.domain.identifying import blocking, whose
+from counter.domain.identifying import to_put_in_order, whose
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.looked_at import UNSEEN, unseen_lines
@@ -89,11 +89,15 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
 
 
 def _identify(case: Case, setting: Setting) -> Iterator[Possible]:
-    doubtful = blocking(case.applicant, civil_date(setting.now)) if case.applicant is not None else ()
+    found = to_put_in_order(case.applicant, civil_date(setting.now)) if case.applicant is not None else ()
     items = tuple(i.id for i in case.items if not i.state.closed)
-    if doubtful and items:
-        field, sentence, _ = doubtful[0]
-        why = f"{whose(field)}的登记待核：{sentence}对照证件核对以后才能决定或者告知。"
+    if found and items:
+        field, sentence, blocks = found[0]
+        why = (
+            f"{whose(field)}的登记待核：{sentence}对照证件核对以后才能决定或者告知。"
+            if blocks
+            else f"{sentence}登记以后才能决定是否受理。"
+        )
         yield Possible(IdentifyParty, items, why=why, urgent=True)
 
 

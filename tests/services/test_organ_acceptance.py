@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Conclude, Decide, PauseClock, RecordAcceptance, Supplement, Void
-from counter.domain.applicant import Applicant, ApplicantKind, Guardian, Person
+from counter.domain.acts import (
+    Conclude,
+    Decide,
+    IdentifyParty,
+    PauseClock,
+    RecordAcceptance,
+    Supplement,
+    Void,
+)
+from counter.domain.applicant import Applicant, ApplicantKind, Guardian, Party, Person
 from counter.domain.case import Case, Step
 from counter.domain.concluding import results
 from counter.domain.errors import BadInput, RuleRefused
@@ -196,6 +204,32 @@ def test_that_a_newborn_alone_is_taken_in_and_never_accepted(
 def test_that_a_newborn_with_a_guardian_is_accepted(office: Office) -> None:
     case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN, MOTHER)))
     assert item(case, LICENCE).state is ItemState.ACCEPTED
+
+
+def test_that_the_guardian_whom_the_receipt_waits_for_is_registered_and_then_it_is_accepted(
+    office: Office,
+) -> None:
+    case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), Decision.KEEP)
+    assert IdentifyParty in {o.kind for o in possible(case, office.house.setting())}
+    empty = IdentifyParty(Party.GUARDIAN, reason="对照居民身份证原件")
+    wrong = replace(empty, name="斯琴", id_number="999999199001011231", relation="母亲")
+    for act in (empty, wrong):
+        with pytest.raises((BadInput, RuleRefused)):
+            office.do(case, act)
+    case = office.do(case, replace(wrong, id_number="999999199001011238"))
+    assert case.applicant is not None
+    assert case.applicant.guardian == Guardian(replace(MOTHER.person, phone=""), "母亲")
+    assert item(office.do(case, Decide((LICENCE,))), LICENCE).state is ItemState.ACCEPTED
+
+
+def test_that_who_had_no_paper_may_bring_one(office: Office) -> None:
+    """A number that was wrong and put down as 暂无证件 by a slip is mended too."""
+    case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), Decision.KEEP)
+    nothing = IdentifyParty(Party.PERSON, reason="对照居民身份证原件")
+    with pytest.raises(BadInput):
+        office.do(case, nothing)
+    case = office.do(case, replace(nothing, id_number="999999199001011238"))
+    assert item(office.do(case, Decide((LICENCE,))), LICENCE).state is ItemState.ACCEPTED
 
 
 def test_that_bringing_the_rest_does_not_accept_a_newborn_alone(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.acts import CaseAct, IdentifyParty
 from counter.domain.applicant import PARTY_WORDS, Party
 from counter.domain.errors import BadInput
-from counter.domain.identifying import blocking, party_of
+from counter.domain.identifying import party_of, to_put_in_order
 from counter.domain.identity import ID_TYPE_WORDS, IdType
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
@@ -74,7 +74,7 @@ class IdentifyForm(ActForm):
     def _found(self) -> tuple[tuple[str, str, bool], ...]:
         applicant = self.filed.applicant
         assert applicant is not None
-        return blocking(applicant, self.today)
+        return to_put_in_order(applicant, self.today)
 
     def _doubts(self) -> set[str]:
         """What is doubtful of the party chosen: name, id_number, uscc, scope, relation."""
