@@ -17,6 +17,7 @@ from counter.domain import mirror_words as w
 from counter.domain.case import Case, CaseItem
 from counter.domain.correcting import open_gaps
 from counter.domain.entries import canonical_bytes
+from counter.domain.identifying import ONLY_TAKEN_IN, blocking
 from counter.domain.item_state import ItemState
 from counter.domain.mirror import Mark, Mirror, MirrorLine, MirrorPart, MirrorQuestion
 from counter.domain.mirror_lines import Materials, free_words_of, parts_of
@@ -63,6 +64,7 @@ def _of_visit(
     visit, checklist = assessment.visit, assessment.checklist
     today = civil_date(setting.now)
     live = frozenset(v.item for v in verdicts)
+    doubtful = visit.applicant is not None and bool(blocking(visit.applicant, today))
     left, lacking = parts_of(
         Materials(
             lines=checklist.lines,
@@ -70,8 +72,8 @@ def _of_visit(
             live=live,
             organs={v.item: v.organ for v in verdicts},
             done=frozenset(v.item for v in verdicts if v.outcome is Outcome.DONE),
-            corrected=_dues(v for v in verdicts if v.outcome is not Outcome.ACCEPT_WITH_GAPS),
-            deferred=_dues(v for v in verdicts if v.outcome is Outcome.ACCEPT_WITH_GAPS),
+            corrected=_dues((v for v in verdicts if v.outcome is not _GAPS), held=doubtful),
+            deferred=_dues((v for v in verdicts if v.outcome is _GAPS), held=doubtful),
             lapse=setting.jurisdiction.gap.outcome,
             today=today,
             speech=speech,
@@ -79,7 +81,8 @@ def _of_visit(
     )
     now = Saying(today, speech, frozenset(setting.jurisdiction.correction.returned))
     follows = MirrorPart(
-        w.say(speech, w.NEXT), lines_of((v.organ, v.item_name, after_verdict(v, now)) for v in verdicts)
+        w.say(speech, w.NEXT),
+        lines_of((v.organ, v.item_name, _after(v, now, doubtful=doubtful)) for v in verdicts),
     )
     known = MirrorPart(w.say(speech, w.TO_KNOW), tuple(_to_know(assessment, setting, speech)))
     right = (*lacking, follows, known) if checklist.items else (known, *lacking, follows)
@@ -97,10 +100,23 @@ def _of_visit(
     )
 
 
-def _dues(verdicts: Iterator[Verdict]) -> dict[str, Due | None]:
-    """Line → the nearest day on which any item wants it."""
+_GAPS = Outcome.ACCEPT_WITH_GAPS
+
+
+def _after(verdict: Verdict, now: Saying, *, doubtful: bool) -> str:
+    """What follows; while a number of the party is doubtful nothing is decided or told, so nothing of it is said."""
+    if doubtful and verdict.outcome not in ONLY_TAKEN_IN:
+        return now.say(w.UNSETTLED)
+    return after_verdict(verdict, now)
+
+
+def _dues(verdicts: Iterator[Verdict], *, held: bool) -> dict[str, Due | None]:
+    """Line → the nearest day on which any item wants it; ``held``: no day yet."""
     found: dict[str, Due | None] = {}
     for gap in (g for v in verdicts for g in v.gaps):
+        if held:
+            found[gap.line] = None
+            continue
         before = found.get(gap.line)
         nearer = before is None or (gap.due is not None and gap.due.day < before.day)
         found[gap.line] = gap.due if nearer else before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from counter.domain.material import Brought, MaterialState
 from counter.domain.mirror import Mark, Mirror
 from counter.domain.mirroring import mirror_of_visit
 from counter.domain.visit import Assessment
+from tests.settings import somebody
 from tests.unit.test_mirror import HERE, line, seen, titles
 
 MISSING = Brought(MaterialState.MISSING)
@@ -73,3 +75,14 @@ def test_that_no_untouched_paper_ever_bears_a_cross_or_a_day(ticks: dict[str, st
 def test_that_the_digest_tells_a_paper_looked_for_from_one_nobody_looked_at(*, keep: bool) -> None:
     one, other = looked("floor_plan"), looked(over={"floor_plan": MISSING})
     assert mirror_of_visit(one, HERE, keep=keep).digest != mirror_of_visit(other, HERE, keep=keep).digest
+
+
+def test_that_while_a_number_is_doubtful_nothing_is_promised() -> None:
+    """Nothing is decided or told then, so the screen says neither 今天受理 nor by when to bring anything."""
+    known = looked(over={"floor_plan": MISSING}).visit
+    assert "今天" in words(mirror_of_visit(assess(HERE, WHOLE.visit), HERE))
+    for visit in (known, WHOLE.visit):
+        doubtful = replace(visit, applicant=somebody(id_number="999999199001011231"))
+        shown = mirror_of_visit(assess(HERE, doubtful), HERE)
+        assert w.UNSETTLED in words(shown)
+        assert not re.search("今天|补来|办好", words(shown).replace(w.WAITS, ""))
