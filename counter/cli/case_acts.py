@@ -14,13 +14,16 @@ from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.looking_up import get_case
 from counter.cli.on_duty import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
 from counter.domain.consent import Consent
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.looked_at import UNSEEN
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
+    from counter.domain.acts import CaseAct
     from counter.domain.case import Case
     from counter.services.house import House
+    from counter.services.ports import StaffRow
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -56,7 +59,6 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.cli.act_file import Scene, read_act
     from counter.cli.case_words import acted_data, acted_words
     from counter.domain.still_lacking import still_lacking
-    from counter.services.perform import perform
 
     folder = papers_folder(args)
     said = _said(args)
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         before = get_case(house, args.number)
         scene = Scene(before, house.setting(), _agreed(said, args), _pin_of_organ(said, args))
         act = read_act(args.doing, said, scene)
-        after = perform(house, before.id, act, clerk, _text(said, "base") or before.base)
+        after = _performed(house, before, act, clerk, _text(said, "base"))
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
         files, notes = write_papers(house, after, new, folder, clerk.code, doors)
         now = _as_it_stands(house, after) if files else after
@@ -73,6 +75,20 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         ids = [p.id for p in new]
         data = acted_data(now, house, ids, files, still)
         return Answer(data, acted_words(now, house, ids, files, still), notes)
+
+
+def _performed(house: House, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
+    """The case after the act. A decision refused over papers nobody looked at names them for a script as well."""
+    from counter.cli.deciding import uncovered
+    from counter.domain.acts import Decide
+    from counter.services.perform import perform
+
+    try:
+        return perform(house, before.id, act, clerk, base or before.base)
+    except RuleRefused as refused:
+        if refused.rule == UNSEEN and isinstance(act, Decide):
+            raise uncovered(before, act) from refused
+        raise
 
 
 def _said(args: argparse.Namespace) -> Mapping[str, object]:

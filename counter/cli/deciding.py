@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from counter.cli.answer import RefusedWithMore
 from counter.cli.json_file import Fields
 from counter.cli.named_in_case import line_named
 from counter.cli.shared_answer import WRITING_KEYS, day_in, writing_in
 from counter.domain import acts
 from counter.domain.case import Case
 from counter.domain.consent import Consent
+from counter.domain.continuing import may_be_judged, unseen_of
 from counter.domain.correcting import BySupervisor, NewFact, Reopening, fact_of_not_found
 from counter.domain.errors import BadInput
+from counter.domain.item_state import ItemState
+from counter.domain.looked_at import UNSEEN
 from counter.domain.material import Brought, MaterialState
 from counter.domain.verdict import gaps_in
 
@@ -52,6 +56,24 @@ def read_decide(
         again,
         lines,
         rest_missing=said.has("others") and bool(said.choice("others", (MaterialState.MISSING,))),
+    )
+
+
+def uncovered(case: Case, act: acts.Decide) -> RefusedWithMore:
+    """What a refused decision leaves open, line by line, with the ways on of a command line (DESIGN §8).
+
+    ``act``: one that was refused because nobody has looked at papers of its items.
+    """
+    open_items = [i.id for i in case.items if may_be_judged(i) and i.state is not ItemState.RETURNED]
+    chosen = [i for i in open_items if not act.items or i in act.items]
+    lines = unseen_of(case, chosen, act.lines)
+    listed = "、".join(f"{line.id} {line.name}" for line in lines)
+    return RefusedWithMore(
+        f"有{len(lines)}份材料没有写明看过没有，不能决定：{listed}。带来的先用 counter case supplement 登记；"
+        f"其余都没带的写 --others missing（这{len(lines)}份）；只办别的事项，就只写那些事项。",
+        rule=UNSEEN,
+        field="others",
+        more={"uncovered": [{"id": x.id, "name": x.name, "items": list(x.items)} for x in lines]},
     )
 
 

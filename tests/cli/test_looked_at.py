@@ -75,6 +75,13 @@ def test_that_a_kept_case_is_decided_later_only_with_a_word_for_the_rest(
     acting = ("case", "decide", number, "food_small_catering", "--clerk", "W01", "--data", profile, "--json")
     refused = counter(*acting)
     assert (refused.code, refused.json["rule"]) == (1, "unseen")
+    assert refused.json["field"] == "others"
+    assert "--others missing" in refused.json["error"]
+    named = refused.json["uncovered"]
+    assert {key for line in named for key in line} == {"id", "name", "items"}
+    assert all("food_small_catering" in line["items"] for line in named)
+    assert not {PLAN, "lease"} & {line["id"] for line in named}
+    assert all(f"{line['id']} {line['name']}" in refused.err for line in named)
     assert counter(*acting, "--others", "received").code == 2
     told = counter(*acting, "--others", "missing").json
     assert items(told)["food_small_catering"] == "correct"
