@@ -124,7 +124,7 @@ def _count(name: str, text: str) -> int:
 
 
 def _items(parser: Parser) -> None:
-    parser.words.add_argument("items", metavar="事项", nargs="*", help="事项的编号或全名")
+    parser.words.add_argument("items", metavar="事项", nargs="*", default=None, help="事项的编号或全名")
 
 
 def _item(parser: Parser) -> None:
@@ -148,7 +148,7 @@ def _supplement(parser: Parser) -> None:
 
 
 def _relieve(parser: Parser) -> None:
-    parser.words.add_argument("lines", metavar="材料", nargs="*", help="材料的编号或全名；不写就是全部")
+    parser.words.add_argument("lines", metavar="材料", nargs="*", default=None, help="不写就是全部")
 
 
 def _identify(parser: Parser) -> None:

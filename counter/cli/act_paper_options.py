@@ -16,7 +16,7 @@ def day(parser: Parser, help_: str, name: str = "--day") -> None:
 def papers(parser: Parser) -> None:
     """The papers an act is about."""
     parser.words.add_argument(
-        "papers", metavar="文书", nargs="*", help="文号、种类（acceptance_notice 等）或名称"
+        "papers", metavar="文书", nargs="*", default=None, help="文号、种类（acceptance_notice 等）或名称"
     )
 
 

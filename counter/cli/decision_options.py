@@ -24,7 +24,10 @@ def result(parser: Parser) -> None:
     """The organ's own decision, or its confirmation of a draft."""
     _item(parser)
     parser.words.add_argument(
-        "result", metavar="结果", nargs="?", help="granted、rejected、refused、revoked 或 lapsed"
+        "result",
+        metavar="结果",
+        nargs="?",
+        help="granted 准予、rejected 不予批准、refused 不予受理、revoked 撤销、lapsed 视为放弃或撤回",
     )
     parser.options.add_argument("--day", metavar="日期", help="机关作出结果的日期")
     parser.options.add_argument("--document", metavar="文号", help="机关书面决定的文号")

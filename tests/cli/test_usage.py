@@ -87,6 +87,12 @@ def test_that_a_wrong_command_line_is_one_chinese_sentence(tmp_path: Path, words
     assert english(said.err) == []
 
 
+@pytest.mark.parametrize("act", ["decide", "relieve", "printed"])
+def test_that_only_a_word_that_is_needed_is_called_missing(tmp_path: Path, act: str) -> None:
+    said = counter("case", act, "--data", tmp_path)
+    assert (said.code, said.err.split("。")[0]) == (2, "还缺：编号")
+
+
 def test_that_an_unknown_complaint_still_says_something() -> None:
     assert "写法不对" in in_chinese("something new")
 
