@@ -60,7 +60,7 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
         waited = {i.id for i in wanted if i.state is ItemState.WAITING}
         if waited & {v.item for v in changed} and not act.papers_valid:
             raise RuleRefused(
-                "这些材料收下有一段时间了，请先核对是否还在有效期内。", rule="serial", field="papers_valid"
+                "这些材料是先收下的，请先核对现在是否还在有效期内。", rule="serial", field="papers_valid"
             )
         write_verdicts(dossier, changed, before=before, reopening=act.reopening)
         return dossier.keep()
