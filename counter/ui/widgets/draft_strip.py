@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.widgets.act_button import ActButton
@@ -41,7 +42,7 @@ class DraftStrip(QFrame):
         go_on = ActButton("draftResume", self.tr("接着办"), role="link")
         go_on.clicked.connect(lambda: self.resumed.emit(draft))
         drop = ActButton("draftDrop", self.tr("不要了"), role="link", enter=False)
-                self._held = held
+        self._held = held
         self._drop_button = drop
         self._back = TextLabel("", "strong", wrap=True)
         self._back.setObjectName("draftBack")
@@ -58,6 +59,11 @@ class DraftStrip(QFrame):
         line.addWidget(drop)
         line.addStretch(1)
         column.addLayout(line)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it said."""
+        super().hideEvent(event)
+        self._twice.disarm()
 
     def _say_back(self, armed: bool) -> None:
         names = self._held() if armed else ()
