@@ -8,12 +8,15 @@ from datetime import date
 
 from counter.domain.case import Case, CaseItem
 from counter.domain.correcting import lacks
-from counter.domain.deeming import correction_notices, may_be_out
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.organ_record import Ground
+from counter.domain.paper_record import PaperStage
+from counter.domain.papers import PaperKind
+from counter.domain.print_trail import Step
 from counter.domain.tasks import on_the_halls_receipt
 from counter.domain.verdict import Due
+from counter.domain.workdays import civil_date
 
 _NOT_COME = r"(?:没有|没|未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
 _LACK = rf"缺|不齐|不全|不完整|{_NOT_COME}"
@@ -73,31 +76,38 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         return ""
     if item.dates_held:
         return f"“{name}”的补交日期待核，还没有定。"
+    if item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+        return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
     if item.state is ItemState.TO_CORRECT or item.gap_dues:
         if not _open_dues(case, item):
             return f"“{name}”告知要补的材料已经交齐。"
         last = day_to_bring(case, item)
         if last is None:
             return f"“{name}”没有定下补交期限。"
-        if not _told_on_paper(case, item, last):
-            return f"“{name}”的补齐补正通知书到期没有出过纸，没有告知到申请人；换发后送达，期限从送达起算。"
         if day <= last:
             return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
         return ""
     return f"没有书面告知过“{name}”要补什么，也没有容缺后补的材料。"
 
 
-def _told_on_paper(case: Case, item: CaseItem, last: date) -> bool:
-    """False where surely no sheet of the item's newest notice was in anybody's hand by that day (S001 16(2)).
+def heard_of(case: Case, item: CaseItem) -> bool:
+    """False where the program itself knows that no notice can have reached the applicant by the day it gave.
 
-    What was pledged needs no notice: whoever pledged it knows.
+    A sheet came out, or may have, by that day (one that failed surely did not); or it was served, or he brought
+    something because he was told. What nobody heard of is no reason to refuse (L3, L6).
     """
-    if item.state is not ItemState.TO_CORRECT:
-        return True
-    notice = next(reversed(correction_notices(case, item)), None)
-    if notice is None or may_be_out(notice, last):
-        return True
-    return item.brought_at is not None and item.brought_at >= notice.issued_at
+    due = item.told[-1].due if item.told else None
+    notices = [
+        p
+        for p in case.papers
+        if p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.stage is not PaperStage.VOID
+    ]
+    sheets = (sheet for paper in notices for sheet in paper.sheets if sheet.step is not Step.FAILED)
+    return (
+        item.brought_at is not None
+        or any(p.serving is not None for p in notices)
+        or any(due is None or civil_date(sheet.since) <= due.day for sheet in sheets)
+    )
 
 
 def told_elsewhere(case: Case, item: CaseItem) -> bool:

@@ -9,7 +9,7 @@ from counter.domain.acts import Propose
 from counter.domain.case import Case, CaseItem
 from counter.domain.correcting import lacks
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.incompleteness import speaks_of_it, too_early
+from counter.domain.incompleteness import heard_of, speaks_of_it, too_early
 from counter.domain.item_record import Cause, Result, ToldGap
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import GapOutcome, Jurisdiction, Lapse
@@ -39,7 +39,7 @@ def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
             found.append(Cause.GAP_WRONG if _brought_wrong(case, late[0].line) else Cause.GAP_EXPIRED)
     if item.state is ItemState.TO_CORRECT and item.told:
         due = item.told[-1].due
-        if due is not None and due.day < today and not too_early(case, item, today):
+        if due is not None and due.day < today and heard_of(case, item):
             wrong = item.brought_at is not None and any(
                 _brought_wrong(case, g.line) for g in item.told[-1].gaps
             )
@@ -59,9 +59,8 @@ def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
     if item.proposal is not None:
         raise RuleRefused(f"“{item.asked.name}”已有代拟稿等机关确认。", rule="L8")
     if cause not in causes(case, item, today):
-        early = too_early(case, item, today)
-        if early and cause in _OF_NOTICE and item.state is ItemState.TO_CORRECT:
-            raise RuleRefused(f"{early}不能为此拟稿。", rule="L5")
+        if cause in _OF_NOTICE and item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+            raise RuleRefused(f"{too_early(case, item, today)}不能为此拟稿。", rule="L5")
         raise RuleRefused(
             f"“{item.asked.name}”现在{item.state.label}，期限没有到或者不符合，不能为此拟稿。", rule="L5"
         )

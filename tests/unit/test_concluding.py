@@ -103,10 +103,12 @@ def test_that_who_was_told_nothing_lacks_nothing(day: date, outcome: Outcome, ad
         check_result(case, act, END, SETTING)
 
 
-@pytest.mark.parametrize("story", [told(None), gapped(None)])
-def test_that_where_no_day_is_set_none_is_over(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("story", "why"), [(told(None), "没有按期出过纸"), (gapped(None), "没有定下补交期限")]
+)
+def test_that_where_no_day_is_set_none_is_over(story: Story, why: str) -> None:
     item = story.case.items[0]
-    assert "没有定下补交期限" in too_early(story.case, item, END)
+    assert why in too_early(story.case, item, END)
     assert Result.LAPSED not in results(story.case, item, END)
 
 
