@@ -76,8 +76,6 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
         return ""
     if item.dates_held:
         return f"“{name}”的补交日期待核，还没有定。"
-    if item.state is ItemState.TO_CORRECT and not heard_of(case, item):
-        return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
     if item.state is ItemState.TO_CORRECT or item.gap_dues:
         if not _open_dues(case, item):
             return f"“{name}”告知要补的材料已经交齐。"
@@ -86,6 +84,8 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
             return f"“{name}”没有定下补交期限。"
         if day <= last:
             return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
+        if item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+            return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
         return ""
     return f"没有书面告知过“{name}”要补什么，也没有容缺后补的材料。"
 
