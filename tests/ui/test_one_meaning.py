@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.reason_editor import ReasonEditor
@@ -79,9 +83,6 @@ def test_that_a_doubled_key_marks_one_paper(hands: Hands, key: str) -> None:
 
 
 def test_that_the_same_key_at_a_persons_pace_is_another_stroke() -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
     strokes = SameStroke()
 
     def strike(at: int, key: Qt.Key = Key.Key_1) -> bool:
@@ -113,3 +114,26 @@ def test_that_digits_too_many_are_no_reason_that_an_applicant_reads(hands: Hands
     hands.key(Key.Key_Return)
     (one,) = visit_of(hands).brought.values()
     assert one.note.endswith("缺页")
+
+
+def test_that_a_doubled_digit_of_the_kind_is_no_part_of_a_name(hands: Hands) -> None:
+    hands.begin()
+    hands.key(Key.Key_F7)
+    hands.see(Chip, "kind_person").setFocus()
+    hands.twice("3")
+    assert hands.focus().objectName() == "organisation_name"
+    assert hands.see(Field, "organisation_name").text() == ""
+
+
+def test_that_the_word_for_the_rest_struck_twice_is_one_word(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    at = int(time.monotonic() * 1000)
+    for stamp in (at, at + 40):
+        event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_0, hands.CONTROL, "0")
+        event.setTimestamp(stamp)
+        QCoreApplication.sendEvent(hands.see(ChecklistView, "checklist"), event)
+    assert visit_of(hands).brought
+    hands.settle()
+    hands.key(Key.Key_0, hands.CONTROL)
+    assert visit_of(hands).brought == {}, "at a person's pace it is taken back"

@@ -260,3 +260,13 @@ def test_that_the_visit_is_not_touched_by_all_this(hands: Hands) -> None:
     for key in (Key.Key_F3, Key.Key_F1, Key.Key_F7, Key.Key_Escape):
         hands.key(key)
     assert visit_of(hands) == before
+
+
+def test_that_from_the_buttons_that_issue_a_form_never_leads_back_to_them(hands: Hands) -> None:
+    hands.ready_to_decide()
+    hands.button("decideButton").setFocus()
+    hands.key(Key.Key_F7)
+    while hands.shows("applicantDone"):
+        hands.key(Key.Key_Return)
+    assert hands.focus().objectName() == "applicantEdit"
+    assert "按 F9" in hands.message()

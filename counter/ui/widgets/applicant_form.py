@@ -153,8 +153,8 @@ class ApplicantForm(QWidget):
             widget = self._add_guardian if part is self.guardian else self._add_agent
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_first(self) -> None:
-        """Put the focus on the first field that is still empty."""
+    def focus_first(self) -> Field:
+        """Put the focus on the first field that is still empty; returns it."""
         own = (
             self.organisation.name,
             self.organisation.uscc,
@@ -163,7 +163,9 @@ class ApplicantForm(QWidget):
             self.person.phone,
         )
         shown = [f for f in own if not f.isHidden() and f.isVisibleTo(self)]
-        next((f for f in shown if not f.text()), shown[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next((f for f in shown if not f.text()), shown[0])
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -191,7 +193,7 @@ class ApplicantForm(QWidget):
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._choose)
-        self.kinds.picked.connect(self.focus_first)
+        self.kinds.picked.connect(lambda: self.kinds.lead_to(self.focus_first()))
         for part in (self.organisation, self.person, self.guardian, self.agent):
             part.edited.connect(self._on_edit)
         self.organisation.settled.connect(self.settled)

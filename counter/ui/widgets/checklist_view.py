@@ -122,8 +122,8 @@ class ChecklistView(QListView):
         row = self.current_row()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() == Qt.Key.Key_0:
-            if not event.isAutoRepeat():
-                self.rest_missing.emit()
+            if not (event.isAutoRepeat() or self._strokes.again(event)):
+                self.rest_missing.emit()  # struck twice it would be taken back in the same breath
             return
         if row is None or control or not (self._walks(event) or self._acts(event, row)):
             super().keyPressEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from counter.domain.applicant import ApplicantKind
 from counter.ui.theme import Look
 from counter.ui.widgets.chip import Chip
+from counter.ui.widgets.same_stroke import SameStroke
 
 
 class KindChips(QWidget):
@@ -37,6 +38,7 @@ class KindChips(QWidget):
             line.addWidget(chip)
             self._chips.append(chip)
         line.addStretch(1)
+        self._strokes = SameStroke(self)
         self.kind = ApplicantKind.PERSON
         self.show_kind(self.kind)
 
@@ -48,13 +50,19 @@ class KindChips(QWidget):
             chip.setChecked(mine)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if mine else Qt.FocusPolicy.ClickFocus)
 
+    def lead_to(self, field: QWidget) -> None:
+        """The digit moved the focus there: its echo is no part of a name."""
+        self._strokes.lead_to(field)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         places = [i for i, chip in enumerate(self._chips) if chip.hasFocus()]
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        again = self._strokes.again(event) or event.isAutoRepeat()
         if text.isdigit() and 1 <= int(text) <= len(self._chips):
-            self._choose(ApplicantKind(self._chips[int(text) - 1].option))
-            self.picked.emit()
+            if not again:
+                self._choose(ApplicantKind(self._chips[int(text) - 1].option))
+                self.picked.emit()
         elif event.key() in steps and places:
             step = steps[Qt.Key(event.key())]
             self._chips[(places[0] + step) % len(self._chips)].setFocus(Qt.FocusReason.TabFocusReason)
