@@ -27,9 +27,9 @@ class ReasonEditor(QFrame):
         self._line = ""
         self._title = TextLabel("", "strong", wrap=True)
         self.field = Field("reasonField", self.tr("不符的原因"), self.tr("哪里不符，怎样改，写给申请人看"))
+        self._problem = ProblemLabel()
         self.field.returnPressed.connect(self._give)
         self.field.textEdited.connect(lambda _: self._problem.say(""))
-        self._problem = ProblemLabel()
         ok = ActButton("reasonDone", self.tr("记下"), "Enter")
         ok.clicked.connect(self._give)
         edit = QHBoxLayout()
