@@ -384,3 +384,12 @@ def test_that_the_file_is_whole_after_all_of_it(rated: Rated) -> None:
     rated.next_day()
     assert isinstance(rated.house.journal, SqlJournal)
     assert check(rated.house.journal).clean
+
+
+def test_that_a_press_after_the_end_is_the_clocks_and_no_clerks(rated: Rated) -> None:
+    case = rated.case()
+    rated.invite(case)
+    rated.office.later(minutes=3)
+    close_ratings(rated.house, case.id, by="W09")
+    closed = [e.actor for e in rated.house.journal.entries(case.id) if e.kind == "rating.closed"]
+    assert closed == ["system"]

@@ -263,8 +263,12 @@ def test_that_nobody_ends_a_rating_at_a_locked_window(hands: Hands, finger: Fing
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
+    cut = hands.button("ratingCut")
+    hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
+    hands.qtbot.waitUntil(lambda: cut.property("armed") is True)
     hands.key(Key.Key_L, Hands.CONTROL)
-    assert hands.button("ratingCut").isHidden()
+    assert cut.isHidden()
+    assert not cut.property("armed"), "who unlocks has not pressed yet"
 
 
 def test_that_the_same_person_goes_on_rating_while_the_clerk_begins_the_next_thing(

@@ -324,8 +324,9 @@ def test_that_who_signs_on_next_reads_that_a_half_written_word_was_not_kept(read
     reading.keys("7")
     reading.write("一句没写完的话")
     reading.key(Key.Key_L, Hands.CONTROL)
-    reading.see(QLineEdit, "clerkCode").clear()
-    reading.see(QLineEdit, "clerkCode").setFocus()
-    reading.sign_on("S01", "9876")
+    reading.see(QLineEdit, "clerkCode").setText("W02")
+    reading.see(QLineEdit, "clerkPin").setText("2345")
+    reading.button("signOnButton").click()
+    reading.settle()
     assert "没有办，填的没有留" in reading.message()
     assert reading.see(QPlainTextEdit, "problemReason").toPlainText() == ""

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.domain.acts import CaseAct, Possible, SetDates
 from counter.domain.consent import Consent
+from counter.domain.errors import BadInput
 from counter.ui.desk import Preferences
 from counter.ui.messages import Message, Tone
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.dates_form import DatesForm
+from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
 from counter.ui.widgets.pin_field import PinField
 from tests.stories import Story, due
 
@@ -127,3 +129,13 @@ def test_that_what_was_put_there_beforehand_is_replaced_by_typing(form: DatesFor
     qtbot.waitUntil(day.hasFocus)
     qtbot.keyClicks(day, "1118")
     assert day.text() == "1118"
+
+
+def test_that_a_panels_press_takes_the_pin_with_it_also_where_the_code_is_missing(qtbot: QtBot) -> None:
+    fields = SupervisorFields()
+    qtbot.addWidget(fields)
+    fields.show()
+    fields.pin.setText("9876")
+    with pytest.raises(BadInput):
+        fields.take()
+    assert fields.pin.text() == ""

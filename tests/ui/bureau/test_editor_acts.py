@@ -145,6 +145,24 @@ def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(room: 
     assert value_of(page.library(), DRAWING, "when") in (None, ALWAYS)
 
 
+def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: Room[EditorPage]) -> None:
+    page = room.page
+    QApplication.clipboard().setText(LIST)
+    page.side.go_to(DRAWING, bundle_of(page))
+    page.panels.open_act(Act.PASTE, DRAWING, None)
+    before = page.library()
+    room.key(Key.Key_F9)
+    assert armed(room, "pastePanelDo").endswith("2件一件事都变")
+    assert page.library() == before
+
+
+def test_that_what_is_taken_out_of_a_shared_item_says_how_far_that_reaches(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.panels.remove(DRAWING)
+    assert words_of(room.heard)[-1].startswith("已删去")
+    assert "2件一件事共用" in words_of(room.heard)[-1]
+
+
 def test_that_a_first_press_that_lapsed_says_so(room: Room[EditorPage]) -> None:
     material_begun(room)
     room.key(Key.Key_F9)

@@ -102,6 +102,12 @@ def half_written(hands: OfficeHands) -> None:
     assert hands.rectify.half_done == "定承办人"
 
 
+def test_that_a_form_given_up_says_that_nothing_of_it_stays(hands: OfficeHands) -> None:
+    half_written(hands)
+    hands.key(Key.Key_Escape)
+    assert hands.message() == "“定承办人”没有办，填的没有留。"
+
+
 def test_that_what_another_person_does_not_find_any_more_is_said(hands: OfficeHands) -> None:
     half_written(hands)
     hands.key(Key.Key_L, CTRL)
