@@ -327,6 +327,10 @@
         <source>刚才没有存下，请再选一次</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>评价的是尾号 {0} 的办件</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReasonsPage</name>

@@ -248,29 +248,6 @@ def test_that_the_last_minute_is_said_quietly_on_every_page(qtbot: QtBot, screen
         assert any(late in words for words in seen_words(view)), view.flow.step
 
 
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize(("width", "height", "mm"), SCREENS)
-def test_that_every_page_says_whose_visit_is_rated_until_it_is_over(
-    qtbot: QtBot, open_screen: OpenScreen, width: int, height: int, mm: float, large: bool
-) -> None:
-    screen = open_screen(width, height, mm)
-    screen.set_large(large)
-    screen.show_rating(replace(invitation(), number="15220103A26112000072"), reasons())
-    view = screen.view("rating")
-    assert isinstance(view, RatingView)
-    qtbot.waitUntil(view.isVisible)
-    whose = "尾号 0007 2 的办件"
-    assert any(whose in words for words in view.spoken())
-    for go in (lambda _: None, *WAYS):
-        go(view)
-        told = screen.head.who
-        assert whose in told.text(), view.flow.step
-        assert told.isVisible(), view.flow.step
-        assert told.height() >= told.heightForWidth(told.width()), view.flow.step
-    screen.show_thanks()
-    assert whose not in screen.head.who.text(), "nothing of the last one stands there for the next"
-
-
 def test_that_an_invitation_shown_again_keeps_what_was_pressed(
     view: RatingView, screen: ApplicantScreen
 ) -> None:

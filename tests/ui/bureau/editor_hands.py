@@ -8,6 +8,7 @@ from counter.domain.guide_node import BUNDLE, MATERIAL, Node, children
 from counter.ui.bureau.editor_draft import Kept
 from counter.ui.bureau.editor_field import FieldLine
 from counter.ui.bureau.editor_page import EditorPage
+from counter.ui.widgets.act_button import ActButton
 from tests.ui.bureau.bureau_room import Room
 
 Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -46,3 +47,10 @@ def put(room: Room[EditorPage], node: Node, key: str, text: str) -> None:
     if text:
         room.write(text)
     room.key(Key.Key_Return)
+
+
+def both_presses(room: Room[EditorPage], button: str) -> None:
+    """F9 until the button says how far it reaches, and F9 again."""
+    room.key(Key.Key_F9)
+    room.qtbot.waitUntil(lambda: room.see(ActButton, button).property("armed") is True)
+    room.key(Key.Key_F9)
