@@ -171,7 +171,7 @@ def test_that_no_draft_says_told_in_writing_of_a_notice_that_no_sheet_was_made_o
     office.later(days=30)
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Propose("si_employer", Cause.CORRECTION_LAPSED))
-    assert "没有出过纸" in refused.value.sentence
+    assert "没有按期出过纸" in refused.value.sentence
     for late in (case, office.printed(case)):  # a sheet after its last day tells nobody in time
         with pytest.raises(RuleRefused):
             office.do(late, Propose("si_employer", Cause.CORRECTION_LAPSED))
