@@ -267,7 +267,9 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
         return
     back = [f"“{paper.name}”" for paper in visit.unasked.values() if not paper.returned]
     if back:
-        some = "、".join(back[:3]) + ("等" if len(back) > 3 else "")  # the page names all of them, to be handed out
+        some = "、".join(back[:3]) + (
+            "等" if len(back) > 3 else ""
+        )  # the page names all of them, to be handed out
         words = f"这{len(back)}份已经收下、这次不再要：{some}。请当场退还申请人，再按“已退还”。"
         yield Obstacle("unasked", words)
     if visit.applicant is not None and unanswered == []:
