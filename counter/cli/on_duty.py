@@ -208,7 +208,10 @@ def _first_line(raw: bytes, shown: str) -> str:
         lines = raw.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as wrong:
         raise BadInput(f"{shown} 不是文字文件。", field="--pin-file") from wrong
-    return lines[0].strip() if lines else ""
+    pin = lines[0].strip() if lines else ""
+    if not pin:  # nobody typed a wrong PIN: it costs no try
+        raise BadInput(f"{shown} 第一行是空的，没有口令。", field="--pin-file")
+    return pin
 
 
 def _tell_if_open(file: str) -> None:

@@ -164,8 +164,19 @@ def test_that_a_pin_proves_one_command_and_leaves_nothing_open(real: Counter) ->
     assert (said.code, said.err) == (0, "")
     number = said.json["number"]
     assert real.run("case", "show", number, *W01, "--pin-file", "-", typed="1234\n").code == 0
-    assert real.run("case", "show", number, *W01, "--pin-file", "-", typed="").code == 1
+    assert real.run("case", "show", number, *W01, "--pin-file", "-", typed="").code == 2
     assert (real.run("case", "show", number).code, of(real)) == (1, None)
+
+
+def test_that_no_pin_is_no_wrong_pin(real: Counter) -> None:
+    empty = pin_file(real.folder, "", "empty.pin")
+    for _ in range(6):
+        for given in (empty, "-"):
+            said = real.run("session", "open", *W01, "--pin-file", given, typed="")
+            assert (said.code, said.json["field"]) == (2, "--pin-file")
+            assert "没有口令" in said.json["error"]
+    session(real)  # and nobody waits for it
+    assert of(real) == "W01"
 
 
 def test_that_a_wrong_pin_is_refused_although_a_session_is_open(real: Counter) -> None:
