@@ -38,7 +38,7 @@ OTHER = {
 
 
 def told(by: date | None) -> Story:
-    """An item of which one paper was told to be brought by that day, by a notice of which a sheet was made."""
+    """An item of which one paper was told to be brought by that day, in a notice of which a sheet came out."""
     end = due(by.isoformat()) if by else None
     gap = ToldGap("lease", "租赁合同", "missing", "", end)
     story = Story(lines=(builders.line("lease"),)).then(
