@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from counter.domain.acts import MarkPrinted, Stamp
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage
+from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.choices import Choices
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At
 from tests.ui.acts.test_case_acts import problem, state
@@ -145,3 +146,13 @@ def test_that_scans_at_a_locked_window_are_no_wrong_pins(at: At) -> None:
     at.write("1234")
     at.key(Key.Key_Return)
     at.qtbot.waitUntil(lambda: at.focus().objectName() == "findBox")
+
+
+def test_that_the_key_that_opens_the_reason_writes_nothing_into_it(at: At) -> None:
+    case = at.filed(at.visit(missing=(LATER_HERE,)))
+    at.opened(case)
+    at.open_act("B", "supplementForm")
+    at.qtbot.waitUntil(lambda: isinstance(at.focus(), ChecklistView))
+    at.twice("3")
+    assert at.focus().objectName() == "reasonField"
+    assert at.see(QLineEdit, "reasonField").text() == ""

@@ -122,6 +122,7 @@ class SupplementForm(ActForm):
         line = next(x for x in self._lines if x.id == line_id)
         self.touch()
         self._reason.open_for(line_id, line.name, self._brought.get(line_id, Brought()).note)
+        self.list.lead_to(self._reason.field)
 
     def _take_reason(self, line_id: str, reason: str) -> None:
         before = self._brought.get(line_id, Brought())
