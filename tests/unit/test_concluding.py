@@ -18,8 +18,9 @@ from counter.domain.incompleteness import speaks_of_it, too_early
 from counter.domain.item_record import Result, ToldGap
 from counter.domain.item_state import ItemState
 from counter.domain.organ_record import Ground
+from counter.domain.paper_record import PaperFailed
 from counter.domain.papers import PaperKind
-from counter.domain.record import BroughtRecord
+from counter.domain.record import BroughtRecord, PaperCopied
 from counter.domain.verdict import Outcome
 from tests import builders
 from tests.settings import setting
@@ -37,14 +38,15 @@ OTHER = {
 }
 
 
-def told(by: date | None) -> Story:
-    """An item of which one paper was told to be brought by that day, in a notice of which a sheet came out."""
+def told(by: date | None, *, out: bool = True) -> Story:
+    """An item of which one paper was told to be brought by that day; ``out``: a sheet of the notice came out."""
     end = due(by.isoformat()) if by else None
     gap = ToldGap("lease", "租赁合同", "missing", "", end)
     story = Story(lines=(builders.line("lease"),)).then(
         "item.told", said.ItemTold("food", "许可", ORGAN, (gap,), 1, end), said.ItemToldSealed("缺租赁合同")
     )
-    return story.issued(PaperKind.CORRECTION_NOTICE).copied()
+    issued = story.issued(PaperKind.CORRECTION_NOTICE)
+    return issued.copied() if out else issued
 
 
 def gapped(by: date | None) -> Story:
@@ -87,6 +89,19 @@ def test_that_no_missing_paper_is_held_against_anybody_until_its_day_is_over(
     assert refused.value.rule == "L5"
     assert Result.LAPSED not in results(case, item, day)
     assert checked(case, replace(act, as_issued=True)) == ("L5",)  # signed already: received, and marked
+
+
+def test_that_a_notice_of_which_no_sheet_came_out_told_nobody_what_to_bring() -> None:
+    """Neither one that was never printed, nor one that surely failed; one sheet in time is enough."""
+    never = told(END, out=False)
+    sent = never.then("paper.copied", PaperCopied("p1", "1号", 1, "print"))
+    failed = sent.then("paper.failed", PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    after = END + timedelta(days=1)
+    for story in (never, failed):
+        assert "没有告知到申请人" in too_early(story.case, story.case.items[0], after)
+        assert "没有过" in too_early(story.case, story.case.items[0], END)  # too early is said first
+    for story in (sent, failed.copied(copy=2)):
+        assert too_early(story.case, story.case.items[0], after) == ""
 
 
 @given(by=DAYS, day=DAYS, gap=st.booleans())
