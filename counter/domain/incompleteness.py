@@ -8,15 +8,12 @@ from datetime import date
 
 from counter.domain.case import Case, CaseItem
 from counter.domain.correcting import lacks
+from counter.domain.deeming import correction_notices, may_be_out
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.organ_record import Ground
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
-from counter.domain.print_trail import Step
 from counter.domain.tasks import on_the_halls_receipt
 from counter.domain.verdict import Due
-from counter.domain.workdays import civil_date
 
 _NOT_COME = r"(?:没有|没|未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
 _LACK = rf"缺|不齐|不全|不完整|{_NOT_COME}"
@@ -93,21 +90,12 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
 def heard_of(case: Case, item: CaseItem) -> bool:
     """False where the program itself knows that no notice can have reached the applicant by the day it gave.
 
-    A sheet came out, or may have, by that day (one that failed surely did not); or it was served, or he brought
-    something because he was told. What nobody heard of is no reason to refuse (L3, L6).
+    A sheet of a notice may have been in his hand by that day, or he brought something because he was told. What nobody
+    heard of is no reason to refuse (L3, L6).
     """
     due = item.told[-1].due if item.told else None
-    notices = [
-        p
-        for p in case.papers
-        if p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.stage is not PaperStage.VOID
-    ]
-    sheets = (sheet for paper in notices for sheet in paper.sheets if sheet.step is not Step.FAILED)
-    return (
-        item.brought_at is not None
-        or any(p.serving is not None for p in notices)
-        or any(due is None or civil_date(sheet.since) <= due.day for sheet in sheets)
-    )
+    last = date.max if due is None else due.day
+    return item.brought_at is not None or any(may_be_out(n, last) for n in correction_notices(case, item))
 
 
 def told_elsewhere(case: Case, item: CaseItem) -> bool:

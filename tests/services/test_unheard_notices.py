@@ -90,6 +90,15 @@ def test_that_who_was_told_on_paper_or_brought_something_wrong_can_give_up(offic
     assert item(office.do(printed, given_up(day)), FILING).state is ItemState.LAPSED
 
 
+def test_that_the_clerks_word_in_time_for_a_sheet_made_elsewhere_tells_of_the_day(office: Office) -> None:
+    case = told(office)
+    (notice,) = papers(case, PaperKind.CORRECTION_NOTICE)
+    case = office.do(case, Stamp((notice.id,), handed_over=True))
+    office.at(LATE)
+    day = date.fromisoformat(LATE)
+    assert causes(case, item(case, FILING), day) == (Cause.CORRECTION_LAPSED,)
+
+
 def licence_told(office: Office) -> tuple[Case, str]:
     case = office.file(office.visit(answers=EXISTING, brought={one_line(office): MISSING}))
     return case, papers(case, PaperKind.CORRECTION_NOTICE)[0].id
