@@ -49,7 +49,7 @@ def test_that_a_representative_confirms_by_a_pin_file_or_standard_input_and_neve
     act = hall.json({"representative": "R02", "pin": "1357"})
     assert hall.refused("result", case, *confirm, "--file", act, typed="1357\n").code == 2
     both = hall.refused("result", case, *in_person, "--pin-file", "-", "--file", "-", typed="{}")
-    assert "标准输入" in both.json["error"]
+    assert "不能都从标准输入读" in both.json["error"]
     after = hall.do("result", case, *in_person, "--pin-file", "-", typed="1357\n")
     conclusion = item(after, LICENCE)["conclusion"]
     assert (conclusion["by"], conclusion["known_by"]) == ("娜仁花", "own_pin")

@@ -106,6 +106,13 @@ def test_that_a_signed_paper_confirms_and_paper_and_story_name_it(office: Office
     assert "口令" not in paper
 
 
+def test_that_a_confirmed_draft_bears_the_day_it_is_confirmed_on(office: Office) -> None:
+    case, draft = drafted(office)
+    office.later(days=1)
+    with pytest.raises(BadInput, match="就是文书出具的今天"):
+        office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **IN_PERSON))
+
+
 def test_that_nobody_confirms_with_a_pin_that_is_not_the_own(office: Office) -> None:
     case, draft = drafted(office)
     for _ in range(5):
