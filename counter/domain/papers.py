@@ -32,42 +32,63 @@ class PaperKind(StrEnum):
     PROBLEM_LETTER = "problem_letter"  # 关于办事指南问题的反映（大厅报主管局）
 
 
-TITLES = {
-    PaperKind.INTAKE_RECEIPT: "收件凭证",
-    PaperKind.ACCEPTANCE_NOTICE: "受理通知书",
-    PaperKind.REGISTRATION_PROOF: "登记备案凭据",
-    PaperKind.CORRECTION_NOTICE: "材料补齐补正通知书",
-    PaperKind.COVER_SHEET: "一次性告知汇总单",
-    PaperKind.PLEDGE: "容缺受理承诺书",
-    PaperKind.GAP_NOTICE: "容缺受理通知书",
-    PaperKind.REFUSAL: "不予受理决定书",
-    PaperKind.REJECTION: "不予批准决定书",
-    PaperKind.SUPPLEMENT_RECEIPT: "补正材料接收凭证",
-    PaperKind.TRANSFER_SLIP: "物料流转单",
-    PaperKind.PROOF_OF_DELIVERY: "送达回证",
-    PaperKind.GUIDE_SHEET: "一次性告知单",
-    PaperKind.RECTIFICATION_ANSWER: "差评整改反馈单",
-    PaperKind.PROBLEM_LETTER: "关于办事指南问题的反映",
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What every paper of a kind is. A new kind is a line in ``SORTS``, a builder, and its mark in each profile.
+
+    ``title``: what it is called, on the paper and in every list. ``numbered``: False where it repeats what numbered
+    papers say, or belongs to no case (DESIGN §7). ``decision``: the organ's own, without number and marked 代拟稿 until
+    its representative has confirmed it (L8). ``sealed``: False for the applicant's own word, slips between people and
+    sheets for reading. ``served``: handed to the applicant against a signature. ``accepts``: of the step in which the
+    window, entrusted, says whether an application is accepted (S001 Art. 32). ``own_word``: the hall or the applicant
+    speaks for himself, nobody's mandate stands behind it. ``written_on``: its tables are filled in by hand.
+    ``taken_in``: says what was taken in, still true when a decision is undone. ``afterwards``: made of items after they
+    ended.
+    """
+
+    title: str
+    numbered: bool = True
+    decision: bool = False
+    sealed: bool = True
+    served: bool = False
+    accepts: bool = False
+    own_word: bool = False
+    written_on: bool = False
+    taken_in: bool = False
+    afterwards: bool = False
+
+
+SORTS = {
+    PaperKind.INTAKE_RECEIPT: Sort("收件凭证", served=True, taken_in=True),
+    PaperKind.ACCEPTANCE_NOTICE: Sort("受理通知书", served=True, accepts=True),
+    PaperKind.REGISTRATION_PROOF: Sort("登记备案凭据", served=True),
+    PaperKind.CORRECTION_NOTICE: Sort("材料补齐补正通知书", served=True, accepts=True),
+    PaperKind.COVER_SHEET: Sort("一次性告知汇总单", numbered=False, sealed=False, own_word=True),
+    PaperKind.PLEDGE: Sort("容缺受理承诺书", sealed=False, own_word=True),
+    PaperKind.GAP_NOTICE: Sort("容缺受理通知书", served=True, accepts=True),
+    PaperKind.REFUSAL: Sort("不予受理决定书", decision=True, served=True),
+    PaperKind.REJECTION: Sort("不予批准决定书", decision=True, served=True),
+    PaperKind.SUPPLEMENT_RECEIPT: Sort("补正材料接收凭证", served=True, taken_in=True),
+    PaperKind.TRANSFER_SLIP: Sort(
+        "物料流转单", sealed=False, written_on=True, taken_in=True, afterwards=True
+    ),
+    PaperKind.PROOF_OF_DELIVERY: Sort("送达回证", sealed=False, written_on=True, afterwards=True),
+    PaperKind.GUIDE_SHEET: Sort("一次性告知单", numbered=False, sealed=False),
+    PaperKind.RECTIFICATION_ANSWER: Sort("差评整改反馈单"),
+    PaperKind.PROBLEM_LETTER: Sort("关于办事指南问题的反映"),
 }
-"""What each kind is called, on the paper and in every list."""
+"""The one table of kinds; the names below are its columns."""
 
-UNNUMBERED = frozenset({PaperKind.COVER_SHEET, PaperKind.GUIDE_SHEET})
-"""Papers without a number of their own: they repeat what numbered papers say, or belong to no case (DESIGN §7)."""
-
-DRAFTS = frozenset({PaperKind.REFUSAL, PaperKind.REJECTION})
-"""The organ's own decisions: without number and marked 代拟稿 until its representative has confirmed them (L8)."""
-
-UNSEALED = frozenset(
-    {
-        PaperKind.COVER_SHEET,
-        PaperKind.PLEDGE,
-        PaperKind.TRANSFER_SLIP,
-        PaperKind.PROOF_OF_DELIVERY,
-        PaperKind.GUIDE_SHEET,
-    }
-)
-"""Papers that no organ seals: the applicant's own word, slips between people, sheets for reading."""
-
+TITLES = {kind: sort.title for kind, sort in SORTS.items()}
+UNNUMBERED = frozenset(kind for kind, sort in SORTS.items() if not sort.numbered)
+DRAFTS = frozenset(kind for kind, sort in SORTS.items() if sort.decision)
+UNSEALED = frozenset(kind for kind, sort in SORTS.items() if not sort.sealed)
+SERVED = frozenset(kind for kind, sort in SORTS.items() if sort.served)
+ACCEPTING = frozenset(kind for kind, sort in SORTS.items() if sort.accepts)
+OWN_WORD = frozenset(kind for kind, sort in SORTS.items() if sort.own_word)
+WRITTEN_ON = frozenset(kind for kind, sort in SORTS.items() if sort.written_on)
+TAKEN_IN = frozenset(kind for kind, sort in SORTS.items() if sort.taken_in)
+AFTERWARDS = frozenset(kind for kind, sort in SORTS.items() if sort.afterwards)
 
 SHEETS = 2
 """一式两份: the applicant's sheet and the window's."""

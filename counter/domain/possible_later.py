@@ -23,7 +23,7 @@ from counter.domain.acts import (
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.errors import CounterError
 from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
+from counter.domain.papers import SERVED, PaperKind
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
@@ -109,7 +109,7 @@ def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) ->
 
 
 def _goes(paper: IssuedPaper) -> bool:
-    return paper.kind in serving.SERVED_KINDS and not serving.is_draft(paper)
+    return paper.kind in SERVED and not serving.is_draft(paper)
 
 
 def _allowed(

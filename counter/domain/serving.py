@@ -10,7 +10,7 @@ from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage
-from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
+from counter.domain.papers import DRAFTS, SERVED, UNSEALED, PaperKind
 from counter.domain.print_trail import Step
 from counter.domain.workdays import civil_date
 
@@ -22,20 +22,6 @@ _SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.D
 
 _THERE = (Step.FILED, Step.QUEUED, Step.SEEN)
 """How far a sheet is known to have come where somebody here can have it in hand."""
-
-SERVED_KINDS = frozenset(
-    {
-        PaperKind.INTAKE_RECEIPT,
-        PaperKind.ACCEPTANCE_NOTICE,
-        PaperKind.REGISTRATION_PROOF,
-        PaperKind.CORRECTION_NOTICE,
-        PaperKind.GAP_NOTICE,
-        PaperKind.SUPPLEMENT_RECEIPT,
-        PaperKind.REFUSAL,
-        PaperKind.REJECTION,
-    }
-)
-"""What is handed to the applicant against a signature."""
 
 
 def is_draft(paper: IssuedPaper) -> bool:
@@ -130,7 +116,7 @@ def check_deliverable(paper: IssuedPaper) -> None:
     _check_binding(paper)
     if is_draft(paper):
         raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能送达。", rule="L8")
-    if paper.kind not in SERVED_KINDS:
+    if paper.kind not in SERVED:
         raise RuleRefused(f"{label(paper)} 不用送达。", rule="ladder")
 
 

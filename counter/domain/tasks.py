@@ -22,7 +22,7 @@ from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
 from counter.domain.noting import broken, to_note
 from counter.domain.paper_record import PaperStage
-from counter.domain.papers import DRAFTS, UNSEALED, PaperKind
+from counter.domain.papers import DRAFTS, SERVED, UNSEALED, PaperKind
 from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, add_days, add_working_days, civil_date
 
@@ -318,7 +318,7 @@ def _supplemented(case: Case) -> Due | None:
 
 def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
     draft = paper.kind in DRAFTS and not paper.number
-    handed_over = paper.kind in HANDED_OVER and not draft
+    handed_over = paper.kind in SERVED and not draft
     title = f"《{paper.title}》{paper.number or ('代拟稿' if draft else '')}"
 
     def task(kind: TaskKind, words: str) -> Task:
@@ -349,21 +349,6 @@ def _how_far(paper: IssuedPaper) -> str:
     if paper.stage is PaperStage.QUEUED:
         return "已送打印，还没有人确认出纸"
     return "已存成文件，还没有人确认出纸" if paper.copies else ""
-
-
-HANDED_OVER = frozenset(
-    {
-        PaperKind.INTAKE_RECEIPT,
-        PaperKind.ACCEPTANCE_NOTICE,
-        PaperKind.REGISTRATION_PROOF,
-        PaperKind.CORRECTION_NOTICE,
-        PaperKind.GAP_NOTICE,
-        PaperKind.REFUSAL,
-        PaperKind.REJECTION,
-        PaperKind.SUPPLEMENT_RECEIPT,
-    }
-)
-"""Papers that the applicant signs for. A cover sheet goes with the notices it sums up."""
 
 
 def _is_in(case: Case, item: CaseItem, line_id: str) -> bool:

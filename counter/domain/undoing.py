@@ -13,7 +13,7 @@ from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
+from counter.domain.papers import TAKEN_IN, PaperKind
 
 _UNDOABLE = frozenset(
     {
@@ -28,9 +28,6 @@ _UNDOABLE = frozenset(
 """What the applicant insisted on is none of it: the window decided nothing, its ground still stands, and its organ
 decides (L8). Whoever does not insist after all withdraws and applies anew."""
 
-_KEPT = frozenset({PaperKind.INTAKE_RECEIPT, PaperKind.SUPPLEMENT_RECEIPT, PaperKind.TRANSFER_SLIP})
-"""Papers that say what was taken in: still true when a decision is undone."""
-
 
 def may_be_undone(item: CaseItem) -> bool:
     """True for what this window decided or told, and nothing has come of since."""
@@ -41,7 +38,7 @@ def may_be_undone(item: CaseItem) -> bool:
 def papers_of_decision(case: Case, items: tuple[str, ...]) -> tuple[IssuedPaper, ...]:
     """Papers that stated these decisions and have to come back. One paper states the items of one organ together."""
     return tuple(
-        p for p in case.papers if p.stage.binding and p.kind not in _KEPT and set(p.items) & set(items)
+        p for p in case.papers if p.stage.binding and p.kind not in TAKEN_IN and set(p.items) & set(items)
     )
 
 

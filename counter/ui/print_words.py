@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.item_state import ItemState
-from counter.domain.papers import ROLL, SHEETS, STRIP_COPY, PaperKind
+from counter.domain.papers import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
 from counter.domain.print_trail import Sent, Step, next_sheets, now_of
 from counter.services.print_queue import Job, JobState
 from counter.ui.case_words import day_and_time
@@ -18,9 +18,6 @@ News = Mapping[tuple[str, int], Job]
 
 STUCK = (JobState.STOPPED, JobState.HELD)
 """Somebody has to go to the printer, or to the queue."""
-
-_AFTERWARDS = (PaperKind.TRANSFER_SLIP, PaperKind.PROOF_OF_DELIVERY)
-"""What is made of items after they ended."""
 
 OVER = (JobState.SENT, JobState.FAILED, JobState.GONE)
 """The queue has nothing more to tell."""
@@ -108,7 +105,7 @@ def _is_moot(case: Case, paper: IssuedPaper) -> bool:
     """True for a notice about nothing but items withdrawn or dropped before anybody printed it."""
     items = [item for i in paper.items if (item := case.item(i)) is not None]
     left = bool(items) and all(i.state in (ItemState.WITHDRAWN, ItemState.DROPPED) for i in items)
-    return left and paper.kind not in _AFTERWARDS
+    return left and paper.kind not in AFTERWARDS
 
 
 def sheets_in(case: Case, *steps: Step) -> tuple[tuple[str, Sent], ...]:

@@ -8,7 +8,7 @@ from counter.domain.applicant import PARTY_WORDS, Applicant, Party
 from counter.domain.identifying import TO_CHECK, numbers_to_check
 from counter.domain.jurisdiction import TO_FILL
 from counter.domain.numbering import grouped
-from counter.domain.papers import Block, Document, PaperKind, Paragraph
+from counter.domain.papers import ACCEPTING, OWN_WORD, Block, Document, PaperKind, Paragraph
 from counter.domain.paperwork import materials
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.essentials import Essentials, copy_text, qr_text
@@ -17,11 +17,6 @@ from counter.domain.verdict import Due
 from counter.domain.workdays import CHINA
 
 WATERMARK = "演示 无效"
-_ACCEPTING = frozenset({PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE})
-"""Papers of the step in which the window, entrusted, says whether an application is accepted (S001 Art. 32)."""
-
-_OWN_WORD = frozenset({PaperKind.COVER_SHEET, PaperKind.PLEDGE})
-"""Papers on which the hall, or the applicant, speaks for himself: nobody's mandate stands behind them."""
 
 SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
@@ -77,13 +72,13 @@ def _authority(context: PaperContext) -> str:
 
     Receiving and accepting can be entrusted to the window, deciding cannot: that is done by the organ's own people.
     """
-    if not context.agreements or context.kind in _OWN_WORD:
+    if not context.agreements or context.kind in OWN_WORD:
         return ""
     papers = f"（授权文件：{'、'.join(context.agreements)}）"
     organ = context.issuer.name
     if context.kind is PaperKind.REGISTRATION_PROOF:
         return f"　受{organ}委托收件{papers}，由该机关驻窗人员当场办结"
-    return f"　受{organ}委托{'受理' if context.kind in _ACCEPTING else '收件'}{papers}"
+    return f"　受{organ}委托{'受理' if context.kind in ACCEPTING else '收件'}{papers}"
 
 
 def signer(applicant: Applicant) -> str:

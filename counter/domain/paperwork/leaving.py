@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.papers import A4, Block, Document, PaperKind, Table
+from counter.domain.papers import A4, WRITTEN_ON, Block, Document, Table
 from counter.domain.paperwork.essentials import Essentials, read_essentials
 from counter.domain.paperwork.words import day_text
 
@@ -16,9 +16,6 @@ ITEMS, MATERIALS, LATEST = "事项", "材料累计", "最迟日期"
 """Names of the essentials that no other part of every sheet says."""
 
 BLANK_BELOW = "以下空白"
-
-_BY_HAND = frozenset({PaperKind.PROOF_OF_DELIVERY, PaperKind.TRANSFER_SLIP})
-"""Papers whose tables people go on writing in."""
 
 
 def counted(essentials: Essentials) -> tuple[tuple[str, str], ...]:
@@ -42,7 +39,7 @@ def as_leaving(sheet: Document) -> Document:
     said: tuple[str, ...] = (f"验真要点：{'　'.join(numbers)}", latest)
     if sheet.page == A4:
         said = ("　".join(said),)  # a narrow sheet would break the date in the middle
-    closed = sheet.kind not in _BY_HAND
+    closed = sheet.kind not in WRITTEN_ON
     body = tuple(_closed(block) if closed else block for block in sheet.body)
     return replace(sheet, body=body, foot=(*sheet.foot, *said))
 
