@@ -9,13 +9,15 @@ from typing import Any
 
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
-from counter.domain.guide import ProcedureClass
+from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.intake import all_received
+from counter.domain.item_record import Pause
 from counter.domain.material import Brought
 from counter.domain.numbering import case_number, paper_number
 from counter.domain.paper_plan import plan
-from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, Paragraph, Table
+from counter.domain.papers import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork import Deal, PaperContext
+from counter.domain.paperwork.details import Details, Procedure, ProcedureOver
 from counter.domain.situation import asked
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Setting, Visit
@@ -128,3 +130,47 @@ LICENCE_ONLY = replace(
     ),
 )
 OTHERS = [c for c in ProcedureClass if c is not ProcedureClass.LICENCE]
+
+
+def about_one(kind: PaperKind, details: Details) -> PaperContext:
+    """A paper of a case that goes on, about the first licence of the notice of acceptance."""
+    deal = next(d for d in NOTICE.deals if d.item.procedure is ProcedureClass.LICENCE)
+    verdict = replace(deal.verdict, due=due(date(2026, 12, 18)))
+    number = paper_number(AGREED.jurisdiction.number_form(deal.item.organ, kind), STATION.code, 1, 2026, 9)
+    return replace(
+        NOTICE,
+        kind=kind,
+        title=TITLES[kind],
+        paper_number=number,
+        organ=deal.item.organ,
+        deals=(Deal(deal.item, verdict),),
+        details=details,
+    )
+
+
+PROCEDURE_TOLD = about_one(
+    PaperKind.PROCEDURE_NOTICE,
+    Procedure(
+        Pause.TESTING,
+        "对操作间空气和用水进行检测",
+        "《食品安全法》第三十五条",
+        10,
+        None,
+        TimeUnit.WORKING,
+        date(2026, 11, 20),
+    ),
+)
+PROCEDURE_OVER = about_one(
+    PaperKind.PROCEDURE_END,
+    ProcedureOver(
+        Pause.TESTING,
+        PROCEDURE_TOLD.paper_number,
+        date(2026, 11, 25),
+        date(2026, 12, 2),
+        5,
+        TimeUnit.WORKING,
+        10,
+        None,
+        due(date(2026, 12, 11)),
+    ),
+)

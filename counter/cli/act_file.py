@@ -210,8 +210,11 @@ def _pause(said: Fields, at: Scene) -> CaseAct:
         _item(said, at),
         Pause(said.choice("procedure", tuple(Pause))),
         said.text("notice"),
-        _day(said, "served"),
+        _day(said, "served") if said.has("served") else None,
         said.integer("days") if said.has("days") else None,
+        said.text("what", most=_MOST_WORDS),
+        said.text("basis", most=_MOST_WORDS),
+        _day(said, "until") if said.has("until") else None,
     )
 
 
@@ -330,7 +333,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "propose": (("item", "cause", "reason", "basis"), _propose),
     "result": (_RESULT, _result),
     "note": (("item", "words", AGREED), _note),
-    "pause": (("item", "procedure", "notice", "served", "days"), _pause),
+    "pause": (("item", "procedure", "notice", "served", "days", "what", "basis", "until"), _pause),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),
     "resume": (("item", "day"), _resume),
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.cli import decide_options, decision_options
+from counter.cli import clock_options, decide_options, decision_options
 from counter.cli.act_paper_options import (
-    day,
     deliver,
     handed_over,
     printed,
@@ -205,30 +204,6 @@ def _withdraw(parser: Parser) -> None:
     _reason(parser, "申请人说的原因")
 
 
-def _organ_accepted(parser: Parser) -> None:
-    _item(parser)
-    day(parser, "机关受理的日期")
-    parser.options.add_argument(
-        "--document", metavar="文号", help="机关受理通知书的文号，没有编号的写文书名称"
-    )
-    parser.options.add_argument("--by", metavar="姓名", help="机关的签发人")
-
-
-def _pause(parser: Parser) -> None:
-    _item(parser)
-    parser.options.add_argument(
-        "--procedure", metavar="程序", help="hearing、inspection、testing、expert_review、extension 等"
-    )
-    parser.options.add_argument("--notice", metavar="文号", help="机关书面告知的文号")
-    day(parser, "告知书的送达日期", "--served")
-    parser.options.add_argument("--days", metavar="天数", type=int, help="告知的天数（延长审批必须写）")
-
-
-def _resume(parser: Parser) -> None:
-    _item(parser)
-    day(parser, "特别程序结束的日期")
-
-
 def _transfer(parser: Parser) -> None:
     parser.options.add_argument("--organ", metavar="部门", help="哪个部门；只有一个部门时不用写")
     parser.options.add_argument(
@@ -244,10 +219,6 @@ def _transfer(parser: Parser) -> None:
     parser.options.add_argument("--given-by", metavar="姓名", help="交件人")
     parser.options.add_argument("--taken-by", metavar="姓名", help="接件人")
     parser.options.add_argument("--note", metavar="说明", help="说明")
-
-
-def _dates(parser: Parser) -> None:
-    day(parser, "那天真正的日期")
 
 
 def _nothing(_parser: Parser) -> None:
@@ -341,16 +312,24 @@ ACTS = (
         "登记机关受理",
         "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
         '{"item", "day", "document", "by"}',
-        _organ_accepted,
+        clock_options.organ_accepted,
     ),
     Act(
         "pause",
-        "特别程序开始，停止计时",
-        "登记机关书面告知的特别程序；没有书面告知，计时不停。",
+        "特别程序：出告知书，送达后停止计时",
+        "出特别程序告知书（--what --basis --days 或 --until），登记送达后停止计时；机关自己告知的，"
+        "登记它的文号和送达日期（--notice --served）。没有书面告知，计时不停。",
+        '{"item", "procedure", "what", "basis", "days", "until"}，或者 '
         '{"item", "procedure", "notice", "served", "days"}',
-        _pause,
+        clock_options.pause,
     ),
-    Act("resume", "特别程序结束，恢复计时", "登记特别程序结束的日期。", '{"item", "day"}', _resume),
+    Act(
+        "resume",
+        "特别程序结束，恢复计时",
+        "登记特别程序结束的日期，出特别程序结束告知书，写明现在的最迟办结日期。",
+        '{"item", "day"}',
+        clock_options.resume,
+    ),
     Act(
         "transfer",
         "材料交接，出物料流转单",
@@ -393,7 +372,7 @@ ACTS = (
         "确定时钟待核时空着的日期",
         "时钟确认以后，由值班负责人写明那天真正的日期，补算期限并换发文书。",
         '{"day", "supervisor"}',
-        _dates,
+        clock_options.dates,
         agreed=True,
     ),
 )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def propose(parser: Parser) -> None:
     """A decision drafted for the organ."""
-    _item(parser)
+    item(parser)
     parser.options.add_argument(
         "--cause", metavar="原因", help="gap_expired、correction_lapsed 等；只有一种可能时不用写"
     )
@@ -22,7 +22,7 @@ def propose(parser: Parser) -> None:
 
 def result(parser: Parser) -> None:
     """The organ's own decision, or its confirmation of a draft."""
-    _item(parser)
+    item(parser)
     parser.words.add_argument(
         "result",
         metavar="结果",
@@ -59,9 +59,10 @@ def result(parser: Parser) -> None:
 
 def note(parser: Parser) -> None:
     """What a supervisor did about a decision that breaks a rule."""
-    _item(parser)
+    item(parser)
     parser.options.add_argument("--words", metavar="说明", help="怎么处理的，例如告知了机关哪一位")
 
 
-def _item(parser: Parser) -> None:
+def item(parser: Parser) -> None:
+    """The one item an act is about."""
     parser.words.add_argument("item", metavar="事项", nargs="?", help="事项的编号或全名")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from counter.domain.item_record import Cause, Pause, Result
+from counter.domain.clock_record import PAUSE_WORDS
+from counter.domain.item_record import Cause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.lateness import late_words
 from counter.domain.noting import broken, known_words
@@ -31,18 +32,6 @@ CAUSE_WORDS = {
     Cause.CORRECTION_LAPSED: "补正逾期未交",
     Cause.CORRECTION_WRONG: "补正后仍不符合",
     Cause.NEGATIVE_RESULT: "审查结果不予批准",
-}
-
-PAUSE_WORDS = {
-    Pause.HEARING: "听证",
-    Pause.TENDER: "招标",
-    Pause.AUCTION: "拍卖",
-    Pause.INSPECTION: "检验",
-    Pause.TESTING: "检测",
-    Pause.QUARANTINE: "检疫",
-    Pause.APPRAISAL: "鉴定",
-    Pause.EXPERT_REVIEW: "专家评审",
-    Pause.EXTENSION: "延长审批",
 }
 
 
@@ -164,6 +153,7 @@ def _paused(paused: Paused) -> dict[str, object]:
         "since": paused.since.isoformat(),
         "days": paused.days,
         "ended": None if paused.ended is None else paused.ended.isoformat(),
+        "until": None if paused.until is None else paused.until.day.isoformat(),
     }
 
 

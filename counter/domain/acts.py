@@ -185,13 +185,20 @@ class TakeNote:
 
 @dataclass(frozen=True, slots=True)
 class PauseClock:
-    """A special procedure began; ``notice``: number of the organ's written notice, ``served``: its day (许可法 45)."""
+    """A special procedure is needed (许可法 45): the clock stands from the day its written notice is served.
+
+    ``notice``, ``served``: number and day of the organ's own notice. Without both this window makes the notice, and it
+    says ``what`` is done, by which ``basis``, and how long it takes: ``days`` of the item's own unit, or ``until``.
+    """
 
     item: str
     pause: Pause
-    notice: str
-    served: date
+    notice: str = ""
+    served: date | None = None
     days: int | None = None
+    what: str = ""
+    basis: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

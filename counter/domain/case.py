@@ -9,6 +9,7 @@ from enum import StrEnum
 from counter.domain import item_record, record
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line
+from counter.domain.clock_record import ProcedureTold
 from counter.domain.drawing import Drawing
 from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
 from counter.domain.item_state import ItemState
@@ -90,13 +91,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A special procedure whose time is not counted. ``ended`` None: still running."""
+    """A special procedure whose time is not counted. ``ended`` None: still running. ``until``: when it should end."""
 
     pause: Pause
     notice: str
     since: date
     days: int | None = None
     ended: date | None = None
+    until: Due | None = None
 
 
 class Step(StrEnum):
@@ -154,6 +156,7 @@ class CaseItem:
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
     ``ended_with``: id of the earlier item without which this one cannot go on. ``organ_accepted``: the day on which the
     organ it was sent on to accepted it itself; then ``decided`` says that its acceptance is recorded here.
+    ``procedures``: notices of special procedures made here, served or not.
     """
 
     asked: ChecklistItem
@@ -180,6 +183,7 @@ class CaseItem:
     changed_at: datetime | None = None
     answered: tuple[Answered, ...] = ()
     organ_accepted: date | None = None
+    procedures: tuple[ProcedureTold, ...] = ()
 
     @property
     def accepted_on(self) -> date | None:

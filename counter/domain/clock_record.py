@@ -4,14 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from counter.domain.item_record import Pause, ToldGap
 from counter.domain.verdict import Due
 
+PAUSE_WORDS = {
+    Pause.HEARING: "听证",
+    Pause.TENDER: "招标",
+    Pause.AUCTION: "拍卖",
+    Pause.INSPECTION: "检验",
+    Pause.TESTING: "检测",
+    Pause.QUARANTINE: "检疫",
+    Pause.APPRAISAL: "鉴定",
+    Pause.EXPERT_REVIEW: "专家评审",
+    Pause.EXTENSION: "延长审批",
+}
+"""What each special procedure is called, in lists and on papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureTold:
+    """``procedure.told``: the notice of a special procedure was made here; the clock stands once it is served.
+
+    ``days`` (of the item's own unit, from the day after service) or ``until``: how long it is said to take.
+    """
+
+    item: str
+    name: str
+    pause: Pause
+    paper: str
+    number: str
+    basis: str
+    days: int | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureToldSealed:
+    """What is done, in words that may name somebody."""
+
+    what: str
+
 
 @dataclass(frozen=True, slots=True)
 class ClockPaused:
-    """``clock.paused``: a special procedure of an item began; its written notice has a number and a day of service."""
+    """``clock.paused``: a special procedure of an item began; its written notice has a number and a day of service.
+
+    ``until``: by when it is said to be over; ``paper``: the notice, where it was made here.
+    """
 
     item: str
     name: str
@@ -19,6 +60,10 @@ class ClockPaused:
     notice: str
     served: date
     days: int | None = None
+    until: Due | None = None
+    paper: str = ""
+
+    LATER: ClassVar = ("until", "paper")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class PaperKind(StrEnum):
     GUIDE_SHEET = "guide_sheet"  # 一次性告知单
     RECTIFICATION_ANSWER = "rectification_answer"  # 差评整改反馈单（差评处理室）
     PROBLEM_LETTER = "problem_letter"  # 关于办事指南问题的反映（大厅报主管局）
+    PROCEDURE_NOTICE = "procedure_notice"  # 特别程序告知书
+    PROCEDURE_END = "procedure_end"  # 特别程序结束告知书
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ SORTS = {
     PaperKind.GUIDE_SHEET: Sort("一次性告知单", numbered=False, sealed=False),
     PaperKind.RECTIFICATION_ANSWER: Sort("差评整改反馈单"),
     PaperKind.PROBLEM_LETTER: Sort("关于办事指南问题的反映"),
+    PaperKind.PROCEDURE_NOTICE: Sort("特别程序告知书", served=True),
+    PaperKind.PROCEDURE_END: Sort("特别程序结束告知书", served=True),
 }
 """The one table of kinds; the names below are its columns."""
 

@@ -1,7 +1,8 @@
 """特别程序: time that is not counted, once the organ has told the applicant in writing (许可法 42, 45; DOMAIN §7).
 
 The item's days move by as many days as the special procedure took; an extension moves them by the days it was given.
-Without a written notice the clock never stops.
+Without a written notice the clock never stops: it stands from the day the organ's own notice was served, or the one
+that this window made for it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from counter.domain.acts import PauseClock, ResumeClock
-from counter.domain.case import Case, CaseItem, Paused
+from counter.domain.case import Case, CaseItem, IssuedPaper, Paused
+from counter.domain.clock_record import ProcedureTold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.item_record import Pause
@@ -32,8 +34,20 @@ def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有在走的办理时限。", rule="L6")
     if item.pausing:
         raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
+    if act.pause is not Pause.EXTENSION and not act.notice.strip() and act.served is None:
+        _check_telling(item, act, today)
+    else:
+        _check_told(item, act, today)
+
+
+def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
+    """The organ told it itself: number and day of its notice."""
     if not act.notice.strip():
         raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
+    if act.served is None:
+        raise BadInput("请写明告知书的送达日期。", field="served")
+    if act.what.strip() or act.basis.strip() or act.until is not None:
+        raise BadInput("机关已经自己书面告知的，只登记文号和送达日期。", field="notice")
     if act.served > today:
         raise BadInput("告知书的送达日期还没有到。", field="served")
     accepted = item.accepted_on
@@ -53,12 +67,66 @@ def _check_extension(item: CaseItem, act: PauseClock) -> None:
     if any(p.pause is Pause.EXTENSION for p in item.paused):
         raise RuleRefused("这个事项已经延长过一次。", rule="L6")
     ends = item.statutory or item.due
-    if ends is not None and act.served > ends.day:
+    if ends is not None and act.served is not None and act.served > ends.day:
         raise RuleRefused(
             f"“{item.asked.name}”的办理期限到{ends.day.isoformat()}已经届满；延长要在期限届满以前批准并告知。",
             rule="L6",
             field="served",
         )
+
+
+def _check_telling(item: CaseItem, act: PauseClock, today: date) -> None:
+    """What the notice made here has to say: what is done, why, and how long it takes (许可法 45)."""
+    if item.dates_held:
+        raise RuleRefused("时间待核，日期还没有定，先确定日期再告知特别程序。", rule="L6")
+    if not act.what.strip():
+        raise BadInput("请写明要做什么，例如对场所环境进行检测。", field="what")
+    if not act.basis.strip():
+        raise BadInput("请写明依据：哪部法、第几条要求这个程序。", field="basis")
+    if (act.days is None) == (act.until is None):
+        raise BadInput("请写明所需时间：要多少天，或者到哪一天，写一样。", field="days")
+    if act.days is not None and not 0 < act.days <= MOST_DAYS:
+        raise BadInput(f"所需时间写1到{MOST_DAYS}天。", field="days")
+    if act.until is not None and not today < act.until <= today + timedelta(days=2 * MOST_DAYS):
+        raise BadInput("所需时间的最后一天要在今天以后，请核对。", field="until")
+
+
+def unserved(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
+    """Notices of its special procedures that were made here and have not reached the applicant: no clock stands."""
+    mine = {told.paper for told in item.procedures}
+    return tuple(p for p in case.papers if p.id in mine and p.stage.binding and p.serving is None)
+
+
+def told_by(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | None:
+    """The item and the procedure that the notice speaks of; None for any other paper."""
+    found = ((i, told) for i in case.items for told in i.procedures if told.paper == paper.id)
+    return next(found, None)
+
+
+def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
+    """Raises RuleRefused where the clock cannot stand any more by serving this notice on ``day``; other papers pass."""
+    found = told_by(case, paper)
+    if found is None:
+        return
+    item, told = found
+    if not item.state.accepted:
+        raise RuleRefused(f"“{item.asked.name}”{item.state.label}，这份告知书不用再送达。", rule="L6")
+    if item.pausing:
+        raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
+    if told.until is not None and day > told.until:
+        raise RuleRefused(
+            f"{paper.number} 写的所需时间到{told.until.isoformat()}已经过了，请重新出具告知书。",
+            rule="L6",
+            field="papers",
+        )
+
+
+def over_by(item: CaseItem, told: ProcedureTold, served: date, calendar: Calendar) -> Due:
+    """By when the procedure should be over, as the notice says it and from the day it was served."""
+    if told.until is not None:
+        return Due(told.until, False, "")
+    assert told.days is not None
+    return Due(*add_days(calendar, served, told.days, unit_of(item)), "")
 
 
 def check_resume(item: CaseItem, act: ResumeClock, today: date) -> date:

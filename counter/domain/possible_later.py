@@ -131,9 +131,13 @@ def _clocks(case: Case) -> Iterator[Possible]:
     standing = tuple(i.id for i in case.items if i.pausing)
     running = tuple(i.id for i in case.items if i.state.accepted and not i.pausing)
     if standing:
-        yield Possible(ResumeClock, standing, why="特别程序结束了，从这里恢复计时。")
+        yield Possible(
+            ResumeClock, standing, why="特别程序结束了，从这里恢复计时，书面告知现在的最迟办结日期。"
+        )
     if running:
-        yield Possible(PauseClock, running, why="机关书面告知了听证、检验、鉴定等特别程序的，登记在这里。")
+        yield Possible(
+            PauseClock, running, why="依法要听证、检验、鉴定等的，先书面告知；告知书送达以后停止计时。"
+        )
 
 
 def _hands(case: Case) -> Iterator[Possible]:

@@ -12,11 +12,11 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.clock_record import PAUSE_WORDS
 from counter.domain.continuing import earlier_of, receipt_of, still_waits
 from counter.domain.deeming import silence_until
 from counter.domain.giving_back import to_give_back
 from counter.domain.identifying import TO_CHECK, blocking
-from counter.domain.item_record import Pause
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.material import MaterialState
@@ -104,18 +104,6 @@ _PASSED = {
     TaskKind.DEEMED: TaskKind.DEEMED_PASSED,
     TaskKind.CORRECTION: TaskKind.LAPSED,
     TaskKind.GAP: TaskKind.GAP_EXPIRED,
-}
-
-_PAUSES = {
-    Pause.HEARING: "听证",
-    Pause.TENDER: "招标",
-    Pause.AUCTION: "拍卖",
-    Pause.INSPECTION: "检验",
-    Pause.TESTING: "检测",
-    Pause.QUARANTINE: "检疫",
-    Pause.APPRAISAL: "鉴定",
-    Pause.EXPERT_REVIEW: "专家评审",
-    Pause.EXTENSION: "延长审批",
 }
 
 _DELIVERED_WITHIN = 10  # working days from the decision (行政许可法 Art. 44, 82)
@@ -237,7 +225,7 @@ def _deciding(item: CaseItem, task: _Make) -> Task:
         return task(TaskKind.PROPOSAL, None if running else first, "代拟稿已拟好，待机关首席代表确认")
     if running is not None:
         notice = f"（{running.notice}）" if running.notice else ""
-        return task(TaskKind.PAUSED, None, f"{_PAUSES[running.pause]}中，暂停计时{notice}")
+        return task(TaskKind.PAUSED, running.until, f"{PAUSE_WORDS[running.pause]}中，暂停计时{notice}")
     return task(TaskKind.DECISION, first, first.text if first else "没有办结期限，待部门核定")
 
 

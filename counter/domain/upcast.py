@@ -90,6 +90,7 @@ KINDS = Kinds(
         "decision.noted": 1,
         "item.ended": 1,
         "decision.voided": 1,
+        "procedure.told": 1,
         "clock.paused": 1,
         "clock.resumed": 1,
         "dates.set": 1,

@@ -25,6 +25,7 @@ from counter.services.organ_people import people_of_organs, person_by_pin
 from counter.services.ports import StaffRow
 from counter.services.propose_decision import paper_of
 from counter.services.set_aside_draft import set_aside_draft
+from counter.services.set_aside_procedure import set_aside_procedures
 
 
 def conclude_item(
@@ -72,6 +73,7 @@ def conclude_item(
             basis = item.proposal.basis
         sealed = item_record.ItemConcludedSealed(act.certificate.strip(), act.note.strip(), basis)
         dossier.add("item.concluded", said, sealed)
+        set_aside_procedures(dossier, item, "事项已有结果，不用再告知。")
         if act.result is not Result.GRANTED:
             end_all(dossier, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return dossier.keep()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain import paper_record, serving
+from counter.domain import paper_record, pausing, serving
 from counter.domain.acts import PrepareDelivery, Serve
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.deeming import refuse_if_overdue
@@ -15,6 +15,7 @@ from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.follow_paper import chosen, note_handed_over
 from counter.services.house import House
+from counter.services.pause_clock import begin_told
 from counter.services.ports import StaffRow
 
 
@@ -50,7 +51,8 @@ def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | N
     """Write that papers were served, or that the receiver would not sign.
 
     Raises RuleRefused for drafts, unsealed papers and those of which no sheet ever came out, and for one whose printed
-    day runs from service but was counted from an earlier day (L6): that one is reissued first.
+    day runs from service but was counted from an earlier day (L6): that one is reissued first. With the notice of a
+    special procedure the item's clock stands.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         today = civil_date(dossier.setting.now)
@@ -58,10 +60,12 @@ def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | N
         for paper in chosen(dossier.case, act.papers):
             _told_in_time(dossier, paper)
             serving.check_serve(dossier.case, paper, act, today)
+            pausing.check_begins(dossier.case, paper, act.day)
             note_handed_over(dossier, paper, act.handed_over)
             serving.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
             said = paper_record.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             dossier.add("paper.served", said, sealed)
+            begin_told(dossier, paper, act.day)
         return dossier.keep()
 
 

@@ -14,6 +14,7 @@ from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import set_aside_pledges
+from counter.services.set_aside_procedure import set_aside_procedures
 
 
 def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
@@ -49,6 +50,7 @@ def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: st
     for item in items:
         if item.id not in ended:
             set_aside_draft(dossier, item, reason)
+            set_aside_procedures(dossier, item, reason)
             said = ItemEnded(item.id, item.asked.name, how, because)
             dossier.add("item.ended", said, ItemEndedSealed(reason))
     set_aside_pledges(dossier)

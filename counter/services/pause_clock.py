@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from counter.domain import clocks, pausing
 from counter.domain.acts import PauseClock, ResumeClock
-from counter.domain.case import Case, CaseItem
-from counter.domain.clock_record import ClockPaused, ClockResumed, EventDated
-from counter.domain.errors import BadInput
+from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.clock_record import (
+    ClockPaused,
+    ClockResumed,
+    EventDated,
+    ProcedureTold,
+    ProcedureToldSealed,
+)
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.item_record import Pause
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import Procedure, ProcedureOver
+from counter.domain.standing import standing
+from counter.domain.verdict import Due
+from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.set_aside_procedure import set_aside_procedures
 
 LEFT_OUT_BASIS = "第四十五条"
 """What a special procedure takes is left out of the common period too."""
@@ -20,10 +34,25 @@ LEFT_OUT_BASIS = "第四十五条"
 def pause_clock(
     house: House, case_id: str, act: PauseClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write that a special procedure began; an extension moves the item's days at once."""
+    """Write that a special procedure began by the organ's own notice, or make that notice for it, to be served.
+
+    An extension moves the item's days at once. Raises RuleRefused (L13) for a notice of an organ that entrusted
+    nothing to this window.
+    """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
         pausing.check_pause(item, act, civil_date(dossier.setting.now))
+        if act.served is None:
+            if not _entrusted(dossier, item):
+                raise RuleRefused(
+                    f"本窗口没有{item.asked.organ}的授权，特别程序由该机关自己书面告知；请登记它的告知书文号和送达日期。",
+                    rule="L13",
+                    field="notice",
+                )
+            set_aside_procedures(dossier, item, "重新告知，以新的告知书为准。")
+            _tell(dossier, item, act)
+            return dossier.keep()
+        set_aside_procedures(dossier, item, "机关已经自己告知。")
         said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
         dossier.add("clock.paused", said)
         if act.pause is Pause.EXTENSION:
@@ -32,10 +61,26 @@ def pause_clock(
         return dossier.keep()
 
 
+def begin_told(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
+    """The notice that was made here is served on ``day``: from then the clock stands. Nothing for any other paper."""
+    found = pausing.told_by(dossier.case, paper)
+    if found is None:
+        return
+    item, told = found
+    until = pausing.over_by(item, told, day, dossier.setting.calendar)
+    said = ClockPaused(
+        item.id, item.asked.name, told.pause, told.number, day, told.days, until=until, paper=paper.id
+    )
+    dossier.add("clock.paused", said)
+
+
 def resume_clock(
     house: House, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write that it ended; the item's days, and those of all licences handled together, move by the days it took."""
+    """Write that it ended; the item's days, and those of all licences handled together, move by the days it took.
+
+    For an organ that entrusted the window the applicant is told in writing how long it took and the day as it now is.
+    """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
         since = pausing.check_resume(item, act, civil_date(dossier.setting.now))
@@ -44,7 +89,64 @@ def resume_clock(
         _resume(dossier, item, act, days)
         if event is not None:
             dossier.add("event.dated", EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
+        if _entrusted(dossier, item):
+            _tell_end(dossier, item, act.day, days)
         return dossier.keep()
+
+
+def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
+    details = Procedure(
+        act.pause,
+        act.what.strip(),
+        act.basis.strip(),
+        act.days,
+        act.until,
+        pausing.unit_of(item),
+        item.accepted_on,
+    )
+    paper = dossier.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
+    said = ProcedureTold(
+        item.id,
+        item.asked.name,
+        act.pause,
+        paper.id,
+        paper.number,
+        details.basis,
+        days=act.days,
+        until=act.until,
+    )
+    dossier.add("procedure.told", said, ProcedureToldSealed(details.what))
+
+
+def _tell_end(dossier: Dossier, before: CaseItem, ended: date, days: int) -> None:
+    paused = next(p for p in before.paused if p.ended is None)
+    now = dossier.case.item(before.id)
+    assert now is not None
+    details = ProcedureOver(
+        paused.pause,
+        paused.notice,
+        paused.since,
+        ended,
+        days,
+        pausing.unit_of(before),
+        told=paused.days,
+        until=paused.until.day if paused.until is not None and paused.days is None else None,
+        before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
+    )
+    dossier.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(now),), details)
+
+
+def _day(due: Due) -> date:
+    return due.day
+
+
+def _plan(kind: PaperKind, item: CaseItem) -> PaperPlan:
+    return PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
+
+
+def _entrusted(dossier: Dossier, item: CaseItem) -> bool:
+    today = civil_date(dossier.setting.now)
+    return dossier.setting.authority.entrusts(item.asked.organ, item.id, today)
 
 
 def _resume(

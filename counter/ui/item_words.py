@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.item_state import ItemState
 from counter.domain.noting import broken, known_words
+from counter.domain.pausing import unserved
 from counter.ui.act_words import pause_word, result_word
 from counter.ui.outcome_words import due_words
 
 
 def item_lines(case: Case, item: CaseItem, late: Sequence[str] = ()) -> tuple[str, ...]:
     """The organ, then one line per thing to know of the item, the next day first; ``late``: what came after its day."""
-    return (item.asked.organ, *_days(item), *_open(case, item), *late)
+    return (item.asked.organ, *_days(case, item), *_open(case, item), *late)
 
 
 def paper_words(paper: IssuedPaper) -> str:
@@ -23,7 +24,7 @@ def paper_words(paper: IssuedPaper) -> str:
     return f"{paper.title} {paper.number or paper.organ}"
 
 
-def _days(item: CaseItem) -> Iterator[str]:
+def _days(case: Case, item: CaseItem) -> Iterator[str]:
     translate = QCoreApplication.translate
     if item.dates_held and not item.state.closed:
         yield translate("item", "日期待定：办理时时钟有疑问，等值班负责人确定")
@@ -32,6 +33,11 @@ def _days(item: CaseItem) -> Iterator[str]:
         words = translate("item", "特别程序中，不计时：{0}（{1}），{2}月{3}日起")
         since = running.since
         yield words.format(pause_word(running.pause), running.notice, since.month, since.day)
+        if running.until is not None:
+            over = running.until.day
+            yield translate("item", "告知的所需时间到{0}月{1}日").format(over.month, over.day)
+    for paper in unserved(case, item):
+        yield translate("item", "{0} {1}还没有送达，时钟没有停").format(paper.title, paper.number)
     if item.due is None:
         return
     if item.state.accepted:

@@ -338,3 +338,24 @@ def test_that_what_was_sent_on_gets_its_clock_when_its_organ_accepts(hall: Count
     assert there["statutory"]["day"] > "2026-11-23"
     by_file = hall.json({"item": "fire_check", "day": "2026-11-23", "document": "乌消受〔2026〕1号"})
     assert hall.refused("organ-accepted", case, "--file", by_file).json["rule"] == "L13"
+
+
+def test_that_a_special_procedure_is_told_served_and_its_end_told(hall: Counter) -> None:
+    case = hall.open()
+    told = ("pause", case, "epidemic_cond", "--procedure", "testing", "--what", "检测场区环境")
+    assert hall.refused(*told, "--days", "10").json["field"] == "basis"
+    why = ("--basis", "《动物防疫条件审查办法》第八条")
+    assert hall.refused(*told, *why).json["field"] == "days"
+    assert hall.refused(*told, *why, "--days", "10", "--served", "2026-11-20").json["field"] == "notice"
+    after = hall.do(*told, *why, "--days", "10")
+    assert kinds(after) == ["procedure_notice"]
+    assert item(after, "epidemic_cond")["paused"] == []
+    number = paper(after, "procedure_notice")["number"]
+    hall.do("stamped", case, number, "--handed-over")
+    served = hall.do("served", case, number, "--way", "window", "--receiver", NAME)
+    (paused,) = item(served, "epidemic_cond")["paused"]
+    assert (paused["notice"], paused["since"], paused["until"]) == (number, "2026-11-20", "2026-12-04")
+    hall.later(days=6)
+    over = hall.do("resume", case, "epidemic_cond", "--day", "2026-11-26")
+    assert kinds(over) == ["procedure_end"]
+    assert item(over, "epidemic_cond")["due"] != item(case, "epidemic_cond")["due"]

@@ -15,9 +15,14 @@ from counter.domain.item_state import ItemState
 from counter.domain.upcast import Facts
 
 
+def _tell_procedure(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ProcedureTold, facts.payload)
+    return changed(case, entry, said.item, lambda item: {"procedures": (*item.procedures, said)})
+
+
 def _pause(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ClockPaused, facts.payload)
-    paused = Paused(said.pause, said.notice, said.served, said.days)
+    paused = Paused(said.pause, said.notice, said.served, said.days, until=said.until)
     return changed(case, entry, said.item, lambda item: {"paused": (*item.paused, paused)})
 
 
@@ -60,6 +65,7 @@ def _date_event(case: Case, entry: Entry, facts: Facts) -> Case:
 
 
 STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
+    "procedure.told": _tell_procedure,
     "clock.paused": _pause,
     "clock.resumed": _resume,
     "dates.set": _set_dates,

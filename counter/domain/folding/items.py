@@ -344,6 +344,7 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
         "ending": None,
         "ended_with": "",
         "paused": (),
+        "procedures": (),
         "dates_held": False,
         "organ_accepted": None,
     }

@@ -195,6 +195,7 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "decision.noted": _named("与规则不符的决定，值班负责人已阅：{name}"),
     "item.ended": _ended,
     "decision.voided": _voided,
+    "procedure.told": _named("告知需要特别程序（{number}），送达后暂停计时：{name}"),
     "clock.paused": _named("特别程序开始，暂停计时：{name}"),
     "clock.resumed": _named("特别程序结束，继续计时：{name}"),
     "dates.set": _named("确定日期：{name}"),

@@ -14,6 +14,7 @@ from counter.domain.paperwork.gap_notice import gap_notice
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.paperwork.intake import intake_receipt
 from counter.domain.paperwork.pledge import pledge
+from counter.domain.paperwork.procedure import procedure_end, procedure_notice
 from counter.domain.paperwork.registration import registration_proof
 from counter.domain.paperwork.supplement import supplement_receipt
 from counter.domain.paperwork.transfer import transfer_slip
@@ -51,6 +52,8 @@ _BUILDERS = {
     PaperKind.SUPPLEMENT_RECEIPT: supplement_receipt,
     PaperKind.TRANSFER_SLIP: transfer_slip,
     PaperKind.PROOF_OF_DELIVERY: proof_of_delivery,
+    PaperKind.PROCEDURE_NOTICE: procedure_notice,
+    PaperKind.PROCEDURE_END: procedure_end,
 }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.item_record import Cause, Hands, MovedPaper, Result, Signer
+from counter.domain.guide import TimeUnit
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.material import Brought
 from counter.domain.organ_record import KnownBy
 from counter.domain.paper_record import Way
-from counter.domain.verdict import Gap
+from counter.domain.verdict import Due, Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +120,36 @@ class ToldAgain:
     by: str = ""
 
 
-Details = PledgeTaken | Supplemented | Proposed | Transfer | Delivery | ToldAgain
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """For the 特别程序告知书: what is done, why, and how long it takes, in ``days`` of ``unit`` or ``until`` a day."""
+
+    pause: Pause
+    what: str
+    basis: str
+    days: int | None
+    until: date | None
+    unit: TimeUnit
+    accepted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureOver:
+    """For the 特别程序结束告知书: since when the clock stood, by which notice, and the ``days`` that are left out.
+
+    ``told`` days or ``until``: how long the notice had said; both None where the organ's own said it. ``before``: the
+    day by which the decision was due while the clock stood.
+    """
+
+    pause: Pause
+    notice: str
+    since: date
+    ended: date
+    days: int
+    unit: TimeUnit
+    told: int | None
+    until: date | None
+    before: Due | None
+
+
+Details = PledgeTaken | Supplemented | Proposed | Transfer | Delivery | ToldAgain | Procedure | ProcedureOver

@@ -58,6 +58,8 @@ _KINDS = (
     "transfer_slip",
     "proof_of_delivery",
     "guide_sheet",
+    "procedure_notice",
+    "procedure_end",
 )
 """Kinds by their number in the QR. Only ever append; a kind that is not here is spelled out."""
 

@@ -1,0 +1,48 @@
+"""Options of the acts about an item's clock: begun by its organ, standing, going on, dated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.cli.act_paper_options import day
+from counter.cli.decision_options import item
+
+if TYPE_CHECKING:
+    from counter.cli.arguments import Parser
+
+
+def organ_accepted(parser: Parser) -> None:
+    """The organ accepted it itself."""
+    item(parser)
+    day(parser, "机关受理的日期")
+    parser.options.add_argument(
+        "--document", metavar="文号", help="机关受理通知书的文号，没有编号的写文书名称"
+    )
+    parser.options.add_argument("--by", metavar="姓名", help="机关的签发人")
+
+
+def pause(parser: Parser) -> None:
+    """A special procedure, told here or by the organ itself."""
+    item(parser)
+    parser.options.add_argument(
+        "--procedure", metavar="程序", help="hearing、inspection、testing、expert_review、extension 等"
+    )
+    parser.options.add_argument(
+        "--what", metavar="说明", help="本窗口出具告知书的：要做什么，例如对场所环境进行检测"
+    )
+    parser.options.add_argument("--basis", metavar="依据", help="哪部法、第几条要求这个程序")
+    parser.options.add_argument("--days", metavar="天数", type=int, help="所需时间：多少天（延长审批必须写）")
+    day(parser, "所需时间：到哪一天，和 --days 写一样", "--until")
+    parser.options.add_argument("--notice", metavar="文号", help="机关已经自己书面告知的：告知书的文号")
+    day(parser, "机关告知书的送达日期", "--served")
+
+
+def resume(parser: Parser) -> None:
+    """It ended."""
+    item(parser)
+    day(parser, "特别程序结束的日期")
+
+
+def dates(parser: Parser) -> None:
+    """The true day of what was held."""
+    day(parser, "那天真正的日期")
