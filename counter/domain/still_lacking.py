@@ -9,7 +9,7 @@ from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again
 from counter.domain.item_state import ItemState
 from counter.domain.material import MaterialState
-from counter.domain.verdict import Gap, Outcome
+from counter.domain.verdict import Gap, Outcome, gaps_in
 from counter.domain.visit import Setting
 
 
@@ -40,3 +40,9 @@ def deferred_gaps(case: Case, item: CaseItem) -> tuple[Gap, ...]:
             text, state = f"{told.name}还没有补齐", told.state
         found.append(Gap(told.line, told.name, state, text, told.standard, told.due))
     return tuple(found)
+
+
+def hard_gaps(case: Case, item: CaseItem) -> tuple[Gap, ...]:
+    """What is missing, not fit or too few of an item now; what may follow after acceptance is none of it."""
+    found = (g for line in case.checklist.lines_of(item.id) for g in gaps_in(line, item.id, case.brought))
+    return tuple(g for g in found if g.state != MaterialState.DEFERRED)

@@ -21,7 +21,7 @@ from counter.domain.paperwork.details import Supplemented
 from counter.domain.pledging import refuse_deferring_again
 from counter.domain.sharing import shared_of
 from counter.domain.standing import standing
-from counter.domain.still_lacking import deferred_gaps
+from counter.domain.still_lacking import deferred_gaps, hard_gaps
 from counter.domain.verdict import Gap, Outcome, Verdict
 from counter.domain.visit import PaperPlan
 from counter.domain.workdays import civil_date
@@ -138,12 +138,11 @@ def _receipts(
 
 
 def _still(now: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:
+    """What keeps an item from being whole, whatever else it waits for: what is not fit is never called complete."""
     if item.id in verdicts:
-        due = item.told[-1].due if item.told else None
-        hard = verdicts[item.id].gaps
-        return (
-            tuple(replace(g, due=due) for g in hard) if verdicts[item.id].outcome is Outcome.CORRECT else ()
-        )
+        due, verdict = item.told[-1].due if item.told else None, verdicts[item.id]
+        hard = verdict.gaps if verdict.outcome is Outcome.CORRECT else hard_gaps(now, item)
+        return tuple(replace(g, due=due) for g in hard)
     current = now.item(item.id)
     assert current is not None
     return deferred_gaps(now, current)

@@ -11,9 +11,9 @@ import pytest
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.jurisdiction import Jurisdiction, Lapse, Term
 from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind
+from counter.domain.papers import PaperKind, Paragraph
 from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials
-from counter.domain.verdict import Gap
+from counter.domain.verdict import Due, Gap
 from tests.paper_cases import OTHERS, contexts, one, seen, tables, text, with_class
 from tests.settings import setting
 
@@ -50,7 +50,7 @@ def test_that_it_opens_with_who_asked_for_what_and_when() -> None:
     said = text(document)
     assert document.addressee == "巴图吉雅："
     assert said.startswith(f"你于2026年11月20日就“我要开小餐馆(50平方米以下)”中的“{FOOD}”提出申请。")
-    assert "经审查，下列材料不齐全或者不符合法定形式，现将全部补正内容一次性告知：" in said
+    assert "经审查，下列材料不齐全或者不符合法定形式，现将全部补正内容一次性告知。" in said
 
 
 def test_that_every_gap_has_its_reason_and_its_standard() -> None:
@@ -81,8 +81,46 @@ def test_that_too_few_copies_are_told_by_how_many() -> None:
 def test_that_the_deadline_is_the_verdicts_and_stands_in_the_code_too() -> None:
     document = compose(PLAN)
     assert {d.verdict.due.day for d in PLAN.deals if d.verdict.due} == {DEADLINE}
-    assert "请于2026年12月4日（含当日）前凭本通知书交到任一政务服务窗口" in text(document)
+    assert "请在2026年12月4日（含当日）前，把下面2种材料补到本窗口。" in text(document)
     assert read_essentials(document.qr).deadline == DEADLINE
+
+
+def test_that_what_by_when_and_what_else_stand_before_the_list_in_this_order() -> None:
+    body = compose(PLAN).body
+    words = [block.text if isinstance(block, Paragraph) else "（清单）" for block in body]
+    table = words.index("（清单）")
+    deadline = next(n for n, said in enumerate(words) if said.startswith("请在2026年12月4日"))
+    otherwise = next(n for n, said in enumerate(words) if said.startswith("到期没有补齐的"))
+    assert 0 < deadline < otherwise < table
+    first = body[deadline]
+    assert isinstance(first, Paragraph)
+    assert first.strong
+
+
+def test_that_items_with_different_days_each_have_theirs_in_the_list() -> None:
+    both = under(BOTH, returned=())
+    days = {SHOP: date(2026, 12, 4), FOOD: date(2026, 12, 11)}
+    deals = tuple(
+        replace(d, verdict=replace(d.verdict, due=Due(days[d.item.name], False, ""))) for d in both.deals
+    )
+    document = compose(replace(both, deals=deals))
+    assert "请按表里写明的日期，把下面3种材料补到本窗口，最早的是2026年12月4日（含当日）前。" in text(
+        document
+    )
+    rows = {row[1]: row[4] for row in tables(document)[0].rows}
+    assert rows["从业人员健康证明"] == f"{FOOD}：2026年12月11日（含当日）前"
+    card = next(said for name, said in rows.items() if "身份证件" in name)
+    assert card == f"{SHOP}：2026年12月4日（含当日）前；{FOOD}：2026年12月11日（含当日）前"
+
+
+def test_that_no_other_window_and_no_post_is_promised_unless_the_place_says_so() -> None:
+    place = PLAN.jurisdiction.at_hall("0482-1", "兴安路1号", "")
+    quiet = text(compose(replace(PLAN, jurisdiction=place)))
+    assert "任一" not in quiet
+    assert "邮寄" not in quiet
+    wording = {**place.wording, "bring_to": "任一政务服务窗口", "by_post": "也可以邮寄至"}
+    said = text(compose(replace(PLAN, jurisdiction=replace(place, wording=wording))))
+    assert "补到任一政务服务窗口，也可以邮寄至兴安路1号。" in said
 
 
 def test_that_the_period_counts_from_service_and_a_later_service_makes_the_paper_anew() -> None:
@@ -177,7 +215,8 @@ def test_that_returned_papers_are_named_and_what_others_need_stays() -> None:
 
 def test_that_one_notice_holds_both_ways_apart() -> None:
     said = text(compose(BOTH))
-    assert f"“{FOOD}”的材料，请于2026年12月4日（含当日）前" in said
+    assert f"请在2026年12月4日（含当日）前，把下面“{FOOD}”的2种材料补到本窗口。" in said
+    assert f"下面“{SHOP}”的2种材料补齐后，请重新申请，没有期限。" in said
     assert f"“{SHOP}”按规定退还" in said
     assert "市场主体登记管理条例" in said
     assert "行政许可法" in said

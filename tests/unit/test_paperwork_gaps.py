@@ -171,7 +171,8 @@ def test_that_the_notice_rests_on_pledge_signer_and_day() -> None:
 def test_that_the_notice_states_the_items_own_day_and_the_papers() -> None:
     context = dated(NOTICE, statutory=due(date(2026, 12, 18)), promised=due(date(2026, 12, 11)), due=None)
     document = compose(context)
-    assert tables(document)[0].rows[0][3] == "2026年12月11日（含当日）前"
+    assert tables(document)[1].rows[0][3] == "2026年12月11日（含当日）前"
+    assert "请在2026年11月27日（含当日）前，把下面1种材料补到本窗口。" in text(document)
     assert gap_table(document).rows[0][3] == "2026年11月27日（含当日）前"
     assert read_essentials(document.qr).deadline == date(2026, 11, 27)
 
@@ -240,10 +241,15 @@ def test_that_the_notice_cites_the_places_rule_for_gaps() -> None:
     assert "《中华人民共和国行政许可法》第三十二条第二款" in said
 
 
-def test_that_a_reminder_is_promised_only_to_who_left_a_number() -> None:
-    words = "期限届满前，窗口按登记的电话提醒；没有接到提醒的，期限不变"
-    assert words in text(compose(NOTICE))
-    assert words not in text(compose(replace(NOTICE, applicant=somebody(phone=""))))
+def test_that_no_reminder_is_promised_which_nobody_is_told_to_make() -> None:
+    wording = {**NOTICE.jurisdiction.wording, "gap_reminder": "窗口按登记的电话提醒"}  # of an older profile
+    place = replace(NOTICE.jurisdiction, wording=wording)
+    assert "提醒" not in text(compose(replace(NOTICE, jurisdiction=place)))
+
+
+def test_that_a_gap_notice_says_by_when_and_what_else_before_its_lists() -> None:
+    said = text(compose(NOTICE))
+    assert said.index("种材料补到本窗口") < said.index("到期没有补齐") < said.index("序号 材料 补齐形式")
 
 
 @pytest.mark.parametrize("context", [PLEDGE, NOTICE], ids=["pledge", "notice"])
@@ -304,7 +310,9 @@ def test_that_the_cover_sheet_sorts_papers_by_their_day_and_names_organ_paper_an
 def test_that_what_several_organs_ask_for_is_brought_once() -> None:
     document = compose(one(PaperKind.COVER_SHEET, 9, {}, brought={"id_card_operator": MISSING}))
     assert [row[2] for table in tables(document) for row in table.rows] == ["①②③"]
-    assert "还要补交1样材料，每样交一次即可" in text(document)
+    assert "还差1种材料，每种交一次即可。\n请在2026年12月4日（含当日）前，把下面1种材料补到本窗口。" in text(
+        document
+    )
 
 
 def test_that_a_returned_filing_has_no_day_on_the_cover_sheet_either() -> None:

@@ -94,7 +94,7 @@ def whole_said(document: Document) -> str:
 
 def test_what_is_whole_is_accepted_on_the_day_all_of_it_is_in() -> None:
     document = receipt(WHOLE, issued_at=datetime(2026, 11, 25, 2, tzinfo=UTC))
-    row = tables(document)[1].rows[0]
+    row = tables(document)[-1].rows[0]
     assert row[1] == "已补齐"
     assert row[2].startswith("受理日为2026年11月25日")
     assert "受理通知书随附" in row[2]
@@ -117,8 +117,8 @@ def test_who_brought_it_stands_with_his_relation_and_the_applicant_does_not() ->
 
 def test_what_is_still_wrong_is_exactly_what_the_notice_told_and_its_day_runs_on() -> None:
     document = receipt(STILL)
-    last = tables(document)[-1]
-    assert [row[1:] for row in last.rows] == [
+    open_ones = tables(document)[1]
+    assert [row[1:] for row in open_ones.rows] == [
         (FORM.name, "没有签名", FORM.wanted, "2026年12月4日（含当日）前"),
         (RULES.name, "未交", RULES.wanted, "2026年12月4日（含当日）前"),
     ]
@@ -130,8 +130,8 @@ def test_what_is_still_wrong_is_exactly_what_the_notice_told_and_its_day_runs_on
 
 def test_the_table_says_what_was_brought_now_and_what_became_of_it() -> None:
     rows = tables(receipt(STILL))[0].rows
-    assert rows[0][1:] == (CARD.name, "已核原件", "1", "原件退还，留复印件")
-    assert rows[1][4] == "仍不符合，见下表"
+    assert rows[0][1:] == (CARD.name, "1", "收下复印件，原件已看过退还")
+    assert rows[1][1:] == (FORM.name, "1", "仍不符合，见下表")
     assert len(rows) == len(CAME)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -42,11 +43,22 @@ def test_a_receipt_never_calls_itself_an_acceptance() -> None:
 
 
 def test_a_licences_receipt_states_the_five_days_and_that_silence_accepts() -> None:
-    said = text(compose(LICENCE_ONLY))
-    assert "收到材料5个工作日内，即2026年11月27日（含当日）前，没有告知的" in said
+    notice = LICENCE_ONLY.jurisdiction.notice
+    licence = replace(notice[ProcedureClass.LICENCE], local=None)
+    place = replace(LICENCE_ONLY.jurisdiction, notice={**notice, ProcedureClass.LICENCE: licence})
+    said = text(compose(replace(LICENCE_ONLY, jurisdiction=place)))
+    assert "收到材料5个工作日内，即2026年11月27日（含当日）前，逾期没有告知的" in said
     assert f"自收到申请材料之日（2026年11月20日）起{DEEMED}" in said
     assert "《中华人民共和国行政许可法》第三十二条第一款第四项" in said
-    assert "2026年11月23日（含当日）前" in said  # 本地一个工作日
+
+
+def test_a_receipt_gives_one_day_and_explains_the_other_clock() -> None:
+    said = text(compose(LICENCE_ONLY))
+    days = set(re.findall(r"\d{4}年\d+月\d+日（含当日）前", said))
+    assert days == {"2026年11月23日（含当日）前"}  # 本地一个工作日
+    assert "上表“最迟答复”是本地要求的日子" in said
+    assert "法律规定的期限是收到材料5个工作日内，逾期没有告知的" in said
+    assert f"自收到申请材料之日（2026年11月20日）起{DEEMED}" in said
 
 
 @pytest.mark.parametrize("procedure", OTHERS)

@@ -88,18 +88,23 @@ def silence_counts(deal: Deal) -> bool:
 
 
 def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
-    term, due = context.jurisdiction.notice[procedure].statute, answer_by(context, procedure).statute
+    """What silence means. Where the place has a clock of its own the paper states that day alone, and no second one."""
+    notice = context.jurisdiction.notice[procedure]
+    told = "材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；"
+    ahead = f"上表“最迟答复”是本地要求的日子；{told}" if notice.local is not None else told
+    whole = "法律规定的期限是" if notice.local is not None else ""
     if (
         context.organ == HALL
     ):  # the organ's days begin when the organ has the material, and this paper is not its own
         return (
-            f"该机关收到材料{term_text(term)}内，材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；"
+            f"{ahead}{whole}该机关收到材料{term_text(notice.statute)}内，"
             "逾期不告知的，自该机关收到申请材料之日起即为受理。"
         )
-    by = f"，即{by_day(due)}，" if due is not None else ""
+    due = None if notice.local is not None else answer_by(context, procedure).statute
+    by = f"，即{by_day(due)}" if due is not None else ""
     return (
-        f"材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；收到材料{term_text(term)}内{by}"
-        f"没有告知的，自收到申请材料之日{_day_of(context)}起即为受理，本凭证即为受理凭证。"
+        f"{ahead}{whole}收到材料{term_text(notice.statute)}内{by}，逾期没有告知的，"
+        f"自收到申请材料之日{_day_of(context)}起即为受理，本凭证即为受理凭证。"
     )
 
 

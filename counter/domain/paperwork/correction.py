@@ -18,7 +18,8 @@ from counter.domain.paperwork.classes import by_class
 from counter.domain.paperwork.context import Deal, Handed, PaperContext
 from counter.domain.paperwork.details import ToldAgain
 from counter.domain.paperwork.lacking import HELD, Lack, lacks, masked, remedy, trouble
-from counter.domain.paperwork.words import by_day, day_text, quoted, term_text, you
+from counter.domain.paperwork.words import bring_to, by_day, day_text, quoted, term_text, you
+from counter.domain.verdict import Due
 
 IN_TWO = "本通知书一式两份，申请人、窗口各执一份。"
 
@@ -44,21 +45,26 @@ def _mended(context: PaperContext) -> tuple[Deal, ...]:
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
+    """First what to bring, by when and what else happens: all three stand on page 1, however long the list is."""
     found = lacks(context.deals)
     yield Paragraph(_opening(context))
+    if _mended(context):
+        yield Paragraph(_deadline(context, found), strong=True)
+        yield Paragraph(_lapse(context))
+    if _returned(context):
+        yield Paragraph(_file_again(context, found), strong=True)
     yield _table(context, found)
     again = _again(context)
     if again:
         yield Paragraph(again, plain=True, small=True)
     if _mended(context):
-        yield Paragraph(_deadline(context), strong=True)
         yield Paragraph(f"{_nothing_more(context)}{_afterwards(context, found)}")
     if _returned(context):
         yield Paragraph(_resubmit(context))
     if _mended(context):
         yield Paragraph(_counted(context), plain=True, small=True)
     else:
-        yield Paragraph(_nothing_more(context), strong=True)
+        yield Paragraph(_nothing_more(context))
     yield from materials.received_list(context, _handling(context))
     for words in materials.originals_first(context):
         yield Paragraph(words, strong=True)
@@ -72,7 +78,7 @@ def _opening(context: PaperContext) -> str:
     about = quoted(d.item.name for d in context.deals)
     return (
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}提出申请。"
-        f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知："
+        f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知。"
     )
 
 
@@ -92,9 +98,9 @@ def _again(context: PaperContext) -> str:
 
 
 def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
-    """One row for each paper; the items are named where there are several."""
+    """One row for each paper; the items are named where there are several, and their days where those differ."""
     masks = context.jurisdiction.masks
-    rows = [(str(n), x.name, trouble(x, masks), remedy(x), x.item_names) for n, x in enumerate(found, 1)]
+    rows = [(str(n), x.name, trouble(x, masks), remedy(x), _used(context, x)) for n, x in enumerate(found, 1)]
     if len(context.deals) == 1:
         return Table(
             ("序号", "材料", "存在的问题", "补正要求"),
@@ -102,11 +108,23 @@ def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
             (0.08, 0.34, 0.28, 0.3),
             numeric=(0,),
         )
+    several = len(_days(context)) > 1
     return Table(
-        ("序号", "材料", "存在的问题", "补正要求", "用于事项"),
+        ("序号", "材料", "存在的问题", "补正要求", "用于事项和期限" if several else "用于事项"),
         tuple(rows),
         (0.08, 0.26, 0.22, 0.22, 0.22),
         numeric=(0,),
+        strong=tuple((n, 4) for n in range(len(rows))) if several else (),
+    )
+
+
+def _used(context: PaperContext, lack: Lack) -> str:
+    """The items that ask for the paper; where the notice has several days, each with its own."""
+    if len(_days(context)) < 2:
+        return lack.item_names
+    dues = {deal.item.name: deal.verdict.due for deal, _ in lack.gaps if deal in _mended(context)}
+    return (
+        "；".join(f"{name}：{by_day(due)}" if due else name for name, due in dues.items()) or lack.item_names
     )
 
 
@@ -115,18 +133,42 @@ def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
     return quoted(d.item.name for d in deals) if len(deals) < len(context.deals) else ""
 
 
-def _deadline(context: PaperContext) -> str:
-    """The one sentence nobody shall overlook: day and place."""
-    mended = _mended(context)
-    address = context.jurisdiction.contacts.hall_address
-    where = f"，也可以邮寄至{address}" if address else ""
-    due = min((d.verdict.due for d in mended if d.verdict.due), key=lambda d: d.day, default=None)
-    known = due is not None and not context.untimely
-    by = f"于{by_day(due)}" if due is not None and known else ""
-    about = _about(context, mended)
-    ahead = f"{about}的材料，" if about else ""
-    period = "" if known else f"{HELD if context.untimely else f'补正期限{PENDING}'}。"
-    return f"{ahead}请{by}凭本通知书交到任一政务服务窗口{where}。{period}"
+def _what(context: PaperContext, deals: tuple[Deal, ...], found: tuple[Lack, ...]) -> str:
+    """How many rows of the table these items ask for, and which items they are where others are told of too."""
+    rows = sum(any(deal in deals for deal, _ in lack.gaps) for lack in found)
+    about = _about(context, deals)
+    return f"下面{about}{'的' if about else ''}{rows}种材料"
+
+
+def _where(context: PaperContext) -> str:
+    """This window; by post only where the place's profile says that what is posted reaches it."""
+    place = context.jurisdiction
+    post, address = place.wording.get("by_post", ""), place.contacts.hall_address
+    return f"{bring_to(place)}{f'，{post}{address}' if post and address else ''}"
+
+
+def _days(context: PaperContext) -> list[Due]:
+    """The days by which something has to be here, each once, the earliest first; none while the clock is in doubt."""
+    dues = () if context.untimely else (d.verdict.due for d in _mended(context))
+    each = {due.day: due for due in dues if due is not None}
+    return [each[day] for day in sorted(each)]
+
+
+def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """The one sentence nobody shall overlook: how much, by when and where."""
+    days = _days(context)
+    what, where = _what(context, _mended(context), found), _where(context)
+    if not days:
+        period = HELD if context.untimely else f"补正期限{PENDING}"
+        return f"请把{what}补到{where}。{period}。"
+    if len(days) > 1:
+        return f"请按表里写明的日期，把{what}补到{where}，最早的是{by_day(days[0])}。"
+    return f"请在{by_day(days[0])}，把{what}补到{where}。"
+
+
+def _file_again(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """The same of a filing that ends with the notice: nothing has to be here by a day."""
+    return f"{_what(context, _returned(context), found)}补齐后，请重新申请，没有期限。"
 
 
 def _counted(context: PaperContext) -> str:
@@ -136,14 +178,17 @@ def _counted(context: PaperContext) -> str:
         term_text(term) + ("" if term.settled else f"，天数{PENDING}") if term.days is not None else PENDING
     )
     again = "" if context.untimely else "；不在落款当日送达的，换发本通知书"
-    return f"期限自送达次日起计算（{days}）{again}。"
+    return f"期限自送达次日起计算（{days}）{again}。补交时请带本通知书。"
+
+
+def _company(context: PaperContext) -> bool:
+    """Nobody but a company is asked: it refuses nobody and works by its own published terms."""
+    return {d.item.procedure for d in _mended(context)} == {ProcedureClass.ENTERPRISE_SERVICE}
 
 
 def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
-    """What follows when all is in, and what when it is not; always by the organ's own decision (L5)."""
-    mended = _mended(context)
-    company = {d.item.procedure for d in mended} == {ProcedureClass.ENTERPRISE_SERVICE}
-    if company:
+    """What follows when all is in."""
+    if _company(context):
         whole = f"全部材料交齐后，由{context.issuer.name}按其公开的服务承诺办理。"
     else:
         whole = f"全部补齐之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
@@ -151,7 +196,7 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
     later = (
         "标明“可以容缺后补”的，其他材料补齐后可以凭书面承诺先受理、后补交，也可以一并补齐。" if follow else ""
     )
-    return f"{whole}{later}{_lapse(context, company=company)}"
+    return f"{whole}{later}"
 
 
 def _waiting(context: PaperContext) -> str:
@@ -161,11 +206,12 @@ def _waiting(context: PaperContext) -> str:
     return f"要等{names}办结的，不早于该事项办结之日。" if names else ""
 
 
-def _lapse(context: PaperContext, *, company: bool) -> str:
+def _lapse(context: PaperContext) -> str:
+    """What else happens; always by the organ's own decision (L5)."""
     rule = context.jurisdiction.correction
     pending = "" if rule.settled else f"（{PENDING}）"
     ahead = f"到期没有补齐的，由{context.issuer.name}"
-    if company:
+    if _company(context):
         return f"{ahead}按其公开的服务规定处理，可以重新提出申请。"
     done = {
         Lapse.ABANDONED: f"决定是否按放弃申请处理{pending}",
@@ -190,8 +236,8 @@ def _resubmit(context: PaperContext) -> str:
 
 
 def _sheets(handed: Handed) -> str:
-    """What is really here: of an identity paper only ever its copy (L12)."""
-    return f"{handed.line.name}（复印件）" if handed.line.never_kept else handed.line.name
+    """What is really here: of what was only looked at, and of an identity paper ever, the copy (L12)."""
+    return f"{handed.line.name}（复印件）" if materials.only_copies(handed.line) else handed.line.name
 
 
 def goes_back(context: PaperContext, handed: Handed) -> bool:

@@ -11,7 +11,7 @@ from counter.domain.papers import TITLES, Block, Document, PaperKind, Paragraph,
 from counter.domain.paperwork import frame
 from counter.domain.paperwork.context import Deal, PaperContext
 from counter.domain.paperwork.lacking import HELD, Lack, lacks, remedy, trouble
-from counter.domain.paperwork.words import by_day, circled, day_text, you
+from counter.domain.paperwork.words import bring_to, by_day, circled, day_text, you
 from counter.domain.verdict import Due, Outcome
 
 _PAPER_OF = {
@@ -56,15 +56,21 @@ def _groups(context: PaperContext) -> _Groups:
 
 
 def _key(context: PaperContext, deal: Deal) -> tuple[str, PaperKind]:
-    return context.jurisdiction.organ(deal.verdict.organ).name, _PAPER_OF[deal.verdict.outcome]
+    """Whose paper tells of it: once the pledge is signed that is the notice of acceptance with gaps."""
+    kind = _PAPER_OF[deal.verdict.outcome]
+    signed = kind is PaperKind.PLEDGE and deal.verdict.rule == "standing"
+    return context.jurisdiction.organ(deal.verdict.organ).name, PaperKind.GAP_NOTICE if signed else kind
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
+    """First how much to bring, by when and where, and what else happens; then the lists, by day."""
     groups, found = _groups(context), _lacks(context)
     yield Paragraph(
         f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”提出的申请，"
-        f"还要补交{len(found)}样材料，每样交一次即可，凭办件编号交到任一政务服务窗口："
+        f"还差{len(found)}种材料，每种交一次即可。"
     )
+    yield Paragraph(_deadline(context, found), strong=True)
+    yield Paragraph("到期没有补齐的，由各部门按通知书、承诺书上写明的办法处理。")
     for heading, some in _by_day(context, found).items():
         yield Paragraph(heading, plain=True, strong=True)
         yield _table(context, groups, some)
@@ -73,10 +79,21 @@ def _body(context: PaperContext) -> Iterator[Block]:
         yield Paragraph(f"{circled(n)}{organ}《{TITLES[kind]}》：{names}", plain=True, small=True)
     yield Paragraph(
         "本单只为方便准备材料，期限、依据和逾期后果以各部门的通知书、承诺书为准；"
-        "除其中写明的材料外，不需要提交其他任何材料。",
+        "除其中写明的材料外，不需要提交其他任何材料。补交以后，本单写的会变，请看新的一份或者接收凭证。",
         plain=True,
         small=True,
     )
+
+
+def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """The one sentence nobody shall overlook: by when and where; the days of the lists where there are several."""
+    where = bring_to(context.jurisdiction)
+    days = [] if context.untimely else [x.first for x in found if x.first is not None]
+    if not days:
+        return f"请把下面{len(found)}种材料补到{where}。"
+    if len({due.day for due in days}) == 1 and len(days) == len(found):
+        return f"请在{by_day(days[0])}，把下面{len(found)}种材料补到{where}。"
+    return f"请按下面写明的日期，把{len(found)}种材料补到{where}，最早的是{by_day(days[0])}。"
 
 
 def _by_day(context: PaperContext, found: tuple[Lack, ...]) -> dict[str, tuple[Lack, ...]]:

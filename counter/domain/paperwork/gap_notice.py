@@ -16,9 +16,9 @@ from counter.domain.paperwork.classes import by_class, overdue_words, time_words
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.correction import IN_TWO
 from counter.domain.paperwork.details import PledgeTaken
-from counter.domain.paperwork.lacking import deferred_table
+from counter.domain.paperwork.lacking import HELD, deferred_table, lacks
 from counter.domain.paperwork.lapse import lapse_words, remedy_words
-from counter.domain.paperwork.words import day_text, you
+from counter.domain.paperwork.words import bring_to, by_day, day_text, quoted, you
 
 LICENCE_IN_WRITING = "《中华人民共和国行政许可法》第三十二条第二款"
 """受理 is given in writing, with seal and date."""
@@ -44,19 +44,19 @@ def gap_notice(context: PaperContext) -> Document:
 
 
 def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
+    """First what to bring, by when and what else happens; then what was accepted and what is here."""
+    names = quoted(d.item.name for d in context.deals)
     yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的申请，"
+        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{names}提出的申请，"
         f"主要{materials.whole_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
         f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），于{day_text(context.issued_on)}先予受理。"
     )
-    yield items_table(context)
-    yield Paragraph("请补齐下列材料，凭本通知书交到任一政务服务窗口：")
-    yield deferred_table(
-        context, context.deals, named=len(context.deals) > 1
-    )  # the one item stands just above
+    yield Paragraph(_deadline(context), strong=True)
+    yield Paragraph("".join(lapse_words(context)))
+    yield deferred_table(context, context.deals, named=len(context.deals) > 1)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
-    lapse = "".join(lapse_words(context))
-    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。{lapse}{_reminder(context)}")
+    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。")
+    yield items_table(context)
     yield from materials.received_list(context, more=materials.later_seen(context))
     for procedure, deals in by_class(context.deals).items():
         words = time_words(procedure, deals) + overdue_words(context, deals)
@@ -64,16 +64,17 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 
-def _reminder(context: PaperContext) -> str:
-    """Somebody who left a number is called before the day (DOMAIN §1); where the place says so."""
-    applicant = context.applicant
-    people = (
-        applicant.person,
-        applicant.guardian.person if applicant.guardian else None,
-        applicant.agent.person if applicant.agent else None,
-    )
-    words = context.jurisdiction.wording.get("gap_reminder", "")
-    return f"{words}。" if words and any(p is not None and p.phone for p in people) else ""
+def _deadline(context: PaperContext) -> str:
+    """The one sentence nobody shall overlook: how much, by when and where."""
+    found = lacks(context.deals)
+    days = sorted({gap.due.day: gap.due for x in found for _, gap in x.gaps if gap.due}.items())
+    what, where = f"下面{len(found)}种材料", bring_to(context.jurisdiction)
+    if context.untimely or not days:
+        return f"请把{what}补到{where}。{HELD if context.untimely else f'补交期限{PENDING}'}。"
+    first = by_day(days[0][1])
+    if len(days) > 1:
+        return f"请按表里写明的日期，把{what}补到{where}，最早的是{first}。"
+    return f"请在{first}，把{what}补到{where}。"
 
 
 def nothing_more(context: PaperContext) -> bool:

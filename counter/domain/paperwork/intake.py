@@ -38,6 +38,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
         f"{you(context.applicant)}于{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"
         "不等于已经受理。"
     )
+    for words in materials.originals_first(context):
+        yield Paragraph(words, strong=True)
     yield Table(
         head=("事项", "下一步", "最迟答复"),
         rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.deals),
@@ -46,8 +48,6 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if table is not None:
         yield table
     yield from materials.after_table(context)
-    for words in materials.originals_first(context):
-        yield Paragraph(words)
     if context.answered_from != context.handed_over_on and not context.untimely:
         yield Paragraph(
             f"答复时限自{day_text(context.answered_from)}起计算：这一天补正材料交来，或者前面的事项办结。"

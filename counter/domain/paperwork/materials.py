@@ -183,15 +183,29 @@ def _received(handed: Handed) -> str:
     if not copies:
         return "查验后退还" if handed.brought.original_seen else "未留存"
     if not handed.brought.original_seen:
-        return "收复印件" if line.never_kept or _copy_only(line) else "收下"
+        return "收复印件" if only_copies(line) else "收下"
     if line.never_kept or not line.originals:
         return "原件退还，留复印件"
     return "收原件和复印件" if copies > line.originals else "收原件"
 
 
-def _copy_only(line: Line) -> bool:
+def taken(context: PaperContext, handed: Handed) -> str:
+    """The same of a paper that is as it was asked for, its original included, in one state: 收下, 退还 or 免交."""
+    if handed.state is not MaterialState.RECEIVED:
+        return _handling(context, handed)
+    copies, line, seen = handed.brought.copies, handed.line, handed.brought.original_seen
+    if not copies:
+        return "看过原件，已退还" if seen else "收下"
+    kept = "复印件" if only_copies(line) or (seen and not line.originals) else ""
+    if line.originals:
+        kept = "原件和复印件" if copies > line.originals else "原件"
+    looked = {SEEN: "，原件已看过退还", NOT_SEEN: "，原件还没有核对"}.get(_original(handed), "")
+    return f"收下{kept}{'' if line.originals else looked}"
+
+
+def only_copies(line: Line) -> bool:
     """Nothing but a copy stays: nobody shall read that a marriage certificate was taken away (收下)."""
-    return not line.originals and "原件或复印件" not in line.wanted
+    return line.never_kept or (not line.originals and "原件或复印件" not in line.wanted)
 
 
 def after_table(context: PaperContext) -> Iterable[Block]:

@@ -6,7 +6,7 @@ It never asks: what is still wrong stood on the notice, and whatever did not is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.jurisdiction import HALL
@@ -18,11 +18,11 @@ from counter.domain.paperwork.acceptance import LICENCE_ACCEPTED
 from counter.domain.paperwork.classes import by_class, time_words
 from counter.domain.paperwork.context import Deal, Handed, PaperContext
 from counter.domain.paperwork.details import Supplemented
-from counter.domain.paperwork.words import by_day, day_text, quoted, you
+from counter.domain.paperwork.words import bring_to, by_day, day_text, quoted, you
 from counter.domain.verdict import Due, Gap, Outcome
 from counter.domain.workdays import CHINA
 
-NOTHING_NEW = "还需要补的，都是原通知书已经写明的内容，没有增加新的要求。"
+NOTHING_NEW = "这些都是原通知书已经写明的内容，没有增加新的要求。"
 """A promise the program keeps: a second round needs a new fact or a supervisor's reason, and its own notice (L3)."""
 
 _ACCEPTED = frozenset({Outcome.ACCEPT, Outcome.DONE})
@@ -38,21 +38,30 @@ def supplement_receipt(context: PaperContext) -> Document:
 
 
 def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
-    yield Paragraph(_opening(context, details))
-    brought = _brought(context, details)
-    table = _table(context, brought)
-    if table is not None:
-        yield table
+    brought, still = _brought(context, details), _still(context, details)
+    listed = materials.listed(replace(context, handed=brought))
+    results = {h.line.id: _result(context, details, h) for h in listed}
+    yield Paragraph(_opening(context, details, list(results.values())))
+    if listed:
+        yield Table(
+            head=("序号", "材料", "份数", "核对结果"),
+            rows=tuple(
+                (str(n), h.line.name, str(h.brought.copies or "—"), results[h.line.id].words)
+                for n, h in enumerate(listed, 1)
+            ),
+            widths=(0.08, 0.44, 0.1, 0.38),
+            numeric=(0, 2),
+        )
+    if still:
+        yield Paragraph(_ask(context, still), strong=True)
+        yield _still_table(context, still)
+        yield Paragraph(NOTHING_NEW)
     yield Table(
         head=("事项", "材料情况", "接下来"),
         rows=tuple((d.item.name, *_state(context, details, d)) for d in context.deals),
         widths=(0.28, 0.24, 0.48),
         strong=tuple((n, 2) for n, d in enumerate(context.deals) if _whole(details, d)),
     )
-    still = _still(context, details)
-    if still:
-        yield Paragraph(NOTHING_NEW)
-        yield _still_table(context, still)
     if any(materials.shown_card(h) for h in brought):
         yield Paragraph(materials.TAKE_BACK)
     for words in materials.originals_first(context):
@@ -64,15 +73,51 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
 
 
-def _opening(context: PaperContext, details: Supplemented) -> str:
-    """Which case and notice it answers, when, and who stood at the window."""
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What came of one paper: taken as it was asked for, or something is still to be mended; never both."""
+
+    fit: bool
+    words: str
+
+
+def _result(context: PaperContext, details: Supplemented, handed: Handed) -> _Result:
+    """The one state of a row, in the words that also the list of what is open and the items' rows go by."""
+    told = any(gap.line == handed.line.id for gap in _still(context, details))
+    after = "见下表" if told else "另行书面告知"
+    if handed.state is MaterialState.DEFECTIVE:
+        return _Result(fit=False, words=f"{'仍不符合' if told else '不符合'}，{after}")
+    if told or _short(context, details, handed):
+        return _Result(fit=False, words=f"份数不足，{after}")
+    return _Result(fit=True, words=materials.taken(context, handed))
+
+
+def _short(context: PaperContext, details: Supplemented, handed: Handed) -> bool:
+    """Too few copies for an item of which nothing was told yet."""
+    untold = {d.item.id for d in context.deals if not _whole(details, d) and not _told(details, d)}
+    wanted = [n.copies for n in handed.needs if n.item in untold and n.later is None]
+    return handed.state is MaterialState.RECEIVED and handed.brought.copies < max(wanted, default=0)
+
+
+def _opening(context: PaperContext, details: Supplemented, results: list[_Result]) -> str:
+    """Which case and notice it answers, when, who stood at the window, and how much of it is as it should be."""
     at = context.issued_at.astimezone(CHINA)
     moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
     notice = f"按{details.notice}通知书" if details.notice else ""
     return (
         f"{you(context.applicant)}就“{context.bundle_name}”提出的申请，{notice}于{moment}"
-        f"补交下列材料{_bearer(details)}，本窗口已收到。"
+        f"{_how_much(results)}{_bearer(details)}。"
     )
+
+
+def _how_much(results: list[_Result]) -> str:
+    fit = sum(result.fit for result in results)
+    if not results:
+        return "到窗口补交，没有交来纸质材料"
+    counted = f"补交下列{len(results)}种材料"
+    if fit == len(results):
+        return f"{counted}，{'都' if fit > 1 else ''}已收下"
+    return f"{counted}，其中{fit}种已收下，{len(results) - fit}种还要补" if fit else f"{counted}，都还要补"
 
 
 def _bearer(details: Supplemented) -> str:
@@ -87,12 +132,6 @@ def _brought(context: PaperContext, details: Supplemented) -> tuple[Handed, ...]
     """What was handed over now of this organ's lines, as it was recorded now."""
     now = {line: brought for line, _, brought in details.lines}
     return tuple(replace(h, brought=now[h.line.id]) for h in context.handed if h.line.id in now)
-
-
-def _table(context: PaperContext, brought: tuple[Handed, ...]) -> Table | None:
-    """Like every table of materials; what is still wrong is no matter of another letter here."""
-    wrong = {h.line.id: "仍不符合，见下表" for h in brought if h.state is MaterialState.DEFECTIVE}
-    return materials.materials_table(replace(context, handed=brought), wrong)
 
 
 def _whole(details: Supplemented, deal: Deal) -> bool:
@@ -115,10 +154,12 @@ def _state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[st
     if _whole(details, deal):
         return "已补齐", _next(context, deal)
     if not _told(details, deal):
-        return "已收下补交的材料", "须补齐补正的，另发书面通知书，一次告知"
+        onward = deal.verdict.outcome is Outcome.PROPOSE_REFUSAL or deal.verdict.rule == "L13"
+        told = "须补齐补正的，另发书面通知书，一次告知"
+        return "还没有决定", _next(context, deal) if onward else told
     by = _deadline(context, details, deal)
     until = f"原期限不变：{by}" if by else "按原通知书继续补齐"
-    return "仍有不符合的", f"{_over(context, details, deal) or until}。全部补齐之日为受理之日"
+    return "还没有补齐", f"{_over(context, details, deal) or until}。全部补齐之日为受理之日"
 
 
 def _gap_state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
@@ -190,6 +231,17 @@ def _over(context: PaperContext, details: Supplemented, deal: Deal) -> str:
         return ""
     organ = context.jurisdiction.organ(deal.item.organ).name
     return f"原期限（{day_text(due.day)}）已过；{organ}决定以前仍可以补齐，是否采纳由其决定"
+
+
+def _ask(context: PaperContext, still: tuple[Gap, ...]) -> str:
+    """How much is still to be brought, by when and where; nobody is asked to come by a day that has passed."""
+    days = [] if context.untimely else [g.due for g in still if g.due is not None]
+    what, where = f"下面{len(still)}种材料", bring_to(context.jurisdiction)
+    if len(days) < len(still) or any(due.day < context.issued_on for due in days):
+        return f"还差{what}，请补到{where}。"
+    if len({due.day for due in days}) > 1:
+        return f"请按表里写明的日期，把{what}补到{where}，最早的是{by_day(min(days, key=lambda d: d.day))}。"
+    return f"请在{by_day(days[0])}，把{what}补到{where}。"
 
 
 def _still_table(context: PaperContext, still: tuple[Gap, ...]) -> Table:

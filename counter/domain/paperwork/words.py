@@ -10,7 +10,7 @@ from counter.domain.applicant import Applicant, ApplicantKind, Party, Person
 from counter.domain.guide import ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.identifying import TO_CHECK
 from counter.domain.identity import ID_TYPE_WORDS, mask_id, mask_phone
-from counter.domain.jurisdiction import PENDING, Masks, Term
+from counter.domain.jurisdiction import PENDING, Jurisdiction, Masks, Term
 from counter.domain.verdict import Due
 
 CLASS_WORDS = {
@@ -32,6 +32,15 @@ def day_text(day: date) -> str:
 def by_day(due: Due) -> str:
     """``2026年12月4日（含当日）前``, and 临时推算 where the calendar of that year is not out."""
     return f"{day_text(due.day)}（含当日）前{'（临时推算）' if due.provisional else ''}"
+
+
+HERE = "本窗口"
+"""Where something is brought while windows do not share cases: no other window knows of this one's."""
+
+
+def bring_to(place: Jurisdiction) -> str:
+    """Where papers are brought afterwards: this window, unless the place's profile says that others take them too."""
+    return place.wording.get("bring_to") or HERE
 
 
 def limit_text(limit: TimeLimit | None, procedure: ProcedureClass) -> str:
