@@ -14,6 +14,10 @@ from counter.domain.material import MaterialState
 _KEPT = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
 
 
+_COPY = "复印"
+"""In the clerk's note of a paper that is not fit: a copy was brought where the original is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Sheets of one line in one pair of hands."""
@@ -23,11 +27,15 @@ class Held:
 
 
 def taken_in(case: Case, line: Line) -> Held:
-    """What the window kept of a line when it was brought, originals told apart as the guide asks for them."""
+    """What the window kept of a line when it was brought, originals told apart as the guide asks for them.
+
+    What the clerk wrote down as a mere copy, and therefore as not fit, is none of the originals.
+    """
     brought = case.brought_of(line)
     if brought.state not in _KEPT or not brought.copies:
         return Held(0, 0)
-    originals = 0 if line.never_kept else min(line.originals, brought.copies)
+    copy = brought.state is MaterialState.DEFECTIVE and _COPY in brought.note and not brought.original_seen
+    originals = 0 if line.never_kept or copy else min(line.originals, brought.copies)
     return Held(originals, brought.copies - originals)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from counter.domain import custody
+from counter.domain.acts import MovePapers
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
-from counter.domain.item_record import Ending
+from counter.domain.item_record import Ending, Hands
 from counter.domain.workdays import civil_date
 
 _NOTHING = custody.Held(0, 0)
@@ -30,6 +31,24 @@ def to_give_back(case: Case) -> tuple[Line, ...]:
     return tuple(
         line for line in case.lines if set(line.items) <= over and custody.at_window(case, line) != _NOTHING
     )
+
+
+def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
+    """Items the slip names: those whose papers change hands.
+
+    To the applicant these are the items that ended, never one that is finished beside them; a paper of none that ended
+    is named by the items still open, else by whatever it was brought for. To and from an organ: that organ's items.
+    """
+    found: set[str] = set()
+    for moved in act.moved:
+        mine = [i for i in case.items if moved.line in {x.id for x in case.checklist.lines_of(i.id)}]
+        if act.hands is Hands.TO_APPLICANT:
+            ways = ([i for i in mine if ended_here(i)], [i for i in mine if not i.state.closed], mine)
+        else:
+            theirs = [i for i in mine if i.asked.organ == act.organ]
+            ways = ([i for i in theirs if not ended_here(i)], theirs, mine)
+        found |= {i.id for i in next((way for way in ways if way), [])}
+    return tuple(i.id for i in case.items if i.id in found)
 
 
 def why_back(items: Iterable[CaseItem]) -> str:

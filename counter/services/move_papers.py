@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.acts import MovePapers
 from counter.domain.case import Case
 from counter.domain.custody import as_listed, check_move
-from counter.domain.giving_back import why_back
+from counter.domain.giving_back import concerned, why_back
 from counter.domain.item_record import CustodyMoved, CustodyMovedSealed, Hands
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Transfer
@@ -28,12 +28,7 @@ def move_papers(
         check_move(case, act)
         listed = as_listed(case, act.moved)
         kind = PaperKind.TRANSFER_SLIP
-        lines = {m.line for m in act.moved}
-        items = tuple(
-            i.id
-            for i in case.items
-            if i.asked.organ == act.organ or any(x.id in lines for x in case.checklist.lines_of(i.id))
-        )
+        items = concerned(case, act)
         shown = tuple(standing(i) for i in case.items if i.id in items)
         back = act.hands is Hands.TO_APPLICANT
         because = why_back(i for i in case.items if i.id in items) if back else ""

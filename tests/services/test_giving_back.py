@@ -12,10 +12,13 @@ from counter.domain.acts import DropItems, MovePapers, Possible, Withdraw
 from counter.domain.case import Case
 from counter.domain.giving_back import to_give_back
 from counter.domain.item_record import Hands, MovedPaper
+from counter.domain.item_state import ItemState
+from counter.domain.material import Brought, MaterialState
 from counter.domain.papers import PaperKind
 from counter.domain.possible import possible
 from counter.domain.tasks import TaskKind, tasks
 from counter.services.file_case import Decision
+from tests.paper_cases import RESTAURANT
 from tests.services.office import MISSING, Office, office_on, papers
 from tests.services.test_outcomes import lacking
 from tests.settings import somebody
@@ -84,3 +87,40 @@ def test_that_a_filing_to_be_completed_and_filed_again_is_not_over(office: Offic
     assert visit.applicant is not None
     case = office.file(replace(visit, applicant=somebody(name="娜仁", id_number="999999199001013639")))
     assert to_give_back(case) == ()
+
+
+def test_that_the_slip_names_the_withdrawn_item_and_never_the_finished_registration_of_its_organ(
+    office: Office,
+) -> None:
+    who = somebody(name="呼格吉勒", id_number="999999199001015757")
+    case = office.file(office.visit(8, answers=RESTAURANT, applicant=who))
+    assert case.item("mkt_individual").state is ItemState.DONE  # type: ignore[union-attr]
+    case = office.do(case, Withdraw(("food_small_catering",), "不办了"))
+    held = [(line, custody.at_window(case, line)) for line in to_give_back(case)]
+    moved = tuple(MovedPaper(x.id, x.name, h.originals, h.copies) for x, h in held)
+    case = office.do(case, MovePapers("市场监督管理局", Hands.TO_APPLICANT, moved, "阿木古郎", "呼格吉勒"))
+    slip = papers(case, PaperKind.TRANSFER_SLIP)[-1]
+    assert slip.items == ("food_small_catering",)
+    assert "个体工商户设立登记" not in _slip(case)
+
+
+def test_that_a_slip_to_an_organ_names_its_items_whose_papers_travel(office: Office) -> None:
+    who = somebody(name="阿拉坦", id_number="999999199001016856")
+    case = office.file(office.visit(8, answers=RESTAURANT, applicant=who))
+    plan = next(x for x in case.lines if set(x.items) == {"fire_check", "food_small_catering"})
+    sheet = (MovedPaper(plan.id, plan.name, 1, 0),)
+    case = office.do(case, MovePapers("消防救援机构", Hands.TO_ORGAN, sheet, "阿木古郎", "赵收件"))
+    assert papers(case, PaperKind.TRANSFER_SLIP)[-1].items == ("fire_check",)
+
+
+def test_that_what_was_brought_as_a_copy_does_not_go_back_as_an_original(office: Office) -> None:
+    who = somebody(name="乌云毕力格", id_number="999999199001017453")
+    copied = Brought(MaterialState.DEFECTIVE, copies=1, note="交来的是复印件")
+    unsigned = Brought(MaterialState.DEFECTIVE, copies=1, note="没有签名")
+    lines = {"floor_plan": copied, "f_food_small_catering": unsigned}
+    visit = office.visit(8, answers=RESTAURANT, applicant=who)
+    wanted = {x: lines[x] for x in lines if x in visit.brought}
+    assert set(wanted) == set(lines)
+    case = office.file(replace(visit, brought={**visit.brought, **wanted}))
+    held = {x.id: custody.at_window(case, x) for x in case.lines if x.id in lines}
+    assert held == {"floor_plan": custody.Held(0, 1), "f_food_small_catering": custody.Held(1, 0)}
