@@ -10,16 +10,17 @@ from datetime import date, datetime
 
 from uuid_utils import uuid7
 
-from counter.domain import numbering, record
+from counter.domain import numbering, paper_record, record
 from counter.domain.case import Case
 from counter.domain.checklist import Checklist
 from counter.domain.continuing import receipt_of
 from counter.domain.entries import Draft, Entry, canonical_bytes
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.folding import fold, opened_case
-from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, to_json
+from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
 from counter.domain.paperwork import PaperContext, compose
 from counter.domain.paperwork.details import Details, Proposed
+from counter.domain.summing_up import cover_plan, covers, says_the_same, still_told
 from counter.domain.verdict import Verdict
 from counter.domain.visit import PaperPlan, Setting, Visit
 from counter.domain.workdays import civil_date
@@ -104,6 +105,17 @@ class Dossier:
         ``decided_on``: the true day of what it states, where that is not today.
         """
         number = self._number(planned, details)
+        return self._write(planned, number, self.composed(planned, verdicts, number, details, decided_on))
+
+    def composed(
+        self,
+        planned: PaperPlan,
+        verdicts: Iterable[Verdict],
+        number: str = "",
+        details: Details | None = None,
+        decided_on: date | None = None,
+    ) -> Document:
+        """The words of a planned paper as the case now stands; nothing is written."""
         context = PaperContext.of(
             station=self.station,
             setting=self.setting,
@@ -120,7 +132,10 @@ class Dossier:
             answer_from=self._answer_from(planned),
             decided_on=decided_on,
         )
-        paper = FiledPaper(str(uuid7()), number, compose(context))
+        return compose(context)
+
+    def _write(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
+        paper = FiledPaper(str(uuid7()), number, document)
         content = to_json(paper.document)
         issued = record.PaperIssued(
             paper=paper.id,
@@ -144,12 +159,39 @@ class Dossier:
 
     def keep(self, draft: str | None = None) -> Case:
         """Write the rows, erase the draft the act came from, and make everything durable."""
+        self._renew_cover()
         case = self.case
         store(self.tx, self.projector.rows_of(case))
         if draft is not None:
             self.tx.erase_draft(draft)
         self.tx.commit()
         return case
+
+    def _renew_cover(self) -> None:
+        """What the cover sheet sums up has changed: it is issued anew, or counts no more (``summing_up``).
+
+        Here, because every act on a filed case ends here: whichever it was, no sheet in force is left untrue.
+        """
+        made = {paper.id for paper in self.papers}
+        old = [paper for paper in covers(self.case) if paper.id not in made]
+        if not old or self.untimely:
+            return
+        told = still_told(self.case, self.setting)
+        planned = cover_plan(told, self.setting.jurisdiction)
+        if planned is None:
+            for paper in old:
+                voided = paper_record.PaperVoided(
+                    paper.id, paper.number or f"《{paper.title}》", taken_back=False
+                )
+                self.add("paper.voided", voided, paper_record.PaperVoidedSealed("汇总的内容已经变化。"))
+            return
+        new = self.composed(planned, told)
+        stands = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
+        by = stands[-1].id if stands else self._write(planned, "", new).id
+        for paper in covers(self.case):
+            if paper.id != by:
+                named = paper.number or f"《{paper.title}》"
+                self.add("paper.superseded", paper_record.PaperSuperseded(paper.id, named, by, "summed_up"))
 
     def _answer_from(self, planned: PaperPlan) -> datetime | None:
         """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""

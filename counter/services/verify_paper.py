@@ -30,6 +30,7 @@ from counter.domain.trust import NOBODY, fingerprint_of
 from counter.services.ports import Journal, PaperMaker
 from counter.services.sheet_ports import FileForm, SeenFile, SheetReader
 from counter.services.trusted_keys import settled_keys, station_keys, verify
+from counter.services.which_paper import which_paper
 
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
 
@@ -190,9 +191,10 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
         chain = _chain(journal, code)
     row = journal.case_row(said.case_id) or journal.case_row(said.case_number)
     papers = journal.papers_of(row.case) if row is not None else ()
-    paper = next((p for p in reversed(papers) if (p.kind, p.number) == (said.kind, said.number)), None)
-    if paper is None:
+    alike = [p for p in papers if (p.kind, p.number) == (said.kind, said.number)]
+    if not alike:
         return Record(Known.NO_RECORD, chain=chain)
+    paper = alike[-1] if said.number else which_paper(journal, alike, said, code)
     return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain)
 
 

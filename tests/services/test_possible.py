@@ -110,7 +110,17 @@ def _identify(hand: Hand) -> CaseAct:
 def _decide(hand: Hand) -> CaseAct:
     if hand.offer.urgent:
         return acts.Decide(hand.offer.items, "已由业务科当场认定", True)
-    chosen = hand.item.id
+    new = {
+        i: found for i in hand.offer.items if (found := _new_about(hand, i))
+    }  # who has nothing new asks nothing
+    chosen = hand.chance.choice(list(new) or list(hand.offer.items))
+    lines = dict(list(new.get(chosen, {}).items())[:1])
+    fact = NewFact("现场核查记录", hand.today, "现场核查发现面积不符", tuple(lines))
+    return acts.Decide((chosen,), "已由业务科当场认定", True, fact, lines)
+
+
+def _new_about(hand: Hand, chosen: str) -> dict[str, Brought]:
+    """What an inspection may find about an item: a paper that is not fit after all, or one that nobody finds."""
     wrong = {
         line.id: replace(mine, state=MaterialState.DEFECTIVE, note="面积与现场不符")
         for line in hand.case.lines
@@ -129,9 +139,7 @@ def _decide(hand: Hand) -> CaseAct:
         and line.shareable
         and hand.case.brought_of(line).state in (MaterialState.SHARED, MaterialState.E_LICENCE)
     }
-    lines = dict(list((wrong or unfound).items())[:1])
-    fact = NewFact("现场核查记录", hand.today, "现场核查发现面积不符", tuple(lines))
-    return acts.Decide((chosen,), "已由业务科当场认定", True, fact, lines)
+    return wrong or unfound
 
 
 def _supplement(hand: Hand) -> CaseAct:
