@@ -14,7 +14,7 @@ from counter.domain.continuing import judge_again
 from counter.domain.item_state import ItemState
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.paper_plan import plan
-from counter.domain.papers import Document, PaperKind, Paragraph, Table
+from counter.domain.papers import Document, PaperKind, Table
 from counter.domain.standing import standing
 from counter.domain.still_lacking import deferred_gaps
 from counter.domain.verdict import Verdict, gaps_in
@@ -46,7 +46,7 @@ def _asked(sheet: Document) -> Iterator[object]:
     for block in sheet.body:
         if isinstance(block, Table):
             yield block.rows
-        elif isinstance(block, Paragraph) and block.strong and block.plain:
+        elif block.strong and block.plain:
             yield block.text  # the day over a list
 
 

@@ -217,11 +217,12 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
 }
 
 
-def walk(office: Office, seed: int) -> list[type[CaseAct]]:
-    """One case from its filing through whatever is offered; what was done."""
+def walk(office: Office, seed: int, look: Callable[[Case], object] = lambda _: None) -> list[type[CaseAct]]:
+    """One case from its filing through whatever is offered; what was done. ``look``: at filing and after each act."""
     chance, walked = random.Random(seed), list[type[CaseAct]]()
     decision = chance.choice((Decision.DECIDE, Decision.DECIDE, Decision.KEEP))
     case = office.file(some_visit(office, chance), decision)
+    look(case)
     for n, organ in enumerate(organs_of(case), 10):
         journal = office.house.journal
         add_staff(journal, code=f"Q{n}", name="某签发人", role="signer", pin="", actor="S01", organ=organ)
@@ -237,6 +238,7 @@ def walk(office: Office, seed: int) -> list[type[CaseAct]]:
         today = civil_date(office.house.setting().now)
         case = office.do(case, Hand(case, offer, today, chance).fill_in(), case.base)
         case = _some_copies(office, case, chance)
+        look(case)
     return walked
 
 

@@ -194,7 +194,8 @@ def test_that_a_returned_filing_ends_here_without_a_deadline() -> None:
     assert "含当日" not in said
     assert "期限自送达" not in said
     assert "放弃申请" not in said
-    assert "本次申请到此结束；补齐上列材料后，连同退还的材料随时可以重新申请，没有期限" in said
+    assert "下面1种材料补齐后，随时可以重新申请，没有期限。" in said
+    assert "本次申请到此结束；重新申请时，连同退还的材料一起交。" in said
     assert read_essentials(document.qr).deadline is None
 
 
@@ -216,7 +217,7 @@ def test_that_returned_papers_are_named_and_what_others_need_stays() -> None:
 def test_that_one_notice_holds_both_ways_apart() -> None:
     said = text(compose(BOTH))
     assert f"请在2026年12月4日（含当日）前，把下面“{FOOD}”的2种材料补到本窗口。" in said
-    assert f"下面“{SHOP}”的2种材料补齐后，请重新申请，没有期限。" in said
+    assert f"下面“{SHOP}”的2种材料补齐后，随时可以重新申请，没有期限。" in said
     assert f"“{SHOP}”按规定退还" in said
     assert "市场主体登记管理条例" in said
     assert "行政许可法" in said

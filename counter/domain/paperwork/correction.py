@@ -168,7 +168,7 @@ def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
 
 def _file_again(context: PaperContext, found: tuple[Lack, ...]) -> str:
     """The same of a filing that ends with the notice: nothing has to be here by a day."""
-    return f"{_what(context, _returned(context), found)}补齐后，请重新申请，没有期限。"
+    return f"{_what(context, _returned(context), found)}补齐后，随时可以重新申请，没有期限。"
 
 
 def _counted(context: PaperContext) -> str:
@@ -228,11 +228,8 @@ def _resubmit(context: PaperContext) -> str:
     papers = f"按规定退还{'、'.join(back)}" if back else "没有收下要退还的材料"
     kept = [_sheets(h) for h in context.handed if _stays(context, h)]
     also = f"；{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交" if kept else ""
-    again = "连同退还的材料" if back else ""
-    return (
-        f"{_about(context, returned)}{papers}{also}。"
-        f"本次申请到此结束；补齐上列材料后，{again}随时可以重新申请，没有期限。"
-    )
+    again = "；重新申请时，连同退还的材料一起交" if back else ""
+    return f"{_about(context, returned)}{papers}{also}。本次申请到此结束{again}。"
 
 
 def _sheets(handed: Handed) -> str:

@@ -196,11 +196,12 @@ def taken(context: PaperContext, handed: Handed) -> str:
     copies, line, seen = handed.brought.copies, handed.line, handed.brought.original_seen
     if not copies:
         return "看过原件，已退还" if seen else "收下"
-    kept = "复印件" if only_copies(line) or (seen and not line.originals) else ""
-    if line.originals:
-        kept = "原件和复印件" if copies > line.originals else "原件"
+    if line.originals:  # as on every other receipt an original is named only where somebody looked at it
+        both = "原件和复印件" if copies > line.originals else "原件"
+        return f"收下{both if seen else ''}"
+    kept = "复印件" if only_copies(line) or seen else ""
     looked = {SEEN: "，原件已看过退还", NOT_SEEN: "，原件还没有核对"}.get(_original(handed), "")
-    return f"收下{kept}{'' if line.originals else looked}"
+    return f"收下{kept}{looked}"
 
 
 def only_copies(line: Line) -> bool:
