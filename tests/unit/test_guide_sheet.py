@@ -157,3 +157,15 @@ def test_that_every_bundle_gives_a_sheet_with_and_without_answers(bundle: int) -
         found, told = assess(AT, visit).checklist, text(guide_sheet(STATION, AT, visit))
         assert [i.name for i in found.items if i.name not in told] == []
         assert [x.name for x in found.lines if x.name not in told] == []
+
+
+def test_that_what_to_bring_stands_before_what_it_is_for_and_the_answers_at_the_end() -> None:
+    told = text(sheet())
+    order = ("、要带来的材料（", "、要办的事项（", "、到哪里办、", "、您说的情况（")
+    assert [told.index(part) for part in order] == sorted(told.index(part) for part in order)
+
+
+def test_that_who_has_not_answered_everything_hears_beside_the_counts_that_they_may_change() -> None:
+    open_ones = text(guide_sheet(STATION, AT, Visit(8, RESTAURANT)))
+    assert "处没定下来，定了会增减。" in open_ones.splitlines()[0]
+    assert "没定下来" not in text(sheet()).splitlines()[0]

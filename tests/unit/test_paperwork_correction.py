@@ -123,6 +123,12 @@ def test_that_no_other_window_and_no_post_is_promised_unless_the_place_says_so()
     assert "补到任一政务服务窗口，也可以邮寄至兴安路1号。" in said
 
 
+def test_that_an_older_profile_which_does_not_know_the_word_sends_nobody_to_another_window() -> None:
+    wording = {k: v for k, v in PLAN.jurisdiction.wording.items() if k != "bring_to"}
+    said = text(compose(replace(PLAN, jurisdiction=replace(PLAN.jurisdiction, wording=wording))))
+    assert "补到本窗口。" in said
+
+
 def test_that_the_period_counts_from_service_and_a_later_service_makes_the_paper_anew() -> None:
     said = text(compose(PLAN))
     assert "期限自送达次日起计算（10个工作日，天数待部门核定）" in said

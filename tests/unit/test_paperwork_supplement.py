@@ -102,6 +102,9 @@ def test_that_what_is_still_to_be_brought_is_never_called_received_as_fit(
         if name in still:
             assert "收下" not in result
     brought = {x.name: b for i, _, b in details.lines for x in LINES if x.id == i}
+    health = brought.get("健康证明", builders.MISSING)  # two copies, for an item that was told of or was not
+    if health.state is MaterialState.RECEIVED and health.copies < 2:
+        assert "份数不足" in results["健康证明"]
     for name in brought:
         defective = brought[name].state is MaterialState.DEFECTIVE
         assert not (defective and "收下" in results[name])

@@ -112,7 +112,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
 
 
 def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
-    yield Paragraph(_opening(sheet), plain=True)
+    yield Paragraph(_opening(sheet), plain=True, strong=True)
     yield from _refused(sheet)
     headings = iter("一二三四五六七八")
     for title, blocks in _parts(sheet, station):
@@ -123,16 +123,17 @@ def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
 
 
 def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block]]]:
+    """First what may still change the list, then what to bring, what it is for and where; the answers at the end."""
     found = sheet.found
-    yield "您说的情况（编号写在后面的“为什么”里）：", _answers(sheet)
     yield "还没定下来的：", _open(sheet)
     several = len(found.items) > 1
-    yield f"要办的事项（{len(found.items)}项{'，按先后' if several else ''}）：", _items(sheet)
     shared = "，一次交齐，各事项共用" if several else ""
     yield f"要带来的材料（{len(sheet.to_bring())}样{shared}）：", _materials(sheet)
     yield "不用交的，以后再交的：", _not_now(sheet)
-    yield "提醒：", [_small(text) for text in (*found.tips, *found.hints)]
+    yield f"要办的事项（{len(found.items)}项{'，按先后' if several else ''}）：", _items(sheet)
     yield "到哪里办、什么时候办：", _where(sheet, station)
+    yield "提醒：", [_small(text) for text in (*found.tips, *found.hints)]
+    yield "您说的情况（前面“为什么”里写的是这里的编号）：", _answers(sheet)
 
 
 def _small(text: str) -> Paragraph:
@@ -148,7 +149,12 @@ def _opening(sheet: _Sheet) -> str:
     if not found.items:
         return "回答下面的问题以后，才能列出要办的事项和要带的材料。"
     saved = f"合在一起办，比一项一项办少交{found.saved}份材料。" if found.saved > 0 else ""
-    return f"按您说的情况，要办{len(found.items)}个事项，要带{len(sheet.to_bring())}样材料，到一个窗口一次交齐。{saved}"
+    count = len(sheet.open)
+    open_ones = f"还有{count}处没定下来，定了会增减。" if count else ""
+    return (
+        f"按您说的情况，要办{len(found.items)}个事项，要带{len(sheet.to_bring())}样材料，到一个窗口一次交齐。"
+        f"{open_ones}{saved}"
+    )
 
 
 def _stopped(sheet: _Sheet) -> bool:
