@@ -167,13 +167,14 @@ def test_that_a_lock_names_digests_and_no_server(name: str) -> None:
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-def test_that_the_bundled_fonts_are_the_documented_ones() -> None:
-    folder = ROOT / "resources" / "fonts"
-    sums = (folder / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("folder", "ending"), [("fonts", "ttf"), ("colour", "icc")])
+def test_that_what_every_paper_is_made_with_is_as_documented(folder: str, ending: str) -> None:
+    place = ROOT / "resources" / folder
+    sums = (place / "README.md").read_text(encoding="utf-8")
     documented = {
         file: digest for digest, file in re.findall(r"^([0-9a-f]{64})  (\S+)$", sums, flags=re.MULTILINE)
     }
-    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.ttf")}
+    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in place.glob(f"*.{ending}")}
     assert present == documented
 
 

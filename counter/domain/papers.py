@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -148,6 +149,7 @@ class Document:
     ``sign_lines``: lines for the applicant's signature; ``foot``: lines of the one foot block (window, consultation,
     complaint, copy and print mark); ``watermark``: 演示 无效 or None; ``marks``: e.g. 时间待核, 部分内容待部门核定.
     ``page``: "A4" (GB/T 9704 by analogy), "A5" or "80mm" (thermal roll); the last two for the acceptance paper only.
+    ``issued``: the moment the foot names, with its zone, for the file's own date; None on papers stored without it.
     """
 
     kind: PaperKind
@@ -166,6 +168,7 @@ class Document:
     marks: tuple[str, ...] = ()
     copy_text: str = ""
     page: str = "A4"
+    issued: datetime | None = None
 
 
 def to_json(document: Document) -> dict[str, object]:
@@ -175,6 +178,10 @@ def to_json(document: Document) -> dict[str, object]:
     plain["body"] = [_block_to_json(block) for block in document.body]
     for name in _LISTS:
         plain[name] = list(getattr(document, name))
+    if document.issued is None:
+        del plain["issued"]  # older papers keep their bytes
+    else:
+        plain["issued"] = document.issued.isoformat(timespec="seconds")
     return plain
 
 
@@ -184,10 +191,19 @@ def from_json(plain: Mapping[str, Any]) -> Document:
     known["body"] = tuple(_block_from_json(block) for block in plain["body"])
     for name in _LISTS:
         known[name] = tuple(plain[name])
+    if "issued" in plain:
+        known["issued"] = _moment(plain["issued"])
     return Document(**known)
 
 
 _LISTS = ("sign_lines", "foot", "marks")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return moment
 
 
 def _block_to_json(block: Block) -> dict[str, object]:

@@ -31,6 +31,11 @@ def civil_date(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
+def civil_time(at: datetime) -> datetime:
+    """The moment on the clocks of China, to the second."""
+    return at.astimezone(CHINA).replace(microsecond=0)
+
+
 class Reckoned(NamedTuple):
     """The last day of a period, inclusive. ``provisional``: it touches a year not yet arranged (L7)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -16,6 +15,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from counter.domain.drawing import Drawing
 from counter.domain.papers import Document, to_json
 from counter.domain.paperwork.signed_code import PREFIX, unsigned_text
+from counter.printing.archive import About, bring_along, colour_profile, new_canvas
 from counter.printing.covered_bytes import blank
 from counter.printing.drawn import aid_runs, draw_strokes, field_in
 from counter.printing.foot import PlacedCode
@@ -36,30 +36,16 @@ _WATERMARK_LONGEST = 1.08
 
 
 def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> bytes:
-    """The PDF. Nothing personal in its metadata, and no time: the same paper gives the same bytes.
+    """The PDF, in its archival form (``archive``): the same paper gives the same bytes, whenever it is made.
 
     A signed QR is left open (``covered_bytes``): whoever signs it must know every other byte.
     ``drawing``: a signature drawn on the screen, set behind the line for the pen as an aid (``drawn``).
     """
     out = BytesIO()
     size = (plan.sheet.width, plan.sheet.height)
-    font = setter.line(plan.title, Role.TITLE, 1.0)[
-        0
-    ].font  # else reportlab names one of its own, not embedded
-    canvas = Canvas(
-        out,
-        pagesize=size,
-        invariant=1,
-        pageCompression=1,
-        lang="zh-CN",
-        initialFontName=font,  # type: ignore[arg-type]  # its stub mistakes the name for a size
-    )
-    canvas.setTitle(plan.title)
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator("counter")
-    canvas.setViewerPreference("PrintScaling", "None")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    font = setter.line(plan.title, Role.TITLE, 1.0)[0].font
+    about = About(f"{plan.title} {plan.document.number}".strip(), plan.document.issued)
+    canvas = new_canvas(out, size, font, about, colour_profile(setter.fonts))
     sign = plan.sign()
     for number in range(len(plan.pages)):
         runs, rules = page_marks(plan, number, setter)
@@ -78,28 +64,20 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
     for code in plan.foot.codes:
         if not code.code.rects:
             _leave_open(canvas, plan.sheet.height, code)
-    _bring_along(canvas, plan.document)
+    _bring_along(canvas, plan.document, about)
     canvas.save()
     return out.getvalue()
 
 
-def _bring_along(canvas: Canvas, document: Document) -> None:
+def _bring_along(canvas: Canvas, document: Document, about: About) -> None:
     """The Document itself as an attached file: what the page must say, for whoever proves it (``reading``).
 
     Of a QR that is signed over this very file it bears the essentials only.
     """
     if document.qr.startswith(PREFIX):
         document = replace(document, qr=unsigned_text(document.qr))
-    held = canvas._doc  # type: ignore[attr-defined]  # reportlab offers no other way to attach a file
-    content = zlib.compress(json.dumps(to_json(document), ensure_ascii=False).encode())
-    stream = pdfdoc.PDFStream(content=content)
-    stream.dictionary["Type"] = pdfdoc.PDFName("EmbeddedFile")
-    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-    file = pdfdoc.PDFDictionary({"F": held.Reference(stream)})
-    name = pdfdoc.PDFString(ORIGINAL)
-    named = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Filespec"), "F": name, "UF": name, "EF": file})
-    names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([name, named])})
-    held.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
+    content = json.dumps(to_json(document), ensure_ascii=False).encode()
+    bring_along(canvas, ORIGINAL, "application/json", content, about)
 
 
 def _leave_open(canvas: Canvas, height: float, placed: PlacedCode) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WATERMARK_GREY = 0.88
 _DEMO = "演示 无效"
+_TITLE = "评价条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,14 @@ _FORMS = {
 
 def slip_pdf(slip: Slip, fonts: Path) -> bytes:
     """The slip as PDF. WorldTrouble where the fonts are missing."""
-    from reportlab.pdfgen.canvas import Canvas
+    from counter.printing.archive import About, colour_profile, new_canvas
 
     form = _FORMS[slip.page]
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(form.width, form.height), invariant=1, pageCompression=1, lang="zh-CN")
-    canvas.setTitle("评价条")
-    canvas.setAuthor("")
-    canvas.setCreator("counter")
-    canvas.setViewerPreference("PrintScaling", "None")
-    page = _Page(canvas, form, Typesetter(Typefaces(fonts)))
+    setter = Typesetter(Typefaces(fonts))
+    font = setter.line(_TITLE, Role.TITLE, 1.0)[0].font
+    canvas = new_canvas(out, (form.width, form.height), font, About(_TITLE), colour_profile(fonts))
+    page = _Page(canvas, form, setter)
     if slip.demo:
         for number in range(3):
             page.watermark(number)
@@ -148,7 +147,7 @@ class _Page:
 def _outside(page: _Page, slip: Slip) -> None:
     form = page.form
     page.begin(0, form.leading * 0.55)
-    page.text("评价条", Role.TITLE, form.title, form.title * 1.5, Align.CENTRE)
+    page.text(_TITLE, Role.TITLE, form.title, form.title * 1.5, Align.CENTRE)
     page.text(slip.hall, Role.BODY, form.body, form.leading * 1.1, Align.CENTRE)
     page.begin(0, page.y + form.leading * 0.4)
     for line in (

@@ -124,6 +124,11 @@ class Typefaces:
         self._own = own
         self._chains: dict[Role, Chain] = {}
 
+    @property
+    def folder(self) -> Path:
+        """Where the bundled fonts lie."""
+        return self._fonts
+
     def chain(self, role: Role) -> Chain:
         """The fallback chain of a role."""
         if role not in self._chains:

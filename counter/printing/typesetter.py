@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
 
 from counter.domain.printable import inked
@@ -63,6 +64,11 @@ class Typesetter:
     def __init__(self, typefaces: Typefaces) -> None:
         self._typefaces = typefaces
         self._measured: dict[tuple[str, Role, float, bool], list[_Measured]] = {}
+
+    @property
+    def fonts(self) -> Path:
+        """The folder that its fonts come from."""
+        return self._typefaces.folder
 
     def width(self, text: str, role: Role, size: float) -> float:
         """Width of the longest line of the text, set solid."""

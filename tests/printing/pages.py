@@ -83,6 +83,13 @@ def bare(text: str) -> str:
     return re.sub(r"[\s　]+", "", text)
 
 
+def packet_of(pdf: bytes) -> str:
+    """The metadata packet (XMP), which stands uncompressed so that anything can read it."""
+    found = re.findall(rb"<\?xpacket begin.*?<\?xpacket end=\"r\"\?>", pdf, re.DOTALL)
+    assert len(found) == 1
+    return str(found[0], "utf-8")
+
+
 def page_count(pdf: bytes) -> int:
     """How many pages the paper has."""
     with pypdfium2.PdfDocument(pdf) as document:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from counter.domain.papers import Document, PaperKind, Paragraph, Table
+from counter.domain.workdays import CHINA
 
 DEMO = "演示 无效"
+ISSUED = datetime(2026, 11, 20, 10, 45, tzinfo=CHINA)
 QR = (
     "COUNTER1:15220103A26112000075|acceptance_notice|乌市监受综03〔2026〕57号|20261120|2|9|20261204|1|"
     "0193a4c2-7b1e-7c3a-9d52-3f6c1b2a4e58"
@@ -54,6 +57,7 @@ def receipt() -> Document:
         watermark=DEMO,
         marks=("部分内容待部门核定",),
         copy_text="第1联　交申请人",
+        issued=ISSUED,
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.papers import Document, Paragraph, Table, from_json, to_json
+from counter.domain.workdays import civil_time
 from tests.printing import samples
 
 TEXT = st.text(max_size=30)
@@ -44,6 +47,25 @@ def test_that_nothing_is_lost_on_the_way(document: Document) -> None:
 def test_that_a_table_without_bold_cells_keeps_the_bytes_it_always_had() -> None:
     receipt = to_json(samples.receipt())
     assert "strong" not in json.dumps(receipt)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)).map(civil_time))
+def test_that_the_moment_of_issue_is_kept_with_its_zone(issued: datetime) -> None:
+    document = replace(samples.receipt(), issued=issued)
+    assert from_json(json.loads(json.dumps(to_json(document)))) == document
+
+
+def test_that_a_paper_of_before_names_no_moment_and_keeps_the_bytes_it_always_had() -> None:
+    older = to_json(replace(samples.receipt(), issued=None))
+    assert "issued" not in older
+    assert from_json(older).issued is None
+
+
+def test_that_a_moment_without_its_zone_is_no_moment() -> None:
+    plain = to_json(samples.receipt())
+    assert plain["issued"] == "2026-11-20T10:45:00+08:00"
+    with pytest.raises(ValueError, match="zone"):
+        from_json({**plain, "issued": "2026-11-20T10:45:00"})
 
 
 def test_that_something_else_is_not_taken_for_a_document() -> None:

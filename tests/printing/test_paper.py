@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pypdfium2
@@ -18,6 +19,7 @@ from tests.printing.pages import (
     grey,
     made,
     object_kinds,
+    packet_of,
     page_count,
     text_of,
 )
@@ -79,12 +81,41 @@ def test_that_many_papers_are_made_as_one_by_one() -> None:
 
 
 def test_that_metadata_names_the_paper_and_no_person() -> None:
-    pdf = made(samples.notice())
-    with pypdfium2.PdfDocument(pdf) as document:
-        told = document.get_metadata_dict()
-    assert told["Title"] == "受理通知书"
+    document = samples.notice()
+    with pypdfium2.PdfDocument(made(document)) as file:
+        told = file.get_metadata_dict()
+    assert told["Title"] == "受理通知书 乌市监受综03〔2026〕57号"
     assert told["Author"] == told["Subject"] == told["Keywords"] == ""
-    assert told["CreationDate"].startswith("D:2000")
+    assert told["Creator"] == "counter"
+
+
+def test_that_a_file_is_dated_as_the_paper_says_however_late_it_is_made_again() -> None:
+    with pypdfium2.PdfDocument(made(samples.notice())) as file:
+        told = file.get_metadata_dict()
+    assert told["CreationDate"] == told["ModDate"] == "D:20261120104500+08'00'"
+    packet = packet_of(made(samples.notice()))
+    assert packet.count("2026-11-20T10:45:00+08:00") == 2
+    assert "受理通知书 乌市监受综03〔2026〕57号" in packet
+    assert "㛃𬭊堃" not in packet
+
+
+def test_that_a_paper_stored_without_its_moment_gets_no_date_rather_than_a_wrong_one() -> None:
+    older = replace(samples.notice(), issued=None)
+    with pypdfium2.PdfDocument(made(older)) as file:
+        told = file.get_metadata_dict()
+    assert told["CreationDate"] == told["ModDate"] == ""
+    assert "Date" not in packet_of(made(older))
+
+
+def test_that_two_papers_of_one_title_are_marked_as_two_files() -> None:
+    def mark(document: Document) -> bytes:
+        found = re.search(rb"/ID \n?\[<(\w{32})>", made(document))
+        assert found is not None
+        return found[1]
+
+    document = samples.proof()
+    assert mark(document) == mark(document)
+    assert mark(document) != mark(replace(document, addressee="图雅："))
 
 
 def test_that_the_paper_asks_to_be_printed_at_its_own_size_and_says_its_language() -> None:

@@ -14,7 +14,7 @@ from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.essentials import Essentials, copy_text, qr_text
 from counter.domain.paperwork.words import addressee, day_text, party_lines
 from counter.domain.verdict import Due
-from counter.domain.workdays import CHINA
+from counter.domain.workdays import civil_time
 
 WATERMARK = "演示 无效"
 
@@ -56,6 +56,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         watermark=WATERMARK if context.demo else None,
         marks=_marks(context, stated),
         copy_text=copy_text(context.copy),
+        issued=civil_time(context.issued_at),
     )
 
 
@@ -92,7 +93,7 @@ def _foot(context: PaperContext) -> tuple[str, ...]:
     contacts = context.jurisdiction.contacts
     window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
     phone = context.issuer.phone or contacts.hall_phone or f"（{TO_FILL}）"
-    issued = context.issued_at.astimezone(CHINA)
+    issued = civil_time(context.issued_at)
     lines = (
         f"{context.hall} {window}",
         f"地址：{contacts.hall_address}" if contacts.hall_address else "",

@@ -24,7 +24,7 @@ from counter.domain.resolve import resolve_in
 from counter.domain.situation import WHOLE_BUNDLE, Asked, Situation, asked_in, situate
 from counter.domain.visit import Setting, Visit
 from counter.domain.why import why_refused
-from counter.domain.workdays import CHINA
+from counter.domain.workdays import civil_time
 
 STAR = "＊"
 """Behind what no department has confirmed."""
@@ -108,6 +108,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         qr="",
         watermark=WATERMARK if station.demo or setting.guide.overlay is not None else None,
         marks=("部分内容待部门核定",) if _unconfirmed(sheet) else (),
+        issued=civil_time(setting.now),
     )
 
 
@@ -330,7 +331,7 @@ def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
 
 def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     contacts = sheet.setting.jurisdiction.contacts
-    told_at = sheet.setting.now.astimezone(CHINA)
+    told_at = civil_time(sheet.setting.now)
     overlay = f"（{sheet.setting.guide.overlay}）" if sheet.setting.guide.overlay else ""
     phone = contacts.hall_phone or f"（{TO_FILL}）"
     return (

@@ -15,7 +15,7 @@ from counter.domain.paperwork.context import Window
 from counter.domain.paperwork.frame import WATERMARK
 from counter.domain.paperwork.words import day_text
 from counter.domain.problem_record import Problem
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.workdays import civil_date, civil_time
 
 BUREAU = "行政审批和政务服务局"
 """Who is told, as the jurisdiction profiles' organs name it."""
@@ -57,6 +57,7 @@ def problem_letter(sheet: LetterSheet) -> Document:
         qr="",
         watermark=WATERMARK if sheet.station.demo or any(p.said.overlay for p in sheet.problems) else None,
         marks=() if settled else ("部分内容待部门核定",),
+        issued=civil_time(sheet.issued_at),
     )
 
 
@@ -92,7 +93,7 @@ def _row(place: int, problem: Problem) -> tuple[str, ...]:
 
 def _foot(sheet: LetterSheet) -> tuple[str, ...]:
     contacts = sheet.jurisdiction.contacts
-    issued = sheet.issued_at.astimezone(CHINA)
+    issued = civil_time(sheet.issued_at)
     return (
         f"{sheet.station.hall}　{sheet.station.window.removesuffix('号窗口').removesuffix('窗口')}号窗口",
         f"经办：{sheet.clerk}　联系：{contacts.hall_phone or f'（{TO_FILL}）'}",

@@ -19,7 +19,7 @@ from counter.domain.paperwork.words import day_text
 from counter.domain.rated import Rated, Rectification
 from counter.domain.rated_record import Finding
 from counter.domain.rating import Mode
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.workdays import CHINA, civil_date, civil_time
 
 POSTED = "匿名评价人（公示于大厅）"
 NATIONAL = "《国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见》（国办发〔2019〕51号）"
@@ -71,6 +71,7 @@ def rectification_answer(sheet: AnswerSheet) -> Document:
         watermark=WATERMARK if sheet.station.demo else None,
         marks=(*marks, "时间待核") if sheet.rated.untimely else marks,
         copy_text=copy_words(1, sheet.rated),
+        issued=civil_time(sheet.issued_at),
     )
 
 
@@ -133,7 +134,7 @@ def _rows(sheet: AnswerSheet, loop: Rectification) -> Iterator[tuple[str, str]]:
 
 def _foot(sheet: AnswerSheet) -> tuple[str, ...]:
     contacts = sheet.jurisdiction.contacts
-    issued = sheet.issued_at.astimezone(CHINA)
+    issued = civil_time(sheet.issued_at)
     lines = (
         sheet.station.hall,
         f"地址：{contacts.hall_address}" if contacts.hall_address else "",
