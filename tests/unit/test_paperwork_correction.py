@@ -49,7 +49,7 @@ def test_that_it_opens_with_who_asked_for_what_and_when() -> None:
     document = compose(PLAN)
     said = text(document)
     assert document.addressee == "巴图吉雅："
-    assert said.startswith(f"你于2026年11月20日就“我要开小餐馆(50平方米以下)”中的“{FOOD}”提出申请。")
+    assert said.startswith(f"你于2026年11月20日就“我要开小餐馆（50平方米以下）”中的“{FOOD}”提出申请。")
     assert "经审查，下列材料不齐全或者不符合法定形式，现将全部补正内容一次性告知。" in said
 
 

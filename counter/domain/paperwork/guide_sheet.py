@@ -16,6 +16,7 @@ from counter.domain.jurisdiction import PENDING, TO_FILL
 from counter.domain.material import MaterialState
 from counter.domain.papers import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork.acceptance import NOTHING_MORE
+from counter.domain.paperwork.brackets import with_full_brackets
 from counter.domain.paperwork.context import Window
 from counter.domain.paperwork.frame import WATERMARK
 from counter.domain.paperwork.open_answers import OpenAnswer, open_answers
@@ -93,7 +94,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
     asked = asked_in(now, visit.insisted)
     found = resolve_in(now, visit.insisted)
     sheet = _Sheet(now, setting, visit, asked, found, open_answers(setting, visit, asked))
-    return Document(
+    paper = Document(
         kind=PaperKind.GUIDE_SHEET,
         title=f"{TITLES[PaperKind.GUIDE_SHEET]}\n{sheet.found.bundle_name}",
         number="",
@@ -110,6 +111,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         marks=("部分内容待部门核定",) if _unconfirmed(sheet) else (),
         issued=civil_time(setting.now),
     )
+    return with_full_brackets(paper)
 
 
 def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
