@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.errors import WorldTrouble
 from counter.printing import machine_fonts, tounicode
+from counter.printing.subsets import RunFont
 
 tounicode.install()
 
@@ -54,7 +55,7 @@ class Face:
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
-        font = ttfonts.TTFont(name, str(path), asciiReadable=False, shapable=False)
+        font = RunFont(name, str(path), asciiReadable=False, shapable=False)
         pdfmetrics.registerFont(font)
         self._glyphs = font.face.charToGlyph
         self._width = font.face.getCharWidth
