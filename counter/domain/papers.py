@@ -109,13 +109,15 @@ STRIP_COPY = 0
 class Paragraph:
     """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks.
 
-    ``strong``: the heading of a part, or the one sentence of a sheet nobody shall overlook.
+    ``strong``: the heading of a part, or the one sentence of a sheet nobody shall overlook. ``large``: on a strip,
+    what is read first, from arm's length.
     """
 
     text: str
     plain: bool = False
     small: bool = False
     strong: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,8 @@ def _moment(text: str) -> datetime:
 def _block_to_json(block: Block) -> dict[str, object]:
     if isinstance(block, Paragraph):
         plain: dict[str, object] = {"paragraph": block.text, "plain": block.plain, "small": block.small}
-        return {**plain, "strong": True} if block.strong else plain  # older papers keep their bytes
+        marked = {name: True for name in ("strong", "large") if getattr(block, name)}
+        return {**plain, **marked}  # older papers keep their bytes
     plain = {
         "table": [list(row) for row in block.rows],
         "head": list(block.head),
@@ -225,7 +228,8 @@ def _block_to_json(block: Block) -> dict[str, object]:
 
 def _block_from_json(plain: Mapping[str, Any]) -> Block:
     if "paragraph" in plain:
-        return Paragraph(plain["paragraph"], plain["plain"], plain["small"], plain.get("strong", False))
+        marked = {name: plain.get(name, False) for name in ("strong", "large")}
+        return Paragraph(plain["paragraph"], plain["plain"], plain["small"], **marked)
     return Table(
         head=tuple(plain["head"]),
         rows=tuple(tuple(row) for row in plain["table"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counter.domain.papers import Document, Paragraph
+from counter.domain.paperwork.visible import NUMBER_LABEL
 from counter.printing.geometry import Scale, Sheet
 from counter.printing.strips import Rule, Strip, space, text_strip
 from counter.printing.typeface import Role
@@ -13,6 +14,7 @@ from counter.printing.typesetter import Align, Run, Typesetter, baseline
 _TITLE_TRACK = 1.0
 _MARK_SIZE = 10.5
 _MARK_PAD = 4.0
+_LEAST_NUMBER = 9.0
 
 
 def head_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
@@ -41,11 +43,17 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
     runs, rules, end = mark_labels(document.marks, setter, leading)
     strips = [space(scale.gap * 0.8)]
     drop = baseline(leading, scale.number)
-    number = setter.lines(document.number, Role.BODY, scale.number, sheet.measure, Align.RIGHT)
-    width = setter.width(document.number, Role.BODY, scale.number)
-    if runs and end + scale.number + width > sheet.measure:
+    text = NUMBER_LABEL + document.number if document.number else ""
+    size = scale.number
+    role = Role.HEAD if scale.large else Role.BODY
+    width = setter.width(text, role, size)
+    if runs and end + size + width > sheet.measure:
         strips.append(Strip(leading, runs, rules, keep=True))
         runs, rules = (), ()
+    if width > sheet.measure:  # a number is never parted; one longer than any organ gives is
+        size = max(size * sheet.measure / width * 0.999, _LEAST_NUMBER)
+    align = Align.LEFT if scale.large else Align.RIGHT
+    number = setter.lines(text, role, size, sheet.measure, align)
     first = tuple(run.moved(0.0, drop) for run in number[0])
     strips.append(Strip(leading, runs + first, rules, keep=True))
     return strips + [text_strip(line, leading, drop, keep=True) for line in number[1:]]
@@ -74,7 +82,9 @@ def paragraph_strips(paragraph: Paragraph, setter: Typesetter, sheet: Sheet, sca
     size, leading = (scale.body, scale.leading)
     if paragraph.small:
         size, leading = (scale.small, scale.small_leading)
-    role = Role.HEAD if paragraph.strong else Role.BODY
+    if paragraph.large and scale.large:
+        size, leading = (scale.large, scale.large * 1.4)
+    role = Role.HEAD if paragraph.strong or paragraph.large else Role.BODY
     drop = baseline(leading, size)
     strips: list[Strip] = []
     for part in paragraph.text.split("\n"):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from counter.domain.papers import Document
 from counter.domain.paperwork.signed_code import PREFIX
+from counter.domain.paperwork.visible import BARS_LABEL, qr_label
 from counter.printing.codes import BAR_LEAST_DOTS, Code, code128, open_qr, qr
-from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, Sheet
+from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, UNDER_FLOOR, Sheet
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Align, Run, SetLine, Typesetter, baseline
@@ -58,13 +59,26 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     if bars:
         y = sheet.floor - bars_height
         codes.append(placed_on_dots(bars, sheet.left, y))
-        number = setter.line(document.code_text, Role.BODY, CODE_TEXT_SIZE)
+        number = setter.line(bars_text(document), Role.BODY, CODE_TEXT_SIZE)
         runs += [run.moved(sheet.left, y + bars.height + CODE_TEXT_DROP) for run in number]
     if square:
         codes.append(placed_on_dots(square, sheet.right - square.width, sheet.floor - square.height))
+        runs += labelled(document, setter, sheet.right - square.width / 2, sheet.floor + UNDER_FLOOR)
     runs += stacked(above, sheet.left, top + ABOVE)
     runs += stacked(short, beside, sheet.floor - short_height)
     return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
+
+
+def bars_text(document: Document) -> str:
+    """What stands under the bars."""
+    return BARS_LABEL + document.code_text if document.code_text else ""
+
+
+def labelled(document: Document, setter: Typesetter, centre: float, y: float) -> list[Run]:
+    """What the QR is for, centred under it and outside its quiet zone."""
+    label = qr_label(document)
+    left = centre - setter.width(label, Role.BODY, FOOT_SIZE) / 2
+    return [run.moved(left, y) for run in setter.line(label, Role.BODY, FOOT_SIZE)]
 
 
 def square_of(text: str) -> Code:

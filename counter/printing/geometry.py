@@ -22,7 +22,8 @@ HAIRLINE = 0.5
 class Sheet:
     """A sheet and its type area; ``floor`` is where the foot block ends, in the bottom margin.
 
-    ``running``: baseline of the running head of later pages, above the type area.
+    ``running``: baseline of the running head of later pages, above the type area. ``highest``: where a paper of one
+    page may begin when room is short, a head margin being white as well; 0: as every other.
     """
 
     width: float
@@ -32,6 +33,11 @@ class Sheet:
     top: float
     floor: float
     running: float
+    highest: float = 0.0
+
+    def raised(self, by: float) -> Sheet:
+        """The sheet with its type area beginning higher, as far as it may; 0 for ``highest``: not at all."""
+        return replace(self, top=max(self.highest, self.top - by)) if self.highest else self
 
     @property
     def measure(self) -> float:
@@ -39,7 +45,16 @@ class Sheet:
         return self.right - self.left
 
 
-_A4 = Sheet(210 * MM, 297 * MM, left=28 * MM, right=184 * MM, top=37 * MM, floor=284 * MM, running=29 * MM)
+_A4 = Sheet(
+    210 * MM,
+    297 * MM,
+    left=28 * MM,
+    right=184 * MM,
+    top=37 * MM,
+    floor=284 * MM,
+    running=29 * MM,
+    highest=25 * MM,
+)
 
 _READING = Sheet(
     210 * MM, 297 * MM, left=18 * MM, right=192 * MM, top=17 * MM, floor=284 * MM, running=12 * MM
@@ -56,7 +71,8 @@ _ROLL = Sheet(80 * MM, 0.0, left=4 * MM, right=76 * MM, top=4 * MM, floor=0.0, r
 class Scale:
     """The sizes of one paper; one scale holds for a whole paper, so that its pages match.
 
-    ``sign_beside``: signature lines may stand left of the seal instead of under it.
+    ``sign_beside``: signature lines may stand left of the seal instead of under it. ``large``: a paragraph that is
+    read first; 0 where no paper of this form has one. ``raised``: by how much the paper begins higher on its one page.
     """
 
     body: float
@@ -70,17 +86,18 @@ class Scale:
     number: float
     gap: float
     sign_beside: bool = False
+    large: float = 0.0
+    raised: float = 0.0
 
     def loosened(self, part: float) -> Scale:
-        """The same sizes with ``part`` (0 to 1) of the most white between lines and around cells."""
-        factor = 1 + (_LOOSEST - 1) * part
+        """The same sizes with ``part`` (0 to 1) of the most white between lines, around cells and blocks."""
         return replace(
             self,
-            leading=self.leading * factor,
-            cell_leading=self.cell_leading * (1 + (factor - 1) / 3),
-            cell_pad=self.cell_pad + part * 2,
-            small_leading=self.small_leading * (1 + (factor - 1) / 2),
-            gap=self.gap * factor,
+            leading=self.leading * (1 + 0.26 * part),
+            cell_leading=self.cell_leading * (1 + 0.2 * part),
+            cell_pad=self.cell_pad + 3.3 * part,
+            small_leading=self.small_leading * (1 + 0.25 * part),
+            gap=self.gap + 6 * part,
         )
 
 
@@ -98,49 +115,68 @@ ROOMY = Scale(
 )
 """三号 body on the standard's grid of 28 characters and 22 lines."""
 
+SOLID = Scale(
+    body=15.75,
+    leading=23,
+    cell=12,
+    cell_leading=15,
+    cell_pad=2.2,
+    small=12,
+    small_leading=15.6,
+    title=22,
+    number=14,
+    gap=4,
+)
+"""The same letters with as little white as is read with ease; what the page has left it gets back."""
+
 MIDDLE = Scale(
     body=14,
-    leading=25,
+    leading=20.4,
     cell=12,
-    cell_leading=16.5,
-    cell_pad=4,
-    small=11,
-    small_leading=17,
+    cell_leading=14.8,
+    cell_pad=2,
+    small=11.5,
+    small_leading=14.8,
     title=22,
     number=12,
-    gap=8,
-)
-DENSE = Scale(
-    body=14,
-    leading=22,
-    cell=10.5,
-    cell_leading=14.5,
-    cell_pad=3.5,
-    small=10.5,
-    small_leading=15,
-    title=22,
-    number=12,
-    gap=6,
+    gap=4,
     sign_beside=True,
+    raised=6 * MM,
+)
+SMALLER = Scale(
+    body=13,
+    leading=18.6,
+    cell=11.5,
+    cell_leading=14,
+    cell_pad=1.8,
+    small=11,
+    small_leading=13.9,
+    title=22,
+    number=12,
+    gap=3.5,
+    sign_beside=True,
+    raised=9 * MM,
 )
 CLOSE = Scale(
     body=12,
-    leading=17,
+    leading=16.6,
     cell=10.5,
-    cell_leading=13.2,
-    cell_pad=1.5,
+    cell_leading=12.9,
+    cell_pad=1.3,
     small=10.5,
-    small_leading=13.2,
+    small_leading=12.9,
     title=20,
     number=11,
-    gap=3.5,
+    gap=2.5,
     sign_beside=True,
+    raised=12 * MM,
 )
+"""The last resort for a paper that would else leave its seal to a second page."""
 
-_LOOSEST = 1.2
+SOLID_BESIDE = replace(SOLID, sign_beside=True)
 
-LADDER = (ROOMY, MIDDLE, DENSE, CLOSE)
-"""Tried in turn until the paper fits one page: spacing gives way so that the seal stays with the text."""
+LADDER = (ROOMY, SOLID, SOLID_BESIDE, MIDDLE, SMALLER, CLOSE)
+"""Tried in turn until the paper fits one page, so that the seal stays with the text: white goes first, then size."""
 
 READING_CLOSE = Scale(
     body=11.5,
@@ -160,23 +196,36 @@ SMALL = Scale(
     cell=10.5,
     cell_leading=14,
     cell_pad=3,
-    small=10,
-    small_leading=14,
+    small=10.5,
+    small_leading=14.5,
     title=18,
     number=10.5,
     gap=6,
 )
+SMALL_SOLID = Scale(
+    body=12,
+    leading=16.8,
+    cell=10.5,
+    cell_leading=12.8,
+    cell_pad=1.6,
+    small=10.5,
+    small_leading=13,
+    title=18,
+    number=10.5,
+    gap=3,
+    sign_beside=True,
+)
 SMALL_CLOSE = Scale(
     body=10.5,
-    leading=15.5,
-    cell=9,
-    cell_leading=11.5,
-    cell_pad=1.8,
-    small=9,
-    small_leading=11.5,
+    leading=14.6,
+    cell=10,
+    cell_leading=12.2,
+    cell_pad=1.4,
+    small=9.5,
+    small_leading=11.8,
     title=16,
     number=10,
-    gap=4,
+    gap=3,
     sign_beside=True,
 )
 STRIP = Scale(
@@ -185,34 +234,37 @@ STRIP = Scale(
     cell=10,
     cell_leading=13,
     cell_pad=2,
-    small=9,
-    small_leading=12,
+    small=10,
+    small_leading=13,
     title=15,
-    number=10.5,
+    number=14,
     gap=5,
+    large=14,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A sheet with the scales tried on it. ``ladder``: the first that fits one page; ``long``: for several pages,
-    the first of those that need the fewest. ``endless``: a roll, cut where the paper ends.
+    the first that needs two, else the one that needs the fewest. ``two``: tried after these, for two pages only.
+    ``endless``: a roll, cut where the paper ends.
     """
 
     sheet: Sheet
     ladder: tuple[Scale, ...]
     long: tuple[Scale, ...]
+    two: Scale | None = None
     endless: bool = False
 
 
 FORMS = {
-    "A4": Form(_A4, LADDER, (MIDDLE, DENSE)),
-    "A5": Form(_A5, (SMALL, SMALL_CLOSE), (SMALL, SMALL_CLOSE)),
+    "A4": Form(_A4, LADDER, (SOLID_BESIDE, MIDDLE, SMALLER)),
+    "A5": Form(_A5, (SMALL, SMALL_SOLID, SMALL_CLOSE), (SMALL_SOLID, SMALL_CLOSE)),
     "80mm": Form(_ROLL, (STRIP,), (STRIP,), endless=True),
 }
 """By ``Document.page``."""
 
-READING = Form(_READING, LADDER, (CLOSE, READING_CLOSE))
+READING = Form(_READING, LADDER, (MIDDLE, SMALLER, CLOSE), two=READING_CLOSE)
 """What is only read: people keep two pages, and lose the third."""
 
 
@@ -232,5 +284,8 @@ DATE_HEIGHT = 8 * MM
 
 FOOT_SIZE = 9.0
 FOOT_LEADING = 13.0
+UNDER_FLOOR = 6 * MM
+"""Baseline of the page number and of the QR's label, below the foot."""
+
 FOOT_CLEAR = 3.5 * MM
 """White between the last line of the paper and the rule of the foot block."""

@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import Path
 
 from counter.domain.drawing import Drawing
-from counter.domain.papers import Document, Paragraph
+from counter.domain.papers import Block, Document, Paragraph
 from counter.domain.paperwork.shown import as_shown
 from counter.domain.paperwork.signed_code import PREFIX
 from counter.printing.blocks import head_strips, paragraph_strips
@@ -17,15 +17,22 @@ from counter.printing.covered_bytes import filled
 from counter.printing.foot import compose_foot
 from counter.printing.geometry import DOT, FOOT_CLEAR, Form, Scale, Sheet, form_of
 from counter.printing.glyphs import lacking, missing_glyphs
-from counter.printing.pages import paginate
+from counter.printing.names import names_on
+from counter.printing.pages import Page, paginate
 from counter.printing.painter import paint
 from counter.printing.plan import Plan
 from counter.printing.roll_foot import BELOW, compose_roll_foot
-from counter.printing.seal import closing_of
+from counter.printing.seal import closed
 from counter.printing.strips import Strip, space
 from counter.printing.tables import table_strips
 from counter.printing.typeface import Typefaces
 from counter.printing.typesetter import Typesetter
+
+_HOPELESS = 2.4
+"""A paper that many times too tall for a page fits none in any size."""
+
+_FEW = 2
+"""So many pages are as good as fewer."""
 
 
 def render(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:
@@ -69,24 +76,48 @@ def _open(document: Document, typefaces: Typefaces, drawing: Drawing | None) -> 
 
 
 def plan(document: Document, setter: Typesetter) -> Plan:
-    """The largest scale that keeps the paper on one page, else a scale for several with the fewest pages."""
+    """The largest scale that keeps the paper on one page, else one for several (``Form``); its white fills the room."""
     form = form_of(document)
+    setter.keep_whole(names_on(document))
     if form.endless:
         return _strip(document, setter, form)
-    sheet = form.sheet
-    foot = compose_foot(document, setter, sheet)
-    room = foot.top - FOOT_CLEAR - sheet.top
+    foot = compose_foot(document, setter, form.sheet)
+    end = foot.top - FOOT_CLEAR
     for scale in form.ladder:
+        sheet = form.sheet.raised(scale.raised)
+        room = end - sheet.top
         strips = compose(document, setter, sheet, scale)
-        if height(strips) <= room:
+        tall = height(strips)
+        if tall <= room:
             if scale is not form.ladder[0]:
                 scale, strips = _spread(document, setter, sheet, scale, room)
             return Plan(document, sheet, scale, tuple(paginate(strips, room)), foot)
-    long = [
-        Plan(document, sheet, scale, tuple(paginate(compose(document, setter, sheet, scale), room)), foot)
-        for scale in form.long
-    ]
-    return min(long, key=lambda made: len(made.pages))
+        if tall > _HOPELESS * room:
+            break
+    scale, pages = _several(document, setter, form, end - form.sheet.top)
+    return Plan(document, form.sheet, scale, tuple(pages), foot)
+
+
+def _several(document: Document, setter: Typesetter, form: Form, room: float) -> tuple[Scale, Sequence[Page]]:
+    """Scale and pages of a paper that is too long for one: as loose as leaves the number of pages as it is."""
+
+    def pages_of(scale: Scale) -> list[Page]:
+        return paginate(compose(document, setter, form.sheet, scale), room)
+
+    tried: list[tuple[Scale, list[Page]]] = []
+    for scale in (*form.long, *([form.two] if form.two else ())):
+        pages = pages_of(scale)
+        if len(pages) <= _FEW or scale is not form.two:
+            tried.append((scale, pages))
+        if len(pages) <= _FEW:
+            break
+    scale, pages = min(tried, key=lambda one: len(one[1]))
+    under = replace(scale, sign_beside=False)
+    for looser in (under.loosened(1.0), under.loosened(0.5), scale.loosened(0.5), under):
+        loose = pages_of(looser)
+        if len(loose) == len(pages):
+            return looser, loose
+    return scale, pages
 
 
 def _strip(document: Document, setter: Typesetter, form: Form) -> Plan:
@@ -104,6 +135,9 @@ def _spread(
     document: Document, setter: Typesetter, sheet: Sheet, scale: Scale, room: float
 ) -> tuple[Scale, list[Strip]]:
     """A one-page paper that had to be made smaller, loosened into the room its lines leave (heights are linear)."""
+    under = replace(scale, sign_beside=False)
+    if scale.sign_beside and height(compose(document, setter, sheet, under)) <= room:
+        scale = under
     tight = height(compose(document, setter, sheet, scale))
     loose = height(compose(document, setter, sheet, scale.loosened(1.0)))
     part = 1.0 if loose <= room else max(0.0, (room - tight) / (loose - tight) - 0.01)
@@ -120,18 +154,21 @@ def height(strips: Sequence[Strip]) -> float:
 def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
     """All strips of a paper, top to bottom; the last lines of text stay on one page with the seal."""
     strips = head_strips(document, setter, sheet, scale)
-    closing, taken, parted = closing_of(document, setter, sheet, scale)
-    body = document.body[: len(document.body) - taken]
-    for before, block in zip((None, *body), body, strict=False):
+    for before, block in zip((None, *document.body), document.body, strict=False):
         if isinstance(block, Paragraph):
             body_before = isinstance(before, Paragraph) and not (before.small or before.strong)
-            if block.strong or (block.small and body_before):
+            parted = _begins_entry(before, block) if scale.large else block.small and body_before
+            if block.strong or parted:
                 strips.append(space(scale.gap * 0.6))
-            lines = paragraph_strips(block, setter, sheet, scale)
-            strips += lines[:parted] if parted and block is body[-1] else lines
+            strips += paragraph_strips(block, setter, sheet, scale)
         else:
             strips += [space(scale.gap / 2), *table_strips(block, setter, sheet, scale)]
             strips.append(replace(space(scale.gap / 2), keep=False))
-    if closing and closing[0].seal:
-        strips = [*strips[:-2], *(replace(strip, keep=True) for strip in strips[-2:])]
-    return strips + closing
+    return closed(strips, document, setter, sheet, scale)
+
+
+def _begins_entry(before: Block | None, block: Paragraph) -> bool:
+    """On a strip: whether the next entry of a list begins here; its details stand right under its name."""
+    return (
+        isinstance(before, Paragraph) and (before.small or before.large) and not (block.small or block.large)
+    )

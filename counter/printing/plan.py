@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from counter.domain.papers import Document
 from counter.printing.blocks import mark_labels
 from counter.printing.foot import Foot
-from counter.printing.geometry import MM, Scale, Sheet
+from counter.printing.geometry import UNDER_FLOOR, Scale, Sheet
 from counter.printing.pages import Page
 from counter.printing.strips import Box, Rule, Strip
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
 
 _RUNNING_SIZE = 10.5
-_PAGE_NUMBER_DROP = 6 * MM
 _PAGE_NUMBER_SIZE = 10.5
 
 Marks = tuple[list[Run], list[Rule]]
@@ -109,5 +108,5 @@ def _running_head(plan: Plan, setter: Typesetter) -> Marks:
 
 def _page_number(text: str, sheet: Sheet, setter: Typesetter) -> list[Run]:
     x = (sheet.left + sheet.right - setter.width(text, Role.BODY, _PAGE_NUMBER_SIZE)) / 2
-    y = sheet.floor + _PAGE_NUMBER_DROP
+    y = sheet.floor + UNDER_FLOOR
     return [run.moved(x, y) for run in setter.line(text, Role.BODY, _PAGE_NUMBER_SIZE)]

@@ -7,15 +7,17 @@ seal centred over both, its top within a line of the text; seal and some text st
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from counter.domain.papers import Document, Paragraph
+from reportlab.pdfbase import pdfmetrics
+
+from counter.domain.papers import Document
 from counter.printing.geometry import SEAL_BLANK, Scale, Sheet
-from counter.printing.signing import hands_beside, sign_strips, signed_runs
+from counter.printing.signing import free_beside, hands_beside, sign_strips, signed_runs
 from counter.printing.strips import Box, Strip, text_strip
 from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, SetLine, Typesetter, baseline
+from counter.printing.typesetter import Align, Run, Typesetter, baseline
 
 _ORGAN_MEASURE = 0.7
 """An organ's name longer than this part of the line is set on two."""
@@ -26,91 +28,67 @@ _NOTED = re.compile("(.+)(（[^（）]+）)")
 _NOTE_MEASURE = 0.5
 """With its note, a name longer than this part of the line is long."""
 
-_NARROWEST_TEXT = 0.4
-"""Beside a seal, text narrower than this part of the line is not read with ease: it stays above."""
+_WITH_SEAL = 2
+"""So many lines of the text stay above the seal and on its page (GB/T 9704 7.3.5.4)."""
 
 _AIR = 2.0
 """Points between the blank and the strips above and below it."""
 
 
-class Closing(NamedTuple):
-    """The end of a paper; ``taken``: how many of the body's last paragraphs stand in it, left of the seal.
+def closed(
+    strips: Sequence[Strip], document: Document, setter: Typesetter, sheet: Sheet, scale: Scale
+) -> list[Strip]:
+    """The strips of a paper's text with its end under them: seal block and signature lines.
 
-    ``parted``: of the paragraph before those only that many lines stand above, the rest left of the seal; 0: it is
-    whole.
-    """
-
-    strips: list[Strip]
-    taken: int = 0
-    parted: int = 0
-
-
-class _Beside(NamedTuple):
-    """Lines of small print left of the seal, and what they are of (see ``Closing``)."""
-
-    lines: list[SetLine]
-    taken: int = 0
-    parted: int = 0
-
-
-def closing_of(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> Closing:
-    """Seal block and signature lines, side by side where the scale wants it and they fit.
-
-    There the last small print (依据、申请人、承办人) runs on left of the seal too, above the signature: the seal needs
-    fifty millimetres in height, and beside it there is nothing to keep blank.
+    Where the scale wants it, signatures stand left of the seal, and lines that end before its blank beside it too.
+    A paragraph keeps the whole measure to its last line: nothing is ever set narrower for the seal's sake.
     """
     block = _seal_block(document, setter, sheet, scale)
     signs = sign_strips(document, setter, sheet, scale)
-    if block is None or not (signs or block.seal):
-        return Closing([*([block] if block else []), *signs])
-    hands = hands_beside(document, setter, scale, block.seal) if scale.sign_beside and block.seal else None
-    if hands is None or block.seal is None:
-        return Closing([replace(block, keep=bool(signs)), *signs])
-    room = block.seal.height - sum(hand.height for hand in hands)
-    text = _text_beside(document, setter, sheet, scale, block, int(room / scale.small_leading))
-    top = block.seal.y + baseline(scale.small_leading, scale.small)
-    runs = [
-        run.moved(0.0, top + n * scale.small_leading) for n, line in enumerate(text.lines) for run in line
-    ]
-    runs = [*runs, *block.runs, *signed_runs(hands, setter, scale, block.seal)]
-    return Closing([replace(block, runs=tuple(runs))], text.taken, text.parted)
+    if block is None or block.seal is None:
+        signed = [replace(block, keep=bool(signs))] if block else []
+        return [*strips, *signed, *signs]
+    seal, room = block.seal, block.seal.height
+    edge = min(seal.x, *(run.x for run in block.runs)) - scale.small
+    hands = hands_beside(document, setter, scale, seal) if scale.sign_beside else None
+    if hands is not None:
+        room -= sum(hand.height for hand in hands)
+        runs = (*block.runs, *signed_runs(hands, setter, scale, seal))
+        block, signs = replace(block, runs=runs, sign=free_beside(hands, setter, scale, seal)), []
+    above = list(strips)
+    if scale.sign_beside:
+        above, runs = _beside(above, room, edge, seal.y)
+        block = replace(block, runs=(*runs, *block.runs))
+    kept = [replace(strip, keep=True) for strip in above[-_WITH_SEAL:]]
+    return [*above[:-_WITH_SEAL], *kept, replace(block, keep=bool(signs)), *signs]
 
 
-def _text_beside(
-    document: Document, setter: Typesetter, sheet: Sheet, scale: Scale, block: Strip, room: int
-) -> _Beside:
-    """The end of the body's small print in at most ``room`` lines left of the seal and of the organ's name."""
-    assert block.seal is not None
-    measure = min(block.seal.x, *(run.x for run in block.runs)) - scale.small
-    if measure < _NARROWEST_TEXT * sheet.measure:
-        return _Beside([])
-    kept: list[SetLine] = []
-    taken = 0
-    for paragraph in reversed(document.body[1:]):
-        if not isinstance(paragraph, Paragraph) or not paragraph.small or not paragraph.plain:
+def _beside(strips: list[Strip], room: float, edge: float, top: float) -> tuple[list[Strip], tuple[Run, ...]]:
+    """The strips that stay above the seal's block, and what those say that fit into ``room`` left of ``edge``."""
+    first = len(strips)
+    height = 0.0
+    while first > _WITH_SEAL:
+        strip = strips[first - 1]
+        if strip.grid or height + strip.height > room or _reach(strip) > edge:
             break
-        lines = setter.lines(paragraph.text, Role.BODY, scale.small, measure, Align.LEFT)
-        if len(kept) + len(lines) > room:
-            rest = _rest_of(paragraph, setter, sheet, scale, measure, room - len(kept))
-            return _Beside([*rest.lines, *kept], taken, rest.parted)
-        kept, taken = [*lines, *kept], taken + 1
-    return _Beside(kept, taken)
+        first -= 1
+        height += strip.height
+    while first < len(strips) and not strips[first].runs:
+        first += 1
+    runs: list[Run] = []
+    for strip in strips[first:]:
+        runs += [run.moved(0.0, top) for run in strip.runs]
+        top += strip.height
+    return strips[:first], tuple(runs)
 
 
-def _rest_of(
-    paragraph: Paragraph, setter: Typesetter, sheet: Sheet, scale: Scale, measure: float, room: int
-) -> _Beside:
-    """The last lines of a paragraph that is too long to stand beside the seal as a whole."""
-    text = paragraph.text
-    whole = len(setter.lines(text, Role.BODY, scale.small, sheet.measure, Align.LEFT))
-    if "\n" in text:
-        return _Beside([])
-    for parted in range(1, whole):
-        rest = setter.after_lines(text, Role.BODY, scale.small, sheet.measure, parted)
-        lines = setter.lines(rest, Role.BODY, scale.small, measure, Align.LEFT)
-        if len(lines) <= room:
-            return _Beside(lines, parted=parted)
-    return _Beside([])
+def _reach(strip: Strip) -> float:
+    """How far to the right the words of a strip go."""
+    widths = (
+        run.x + pdfmetrics.stringWidth(run.text, run.font, run.size) + run.spacing * len(run.text)
+        for run in strip.runs
+    )
+    return max(widths, default=0.0)
 
 
 def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> Strip | None:

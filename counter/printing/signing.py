@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
-from counter.domain.papers import Document
+from counter.domain.papers import Document, PaperKind
 from counter.printing.geometry import DATE_HEIGHT, SIGN_HEIGHT, Scale, Sheet
 from counter.printing.strips import Box, Strip, text_strip
 from counter.printing.typeface import Role
@@ -36,6 +36,9 @@ def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
     strips: list[Strip] = []
     for text in document.sign_lines:
         one = _on_one_line(text, setter, scale.small, sheet.measure) or text
+        if document.kind is PaperKind.PLEDGE:  # what was drawn on the screen stands behind it
+            room = (_LEAST_BLANK + 1) * scale.small
+            one = _on_one_line(text, setter, scale.small, sheet.measure - room) or one
         for i, line in enumerate(setter.lines(one, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
             leading = SIGN_HEIGHT if i == 0 else scale.small_leading
             strip = text_strip(line, leading, baseline(leading, scale.small))
@@ -83,6 +86,16 @@ def signed_runs(hands: list[Hand], setter: Typesetter, scale: Scale, seal: Box) 
         runs += [run.moved(0.0, top + baseline(height, scale.small)) for run in line]
         top += height
     return runs
+
+
+def free_beside(hands: list[Hand], setter: Typesetter, scale: Scale, seal: Box) -> Box | None:
+    """What stays free behind the first of these lines, left of the seal; None where that is too little."""
+    if not hands:
+        return None
+    top = seal.y + seal.height - sum(hand.height for hand in hands)
+    end = setter.width(hands[0].text, Role.BODY, scale.small) + scale.small
+    width = seal.x - scale.small - end
+    return Box(end, top, width, SIGN_HEIGHT) if width >= _LEAST_BLANK * scale.small else None
 
 
 def _on_one_line(text: str, setter: Typesetter, size: float, measure: float) -> str | None:

@@ -13,7 +13,7 @@ from counter.domain.errors import BadInput
 from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.essentials import read_essentials
 from counter.domain.paperwork.signed_code import HASH_BYTES, SignedCode, is_paper_code
-from counter.domain.paperwork.visible import Difference, bare, difference, text_digest
+from counter.domain.paperwork.visible import Difference, bare, difference, text_digest, without_labels
 from counter.domain.proof import (
     Chain,
     Known,
@@ -146,7 +146,7 @@ def _beside(
 
 
 def _characters(pages: Sequence[Sequence[str]]) -> Counter[str]:
-    return Counter(bare("".join(run for runs in pages for run in runs)))
+    return Counter(without_labels(bare("".join(run for runs in pages for run in runs))))
 
 
 def _says(attached: Document, code: SignedCode, qr: str) -> bool:

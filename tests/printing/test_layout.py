@@ -16,10 +16,14 @@ from counter.printing.layout import compose
 from counter.printing.pages import paginate
 from counter.printing.plan import Plan, page_marks
 from counter.printing.tables import table_strips
-from counter.printing.typesetter import Run, Typesetter
+from counter.printing.typeface import Role
+from counter.printing.typesetter import Align, Run, Typesetter
+from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import TYPEFACES, made, planned, printed, text_of
 
+LEAVING = Hall(1).window(2).text()
+"""The QR of a sheet as it leaves."""
 NAME = ("内蒙古自治区兴安盟乌兰浩特市" + "巴雅尔图那木斯赖额尔德木图" * 5)[:60]
 DOCUMENTS = {
     "receipt": samples.receipt(),
@@ -39,10 +43,12 @@ DOCUMENTS = {
 
 
 def edges(run: Run) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom of the ink of a run: marks at its end stand in the left half of their square."""
+    """Left, top, right, bottom of the ink of a run: a mark at its end stands in the left half of its square, one at
+    its beginning in the right half."""
     text = run.text.rstrip("、，。；：）》”〕 　")
     width = pdfmetrics.stringWidth(text, run.font, run.size) + run.spacing * max(0, len(text) - 1)
-    return run.x, run.y - 0.8 * run.size, run.x + width, run.y + 0.05 * run.size
+    left = run.x + (run.size / 2 if run.text[0] in "（《“〔" else 0.0)
+    return left, run.y - 0.8 * run.size, run.x + width, run.y + 0.05 * run.size
 
 
 def all_marks(document: Document) -> list[tuple[Plan, list[tuple[float, float, float, float]]]]:
@@ -135,27 +141,97 @@ def test_that_a_short_paper_is_set_in_the_standard_size() -> None:
     assert planned(short)[0].scale is ROOMY
 
 
+def lengthened(paragraphs: int) -> Document:
+    more = (Paragraph("办理结果可以到窗口领取，也可以邮寄。"),) * paragraphs
+    return replace(samples.receipt(), body=(*samples.receipt().body, *more))
+
+
 def test_that_a_paper_is_made_smaller_before_it_is_made_longer() -> None:
-    body = (*samples.receipt().body, *(Paragraph("办理结果可以到窗口领取，也可以邮寄。"),) * 3)
-    plan, _ = planned(replace(samples.receipt(), body=body))
+    plan, _ = planned(lengthened(10))
     assert len(plan.pages) == 1
     assert plan.scale.body < ROOMY.body
 
 
-def test_that_a_crowded_papers_last_small_print_stands_left_of_the_seal_above_the_signature() -> None:
-    """Nothing is lost by it, nothing stands twice, and what is not small print stays above."""
-    small = [Paragraph(f"第{n}条小字说明，写给想看依据的人。", plain=True, small=True) for n in range(30)]
+def test_that_white_is_spent_before_letters_shrink() -> None:
+    """However much is said: the letters of a smaller size only come when the next larger stands as close as it can."""
+    scales = [plan.scale for plan in (planned(lengthened(n))[0] for n in range(24)) if len(plan.pages) == 1]
+    assert len({scale.body for scale in scales}) >= 4
+    assert all(before.body >= after.body for before, after in pairwise(scales))
+    for before, after in pairwise(scales):
+        if after.body == before.body:
+            continue
+        room = before.leading * 18 - after.leading * 18  # what a paragraph or two more may take
+        solid = next(one for one in LADDER if one.body == before.body and one is not ROOMY)
+        assert before.leading - solid.leading < 0.1 * solid.leading, room
+    assert min(scale.body for scale in scales) >= 12
+
+
+def test_that_no_paragraph_is_set_narrower_for_the_seal() -> None:
+    """Beside the seal stand signatures, and lines that are short anyhow; a paragraph has the breaks of its measure."""
+    crowded = 0
+    for count in range(8, 24):
+        small = [
+            Paragraph(f"第{n}条，写给想看依据的人，" + "详见办事指南。" * (n % 9), plain=True, small=True)
+            for n in range(count)
+        ]
+        document = replace(samples.receipt(), body=(Paragraph("材料已收到。"), *small))
+        plan, setter = planned(document)
+        crowded += plan.scale.sign_beside
+        drawn = [run.text for page in plan.pages for strip, _ in page for run in strip.runs]
+        for paragraph in small:
+            measure = plan.sheet.measure
+            for line in setter.lines(paragraph.text, Role.BODY, plan.scale.small, measure, Align.JUSTIFIED):
+                said = [run.text for run in line]
+                assert said in [drawn[n : n + len(said)] for n, text in enumerate(drawn) if text == said[0]]
+    assert crowded
+
+
+def test_that_a_crowded_papers_last_lines_stand_left_of_the_seal_above_the_signature() -> None:
+    """Nothing is lost by it, nothing stands twice, and what would reach the seal stays above."""
+    small = [Paragraph(f"第{n}条小字说明，写给想看依据的人。", plain=True, small=True) for n in range(33)]
     document = replace(samples.receipt(), body=(Paragraph("材料已收到。"), *small), watermark=None)
     plan, _ = planned(document)
     assert plan.scale.sign_beside
+    assert len(plan.pages) == 1
     found = "".join(text_of(made(document)).split())
     assert all(found.count(paragraph.text) == 1 for paragraph in small)
     page, box = plan.seal() or (0, None)
     assert box is not None
     (strip,) = [strip for strip, _ in plan.pages[page] if strip.seal]
     beside = [run.text for run in strip.runs]
-    assert beside.index("第29条小字说明，写给想看依据的人。") < beside.index(document.seal_organ)
+    assert beside.index("第32条小字说明，写给想看依据的人。") < beside.index(document.seal_organ)
     assert "第0条小字说明，写给想看依据的人。" not in beside
+
+
+@pytest.mark.parametrize("rows", range(2, 60))
+def test_that_no_row_of_a_table_stands_alone_on_a_page(rows: int) -> None:
+    table = Table(("序", "材料"), tuple((str(n), f"材料之{n}") for n in range(rows)), (0.1, 0.9))
+    body = (Paragraph("收到：" + "材料已收到。" * (rows % 23 * 6)), table, Paragraph("以上。"))
+    plan, _ = planned(replace(samples.receipt(), body=body))
+    for page in plan.pages:
+        texts = ["".join(run.text for run in strip.runs) for strip, _ in page if strip.grid]
+        assert len([text for text in texts if text != "序材料"]) != 1
+        assert texts != ["序材料"]
+
+
+@pytest.mark.parametrize("scale", LADDER)
+@pytest.mark.parametrize("long", range(1, 40))
+def test_that_no_line_of_a_paragraph_stands_alone_on_a_page(long: int, scale: Scale) -> None:
+    body = (
+        Paragraph("一。" * 14 * long),
+        Paragraph("二。" * 60),
+        Paragraph("三。" * 60),
+        Paragraph("四。" * 30),
+    )
+    setter, sheet = Typesetter(TYPEFACES), FORMS["A4"].sheet
+    document = replace(samples.receipt(), body=body)
+    for page in paginate(compose(document, setter, sheet, scale), 590):
+        said = ["".join(run.text for run in strip.runs)[:1] for strip, _ in page if strip.runs]
+        for char in "一二三四":
+            lone = said.count(char) == 1
+            text, indent = body["一二三四".index(char)].text, 2 * scale.body
+            lines = setter.lines(text, Role.BODY, scale.body, sheet.measure, Align.LEFT, indent=indent)
+            assert not lone or len(lines) == 1
 
 
 def test_that_the_head_of_a_table_opens_every_page_it_reaches() -> None:
@@ -185,8 +261,8 @@ def test_that_a_row_cut_by_the_page_is_framed_on_both() -> None:
         if not rows:
             continue
         across = {rule.y0 for rule in page_marks(plan, number, setter)[1] if rule.y0 == rule.y1}
-        assert plan.sheet.top + rows[0][0] in across
-        assert plan.sheet.top + rows[-1][1] in across
+        for edge in (rows[0][0], rows[-1][1]):
+            assert any(abs(plan.sheet.top + edge - y) < 0.01 for y in across)
 
 
 def test_that_a_column_widens_for_a_date() -> None:
@@ -235,3 +311,48 @@ def test_that_a_column_gives_what_it_can_spare_to_one_that_would_wrap() -> None:
     table = Table(("序", "材料"), (("1", long),), (0.5, 0.5))
     strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
     assert [len({run.y for run in strip.runs}) for strip in strips] == [1, 1]
+
+
+def test_that_a_column_that_says_little_gives_way_to_one_that_says_much() -> None:
+    """The reason is as wide as the reason: no three characters a line beside an empty column."""
+    reason = "经营场所平面图没有标注操作间与就餐区的分隔，也没有标注消毒设施的位置，请重新绘制后提交。"
+    table = Table(
+        ("材料", "原因", "形式"), (("平面图", reason, "原件"), ("申请书", reason, "原件")), (0.4, 0.2, 0.4)
+    )
+    strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
+    grid = strips[0].grid
+    assert grid is not None
+    widths = [after - before for before, after in pairwise(grid.edges)]
+    assert widths[1] > 0.7 * sum(widths)
+    assert max(len({run.y for run in strip.runs}) for strip in strips) <= 2
+
+
+@pytest.mark.parametrize("page", ["A4", "A5"])
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.3])
+def test_that_a_number_in_a_narrow_cell_is_never_parted(page: str, share: float) -> None:
+    number = "乌市监受综03AAA〔2026〕1118号"
+    rows = ((number, "补齐" * 60, "2026年11月20日（含当日）前"),) * 3
+    table = Table(("文书编号", "说明", "期限"), rows, (share, 0.9, 0.1))
+    setter = Typesetter(TYPEFACES)
+    for scale in FORMS[page].ladder:
+        strips = table_strips(table, setter, FORMS[page].sheet, scale)
+        assert [run.text for strip in strips for run in strip.runs].count(number) == len(rows)
+
+
+def test_that_number_and_codes_say_what_they_are() -> None:
+    plan, setter = planned(replace(samples.receipt(), qr=LEAVING))
+    said = [run.text for run in page_marks(plan, 0, setter)[0]]
+    assert "编号：乌市监收综03〔2026〕118号" in said
+    assert "办件编号 15220103A 261120 0007 5" in said
+    assert "窗口扫码验真" in said
+    (label,) = [run for run in page_marks(plan, 0, setter)[0] if run.text == "窗口扫码验真"]
+    square = next(placed for placed in plan.foot.codes if placed.code.side)
+    assert label.y - 0.85 * label.size >= square.y + square.code.height + square.code.quiet - 0.5
+    assert square.x < label.x + 27 < square.x + square.code.width
+
+
+def test_that_the_qr_of_an_unsigned_paper_claims_no_proof() -> None:
+    plan, setter = planned(samples.receipt())
+    said = [run.text for run in page_marks(plan, 0, setter)[0]]
+    assert "窗口扫码查件" in said
+    assert not any("验真" in text for text in said)

@@ -75,7 +75,39 @@ def test_that_a_word_longer_than_the_line_is_broken_rather_than_cut_off() -> Non
 
 
 def test_that_a_full_stop_may_hang_half_outside() -> None:
-    assert broken("材料齐全准予受理。已", 8.5) == ["材料齐全准予受理。", "已"]
+    assert broken("材料齐全准予受理。已经", 8.5) == ["材料齐全准予受理。", "已经"]
+
+
+def test_that_no_character_is_alone_on_the_last_line() -> None:
+    assert broken("请于十二月四日前送到本窗口。", 12) == ["请于十二月四日前送到本", "窗口。"]
+
+
+@pytest.mark.parametrize(
+    "number", ["乌市监受综03A〔2026〕118号", "内政办发〔2021〕28号", "兴署办（2021）5号"]
+)
+@pytest.mark.parametrize("tabular", [False, True])
+def test_that_a_papers_number_is_whole_wherever_it_stands(number: str, tabular: bool) -> None:
+    for before in range(1, 40):
+        lines = broken("件" * before + "（" + number + "）已送达。", 20, tabular=tabular)
+        assert number in "\n".join(lines)
+
+
+def test_that_a_name_is_not_parted() -> None:
+    text = "请乌兰巴特尔到窗口领取"
+    advances = [1.0] * len(text)
+    spans = units(text, advances, names=("乌兰巴特尔",))
+    lines = break_lines(text, advances, spans, 5)
+    assert [text[line.start : line.end] for line in lines] == ["请", "乌兰巴特尔", "到窗口领取"]
+
+
+@pytest.mark.parametrize("mark", "（《“")
+def test_that_a_bracket_at_the_start_of_a_line_stands_half_outside(mark: str) -> None:
+    text = f"材料齐全{mark}行政许可法"
+    advances = [1.0] * len(text)
+    first, second = break_lines(text, advances, units(text, advances), 5.5)
+    assert (first.lead, second.lead) == (0.0, 0.5)
+    assert text[second.start : second.end] == f"{mark}行政许可法"  # six wide, half of one outside
+    assert second.slack == 0.0
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from counter.domain.papers import Document
+from counter.domain.papers import Document, from_json
 from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.paperwork.visible import text_digest
+from counter.domain.paperwork.visible import difference, text_digest
 from counter.domain.proof import Chain, Proof, TextCheck
 from counter.services.house import House
 from counter.services.trusted_keys import append, settled_keys
@@ -84,3 +85,14 @@ def test_that_a_scan_of_an_older_paper_proves_its_signature_only(window: House) 
 
 def test_that_an_unsigned_paper_says_so(window: House) -> None:
     assert proved(window, window.papers.make(samples.notice())).proof is Proof.UNSIGNED
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_an_older_layout_without_labels_says_what_was_signed(window: House, name: str) -> None:
+    """Number and codes carried no labels then: that is no change of the paper, and a changed word still is."""
+    seen = window.sheets.read(older(name))
+    assert seen.original is not None
+    document = from_json(json.loads(seen.original))
+    assert difference(document, seen.runs) is None
+    changed = [[run.replace("号", "弓") for run in runs] for runs in seen.runs]
+    assert difference(document, changed) is not None

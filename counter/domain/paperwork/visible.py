@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from counter.domain.entries import canonical_bytes
 from counter.domain.papers import Document, PaperKind, Paragraph, Table
+from counter.domain.paperwork.essentials import PREFIX as UNSIGNED
 from counter.domain.paperwork.signed_code import DIGEST_BYTES
 
 _WHITE = re.compile(r"[\s\u3000\u200b\ufeff\x00-\x1f\ufffe\uffff]+")
@@ -22,6 +23,15 @@ _AROUND = 12
 
 DRAWN_AID = "屏上手写，供核对；以纸上签名为准"
 """What stands beside a signature drawn on the screen; it is no word of the paper and no digest covers it."""
+
+NUMBER_LABEL = "编号："
+BARS_LABEL = "办件编号 "
+QR_LABEL = "窗口扫码验真"
+OLD_QR_LABEL = "窗口扫码查件"
+"""What stands at the paper's number, under its bars and under its QR, signed or not: no words of the paper either.
+
+A window reads the QR on its page 验真, without any network; no website is behind it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +76,40 @@ def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference
     ``pages``: what each page draws, in the order it is drawn. What every page repeats (watermark, running head, head
     of a table, foot, page number) is known from the Document and looked for where it belongs.
     """
-    whole = body_text(document)
+    found = _difference(document, pages, labelled=True)
+    if found is None or _labelled(document, pages):
+        return found
+    return _difference(document, pages, labelled=False)  # of a version that set no labels
+
+
+def without_labels(text: str) -> str:
+    """The bare text of pages without what stands at numbers and codes: not every version of the program sets it."""
+    for label in (NUMBER_LABEL, BARS_LABEL, QR_LABEL, OLD_QR_LABEL):
+        text = text.replace(bare(label), "")
+    return text
+
+
+def qr_label(document: Document) -> str:
+    """What stands under the paper's QR: only a signed one proves anything."""
+    if not document.qr:
+        return ""
+    return OLD_QR_LABEL if document.qr.startswith(UNSIGNED) else QR_LABEL
+
+
+def _labelled(document: Document, pages: Sequence[Sequence[str]]) -> bool:
+    label = bare(qr_label(document) or NUMBER_LABEL + document.number)
+    return any(label in "".join(map(bare, runs)) for runs in pages)
+
+
+def _difference(document: Document, pages: Sequence[Sequence[str]], *, labelled: bool) -> Difference | None:
+    whole = body_text(document, labelled=labelled)
     heads = [bare("".join(b.head)) for b in document.body if isinstance(b, Table) and any(b.head)]
     at = 0
     for number, runs in enumerate(pages, start=1):
         drawn = "".join(bare(run) for run in runs)
         if document.kind is PaperKind.PLEDGE:
             drawn = drawn.removesuffix(DRAWN_AID)
-        said = _without_frame(document, drawn, first=number == 1, of=len(pages))
+        said = _without_frame(document, drawn, first=number == 1, of=len(pages), labelled=labelled)
         if said is None:
             return Difference(number, "", "页眉、页脚、窗口信息或水印缺了一样，或被改动")
         for rest in (said, *(said.removeprefix(head) for head in heads if number > 1)):
@@ -85,11 +121,12 @@ def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference
     return None if at == len(whole) else _first(whole[at:], "", len(pages))
 
 
-def body_text(document: Document) -> str:
+def body_text(document: Document, *, labelled: bool = False) -> str:
     """Title to signature lines, in the order a paper is read and drawn, without white space."""
     parts = [
         document.title,
         *document.marks,
+        NUMBER_LABEL if labelled and document.number else "",
         document.number,
         document.addressee,
         *(part for block in document.body for part in _words(block)),
@@ -112,7 +149,7 @@ def _foot(document: Document) -> list[str]:
     return [line for line in lines if bare(line)]
 
 
-def _without_frame(document: Document, said: str, *, first: bool, of: int) -> str | None:
+def _without_frame(document: Document, said: str, *, first: bool, of: int, labelled: bool) -> str | None:
     """A page's own words, or None where watermark, running head, foot or page number are not as they must be."""
     watermark = bare(document.watermark or "")
     if not said.startswith(watermark):
@@ -132,7 +169,9 @@ def _without_frame(document: Document, said: str, *, first: bool, of: int) -> st
     if mark and not any(mark in line for line in lines):
         lines.append(mark)
     if document.code_text:
-        lines.append(bare(document.code_text))
+        lines.append(bare((BARS_LABEL if labelled else "") + document.code_text))
+    if labelled and document.qr:
+        lines.append(bare(qr_label(document)))
     return _without_lines(said, lines)
 
 

@@ -1,0 +1,31 @@
+"""Whose names stand on a paper: kept whole at the ends of lines, so that eye and search find them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from counter.domain.papers import Document, Paragraph
+
+_LETTERS = "㐀-鿿\U00020000-\U0003ffff·"
+_LABELLED = re.compile(
+    f"(?:人|者|代表|姓名|字号|名称)(?:（[^（）]{{1,8}}）)?：([{_LETTERS}]{{2,12}})(?![{_LETTERS}])"
+)
+_ADDRESSED = re.compile(f"[{_LETTERS}]{{2,12}}")
+
+
+def names_on(document: Document) -> tuple[str, ...]:
+    """The names on a paper: of those it is addressed to, and what stands behind words like 申请人：."""
+    found = dict.fromkeys(_ADDRESSED.findall(document.addressee.partition("（")[0]))
+    for text in _texts(document):
+        found.update(dict.fromkeys(_LABELLED.findall(text)))
+    return tuple(found)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    yield document.addressee
+    for block in document.body:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell for row in block.rows for cell in row)
