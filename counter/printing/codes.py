@@ -19,7 +19,7 @@ from counter.printing.geometry import DOT, MM
 BAR_DOTS = 3
 BAR_HEIGHT = 12.5 * MM
 BAR_LEAST_DOTS = 2
-"""Where three dots a bar are too wide (a roll of 80 mm): 0.25 mm, the least that hand scanners are sold to read."""
+"""Where three dots a bar leave no room for the QR (A5): 0.25 mm, the least that hand scanners are sold to read."""
 QR_LEAST_DOTS = 4
 QR_MOST_DOTS = 7
 QR_WISH = 27 * MM
@@ -67,10 +67,13 @@ def code128(text: str, dots: int = BAR_DOTS) -> Code:
     return Code(len(modules) * dots, height, 10 * dots * DOT, tuple(rects))
 
 
-def code128_within(text: str, room: float) -> Code:
-    """The widest bars that fit ``room`` with their quiet zones inside it; the narrowest where none does."""
+def code128_along(text: str, room: float) -> Code:
+    """Bars of three dots across a roll where ``room`` holds them; else turned, to run along it: never thinner ones."""
     wide = code128(text)
-    return wide if wide.width + 2 * wide.quiet <= room else code128(text, BAR_LEAST_DOTS)
+    if wide.width <= room:
+        return wide
+    turned = tuple((y, x, h, w) for x, y, w, h in wide.rects)
+    return Code(wide.height_dots, wide.width_dots, wide.quiet, turned)
 
 
 def qr(text: str) -> Code:

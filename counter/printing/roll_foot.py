@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.papers import Document
-from counter.printing.codes import Code, code128_within
+from counter.printing.codes import Code, code128_along
 from counter.printing.foot import (
     ABOVE,
     CODE_TEXT_DROP,
@@ -11,7 +11,9 @@ from counter.printing.foot import (
     CODE_TEXT_SIZE,
     Foot,
     PlacedCode,
+    bars_text,
     foot_lines,
+    labelled,
     placed_on_dots,
     square_of,
     stacked,
@@ -25,20 +27,26 @@ BELOW = 8 * MM
 """Blank at the end: a cutter stands that far behind the print head."""
 
 _BETWEEN = 3 * MM
+_LABEL = FOOT_SIZE + 2
+"""Room for what stands under the QR."""
 
 
 def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
-    """Everything stacked so that it ends at ``sheet.floor``; codes centred, on whole dots."""
+    """Everything stacked so that it ends at ``sheet.floor``; codes centred, on whole dots.
+
+    The bars' quiet zones lie in the roll's own margins of four millimetres, on which nothing is ever printed.
+    """
     lines = [
         line
         for text in foot_lines(document)
         for line in setter.lines(text, Role.BODY, FOOT_SIZE, sheet.measure, Align.LEFT)
     ]
-    bars = code128_within(document.code, sheet.measure) if document.code else None
+    bars = code128_along(document.code, sheet.measure) if document.code else None
     square = square_of(document.qr) if document.qr else None
     below_bars = CODE_TEXT_HEIGHT if bars else 0.0
+    below_square = square.quiet + _LABEL if square else 0.0
     heights = [len(lines) * FOOT_LEADING, *(code.height for code in (bars, square) if code)]
-    top = sheet.floor - ABOVE - sum(heights) - below_bars - _BETWEEN * (len(heights) - 1)
+    top = sheet.floor - ABOVE - sum(heights) - below_bars - below_square - _BETWEEN * (len(heights) - 1)
     y = top + ABOVE
     runs: list[Run] = stacked(lines, sheet.left, y)
     codes: list[PlacedCode] = []
@@ -46,11 +54,14 @@ def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> F
     if bars:
         y += _BETWEEN
         codes.append(_centred(bars, sheet, y))
-        for line in setter.lines(document.code_text, Role.BODY, CODE_TEXT_SIZE, sheet.measure, Align.CENTRE):
+        for line in setter.lines(bars_text(document), Role.BODY, CODE_TEXT_SIZE, sheet.measure, Align.CENTRE):
             runs += [run.moved(sheet.left, y + bars.height + CODE_TEXT_DROP) for run in line]
         y += bars.height + below_bars
     if square:
-        codes.append(_centred(square, sheet, y + _BETWEEN))
+        y += _BETWEEN
+        codes.append(_centred(square, sheet, y))
+        under = y + square.height + square.quiet + FOOT_SIZE
+        runs += labelled(document, setter, (sheet.left + sheet.right) / 2, under)
     return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from counter.domain.papers import Document, Paragraph, Table
+from counter.domain.paperwork.copies import sheet
+from counter.domain.paperwork.essentials import copy_text
 from counter.domain.paperwork.forms import as_form
-from counter.printing.codes import code128_within
 from counter.printing.geometry import DOT, MM, SIGN_HEIGHT
 from tests.keys import Hall
 from tests.printing import samples
@@ -85,7 +87,7 @@ def test_that_codes_of_small_forms_stand_on_whole_dots(form: Document) -> None:
         assert placed.x / DOT == pytest.approx(round(placed.x / DOT), abs=1e-6)
         assert placed.y / DOT == pytest.approx(round(placed.y / DOT), abs=1e-6)
         least = min(width for _, _, width, _ in placed.code.rects)
-        assert least >= 2  # 0.25 mm a bar; a QR module has four, see test_codes
+        assert least >= 3  # 0.375 mm a bar; a QR module has four, see test_codes
 
 
 def test_that_a_203_dpi_printer_sets_the_codes_of_a_strip_without_a_grey_dot() -> None:
@@ -97,10 +99,47 @@ def test_that_a_203_dpi_printer_sets_the_codes_of_a_strip_without_a_grey_dot() -
         assert [level for _, level in cut.getcolors() or [] if 2 < int(str(level)) < 253] == []
 
 
-@pytest.mark.parametrize("number", ["15220103A26112000075", "07", "152201031261120000751"])
-def test_that_the_bars_of_a_strip_leave_their_quiet_zone_inside_72_millimetres(number: str) -> None:
-    code = code128_within(number, 72 * MM)
-    assert code.width + 2 * code.quiet <= 72 * MM
+@pytest.mark.parametrize(
+    "number", ["15220103A26112000075", "07", "152201031261120000751", "15220103AAA26112000075"]
+)
+def test_that_the_bars_of_a_strip_have_three_dots_and_their_quiet_zone_on_the_paper(number: str) -> None:
+    """A window that was restored has a longer mark: its bars run along the roll rather than thinner across it."""
+    strip = as_form(replace(samples.proof(), code=number), "80mm")
+    plan, _ = planned(strip)
+    bars = next(placed for placed in plan.foot.codes if placed.code.side == 0)
+    turned = bars.code.height_dots > bars.code.width_dots
+    assert turned == (number == "15220103AAA26112000075")
+    assert {(h if turned else w) % 3 for _, _, w, h in bars.code.rects} == {0}
+    assert min((h if turned else w) for _, _, w, h in bars.code.rects) == 3
+    assert min(bars.code.width, bars.code.height) >= 12 * MM
+    assert bars.x >= plan.sheet.left - DOT
+    assert bars.x + bars.code.width <= plan.sheet.right + DOT
+    assert min(bars.x, plan.sheet.width - bars.x - bars.code.width) >= bars.code.quiet
+    assert codes(printed(made(strip)))["Code 128"] == number
+
+
+def test_that_a_strip_says_number_date_and_deadlines_first_and_large() -> None:
+    plan, _ = planned(as_form(samples.notice(), "80mm"))
+    runs = [run for page in plan.pages for strip, _ in page for run in strip.runs]
+    large = "".join(run.text for run in runs if run.size > 12 and "受理通知书" not in run.text)
+    for said in (
+        "编号：乌市监受综03〔2026〕57号",
+        "日期：2026年11月20日",
+        "2026年11月20日（含当日）前",
+        "2026年12月4日（含当日）前",
+    ):
+        assert said in large
+    last = max(n for n, run in enumerate(runs) if run.size > 12)
+    assert last < min(n for n, run in enumerate(runs) if "本凭条不盖章" in run.text)
+
+
+@pytest.mark.parametrize(("copy", "said"), [(1, "第1联（共2联）　交申请人"), (2, "第2联（共2联）　窗口存档")])
+@pytest.mark.parametrize("page", ["A4", "A5"])
+def test_that_each_sheet_of_the_pair_says_whose_it_is_on_a5_as_on_a4(page: str, copy: int, said: str) -> None:
+    paper = replace(samples.notice(), copy_text=copy_text(1))
+    leaving = as_form(sheet(paper, copy, "W01", datetime(2026, 11, 20, tzinfo=UTC)), page)
+    text = text_of(made(leaving))
+    assert bare(text).count(bare(said)) == page_count(made(leaving))
 
 
 def test_that_a5_keeps_fifty_blank_millimetres_for_the_seal() -> None:

@@ -31,7 +31,8 @@ def test_that_a5_is_the_same_paper_smaller(paper: Document, page: str) -> None:
 def test_that_a_strip_keeps_number_dates_items_deadlines_and_contacts(paper: Document) -> None:
     strip = as_form(paper, "80mm")
     told = words(strip)
-    assert (strip.number, strip.date_text, strip.foot) == (paper.number, paper.date_text, paper.foot)
+    assert (strip.number, strip.foot) == (paper.number, paper.foot)
+    assert Paragraph(f"日期：{paper.date_text}", plain=True, large=True) == strip.body[0]
     assert (strip.code, strip.code_text) == (paper.code, paper.code_text)
     cells = [c for b in paper.body if isinstance(b, Table) for row in b.rows for c in row if c != "—"]
     assert [cell for cell in cells if cell not in told] == []
@@ -39,15 +40,18 @@ def test_that_a_strip_keeps_number_dates_items_deadlines_and_contacts(paper: Doc
 
 
 def test_that_a_deadline_stands_on_the_strip_with_its_head() -> None:
-    assert "最迟办结：2026年12月4日（含当日）前" in words(as_form(PAPERS[0], "80mm"))
+    strip = as_form(PAPERS[0], "80mm")
+    assert "最迟办结：2026年12月4日（含当日）前" in words(strip)
+    large = [block.text for block in strip.body if isinstance(block, Paragraph) and block.large]
+    assert large[1] == "2026年12月4日（含当日）前"
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_that_a_strip_says_it_is_no_proof_and_where_the_sealed_paper_is(paper: Document) -> None:
     strip = as_form(paper, "80mm")
-    first = strip.body[0]
-    assert isinstance(first, Paragraph)
-    assert first.strong
+    first = next(
+        block for block in strip.body if isinstance(block, Paragraph) and not block.large and block.strong
+    )
     assert "本凭条不盖章，只供查询，不作凭证" in first.text
     assert f"盖章的《{paper.title}》另行出具，请到窗口领取" in first.text
     assert (strip.seal_organ, strip.sign_lines) == ("", ())

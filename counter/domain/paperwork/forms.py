@@ -23,6 +23,7 @@ STRIP_MARK = "凭条　不编联次"
 
 _NUMBERS = ("序号", "序")
 _NOTHING = ("", "—")
+_LATEST = "最迟"
 _BASIS = "依据："
 
 
@@ -43,23 +44,44 @@ def as_form(document: Document, page: str) -> Document:
 
 
 def _strip(document: Document) -> Document:
-    """Tables become lines under each other; legal bases and the signature line stay on the sealed paper."""
+    """Number, date and deadlines large and first; tables become lines under each other.
+
+    Legal bases and the signature line stay on the sealed paper.
+    """
     unsealed = as_copy(document, STRIP_COPY)
     body = (
+        Paragraph(f"日期：{document.date_text}", plain=True, large=True),
+        *_deadlines(document),
         Paragraph(_no_proof(document), plain=True, strong=True),
+        Paragraph(document.addressee, plain=True),
         *(line for block in document.body for line in _lines(block)),
         Paragraph(f"出具机关：{document.seal_organ}", plain=True, small=True),
     )
     return replace(
         unsealed,
         title=f"{document.title}\n（凭条）",
+        addressee="",
         body=body if document.seal_organ else body[:-1],
         seal_organ="",
+        date_text="",
         sign_lines=(),
         marks=(*((document.watermark,) if document.watermark else ()), *document.marks),
         copy_text=STRIP_MARK,
         page=ROLL,
     )
+
+
+def _deadlines(document: Document) -> Iterator[Paragraph]:
+    """By when each item is done at the latest, as the paper's own table says it."""
+    for table in (block for block in document.body if isinstance(block, Table)):
+        column = next((n for n, head in enumerate(table.head) if n and head.startswith(_LATEST)), None)
+        if column is None:
+            continue
+        rows = [row for row in table.rows if len(row) > column and row[column] not in _NOTHING]
+        for row in rows:
+            named = f"（{row[0]}）" if len(rows) > 1 else ""
+            yield Paragraph(f"{table.head[column]}{named}：", plain=True)
+            yield Paragraph(row[column], plain=True, large=True)
 
 
 def _no_proof(document: Document) -> str:
@@ -76,16 +98,29 @@ def _lines(block: Block) -> Iterator[Paragraph]:
 
 def _rows(table: Table) -> Iterator[Paragraph]:
     """Each row: its name on one line, then what the other columns say, with their heads; what is empty is left out."""
-    numbered = bool(table.head) and table.head[0] in _NUMBERS
+    if not any(table.head):
+        yield from _pairs(table)
+        return
+    numbered = table.head[0] in _NUMBERS
     for place, row in enumerate(table.rows, 1):
         number, cells = (row[0], row[1:]) if numbered else (str(place), row)
-        heads = (table.head[1:] if numbered else table.head) or ("",) * len(cells)
+        heads = table.head[1:] if numbered else table.head
         if place == 1 and heads[0]:
             yield Paragraph(f"{heads[0]}：", plain=True, strong=True)
         name, *rest = cells
+        if not any(cell not in _NOTHING for cell in (number if numbered else "", *rest)):
+            yield Paragraph(name, plain=True)  # 以下空白
+            continue
         yield Paragraph(f"{number}. {name}", plain=True)
         said = [
             f"{head}：{cell}" for head, cell in zip(heads[1:], rest, strict=False) if cell not in _NOTHING
         ]
         if said:
             yield Paragraph("；".join(said), plain=True, small=True)
+
+
+def _pairs(table: Table) -> Iterator[Paragraph]:
+    """A table without a head names each of its values in the cell before it."""
+    for row in table.rows:
+        for name, value in zip(row[::2], row[1::2], strict=False):
+            yield Paragraph(f"{name}：{value}", plain=True)
