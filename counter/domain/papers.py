@@ -141,7 +141,8 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper, complete. Every string is final Chinese text; ``printing`` adds no words but page numbers.
+    """One paper, complete. Every string is final Chinese text; ``printing`` adds no words but page numbers and the
+    labels of number and codes.
 
     Each string of ``body`` cells, paragraphs and lists may hold newlines. An empty ``seal_organ`` means that no seal
     belongs on the paper, an empty ``code`` or ``qr`` that there is none.

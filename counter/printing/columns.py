@@ -30,6 +30,13 @@ _ALMOST = 0.02
 
 def column_edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tuple[float, ...]:
     """Where the columns begin and end, from 0 to ``measure``."""
+    key = (table, measure, scale.cell)
+    if key not in setter.columns:
+        setter.columns[key] = _edges(table, setter, measure, scale)
+    return setter.columns[key]
+
+
+def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tuple[float, ...]:
     total = sum(table.widths)
     widths = [measure * share / total for share in table.widths]
     room = 2 * SIDE + _ROUNDING

@@ -72,7 +72,10 @@ class Typesetter:
 
     def __init__(self, typefaces: Typefaces) -> None:
         self._typefaces = typefaces
+        self._set: dict[tuple[object, ...], list[SetLine]] = {}
         self._names: tuple[str, ...] = ()
+        self.columns: dict[tuple[object, float, float], tuple[float, ...]] = {}
+        """What ``columns`` found for the tables of this paper."""
         self._measured: dict[tuple[str, Role, float, bool], list[_Measured]] = {}
 
     @property
@@ -84,7 +87,8 @@ class Typesetter:
         """From now on none of these is parted at the end of a line while it fits one."""
         if self._names != tuple(names):
             self._names = tuple(names)
-            self._measured.clear()
+            for known in (self._measured, self._set, self.columns):
+                known.clear()
 
     def width(self, text: str, role: Role, size: float) -> float:
         """Width of the longest line of the text, set solid."""
@@ -113,13 +117,16 @@ class Typesetter:
         tabular: bool = False,
     ) -> list[SetLine]:
         """The text broken and aligned in ``measure``; newlines break hard. Baselines are at y = 0."""
-        room = measure / size
-        first = (measure - indent) / size
-        return [
-            _set(part, line, size, align, indent if line.start == 0 else 0.0, track)
-            for part in self._measure(text, role, track / size, tabular=tabular)
-            for line in break_lines(part.text, part.advances, part.units, room, first)
-        ]
+        key = (text, role, size, measure, align, indent, track, tabular)
+        if key not in self._set:  # a paper is laid out several times, often with the same letters
+            room = measure / size
+            first = (measure - indent) / size
+            self._set[key] = [
+                _set(part, line, size, align, indent if line.start == 0 else 0.0, track)
+                for part in self._measure(text, role, track / size, tabular=tabular)
+                for line in break_lines(part.text, part.advances, part.units, room, first)
+            ]
+        return list(self._set[key])
 
     def line(self, text: str, role: Role, size: float) -> SetLine:
         """The text on one line, however long, from x = 0."""

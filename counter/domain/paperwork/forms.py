@@ -79,8 +79,8 @@ def _deadlines(document: Document) -> Iterator[Paragraph]:
             continue
         rows = [row for row in table.rows if len(row) > column and row[column] not in _NOTHING]
         for row in rows:
-            named = f"（{row[0]}）" if len(rows) > 1 else ""
-            yield Paragraph(f"{table.head[column]}{named}：", plain=True)
+            named = f"{row[0]}　" if len(rows) > 1 else ""
+            yield Paragraph(f"{named}{table.head[column]}：", plain=True)
             yield Paragraph(row[column], plain=True, large=True)
 
 
