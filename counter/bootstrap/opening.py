@@ -123,7 +123,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
 
     file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
     return jurisdiction_from(config.read_toml(file), hall.station).at_hall(
-        hall.phone, hall.address, hall.hours
+        hall.phone, hall.address, hall.hours, hall.organs
     )
 
 
@@ -234,6 +234,7 @@ def setting_up(
     """
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
+    from counter.domain.hall import check_organs
     from counter.services.configure_hall import configure_hall
     from counter.services.duty_session import open_for_everybody
     from counter.services.open_bureau import open_bureau
@@ -243,7 +244,7 @@ def setting_up(
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown place is found before anything is written
-    shelf.guide(hall.overlay)
+    check_organs(hall, shelf.guide(hall.overlay))
     identity = StationIdentity(
         hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
     )

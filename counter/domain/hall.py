@@ -9,7 +9,9 @@ from datetime import date
 from counter.domain.authority import Act, Agreement, Authority
 from counter.domain.errors import BadInput
 from counter.domain.guide import Guide
+from counter.domain.organ import Recourse
 from counter.domain.printable import fault_in, fault_unseen
+from counter.domain.recourse import body_fault, court_fault, phone_fault
 
 CONSENTED = "consented"
 """What an agreement says of ``unseen_originals`` where the organ has agreed in writing."""
@@ -21,6 +23,7 @@ class HallConfig:
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
     ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise.
+    ``organs``: what the hall says of an organ's remedies and telephone, by the organ's name in the guide.
     """
 
     station: str
@@ -37,6 +40,7 @@ class HallConfig:
     agreements: tuple[Agreement, ...] = ()
     office: bool = False
     bureau: bool = False
+    organs: Mapping[str, Recourse] = field(default_factory=dict)
 
     @property
     def authority(self) -> Authority:
@@ -109,7 +113,44 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
         agreements=tuple(_agreement(a, n) for n, a in enumerate(agreements, 1)),
         office=data.get("office") is True,
         bureau=data.get("bureau") is True,
+        organs=_organs(data.get("organs", {}), kept=kept),
     )
+
+
+def check_organs(hall: HallConfig, guide: Guide) -> None:
+    """Raises BadInput for an organ of the hall's that the guide does not name: its words would reach no paper."""
+    known = sorted({item.organ for item in guide.items.values()})
+    for name in hall.organs:
+        if name not in known:
+            near = [k for k in known if name in k or k in name] or known
+            raise BadInput(
+                f"大厅设置的“organs”里写了“{name}”，指南里没有这个部门；指南里是：{'、'.join(near)}。",
+                field=f"organs.{name}",
+            )
+
+
+_ORGAN_FAULTS = {"review_body": body_fault, "court": court_fault, "phone": phone_fault}
+
+
+def _organs(said: object, *, kept: bool) -> dict[str, Recourse]:
+    """Each organ's review body, court and telephone, all optional. Kept settings were proved when they came in."""
+    if not isinstance(said, Mapping):
+        raise BadInput('“organs”要写成 [organs."部门"] 一段一段的。', field="organs")
+    found = {}
+    for name, row in said.items():
+        where = f"organs.{name}"
+        if not isinstance(row, Mapping) or not all(isinstance(v, str) for v in row.values()):
+            raise BadInput(f"大厅设置的“{where}”要写成一段，每一项是文字。", field=where)
+        for key, words in row.items():
+            if key not in _ORGAN_FAULTS:
+                raise BadInput(
+                    f"大厅设置的“{where}”只能写 {'、'.join(_ORGAN_FAULTS)}，没有“{key}”。",
+                    field=f"{where}.{key}",
+                )
+            if not kept and (fault := _ORGAN_FAULTS[key](words.strip())):
+                raise BadInput(f"大厅设置的“{where}”：{fault}。", field=f"{where}.{key}")
+        found[str(name)] = Recourse(**{str(k): v.strip() for k, v in row.items()})
+    return found
 
 
 def _prove(value: object, where: str = "") -> None:

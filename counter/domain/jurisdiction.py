@@ -14,6 +14,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.identity import Mask
 from counter.domain.numbering import check_form
+from counter.domain.organ import UNSAID, Level, Organ, OrganEntry, Recourse, organ_entry
 from counter.domain.papers import UNNUMBERED, PaperKind
 from counter.domain.toml_values import Values
 
@@ -25,15 +26,6 @@ HALL = "政务服务中心"
 
 TO_FILL = "由大厅填写"
 """What stands where only the hall can give the fact."""
-
-
-class Level(StrEnum):
-    """Which level's name an organ carries."""
-
-    COUNTY = "county"  # 旗县市区
-    LEAGUE = "league"  # 盟市
-    PROVINCE = "province"  # 自治区
-    OWN = "own"  # its own: companies, hospitals, names nobody has settled yet
 
 
 class GapOutcome(StrEnum):
@@ -117,41 +109,17 @@ class CorrectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place: administrative code, official name, and the one or two characters of its 机关代字."""
+    """A place: administrative code, official name, and the one or two characters of its 机关代字.
+
+    ``government``: its people's government or, of a 盟, its 行政公署; "" where the profile does not name one and the
+    name of the place does not give it. ``court``: likewise its basic people's court.
+    """
 
     code: str
     name: str
     mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Organ:
-    """An organ as this place knows it. ``name`` stands in the seal block, ``short`` in the number (机关代字).
-
-    ``settled`` False: nobody has confirmed the name. ``company``: a company or institution, no authority.
-    """
-
-    guide_name: str
-    name: str
-    short: str
-    level: Level
-    settled: bool
-    company: bool = False
-    phone: str = ""
-    forms: Mapping[PaperKind, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrganEntry:
-    """An organ as the profile writes it, ``{region}``, ``{league}``, ``{county}``, ``{mark}`` still open."""
-
-    name: str
-    short: str
-    level: Level
-    settled: bool
-    company: bool
-    phone: str
-    forms: Mapping[PaperKind, str]
+    government: str = ""
+    court: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +145,7 @@ class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` goes into every case.
 
     ``undo_minutes``: how long a clerk may take a decision back himself; ``remind_days``: how many working days
-    before a date 待办 begins to remind.
+    before a date 待办 begins to remind. ``said_of``: what the hall says of its organs, by their names in the guide.
     """
 
     id: str
@@ -199,12 +167,15 @@ class Jurisdiction:
     wording: Mapping[str, str]
     organs: Mapping[str, OrganEntry]
     kind_marks: Mapping[PaperKind, str]
+    said_of: Mapping[str, Recourse] = field(default_factory=dict)
     _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def at_hall(self, phone: str, address: str, hours: str) -> Jurisdiction:
-        """The same rules with a hall's own contacts filled in."""
+    def at_hall(
+        self, phone: str, address: str, hours: str, said_of: Mapping[str, Recourse] | None = None
+    ) -> Jurisdiction:
+        """The same rules with a hall's own contacts filled in, and what it says of its organs."""
         contacts = replace(self.contacts, hall_phone=phone, hall_address=address, hours=hours)
-        return replace(self, contacts=contacts)
+        return replace(self, contacts=contacts, said_of=said_of or {})
 
     def organ(self, guide_name: str) -> Organ:
         """The organ the guide names, as it is called here; an unknown one keeps the guide's words."""
@@ -214,27 +185,19 @@ class Jurisdiction:
         return named
 
     def _organ(self, guide_name: str) -> Organ:
-        entry = self.organs.get(guide_name)
+        entry, said = self.organs.get(guide_name), self.said_of.get(guide_name, UNSAID)
         if entry is None:
             short = self.region.mark + "".join(c for c in guide_name if c.isalnum())
-            return Organ(guide_name, guide_name, short, Level.OWN, settled=False)
+            return Organ(guide_name, guide_name, short, Level.OWN, settled=False, recourse=said)
         place = self._place(entry.level)
         names = {
             "region": place.name,
             "mark": place.mark,
             "league": self.league.name,
+            "province": self.province.name,
             "county": self.region.name,
         }
-        return Organ(
-            guide_name=guide_name,
-            name=entry.name.format(**names),
-            short=entry.short.format(**names),
-            level=entry.level,
-            settled=entry.settled,
-            company=entry.company,
-            phone=entry.phone,
-            forms=entry.forms,
-        )
+        return entry.named(guide_name, names, said)
 
     def seal_name(self, guide_name: str) -> str:
         """What stands in the seal block; an unsettled name says so."""
@@ -288,13 +251,19 @@ def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdict
         masks=_masks(top.table("masks")),
         contacts=_contacts(top.table("contacts")),
         wording=top.table("wording").texts(),
-        organs={name: _organ(top.table("organs").table(name)) for name in top.table("organs").keys},
+        organs={name: organ_entry(top.table("organs").table(name)) for name in top.table("organs").keys},
         kind_marks=_kind_marks(top.table("kind_marks")),
     )
 
 
 def _region(row: Values) -> Region:
-    return Region(row.text("code"), row.text("name"), row.text("mark"))
+    return Region(
+        row.text("code"),
+        row.text("name"),
+        row.text("mark"),
+        row.optional_text("government") or "",
+        row.optional_text("court") or "",
+    )
 
 
 def _no_mark_twice(regions: list[Region]) -> None:
@@ -379,16 +348,3 @@ def _kind_marks(table: Values) -> dict[PaperKind, str]:
     if set(marks) != numbered or len(set(marks.values())) < len(numbered):
         raise BadInput("kind_marks 里每种有文号的文书要有一个互不相同的代字。", field="kind_marks")
     return marks
-
-
-def _organ(row: Values) -> OrganEntry:
-    forms = row.table("forms").texts_by(PaperKind) if row.has("forms") else {}
-    return OrganEntry(
-        name=row.text("name"),
-        short=row.text("short"),
-        level=row.optional_choice("level", Level) or Level.COUNTY,
-        settled=not row.flag("pending"),
-        company=row.flag("company"),
-        phone=row.optional_text("phone") or "",
-        forms={kind: check_form(form) for kind, form in forms.items()},
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from counter.domain.authority import Agreement
 from counter.domain.entries import Draft
@@ -47,7 +48,12 @@ def _write(config: HallConfig) -> dict[str, object]:
         "agreements": [_agreement(a) for a in config.agreements],
         "office": config.office,
         "bureau": config.bureau,
+        **({"organs": _organs(config)} if config.organs else {}),
     }
+
+
+def _organs(config: HallConfig) -> dict[str, dict[str, str]]:
+    return {name: {k: v for k, v in asdict(said).items() if v} for name, said in config.organs.items()}
 
 
 def _agreement(agreement: Agreement) -> dict[str, object]:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from counter.domain.errors import BadInput
-from counter.domain.hall import hall_from, staff_from
+from counter.domain.hall import check_organs, hall_from, staff_from
+from counter.domain.organ import Recourse
 from counter.domain.printable import unprintable_in
+from tests.settings import demo_guide
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -56,6 +58,34 @@ def test_that_nobody_on_duty_has_hidden_characters_in_the_name_and_rare_ones_pas
     assert refused.value.field == "staff.1.name"
     (known,) = staff_from({"staff": [{"code": "W01", "name": "王\U0003134a"}]})
     assert known.name == "王\U0003134a"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"review_body": "本级人民政府"}, "organs.市场监督管理局.review_body"),
+        ({"court": "人民法院"}, "organs.市场监督管理局.court"),
+        ({"phone": "问窗口"}, "organs.市场监督管理局.phone"),
+        ({"reviewbody": "乌兰浩特市人民政府"}, "organs.市场监督管理局.reviewbody"),
+        ({"phone": 82}, "organs.市场监督管理局"),
+        ("乌兰浩特市人民政府", "organs.市场监督管理局"),
+    ],
+)
+def test_that_what_a_hall_says_of_an_organ_is_proved_at_its_key(said: Any, field: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        hall_from(_hall(organs={"市场监督管理局": said}))
+    assert refused.value.field == field
+
+
+def test_that_an_organ_may_say_all_some_or_nothing_and_must_be_one_of_the_guide() -> None:
+    words = {"review_body": "乌兰浩特市人民政府", "court": "乌兰浩特市人民法院", "phone": "0482-0000001"}
+    hall = hall_from(_hall(organs={"市场监督管理局": words, "税务局": {"phone": "0482-0000002"}}))
+    assert hall.organs == {"市场监督管理局": Recourse(**words), "税务局": Recourse(phone="0482-0000002")}
+    assert hall_from(_hall()).organs == {}
+    check_organs(hall, demo_guide())
+    with pytest.raises(BadInput, match="指南里没有这个部门；指南里是：市场监督管理局") as refused:
+        check_organs(hall_from(_hall(organs={"市场监督管理": words})), demo_guide())
+    assert refused.value.field == "organs.市场监督管理"
 
 
 def _texts(held: Any) -> Iterator[str]:

@@ -10,8 +10,9 @@ from typing import Protocol
 from counter.domain.applicant import Applicant
 from counter.domain.checklist import Checklist, ChecklistItem, Line, Need
 from counter.domain.guide import TimeUnit
-from counter.domain.jurisdiction import Jurisdiction, Organ
+from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ import Organ
 from counter.domain.originals import awaited
 from counter.domain.papers import PaperKind
 from counter.domain.paperwork.details import Details
