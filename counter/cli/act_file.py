@@ -26,6 +26,7 @@ from counter.domain.identifying import blocking, party_of
 from counter.domain.identity import IdType
 from counter.domain.item_record import Cause, Hands, Pause, Result, Signer
 from counter.domain.material import Brought
+from counter.domain.organ import Recourse
 from counter.domain.organ_record import Ground
 from counter.domain.paper_record import Way
 from counter.domain.possible import pledges_to_sign
@@ -193,6 +194,7 @@ def _result(said: Fields, at: Scene) -> CaseAct:
         representative=said.text("representative"),
         pin=at.pin,
         as_issued=said.flag("as_issued"),
+        recourse=Recourse(*(said.text(key) for key in _TOLD)),
     )
 
 
@@ -313,9 +315,11 @@ def _day(said: Fields, key: str) -> date:
 
 _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note", _HANDED)
 
+_TOLD = ("review_body", "court", "phone")
+
 _RESULT = (
     *("item", "result", "day", "document", "by", "certificate", "note", "confirms"),
-    *("ground", "basis", "signer", "signed_on", "representative", "as_issued"),
+    *("ground", "basis", "signer", "signed_on", "representative", "as_issued", *_TOLD),
 )
 
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {

@@ -55,6 +55,11 @@ def result(parser: Parser) -> None:
         metavar="日期",
         help="没有到场的：机关签发的确认文书的日期，和 --document --signer 一起用",
     )
+    parser.options.add_argument(
+        "--review-body", metavar="机关", help="确认代拟稿时：不服的向哪个行政复议机关申请，写全称"
+    )
+    parser.options.add_argument("--court", metavar="法院", help="确认代拟稿时：向哪个人民法院起诉，写全称")
+    parser.options.add_argument("--phone", metavar="电话", help="确认代拟稿时：机关的联系电话")
 
 
 def note(parser: Parser) -> None:

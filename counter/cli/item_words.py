@@ -143,6 +143,9 @@ def _conclusion(conclusion: Conclusion) -> dict[str, object]:
         "signed_on": None if conclusion.signed_on is None else conclusion.signed_on.isoformat(),
         "against": [{"rule": b.rule, "text": b.words} for b in conclusion.against],
         "noted": conclusion.noted,
+        "review_body": conclusion.recourse.review_body,
+        "court": conclusion.recourse.court,
+        "phone": conclusion.recourse.phone,
     }
 
 

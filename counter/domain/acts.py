@@ -15,8 +15,10 @@ from counter.domain.correcting import Reopening
 from counter.domain.identity import IdType
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.material import Brought
+from counter.domain.organ import UNSAID, Recourse
 from counter.domain.organ_record import Ground
 from counter.domain.paper_record import Way
+from counter.domain.recourse import Directions
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ class Conclude:
     ``signer``: a code on the hall's list. ``confirms``: id of our draft that the organ confirmed, then issued with its
     number: by ``representative``, a code on the list, with that person's own ``pin``; or by a paper the organ signed,
     ``document`` its number, ``signed_on`` its day. ``as_issued``: the organ has signed it although a rule forbids it;
-    it is recorded as received, and marked.
+    it is recorded as received, and marked. ``recourse``: of a confirmed draft, where the applicant may turn, as far as
+    neither hall nor guide says it.
     """
 
     item: str
@@ -172,6 +175,7 @@ class Conclude:
     representative: str = ""
     pin: str = field(default="", repr=False)
     as_issued: bool = False
+    recourse: Recourse = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +339,7 @@ class Possible:
 
     ``why``: one sentence for the clerk, what it is for at this moment; ``urgent``: the next thing to do.
     ``unaccepted``: of those items the ones this window has yet to accept, so that nothing can have been granted.
+    ``directions``: of items whose draft waits for the organ, what the decision has to tell.
     """
 
     kind: type[CaseAct]
@@ -344,3 +349,4 @@ class Possible:
     why: str = ""
     urgent: bool = False
     unaccepted: tuple[str, ...] = ()
+    directions: tuple[Directions, ...] = ()

@@ -14,6 +14,7 @@ from counter.domain.drawing import Drawing
 from counter.domain.item_record import Cause, Ending, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought
+from counter.domain.organ import UNSAID, Recourse
 from counter.domain.organ_record import Breach, Ground, KnownBy
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.print_trail import Sent
@@ -127,7 +128,7 @@ class Conclusion:
     """The organ's result as recorded. ``document``: the number of its writing, ``by``: who signed or confirmed it.
 
     ``known_by``: how that is known, None in older entries and where nothing was asked; ``against``: rules that it does
-    not keep (与规则不符); ``noted``: a supervisor has read that.
+    not keep (与规则不符); ``noted``: a supervisor has read that. ``recourse``: of a confirmed draft.
     """
 
     result: Result
@@ -143,6 +144,7 @@ class Conclusion:
     signed_on: date | None = None
     against: tuple[Breach, ...] = ()
     noted: bool = False
+    recourse: Recourse = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

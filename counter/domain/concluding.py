@@ -15,7 +15,9 @@ from counter.domain.guide import ProcedureClass
 from counter.domain.incompleteness import ground_of, speaks_of_it, told_elsewhere, too_early
 from counter.domain.item_record import Result
 from counter.domain.item_state import ItemState
+from counter.domain.organ import UNSAID, Recourse
 from counter.domain.organ_record import Breach, Ground
+from counter.domain.recourse import Directions, directions, settle, told_by_guide
 from counter.domain.visit import Setting
 from counter.domain.workdays import civil_date
 
@@ -25,11 +27,15 @@ ADVERSE = (Result.REJECTED, Result.REFUSED, Result.REVOKED, Result.LAPSED)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A result that may be recorded. ``ground``: why, of an adverse one; ``against``: rules that it does not keep."""
+    """A result that may be recorded. ``ground``: why, of an adverse one; ``against``: rules that it does not keep.
+
+    ``recourse``: what the paper of a confirmed draft tells of review, suit and the organ's telephone.
+    """
 
     item: CaseItem
     ground: Ground | None = None
     against: tuple[Breach, ...] = ()
+    recourse: Recourse = UNSAID
 
 
 def results(
@@ -97,7 +103,30 @@ def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Ch
         )
     _check_day(case, item, act, today)
     _check_particulars(case, item, act, ground)
-    return Checked(item, ground, against)
+    return Checked(item, ground, against, _recourse(item, act, setting))
+
+
+def _recourse(item: CaseItem, act: Conclude, setting: Setting) -> Recourse:
+    """Settled only where the paper is ours; what the organ wrote itself has its own words."""
+    if act.confirms:
+        return settle(act.recourse, directions_of(item, setting))
+    _refuse_recourse(act)
+    return UNSAID
+
+
+def _refuse_recourse(act: Conclude) -> None:
+    """Raises BadInput where nothing of ours is issued that would tell it."""
+    if act.recourse != UNSAID:
+        raise BadInput(
+            "行政复议机关、法院和联系电话只在确认代拟稿时写；机关自己的决定书上有。", field="review_body"
+        )
+
+
+def directions_of(item: CaseItem, setting: Setting) -> Directions:
+    """What a decision on the item has to tell, as hall, guide in force and law have it."""
+    asked = item.asked
+    told = told_by_guide((setting.guide.items.get(asked.id),))
+    return directions(setting.jurisdiction, asked.id, asked.organ, asked.procedure, told)
 
 
 def _only_kept(item: CaseItem, act: Conclude, setting: Setting) -> str:
@@ -112,6 +141,7 @@ def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Se
     adverse_only = (act.as_issued, act.confirms, act.ground, act.representative, act.signed_on, act.basis)
     if any(adverse_only):
         raise BadInput("准予的结果不用写不利决定的理由，也没有代拟稿。", field="result")
+    _refuse_recourse(act)
     refuse_if_overdue(case, (item,), setting)
     if kept := _only_kept(item, act, setting):
         raise RuleRefused(kept, rule="L13")

@@ -272,7 +272,8 @@ class ItemConcluded:
     ``confirmed``: the draft paper that the organ's 首席代表 confirmed, if it was one of ours. ``known_by``: by an own
     PIN or a signed paper, ``signer``: whose, by the code on the hall's list; ``signed_document``, ``signed_on``: number
     and day of the organ's paper that confirmed a draft. ``against``: rules that the decision, already signed by the
-    organ, does not keep.
+    organ, does not keep. ``review_body`` and ``court``: as the paper of a confirmed draft names them, where its class
+    has remedies.
     """
 
     item: str
@@ -289,19 +290,28 @@ class ItemConcluded:
     signed_document: str = ""
     signed_on: date | None = None
     against: tuple[Breach, ...] = ()
+    review_body: str = ""
+    court: str = ""
 
-    LATER: ClassVar = ("ground", "known_by", "signer", "signed_document", "signed_on", "against")
+    LATER: ClassVar = (
+        *("ground", "known_by", "signer", "signed_document", "signed_on", "against"),
+        *("review_body", "court"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ItemConcludedSealed:
-    """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on."""
+    """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on.
+
+    ``phone``: of the organ or of who answers there, as the paper of a confirmed draft has it.
+    """
 
     certificate: str = ""
     note: str = ""
     basis: str = ""
+    phone: str = ""
 
-    LATER: ClassVar = ("basis",)
+    LATER: ClassVar = ("basis", "phone")
 
 
 @dataclass(frozen=True, slots=True)

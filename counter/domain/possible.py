@@ -217,8 +217,9 @@ def _conclude(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible
     ids = tuple(i.id for i in ordered)
     kept = tuple(i for i in ids if accepts[i])
     if waiting:
+        told = tuple(concluding.directions_of(i, setting) for i in waiting)
         why = f"{_named(waiting)}的代拟稿等机关首席代表确认，确认后登记在这里。"
-        yield Possible(Conclude, ids, why=why, urgent=True, unaccepted=kept)
+        yield Possible(Conclude, ids, why=why, urgent=True, unaccepted=kept, directions=told)
     elif open_ones:
         yield Possible(Conclude, ids, why="机关的书面结果到了，登记在这里。", unaccepted=kept)
     elif items:

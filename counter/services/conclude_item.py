@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain import item_record, organ_people, paper_record
 from counter.domain.acts import Conclude
 from counter.domain.case import Case, CaseItem
-from counter.domain.concluding import check_result
+from counter.domain.concluding import Checked, check_result
 from counter.domain.decision_story import with_story
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.ending import followers
@@ -49,7 +49,7 @@ def conclude_item(
         if act.confirms:
             assert known_by is not None
             assert person is not None
-            document = _confirmed(dossier, item, act, known_by, person)
+            document = _confirmed(dossier, checked, act, known_by, person)
         else:
             set_aside_draft(dossier, item, "机关另行作出决定。")
         said = item_record.ItemConcluded(
@@ -67,11 +67,15 @@ def conclude_item(
             signed_document=act.document.strip() if act.confirms else "",
             signed_on=act.signed_on,
             against=checked.against,
+            review_body=checked.recourse.review_body,
+            court=checked.recourse.court,
         )
         basis = act.basis.strip()
         if act.confirms and item.proposal is not None:
             basis = item.proposal.basis
-        sealed = item_record.ItemConcludedSealed(act.certificate.strip(), act.note.strip(), basis)
+        sealed = item_record.ItemConcludedSealed(
+            act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
+        )
         dossier.add("item.concluded", said, sealed)
         set_aside_procedures(dossier, item, "事项已有结果，不用再告知。")
         if act.result is not Result.GRANTED:
@@ -99,9 +103,10 @@ def _who(
 
 
 def _confirmed(
-    dossier: Dossier, item: CaseItem, act: Conclude, known_by: KnownBy, person: OrganPerson
+    dossier: Dossier, checked: Checked, act: Conclude, known_by: KnownBy, person: OrganPerson
 ) -> str:
     """Issue the draft's words as the organ's decision: number taken, representative named; the draft is replaced."""
+    item = checked.item
     draft = next(p for p in dossier.case.papers if p.id == act.confirms)
     proposal = item.proposal
     assert proposal is not None
@@ -119,6 +124,7 @@ def _confirmed(
         confirmed_by=person.name,
         known_by=known_by,
         signed_paper=paper_of_organ,
+        recourse=checked.recourse,
     )
     paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
     replaced = paper_record.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")

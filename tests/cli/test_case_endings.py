@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.timed import DEFERRED, SIGNED, Counter, item, kinds, paper
+from tests.cli.timed import DEFERRED, SIGNED, TOLD, Counter, item, kinds, paper
 from tests.cli.visits import NAME
 from tests.services.office import SIGNER
 
@@ -99,7 +99,7 @@ def test_that_what_is_insisted_on_becomes_the_organs_decision_only_when_it_confi
     assert hall.refused("result", case, *result).json["field"] == "document"
     signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-11-23", "--signer", SIGNER)
     assert hall.refused("result", case, *result, "--by", "首席代表那顺", *signed).json["field"] == "by"
-    after = hall.do("result", case, *result, *signed, "--papers", hall.folder)
+    after = hall.do("result", case, *result, *signed, *TOLD, "--papers", hall.folder)
     assert item(after, refused["id"])["state"] == "refused"
     issued = paper(after, "refusal")
     assert issued["number"]
@@ -138,7 +138,7 @@ def test_that_a_draft_is_set_aside_when_everything_came_in_after_all(hall: Count
     assert next(p for p in hall.show(case)["papers"] if p["id"] == draft)["stage"] == "void"
     confirmed = ("epidemic_cond", "lapsed", "--day", "2026-12-20", "--confirms", draft)
     signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-12-20", "--signer", SIGNER)
-    hall.refused("result", case, *confirmed, *signed)
+    hall.refused("result", case, *confirmed, *signed, *TOLD)
 
 
 def test_that_a_draft_is_set_aside_when_the_organ_decides_otherwise_or_the_applicant_leaves(

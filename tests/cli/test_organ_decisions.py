@@ -7,7 +7,7 @@ import pytest
 from counter.bootstrap.opening import open_house
 from counter.cli.on_duty import get_clerk
 from counter.domain.errors import RuleRefused
-from tests.cli.timed import DEFERRED, PIN, SIGNED, Case, Counter, farm, item, paper
+from tests.cli.timed import DEFERRED, PIN, SIGNED, TOLD, Case, Counter, farm, item, paper
 from tests.cli.visits import written
 from tests.services.office import SIGNER
 
@@ -40,7 +40,7 @@ def test_that_a_representative_confirms_by_a_pin_file_or_standard_input_and_neve
     confirm = (LICENCE, "rejected", "--day", "2026-11-20", "--confirms", draft)
     file = hall.folder / "pin.txt"
     file.write_text("0000\n", encoding="utf-8")
-    in_person = (*confirm, "--representative", "r02")
+    in_person = (*confirm, *TOLD, "--representative", "r02")
     wrong = hall.refused("result", case, *in_person, "--pin-file", file)
     assert (wrong.code, wrong.json["rule"]) == (1, "duty")
     nobody = hall.refused("result", case, *confirm, "--pin-file", file)  # then it is the clerk's own
@@ -61,13 +61,30 @@ def test_that_a_representative_confirms_by_a_pin_file_or_standard_input_and_neve
 def test_that_a_signed_paper_confirms_with_number_day_and_signer_of_the_list(hall: Counter) -> None:
     case, draft = drafted(hall)
     confirm = (LICENCE, "rejected", "--day", "2026-11-20", "--confirms", draft)
-    signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-11-20")
+    signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-11-20", *TOLD)
     assert hall.refused("result", case, *confirm, *signed).json["field"] == "signer"
     assert "Q01 那顺" in hall.refused("result", case, *confirm, *signed, "--signer", "Q09").json["error"]
     after = hall.do("result", case, *confirm, *signed, "--signer", SIGNER)
     conclusion = item(after, LICENCE)["conclusion"]
     assert (conclusion["known_by"], conclusion["signed_document"]) == ("signed_paper", "乌农批〔2026〕1号")
     assert conclusion["document"] == paper(after, "rejection")["number"]
+
+
+def test_that_who_confirms_says_where_a_decision_can_be_taken_by_option_or_file(hall: Counter) -> None:
+    case, draft = drafted(hall)
+    signed = ("--document", "乌农批〔2026〕1号", "--signed-on", "2026-11-20", "--signer", SIGNER)
+    confirm = (LICENCE, "rejected", "--day", "2026-11-20", "--confirms", draft, *signed)
+    for given, field in (((), "review_body"), (TOLD[:2], "court"), (TOLD[:4], "phone")):
+        refused = hall.refused("result", case, *confirm, *given)
+        assert (refused.code, refused.json["field"]) == (2, field)
+    assert (
+        "建议：乌兰浩特市人民政府（《行政复议法》第二十四条"
+        in (hall.refused("result", case, *confirm).json["error"])
+    )
+    act = hall.json({"review_body": TOLD[1], "court": TOLD[3], "phone": TOLD[5]})
+    after = hall.do("result", case, *confirm, "--file", act, "--no-papers")
+    said = item(after, LICENCE)["conclusion"]
+    assert (said["review_body"], said["court"], said["phone"]) == TOLD[1::2]
 
 
 def test_that_too_early_is_refused_and_what_was_signed_is_marked_until_the_supervisor_has_read_it(

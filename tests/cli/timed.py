@@ -37,6 +37,8 @@ ROSTER = {PLANS: {"state": "missing"}}
 GAP = "epidemic_cond_5"  # 人员信息, deferrable
 DEFERRED = {GAP: {"state": "deferred"}}
 PIN = "9876\n"
+TOLD = ("--review-body", "乌兰浩特市人民政府", "--court", "乌兰浩特市人民法院", "--phone", "0482-0000001")
+"""Where a decision can be taken, as whoever confirms it says."""
 SIGNED = ("--signer", "applicant", "--name", NAME, "--handed-over")
 
 Case = dict[str, Any]

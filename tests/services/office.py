@@ -22,6 +22,7 @@ from counter.domain.hall import StaffSeed
 from counter.domain.intake import all_received
 from counter.domain.item_record import Signer
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ import Recourse
 from counter.domain.organ_record import Ground
 from counter.domain.papers import PaperKind
 from counter.domain.visit import Visit
@@ -50,9 +51,13 @@ PEOPLE = (
 )
 
 
+TOLD = Recourse("乌兰浩特市人民政府", "乌兰浩特市人民法院", "0482-0000001")
+"""Where a decision can be taken, as whoever confirms it says."""
+
+
 def by_paper(day: date) -> dict[str, Any]:
     """What confirms a draft of 农牧局 by a paper it signed that day."""
-    return {"document": "乌农批〔2026〕3号", "signer": SIGNER, "signed_on": day}
+    return {"document": "乌农批〔2026〕3号", "signer": SIGNER, "signed_on": day, "recourse": TOLD}
 
 
 def named(**changes: Any) -> dict[str, Any]:

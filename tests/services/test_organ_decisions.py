@@ -27,6 +27,7 @@ from counter.services.staff import add_staff
 from tests.services.office import (
     SIGNER,
     SUPERVISOR,
+    TOLD,
     Office,
     by_paper,
     item,
@@ -39,7 +40,7 @@ from tests.services.test_receipt_counts import EXISTING, LICENCE
 
 TODAY = date(2026, 11, 20)
 PIN = "1357"
-IN_PERSON: dict[str, Any] = {"representative": "R02", "pin": PIN}
+IN_PERSON: dict[str, Any] = {"representative": "R02", "pin": PIN, "recourse": TOLD}
 INCOMPLETE: dict[str, Any] = {
     "document": "乌农不许〔2026〕1号",
     "signer": SIGNER,
@@ -119,7 +120,7 @@ def test_that_nobody_confirms_with_a_pin_that_is_not_the_own(office: Office) -> 
         with pytest.raises(RuleRefused) as wrong:
             office.do(
                 case,
-                Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, representative="R02", pin="0000"),
+                Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **{**IN_PERSON, "pin": "0000"}),
             )
         assert (wrong.value.rule, wrong.value.field) == ("duty", "pin")
     with pytest.raises(RuleRefused, match="输错太多次"):  # locked as everywhere, even with the right one
@@ -143,7 +144,10 @@ def test_that_only_the_organs_own_representative_confirms_and_never_the_clerk(
     person(office, code, name, organ, role)
     with pytest.raises(RuleRefused) as refused:
         office.do(
-            case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, representative=code, pin=PIN)
+            case,
+            Conclude(
+                LICENCE, Result.REJECTED, TODAY, confirms=draft, **{**IN_PERSON, "representative": code}
+            ),
         )
     assert (refused.value.rule, refused.value.field) == ("L8", "representative")
 
@@ -153,7 +157,7 @@ def test_that_who_drafted_does_not_confirm_after_a_change_of_role(office: Office
     person(office, "W02", "乌日娜", "", "clerk", "2345")
     other = next(s for s in office.house.journal.staff() if s.code == "W02")
     person(office, "W01", "阿木古郎", "农牧局")
-    act = Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, representative="W01", pin=PIN)
+    act = Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **{**IN_PERSON, "representative": "W01"})
     with pytest.raises(RuleRefused, match="不能自己确认"):
         perform(office.house, case.id, act, other)
 

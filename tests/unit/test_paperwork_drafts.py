@@ -14,6 +14,7 @@ from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Cause, Result
 from counter.domain.jurisdiction import GapOutcome, Lapse
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ import Recourse
 from counter.domain.papers import TITLES, Document, PaperKind, from_json, to_json
 from counter.domain.paperwork import Deal, PaperContext, compose
 from counter.domain.paperwork.decision_words import WORDINGS, form_of
@@ -26,6 +27,7 @@ from tests.printing.pages import TYPEFACES
 CLASSES = st.sampled_from(list(ProcedureClass))
 CAUSES = st.sampled_from(list(Cause))
 DECIDED_ABOUT = {ProcedureClass.LICENCE, ProcedureClass.REGISTRATION, ProcedureClass.BENEFIT}
+TOLD = Recourse("乌兰浩特市人民政府", "乌兰浩特市人民法院", "0482-0000001")
 LACKING = (
     Gap("plan", "平面图", "defective", "平面图：没有标注面积", "原件1份", due(date(2026, 11, 27))),
     Gap("proof", "住所证明", "missing", "住所证明未交", "复印件1份", due(date(2026, 11, 27))),
@@ -38,6 +40,8 @@ def context(cause: Cause, procedure: ProcedureClass = ProcedureClass.LICENCE, **
     kind = PaperKind.REFUSAL if cause is Cause.INSISTED else PaperKind.REJECTION
     details = Proposed(cause, result, "上列情况属实。", "", lacking=LACKING)
     details = replace(details, **more)  # type: ignore[arg-type]
+    if details.confirmed_by and "recourse" not in more:
+        details = replace(details, recourse=TOLD)
     number = "乌市监不批综03〔2026〕2号" if details.confirmed_by else ""
     base = with_class(LICENCE_ONLY, procedure, basis=("《某法》第一条",))
     return replace(base, kind=kind, title=TITLES[kind], paper_number=number, details=details)
@@ -92,6 +96,82 @@ def test_remedies_are_printed_only_for_a_class_that_has_them(
     assert "12345" in said
 
 
+@given(CAUSES, st.sampled_from(sorted(DECIDED_ABOUT)))
+def test_a_confirmed_decision_names_the_review_body_the_court_and_whom_to_call(
+    cause: Cause, procedure: ProcedureClass
+) -> None:
+    document = drafted(cause, procedure, confirmed_by="苏日娜")
+    said = said_of(document)
+    assert "60日内向乌兰浩特市人民政府申请行政复议" in said
+    assert "6个月内依法向乌兰浩特市人民法院提起行政诉讼" in said
+    assert "电话：0482-0000001" in said
+    assert "咨询：0482-0000001" in said
+    for word in ("建议", "确认时", "由大厅填写"):
+        assert word not in said
+    for lacking in ("review_body", "court", "phone"):
+        with pytest.raises(ValueError, match="a confirmed decision"):
+            drafted(cause, procedure, confirmed_by="苏日娜", recourse=replace(TOLD, **{lacking: ""}))
+
+
+@given(CAUSES, st.sampled_from(sorted(DECIDED_ABOUT)))
+def test_a_draft_shows_a_suggestion_as_a_suggestion_and_leaves_room_to_write(
+    cause: Cause, procedure: ProcedureClass
+) -> None:
+    document = drafted(cause, procedure)
+    said = text(document)
+    assert "向（行政复议机关，确认时写明）申请行政复议" in said
+    assert "向（人民法院，确认时写明）提起行政诉讼" in said
+    rows = {row[0]: row[1:] for row in tables(document)[-1].rows}
+    assert rows["行政复议机关"][0] == "建议：乌兰浩特市人民政府（《行政复议法》第二十四条第一款第一项）"
+    assert rows["人民法院"][0] == "建议：乌兰浩特市人民法院（《行政诉讼法》第十四条、第十八条）"
+    assert set(rows) == {"行政复议机关", "人民法院", "联系电话"}
+
+
+def test_a_draft_names_what_hall_or_guide_say_and_asks_for_the_rest_only() -> None:
+    at = context(Cause.NEGATIVE_RESULT)
+    known = at.jurisdiction.at_hall("", "", "", {at.organ: replace(TOLD, court="")})
+    document = compose(replace(at, jurisdiction=known))
+    assert "60日内向乌兰浩特市人民政府申请行政复议" in text(document)
+    assert [row[0] for row in tables(document)[-1].rows] == ["人民法院"]
+    whole = compose(replace(at, jurisdiction=known, told_by_guide=TOLD))
+    assert "确认时" not in text(whole)
+    assert document.title.endswith("（代拟稿）")
+
+
+def test_a_company_is_asked_for_its_telephone_alone() -> None:
+    document = drafted(Cause.NEGATIVE_RESULT, ProcedureClass.ENTERPRISE_SERVICE)
+    assert [row[0] for row in tables(document)[-1].rows] == ["联系电话"]
+    told = Recourse(phone="0482-0000004")
+    said = said_of(
+        drafted(
+            Cause.NEGATIVE_RESULT, ProcedureClass.ENTERPRISE_SERVICE, confirmed_by="某经理", recourse=told
+        )
+    )
+    assert "电话：0482-0000004" in said
+    assert "法院" not in said
+
+
+def test_the_halls_telephone_is_named_as_the_halls() -> None:
+    at = context(Cause.NEGATIVE_RESULT, confirmed_by="苏日娜", recourse=replace(TOLD, phone=""))
+    said = text(compose(replace(at, jurisdiction=at.jurisdiction.at_hall("0482-0000009", "", ""))))
+    assert "也可以向本窗口询问（大厅电话：0482-0000009）" in said
+    assert "由大厅填写" not in said
+
+
+def test_classes_with_the_same_remedies_are_told_once_and_another_is_told_apart() -> None:
+    at = context(Cause.INSISTED)
+    (deal,) = at.deals
+
+    def of(*classes: ProcedureClass) -> list[str]:
+        deals = tuple(Deal(replace(deal.item, procedure=c), deal.verdict) for c in classes)
+        return [x for x in text(compose(replace(at, deals=deals))).splitlines() if "行政复议机关，" in x]
+
+    (same,) = of(ProcedureClass.LICENCE, ProcedureClass.REGISTRATION)
+    assert same.startswith("对上述处理不服的")
+    (apart,) = of(ProcedureClass.LICENCE, ProcedureClass.FILING)
+    assert apart.startswith("对上述处理（行政许可事项）不服的")
+
+
 @given(CAUSES, CLASSES)
 def test_only_a_licence_gets_the_licensing_law(cause: Cause, procedure: ProcedureClass) -> None:
     said = said_of(drafted(cause, procedure, ground="not_needed"))
@@ -118,7 +198,8 @@ def test_a_company_and_a_public_service_decide_nothing_by_law(cause: Cause) -> N
     ],
 )
 def test_a_refused_licence_cites_the_paragraph_of_its_ground_and_no_other(ground: str, article: str) -> None:
-    said = text(drafted(Cause.INSISTED, ground=ground))
+    lines = text(drafted(Cause.INSISTED, ground=ground)).splitlines()
+    said = next(line for line in lines if line.startswith("依据："))
     assert article in said
     assert ("第一款" in said) is ("第一款" in article)
 
@@ -194,12 +275,12 @@ def test_a_refusal_gives_back_every_sheet_and_calls_the_copy_of_a_card_a_copy() 
     at = context(Cause.INSISTED)
     document = compose(at)
     kept = [h for h in at.handed if h.state is MaterialState.RECEIVED and h.brought.copies]
-    rows = tables(document)[-1].rows
+    rows = next(t.rows for t in tables(document) if "退还的材料" in t.head)
     assert [row[2] for row in rows] == [str(h.brought.copies) for h in kept]
     card = next(h.line.name for h in kept if h.line.never_kept)
     assert any(row[1] == f"{card}（复印件）" for row in rows)
     nothing = tuple(replace(h, brought=Brought()) for h in at.handed)
-    assert tables(compose(replace(at, handed=nothing))) == []
+    assert all("退还的材料" not in t.head for t in tables(compose(replace(at, handed=nothing))))
 
 
 def test_what_was_decided_on_its_substance_stays_with_the_organ() -> None:

@@ -15,6 +15,7 @@ from counter.domain.folding.changing import changed
 from counter.domain.item_record import Ending, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
+from counter.domain.organ import Recourse
 from counter.domain.organ_record import DecisionNoted
 from counter.domain.upcast import Facts
 from counter.domain.verdict import Outcome
@@ -277,6 +278,7 @@ def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
         signed_document=said.signed_document,
         signed_on=said.signed_on,
         against=said.against,
+        recourse=Recourse(said.review_body, said.court, sealed.phone),
     )
     return changed(
         case,

@@ -118,6 +118,8 @@ def _concluded(said: Fields) -> str:
     broken = (
         [str(b.get("words", "")) for b in against if isinstance(b, dict)] if isinstance(against, list) else []
     )
+    if said.get("review_body"):
+        words += f"；写明行政复议机关{said['review_body']}、{said.get('court', '')}"
     return f"{words}；与规则不符：{''.join(broken)}" if broken else words
 
 

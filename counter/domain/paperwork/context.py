@@ -12,10 +12,11 @@ from counter.domain.checklist import Checklist, ChecklistItem, Line, Need
 from counter.domain.guide import TimeUnit
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import Brought, MaterialState
-from counter.domain.organ import Organ
+from counter.domain.organ import UNSAID, Organ, Recourse
 from counter.domain.originals import awaited
 from counter.domain.papers import PaperKind
-from counter.domain.paperwork.details import Details
+from counter.domain.paperwork.details import Details, Proposed
+from counter.domain.recourse import told_by_guide
 from counter.domain.sharing import as_it_counts
 from counter.domain.verdict import Due, Outcome, Verdict, may_be_done_here
 from counter.domain.visit import PaperPlan, Setting, Visit
@@ -79,7 +80,8 @@ class PaperContext:
     has to be seen before these items are accepted.
     ``answer_from``: since when the clock for an answer runs, where that is not hand-over (told and brought since, or
     an earlier item's completion). ``decided_on``: the true day of a decision whose paper is made later, once a clock
-    that was in doubt has been confirmed.
+    that was in doubt has been confirmed. ``told_by_guide``: what the guide in force says alike of review, suit and the
+    organ's telephone for these items.
     """
 
     kind: PaperKind
@@ -110,6 +112,7 @@ class PaperContext:
     details: Details | None = None
     answer_from: datetime | None = None
     decided_on: date | None = None
+    told_by_guide: Recourse = UNSAID
 
     @classmethod
     def of(
@@ -168,12 +171,24 @@ class PaperContext:
             details=details,
             answer_from=answer_from,
             decided_on=decided_on,
+            told_by_guide=told_by_guide(setting.guide.items.get(d.item.id) for d in deals),
         )
 
     @property
     def issuer(self) -> Organ:
         """The organ that issues this paper, as it is called here."""
         return self.jurisdiction.organ(self.organ)
+
+    @property
+    def recourse(self) -> Recourse:
+        """Where the applicant may turn with a decision of this organ, as far as the hall or the guide says it."""
+        return self.issuer.recourse.or_else(self.told_by_guide)
+
+    @property
+    def phone(self) -> str:
+        """The organ's telephone: as said when a decision was confirmed, else as known; "" where nobody says it."""
+        said = self.details.recourse.phone if isinstance(self.details, Proposed) else ""
+        return said or self.recourse.phone
 
     @property
     def issued_on(self) -> date:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Cause, Result
-from counter.domain.jurisdiction import PENDING, TO_FILL
+from counter.domain.jurisdiction import PENDING
 from counter.domain.material import MaterialState
 from counter.domain.organ_record import KnownBy
 from counter.domain.papers import Block, Document, Paragraph, Table
@@ -19,9 +19,10 @@ from counter.domain.paperwork import frame
 from counter.domain.paperwork.classes import by_class
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.decision_facts import facts
+from counter.domain.paperwork.decision_recourse import contact, remedies, still_to_write
 from counter.domain.paperwork.decision_words import WORDINGS, Form, decides, form_of, operative, title_of
 from counter.domain.paperwork.details import Proposed
-from counter.domain.paperwork.words import CLASS_WORDS, day_text, quoted, you
+from counter.domain.paperwork.words import day_text, quoted, you
 from counter.domain.verdict import INSISTS
 
 NO_NUMBER = "（文号由决定{who}编）"
@@ -116,13 +117,11 @@ def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Bloc
     yield Paragraph(_reason(context, details))
     yield Paragraph(_operative(context, form))
     yield from _given_back(context, details, form)
-    for procedure in _classes(context):
-        words = _remedies(context, procedure, form)
-        if words:
-            yield Paragraph(words)
+    yield from remedies(context, details, "决定书" if form in _DECISIONS else "告知书")
     if WORDINGS[form].again and details.cause is not Cause.NEGATIVE_RESULT:
         yield Paragraph(f"{you(context.applicant)}备齐材料后，可以重新提出申请。")
-    yield Paragraph(_contact(context), plain=True, small=True)
+    yield from still_to_write(context, details)
+    yield contact(context, details)
     yield Paragraph(f"依据：{_basis(context, details)}。", plain=True, small=True)
     if details.confirmed_by:
         yield Paragraph(
@@ -189,30 +188,6 @@ def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterato
         widths=(0.1, 0.76, 0.14),
         numeric=(0, 2),
     )
-
-
-def _remedies(context: PaperContext, procedure: ProcedureClass, form: Form) -> str:
-    """Review or suit against a decision, only where the class has them (行政复议法 Art. 20, 行政诉讼法 Art. 46).
-
-    Review need not come first: that is for an organ that stays silent (行政复议法 Art. 23(1)(3)).
-    """
-    remedy = context.jurisdiction.remedies[procedure]
-    if remedy.review_days is None or remedy.lawsuit_months is None:
-        return ""
-    paper = "决定书" if form in _DECISIONS else "告知书"
-    several = f"（{CLASS_WORDS[procedure]}事项）" if len(_classes(context)) > 1 else ""
-    return (
-        f"对上述处理{several}不服的，可以自收到本{paper}之日起{remedy.review_days}日内依法申请行政复议，"
-        f"也可以自收到本{paper}之日起{remedy.lawsuit_months}个月内依法向人民法院提起行政诉讼。"
-    )
-
-
-def _contact(context: PaperContext) -> str:
-    """Whom to ask about the reasons (S001 Art. 17(二)), and where to complain."""
-    organ, contacts = context.issuer, context.jurisdiction.contacts
-    phone = organ.phone or f"（{TO_FILL}）"
-    asked = f"对理由有疑问的，请与{organ.name}联系，电话：{phone}"
-    return f"{asked}；也可以向本窗口询问，或者拨打{contacts.complaint}反映。"
 
 
 def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> str:

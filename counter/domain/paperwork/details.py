@@ -8,6 +8,7 @@ from datetime import date
 from counter.domain.guide import TimeUnit
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.material import Brought
+from counter.domain.organ import UNSAID, Recourse
 from counter.domain.organ_record import KnownBy
 from counter.domain.paper_record import Way
 from counter.domain.verdict import Due, Gap
@@ -51,6 +52,7 @@ class Proposed:
     the day of acceptance, ``notice`` and ``told_on``: number and day of the notice that told what had to be brought,
     ``lacking``: what of it is open, each with its day, ``came_on``: the day some of it was brought; all for lapses.
     ``known_by``: whether the representative confirmed by PIN or the organ by ``signed_paper`` (its number and day).
+    ``recourse``: once confirmed, where the applicant may turn.
     """
 
     cause: Cause
@@ -67,6 +69,7 @@ class Proposed:
     came_on: date | None = None
     known_by: KnownBy | None = None
     signed_paper: str = ""
+    recourse: Recourse = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def signer(applicant: Applicant) -> str:
 def _foot(context: PaperContext) -> tuple[str, ...]:
     contacts = context.jurisdiction.contacts
     window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
-    phone = context.issuer.phone or contacts.hall_phone or f"（{TO_FILL}）"
+    phone = context.phone or contacts.hall_phone or f"（{TO_FILL}）"
     issued = civil_time(context.issued_at)
     lines = (
         f"{context.hall} {window}",

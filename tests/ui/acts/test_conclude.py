@@ -11,6 +11,7 @@ from counter.domain.case import Case
 from counter.domain.hall import StaffSeed
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
+from counter.domain.organ import Recourse
 from counter.domain.organ_record import Ground, KnownBy
 from counter.ui.desk import Decision
 from counter.ui.widgets.acts.conclude_form import ConcludeForm
@@ -47,6 +48,13 @@ def fill(at: At, **fields: str) -> None:
         field.setFocus()
         field.selectAll()
         at.write(words)
+
+
+def take_suggestions(at: At) -> None:
+    """Take what the law suggests by its key, and give the organ's telephone."""
+    for name in ("concludeReviewBodyChoices", "concludeCourtChoices"):
+        choose(at, name, "suggested")
+    fill(at, Phone="0482-0000001")
 
 
 def drafted(at: At) -> Case:
@@ -91,6 +99,7 @@ def test_that_the_representative_confirms_by_a_pin_that_is_forgotten_at_each_ref
     pin = at.see(QLineEdit, "concludePin")
     assert pin.echoMode() is QLineEdit.EchoMode.Password
     assert at.see(Choices, "concludePerson").options == ("R05", "R06")  # a signer has no PIN here
+    take_suggestions(at)
     fill(at, Pin="1357")
     at.key(at.F9)
     assert "名单" in problem(at)  # two: nobody is chosen for them
@@ -113,6 +122,7 @@ def test_that_the_representative_confirms_by_a_pin_that_is_forgotten_at_each_ref
     assert pin.text() == ""
     at.open_act("G", "concludeForm")
     choose(at, "concludePerson", "R05")
+    take_suggestions(at)
     fill(at, Pin="1357")
     at.confirm("concludeForm")
     assert state(at, case, FOOD) is ItemState.REJECTED
@@ -139,9 +149,44 @@ def test_that_a_draft_is_confirmed_by_the_organs_signed_paper(at: At) -> None:
     assert not at.shows("concludePin")
     choose(at, "concludePerson", "Q02")
     fill(at, Document="乌市监批〔2026〕3号", SignedOn="2026-11-20")
+    take_suggestions(at)
     at.confirm("concludeForm")
     assert state(at, case, FOOD) is ItemState.REJECTED
     assert any("乌市监批〔2026〕3号，2026年11月20日，签发人王科长" in x.text for x in at.now(case).history)
+
+
+def test_that_a_suggestion_is_one_key_away_and_no_answer_until_somebody_takes_it(at: At) -> None:
+    case = drafted(at)
+    at.opened(case)
+    at.open_act("G", "concludeForm")
+    body, court = (at.see(Choices, f"conclude{n}Choices") for n in ("ReviewBody", "Court"))
+    assert body.options == court.options == ("suggested", "other")
+    assert (body.chosen, court.chosen) == ((), ())
+    told = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
+    assert any("《行政复议法》第二十四条第一款第一项" in words for words in told)
+    choose(at, "concludePerson", "R05")
+    fill(at, Pin="1357")
+    at.key(at.F9)
+    assert "向哪个机关申请行政复议" in problem(at)
+    assert body.isAncestorOf(at.focus())
+    at.key(Qt.Key.Key_Return)  # goes past no question
+    assert body.chosen == ()
+    choose(at, "concludeReviewBodyChoices", "suggested")
+    choose(at, "concludeCourtChoices", "other")
+    assert at.focus().objectName() == "concludeCourtWords"
+    at.write("科尔沁右翼前旗人民法院")
+    at.key(Qt.Key.Key_Return)
+    assert at.focus().objectName() == "concludePhone"
+    at.write("0482-0000001")
+    fill(at, Pin="1357")
+    at.confirm("concludeForm")
+    conclusion = at.now(case).item(FOOD).conclusion  # type: ignore[union-attr]
+    assert conclusion is not None
+    told_there = Recourse("乌兰浩特市人民政府", "科尔沁右翼前旗人民法院", "0482-0000001")
+    assert conclusion.recourse == told_there
+    paper = str(at.now(case).papers[-1].content)
+    assert "向乌兰浩特市人民政府申请行政复议" in paper
+    assert "向科尔沁右翼前旗人民法院提起行政诉讼" in paper
 
 
 def test_that_what_the_organ_signed_too_early_is_refused_then_recorded_and_read_by_the_supervisor(

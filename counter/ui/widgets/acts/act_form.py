@@ -16,6 +16,7 @@ from counter.ui.messages import Message, message_of
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.acts.day_field import DayField
+from counter.ui.widgets.acts.place_field import PlaceField
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.pin_field import PinField
@@ -217,11 +218,11 @@ class ActForm(QFrame):
         for field in fields or (widget.objectName(),):
             self._at[field] = widget
         self._order.append(widget)
-        if isinstance(widget, Choices):
-            widget.changed.connect(self.touch)
-            widget.left.connect(lambda: self._leave(widget))
-            widget.unanswered.connect(lambda: self._say_unanswered(widget))
-            widget.remade.connect(self._chain)
+        for choices in [widget] if isinstance(widget, Choices) else widget.findChildren(Choices):
+            choices.changed.connect(self.touch)
+            choices.left.connect(lambda choices=choices: self._leave(choices))
+            choices.unanswered.connect(lambda choices=choices: self._say_unanswered(choices))
+            choices.remade.connect(self._chain)
         for inside in [widget] if isinstance(widget, Field) else widget.findChildren(Field):
             inside.textEdited.connect(lambda _: self.touch())
             inside.returnPressed.connect(lambda inside=inside: self._leave(inside))
@@ -287,7 +288,7 @@ class ActForm(QFrame):
             above.ensureWidgetVisible(widget)
 
     def _focus(self, widget: QWidget) -> None:
-        if isinstance(widget, Choices):
+        if isinstance(widget, Choices | PlaceField):
             widget.take_focus()
         else:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)

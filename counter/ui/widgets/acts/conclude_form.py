@@ -9,12 +9,15 @@ from counter.domain.case import CaseItem
 from counter.domain.concluding import ADVERSE, results
 from counter.domain.errors import BadInput
 from counter.domain.item_record import Result
+from counter.domain.organ import UNSAID, Recourse
 from counter.domain.organ_people import OrganPerson, nobody_listed, of_organ
 from counter.domain.organ_record import Ground, KnownBy
+from counter.domain.recourse import Directions, settle
 from counter.ui.act_words import ground_word, known_by_word, result_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.acts.day_field import DayField
+from counter.ui.widgets.acts.place_field import PlaceField
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.pin_field import PinField
 from counter.ui.widgets.text_label import TextLabel
@@ -34,6 +37,13 @@ class ConcludeForm(ActForm):
         self._ground = self._choices("concludeGround", self.tr("理由"))
         self._person = self._choices("concludePerson", self.tr("首席代表、签发人"))
         self._nobody = TextLabel("", "second", wrap=True)
+        self._body_place = PlaceField(
+            look, "concludeReviewBody", self.tr("行政复议机关"), self.tr("全称，例如“某某市人民政府”")
+        )
+        self._court = PlaceField(
+            look, "concludeCourt", self.tr("人民法院"), self.tr("全称，例如“某某市人民法院”")
+        )
+        self._phone = Field("concludePhone", self.tr("机关的联系电话"))
         self._pin = PinField("concludePin", self.tr("首席代表本人的口令"), self.tr("口令"))
         self._day = DayField("concludeDay", self.tr("决定日期"))
         self._signed_on = DayField("concludeSignedOn", self.tr("机关签发的日期"))
@@ -62,7 +72,7 @@ class ConcludeForm(ActForm):
                 by=self._by.text(),
                 certificate=self._certificate.text(),
             )
-        proposal = self._filed_item.proposal
+        proposal, recourse = self._filed_item.proposal, self._recourse()
         person = next(iter(self._person.chosen), "")
         if not person:
             raise BadInput(self.tr("请从名单里选是哪一位。"), field="signer")
@@ -83,7 +93,18 @@ class ConcludeForm(ActForm):
             representative=person if self._in_person else "",
             pin=self._pin.text() if self._in_person else "",
             as_issued=self._as_issued,
+            recourse=recourse,
         )
+
+    def _recourse(self) -> Recourse:
+        """What was said here of review, suit and telephone. Raises BadInput for what the paper would lack."""
+        wanted = self._directions
+        if wanted is None or not self._confirmed:
+            return UNSAID
+        named = (self._body_place.words, self._court.words) if wanted.remedies else ("", "")
+        said = Recourse(*named, self._phone.text())
+        settle(said, wanted)
+        return said
 
     def _add_rows(self) -> dict[str, QWidget]:
         self._add(self.tr("事项"), self._item, "item")
@@ -98,6 +119,11 @@ class ConcludeForm(ActForm):
             "by": self._add(self.tr("签发人"), self._by, "by"),
             "document": self._add(self.tr("机关文号"), self._document, "document"),
             "signed_on": self._add(self.tr("机关签发的日期"), self._signed_on, "signed_on"),
+            "review_body": self._add(
+                self.tr("不服的向哪个机关申请行政复议"), self._body_place, "review_body"
+            ),
+            "court": self._add(self.tr("不服的向哪个法院起诉"), self._court, "court"),
+            "phone": self._add(self.tr("机关的联系电话"), self._phone, "phone"),
             "person": self._add(
                 self.tr("首席代表、签发人（从名单里选）"), self._person, "signer", "representative"
             ),
@@ -131,6 +157,12 @@ class ConcludeForm(ActForm):
         return self._confirmed and KnownBy.PIN.value in self._known_by.chosen
 
     @property
+    def _directions(self) -> Directions | None:
+        """What the decision has to tell; only where a draft of ours waits."""
+        wanted = (d for d in self.offered.directions if d.item == self._filed_item.id)
+        return next(wanted, None)
+
+    @property
     def _chosen_ground(self) -> Ground | None:
         chosen = self._ground.chosen if self._rows["ground"].isVisibleTo(self) else ()
         return Ground(chosen[0]) if chosen else None
@@ -158,7 +190,24 @@ class ConcludeForm(ActForm):
         self._issued.choose(())
         self._show_results()
         self._confirms.show_options([(_YES, self.tr("机关确认了这份代拟稿"))], (_YES,))
+        self._show_directions()
         self._follow_result()
+
+    def _show_directions(self) -> None:
+        """What is known, and what the law suggests, of the item in hand."""
+        wanted = self._directions
+        self._phone.clear()
+        if wanted is None:
+            return
+        self._body_place.open_with(wanted.known.review_body, wanted.body)
+        self._court.open_with(wanted.known.court, wanted.court)
+        if wanted.known.phone:
+            words = self.tr("不写就用：{0}").format(wanted.known.phone)
+        elif wanted.hall_phone:
+            words = self.tr("不写就印大厅电话：{0}").format(wanted.hall_phone)
+        else:
+            words = self.tr("决定书上要有，例如 0482-0000000")
+        self._phone.setPlaceholderText(words)
 
     def _follow_issued(self) -> None:
         self._show_results(self._result.chosen)
@@ -194,6 +243,10 @@ class ConcludeForm(ActForm):
         rows["document"].setVisible(not in_person)
         rows["certificate"].setVisible(not adverse)
         rows["pin"].setVisible(in_person)
+        wanted = self._directions if confirmed else None
+        for row in ("review_body", "court"):
+            rows[row].setVisible(wanted is not None and wanted.remedies)
+        rows["phone"].setVisible(wanted is not None)
         if not in_person:
             self._pin.clear()
         self._show_people(adverse, in_person)
