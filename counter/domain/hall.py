@@ -142,14 +142,14 @@ def _organs(said: object, *, kept: bool) -> dict[str, Recourse]:
         if not isinstance(row, Mapping) or not all(isinstance(v, str) for v in row.values()):
             raise BadInput(f"大厅设置的“{where}”要写成一段，每一项是文字。", field=where)
         for key, words in row.items():
-            if key not in _ORGAN_FAULTS:
+            if key not in _ORGAN_FAULTS and not kept:
                 raise BadInput(
                     f"大厅设置的“{where}”只能写 {'、'.join(_ORGAN_FAULTS)}，没有“{key}”。",
                     field=f"{where}.{key}",
                 )
             if not kept and (fault := _ORGAN_FAULTS[key](words.strip())):
                 raise BadInput(f"大厅设置的“{where}”：{fault}。", field=f"{where}.{key}")
-        found[str(name)] = Recourse(**{str(k): v.strip() for k, v in row.items()})
+        found[str(name)] = Recourse(**{k: row.get(k, "").strip() for k in _ORGAN_FAULTS})
     return found
 
 

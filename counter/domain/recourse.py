@@ -136,7 +136,9 @@ def phone_fault(words: str) -> str:
 def _name_fault(words: str, what: str) -> str:
     if not words:
         return ""
-    if _NO_NAME.match(words) or len(words) > MOST:
+    if len(words) > MOST:
+        return f"{what}的名称太长，最多{MOST}个字"
+    if _NO_NAME.match(words):
         return f"{what}请写全称，让申请人知道到哪里去"
     wrong = fault_in(words)
     return f"{what}的名称{wrong}" if wrong else ""

@@ -82,6 +82,10 @@ def test_that_an_organ_may_say_all_some_or_nothing_and_must_be_one_of_the_guide(
     hall = hall_from(_hall(organs={"市场监督管理局": words, "税务局": {"phone": "0482-0000002"}}))
     assert hall.organs == {"市场监督管理局": Recourse(**words), "税务局": Recourse(phone="0482-0000002")}
     assert hall_from(_hall()).organs == {}
+    later = {"市场监督管理局": {"phone": "0482-0000001", "fax": "0482-0000003"}}  # written by a later program
+    assert hall_from(_hall(organs=later), kept=True).organs == {
+        "市场监督管理局": Recourse(phone="0482-0000001")
+    }
     check_organs(hall, demo_guide())
     with pytest.raises(BadInput, match="指南里没有这个部门；指南里是：市场监督管理局") as refused:
         check_organs(hall_from(_hall(organs={"市场监督管理": words})), demo_guide())
