@@ -124,7 +124,7 @@ def check_organs(hall: HallConfig, guide: Guide) -> None:
         if name not in known:
             near = [k for k in known if name in k or k in name] or known
             raise BadInput(
-                f"大厅设置的“organs”里写了“{name}”，指南里没有这个部门；指南里是：{'、'.join(near)}。",
+                f"大厅设置的“organs”里写了“{name}”，指南里没有这个部门；指南里是：{'；'.join(near)}。",
                 field=f"organs.{name}",
             )
 

@@ -14,7 +14,7 @@ from counter.domain.paperwork.words import CLASS_WORDS
 from counter.domain.recourse import Suggestion, suggested_body, suggested_court
 
 _BODY, _COURT, _PHONE = "行政复议机关", "人民法院", "联系电话"
-_ROOM = "＿" * 12
+_ROOM = "＿" * 10
 """Where the organ writes by hand."""
 _OPEN = "（{what}，确认时写明）"
 
@@ -65,7 +65,7 @@ def still_to_write(context: PaperContext, details: Proposed) -> Iterator[Block]:
     rows = tuple((what, _suggested(suggestion), _ROOM) for what, suggestion in _open(context))
     if rows:
         yield Paragraph("确认时要写明的（建议按法律推定，没有确认以前不算数）：")
-        yield Table(head=("要写明的", "建议", "写明"), rows=rows, widths=(0.16, 0.5, 0.34))
+        yield Table(head=("要写明的", "建议", "写明"), rows=rows, widths=(0.19, 0.46, 0.35))
 
 
 def _open(context: PaperContext) -> Iterator[tuple[str, Suggestion]]:
@@ -76,7 +76,7 @@ def _open(context: PaperContext) -> Iterator[tuple[str, Suggestion]]:
         if not said.court:
             yield _COURT, suggested_court(here, context.organ)
     if not (said.phone or here.contacts.hall_phone):
-        yield _PHONE, Suggestion()
+        yield _PHONE, Suggestion(why="—")
 
 
 def _has_remedies(context: PaperContext, procedure: ProcedureClass) -> bool:
@@ -87,7 +87,7 @@ def _has_remedies(context: PaperContext, procedure: ProcedureClass) -> bool:
 def _suggested(suggestion: Suggestion) -> str:
     if suggestion.words:
         return f"建议：{suggestion.words}（{suggestion.why}）"
-    return suggestion.why or "—"
+    return suggestion.why or "没有建议"
 
 
 def _said(context: PaperContext, details: Proposed) -> Recourse:
