@@ -167,7 +167,7 @@ def _of_item(item: Item | None) -> Recourse:
 def suggested_body(jurisdiction: Jurisdiction, organ: str) -> Suggestion:
     """The review body of an organ's decisions by 行政复议法 Art. 24 and 27; nothing where its kind is not known.
 
-    A city's agency for a district may also be taken to the district's government (Art. 24(4)); the other is named.
+    A city's agency for a district may also be taken to the district's government (Art. 24(4)), which ``why`` then says.
     A 盟 is no 设区的市: its 行政公署 is a 派出机关 of the autonomous region's government, which handles such cases with
     the powers of a city's government (Art. 24(3)).
     """
@@ -184,13 +184,16 @@ def suggested_body(jurisdiction: Jurisdiction, organ: str) -> Suggestion:
     government = _government(jurisdiction, place)
     by_league = "第三款" if government.endswith(_LEAGUE) else ""
     why = f"{_REVIEW}第二十四条{'、'.join(filter(None, (_ARTICLES[here.kind], by_league)))}"
+    if here.kind is OrganKind.AGENCY and place is jurisdiction.league and not by_league:
+        why = f"{why}：也可以由所在地的人民政府管辖"
     return Suggestion(government, why) if government else Suggestion()
 
 
 def suggested_court(jurisdiction: Jurisdiction, organ: str) -> Suggestion:
     """The court by 行政诉讼法 Art. 14 and 18(1): the basic court where the organ sits, by name only for a county's own.
 
-    Where a city's or the region's organ sits is not in the profile. None here is a government of a county or above, a
+    Where a city's or the region's organ sits is not in the profile. Real estate (Art. 20) lies in the county whose
+    organ registers it. None here is a government of a county or above, a
     department of the State Council or the customs, whose cases begin at the intermediate court (Art. 15).
     """
     here = jurisdiction.organ(organ)

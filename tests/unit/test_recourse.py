@@ -81,6 +81,10 @@ def test_that_a_city_reviews_where_a_league_is_none_and_a_district_bears_its_cit
     assert suggested_court(there, MARKET).words == "呼伦贝尔市海拉尔区人民法院"
     city = suggested_body(there, "交通运输局（盟市）")
     assert city == Suggestion("呼伦贝尔市人民政府", "《行政复议法》第二十四条第一款第一项")
+    branch = suggested_body(there, "生态环境局")  # of the city, for a district
+    assert branch == Suggestion(
+        "呼伦贝尔市人民政府", "《行政复议法》第二十四条第四款：也可以由所在地的人民政府管辖"
+    )
 
 
 def test_that_the_leagues_own_tax_bureau_is_not_its_own_superior() -> None:
