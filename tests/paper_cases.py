@@ -11,13 +11,13 @@ from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.intake import all_received
-from counter.domain.item_record import Pause
+from counter.domain.item_record import MovedPaper, Pause
 from counter.domain.material import Brought
 from counter.domain.numbering import case_number, paper_number
 from counter.domain.paper_plan import plan
 from counter.domain.papers import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork import Deal, PaperContext
-from counter.domain.paperwork.details import Details, Procedure, ProcedureOver
+from counter.domain.paperwork.details import Details, Leaving, Procedure, ProcedureOver, Withdrawal
 from counter.domain.situation import asked
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Setting, Visit
@@ -172,5 +172,18 @@ PROCEDURE_OVER = about_one(
         10,
         None,
         due(date(2026, 12, 11)),
+    ),
+)
+WITHDRAWN = about_one(
+    PaperKind.WITHDRAWAL,
+    Withdrawal(
+        (Leaving("小餐饮店登记（内蒙古）", "市场监督管理局", "已受理"),),
+        (),
+        "不开店了",
+        (
+            MovedPaper("a", "小餐饮经营许可（登记）申请书", 1, 0),
+            MovedPaper("b", "从业人员健康证明", 0, 2),
+        ),
+        others=True,
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from counter.cli.calendar_words import read_day
 from counter.cli.deciding import DECIDE_KEYS, read_decide
@@ -20,6 +21,7 @@ from counter.domain.applicant import Party
 from counter.domain.case import Case
 from counter.domain.consent import Consent
 from counter.domain.correcting import may_take
+from counter.domain.ending import unsigned
 from counter.domain.errors import BadInput
 from counter.domain.guide_transition import relievable
 from counter.domain.identifying import blocking, party_of
@@ -41,6 +43,9 @@ AGREED = "supervisor"
 
 _HANDED = "handed_over"
 """Key of acts on a sheet: no sheet came out here, the clerk's word that a paper made elsewhere was handed over."""
+
+_SIGNATURE = ("signer", "name", "authority")
+"""Keys of who signed a writing of the applicant, and with what authority."""
 
 _MOST_WORDS = 500
 
@@ -152,7 +157,35 @@ def _void(said: Fields, at: Scene) -> CaseAct:
 
 
 def _withdraw(said: Fields, at: Scene) -> CaseAct:
-    return acts.Withdraw(_items(said, at), said.text("reason", most=_MOST_WORDS))
+    items, reason = _items(said, at), said.text("reason", most=_MOST_WORDS)
+    if not any(said.has(key) for key in ("written", *_SIGNATURE)):
+        return acts.ApplyWithdrawal(items, reason)
+    written = _day(said, "written") if said.has("written") else None
+    return acts.Withdraw(items, reason, written=written, **_signature(said))
+
+
+def _withdrawal(said: Fields, at: Scene) -> CaseAct:
+    paper = _application(said, at.case)
+    if said.flag("declined"):
+        return acts.Withdraw(paper=paper, declined=True)
+    return acts.Withdraw(paper=paper, handed_over=said.flag(_HANDED), **_signature(said))
+
+
+def _application(said: Fields, case: Case) -> str:
+    if said.has("paper"):
+        return paper_named(case, said.text("paper"), "paper").id
+    found = unsigned(case)
+    if not found:
+        raise BadInput("这件办件没有等签字的撤回申请书。", field="paper")
+    return found[-1].id
+
+
+def _signature(said: Fields) -> dict[str, Any]:
+    return {
+        "signer": Signer(said.choice("signer", tuple(Signer))),
+        "name": said.text("name", required=True),
+        "authority": said.text("authority", most=_MOST_WORDS),
+    }
 
 
 def _drop(said: Fields, at: Scene) -> CaseAct:
@@ -332,7 +365,8 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "decide": ((*DECIDE_KEYS, AGREED), _decide),
     "pledge": (("paper", "signer", "name", "authority", "declined", _HANDED), _pledge),
     "void": (("items", "reason", "taken_back", AGREED), _void),
-    "withdraw": (("items", "reason"), _withdraw),
+    "withdraw": (("items", "reason", "written", *_SIGNATURE), _withdraw),
+    "withdrawal": (("paper", *_SIGNATURE, "declined", _HANDED), _withdrawal),
     "drop": (("items", "reason"), _drop),
     "propose": (("item", "cause", "reason", "basis"), _propose),
     "result": (_RESULT, _result),

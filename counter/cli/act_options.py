@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.cli import clock_options, decide_options, decision_options
+from counter.cli import applicant_options, clock_options, decide_options, decision_options
 from counter.cli.act_paper_options import (
     deliver,
-    handed_over,
     printed,
     reissue,
     served,
@@ -122,16 +121,8 @@ def _count(name: str, text: str) -> int:
     return int(text)
 
 
-def _items(parser: Parser) -> None:
-    parser.words.add_argument("items", metavar="事项", nargs="*", default=None, help="事项的编号或全名")
-
-
 def _item(parser: Parser) -> None:
     parser.words.add_argument("item", metavar="事项", nargs="?", help="事项的编号或全名")
-
-
-def _reason(parser: Parser, help_: str) -> None:
-    parser.options.add_argument("--reason", metavar="原因", help=help_)
 
 
 def _supplement(parser: Parser) -> None:
@@ -159,11 +150,11 @@ def _identify(parser: Parser) -> None:
     add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
     add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
     add("--relation", metavar="关系", help="法定代理人与申请人的关系")
-    _reason(parser, "凭什么核对的，例如对照居民身份证原件")
+    applicant_options.reason(parser, "凭什么核对的，例如对照居民身份证原件")
 
 
 def _decide(parser: Parser) -> None:
-    _items(parser)
+    applicant_options.items(parser)
     parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
     parser.options.add_argument(
         "--others", metavar="missing", help="没有看过的材料都看了，确实没带来（missing）；不写就不能决定"
@@ -177,31 +168,15 @@ def _decide(parser: Parser) -> None:
     )
     parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
     decide_options.add(parser)
-    _reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
-
-
-def _pledge(parser: Parser) -> None:
-    parser.options.add_argument("--paper", metavar="文书", help="哪一份承诺书；只有一份等签字时不用写")
-    parser.options.add_argument(
-        "--signer", metavar="谁", help="applicant（本人）、agent、guardian 或 legal_representative"
-    )
-    parser.options.add_argument("--name", metavar="姓名", help="签字人")
-    parser.options.add_argument("--authority", metavar="权限", help="代理人签字的，授权委托书里怎么写的")
-    parser.options.add_argument("--declined", action="store_true", help="申请人不愿承诺，改按补齐补正办理")
-    handed_over(parser)
+    applicant_options.reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
 
 
 def _void(parser: Parser) -> None:
-    _items(parser)
-    _reason(parser, "为什么收回")
+    applicant_options.items(parser)
+    applicant_options.reason(parser, "为什么收回")
     parser.options.add_argument(
         "--taken-back", metavar="文书", nargs="+", help="纸已收回来的文书：文号、种类或名称"
     )
-
-
-def _withdraw(parser: Parser) -> None:
-    _items(parser)
-    _reason(parser, "申请人说的原因")
 
 
 def _transfer(parser: Parser) -> None:
@@ -262,7 +237,7 @@ ACTS = (
         "登记承诺书已签字，容缺受理",
         "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。不愿承诺的（--declined）改按补正告知。",
         '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
-        _pledge,
+        applicant_options.pledge,
     ),
     Act(
         "void",
@@ -274,12 +249,26 @@ ACTS = (
     ),
     Act(
         "withdraw",
-        "申请人撤回申请",
-        "登记申请人撤回；不写事项就是全部还没有结果的。",
-        '{"items": […], "reason"}',
-        _withdraw,
+        "申请人撤回申请：出撤回申请书，请他签字",
+        "出撤回申请书，签了字再用 withdrawal 登记；申请人自己写了书面申请的，写明日期（--written）和签字人，"
+        "直接登记。不写事项就是全部还没有结果的。",
+        '{"items": […], "reason"}，或者加 {"written", "signer", "name", "authority"}',
+        applicant_options.withdraw,
     ),
-    Act("drop", "不再办理某个事项", "去掉还没有决定的事项。", '{"items": […], "reason"}', _withdraw),
+    Act(
+        "withdrawal",
+        "登记撤回申请书已签字，事项终止",
+        "登记撤回申请书由谁签的字；签了才算撤回。不撤回了的（--declined）申请书作废。",
+        '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
+        applicant_options.withdrawal,
+    ),
+    Act(
+        "drop",
+        "不再办理某个事项",
+        "去掉还没有决定的事项。",
+        '{"items": […], "reason"}',
+        applicant_options.drop,
+    ),
     Act(
         "propose",
         "为机关代拟决定",

@@ -107,11 +107,34 @@ class Void:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
-    """The applicant withdraws items (撤回申请); ``items`` empty: every open one."""
+class ApplyWithdrawal:
+    """The applicant wants to withdraw items; ``items`` empty: every open one. His application is made, to be signed.
+
+    Nothing ends by it: that is ``Withdraw``, once he has signed (撤回申请书).
+    """
 
     items: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant withdrew in writing (撤回申请): he signed ``paper``, the application made here, or wrote his own.
+
+    Of his own writing ``items`` (empty: every open one), ``reason`` and ``written``, its day; of ours the paper says
+    that. ``signer``, ``name``, ``authority``, ``handed_over``: as for ``SignPledge``. ``declined``: he does not want to
+    withdraw after all.
+    """
+
+    items: tuple[str, ...] = ()
+    reason: str = ""
+    paper: str = ""
+    written: date | None = None
+    signer: Signer = Signer.APPLICANT
+    name: str = ""
+    authority: str = ""
+    declined: bool = False
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +335,7 @@ CaseAct = (
     | Relieve
     | SignPledge
     | Void
+    | ApplyWithdrawal
     | Withdraw
     | DropItems
     | Propose

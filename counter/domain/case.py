@@ -21,6 +21,7 @@ from counter.domain.print_trail import Sent
 from counter.domain.sharing import as_it_counts
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Visit
+from counter.domain.withdrawal_record import WithdrawalSigned
 from counter.domain.workdays import civil_date
 
 
@@ -307,6 +308,7 @@ class Case:
     items: tuple[CaseItem, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    withdrawals: tuple[WithdrawalSigned, ...] = ()
     custody: tuple[Handover, ...] = ()
     drawings: dict[str, Drawing] = field(default_factory=dict)
     event_due: Due | None = None

@@ -1,19 +1,19 @@
 """退还材料: what goes back to the applicant once he has withdrawn an item, or it fell with an earlier one, and why.
 
 No law that binds all organs, and no form found, knows a notice of its own for a withdrawal (docs/rules.md):
-nobody decides anything. What the applicant leaves with is the slip on which both sides sign for his papers; it says
-which items ended, on whose word and on which day.
+nobody decides anything. The applicant's own word is in writing (撤回申请书); what he leaves with is the slip on which
+both sides sign for his papers; it says which items ended, on whose word and on which day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from counter.domain import custody
 from counter.domain.acts import MovePapers
 from counter.domain.case import Case, CaseItem
 from counter.domain.checklist import Line
-from counter.domain.item_record import Ending, Hands
+from counter.domain.item_record import Ending, Hands, MovedPaper
 from counter.domain.workdays import civil_date
 
 _NOTHING = custody.Held(0, 0)
@@ -49,6 +49,13 @@ def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
             ways = ([i for i in theirs if not ended_here(i)], theirs, mine)
         found |= {i.id for i in next((way for way in ways if way), [])}
     return tuple(i.id for i in case.items if i.id in found)
+
+
+def would_go_back(case: Case, leaving: Collection[str]) -> tuple[MovedPaper, ...]:
+    """What lies at the window and no item would need any more once these have ended too."""
+    over = {item.id for item in case.items if ended_here(item)} | set(leaving)
+    held = ((line, custody.at_window(case, line)) for line in case.lines if set(line.items) <= over)
+    return tuple(MovedPaper(x.id, x.name, h.originals, h.copies) for x, h in held if h != _NOTHING)
 
 
 def why_back(items: Iterable[CaseItem]) -> str:

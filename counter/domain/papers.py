@@ -33,6 +33,7 @@ class PaperKind(StrEnum):
     PROBLEM_LETTER = "problem_letter"  # 关于办事指南问题的反映（大厅报主管局）
     PROCEDURE_NOTICE = "procedure_notice"  # 特别程序告知书
     PROCEDURE_END = "procedure_end"  # 特别程序结束告知书
+    WITHDRAWAL = "withdrawal"  # 撤回申请书
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Sort:
     sheets for reading. ``served``: handed to the applicant against a signature. ``accepts``: of the step in which the
     window, entrusted, says whether an application is accepted (S001 Art. 32). ``own_word``: the hall or the applicant
     speaks for himself, nobody's mandate stands behind it. ``written_on``: its tables are filled in by hand.
-    ``taken_in``: says what was taken in, still true when a decision is undone. ``afterwards``: made of items after they
-    ended.
+    ``taken_in``: says what was taken in or wanted, still true when a decision is undone. ``afterwards``: made of items
+    after they ended.
     """
 
     title: str
@@ -81,6 +82,7 @@ SORTS = {
     PaperKind.PROBLEM_LETTER: Sort("关于办事指南问题的反映"),
     PaperKind.PROCEDURE_NOTICE: Sort("特别程序告知书", served=True),
     PaperKind.PROCEDURE_END: Sort("特别程序结束告知书", served=True),
+    PaperKind.WITHDRAWAL: Sort("撤回申请书", sealed=False, own_word=True, taken_in=True),
 }
 """The one table of kinds; the names below are its columns."""
 

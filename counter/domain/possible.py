@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from counter.domain import concluding, deeming, ending, noting, proposing, undoing
 from counter.domain.acts import (
+    ApplyWithdrawal,
     Conclude,
     Decide,
     DropItems,
@@ -263,8 +264,12 @@ def _may_void(case: Case, item: CaseItem, setting: Setting) -> bool:
 def _leave(case: Case, silent: Silent) -> Iterator[Possible]:
     withdrawn = tuple(i.id for i in case.items if ending.may_be_withdrawn(i))
     dropped = tuple(i.id for i in case.items if ending.may_be_dropped(i) and i not in silent)
+    if waiting := tuple(p for p in ending.unsigned(case) if set(p.items) <= set(withdrawn)):
+        why = "撤回申请书等申请人签字，签了才算撤回。"
+        yield Possible(Withdraw, waiting[-1].items, (waiting[-1].id,), why=why, urgent=True)
     if withdrawn:
-        yield Possible(Withdraw, withdrawn, why="申请人书面要求撤回申请的，登记在这里。")
+        why = "申请人要撤回申请的，打出撤回申请书请他签字；他自己写好了书面申请的，登记在这里。"
+        yield Possible(ApplyWithdrawal, withdrawn, why=why)
     if dropped:
         yield Possible(DropItems, dropped, why="还没有决定的事项，申请人不想办了，可以去掉。")
 

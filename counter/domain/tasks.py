@@ -15,6 +15,7 @@ from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.clock_record import PAUSE_WORDS
 from counter.domain.continuing import earlier_of, receipt_of, still_waits
 from counter.domain.deeming import silence_until
+from counter.domain.ending import unsigned
 from counter.domain.giving_back import to_give_back
 from counter.domain.identifying import TO_CHECK, blocking
 from counter.domain.item_state import ItemState
@@ -34,6 +35,7 @@ class TaskKind(StrEnum):
     DEEMED = "deemed"
     DEEMED_PASSED = "deemed_passed"
     PLEDGE = "pledge"
+    WITHDRAWAL = "withdrawal"
     CORRECTION = "correction"
     LAPSED = "lapsed"
     GAP = "gap"
@@ -80,6 +82,7 @@ _LABELS = {
     TaskKind.DEEMED: "即将视为受理",
     TaskKind.DEEMED_PASSED: "视为受理待登记",
     TaskKind.PLEDGE: "待签承诺书",
+    TaskKind.WITHDRAWAL: "待签撤回申请书",
     TaskKind.CORRECTION: "补正期限",
     TaskKind.LAPSED: "补正逾期待拟稿",
     TaskKind.GAP: "容缺补交期限",
@@ -313,10 +316,15 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
         return Task(case.id, paper.items[0] if len(paper.items) == 1 else "", paper.id, kind, None, words)
 
     stage = paper.stage
+    if paper in unsigned(case):
+        yield task(TaskKind.WITHDRAWAL, f"{title}签字以后才算撤回；不撤回的，登记不撤回了")
     if stage is PaperStage.FAILED:
         yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
     elif stage in (PaperStage.MADE, PaperStage.QUEUED):
-        signed = any(p.paper == paper.id for p in case.pledges)  # what bears a signature came out
+        signed = paper.id in {
+            *(p.paper for p in case.pledges),
+            *(w.paper for w in case.withdrawals),
+        }  # so it came out
         if not signed and not _given_up(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:

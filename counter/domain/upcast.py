@@ -88,6 +88,7 @@ KINDS = Kinds(
         "item.organ_accepted": 1,
         "item.concluded": 1,
         "decision.noted": 1,
+        "withdrawal.signed": 1,
         "item.ended": 1,
         "decision.voided": 1,
         "procedure.told": 1,

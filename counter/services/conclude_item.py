@@ -24,6 +24,7 @@ from counter.services.house import House
 from counter.services.organ_people import people_of_organs, person_by_pin
 from counter.services.ports import StaffRow
 from counter.services.propose_decision import paper_of
+from counter.services.set_aside_application import set_aside_applications
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_procedure import set_aside_procedures
 
@@ -78,6 +79,7 @@ def conclude_item(
         )
         dossier.add("item.concluded", said, sealed)
         set_aside_procedures(dossier, item, "事项已有结果，不用再告知。")
+        set_aside_applications(dossier)
         if act.result is not Result.GRANTED:
             end_all(dossier, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return dossier.keep()

@@ -1,27 +1,21 @@
-"""The applicant withdraws or drops an item (撤回、不再办理); what can only follow it ends with it."""
+"""The applicant drops an item (不再办理), and what every ending does: what can only follow ends with it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from counter.domain import ending
-from counter.domain.acts import DropItems, Withdraw
+from counter.domain.acts import DropItems
 from counter.domain.case import Case, CaseItem
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.item_record import Ending, ItemEnded, ItemEndedSealed
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
+from counter.services.set_aside_application import set_aside_applications
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import set_aside_pledges
 from counter.services.set_aside_procedure import set_aside_procedures
-
-
-def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
-    """End items at the applicant's word. Raises RuleRefused for an item that already has its result."""
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        chosen = ending.to_withdraw(dossier.case, act.items, act.reason)
-        return _end(dossier, chosen, Ending.WITHDRAWN, act.reason)
 
 
 def drop_items(house: House, case_id: str, act: DropItems, clerk: StaffRow, base: str | None = None) -> Case:
@@ -31,17 +25,18 @@ def drop_items(house: House, case_id: str, act: DropItems, clerk: StaffRow, base
         refuse_if_overdue(
             dossier.case, chosen, dossier.setting
         )  # accepted by law: it is withdrawn, not left out
-        return _end(dossier, chosen, Ending.DROPPED, act.reason)
+        end_with_followers(dossier, chosen, Ending.DROPPED, act.reason)
+        return dossier.keep()
 
 
-def _end(dossier: Dossier, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> Case:
+def end_with_followers(dossier: Dossier, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> None:
+    """Write that these items ended, and with each what can only follow it."""
     before = dossier.case
     end_all(dossier, chosen, how, reason.strip())
     for first in chosen:
         after = ending.followers(before, (first.id,))
         rest = [i for i in after if i not in chosen]
         end_all(dossier, rest, how, f"“{first.asked.name}”不办了，接在后面的也办不成。", first.id)
-    return dossier.keep()
 
 
 def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: str, because: str = "") -> None:
@@ -54,3 +49,4 @@ def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: st
             said = ItemEnded(item.id, item.asked.name, how, because)
             dossier.add("item.ended", said, ItemEndedSealed(reason))
     set_aside_pledges(dossier)
+    set_aside_applications(dossier)

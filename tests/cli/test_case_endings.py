@@ -8,6 +8,9 @@ from tests.cli.timed import DEFERRED, SIGNED, TOLD, Counter, item, kinds, paper
 from tests.cli.visits import NAME
 from tests.services.office import SIGNER
 
+OWN = ("--written", "2026-11-20", "--signer", "applicant", "--name", NAME)
+"""A withdrawal that the applicant wrote himself."""
+
 
 def test_that_papers_of_an_earlier_item_that_failed_go_back(hall: Counter) -> None:
     case = hall.open()
@@ -57,18 +60,33 @@ def test_that_taking_one_decision_back_leaves_other_organs_alone(hall: Counter) 
     assert paper(hall.show(case), "cover_sheet")["stage"] == "void"
 
 
-def test_that_the_applicant_may_withdraw_and_what_hangs_on_it_ends(hall: Counter) -> None:
+def test_that_the_applicant_withdraws_in_writing_and_what_hangs_on_it_ends(hall: Counter) -> None:
     case = hall.open()
     assert hall.refused("withdraw", case, "epidemic_cond").json["field"] == "reason"
-    after = hall.do("withdraw", case, "epidemic_cond", "--reason", "不养了")
+    assert "没有等签字的" in hall.refused("withdrawal", case, *SIGNED).json["error"]
+    applied = hall.do("withdraw", case, "epidemic_cond", "--reason", "不养了")
+    assert kinds(applied) == ["withdrawal"]
+    assert item(applied, "epidemic_cond")["state"] == "accepted"  # nothing ends before he has signed
+    assert hall.refused("withdrawal", case, *SIGNED[:-1]).json["field"] == "handed_over"
+    assert hall.refused("withdrawal", case, "--signer", "applicant", "--name", "别人").json["field"] == "name"
+    after = hall.do("withdrawal", case, *SIGNED)
     assert item(after, "epidemic_cond")["state"] == "withdrawn"
     assert item(after, "farm_record")["state"] == "withdrawn"
     assert (
         hall.refused("drop", case, "signboard", "--reason", "不设了").code == 1
     )  # accepted: withdrawn instead
-    rest = hall.do("withdraw", case, "--reason", "都不办了")
+    rest = hall.do("withdraw", case, "--reason", "都不办了", *OWN)
     assert rest["state"] == "completed"  # the registration was done
     assert hall.refused("withdraw", case, "--reason", "都不办了").code == 1
+
+
+def test_that_an_application_nobody_signs_ends_nothing(hall: Counter) -> None:
+    case = hall.open()
+    hall.do("withdraw", case, "signboard", "--reason", "不设了")
+    number = paper(hall.show(case), "withdrawal")["number"]
+    hall.do("withdrawal", case, "--paper", number, "--declined")
+    assert paper(hall.show(case), "withdrawal")["stage"] == "void"
+    assert item(hall.show(case), "signboard")["state"] == "accepted"
 
 
 def test_that_an_item_nobody_decided_on_is_dropped(hall: Counter) -> None:
@@ -149,6 +167,6 @@ def test_that_a_draft_is_set_aside_when_the_organ_decides_otherwise_or_the_appli
         hall.do("propose", case, item_id, "--reason", "现场不符合要求")
     granted = ("signboard", "granted", "--day", "2026-11-20", "--document", "乌城管许〔2026〕1号")
     hall.do("result", case, *granted)
-    hall.do("withdraw", case, "epidemic_cond", "--reason", "不养了")
+    hall.do("withdraw", case, "epidemic_cond", "--reason", "不养了", *OWN)
     drafts = [p for p in hall.show(case)["papers"] if p["kind"] == "rejection"]
     assert [p["stage"] for p in drafts] == ["void", "void"]

@@ -28,6 +28,7 @@ from counter.domain import (
     screen_record,
     sheet_record,
     trust,
+    withdrawal_record,
 )
 from counter.domain.calendar_record import CalendarImported
 from counter.domain.entries import Draft, canonical_bytes, read_bytes
@@ -59,6 +60,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "item.organ_accepted": (item_record.ItemOrganAccepted, None),
     "item.concluded": (item_record.ItemConcluded, item_record.ItemConcludedSealed),
     "decision.noted": (organ_record.DecisionNoted, organ_record.DecisionNotedSealed),
+    "withdrawal.signed": (withdrawal_record.WithdrawalSigned, withdrawal_record.WithdrawalSignedSealed),
     "item.ended": (item_record.ItemEnded, item_record.ItemEndedSealed),
     "decision.voided": (item_record.DecisionVoided, item_record.DecisionVoidedSealed),
     "procedure.told": (clock_record.ProcedureTold, clock_record.ProcedureToldSealed),

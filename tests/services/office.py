@@ -11,7 +11,7 @@ from typing import Any
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain import record
-from counter.domain.acts import CaseAct, SignPledge
+from counter.domain.acts import CaseAct, SignPledge, Withdraw
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, IssuedPaper
@@ -70,6 +70,11 @@ def named(**changes: Any) -> dict[str, Any]:
         "basis": "《动物防疫条件审查办法》第六条",
     }
     return {**said, **changes}
+
+
+def leaving(items: tuple[str, ...], reason: str = "不办了", written: date = date(2026, 11, 20)) -> Withdraw:
+    """The applicant brought a withdrawal that he wrote himself."""
+    return Withdraw(items, reason, written=written, signer=Signer.APPLICANT, name="巴图吉雅")
 
 
 SUPERVISOR = Consent("S01", "9876")

@@ -22,7 +22,6 @@ from counter.domain.acts import (
     SetDates,
     Supplement,
     Void,
-    Withdraw,
 )
 from counter.domain.assess import assess
 from counter.domain.authority import Authority
@@ -49,6 +48,7 @@ from tests.services.office import (
     Office,
     by_paper,
     item,
+    leaving,
     office_on,
     papers,
 )
@@ -258,13 +258,13 @@ def test_that_what_was_decided_on_the_strength_of_it_is_undone_with_it(office: O
 def test_that_a_withdrawal_ends_what_can_only_follow(office: Office) -> None:
     case = office.file(office.visit())
     with pytest.raises(BadInput):
-        office.do(case, Withdraw((), " "))
-    after = office.do(case, Withdraw(("epidemic_cond",), "不办了"))
+        office.do(case, leaving((), " "))
+    after = office.do(case, leaving(("epidemic_cond",), "不办了"))
     assert item(after, "epidemic_cond").state is ItemState.WITHDRAWN
     assert item(after, "farm_record").state is ItemState.WITHDRAWN
     with pytest.raises(RuleRefused):
         office.do(after, DropItems(("signboard",), "不要了"))  # decided: withdrawn, not dropped
-    done = office.do(after, Withdraw((), "全部不办了"))
+    done = office.do(after, leaving((), "全部不办了"))
     assert done.state is CaseState.COMPLETED  # what was done stays done
 
 
@@ -273,7 +273,7 @@ def test_that_nobody_has_to_print_what_speaks_only_of_items_given_up(office: Off
     place, calendar = office.house.jurisdiction, office.house.calendar
     asked = {t.paper for t in tasks(case, place, calendar) if t.kind is TaskKind.UNPRINTED}
     assert asked == {p.id for p in case.papers}
-    after = office.do(case, Withdraw(("signboard",), "不挂了"))
+    after = office.do(case, leaving(("signboard",), "不挂了"))
     left = {t.paper for t in tasks(after, place, calendar) if t.kind is TaskKind.UNPRINTED}
     assert left == {p.id for p in case.papers if p.items != ("signboard",)}
     assert left != asked
@@ -365,5 +365,5 @@ def test_that_taking_back_makes_nothing_acceptable_that_was_insisted_on(office: 
     assert refused.value.rule == "undo"
     office.at("2027-01-20")
     assert deem_overdue(office.house) == ()  # what is insisted on is not healed by silence
-    ended = office.do(case, Withdraw(insisted, "申请人改在别处办"))
+    ended = office.do(case, leaving(insisted, "申请人改在别处办"))
     assert item(ended, "entertainment").state is ItemState.WITHDRAWN

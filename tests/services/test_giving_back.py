@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from counter.domain import custody
-from counter.domain.acts import DropItems, MovePapers, Possible, Withdraw
+from counter.domain.acts import DropItems, MovePapers, Possible
 from counter.domain.case import Case
 from counter.domain.giving_back import to_give_back
 from counter.domain.item_record import Hands, MovedPaper
@@ -19,7 +19,7 @@ from counter.domain.possible import possible
 from counter.domain.tasks import TaskKind, tasks
 from counter.services.file_case import Decision
 from tests.paper_cases import RESTAURANT
-from tests.services.office import MISSING, Office, office_on, papers
+from tests.services.office import MISSING, Office, leaving, office_on, papers
 from tests.services.test_outcomes import lacking
 from tests.settings import somebody
 
@@ -49,7 +49,7 @@ def test_that_who_withdraws_gets_his_papers_and_a_slip_that_says_what_ended(offi
     case = office.file(office.visit())
     assert to_give_back(case) == ()
     assert not _offer(office, case).urgent
-    case = office.do(case, Withdraw((LICENCE,), "不办了"))
+    case = office.do(case, leaving((LICENCE,), "不办了"))
     back = to_give_back(case)
     assert back
     assert all(set(line.items) <= {LICENCE, FOLLOWER} for line in back)  # what another item needs stays

@@ -24,7 +24,6 @@ from counter.domain.acts import (
     Stamp,
     Supplement,
     Void,
-    Withdraw,
 )
 from counter.domain.assess import assess
 from counter.domain.authority import Act
@@ -47,6 +46,7 @@ from tests.services.office import (
     Office,
     by_paper,
     item,
+    leaving,
     office_on,
     papers,
 )
@@ -113,7 +113,7 @@ def test_that_nothing_is_drafted_for_who_entrusted_nothing(office: Office) -> No
 @pytest.mark.parametrize("reason", ["理" * 501, "不办\x00了"])
 def test_that_nobody_pastes_a_book_into_an_act(office: Office, reason: str) -> None:
     with pytest.raises(BadInput) as refused:
-        office.do(accepted(office), Withdraw((LICENCE,), reason))
+        office.do(accepted(office), leaving((LICENCE,), reason))
     assert refused.value.field == "reason"
 
 

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from counter.domain import acts, concluding, pledging, proposing
+from counter.domain import acts, concluding, proposing, signing
 from counter.domain.acts import CaseAct, Possible
 from counter.domain.applicant import Party
 from counter.domain.assess import assess
@@ -22,7 +22,7 @@ from counter.domain.correcting import NewFact
 from counter.domain.custody import at_organ, at_window
 from counter.domain.folding import fold
 from counter.domain.intake import received
-from counter.domain.item_record import Hands, MovedPaper, Pause, Result
+from counter.domain.item_record import Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.paper_record import Way
@@ -95,9 +95,13 @@ class Hand:
         return (self.chance.choice(self.offer.papers),)
 
 
-def _pledge(hand: Hand) -> CaseAct:
+def _signer(hand: Hand) -> Signer:
     assert hand.case.applicant is not None
-    signer = pledging.signers(hand.case.applicant)[0]
+    return signing.signers(hand.case.applicant)[0]
+
+
+def _pledge(hand: Hand) -> CaseAct:
+    signer = _signer(hand)
     return acts.SignPledge(
         hand.offer.papers[0], signer, "巴图吉雅", handed_over=True
     )  # no sheet came out here
@@ -201,7 +205,14 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", SUPERVISOR),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
-    acts.Withdraw: lambda h: acts.Withdraw((h.item.id,), "不想办了"),
+    acts.ApplyWithdrawal: lambda h: acts.ApplyWithdrawal((h.item.id,), "不想办了"),
+    acts.Withdraw: lambda h: acts.Withdraw(
+        paper=h.offer.papers[0],
+        signer=_signer(h),
+        name="巴图吉雅",
+        declined=h.chance.random() < 0.3,
+        handed_over=True,
+    ),
     acts.DropItems: lambda h: acts.DropItems((h.item.id,), "不想办了"),
     acts.PauseClock: lambda h: acts.PauseClock(h.item.id, Pause.HEARING, "乌市监听〔2026〕1号", h.today),
     acts.ResumeClock: lambda h: acts.ResumeClock(h.item.id, h.today),

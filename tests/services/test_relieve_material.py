@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from counter.cli.act_file import Scene, read_act
-from counter.domain.acts import Decide, Relieve, SignPledge, Withdraw
+from counter.domain.acts import Decide, Relieve, SignPledge
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.folding import fold
@@ -31,7 +31,7 @@ from counter.domain.still_lacking import still_lacking
 from counter.domain.tasks import TaskKind, tasks
 from counter.services import earlier_guide
 from counter.services.file_case import Decision
-from tests.services.office import DEFERRED, MISSING, Office, item, office_on, papers
+from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on, papers
 from tests.unit.test_assess import RESTAURANT
 
 FOOD, SIGN = "food_small_catering", "signboard"
@@ -253,7 +253,7 @@ def test_that_an_item_that_is_closed_asks_for_nothing_any_more(station: Office) 
     later = under(station, _only_for(FOOD, CARD))
     with pytest.raises(RuleRefused, match="仍然要"):
         later.do(case, Relieve((CARD,)))
-    case = later.do(case, Withdraw((FOOD,), "不办了"))
+    case = later.do(case, leaving((FOOD,), "不办了"))
     assert later.do(case, Relieve((CARD,))).brought[CARD].state is MaterialState.RELIEVED
 
 

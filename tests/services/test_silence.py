@@ -213,6 +213,7 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
             for no in (True, False)
         ],
         acts.Void: [acts.Void((LICENCE,), "选错了情形", mine)],
+        acts.ApplyWithdrawal: [acts.ApplyWithdrawal((LICENCE,), "不办了")],
         acts.Withdraw: [],  # the applicant's own word, at any time before the organ's
         acts.DropItems: [acts.DropItems((LICENCE,), "不想办了")],
         acts.Propose: [acts.Propose(LICENCE, cause, "没有补交") for cause in Cause],

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from counter.domain.acts import Conclude, PauseClock, ResumeClock, Serve, Stamp, Void, Withdraw
+from counter.domain.acts import Conclude, PauseClock, ResumeClock, Serve, Stamp, Void
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import TimeUnit
@@ -19,7 +19,7 @@ from counter.domain.papers import PaperKind
 from counter.domain.pausing import unserved
 from counter.domain.tasks import TaskKind, tasks
 from counter.domain.workdays import add_days
-from tests.services.office import Office, item, office_on, papers
+from tests.services.office import Office, item, leaving, office_on, papers
 from tests.services.test_organ_acceptance import elsewhere
 
 LICENCE = "epidemic_cond"
@@ -150,7 +150,7 @@ def test_that_a_notice_nobody_was_served_falls_with_its_item(office: Office, cas
     act = (
         Conclude(LICENCE, Result.GRANTED, date(2026, 11, 23), "乌农许〔2026〕7号", "那顺")
         if ends == "result"
-        else Withdraw((LICENCE,), "不办了")
+        else leaving((LICENCE,), "不办了")
     )
     case = office.do(case, act)
     assert papers(case, PaperKind.PROCEDURE_NOTICE)[0].stage is PaperStage.VOID

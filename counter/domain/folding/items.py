@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from counter.domain import item_record as said_of
-from counter.domain import record
+from counter.domain import record, withdrawal_record
 from counter.domain.case import Case, CaseItem, Conclusion, Handover, Pledge, Proposal, Told
 from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
@@ -326,6 +326,11 @@ def _end(case: Case, entry: Entry, facts: Facts) -> Case:
     )
 
 
+def _withdraw(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(withdrawal_record.WithdrawalSigned, facts.payload)
+    return with_fields(case, withdrawals=(*case.withdrawals, said))
+
+
 def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.DecisionVoided, facts.payload)
     reason = (
@@ -384,6 +389,7 @@ STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "item.organ_accepted": _accept_there,
     "item.concluded": _conclude,
     "decision.noted": _note,
+    "withdrawal.signed": _withdraw,
     "item.ended": _end,
     "decision.voided": _undo,
     "custody.moved": _move,

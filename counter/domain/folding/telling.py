@@ -195,6 +195,9 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     ),
     "item.concluded": _concluded,
     "decision.noted": _named("与规则不符的决定，值班负责人已阅：{name}"),
+    "withdrawal.signed": lambda said: (
+        f"撤回申请书已签 {said['number']}" if said.get("number") else "收到申请人自己写的撤回申请"
+    ),
     "item.ended": _ended,
     "decision.voided": _voided,
     "procedure.told": _named("告知需要特别程序（{number}），送达后暂停计时：{name}"),

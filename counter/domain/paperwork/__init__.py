@@ -18,6 +18,7 @@ from counter.domain.paperwork.procedure import procedure_end, procedure_notice
 from counter.domain.paperwork.registration import registration_proof
 from counter.domain.paperwork.supplement import supplement_receipt
 from counter.domain.paperwork.transfer import transfer_slip
+from counter.domain.paperwork.withdrawal import withdrawal
 
 __all__ = [
     "Deal",
@@ -54,6 +55,7 @@ _BUILDERS = {
     PaperKind.PROOF_OF_DELIVERY: proof_of_delivery,
     PaperKind.PROCEDURE_NOTICE: procedure_notice,
     PaperKind.PROCEDURE_END: procedure_end,
+    PaperKind.WITHDRAWAL: withdrawal,
 }
 
 

@@ -155,4 +155,37 @@ class ProcedureOver:
     before: Due | None
 
 
-Details = PledgeTaken | Supplemented | Proposed | Transfer | Delivery | ToldAgain | Procedure | ProcedureOver
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One item the applicant withdraws: its name, the guide's name of its organ, and where it stands."""
+
+    name: str
+    organ: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """For the 撤回申请书: what is withdrawn and why, what ends with it, and what would go back from the window.
+
+    ``others``: items of the case that go on.
+    """
+
+    items: tuple[Leaving, ...]
+    rest: tuple[str, ...]
+    reason: str
+    back: tuple[MovedPaper, ...]
+    others: bool
+
+
+Details = (
+    PledgeTaken
+    | Supplemented
+    | Proposed
+    | Transfer
+    | Delivery
+    | ToldAgain
+    | Procedure
+    | ProcedureOver
+    | Withdrawal
+)

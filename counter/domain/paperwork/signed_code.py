@@ -60,6 +60,7 @@ _KINDS = (
     "guide_sheet",
     "procedure_notice",
     "procedure_end",
+    "withdrawal",
 )
 """Kinds by their number in the QR. Only ever append; a kind that is not here is spelled out."""
 

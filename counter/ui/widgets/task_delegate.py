@@ -26,7 +26,9 @@ _TONES = {
     **dict.fromkeys(
         (TaskKind.DEEMED_PASSED, TaskKind.LAPSED, TaskKind.GAP_EXPIRED, TaskKind.FAILED), "correct"
     ),
-    **dict.fromkeys((TaskKind.DEEMED, TaskKind.GAP, TaskKind.CORRECTION, TaskKind.PLEDGE), "gap"),
+    **dict.fromkeys(
+        (TaskKind.DEEMED, TaskKind.GAP, TaskKind.CORRECTION, TaskKind.PLEDGE, TaskKind.WITHDRAWAL), "gap"
+    ),
     **dict.fromkeys((TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE), "gap"),
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }

@@ -66,6 +66,11 @@ class At(Hands):
         self.alt(letter)
         self.qtbot.waitUntil(lambda: self.shows(form))
 
+    def own_writing(self) -> None:
+        """From the reason of a withdrawal on: the applicant brought a writing of his own."""
+        self.key(self.RETURN)
+        self.keys("2")
+
     def confirm(self, form: str) -> None:
         """Both presses of the form's button, by its key."""
         self.key(self.F9)

@@ -202,6 +202,7 @@ def test_that_an_applicant_withdraws_one_item_with_his_reason(at: At) -> None:
     at.keys(str(chosen.options.index("signboard") + 1))
     at.key(Key.Key_Return)
     at.write("不挂招牌了")
+    at.own_writing()
     at.confirm("withdrawForm")
     assert state(at, case, "signboard") is ItemState.WITHDRAWN
     assert at.focus().objectName() == "actMovePapers"  # his papers lie here still, and are the next thing
@@ -244,6 +245,7 @@ def test_that_an_act_on_a_case_that_changed_meanwhile_keeps_what_was_typed(at: A
     at.keys(str(chosen.options.index("signboard") + 1))
     at.key(Key.Key_Return)
     at.write("不挂招牌了")
+    at.own_writing()
     at.station.perform(case.id, DropItems(("food_small_catering",), "不办了"), CLERK, case.base)
     at.confirm("withdrawForm")
     assert "刚被别处改过" in problem(at)
@@ -261,6 +263,7 @@ def test_that_a_sheet_saved_meanwhile_is_no_news(at: At, tmp_path: Path) -> None
     at.keys(str(chosen.options.index("signboard") + 1))
     at.key(Key.Key_Return)
     at.write("不挂招牌了")
+    at.own_writing()
     at.station.copy_out(case.papers[0].id, tmp_path / "a.pdf", CLERK)
     at.confirm("withdrawForm")
     assert state(at, case, "signboard") is ItemState.WITHDRAWN
@@ -291,7 +294,7 @@ def test_that_tab_and_enter_follow_the_eye_through_a_form(at: At) -> None:
     case = at.filed(at.visit())
     at.opened(case)
     at.open_act("C", "withdrawForm")
-    order = ["withdrawItems_1", "withdrawReason", "withdrawFormDo"]
+    order = ["withdrawItems_1", "withdrawReason", "withdrawHow_1", "withdrawFormDo"]
     for way in (Key.Key_Tab, Key.Key_Return):
         at.see(Choices, "withdrawItems").take_focus()
         if not at.see(Choices, "withdrawItems").chosen:

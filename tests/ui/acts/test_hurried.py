@@ -64,7 +64,9 @@ def test_that_everything_an_act_ended_is_said(at: At) -> None:
         at.keys(str(place + 1))
     at.see(QLineEdit, "withdrawReason").setFocus()
     at.write("都不办了")
+    at.own_writing()
     at.confirm("withdrawForm")
+    assert any(i.state is ItemState.WITHDRAWN for i in at.now(case).items)
     assert all(i.asked.name in at.message() for i in at.now(case).items if i.state is ItemState.WITHDRAWN)
 
 

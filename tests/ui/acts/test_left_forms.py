@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from counter.domain.acts import Withdraw
 from counter.ui.widgets.choices import Choices
+from tests.services.office import leaving
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.hands import Key
 
@@ -48,7 +48,7 @@ def test_that_a_form_that_waited_says_so_when_the_matter_is_over(at: At) -> None
     at.write("不办了")
     swap(at, "S01", "9876")
     items = tuple(i.id for i in case.items if i.state.open_here)
-    at.station.perform(case.id, Withdraw(items, "都不办了"), CLERK, at.now(case).base)
+    at.station.perform(case.id, leaving(items, "都不办了"), CLERK, at.now(case).base)
     swap(at, "W01", "1234")
     assert "不用办了" in at.message()
     at.key(at.F3)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 
-from counter.domain.acts import Void, Withdraw
+from counter.domain.acts import Void
 from counter.domain.paper_record import PaperStage
 from counter.domain.print_trail import Step
 from tests.printing.cups import Cups
+from tests.services.office import leaving
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.hands import Key
 from tests.ui.prints.conftest import Prints
@@ -78,7 +79,7 @@ def test_that_a_paper_taken_back_is_refused_in_words(cups: Cups, at: At) -> None
 
 def test_that_print_all_leaves_out_what_the_applicant_has_left(at: At) -> None:
     case = at.filed(at.visit(missing=("floor_plan",)))
-    left = Withdraw(("food_small_catering",), "不办了")
+    left = leaving(("food_small_catering",), "不办了")
     prints = Prints(at, at.station.perform(case.id, left, CLERK, case.base))
     gone = [p for p in prints.now().papers if "food_small_catering" in p.items]
     others = [p for p in prints.now().papers if p not in gone]

@@ -1,8 +1,7 @@
-"""撤回申请、不办这项: the applicant's own word, item by item; what can only follow goes with it, and that is said."""
+"""Which items the applicant gives up, and why; what can only follow goes with them, and that is said."""
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, DropItems, Withdraw
 from counter.domain.ending import followers
 from counter.domain.errors import BadInput
 from counter.ui.theme import Look
@@ -12,15 +11,10 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class EndForm(ActForm):
-    """``drops``: nothing was decided yet, the items are only left out."""
+    """A subclass says how: withdrawn in writing, or left out before anything was decided."""
 
-    def __init__(self, look: Look, *, drops: bool) -> None:
-        name = "dropForm" if drops else "withdrawForm"
-        title = self.tr("不办这项") if drops else self.tr("撤回申请")
-        words = self.tr("去掉这些事项") if drops else self.tr("登记撤回")
-        super().__init__(look, name, title, words)
-        self._drops = drops
-        prefix = "drop" if drops else "withdraw"
+    def __init__(self, look: Look, prefix: str, title: str, words: str) -> None:
+        super().__init__(look, f"{prefix}Form", title, words)
         self._items = self._choices(f"{prefix}Items", self.tr("哪些事项"), many=True)
         self._rest = TextLabel("", "gap", wrap=True)
         self._rest.setObjectName("endFollowers")
@@ -30,13 +24,13 @@ class EndForm(ActForm):
         self._add(self.tr("申请人说的原因"), self._reason, "reason")
         self._items.changed.connect(self._follow_items)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def _what(self) -> tuple[tuple[str, ...], str]:
+        """The items and the reason. Raises BadInput for none."""
         if not self._items.chosen:
             raise BadInput(self.tr("请选择事项。"), field="items")
         if not self._reason.text().strip():
             raise BadInput(self.tr("请写明申请人说的原因。"), field="reason")
-        kind = DropItems if self._drops else Withdraw
-        return kind(self._items.chosen, self._reason.text())
+        return self._items.chosen, self._reason.text()
 
     def _fill(self) -> None:
         names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]

@@ -14,7 +14,6 @@ from counter.ui.widgets.acts.dates_form import DatesForm
 from counter.ui.widgets.acts.decide_form import DecideForm
 from counter.ui.widgets.acts.deem_form import DeemForm
 from counter.ui.widgets.acts.delivery_form import DeliveryForm
-from counter.ui.widgets.acts.end_form import EndForm
 from counter.ui.widgets.acts.identify_form import IdentifyForm
 from counter.ui.widgets.acts.move_form import MoveForm
 from counter.ui.widgets.acts.note_form import NoteForm
@@ -26,6 +25,7 @@ from counter.ui.widgets.acts.relieve_form import RelieveForm
 from counter.ui.widgets.acts.resume_form import ResumeForm
 from counter.ui.widgets.acts.supplement_form import SupplementForm
 from counter.ui.widgets.acts.void_form import VoidForm
+from counter.ui.widgets.acts.withdraw_form import DropForm, WithdrawalForm, WithdrawForm
 
 FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Decide: DecideForm,
@@ -34,8 +34,9 @@ FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Relieve: RelieveForm,
     acts.SignPledge: PledgeForm,
     acts.Void: VoidForm,
-    acts.Withdraw: lambda look: EndForm(look, drops=False),
-    acts.DropItems: lambda look: EndForm(look, drops=True),
+    acts.ApplyWithdrawal: WithdrawForm,
+    acts.Withdraw: WithdrawalForm,
+    acts.DropItems: DropForm,
     acts.Propose: ProposeForm,
     acts.RecordAcceptance: AcceptanceForm,
     acts.Conclude: ConcludeForm,
