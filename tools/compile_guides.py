@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import guide_checks
+import guide_clerk
 import guide_names
 import guide_reach
 import yaml
@@ -73,7 +74,8 @@ def main() -> int:
     if complain(guide_checks.faults_of_sources(sources)):
         return 1
     files = compile_all(sources)
-    if complain(guide_reach.faults_of_guide(read_back(files))):
+    guide = read_back(files)
+    if complain([*guide_reach.faults_of_guide(guide), *guide_clerk.faults_of_guide(guide)]):
         return 1
     return check(files) if args.check else write(files)
 

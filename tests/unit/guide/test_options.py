@@ -171,7 +171,7 @@ def told(guide: Guide, bundle: Bundle, answers: Answers, local: dict[str, bool])
 def test_that_every_question_of_the_library_is_asked_in_some_visit(guide: Guide, walker: Walker) -> None:
     never = set(guide.questions)
     for bundle in guide.bundles.values():
-        for seed in range(6):
+        for seed in range(12):
             local = dict.fromkeys(guide.switches, seed % 2 == 0)
             answers = walk(guide, bundle, Random(seed), local)
             never -= {one.id for one in asked(guide, bundle, answers, local, ("bundle",))}

@@ -8,7 +8,7 @@ from counter.domain.checklist import Checklist
 from counter.domain.guide import Guide, Tri
 from counter.domain.material import MaterialState
 from counter.domain.wanted import Wanted, read, strictest
-from tests.unit.guide.walks import ids, listed, papers
+from tests.unit.guide.walks import ids, listed, only_told, papers
 
 SHOP: dict[str, object] = {
     "q_entity": "个体工商户",
@@ -194,7 +194,8 @@ def test_that_a_refused_item_goes_and_comes_back_when_insisted_on(guide: Guide) 
 
 
 def test_that_a_refusal_not_read_at_its_source_only_warns(guide: Guide) -> None:
-    found = listed(guide, 64, {"q_entity": "company", "q_travel_kind": "outbound", "q_agent": "self"})
+    told = only_told(guide, 64)
+    found = listed(told, 64, {"q_entity": "company", "q_travel_kind": "outbound", "q_agent": "self"})
     assert found.stops == ()
     assert len(found.warnings) == 1
     assert "mkt_company" in ids(found)

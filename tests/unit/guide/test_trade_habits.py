@@ -115,3 +115,61 @@ def test_that_what_needs_the_new_licence_waits_for_it(guide: Guide) -> None:
         placed = listed(guide, number, {"q_entity": "company", **more}).item(item)
         assert placed is not None
         assert "mkt_company" in placed.after
+
+
+@pytest.mark.parametrize(
+    ("number", "answers", "article"),
+    [
+        (53, {"q_vat_done": "no", "q_vat_sales": "neither"}, "增值税法第九条"),
+        (64, {"q_entity": "company", "q_travel_kind": "outbound"}, "旅行社条例第八条"),
+        (64, {"q_entity": "company", "q_travel_kind": "branch"}, "旅行社条例第十、十一条"),
+        (75, {"q_entity": "company", "q_freight_danger": "yes"}, "道路运输条例第二十四条"),
+        (81, {"q_courier_kind": "branch", "q_entity": "company"}, "邮政法第五十四条"),
+        (85, {"q_entity": "company", "q_scrap": ["special"]}, "报废机动车回收管理办法第五、七条"),
+        (89, {"q_entity": "company", "q_print_kind": "publication"}, "印刷业管理条例第十条"),
+        (91, {"q_eld_profit": "nonprofit_new"}, "老年人权益保障法第四十三条"),
+    ],
+)
+def test_that_what_is_decided_elsewhere_takes_nothing_here(
+    guide: Guide, number: int, answers: dict[str, object], article: str
+) -> None:
+    """Without the licence that the visit is about, nobody is made to hand in the rest."""
+    found = listed(guide, number, answers)
+    assert len(found.stops) == 1
+    assert str(found.stops[0].basis).endswith(article)
+    assert (found.items, found.lines) == ((), ())
+
+
+def test_that_a_child_born_at_home_is_not_registered_before_its_certificate(guide: Guide) -> None:
+    found = listed(guide, 52, {"q_birth_have": "todo", "q_birth_place": "home"})
+    assert (found.items, found.lines) == ((), ())
+    assert [warning.kind for warning in found.warnings] == ["elsewhere"]
+
+
+def test_that_the_buyer_of_a_new_house_brings_nothing_of_the_developer(guide: Guide) -> None:
+    for number, answers in (
+        (79, {"q_agent": "self"}),
+        (69, {"q_hpf_use": "new", "q_hpf_sync": "yes", "q_married": "single", "q_agent": "self"}),
+    ):
+        found = listed(guide, number, answers)
+        line = found.line("house_new_3")
+        assert line is not None
+        assert line.initial is MaterialState.LATER
+        assert "不用买方带" in line.wanted
+        assert any("由开发企业和买方共同申请" in hint for hint in found.hints)
+
+
+def test_that_a_doctor_brings_no_health_form_unless_the_office_says_so(guide: Guide) -> None:
+    answers = {"q_doctor_case": "first", "q_agent": "self"}
+    assert listed(guide, 74, answers).line("doctor_register_6") is None
+    assert listed(guide, 74, answers, switches={"sw_doctor_exam": True}).line("doctor_register_6") is not None
+    names = [line.name for line in listed(guide, 74, answers).lines]
+    assert not any("不再交" in name for name in names)
+
+
+def test_that_each_office_of_a_transfer_shows_its_own_time_only(guide: Guide) -> None:
+    """What comes from the other office starts when its letter arrives, not when the person asks."""
+    for item in ("pen_gov_in", "pen_emp_in", "pen_res_in"):
+        assert guide.items[item].statutory.days == 15
+    for item in ("pen_gov_out", "pen_emp_out", "pen_res_out"):
+        assert guide.items[item].statutory.days is None

@@ -258,8 +258,8 @@ TRADES: dict[str, Trade] = {
     "非营利养老院：民非登记证书代替执照": (
         91,
         {
-            "q_entity": "existing",
             "q_eld_profit": "nonprofit",
+            "q_eld_open": "yes",
             "q_eld_canteen": "no",
             "q_eld_medical": "no",
             "q_employees": "yes",
@@ -268,8 +268,8 @@ TRADES: dict[str, Trade] = {
             "q_agent": "self",
         },
         {"si_employer", "elderly_record"},
-        {"nonprofit_cert", "elderly_record_3", "elderly_staff_health", "property_cert_own"},
-        {"business_licence"},
+        {"nonprofit_cert", "elderly_record_3", "elderly_staff_health", "property_cert_own", "f_si_employer"},
+        {"business_licence", "fire_accept_opinion"},
     ),
     "游泳馆：高危项目许可、救生员证、卫生、消防": (
         97,
@@ -353,20 +353,19 @@ TRADES |= {
         {"neighbour_consent", "property_cert_own"},
         {"lease"},
     ),
-    "非营利养老院还没登记：不会要营业执照": (
+    "新开的养老院：先登记，收住以后才备案": (
         91,
-        {
-            "q_eld_profit": "nonprofit_new",
-            "q_eld_canteen": "no",
-            "q_eld_medical": "no",
-            "q_employees": "no",
-            "q_sign": "no",
-            "q_premises": "own",
-            "q_agent": "self",
-        },
-        {"elderly_record"},
-        {"nonprofit_cert"},
-        {"business_licence"},
+        {**COMPANY, "q_eld_profit": "profit", "q_eld_canteen": "no", "q_eld_medical": "no"},
+        OPENS_COMPANY,
+        {"id_shareholders"},
+        {"elderly_record_3", "fire_accept_opinion", "nonprofit_cert", "f_si_employer"},
+    ),
+    "旗县内迁户口：只更新信息，不填转移申请表": (
+        50,
+        {"q_pen_res_scope": "within", "q_agent": "self"},
+        {"pen_res_in"},
+        {"id_applicant", "pen_res_in_2"},
+        {"f_pen_res_in"},
     ),
     "养老关系转出：联系函由两地经办机构互发": (
         49,

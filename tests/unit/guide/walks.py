@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 
 from counter.domain.answering import check_answers
 from counter.domain.checklist import Checklist
-from counter.domain.guide import Bundle, Guide
+from counter.domain.guide import Bundle, Evidence, Guide
 from counter.domain.resolve import resolve
 from counter.domain.situation import WHOLE_BUNDLE, Asked, asked
 
@@ -72,3 +73,10 @@ def ids(found: Checklist) -> set[str]:
 def papers(found: Checklist) -> set[str]:
     """Ids of the papers."""
     return {line.id for line in found.lines}
+
+
+def only_told(guide: Guide, number: int) -> Guide:
+    """The guide with this bundle's refusals as they would be had nobody read their articles."""
+    bundle = guide.bundles[number]
+    told = tuple(replace(one, evidence=Evidence.KNOWN) for one in bundle.refusals)
+    return replace(guide, bundles={**guide.bundles, number: replace(bundle, refusals=told)})

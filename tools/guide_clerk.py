@@ -1,0 +1,87 @@
+"""What an experienced clerk never asks for: papers nobody can bring, forms that are abolished, filings too early.
+
+Each check stands for one class of mistake found when all 103 bundles were read as a clerk would read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.condition import ALWAYS, AllOf, Answered, AnyOf, Condition
+from counter.domain.guide import Bundle, Guide, Item, Material
+from counter.domain.guide_lint.reach import Reach
+
+NOT_IN_HAND = ("联系函", "接收函", "首次登记", "评定表", "体检合格结果")
+"""Words of papers that another party holds or a later step makes: the applicant is never to bring them."""
+
+ABOLISHED = ("税务登记证", "组织机构代码证", "统计登记证", "社会保险登记证")
+"""Certificates that became part of the business licence (国办发〔2016〕53号)."""
+
+SI_FORM = "社会保险登记表"
+"""Of firms and cooperatives the registration for social insurance comes with the licence (the same notice)."""
+
+FIRMS = ("company", "sole", "partner", "coop")
+LICENSED_FIRMS = ("company", "nonlegal", "coop")
+
+NOT_FROM_ACCEPTANCE = ("合计", "推算", "不自")
+"""Words of a time limit that does not run from acceptance, or is a sum of several organs' times: no day is counted."""
+
+FILED_ONCE_OPEN = ("elderly_record",)
+"""Filed only after the service has begun (老年人权益保障法 Art. 43): never in the visit that registers the subject."""
+
+
+def faults_of_guide(guide: Guide) -> list[str]:
+    """What is asked that should not be, in words; empty when there is nothing."""
+    faults = [fault for item in guide.items.values() for fault in (*_not_in_hand(guide, item), *_times(item))]
+    for bundle in guide.bundles.values():
+        reach = Reach(guide, bundle)
+        faults += _left_over(bundle, reach)
+        faults += _too_early(guide, bundle, reach)
+        faults += _abolished(guide, bundle, reach)
+    return faults
+
+
+def _not_in_hand(guide: Guide, item: Item) -> Iterator[str]:
+    for material in item.materials:
+        names = (material.name, *(guide.papers[use.paper].name for use in material.papers))
+        told = [word for word in NOT_IN_HAND if any(word in name for name in names)]
+        if told and material.later_when != ALWAYS:
+            yield f"材料 {material.key}“{material.name}”不在申请人手里，受理时不能要（写 later）"
+
+
+def _times(item: Item) -> Iterator[str]:
+    if item.statutory.days is not None and any(word in item.statutory.text for word in NOT_FROM_ACCEPTANCE):
+        yield f"事项 {item.id} 的时限不自受理起算，或者是几段相加，不能按天数推算答复日"
+
+
+def _left_over(bundle: Bundle, reach: Reach) -> Iterator[str]:
+    """A refusal of the whole bundle that is only told must leave nothing to take: what it stood for is gone."""
+    for refusal in bundle.refusals:
+        if refusal.item is not None or refusal.evidence.official:
+            continue
+        left = [one.item for one in bundle.items if reach.satisfiable(refusal.when, one.when)]
+        if left:
+            yield f"事件 {bundle.number}：“{refusal.reason}”只提示不拦下，却还收 {'、'.join(left)}"
+
+
+def _too_early(guide: Guide, bundle: Bundle, reach: Reach) -> Iterator[str]:
+    founding = set(guide.papers["business_licence"].produced_by)
+    for late in (one for one in bundle.items if one.item in FILED_ONCE_OPEN):
+        for first in (one for one in bundle.items if one.item in founding):
+            if reach.satisfiable(late.when, first.when):
+                yield f"事件 {bundle.number}：{late.item} 开展服务以后才办，不能和 {first.item} 同时办"
+
+
+def _abolished(guide: Guide, bundle: Bundle, reach: Reach) -> Iterator[str]:
+    for place in bundle.items:
+        for material in guide.items[place.item].materials:
+            if any(word in material.name for word in ABOLISHED):
+                yield f"材料 {material.key}“{material.name}”已并入营业执照"
+            elif SI_FORM in material.name and _asked_of_firms(reach, place.when, material):
+                yield f"事件 {bundle.number}：{SI_FORM}不向企业、合作社要（国办发〔2016〕53号）"
+
+
+def _asked_of_firms(reach: Reach, when: Condition, material: Material) -> bool:
+    licensed = AllOf((Answered("q_entity", ("existing",)), Answered("q_licence_kind", LICENSED_FIRMS)))
+    firm = AnyOf((Answered("q_entity", FIRMS), licensed))
+    return reach.satisfiable(when, material.when, firm)
