@@ -11,8 +11,11 @@ from counter.domain.condition import ALWAYS, AllOf, Answered, AnyOf, Condition
 from counter.domain.guide import Bundle, Guide, Item, Material
 from counter.domain.guide_lint.reach import Reach
 
-NOT_IN_HAND = ("联系函", "接收函", "首次登记", "评定表", "体检合格结果")
+NOT_IN_HAND = ("联系函", "接收函", "首次登记", "评定表", "体检合格结果", "印模")
 """Words of papers that another party holds or a later step makes: the applicant is never to bring them."""
+
+SELF_WRITTEN = ("申请书", "申请表", "登记表", "备案表", "承诺", "声明")
+"""What the applicant writes has an original and no copy."""
 
 ABOLISHED = ("税务登记证", "组织机构代码证", "统计登记证", "社会保险登记证")
 """Certificates that became part of the business licence (国办发〔2016〕53号)."""
@@ -32,7 +35,9 @@ FILED_ONCE_OPEN = ("elderly_record",)
 
 def faults_of_guide(guide: Guide) -> list[str]:
     """What is asked that should not be, in words; empty when there is nothing."""
-    faults = [fault for item in guide.items.values() for fault in (*_not_in_hand(guide, item), *_times(item))]
+    faults = []
+    for item in guide.items.values():
+        faults += [*_not_in_hand(guide, item), *_copied(guide, item), *_times(item)]
     for bundle in guide.bundles.values():
         reach = Reach(guide, bundle)
         faults += _left_over(bundle, reach)
@@ -47,6 +52,14 @@ def _not_in_hand(guide: Guide, item: Item) -> Iterator[str]:
         told = [word for word in NOT_IN_HAND if any(word in name for name in names)]
         if told and material.later_when != ALWAYS:
             yield f"材料 {material.key}“{material.name}”不在申请人手里，受理时不能要（写 later）"
+
+
+def _copied(guide: Guide, item: Item) -> Iterator[str]:
+    for material in item.materials:
+        for paper in (guide.papers[use.paper] for use in material.papers):
+            own = paper.issuer.startswith("申请人") and any(word in paper.name for word in SELF_WRITTEN)
+            if own and "复印" in (paper.form or material.original_copy):
+                yield f"材料 {material.key}：“{paper.name}”是申请人自己写的，没有复印件可收"
 
 
 def _times(item: Item) -> Iterator[str]:

@@ -39,13 +39,20 @@ def test_that_the_shipped_guide_asks_for_nothing_a_clerk_would_not(guide: Guide)
 
 
 @pytest.mark.parametrize(
-    "key", ["house_new/3", "disability/2", "pen_emp_out/2", "pen_gov_in/5", "health_cert/2"]
+    "key", ["house_new/3", "disability/2", "pen_emp_out/2", "pen_gov_in/5", "health_cert/2", "tax_new/3"]
 )
 def test_that_a_paper_that_another_holds_cannot_be_asked_at_the_window(guide: Guide, key: str) -> None:
     faults = faults_of_guide(with_material(guide, key, now))
     assert len(faults) == 1
     assert key in faults[0]
     assert "不在申请人手里" in faults[0]
+
+
+def test_that_what_the_applicant_writes_is_not_asked_as_a_copy(guide: Guide) -> None:
+    copied = replace(guide.papers["prh_no_house"], form=None)
+    faults = faults_of_guide(replace(guide, papers={**guide.papers, copied.id: copied}))
+    assert len(faults) == 1
+    assert "没有复印件可收" in faults[0]
 
 
 def test_that_the_form_of_social_insurance_cannot_come_back_for_firms(guide: Guide) -> None:

@@ -7,8 +7,8 @@ import pytest
 from counter.domain.guide import Guide
 from counter.domain.material import MaterialState
 from counter.domain.situation import unanswered
-from tests.unit.guide.test_trades import OWNER
-from tests.unit.guide.walks import listed
+from tests.unit.guide.test_trades import COMPANY, OWNER
+from tests.unit.guide.walks import ids, listed, papers
 
 BARRED = {
     7: "网吧须由企业开办",
@@ -173,3 +173,34 @@ def test_that_each_office_of_a_transfer_shows_its_own_time_only(guide: Guide) ->
         assert guide.items[item].statutory.days == 15
     for item in ("pen_gov_out", "pen_emp_out", "pen_res_out"):
         assert guide.items[item].statutory.days is None
+
+
+def test_that_what_comes_after_the_plates_or_the_seal_is_not_brought_today(guide: Guide) -> None:
+    truck = {"q_truck": "new", "q_car_owner": "unit", "q_freight_danger": "no", "q_freight_weight": "heavy"}
+    found = listed(guide, 75, {"q_entity": "company", "q_agent": "self", "q_invoice": "paper", **truck})
+    for line_id in ("truck_grade", "vehicle_licence", "tax_new_3"):
+        line = found.line(line_id)
+        assert line is not None
+        assert line.initial is MaterialState.LATER
+    assert found.line("agent_poa") is None
+    plated = listed(guide, 75, {"q_entity": "company", **truck, "q_truck": "plated"}).line("truck_grade")
+    assert plated is not None
+    assert plated.initial is MaterialState.MISSING
+
+
+@pytest.mark.parametrize(
+    ("number", "answers", "items", "never"),
+    [
+        (67, {"q_entity": "partner"}, {"agency_record"}, {"articles", "f_si_employer"}),
+        (66, {"q_usedcar": "market"}, {"mkt_company"}, {"f_usedcar_record"}),
+        (50, {"q_pen_res_scope": "within"}, {"pen_res_in"}, {"f_pen_res_in"}),
+        (51, {"q_pen_res_scope": "within"}, set(), {"pen_res_out_3", "id_applicant"}),
+    ],
+    ids=["合伙没有公司章程", "交易市场的备案不在旗县", "旗县内只更新信息", "旗县内不办转出"],
+)
+def test_that_nobody_is_asked_what_his_case_does_not_have(
+    guide: Guide, number: int, answers: dict[str, object], items: set[str], never: set[str]
+) -> None:
+    found = listed(guide, number, answers if number in (50, 51) else {**COMPANY, **answers})
+    assert items <= ids(found)
+    assert not never & papers(found)

@@ -360,13 +360,6 @@ TRADES |= {
         {"id_shareholders"},
         {"elderly_record_3", "fire_accept_opinion", "nonprofit_cert", "f_si_employer"},
     ),
-    "旗县内迁户口：只更新信息，不填转移申请表": (
-        50,
-        {"q_pen_res_scope": "within", "q_agent": "self"},
-        {"pen_res_in"},
-        {"id_applicant", "pen_res_in_2"},
-        {"f_pen_res_in"},
-    ),
     "养老关系转出：联系函由两地经办机构互发": (
         49,
         {"q_pen_place": "cross", "q_agent": "self"},
