@@ -146,7 +146,10 @@ def test_that_each_answer_says_what_it_changes() -> None:
     individual = line(reading, "answer:q_entity/individual")
     assert any(m.startswith("要办：") and "个体工商户设立登记" in m for m in individual.more)
     assert any(m.startswith("再问：") for m in individual.more)
-    assert line(reading, "answer:q_entity/existing").more == ("要交：营业执照",)
+    assert line(reading, "answer:q_entity/existing").more == (
+        "要交：社会保险登记表（还看别的回答）、营业执照",
+        "再问：第5题（还看别的回答）",
+    )
     rent = line(reading, "answer:q_premises/rent")
     assert any(m.startswith("要交：") and "租赁合同" in m for m in rent.more)
 
@@ -170,16 +173,16 @@ PARTNER = Answered("q_entity", ("partner",))
     ("condition", "words"),
     [
         (ALWAYS, ""),
-        (RENT, "第6题答“租用”"),
-        (Not(RENT), "第6题没有答“租用”"),
-        (AllOf((RENT, PARTNER)), "第6题答“租用”，并且第1题答“合伙企业”"),
+        (RENT, "第7题答“租用”"),
+        (Not(RENT), "第7题没有答“租用”"),
+        (AllOf((RENT, PARTNER)), "第7题答“租用”，并且第1题答“合伙企业”"),
         (
             AnyOf((RENT, AllOf((RENT, PARTNER)))),
-            "第6题答“租用”，或者（第6题答“租用”，并且第1题答“合伙企业”）",
+            "第7题答“租用”，或者（第7题答“租用”，并且第1题答“合伙企业”）",
         ),
         (SwitchOn("sw_signboard"), "本地规定“本旗县设置门头招牌须办许可或备案”"),
         (Not(SwitchOn("sw_signboard")), "本地没有“本旗县设置门头招牌须办许可或备案”这一规定"),
-        (Not(AnyOf((RENT, PARTNER))), "不是（第6题答“租用”，或者第1题答“合伙企业”）"),
+        (Not(AnyOf((RENT, PARTNER))), "不是（第7题答“租用”，或者第1题答“合伙企业”）"),
     ],
 )
 def test_that_a_condition_is_told_by_the_places_of_its_questions(condition: object, words: str) -> None:
