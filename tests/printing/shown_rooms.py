@@ -1,0 +1,126 @@
+"""Papers that belong to no case: the sheet for who only asks, the letter about the guide, the office's answer."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from counter.bootstrap.opening import create_profile, open_house
+from counter.domain.hall import hall_from, staff_from
+from counter.domain.papers import PaperKind
+from counter.domain.paperwork.rectification import copy_words
+from counter.domain.problem_record import ProblemKind, Report
+from counter.domain.rating_box import NamedRating
+from counter.domain.rectify_acts import Measure, MeasureKind, Reply
+from counter.services.copy_answer import answer_document, copy_answer
+from counter.services.give_guide_sheet import give_guide_sheet, sheet_of
+from counter.services.list_problems import letter_document
+from counter.services.report_problem import report_problem
+from counter.services.write_problem_letter import letter_pdf, write_problem_letter
+from tests.printing.shown import SHEETS, Sample, Showing
+from tests.printing.shown_visits import AT_LENGTH, FARM, HOTEL, RARE_PERSON
+from tests.printing.shown_window import real_hall, window
+from tests.services.office import FRIDAY, SetClock
+from tests.services.rating_office import (
+    ANSWER,
+    AT_ONCE,
+    CALLED,
+    OFFICE_FILE,
+    OWNED,
+    SOMEBODY,
+    TRUE,
+    RatingOffice,
+    Station,
+    named,
+)
+
+ASKED = {Showing.USUAL: 8, Showing.LONG: HOTEL, Showing.ORGANS: FARM, Showing.REAL: 8}
+"""Bundles that somebody only asks about."""
+
+LETTERS = {Showing.USUAL: 2, Showing.LONG: 14, Showing.REAL: 2}
+"""How many problems a letter tells."""
+
+
+def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool = True) -> Iterator[Sample]:
+    """Every paper of the rooms beside the window. ``wanted``: only these showings."""
+    for showing in Showing:
+        if wanted is None or showing in wanted:
+            place = folder / f"room-{showing.name}"
+            if showing in ASKED or showing in LETTERS:
+                yield from _asked(place, showing, made=made)
+            if showing in (Showing.USUAL, Showing.LONG, Showing.RARE, Showing.REAL):
+                yield from _answered(place.with_name(f"office-{showing.name}"), showing, made=made)
+
+
+def _asked(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    with window(folder, showing) as office:
+        house = office.house
+        visit = office.visit(ASKED.get(showing, 8))
+        document = sheet_of(house.journal, house.setting(), visit)
+        given = (
+            give_guide_sheet(house.journal, house.papers, house.setting(), visit, clerk="W01")
+            if made
+            else None
+        )
+        yield Sample(PaperKind.GUIDE_SHEET, showing, document, given.pdf if given else b"")
+        for n in range(LETTERS.get(showing, 0)):
+            report_problem(house, _problem(n, showing), clerk="W01")
+        if showing in LETTERS:
+            letter = write_problem_letter(house, clerk="W01").said.number
+            pdf = letter_pdf(house, letter) if made else b""
+            yield Sample(PaperKind.PROBLEM_LETTER, showing, letter_document(house.journal, letter), pdf)
+
+
+def _problem(n: int, showing: Showing) -> Report:
+    kind = list(ProblemKind)[n % len(ProblemKind)]
+    reason = AT_LENGTH if showing is Showing.LONG else "登记机关能共享核验，不必再交。"
+    where = "事项“个体工商户设立登记”，材料“经营者身份证件”"
+    return Report(
+        8,
+        "material:mkt_individual/2",
+        where,
+        kind,
+        reason=reason,
+        law="《中华人民共和国市场主体登记管理条例》第十六条",
+        suggestion="只核对，不收复印件。",
+    )
+
+
+def _answered(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    with _office(folder, real=showing is Showing.REAL) as office:
+        long = showing is Showing.LONG
+        acts = [OWNED, CALLED, TRUE, AT_ONCE]
+        if long:
+            acts += [Measure(MeasureKind.AT_ONCE, f"第{n}项：{AT_LENGTH}") for n in range(1, 7)]
+        acts.append(Reply("\n".join([f"{n}．{AT_LENGTH}" for n in range(1, 6)])) if long else ANSWER)
+        rated = office.do(office.rating(_rating(showing)), *acts)
+        sheets = {showing: 1} | (SHEETS if showing is Showing.USUAL else {})
+        for which, copy in sheets.items():
+            pdfs: list[bytes] = []
+            document = replace(answer_document(rated), copy_text=copy_words(copy, rated))
+            if made:
+                copy_answer(office.house, rated.id, office.who("C03"), keep=pdfs.append)
+            yield Sample(PaperKind.RECTIFICATION_ANSWER, which, document, pdfs[0] if pdfs else b"")
+
+
+def _rating(showing: Showing) -> NamedRating:
+    hall = real_hall().hall if showing is Showing.REAL else named().hall
+    if showing is not Showing.RARE:
+        return named(hall=hall)
+    rater = replace(SOMEBODY, name=RARE_PERSON.name, id_number=RARE_PERSON.id_number)
+    return named(rater=rater, hall=hall)
+
+
+@contextmanager
+def _office(folder: Path, *, real: bool) -> Iterator[RatingOffice]:
+    """A 差评处理室, of the demo or of a hall that is none."""
+    clock, values = SetClock(FRIDAY), tomllib.loads(OFFICE_FILE.read_text(encoding="utf-8"))
+    hall = hall_from(values)
+    if real:
+        hall = replace(hall, demo=False, hall=real_hall().hall, phone=real_hall().phone)
+    create_profile(folder, hall, staff_from(values), clock)
+    with open_house(folder, clock) as house:
+        yield RatingOffice(house, clock, Station(demo=not real))

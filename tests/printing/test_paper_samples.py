@@ -1,0 +1,79 @@
+"""Every kind of paper has samples to look at, from real visits, and the command puts them into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from counter.domain.papers import ROLL, TITLES, PaperKind
+from tests.printing.shown import NEVER, Sample, Showing, why_not
+from tests.printing.shown_rooms import rooms
+from tests.printing.shown_visits import SCENES, shown, visits
+from tests.printing.shown_window import window
+from tools.paper_pictures import chosen, without, write
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
+    """What all samples say, without making a PDF."""
+    folder = tmp_path_factory.mktemp("samples")
+    return [*visits(folder, made=False), *rooms(folder, made=False)]
+
+
+def test_that_every_kind_of_paper_has_a_sample_of_every_case_or_a_reason_why_not(words: list[Sample]) -> None:
+    assert without(words, PaperKind) == []
+
+
+def test_that_a_kind_without_samples_is_an_error(words: list[Sample]) -> None:
+    left = [s for s in words if s.kind is not PaperKind.PLEDGE]
+    assert f"pledge {TITLES[PaperKind.PLEDGE]} · {Showing.USUAL.value}" in without(left, PaperKind)
+
+
+def test_that_no_reason_stands_where_there_is_a_sample(words: list[Sample]) -> None:
+    have = {(s.kind, s.showing) for s in words}
+    assert [cell for cell in NEVER if cell in have] == []
+    assert not any(why_not(kind, Showing.USUAL) for kind in PaperKind)
+
+
+def test_that_a_sample_shows_what_it_is_filed_under(words: list[Sample]) -> None:
+    for sample in words:
+        document, showing = sample.document, sample.showing
+        assert (document.page == ROLL) is (showing is Showing.ROLL)
+        assert ("时间待核" in document.marks) is (showing is Showing.DOUBT), document.title
+        if showing is Showing.REAL:
+            assert "演示" not in repr(document)
+        if showing is Showing.REPRINT:
+            assert "重打第1次" in document.copy_text
+        if showing is Showing.SECOND:
+            assert document.copy_text.startswith("第2联")
+
+
+def test_that_pictures_contact_sheets_and_index_are_written(tmp_path: Path) -> None:
+    some = [s for s in rooms(tmp_path / "profiles", (Showing.USUAL,)) if s.showing is Showing.USUAL]
+    kinds = (PaperKind.GUIDE_SHEET, PaperKind.RECTIFICATION_ANSWER, PaperKind.PROBLEM_LETTER)
+    sheets = write(chosen(some, kinds), tmp_path)
+    assert [s.name for s in sheets] == ["sheet-01.png"]
+    assert sorted(p.stem for p in tmp_path.glob("*.pdf")) == [
+        f"{list(PaperKind).index(kind) + 1:02d}-{TITLES[kind]}-01-通常-1" for kind in kinds
+    ]
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    pages = list(tmp_path.glob("*-p*.png"))
+    assert len(pages) >= len(kinds)
+    for picture in pages:
+        assert f'src="{picture.name}"' in index
+        with Image.open(picture) as seen:
+            assert seen.width > 800
+    assert why_not(PaperKind.GUIDE_SHEET, Showing.A5) in index
+
+
+def test_that_a_void_paper_is_shown_with_what_is_then_said_of_it(tmp_path: Path) -> None:
+    usual = next(s for s in SCENES if s.showing is Showing.USUAL)
+    back = usual.only("taken_back")
+    with window(tmp_path / "profile", Showing.USUAL) as office:
+        dead = [s for s in shown(office, back, made=True) if s.showing is Showing.VOID]
+    assert PaperKind.GAP_NOTICE in {s.kind for s in dead}
+    for sample in dead:
+        assert "不能再打印" in sample.note
+        assert "这份文书已经作废" in sample.note

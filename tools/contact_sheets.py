@@ -1,0 +1,101 @@
+"""Pages as pictures, and many small on one sheet with captions: for leafing through papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFont
+
+FONT = Path(__file__).resolve().parent.parent / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
+DPI = 110
+"""Of a page's own picture: readable on a screen."""
+
+ACROSS, DOWN = 4, 2
+CELL = (560, 792)
+"""An A4 page on a contact sheet, in pixels."""
+
+_CAPTION, _GAP, _FRAME = 40, 16, "gray"
+_PAPER, _DESK, _INK, _NOTE = "white", "gainsboro", "black", "lightyellow"
+_A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
+_COLOURS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page with its caption; ``note``: what stands over its foot on a contact sheet."""
+
+    caption: str
+    picture: Image.Image
+    note: str = ""
+
+
+def pages(pdf: bytes) -> Iterator[Image.Image]:
+    """Every page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            yield page.render(scale=DPI / 72).to_pil().convert("RGB")
+
+
+def save(picture: Image.Image, file: Path) -> None:
+    """As a small PNG: paper has few shades."""
+    grey = picture.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    grey.save(file, optimize=True)
+
+
+def contact_sheets(shown: Sequence[Shown], folder: Path) -> list[Path]:
+    """Write ``sheet-01.png`` … with eight pages each; the files."""
+    many = ACROSS * DOWN
+    files = []
+    for start in range(0, len(shown), many):
+        file = folder / f"sheet-{start // many + 1:02d}.png"
+        save(_sheet(shown[start : start + many]), file)
+        files.append(file)
+    return files
+
+
+def _sheet(shown: Sequence[Shown]) -> Image.Image:
+    width, height = CELL[0] + _GAP, CELL[1] + _CAPTION + _GAP
+    sheet = Image.new("RGB", (ACROSS * width + _GAP, DOWN * height + _GAP), _DESK)
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(str(FONT), 20)
+    for place, one in enumerate(shown):
+        left, top = _GAP + place % ACROSS * width, _GAP + place // ACROSS * height
+        draw.text((left, top), one.caption, fill=_INK, font=font)
+        small = _fitting(one.picture)
+        sheet.paste(small, (left, top + _CAPTION))
+        edge = (left, top + _CAPTION, left + small.width, top + _CAPTION + small.height)
+        draw.rectangle(edge, outline=_FRAME)
+        _write_note(draw, one.note, edge)
+    return sheet
+
+
+def _write_note(draw: ImageDraw.ImageDraw, note: str, edge: tuple[int, int, int, int]) -> None:
+    """Over the foot of the page, as wide as the page."""
+    if not note:
+        return
+    size = 16
+    many = (edge[2] - edge[0] - 2 * size) // size
+    lines = [note[n : n + many] for n in range(0, len(note), many)]
+    top = edge[3] - (len(lines) + 1) * (size + 6)
+    draw.rectangle((edge[0], top, edge[2], edge[3]), fill=_NOTE, outline=_FRAME)
+    font = ImageFont.truetype(str(FONT), size)
+    for n, line in enumerate(lines):
+        draw.text((edge[0] + size, top + 8 + n * (size + 6)), line, fill=_INK, font=font)
+
+
+def _fitting(picture: Image.Image) -> Image.Image:
+    """At the scale of an A4 page; a strip longer than that is laid in columns beside each other."""
+    scale = CELL[0] / (_A4_WIDTH * DPI / 72)
+    size = (round(picture.width * scale), round(picture.height * scale))
+    small = picture.resize(size, Image.Resampling.LANCZOS)
+    if small.height <= CELL[1] + 1:
+        return small
+    columns = -(-small.height // CELL[1])
+    laid = Image.new("RGB", (min(CELL[0], columns * (small.width + 4)), CELL[1]), _PAPER)
+    for n in range(columns):
+        piece = small.crop((0, n * CELL[1], small.width, min((n + 1) * CELL[1], small.height)))
+        laid.paste(piece, (n * (small.width + 4), 0))
+    return laid
