@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from counter.domain.papers import ROLL, TITLES, PaperKind
 from tests.printing.shown import NEVER, Sample, Showing, why_not
 from tests.printing.shown_rooms import rooms
-from tests.printing.shown_visits import SCENES, shown, visits
+from tests.printing.shown_visits import SCENES, shown
 from tests.printing.shown_window import window
 from tools.paper_pictures import chosen, without, write
 
 
-@pytest.fixture(scope="module")
-def words(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
-    """What all samples say, without making a PDF."""
-    folder = tmp_path_factory.mktemp("samples")
-    return [*visits(folder, made=False), *rooms(folder, made=False)]
+def test_that_every_kind_of_paper_has_a_sample_of_every_case_or_a_reason_why_not(
+    paper_words: list[Sample],
+) -> None:
+    assert without(paper_words, PaperKind) == []
 
 
-def test_that_every_kind_of_paper_has_a_sample_of_every_case_or_a_reason_why_not(words: list[Sample]) -> None:
-    assert without(words, PaperKind) == []
-
-
-def test_that_a_kind_without_samples_is_an_error(words: list[Sample]) -> None:
-    left = [s for s in words if s.kind is not PaperKind.PLEDGE]
+def test_that_a_kind_without_samples_is_an_error(paper_words: list[Sample]) -> None:
+    left = [s for s in paper_words if s.kind is not PaperKind.PLEDGE]
     assert f"pledge {TITLES[PaperKind.PLEDGE]} · {Showing.USUAL.value}" in without(left, PaperKind)
 
 
-def test_that_no_reason_stands_where_there_is_a_sample(words: list[Sample]) -> None:
-    have = {(s.kind, s.showing) for s in words}
+def test_that_no_reason_stands_where_there_is_a_sample(paper_words: list[Sample]) -> None:
+    have = {(s.kind, s.showing) for s in paper_words}
     assert [cell for cell in NEVER if cell in have] == []
     assert not any(why_not(kind, Showing.USUAL) for kind in PaperKind)
 
 
-def test_that_a_sample_shows_what_it_is_filed_under(words: list[Sample]) -> None:
-    for sample in words:
+def test_that_a_sample_shows_what_it_is_filed_under(paper_words: list[Sample]) -> None:
+    for sample in paper_words:
         document, showing = sample.document, sample.showing
         assert (document.page == ROLL) is (showing is Showing.ROLL)
         assert ("时间待核" in document.marks) is (showing is Showing.DOUBT), document.title
