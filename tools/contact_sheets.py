@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ _CAPTION, _GAP, _FRAME = 40, 16, "gray"
 _PAPER, _DESK, _INK, _NOTE = "white", "gainsboro", "black", "lightyellow"
 _A4_WIDTH, _A4_HEIGHT = 595.0, 842.0
 _COLOURS = 32
+_LINE, _WHITE = 120, 235
+"""Rows to look up for a white one; how light it is at least (a watermark is lighter)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,22 @@ def _fitting(picture: Image.Image) -> Image.Image:
     small = picture.resize(size, Image.Resampling.LANCZOS)
     if small.height <= CELL[1] + 1:
         return small
-    columns = -(-small.height // CELL[1])
-    laid = Image.new("RGB", (min(CELL[0], columns * (small.width + 4)), CELL[1]), _PAPER)
-    for n in range(columns):
-        piece = small.crop((0, n * CELL[1], small.width, min((n + 1) * CELL[1], small.height)))
-        laid.paste(piece, (n * (small.width + 4), 0))
+    cuts = [0]
+    while cuts[-1] < small.height:
+        cuts.append(_white_row(small, min(cuts[-1] + CELL[1], small.height)))
+    laid = Image.new("RGB", (min(CELL[0], (len(cuts) - 1) * (small.width + 4)), CELL[1]), _PAPER)
+    for n, (top, below) in enumerate(itertools.pairwise(cuts)):
+        laid.paste(small.crop((0, top, small.width, below)), (n * (small.width + 4), 0))
     return laid
+
+
+def _white_row(picture: Image.Image, row: int) -> int:
+    """The last row above that has nothing on it, so that no line is cut through; the row itself where all have."""
+    if row == picture.height:
+        return row
+    grey = picture.convert("L")
+    for place in range(row, row - _LINE, -1):
+        darkest, _ = grey.crop((0, place, picture.width, place + 1)).getextrema()
+        if isinstance(darkest, int) and darkest > _WHITE:
+            return place
+    return row

@@ -34,7 +34,7 @@ from counter.domain.workdays import civil_date
 from counter.services.file_case import Decision
 from tests.printing.shown import Sample, Showing, Takeout
 from tests.printing.shown_window import window
-from tests.services.office import Office, papers
+from tests.services.office import Office, by_paper, papers
 from tests.settings import somebody
 
 MISSING, DEFERRED, RECEIVED = (
@@ -260,15 +260,8 @@ def _confirmed(office: Office, case: Case, item_id: str, result: Result, kind: P
         s.code for s in office.house.journal.staff() if s.organ == item.asked.organ and s.role == "signer"
     )
     today = civil_date(office.house.setting().now)
-    act = Conclude(
-        item_id,
-        result,
-        today,
-        "示例批〔2026〕3号",
-        confirms=draft.id,
-        signer=signer,
-        signed_on=today,
-    )
+    said = {**by_paper(today), "document": "示例批〔2026〕3号", "signer": signer}
+    act = Conclude(item_id, result, today, confirms=draft.id, **said)
     return office.do(case, act)
 
 
