@@ -28,7 +28,7 @@ from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind
-from counter.domain.pledging import signers
+from counter.domain.signing import signers
 from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
 from counter.services.file_case import Decision
