@@ -15,7 +15,6 @@ from counter.domain.acts import (
     SignPledge,
     Supplement,
     Void,
-    Withdraw,
 )
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Person
 from counter.domain.assess import assess
@@ -34,7 +33,7 @@ from counter.domain.workdays import civil_date
 from counter.services.file_case import Decision
 from tests.printing.shown import Sample, Showing, Takeout
 from tests.printing.shown_window import window
-from tests.services.office import Office, by_paper, papers
+from tests.services.office import Office, by_paper, leaving, papers
 from tests.settings import somebody
 
 MISSING, DEFERRED, RECEIVED = (
@@ -141,7 +140,7 @@ def decided(office: Office, scene: Scene) -> Iterator[Case]:
         case = office.do(case, PauseClock(licence.id, Pause.EXPERT_REVIEW, "乌特〔2026〕1号", today, 30))
         yield case
     for other in others[:1]:
-        case = office.do(case, Withdraw((other.id,), "申请人改在别处办"))
+        case = office.do(case, leaving((other.id,), "申请人改在别处办"))
         yield case
     case = office.do(case, Propose(licence.id, Cause.NEGATIVE_RESULT, _length("现场核查不符合条件：", scene)))
     yield case

@@ -72,9 +72,14 @@ def named(**changes: Any) -> dict[str, Any]:
     return {**said, **changes}
 
 
-def leaving(items: tuple[str, ...], reason: str = "不办了", written: date = date(2026, 11, 20)) -> Withdraw:
+def leaving(
+    items: tuple[str, ...],
+    reason: str = "不办了",
+    written: date = date(2026, 11, 20),
+    name: str = "巴图吉雅",
+) -> Withdraw:
     """The applicant brought a withdrawal that he wrote himself."""
-    return Withdraw(items, reason, written=written, signer=Signer.APPLICANT, name="巴图吉雅")
+    return Withdraw(items, reason, written=written, signer=Signer.APPLICANT, name=name)
 
 
 SUPERVISOR = Consent("S01", "9876")

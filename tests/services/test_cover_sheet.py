@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import DropItems, Reissue, SignPledge, Supplement, Void, Withdraw
+from counter.domain.acts import DropItems, Reissue, SignPledge, Supplement, Void
 from counter.domain.case import Case, IssuedPaper
 from counter.domain.item_record import Signer
 from counter.domain.item_state import ItemState
@@ -19,7 +19,7 @@ from counter.domain.paperwork.copies import sheet
 from counter.domain.proof import Known, ProofReport
 from counter.services.verify_paper import verify_file
 from tests.paper_cases import text
-from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
+from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, leaving, office_on, papers
 from tests.services.proving import signed_pdf, today
 from tests.services.test_outcomes import GAP, lacking
 
@@ -98,7 +98,7 @@ def test_that_a_later_signature_with_a_later_day_makes_it_anew_and_names_the_not
 def test_that_what_has_nothing_to_do_with_it_leaves_it_alone(office: Office) -> None:
     case, _ = told(office)
     office.at("2026-11-24")
-    case = office.do(case, Withdraw(("signboard",), "不挂招牌了"))
+    case = office.do(case, leaving(("signboard",), "不挂招牌了"))
     assert stages(case) == [PaperStage.MADE]
 
 
@@ -106,7 +106,7 @@ def test_that_what_has_nothing_to_do_with_it_leaves_it_alone(office: Office) -> 
 def test_that_it_counts_no_more_when_one_of_its_notices_does_not(office: Office, act: str) -> None:
     case, _ = told(office)
     by = {
-        "withdrawn": Withdraw(("si_employer",), "不办了"),
+        "withdrawn": leaving(("si_employer",), "不办了"),
         "dropped": DropItems(("epidemic_cond",), "以后再办"),
         "taken back": Void(("si_employer",), "看错了材料"),
     }

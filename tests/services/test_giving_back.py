@@ -95,7 +95,7 @@ def test_that_the_slip_names_the_withdrawn_item_and_never_the_finished_registrat
     who = somebody(name="呼格吉勒", id_number="999999199001015757")
     case = office.file(office.visit(8, answers=RESTAURANT, applicant=who))
     assert case.item("mkt_individual").state is ItemState.DONE  # type: ignore[union-attr]
-    case = office.do(case, leaving(("food_small_catering",), "不办了"))
+    case = office.do(case, leaving(("food_small_catering",), name="呼格吉勒"))
     held = [(line, custody.at_window(case, line)) for line in to_give_back(case)]
     moved = tuple(MovedPaper(x.id, x.name, h.originals, h.copies) for x, h in held)
     case = office.do(case, MovePapers("市场监督管理局", Hands.TO_APPLICANT, moved, "阿木古郎", "呼格吉勒"))

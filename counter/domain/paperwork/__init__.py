@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counter.domain.papers import Document, PaperKind
 from counter.domain.paperwork.acceptance import acceptance_notice
+from counter.domain.paperwork.brackets import with_full_brackets
 from counter.domain.paperwork.context import Deal, Handed, PaperContext, Window
 from counter.domain.paperwork.correction import correction_notice
 from counter.domain.paperwork.cover import cover_sheet
@@ -61,4 +62,4 @@ _BUILDERS = {
 
 def compose(context: PaperContext) -> Document:
     """The Document of the context's kind, first copy."""
-    return _BUILDERS[context.kind](context)
+    return with_full_brackets(_BUILDERS[context.kind](context))

@@ -10,7 +10,6 @@ from counter.domain.jurisdiction import TO_FILL
 from counter.domain.numbering import grouped
 from counter.domain.papers import ACCEPTING, OWN_WORD, Block, Document, PaperKind, Paragraph
 from counter.domain.paperwork import materials
-from counter.domain.paperwork.brackets import with_full_brackets
 from counter.domain.paperwork.context import PaperContext
 from counter.domain.paperwork.essentials import Essentials, copy_text, qr_text
 from counter.domain.paperwork.words import addressee, day_text, party_lines
@@ -41,7 +40,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         copy=context.copy,
         case_id=context.case_id,
     )
-    paper = Document(
+    return Document(
         kind=context.kind,
         title=context.title,
         number=context.paper_number,
@@ -59,7 +58,6 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         copy_text=copy_text(context.copy),
         issued=civil_time(context.issued_at),
     )
-    return with_full_brackets(paper)
 
 
 def closing(context: PaperContext) -> tuple[Paragraph, ...]:
