@@ -5,8 +5,10 @@ It never asks: what is still wrong stood on the notice, and whatever did not is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from counter.domain.guide import ProcedureClass
 from counter.domain.jurisdiction import HALL
@@ -73,11 +75,19 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
 
 
+class _Came(StrEnum):
+    """What came of one paper; each is one of these and never two."""
+
+    TAKEN = "已收下"
+    OPEN = "还要补"
+    LATER = "现在不用交"
+
+
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What came of one paper: taken as it was asked for, or something is still to be mended; never both."""
+    """What came of a paper, in the words of its row."""
 
-    fit: bool
+    came: _Came
     words: str
 
 
@@ -85,11 +95,13 @@ def _result(context: PaperContext, details: Supplemented, handed: Handed) -> _Re
     """The one state of a row, in the words that also the list of what is open and the items' rows go by."""
     told = any(gap.line == handed.line.id for gap in _still(context, details))
     after = "见下表" if told else "另行书面告知"
+    if handed.state is MaterialState.DEFECTIVE and not told and all(n.later for n in handed.needs):
+        return _Result(_Came.LATER, "不符合，现在不用交")  # these items only ask for it after acceptance
     if handed.state is MaterialState.DEFECTIVE:
-        return _Result(fit=False, words=f"{'仍不符合' if told else '不符合'}，{after}")
+        return _Result(_Came.OPEN, f"{'仍不符合' if told else '不符合'}，{after}")
     if told or _short(context, details, handed):
-        return _Result(fit=False, words=f"份数不足，{after}")
-    return _Result(fit=True, words=materials.taken(context, handed))
+        return _Result(_Came.OPEN, f"份数不足，{after}")
+    return _Result(_Came.TAKEN, materials.taken(context, handed))
 
 
 def _short(context: PaperContext, details: Supplemented, handed: Handed) -> bool:
@@ -111,13 +123,12 @@ def _opening(context: PaperContext, details: Supplemented, results: list[_Result
 
 
 def _how_much(results: list[_Result]) -> str:
-    fit = sum(result.fit for result in results)
     if not results:
         return "到窗口补交，没有交来纸质材料"
-    counted = f"补交下列{len(results)}种材料"
-    if fit == len(results):
-        return f"{counted}，{'都' if fit > 1 else ''}已收下"
-    return f"{counted}，其中{fit}种已收下，{len(results) - fit}种还要补" if fit else f"{counted}，都还要补"
+    counted, found = f"补交下列{len(results)}种材料", Counter(result.came for result in results)
+    if len(found) == 1:
+        return f"{counted}，{'都' if len(results) > 1 else ''}{results[0].came}"
+    return f"{counted}，其中{'，'.join(f'{found[came]}种{came}' for came in _Came if found[came])}"
 
 
 def _bearer(details: Supplemented) -> str:
