@@ -14,10 +14,18 @@ from counter.domain.intake import all_received
 from counter.domain.item_record import MovedPaper, Pause
 from counter.domain.material import Brought
 from counter.domain.numbering import case_number, paper_number
+from counter.domain.organ_record import KnownBy
 from counter.domain.paper_plan import plan
 from counter.domain.papers import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
 from counter.domain.paperwork import Deal, PaperContext
-from counter.domain.paperwork.details import Details, Leaving, Procedure, ProcedureOver, Withdrawal
+from counter.domain.paperwork.details import (
+    Details,
+    Extension,
+    Leaving,
+    Procedure,
+    ProcedureOver,
+    Withdrawal,
+)
 from counter.domain.situation import asked
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Setting, Visit
@@ -185,5 +193,20 @@ WITHDRAWN = about_one(
             MovedPaper("b", "从业人员健康证明", 0, 2),
         ),
         others=True,
+    ),
+)
+EXTENDED = about_one(
+    PaperKind.EXTENSION_NOTICE,
+    Extension(
+        10,
+        "现场核查需要等候设备安装调试",
+        "《中华人民共和国行政许可法》第四十二条第一款",
+        date(2026, 11, 20),
+        due(date(2026, 12, 18)),
+        due(date(2027, 1, 4)),
+        KnownBy.PAPER,
+        "王科长",
+        "乌市监延批〔2026〕1号",
+        date(2026, 12, 10),
     ),
 )

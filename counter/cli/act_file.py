@@ -243,13 +243,26 @@ def _note(said: Fields, at: Scene) -> CaseAct:
 def _pause(said: Fields, at: Scene) -> CaseAct:
     return acts.PauseClock(
         _item(said, at),
-        Pause(said.choice("procedure", tuple(Pause))),
+        Pause(said.choice("procedure", tuple(p for p in Pause if p is not Pause.EXTENSION))),
         said.text("notice"),
         _day(said, "served") if said.has("served") else None,
         said.integer("days") if said.has("days") else None,
         said.text("what", most=_MOST_WORDS),
         said.text("basis", most=_MOST_WORDS),
         _day(said, "until") if said.has("until") else None,
+    )
+
+
+def _extend(said: Fields, at: Scene) -> CaseAct:
+    return acts.Extend(
+        _item(said, at),
+        said.integer("days") if said.has("days") else 0,
+        said.text("reason", most=_MOST_WORDS),
+        document=said.text("document"),
+        signer=said.text("signer"),
+        signed_on=_day(said, "signed_on") if said.has("signed_on") else None,
+        representative=said.text("representative"),
+        pin=at.pin,
     )
 
 
@@ -372,6 +385,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "result": (_RESULT, _result),
     "note": (("item", "words", AGREED), _note),
     "pause": (("item", "procedure", "notice", "served", "days", "what", "basis", "until"), _pause),
+    "extend": (("item", "days", "reason", "document", "signer", "signed_on", "representative"), _extend),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),
     "resume": (("item", "day"), _resume),
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),

@@ -313,6 +313,15 @@ ACTS = (
         clock_options.pause,
     ),
     Act(
+        "extend",
+        "机关批准延长办理期限，出延期决定通知书",
+        "机关负责人批准延长的：首席代表本人输入口令（--representative），或者按机关签发的文书"
+        "（--document --signed-on --signer）登记。期限届满以前、只一次，日期随着移动，理由书面告知申请人。",
+        '{"item", "days", "reason", "document", "signer", "signed_on", "representative"}；口令不写在文件里',
+        clock_options.extend,
+        confirmed=True,
+    ),
+    Act(
         "resume",
         "特别程序结束，恢复计时",
         "登记特别程序结束的日期，出特别程序结束告知书，写明现在的最迟办结日期。",

@@ -117,24 +117,24 @@ def _text(said: Mapping[str, Any], key: str) -> str:
 def _agreed(said: Mapping[str, object], args: argparse.Namespace) -> Consent | None:
     """Code and PIN of the supervisor who agrees, which the act's service checks; None where none was named."""
     code = _second(said, args)
-    return Consent(code, pin_of(code, args.pin_file)) if code and args.doing != _CONFIRMED else None
+    return Consent(code, pin_of(code, args.pin_file)) if code and args.doing not in _CONFIRMED else None
 
 
 def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
     """Who else was named; of an act that nobody has to agree to, nobody: the reader tells that it has no such key."""
-    if args.doing == _CONFIRMED:
+    if args.doing in _CONFIRMED:
         return _text(said, "representative").upper()
     return _text(said, "supervisor").upper() if hasattr(args, "supervisor") else ""
 
 
-_CONFIRMED = "result"
-"""The act whose PIN is that of the organ's representative, and nobody else's."""
+_CONFIRMED = frozenset(act.name for act in act_options.ACTS if act.confirmed)
+"""The acts whose PIN is that of the organ's representative, and nobody else's."""
 
 
 def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:
     """The PIN of the organ's representative, for the service to check; empty where none is named."""
     code = _second(said, args)
-    return pin_of(code, args.pin_file, "首席代表") if code and args.doing == _CONFIRMED else ""
+    return pin_of(code, args.pin_file, "首席代表") if code and args.doing in _CONFIRMED else ""
 
 
 def _as_it_stands(house: House, case: Case) -> Case:

@@ -229,6 +229,24 @@ class PauseClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Extend:
+    """The organ extends an item's time by ``days`` working days for a ``reason`` (延长办理期限; 许可法 42).
+
+    Its head approved: ``representative`` says so with the own ``pin``; or the organ's paper does, ``document`` its
+    number, ``signed_on`` its day, ``signer`` a code on the hall's list.
+    """
+
+    item: str
+    days: int
+    reason: str
+    document: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    representative: str = ""
+    pin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeClock:
     """The special procedure ended on ``day``."""
 
@@ -343,6 +361,7 @@ CaseAct = (
     | Conclude
     | TakeNote
     | PauseClock
+    | Extend
     | ResumeClock
     | SetDates
     | MovePapers

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from counter.domain.item_record import Pause, ToldGap
+from counter.domain.organ_record import KnownBy
 from counter.domain.verdict import Due
 
 PAUSE_WORDS = {
@@ -64,6 +65,35 @@ class ClockPaused:
     paper: str = ""
 
     LATER: ClassVar = ("until", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class ClockExtended:
+    """``clock.extended``: the organ extended the item's time on ``day`` by ``days``; the days are as they now stand.
+
+    ``known_by``, ``by``, ``signer``: how that is known, by whom, and the code on the hall's list. ``document``: number
+    of the organ's paper; ``notice``: number of ours, "" where the organ told it itself.
+    """
+
+    item: str
+    name: str
+    day: date
+    days: int
+    known_by: KnownBy
+    by: str
+    signer: str
+    document: str = ""
+    notice: str = ""
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockExtendedSealed:
+    """Why, in words that may name somebody."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class PaperKind(StrEnum):
     PROCEDURE_NOTICE = "procedure_notice"  # 特别程序告知书
     PROCEDURE_END = "procedure_end"  # 特别程序结束告知书
     WITHDRAWAL = "withdrawal"  # 撤回申请书
+    EXTENSION_NOTICE = "extension_notice"  # 延期决定通知书
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ SORTS = {
     PaperKind.PROBLEM_LETTER: Sort("关于办事指南问题的反映"),
     PaperKind.PROCEDURE_NOTICE: Sort("特别程序告知书", served=True),
     PaperKind.PROCEDURE_END: Sort("特别程序结束告知书", served=True),
+    PaperKind.EXTENSION_NOTICE: Sort("延期决定通知书", served=True),
     PaperKind.WITHDRAWAL: Sort("撤回申请书", sealed=False, own_word=True, taken_in=True),
 }
 """The one table of kinds; the names below are its columns."""

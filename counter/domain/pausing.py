@@ -1,6 +1,6 @@
 """特别程序: time that is not counted, once the organ has told the applicant in writing (许可法 42, 45; DOMAIN §7).
 
-The item's days move by as many days as the special procedure took; an extension moves them by the days it was given.
+The item's days move by as many days as the special procedure took; what an organ extends is ``extending``.
 Without a written notice the clock never stops: it stands from the day the organ's own notice was served, or the one
 that this window made for it.
 """
@@ -18,11 +18,8 @@ from counter.domain.item_record import Pause
 from counter.domain.verdict import Due
 from counter.domain.workdays import Calendar, add_days
 
-MOST_EXTENSION = 10
-"""Working days a licence may be extended by its organ's head (许可法 Art. 42)."""
-
 MOST_DAYS = 366
-"""Days no extension of any class goes beyond: more is a slip of the pen."""
+"""Days no special procedure is said to need: more is a slip of the pen."""
 
 LEFT_OUT, EXTENDED = "，扣除特别程序", "，延长审批"
 """What is said after the period's own words of why its day moved."""
@@ -34,7 +31,11 @@ def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有在走的办理时限。", rule="L6")
     if item.pausing:
         raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
-    if act.pause is not Pause.EXTENSION and not act.notice.strip() and act.served is None:
+    if act.pause is Pause.EXTENSION:
+        raise RuleRefused(
+            "延长办理期限不是特别程序：由机关批准，用“批准延期”登记。", rule="L6", field="pause"
+        )
+    if not act.notice.strip() and act.served is None:
         _check_telling(item, act, today)
     else:
         _check_told(item, act, today)
@@ -53,26 +54,6 @@ def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
     accepted = item.accepted_on
     if accepted is not None and not item.untimely and act.served < accepted:
         raise BadInput("告知书的送达日期早于受理。", field="served")
-    if act.pause is Pause.EXTENSION:
-        _check_extension(item, act)
-
-
-def _check_extension(item: CaseItem, act: PauseClock) -> None:
-    if act.days is None or not 0 < act.days <= MOST_DAYS:
-        raise BadInput("延长审批要写明延长几个工作日。", field="days")
-    if item.asked.procedure is ProcedureClass.LICENCE and act.days > MOST_EXTENSION:
-        raise RuleRefused(
-            f"延长不能超过{MOST_EXTENSION}个工作日（行政许可法第四十二条）。", rule="L6", field="days"
-        )
-    if any(p.pause is Pause.EXTENSION for p in item.paused):
-        raise RuleRefused("这个事项已经延长过一次。", rule="L6")
-    ends = item.statutory or item.due
-    if ends is not None and act.served is not None and act.served > ends.day:
-        raise RuleRefused(
-            f"“{item.asked.name}”的办理期限到{ends.day.isoformat()}已经届满；延长要在期限届满以前批准并告知。",
-            rule="L6",
-            field="served",
-        )
 
 
 def _check_telling(item: CaseItem, act: PauseClock, today: date) -> None:

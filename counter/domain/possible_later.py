@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from counter.domain import custody, deeming, giving_back, serving
+from counter.domain import custody, deeming, extending, giving_back, serving
 from counter.domain.acts import (
     Deem,
+    Extend,
     MarkFailed,
     MarkPrinted,
     MovePapers,
@@ -34,7 +35,7 @@ _OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DE
 
 def later(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """Dates first, then papers from the printer to the applicant, then what changes hands."""
-    return (*_dates(case, setting), *_papers(case, setting), *_clocks(case), *_hands(case))
+    return (*_dates(case, setting), *_papers(case, setting), *_clocks(case, setting), *_hands(case))
 
 
 def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
@@ -127,7 +128,9 @@ def _allowed(
     return tuple(p.id for p in papers if wanted(p) and passes(p))
 
 
-def _clocks(case: Case) -> Iterator[Possible]:
+def _clocks(case: Case, setting: Setting) -> Iterator[Possible]:
+    today = civil_date(setting.now)
+    extensible = tuple(i.id for i in case.items if extending.may_be_extended(i, today))
     standing = tuple(i.id for i in case.items if i.pausing)
     running = tuple(i.id for i in case.items if i.state.accepted and not i.pausing)
     if standing:
@@ -137,6 +140,11 @@ def _clocks(case: Case) -> Iterator[Possible]:
     if running:
         yield Possible(
             PauseClock, running, why="依法要听证、检验、鉴定等的，先书面告知；告知书送达以后停止计时。"
+        )
+
+    if extensible:
+        yield Possible(
+            Extend, extensible, why="到期办不完、机关负责人批准延长的，登记在这里，出延期决定通知书。"
         )
 
 

@@ -92,6 +92,7 @@ KINDS = Kinds(
         "item.ended": 1,
         "decision.voided": 1,
         "procedure.told": 1,
+        "clock.extended": 1,
         "clock.paused": 1,
         "clock.resumed": 1,
         "dates.set": 1,

@@ -15,7 +15,6 @@ from counter.domain.clock_record import (
     ProcedureToldSealed,
 )
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Pause
 from counter.domain.papers import TITLES, PaperKind
 from counter.domain.paperwork.details import Procedure, ProcedureOver
 from counter.domain.standing import standing
@@ -36,8 +35,7 @@ def pause_clock(
 ) -> Case:
     """Write that a special procedure began by the organ's own notice, or make that notice for it, to be served.
 
-    An extension moves the item's days at once. Raises RuleRefused (L13) for a notice of an organ that entrusted
-    nothing to this window.
+    Raises RuleRefused (L13) for a notice of an organ that entrusted nothing to this window.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
@@ -55,9 +53,6 @@ def pause_clock(
         set_aside_procedures(dossier, item, "机关已经自己告知。")
         said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
         dossier.add("clock.paused", said)
-        if act.pause is Pause.EXTENSION:
-            assert act.days is not None
-            _resume(dossier, item, ResumeClock(item.id, act.served), act.days, pausing.EXTENDED)
         return dossier.keep()
 
 
@@ -149,17 +144,15 @@ def _entrusted(dossier: Dossier, item: CaseItem) -> bool:
     return dossier.setting.authority.entrusts(item.asked.organ, item.id, today)
 
 
-def _resume(
-    dossier: Dossier, item: CaseItem, act: ResumeClock, days: int, why: str = pausing.LEFT_OUT
-) -> None:
+def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> None:
     calendar = dossier.setting.calendar
     said = ClockResumed(
         item.id,
         item.asked.name,
         act.day,
-        due=pausing.moved(item.due, item, calendar, days, why),
-        statutory=pausing.moved(item.statutory, item, calendar, days, why),
-        promised=pausing.moved(item.promised, item, calendar, days, why),
+        due=pausing.moved(item.due, item, calendar, days),
+        statutory=pausing.moved(item.statutory, item, calendar, days),
+        promised=pausing.moved(item.promised, item, calendar, days),
     )
     dossier.add("clock.resumed", said)
 

@@ -31,6 +31,7 @@ _SERVICES: dict[type, tuple[str, str]] = {
     acts.Conclude: ("conclude_item", "conclude_item"),
     acts.TakeNote: ("take_note", "take_note"),
     acts.PauseClock: ("pause_clock", "pause_clock"),
+    acts.Extend: ("extend_clock", "extend_clock"),
     acts.ResumeClock: ("pause_clock", "resume_clock"),
     acts.SetDates: ("set_dates", "set_dates"),
     acts.MovePapers: ("move_papers", "move_papers"),

@@ -46,6 +46,7 @@ def act_word(kind: type[CaseAct]) -> ActWord:
         acts.Conclude: ActWord(translate("acts", "登记结果"), "G"),
         acts.TakeNote: ActWord(translate("acts", "与规则不符"), "I"),
         acts.PauseClock: ActWord(translate("acts", "特别程序"), "T"),
+        acts.Extend: ActWord(translate("acts", "批准延期"), "P"),
         acts.ResumeClock: ActWord(translate("acts", "恢复计时"), "F"),
         acts.SetDates: ActWord(translate("acts", "确定日期"), "R"),
         acts.MovePapers: ActWord(translate("acts", "物料流转"), "L"),

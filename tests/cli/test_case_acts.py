@@ -9,6 +9,7 @@ import pypdfium2
 
 from tests.cli.timed import DEFERRED, GAP, PIN, PLANS, ROSTER, SIGNED, Counter, farm, item, kinds, paper
 from tests.cli.visits import ANSWERS, ID_NUMBER, NAME, person, visit, written
+from tests.services.office import SIGNER
 
 
 def test_that_what_was_missing_is_told_once_and_accepted_when_it_is_in(hall: Counter) -> None:
@@ -359,3 +360,19 @@ def test_that_a_special_procedure_is_told_served_and_its_end_told(hall: Counter)
     over = hall.do("resume", case, "epidemic_cond", "--day", "2026-11-26")
     assert kinds(over) == ["procedure_end"]
     assert item(over, "epidemic_cond")["due"] != item(case, "epidemic_cond")["due"]
+
+
+def test_that_an_extension_is_approved_by_its_organ_and_moves_the_day(hall: Counter) -> None:
+    case = hall.open()
+    much = ("extend", case, "epidemic_cond", "--reason", "等候解冻", "--days")
+    paper_of_organ = ("--document", "乌农延批〔2026〕1号", "--signed-on", "2026-11-20")
+    assert hall.refused(*much, "11", *paper_of_organ, "--signer", SIGNER).json["field"] == "days"
+    assert hall.refused(*much, "10", *paper_of_organ).json["field"] == "signer"
+    assert hall.refused(*much, "10").json["field"] == "document"
+    assert (
+        hall.refused("pause", case, "epidemic_cond", "--procedure", "extension").json["field"] == "procedure"
+    )
+    after = hall.do(*much, "10", *paper_of_organ, "--signer", SIGNER)
+    assert kinds(after) == ["extension_notice"]
+    assert item(after, "epidemic_cond")["due"] > item(case, "epidemic_cond")["due"]
+    assert hall.refused(*much, "10", *paper_of_organ, "--signer", SIGNER).json["rule"] == "L6"

@@ -64,6 +64,7 @@ SHAPES: dict[str, tuple[type, type | None]] = {
     "item.ended": (item_record.ItemEnded, item_record.ItemEndedSealed),
     "decision.voided": (item_record.DecisionVoided, item_record.DecisionVoidedSealed),
     "procedure.told": (clock_record.ProcedureTold, clock_record.ProcedureToldSealed),
+    "clock.extended": (clock_record.ClockExtended, clock_record.ClockExtendedSealed),
     "clock.paused": (clock_record.ClockPaused, None),
     "clock.resumed": (clock_record.ClockResumed, None),
     "dates.set": (clock_record.DatesSet, None),

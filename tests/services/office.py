@@ -11,7 +11,7 @@ from typing import Any
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain import record
-from counter.domain.acts import CaseAct, SignPledge, Withdraw
+from counter.domain.acts import CaseAct, Extend, SignPledge, Withdraw
 from counter.domain.applicant import Applicant
 from counter.domain.assess import assess
 from counter.domain.case import Case, CaseItem, IssuedPaper
@@ -80,6 +80,12 @@ def leaving(
 ) -> Withdraw:
     """The applicant brought a withdrawal that he wrote himself."""
     return Withdraw(items, reason, written=written, signer=Signer.APPLICANT, name=name)
+
+
+def extended(item_id: str, day: date, days: int = 5, **changes: Any) -> Extend:
+    """农牧局 approved an extension by a paper it signed that day."""
+    said = {"document": "乌农延批〔2026〕1号", "signer": SIGNER, "signed_on": day}
+    return Extend(item_id, days, "现场核查需要等候解冻", **{**said, **changes})
 
 
 SUPERVISOR = Consent("S01", "9876")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from counter.domain.acts import PauseClock, ResumeClock
 from counter.domain.case import Case
-from counter.domain.errors import RuleRefused
 from counter.domain.item_record import Pause
 from counter.domain.paperwork.words import day_text
 from counter.domain.pausing import event_stands
 from counter.domain.workdays import add_working_days
-from tests.services.office import Office, office_on
+from tests.services.office import Office, extended, office_on
 
 
 def _paused(office: Office, case: Case, item: str, day: str, why: Pause = Pause.TESTING, **more: int) -> Case:
@@ -54,14 +51,6 @@ def test_that_what_a_special_procedure_takes_is_left_out_once_and_an_extension_m
         assert [h.text for h in case.history if h.kind == "event.dated"][-1] == told
 
         moved = case.event_due
-        case = _paused(office, case, "epidemic_cond", "2026-12-02", Pause.EXTENSION, days=5)
+        office.at("2026-12-02")
+        case = office.do(case, extended("epidemic_cond", date(2026, 12, 2)))
         assert case.event_due == moved  # the whole is extended by the government alone
-
-
-def test_that_an_item_is_extended_once(tmp_path: Path) -> None:
-    with office_on(tmp_path / "profile") as office:
-        case = office.file(office.visit())
-        case = _paused(office, case, "epidemic_cond", "2026-11-23", Pause.EXTENSION, days=5)
-        with pytest.raises(RuleRefused) as refused:
-            _paused(office, case, "epidemic_cond", "2026-11-24", Pause.EXTENSION, days=5)
-        assert (refused.value.rule, "延长过一次" in refused.value.sentence) == ("L6", True)

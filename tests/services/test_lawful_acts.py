@@ -230,27 +230,6 @@ def test_that_no_pledge_is_signed_where_silence_has_accepted_already(office: Off
 # ── clocks ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("days", [0, -5, 11, 9999, None])
-def test_that_a_licence_is_extended_by_one_to_ten_working_days(office: Office, days: int | None) -> None:
-    with pytest.raises((BadInput, RuleRefused)) as refused:
-        office.do(accepted(office), PauseClock(LICENCE, Pause.EXTENSION, "乌农延〔2026〕1号", TODAY, days))
-    assert refused.value.field == "days"
-
-
-def test_that_what_has_run_out_cannot_be_extended_any_more(office: Office) -> None:
-    case = accepted(office)
-    ends = item(case, LICENCE).statutory
-    assert ends is not None
-    office.at("2027-01-20")
-    with pytest.raises(RuleRefused) as refused:
-        office.do(case, PauseClock(LICENCE, Pause.EXTENSION, "乌农延〔2026〕1号", date(2027, 1, 20), 10))
-    assert refused.value.rule == "L6"
-    in_time = PauseClock(LICENCE, Pause.EXTENSION, "乌农延〔2026〕1号", ends.day, 10)
-    extended = item(office.do(case, in_time), LICENCE).statutory
-    assert extended is not None
-    assert extended.text == f"{ends.text}，延长审批"  # nothing was left out: it was extended
-
-
 def test_that_two_special_procedures_are_said_once(office: Office) -> None:
     case = accepted(office)
     first = item(case, LICENCE).statutory

@@ -32,6 +32,7 @@ from tests.services.office import (
     RECEIVED,
     SUPERVISOR,
     Office,
+    extended,
     item,
     named,
     office_on,
@@ -225,6 +226,7 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
         ],
         acts.RecordAcceptance: [acts.RecordAcceptance(LICENCE, today, "乌农受〔2026〕1号")],
         acts.PauseClock: [acts.PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", today)],
+        acts.Extend: [extended(LICENCE, today)],
         acts.ResumeClock: [acts.ResumeClock(LICENCE, today)],
         acts.SetDates: [acts.SetDates(today, SUPERVISOR)],
         acts.MovePapers: [

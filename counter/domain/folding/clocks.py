@@ -11,6 +11,7 @@ from counter.domain.case import Case, CaseItem, Paused
 from counter.domain.changed_fields import with_fields
 from counter.domain.entries import Entry
 from counter.domain.folding.changing import changed
+from counter.domain.item_record import Pause
 from counter.domain.item_state import ItemState
 from counter.domain.upcast import Facts
 
@@ -24,6 +25,23 @@ def _pause(case: Case, entry: Entry, facts: Facts) -> Case:
     said = record.read(said_of.ClockPaused, facts.payload)
     paused = Paused(said.pause, said.notice, said.served, said.days, until=said.until)
     return changed(case, entry, said.item, lambda item: {"paused": (*item.paused, paused)})
+
+
+def _extend(case: Case, entry: Entry, facts: Facts) -> Case:
+    said = record.read(said_of.ClockExtended, facts.payload)
+    notice = said.notice or said.document
+    extended = Paused(Pause.EXTENSION, notice, said.day, said.days, ended=said.day)
+    return changed(
+        case,
+        entry,
+        said.item,
+        lambda item: {
+            "paused": (*item.paused, extended),
+            "due": said.due,
+            "statutory": said.statutory,
+            "promised": said.promised,
+        },
+    )
 
 
 def _resume(case: Case, entry: Entry, facts: Facts) -> Case:
@@ -67,6 +85,7 @@ def _date_event(case: Case, entry: Entry, facts: Facts) -> Case:
 STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
     "procedure.told": _tell_procedure,
     "clock.paused": _pause,
+    "clock.extended": _extend,
     "clock.resumed": _resume,
     "dates.set": _set_dates,
     "event.dated": _date_event,

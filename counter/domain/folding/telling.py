@@ -202,6 +202,9 @@ _WORDS: dict[str, Callable[[Fields], str]] = {
     "decision.voided": _voided,
     "procedure.told": _named("告知需要特别程序（{number}），送达后暂停计时：{name}"),
     "clock.paused": _named("特别程序开始，暂停计时：{name}"),
+    "clock.extended": lambda said: (
+        f"办理期限延长{said.get('days')}个工作日：{said.get('name', '')}{_known_by(said)}"
+    ),
     "clock.resumed": _named("特别程序结束，继续计时：{name}"),
     "dates.set": _named("确定日期：{name}"),
     "event.dated": _event_dated,

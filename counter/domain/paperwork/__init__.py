@@ -11,6 +11,7 @@ from counter.domain.paperwork.cover import cover_sheet
 from counter.domain.paperwork.decision import refusal, rejection
 from counter.domain.paperwork.delivery import proof_of_delivery
 from counter.domain.paperwork.essentials import Essentials, as_copy, qr_text, read_essentials
+from counter.domain.paperwork.extension import extension_notice
 from counter.domain.paperwork.gap_notice import gap_notice
 from counter.domain.paperwork.guide_sheet import guide_sheet
 from counter.domain.paperwork.intake import intake_receipt
@@ -57,6 +58,7 @@ _BUILDERS = {
     PaperKind.PROCEDURE_NOTICE: procedure_notice,
     PaperKind.PROCEDURE_END: procedure_end,
     PaperKind.WITHDRAWAL: withdrawal,
+    PaperKind.EXTENSION_NOTICE: extension_notice,
 }
 
 

@@ -178,6 +178,25 @@ class Withdrawal:
     others: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """For the 延期决定通知书: by how much and why, by which law, and the last day ``before`` and ``after``.
+
+    ``known_by``: whether the representative ``by`` confirmed the head's approval by PIN, or the organ by ``document``.
+    """
+
+    days: int
+    reason: str
+    basis: str
+    accepted_on: date | None
+    before: Due | None
+    after: Due | None
+    known_by: KnownBy
+    by: str
+    document: str
+    signed_on: date | None
+
+
 Details = (
     PledgeTaken
     | Supplemented
@@ -188,4 +207,5 @@ Details = (
     | Procedure
     | ProcedureOver
     | Withdrawal
+    | Extension
 )

@@ -61,6 +61,7 @@ _KINDS = (
     "procedure_notice",
     "procedure_end",
     "withdrawal",
+    "extension_notice",
 )
 """Kinds by their number in the QR. Only ever append; a kind that is not here is spelled out."""
 

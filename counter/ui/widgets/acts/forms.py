@@ -14,6 +14,7 @@ from counter.ui.widgets.acts.dates_form import DatesForm
 from counter.ui.widgets.acts.decide_form import DecideForm
 from counter.ui.widgets.acts.deem_form import DeemForm
 from counter.ui.widgets.acts.delivery_form import DeliveryForm
+from counter.ui.widgets.acts.extend_form import ExtendForm
 from counter.ui.widgets.acts.identify_form import IdentifyForm
 from counter.ui.widgets.acts.move_form import MoveForm
 from counter.ui.widgets.acts.note_form import NoteForm
@@ -42,6 +43,7 @@ FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
     acts.Conclude: ConcludeForm,
     acts.TakeNote: NoteForm,
     acts.PauseClock: PauseForm,
+    acts.Extend: ExtendForm,
     acts.ResumeClock: ResumeForm,
     acts.SetDates: DatesForm,
     acts.MovePapers: MoveForm,

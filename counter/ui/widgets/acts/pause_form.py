@@ -1,4 +1,4 @@
-"""特别程序: its notice is made here, or the organ told it itself; and an extension with its days."""
+"""特别程序: its notice is made here, or the organ told it itself."""
 
 from __future__ import annotations
 
@@ -51,13 +51,12 @@ class PauseForm(ActForm):
 
     def build(self, supervisor: str = "") -> CaseAct:
         item, pause = self._item.chosen[0], Pause(self._pause.chosen[0])
-        days = self._days.text().strip() if self._rows["days"].isVisibleTo(self) else ""
+        if not self._here:
+            return PauseClock(item, pause, self._notice.text(), self._served.day(self.today, "served"))
+        days = self._days.text().strip()
         if days and not (days.isascii() and days.isdigit()):
             raise BadInput(self.tr("天数请写数字。"), field="days")
         number = int(days) if days else None
-        if not self._here:
-            served = self._served.day(self.today, "served")
-            return PauseClock(item, pause, self._notice.text(), served, number)
         until = self._until.day(self.today, "until") if self._until.text().strip() else None
         return PauseClock(
             item, pause, days=number, what=self._what.text(), basis=self._basis.text(), until=until
@@ -68,17 +67,15 @@ class PauseForm(ActForm):
         return self.tr("出特别程序告知书，送达后停止计时") if self._here else words
 
     @property
-    def _extends(self) -> bool:
-        return self._pause.chosen == (Pause.EXTENSION.value,)
-
-    @property
     def _here(self) -> bool:
-        return _HERE in self._how.chosen and not self._extends
+        return _HERE in self._how.chosen
 
     def _fill(self) -> None:
         names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
         self._item.show_options(names, names[0][:1])
-        self._pause.show_options([(p.value, pause_word(p)) for p in Pause], (Pause.HEARING.value,))
+        self._pause.show_options(
+            [(p.value, pause_word(p)) for p in Pause if p is not Pause.EXTENSION], (Pause.HEARING.value,)
+        )
         hows = [(_HERE, self.tr("本窗口出具")), (_ORGAN, self.tr("机关已经书面告知"))]
         self._how.show_options(hows, (_HERE,))
         for field in (self._what, self._basis, self._notice, self._days, self._until):
@@ -88,12 +85,10 @@ class PauseForm(ActForm):
 
     def _follow(self) -> None:
         rows, here = self._rows, self._here
-        rows["how"].setVisible(not self._extends)
-        for name in ("what", "basis", "until"):
+        for name in ("what", "basis", "days", "until"):
             rows[name].setVisible(here)
         for name in ("notice", "served"):
             rows[name].setVisible(not here)
-        rows["days"].setVisible(here or self._extends)
         item = self.filed.item(self._item.chosen[0])
         waiting = unserved(self.filed, item) if item is not None else ()
         words = self.tr("{0} 还没有送达，时钟没有停；再办一次，原来的一份作废。")

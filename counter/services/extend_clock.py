@@ -1,0 +1,90 @@
+"""The organ extends an item's time with its head's approval (延长办理期限): dated, and told in writing (许可法 42)."""
+
+from __future__ import annotations
+
+from counter.domain import extending, organ_people, pausing
+from counter.domain.acts import Extend
+from counter.domain.case import Case, CaseItem
+from counter.domain.clock_record import ClockExtended, ClockExtendedSealed
+from counter.domain.errors import BadInput
+from counter.domain.organ_people import OrganPerson
+from counter.domain.organ_record import KnownBy
+from counter.domain.papers import TITLES, PaperKind
+from counter.domain.paperwork.details import Extension
+from counter.domain.standing import standing
+from counter.domain.verdict import Due
+from counter.domain.visit import PaperPlan
+from counter.domain.workdays import civil_date
+from counter.services.dossier import Dossier, open_dossier
+from counter.services.house import House
+from counter.services.organ_people import people_of_organs, person_by_pin
+from counter.services.ports import StaffRow
+
+
+def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None) -> Case:
+    """Move the item's days and issue the notice; of an organ that entrusted nothing here its own notice is recorded.
+
+    Raises what ``check_extension`` raises; RuleRefused and BadInput for whoever is not the organ's representative with
+    the own PIN, or does not stand on the hall's list (L8).
+    """
+    present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = dossier.case.item(act.item)
+        if item is None:
+            raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
+        today, authority = civil_date(dossier.setting.now), dossier.setting.authority
+        here = authority.entrusts(item.asked.organ, item.id, today)
+        given = extending.check_extension(item, act, today, told_here=here)
+        known_by, person = _who(house, dossier, item, act, present)
+        moved = _moved(dossier, item, act.days)
+        details = Extension(
+            act.days,
+            act.reason.strip(),
+            given.basis,
+            item.accepted_on,
+            before=extending.ends(item),
+            after=min((d for d in moved if d is not None), key=lambda d: d.day, default=None),
+            known_by=known_by,
+            by=person.name,
+            document=act.document.strip(),
+            signed_on=act.signed_on,
+        )
+        notice = ""
+        if here:
+            kind = PaperKind.EXTENSION_NOTICE
+            planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
+            notice = dossier.issue(planned, (standing(item),), details).number
+        said = ClockExtended(
+            item.id,
+            item.asked.name,
+            act.signed_on or today,
+            act.days,
+            known_by,
+            person.name,
+            person.code,
+            act.document.strip(),
+            notice,
+            *moved,
+        )
+        dossier.add("clock.extended", said, ClockExtendedSealed(act.reason.strip()))
+        return dossier.keep()
+
+
+def _who(
+    house: House, dossier: Dossier, item: CaseItem, act: Extend, present: OrganPerson | None
+) -> tuple[KnownBy, OrganPerson]:
+    """The representative who is here, and is not the clerk; or who signed the organ's paper, from the list."""
+    organ = item.asked.organ
+    if act.representative.strip():
+        acting = [(dossier.clerk.code, dossier.clerk.name)]
+        return KnownBy.PIN, organ_people.check_representative(present, organ, acting)
+    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(house), act.signer, organ)
+
+
+def _moved(dossier: Dossier, item: CaseItem, days: int) -> tuple[Due | None, Due | None, Due | None]:
+    calendar = dossier.setting.calendar
+    due, statutory, promised = (
+        pausing.moved(d, item, calendar, days, pausing.EXTENDED)
+        for d in (item.due, item.statutory, item.promised)
+    )
+    return due, statutory, promised
