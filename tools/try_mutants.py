@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "tools" / "mutants.toml"
 
-_NEEDED = ("counter", "resources", "tests", "tools", "pyproject.toml")
+_NEEDED = ("counter", "docs", "resources", "tests", "tools", "pyproject.toml")
 _RED, _GREEN = 1, 0
 """What pytest answers when a test failed, and when all passed; anything else says nothing about the rule."""
 
