@@ -19,6 +19,7 @@ from counter.domain.guide_library import library_of
 from counter.domain.papers import ROLL, TITLES, Document, PaperKind, Paragraph
 from tests.printing.shown import Sample
 from tests.printing.shown_visits import AT_LENGTH, RARE, RARE_AGENT, RARE_PERSON, SHORT
+from tests.services.office import TOLD
 from tests.settings import RESOURCES, demo_guide, jurisdiction, somebody
 
 DATA_COLUMNS = frozenset(
@@ -36,6 +37,7 @@ DATA_COLUMNS = frozenset(
             "哪一处",
         ),
         *("时限", "法定时限", "承诺时限", "为什么要", "为什么要办", "发件方", "收件方"),
+        *("要写明的", "建议", "写明"),
     }
 )
 """Columns that hold only what the visit or the guide brings in."""
@@ -78,6 +80,9 @@ _TYPED = {
     "乌兰浩特市示例路1号一层": "〈大厅填写〉",
     "工作日 9:00—12:00，14:30—17:30": "〈大厅填写〉",
     "0482-0000000": "〈大厅填写〉",
+    TOLD.review_body: "〈行政复议机关〉",
+    TOLD.court: "〈人民法院〉",
+    TOLD.phone: "〈机关电话〉",
     "（由大厅填写）": "〈大厅填写〉",
     "12345": "〈投诉电话〉",
     "小餐饮登记": "〈事项〉",
