@@ -12,7 +12,10 @@ from counter.domain.acts import (
     PauseClock,
     PrepareDelivery,
     Propose,
+    ResumeClock,
+    Serve,
     SignPledge,
+    Stamp,
     Supplement,
     Void,
 )
@@ -22,6 +25,7 @@ from counter.domain.case import Case
 from counter.domain.checklist import Line
 from counter.domain.consent import Consent
 from counter.domain.custody import at_window
+from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
@@ -32,8 +36,9 @@ from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
 from counter.services.file_case import Decision
 from tests.printing.shown import Sample, Showing, Takeout
+from tests.printing.shown_later import extended, withdrawn
 from tests.printing.shown_window import window
-from tests.services.office import Office, by_paper, leaving, papers
+from tests.services.office import Office, by_paper, papers
 from tests.settings import somebody
 
 MISSING, DEFERRED, RECEIVED = (
@@ -135,16 +140,36 @@ def decided(office: Office, scene: Scene) -> Iterator[Case]:
     if not accepted:
         return
     licence, *others = sorted(accepted, key=lambda i: i.asked.procedure.value != "licence")
-    today = civil_date(office.house.setting().now)
-    if scene.showing is not Showing.DOUBT:
-        case = office.do(case, PauseClock(licence.id, Pause.EXPERT_REVIEW, "乌特〔2026〕1号", today, 30))
-        yield case
-    for other in others[:1]:
-        case = office.do(case, leaving((other.id,), "申请人改在别处办"))
-        yield case
+    for other in others[:1] if scene.showing is not Showing.DOUBT else ():
+        leaving = withdrawn(office, case, other, _length("申请人改在别处办。", scene))
+        for case in leaving:
+            yield case
     case = office.do(case, Propose(licence.id, Cause.NEGATIVE_RESULT, _length("现场核查不符合条件：", scene)))
     yield case
     yield _confirmed(office, case, licence.id, Result.REJECTED, PaperKind.REJECTION)
+
+
+def paused(office: Office, scene: Scene) -> Iterator[Case]:
+    """A special procedure is told in writing, told anew, served, and ends."""
+    case = office.file(scene.visit(office))
+    yield case
+    licence = next(
+        i for i in case.items if i.state is ItemState.ACCEPTED and i.asked.procedure is ProcedureClass.LICENCE
+    )
+    why = scene.reason if scene.reason is AT_LENGTH else "专家到现场评审"
+    for days in (10, 15):
+        act = PauseClock(licence.id, Pause.EXPERT_REVIEW, what=why, basis="《示例办法》第八条", days=days)
+        case = office.do(case, act)
+        yield case
+    notice = papers(case, PaperKind.PROCEDURE_NOTICE)[-1].id
+    case = office.do(case, Stamp((notice,), handed_over=True))
+    today = civil_date(office.house.setting().now)
+    assert case.applicant is not None
+    case = office.do(case, Serve((notice,), Way.WINDOW, today, case.applicant.name))
+    office.later(days=3)
+    case = office.do(case, ResumeClock(licence.id, civil_date(office.house.setting().now)))
+    yield case
+    yield from extended(office, case, licence, _length("现场核查要等场地解冻。", scene))
 
 
 def told(office: Office, scene: Scene) -> Iterator[Case]:
@@ -288,7 +313,7 @@ def _told_lines(office: Office, scene: Scene) -> list[str]:
 
 # ── who comes ─────────────────────────────────────────────────────────────────────────────────────────
 
-_ALL = (kept, decided, told, gapped, insisted)
+_ALL = (kept, decided, told, gapped, insisted, paused)
 _INDIVIDUAL = {"q_entity": ("individual",)}
 
 SCENES = (
@@ -297,7 +322,7 @@ SCENES = (
     Scene(Showing.ORGANS, FARM, _ALL, _INDIVIDUAL, somebody()),
     Scene(Showing.RARE, FARM, _ALL, {"q_entity": ("company",), "q_agent": ("agent",)}, RARE, AT_LENGTH),
     Scene(Showing.REAL, FARM, _ALL, _INDIVIDUAL, somebody()),
-    Scene(Showing.DOUBT, FARM, _ALL, _INDIVIDUAL, somebody()),
+    Scene(Showing.DOUBT, FARM, _ALL[:-1], _INDIVIDUAL, somebody()),
 )
 
 

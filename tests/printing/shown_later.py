@@ -1,0 +1,39 @@
+"""What becomes of an accepted item before it is decided: its time extended, or its application withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.acts import ApplyWithdrawal, Extend, Withdraw
+from counter.domain.applicant import Person
+from counter.domain.case import Case, CaseItem
+from counter.domain.papers import PaperKind
+from counter.domain.signing import signers
+from counter.domain.workdays import civil_date
+from tests.services.office import Office, by_paper, papers
+
+
+def extended(office: Office, case: Case, item: CaseItem, reason: str) -> Iterator[Case]:
+    """Its organ gives the item more time, by a paper of its own."""
+    signer = next(
+        s.code for s in office.house.journal.staff() if (s.organ, s.role) == (item.asked.organ, "signer")
+    )
+    by = by_paper(civil_date(office.house.setting().now))
+    yield office.do(
+        case, Extend(item.id, 5, reason, "示例延〔2026〕1号", signed_on=by["signed_on"], signer=signer)
+    )
+
+
+def withdrawn(office: Office, case: Case, item: CaseItem, reason: str) -> Iterator[Case]:
+    """The applicant thinks better of it once; then he signs the application that was made for him."""
+    case = office.do(case, ApplyWithdrawal((item.id,), reason))
+    yield case
+    case = office.do(case, Withdraw(paper=papers(case, PaperKind.WITHDRAWAL)[-1].id, declined=True))
+    yield case
+    case = office.do(case, ApplyWithdrawal((item.id,), reason))
+    yield case
+    applicant = case.applicant
+    assert applicant is not None
+    name = (applicant.person or Person(applicant.name)).name
+    paper = papers(case, PaperKind.WITHDRAWAL)[-1].id
+    yield office.do(case, Withdraw(paper=paper, signer=signers(applicant)[0], name=name, handed_over=True))
