@@ -58,6 +58,16 @@ def test_that_a_paper_some_item_always_needs_is_not_blamed_on_an_answer() -> Non
     assert row[-1].endswith("怎样回答都要")
 
 
+def test_that_what_is_done_elsewhere_is_not_called_needless() -> None:
+    """A child born at home: nothing is taken here, and nobody is told that nothing has to be done."""
+    told = text(sheet(52, {"q_birth_have": ("todo",), "q_birth_place": ("home",)}))
+    assert "这件事不在这里办" in told
+    assert "先到旗县卫生健康部门指定机构" in told
+    assert "没有需要办的事项" not in told
+    shop = {"q_entity": ("existing",), "q_employees": ("no",), "q_sign": ("no",), "q_agent": ("self",)}
+    assert "没有需要办的事项" in text(sheet(13, shop))
+
+
 def test_that_items_stand_in_order_with_organ_time_and_what_comes_first() -> None:
     rows = table(sheet(), "办理部门").rows
     names = [row[1] for row in rows]
