@@ -17,6 +17,7 @@ from typing import Any
 
 from counter.domain.guide_library import library_of
 from counter.domain.papers import ROLL, TITLES, Document, PaperKind, Paragraph
+from counter.domain.paperwork.brackets import full_width
 from tests.printing.shown import Sample
 from tests.printing.shown_visits import AT_LENGTH, RARE, RARE_AGENT, RARE_PERSON, SHORT
 from tests.services.office import TOLD
@@ -67,6 +68,9 @@ _TYPED = {
     SHORT: "〈写的话〉",
     "对不起，让您多跑了一趟。清单已经补发，今后当场打印。": "〈写的话〉",
     "现场核查不符合条件：": "",
+    "现场核查要等场地解冻。": "〈写的话〉",
+    "申请人改在别处办。": "〈写的话〉",
+    "专家到现场评审": "〈写的话〉",
     "登记机关能共享核验，不必再交。": "〈写的话〉",
     "只核对，不收复印件。": "〈写的话〉",
     RARE.name: "〈姓名或名称〉",
@@ -92,7 +96,7 @@ _TYPED = {
 }
 
 _SHAPES = (
-    (r"(?:[乌兴][\u4e00-\u9fff]*综\w+|演示授权|乌政服委|示例批)〔20\d\d〕\d+号", "〈文号〉"),
+    (r"(?:[乌兴][\u4e00-\u9fff]*综\w+|演示授权|乌政服委|示例批|示例延)〔20\d\d〕\d+号", "〈文号〉"),
     (r"20\d\d年\d+月\d+日(?:\d+时\d+分)?", "〈日期〉"),
     (r"20\d\d-\d\d-\d\d \d\d:\d\d", "〈日期〉"),
     (r"\w+ \d{6}\*+\d{4}", "〈证件〉"),
@@ -249,6 +253,7 @@ def _words() -> dict[str, str]:
     profile = tomllib.loads(PROFILE.read_text(encoding="utf-8"))
     for organ in profile["organs"]:
         words[jurisdiction().organ(organ).name] = "〈机关〉"
+    words |= {full_width(name): word for name, word in words.items()}
     known = {*TITLES.values(), "告知承诺书"}
     return {w.rstrip("。；"): t for w, t in words.items() if len(w) >= _SHORTEST and w not in known}
 
