@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.errors import WorldTrouble
 from counter.printing import machine_fonts, tounicode
-from counter.printing.subsets import RunFont
+from counter.printing.whole_runs import WholeRunFont
 
 tounicode.install()
 
@@ -55,7 +55,7 @@ class Face:
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
-        font = RunFont(name, str(path), asciiReadable=False, shapable=False)
+        font = WholeRunFont(name, str(path), asciiReadable=False, shapable=False)
         pdfmetrics.registerFont(font)
         self._glyphs = font.face.charToGlyph
         self._width = font.face.getCharWidth

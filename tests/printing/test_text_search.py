@@ -17,8 +17,8 @@ from counter.domain.papers import Document, PaperKind, Paragraph
 from counter.domain.paperwork.shown import as_shown
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.plan import page_marks
-from counter.printing.subsets import RunFont
 from counter.printing.typeface import Role
+from counter.printing.whole_runs import WholeRunFont
 from tests.printing import every_paper, samples
 from tests.printing.every_paper import LONG, RARE
 from tests.printing.pages import FONTS, TYPEFACES, made, planned, text_of
@@ -102,7 +102,7 @@ def test_that_each_run_is_drawn_in_one_piece_however_many_characters_the_paper_h
     assert len(drawn) == len(runs) + len(watermark)
 
 
-FONT = RunFont("Whole", str(FONTS / "CounterSans-Regular.ttf"), asciiReadable=False, shapable=False)
+FONT = WholeRunFont("Whole", str(FONTS / "CounterSans-Regular.ttf"), asciiReadable=False, shapable=False)
 CHARACTERS = [chr(code) for code in sorted(FONT.face.charToGlyph) if code != 0xA0][:1200]
 RUNS = st.lists(st.text(st.sampled_from(CHARACTERS), min_size=1, max_size=90), max_size=30)
 
