@@ -356,3 +356,27 @@ def test_that_the_qr_of_an_unsigned_paper_claims_no_proof() -> None:
     said = [run.text for run in page_marks(plan, 0, setter)[0]]
     assert "窗口扫码查件" in said
     assert not any("验真" in text for text in said)
+
+
+def test_that_columns_share_the_line_so_that_the_rows_take_the_fewest_lines() -> None:
+    """Neither the first nor the neediest takes all: each gift of one column to another is weighed in lines."""
+    rows = (
+        (
+            "经营场所使用证明和平面布局图" * 2,
+            "图上没有标注操作间与就餐区的分隔，请重新绘制后提交。" * 4,
+            "原件",
+        ),
+    )
+    table = Table(("材料", "原因", "形式"), rows, (1, 1, 1))
+    _, row = table_strips(table, Typesetter(TYPEFACES), FORMS["A4"].sheet, ROOMY)
+    assert len({run.y for run in row.runs}) <= 5
+
+
+def test_that_a_cell_too_narrow_for_a_number_is_set_smaller_rather_than_parted() -> None:
+    number = "乌市监受综03A〔2026〕118号"
+    table = Table(("原文书", "新文书", "日期"), ((number, number, "2026年11月20日"),) * 2, (1, 1, 1))
+    scale = FORMS["A5"].ladder[0]
+    strips = table_strips(table, Typesetter(TYPEFACES), FORMS["A5"].sheet, scale)
+    sizes = [run.size for strip in strips for run in strip.runs if run.text == number]
+    assert len(sizes) == 4
+    assert all(0.7 * scale.cell <= size < scale.cell for size in sizes)
