@@ -22,6 +22,7 @@ FONTS = {
     "CounterSans-Medium.ttf": "屏幕黑体中",
     "CounterKai-Regular.ttf": "楷体",
 }
+COLOUR = "colour/sRGB.icc"
 _LIBRARIES = ("counter", "PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "reportlab", "cryptography")
 _LITTLE, _TOO_LITTLE = 2_000_000_000, 200_000_000
 _PATIENCE = 10
@@ -93,6 +94,8 @@ def _disk(profile: Path) -> Probe:
 
 def _fonts(folder: Path) -> Probe:
     missing = [f"{word}（{name}）" for name, word in FONTS.items() if not (folder / name).is_file()]
+    if not (folder.parent / COLOUR).is_file():
+        missing.append(f"文书的颜色（{COLOUR}）")
     if missing:
         return Probe(
             "fonts", "字体文件", Health.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_house
+from counter.cli.doors import Health
+from counter.cli.machine import machine_probes
+from counter.config import resources_folder
 from counter.db.connection import DATABASE, open_file
 from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
@@ -236,3 +239,16 @@ def test_that_a_program_that_keeps_the_log_of_pages_is_named(profile: Path) -> N
     if sys.platform == "linux":
         assert f"进程号{pid}" in kept["words"]
     assert told()["health"] == "good"
+
+
+def test_that_what_no_paper_can_be_made_without_is_missed_by_name(tmp_path: Path) -> None:
+    (tmp_path / "fonts").symlink_to(resources_folder() / "fonts")
+    lacking = next(probe for probe in machine_probes(tmp_path, tmp_path) if probe.id == "fonts")
+    assert (lacking.health, "sRGB.icc" in lacking.words) == (Health.BAD, True)
+    (tmp_path / "colour").symlink_to(resources_folder() / "colour")
+    whole = next(probe for probe in machine_probes(tmp_path, tmp_path) if probe.id == "fonts")
+    assert whole.health is Health.GOOD
+    (tmp_path / "fonts").unlink()
+    (tmp_path / "fonts").mkdir()
+    bare = next(probe for probe in machine_probes(tmp_path, tmp_path) if probe.id == "fonts")
+    assert "宋体" in bare.words

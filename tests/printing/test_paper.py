@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from counter.domain.errors import WorldTrouble
 from counter.domain.papers import Document, Paragraph, Table
-from counter.printing.layout import render, render_many
+from counter.printing.layout import render, render_many, render_with
+from counter.printing.typeface import Typefaces
 from tests.printing import samples
 from tests.printing.pages import (
     FONTS,
@@ -105,6 +108,12 @@ def test_that_a_paper_stored_without_its_moment_gets_no_date_rather_than_a_wrong
         told = file.get_metadata_dict()
     assert told["CreationDate"] == told["ModDate"] == ""
     assert "Date" not in packet_of(made(older))
+
+
+def test_that_a_missing_colour_file_is_told_as_trouble(tmp_path: Path) -> None:
+    (tmp_path / "fonts").symlink_to(FONTS)
+    with pytest.raises(WorldTrouble, match="颜色"):
+        render_with(samples.receipt(), Typefaces(tmp_path / "fonts", own=False))
 
 
 def test_that_two_papers_of_one_title_are_marked_as_two_files() -> None:
