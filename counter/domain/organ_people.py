@@ -50,7 +50,7 @@ def get_signer(people: Iterable[OrganPerson], code: str, organ: str) -> OrganPer
     found = next((p for p in mine if p.code == wanted), None)
     if found is None:
         have = "、".join(f"{p.code} {p.name}" for p in mine)
-        what = f"名单里没有“{wanted[:20]}”" if wanted else "不利决定由机关作出，请从名单里选签发人"
+        what = f"名单里没有“{wanted[:20]}”" if wanted else "这是机关的决定，请从名单里选签发人"
         raise BadInput(f"{what}；{organ}的有：{have}。", field="signer")
     return found
 

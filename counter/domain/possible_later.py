@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from counter.domain import custody, deeming, extending, giving_back, serving
+from counter.domain import custody, deeming, extending, giving_back, pausing, serving
 from counter.domain.acts import (
     Deem,
     Extend,
@@ -86,6 +86,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         and (p.stamped or not serving.is_sealed(p))
         and not _too_late(case, p, setting)
         and _entrusted(case, p, setting, today)
+        and _may_begin(case, p, today)
     )
     if ready:
         yield Possible(Serve, papers=ready, why="交给申请人并签收了，在这里记。", urgent=True)
@@ -104,6 +105,15 @@ def _too_late(case: Case, paper: IssuedPaper, setting: Setting) -> bool:
 def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) -> bool:
     try:
         serving.check_entrusted(case, paper, setting.authority, today)
+    except CounterError:
+        return False
+    return True
+
+
+def _may_begin(case: Case, paper: IssuedPaper, today: date) -> bool:
+    """False for the notice of a special procedure by which no clock can stand any more."""
+    try:
+        pausing.check_begins(case, paper, today)
     except CounterError:
         return False
     return True

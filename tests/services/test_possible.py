@@ -183,6 +183,13 @@ def _conclude(hand: Hand) -> CaseAct:
     return acts.Conclude(item.id, result, hand.today, **named(signer=signer))
 
 
+def _extend(hand: Hand) -> CaseAct:
+    item = hand.item
+    signer = f"Q{10 + organs_of(hand.case).index(item.asked.organ)}"
+    paper = {"document": "延批〔2026〕1号", "signer": signer}
+    return acts.Extend(item.id, hand.chance.randint(1, 3), "情况复杂", signed_on=hand.today, **paper)
+
+
 def _move(hand: Hand) -> CaseAct:
     for line in (x for x in hand.case.lines if x.id in hand.offer.lines):
         for organ in dict.fromkeys(i.asked.organ for i in hand.case.items if i.id in line.items):
@@ -215,14 +222,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     ),
     acts.DropItems: lambda h: acts.DropItems((h.item.id,), "不想办了"),
     acts.PauseClock: lambda h: acts.PauseClock(h.item.id, Pause.HEARING, "乌市监听〔2026〕1号", h.today),
-    acts.Extend: lambda h: acts.Extend(
-        h.item.id,
-        h.chance.randint(1, 3),
-        "情况复杂",
-        document="延批〔2026〕1号",
-        signed_on=h.today,
-        signer=f"Q{10 + organs_of(h.case).index(h.item.asked.organ)}",
-    ),
+    acts.Extend: _extend,
     acts.ResumeClock: lambda h: acts.ResumeClock(h.item.id, h.today),
     acts.MovePapers: _move,
     acts.MarkPrinted: lambda h: acts.MarkPrinted(h.papers),

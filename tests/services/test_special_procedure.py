@@ -17,6 +17,7 @@ from counter.domain.item_record import Pause, Result
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.papers import PaperKind
 from counter.domain.pausing import unserved
+from counter.domain.possible import possible
 from counter.domain.tasks import TaskKind, tasks
 from counter.domain.workdays import add_days
 from tests.services.office import Office, item, leaving, office_on, papers
@@ -141,7 +142,12 @@ def test_that_a_notice_whose_time_is_over_stops_no_clock_any_more(office: Office
     with pytest.raises(RuleRefused) as late:
         served(office, case, "2026-11-30")
     assert late.value.rule == "L6"
-    assert not item(office.now(case), LICENCE).pausing
+    case = office.now(case)
+    assert not item(case, LICENCE).pausing
+    notice = papers(case, PaperKind.PROCEDURE_NOTICE)[0]
+    assert notice.stamped
+    offered = [p for o in possible(case, office.house.setting()) if o.kind is Serve for p in o.papers]
+    assert notice.id not in offered
 
 
 @pytest.mark.parametrize("ends", ["result", "withdrawn"])
