@@ -19,6 +19,7 @@ from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.organ_people import people_of_organs, person_by_pin
 from counter.services.ports import StaffRow
+from counter.services.set_aside_procedure import set_aside_procedures
 
 
 def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None) -> Case:
@@ -36,6 +37,7 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
         here = authority.entrusts(item.asked.organ, item.id, today)
         given = extending.check_extension(item, act, today, told_here=here)
         known_by, person = _who(house, dossier, item, act, present)
+        set_aside_procedures(dossier, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
         moved = _moved(dossier, item, act.days)
         details = Extension(
             act.days,

@@ -17,6 +17,7 @@ from counter.domain.extending import allowance, ends
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.item_record import Pause, Result
 from counter.domain.lateness import late
+from counter.domain.paper_record import PaperStage
 from counter.domain.papers import PaperKind
 from counter.domain.possible import possible
 from counter.domain.tasks import TaskKind, tasks
@@ -131,6 +132,13 @@ def test_that_a_special_procedure_is_no_way_round(office: Office, case: Case) ->
     paused = office.do(case, PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", TODAY))
     with pytest.raises(RuleRefused):
         office.do(paused, extended(LICENCE, TODAY))
+
+
+def test_that_a_notice_with_the_day_before_is_served_to_nobody(office: Office, case: Case) -> None:
+    why = {"what": "对场区环境进行检测", "basis": "《动物防疫条件审查办法》第八条"}
+    case = office.do(case, PauseClock(LICENCE, Pause.TESTING, days=10, **why))
+    case = office.do(case, extended(LICENCE, TODAY))
+    assert [p.stage for p in papers(case, PaperKind.PROCEDURE_NOTICE)] == [PaperStage.VOID]
 
 
 def test_that_the_representative_confirms_by_the_own_pin(office: Office, case: Case) -> None:
