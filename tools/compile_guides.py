@@ -278,7 +278,7 @@ def _uses(sources: Sources, rule: Json) -> list[Any]:
     for entry in raw:
         written = {"paper": entry} if isinstance(entry, str) else entry
         if "paper" in written:
-            uses.append(_use(written["paper"], written.get("when")))
+            uses.append(_use(written["paper"], written.get("when"), written.get("per", rule.get("per"))))
             continue
         for part in sources.rules["paper_sets"][written["set"]]["papers"]:
             part = {"paper": part} if isinstance(part, str) else part
@@ -286,8 +286,11 @@ def _uses(sources: Sources, rule: Json) -> list[Any]:
     return uses
 
 
-def _use(paper: str, when: Any) -> list[Any]:
-    return [paper] if when in (None, "always") else [paper, when]
+def _use(paper: str, when: Any, per: str | None = None) -> list[Any]:
+    when = None if when == "always" else when
+    if per is not None:
+        return [paper, when, per]
+    return [paper] if when is None else [paper, when]
 
 
 def _both(one: Any, other: Any) -> Any:
@@ -331,12 +334,14 @@ def questions(sources: Sources) -> Json:
                 "help": question["help"],
                 "many": question["kind"] == "many",
                 "default": [default] if isinstance(default, str) else default,
-                "options": [
-                    trimmed({**option, "neutral_reason": reasons.get(f"{key}.{option['id']}")})
-                    for option in question["options"]
-                ],
+                **{key: question.get(key) for key in ("judgement", "least", "most")},
             }
-        )
+        ) | {
+            "options": [
+                trimmed({**option, "neutral_reason": reasons.get(f"{key}.{option['id']}")})
+                for option in question["options"]
+            ],
+        }
     return made
 
 

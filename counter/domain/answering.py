@@ -26,6 +26,8 @@ def _one(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple
         known = "、".join(a.question for a in bundle.questions)
         raise BadInput(f"没有“{question_id}”这道情形题；本事件的题是：{known}。", field=field)
     question = guide.questions[question_id]
+    if question.number:
+        return (_number(bundle, question, given, field),)
     asking = next((a for a in bundle.questions if a.question == question_id), None)
     if asking is None and question_id not in bundle.given:
         raise BadInput(f"“{bundle.name}”不问“{question.text}”，请去掉这一条回答。", field=field)
@@ -39,6 +41,21 @@ def _one(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple
         labels = "、".join(o.label for o in question.options if o.id in fixed)
         raise BadInput(f"“{bundle.name}”的“{question.text}”已定为“{labels}”，不能另选。", field=field)
     return chosen
+
+
+_UNITS = "人名位个"
+
+
+def _number(bundle: Bundle, question: Question, given: object, field: str) -> str:
+    """A number of people, as digits or as a number; 人 or 位 behind it is no fault."""
+    if all(asking.question != question.id for asking in bundle.questions):
+        raise BadInput(f"“{bundle.name}”不问“{question.text}”，请去掉这一条回答。", field=field)
+    one = given[0] if isinstance(given, list | tuple) and len(given) == 1 else given
+    text = plain(str(one)).rstrip(_UNITS) if isinstance(one, str | int) and not isinstance(one, bool) else ""
+    digits = text.lstrip("0") or "0" if text.isascii() and text.isdecimal() else ""
+    if not question.takes(digits):
+        raise BadInput(f"“{question.text}”要写{question.least}到{question.most}之间的整数。", field=field)
+    return digits
 
 
 def _options(question: Question, asking: BundleQuestion | None) -> tuple[Option, ...]:

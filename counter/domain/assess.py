@@ -6,6 +6,7 @@ guide → answers → checklist → verdict per item → papers to come. Nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -59,7 +60,9 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         visit,
         keep=True,
     )
+    held = tuple(_held_obstacles(questions, checklist))
     common = tuple(_common_obstacles(visit, checklist, questions))
+    in_the_way = _as_asked(questions, held, common)
     speaks = any(v.outcome not in ONLY_TAKEN_IN for v in verdicts)
     told = {o.field.removeprefix("applicant.") for o in common}
     found = blocking(visit.applicant, civil_date(setting.now)) if speaks and visit.applicant else ()
@@ -73,9 +76,9 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
         keep_plan=plan(kept, setting.jurisdiction, keep=True),
-        obstacles=(*common, *_look_first(unseen, visit, checklist), *doubtful),
+        obstacles=(*in_the_way, *_look_first(unseen, visit, checklist), *doubtful),
         keep_obstacles=common,
-        looked_obstacles=(*common, *doubtful),
+        looked_obstacles=(*in_the_way, *doubtful),
         unseen=unseen,
         originals_obstacles=tuple(_originals_first(visit, checklist, grounds, verdicts, published=published)),
         unseen_originals=unseen_originals(checklist.lines, visit.brought),
@@ -122,7 +125,7 @@ def _resolved(
     grounds = []
     for item in checklist.items:
         lines = checklist.lines_of(item.id)
-        undecided = _undecided(item, lines, unsettled)
+        undecided = (*_undecided(item, lines, unsettled), *_open_answers(item, questions))
         grounds.append(_Ground(item, lines, undecided, insisted_on(item, checklist)))
     return _Resolved(questions, checklist, tuple(grounds))
 
@@ -243,6 +246,41 @@ def _undecided(
     return tuple(dict.fromkeys(unsettled[a] for a in (*item.why.answers, *own) if a in unsettled))
 
 
+def _open_answers(item: ChecklistItem, questions: tuple[Asked, ...]) -> tuple[str, ...]:
+    """What has to be answered before the item is accepted: whether it is due, or how many of a paper are."""
+    return tuple(f"还没回答“{q.text}”" for q in questions if q.id in item.open)
+
+
+def _held_obstacles(questions: tuple[Asked, ...], checklist: Checklist) -> Iterable[Obstacle]:
+    """A judgement of law and a number of people are answered before what hangs on them is decided; taking in may go on.
+
+    Whoever cannot answer says 不清楚, where the guide offers that, or leaves the item out: the others go on.
+    """
+    for question in questions:
+        held = sum(question.id in item.open for item in checklist.items)
+        if not held:
+            continue
+        said = f"还没回答：{_BRACKETS.sub('', question.text)}"
+        if question.number:
+            yield Obstacle(question.id, f"{said}有材料每人1份，要按人数收。")
+            continue
+        unsure = next((option.label for option in question.options if option.pending), "")
+        way = f"当场认定不了的选“{unsure}”。" if unsure else ""
+        yield Obstacle(question.id, f"{said}{held}个事项待认定，不能受理。{way}")
+
+
+_BRACKETS = re.compile(r"（[^（）]*）")
+"""What a question explains in brackets: the obstacle names it, and leads to where all of it is written."""
+
+
+def _as_asked(
+    questions: tuple[Asked, ...], held: tuple[Obstacle, ...], common: tuple[Obstacle, ...]
+) -> tuple[Obstacle, ...]:
+    """Questions in the order in which they are asked, then the rest; the hand goes to the first."""
+    place = {question.id: n for n, question in enumerate(questions)}
+    return tuple(sorted((*held, *common), key=lambda one: place.get(one.field, len(place))))
+
+
 def insisted_on(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
     """The refusal this item is taken in against, when the applicant insisted."""
     for refusal in (*checklist.stops, *checklist.warnings):
@@ -259,7 +297,7 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
             basis = f"（{refusal.basis}）" if refusal.basis else ""
             yield Obstacle("bundle", f"{refusal.reason}{basis}")
             return
-    unanswered = [question for question in questions if question.open]
+    unanswered = [q for q in questions if q.open and not (q.judgement or q.number)]  # those: _held_obstacles
     for question in unanswered:
         yield Obstacle(question.id, f"还没回答：{question.text}")
     if checklist.nothing_needed and not unanswered:

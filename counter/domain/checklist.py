@@ -26,7 +26,7 @@ class Need:
     """One item's need of a paper: which material of which item, its class and how many copies.
 
     ``copies`` is what this need keeps (份数; 0 where an original is only shown). ``material`` of a paper taken once per
-    visit is ``common/…``.
+    visit is ``common/…``. ``open``: questions without whose answer nobody knows whether, or how many times, it is due.
     """
 
     item: str
@@ -40,6 +40,7 @@ class Need:
     copies: int
     evidence: Evidence
     later: str | None = None  # note when this need is only due after acceptance
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Line:
 
     ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs; ``wanted``:
     both in words (原件1份 / 核对原件，复印件1份 …), ``originals`` how many originals are kept. ``seen_for``: items
-    whose own source, as read (FOUND), wants the original looked at before acceptance.
+    whose own source, as read (FOUND), wants the original looked at before acceptance. ``each``: sheets of every person
+    where it is counted by people (每人1份), else 0. ``open``: whether it is due at all hangs on a judgement (待认定).
     ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
     of this visit produces it, SHARED when it is had by sharing, LATER when no item needs it at acceptance).
     ``awaits``: the producing item's id.
@@ -73,6 +75,8 @@ class Line:
     originals: int = 0
     wanted: str = ""
     seen_for: tuple[str, ...] = ()
+    each: int = 0
+    open: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -87,7 +91,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """An item of this visit as resolved from the answers. ``after`` names only items of this same visit."""
+    """An item of this visit as resolved from the answers. ``after`` names only items of this same visit.
+
+    ``open``: questions that have to be answered before it is accepted; ``maybe``: one of them decides whether it is due
+    at all (待认定).
+    """
 
     id: str
     name: str
@@ -102,6 +110,8 @@ class ChecklistItem:
     order: int
     after: tuple[str, ...]
     why: Why
+    open: tuple[str, ...] = ()
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ condition false (and its ``not`` true).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 Values = Mapping[str, tuple[str, ...]]
@@ -99,7 +99,7 @@ def _parse_key(key: object, value: object) -> Condition:
 
 
 def holds(condition: Condition, values: Values, switches: Switches) -> bool:
-    """True when the condition holds under these values and switches."""
+    """True when the condition holds under these values and switches; a question nobody answered fires nothing."""
     match condition:
         case Answered(question, options):
             return any(option in options for option in values.get(question, ()))
@@ -113,6 +113,42 @@ def holds(condition: Condition, values: Values, switches: Switches) -> bool:
             return switches.get(switch, False)
         case Always():
             return True
+
+
+def weigh(condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]) -> bool | None:
+    """``holds``, where what hangs on a question of ``unjudged`` is not known: None."""
+    match condition:
+        case Answered(question):
+            return None if question in unjudged else holds(condition, values, switches)
+        case Not(part):
+            found = weigh(part, values, switches, unjudged)
+            return None if found is None else not found
+        case AnyOf(parts) | AllOf(parts):
+            enough = isinstance(condition, AnyOf)
+            every = [weigh(part, values, switches, unjudged) for part in parts]
+            if enough in every:
+                return enough
+            return None if None in every else not enough
+        case _:
+            return holds(condition, values, switches)
+
+
+def unjudged_in(
+    condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]
+) -> tuple[str, ...]:
+    """Questions of ``unjudged`` that the condition hangs on now, each once; none where it is known without them."""
+    if weigh(condition, values, switches, unjudged) is not None:
+        return ()
+    match condition:
+        case Answered(question):
+            return (question,)
+        case Not(part):
+            return unjudged_in(part, values, switches, unjudged)
+        case AnyOf(parts) | AllOf(parts):
+            found = (q for part in parts for q in unjudged_in(part, values, switches, unjudged))
+            return tuple(dict.fromkeys(found))
+        case _:
+            return ()
 
 
 def fired(condition: Condition, values: Values, switches: Switches) -> Fired:

@@ -63,7 +63,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """情形问题. ``many`` allows several options; ``default`` holds option ids (empty: none)."""
+    """情形问题. ``many`` allows several options; ``default`` holds option ids (empty: none).
+
+    ``judgement``: the answer says whether a duty of law applies; nobody's silence answers it (no default, never folded,
+    ``situation.Situation.unjudged``). ``most``: set for a question that asks for a number of people from ``least`` to
+    ``most``; it has no options, and materials are counted by it (``PaperUse.per``).
+    """
 
     id: str
     text: str
@@ -71,6 +76,24 @@ class Question:
     many: bool = False
     default: tuple[str, ...] = ()
     help: str | None = None
+    judgement: bool = False
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def number(self) -> bool:
+        """A number of people is asked for, written in digits."""
+        return self.most is not None
+
+    def takes(self, answer: str) -> bool:
+        """Whether that is one of the numbers asked for, written as ``answering`` writes it."""
+        return (
+            self.most is not None
+            and answer.isascii()
+            and answer.isdecimal()
+            and len(answer) <= len(str(self.most))
+            and self.least <= int(answer) <= self.most
+        )
 
     def option(self, option_id: str) -> Option | None:
         """The option of that id, or None."""
@@ -116,10 +139,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperUse:
-    """A canonical paper asked for by a material, where ``when`` holds."""
+    """A canonical paper asked for by a material, where ``when`` holds.
+
+    ``per``: the question of a number by which it is counted (每人 ``Material.copies`` 份), else None.
+    """
 
     paper: str
     when: Condition
+    per: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,11 @@ def _use(use: Sequence[Any], gone: _Gone) -> list[Any] | None:
     if use[0] == gone.paper:
         return None
     left = _condition(use[1], gone) if len(use) > 1 else None
-    return None if left is _GOES else [use[0]] if left is None else [use[0], left]
+    if left is _GOES:
+        return None
+    if len(use) > 2 and not _whole(use[2], gone):
+        return [use[0], left, use[2]]
+    return [use[0]] if left is None else [use[0], left]
 
 
 def _common(common: Entry, gone: _Gone) -> dict[str, Any] | None:

@@ -195,8 +195,18 @@ def _uses(t: Telling, both: _Both) -> None:
             sentence, effect = when_change(t.sides, before.values.get("when"), after.values.get("when"), "要")
             name = t.new.name(PAPER, after.values.get("paper"))
             t.tell(_papered(both.spot, after), f"其中的“{name}”{sentence}", effect)
+        if before.values.get("per") != after.values.get("per"):
+            name = t.new.name(PAPER, after.values.get("paper"))
+            words, effect = _per(before.values.get("per"), after.values.get("per"))
+            t.tell(_papered(both.spot, after), f"其中的“{name}”{words}", effect)
     if found.moved:
         t.tell(both.spot, "对应的实物材料排列的先后改了，内容没有变")
+
+
+def _per(old: object, new: object) -> tuple[str, Effect]:
+    if not new:
+        return "不再按人数交", Effect.LESS
+    return ("按另一题的人数交", Effect.OTHER) if old else ("现在按人数交，每人都要", Effect.MORE)
 
 
 def _papered(spot: Spot, row: Row) -> Spot:

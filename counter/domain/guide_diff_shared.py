@@ -167,6 +167,10 @@ _PAPER: Mapping[str, Special] = {
 }
 _QUESTION: Mapping[str, Special] = {
     "text": lambda old, new: (turned("问法", str(old or ""), str(new or "")), Effect.OTHER),
+    "judgement": lambda _old, new: (
+        "定为法律判断，不答不受理" if new else "不再是法律判断",
+        Effect.OTHER,
+    ),
     "many": lambda _old, new: ("现在可以多选" if new else "现在只能选一个", Effect.OTHER),
 }
 _SWITCH: Mapping[str, Special] = {

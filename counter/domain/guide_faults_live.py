@@ -16,7 +16,7 @@ from counter.domain.condition_building import faults as condition_faults
 from counter.domain.errors import CounterError
 from counter.domain.guide_faults import Fault, Faults
 from counter.domain.guide_judge import judge
-from counter.domain.guide_library import MAPS, PARTS, Library
+from counter.domain.guide_library import MAPS, PARTS, Library, counting
 from counter.domain.guide_node import (
     BUNDLE,
     ITEM,
@@ -195,7 +195,7 @@ def _part(library: Library, root: Node) -> Library:
 
 def _named(library: Library, part: Library) -> Library:
     """Questions and switches that anything in the part names."""
-    names: set[str] = set(part["questions"])
+    names: set[str] = {*part["questions"], *counting(part["items"])}
     switches: set[str] = set(part["switches"])
     _gather([part["bundles"], part["items"], part["common"], part["common_hints"]], names, switches)
     return {

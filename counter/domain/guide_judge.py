@@ -14,6 +14,7 @@ from typing import Any
 from counter.domain.condition import Condition, SwitchOn, atoms, questions_in
 from counter.domain.guide_columns import Column, Kind
 from counter.domain.guide_faults import Fault, Faults
+from counter.domain.guide_judge_questions import asks_number, faults_of_questions
 from counter.domain.guide_rows import Row, Table, Tables
 from counter.domain.guide_sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
@@ -86,7 +87,7 @@ class _Judge:
                 self._named(table, row)
         self._tell_lost()
         self._empty_parents()
-        self._questions()
+        self._faults.extend(faults_of_questions(self._tables, self._rows[QUESTION]))
         self._bundles()
 
     def _tell(self, table: Table, row: Row, column: Column | None, sort: str, sentence: str) -> None:
@@ -246,20 +247,12 @@ class _Judge:
                 continue
             parent = self._tables[form.parent]
             for key, row in self._rows[form.parent].items():
-                if key not in served:
+                if key not in served and not (form.title == OPTION and asks_number(row)):
                     self._tell(parent, row, BY_TITLE[form.parent].columns[0], "empty", form.needs)
 
     def _lost_from(self, form: SheetForm) -> bool:
         """Whether rows of this sheet name an unknown parent: then who has none is a consequence."""
         return any(fault.sheet == form.title for _, fault in self._lost.get(form.parent, ()))
-
-    def _questions(self) -> None:
-        table = self._tables[QUESTION]
-        for row in self._rows[QUESTION].values():
-            if len(row.values.get("default") or ()) > 1 and not row.values.get("many"):
-                if {"default", "many"} & row.bad:
-                    continue
-                self._tell(table, row, table.form.column("default"), "one_only", "单选的题只能有一个默认选项")
 
     def _bundles(self) -> None:
         placed = self._by_bundle(_PLACED)

@@ -146,7 +146,14 @@ def _question(question: Question) -> Json:
     return {
         "text": question.text,
         "options": [_option(option) for option in question.options],
-        **_given(many=question.many, default=list(question.default), help=question.help),
+        **_given(
+            many=question.many,
+            default=list(question.default),
+            help=question.help,
+            judgement=question.judgement,
+            least=question.least or None,
+            most=question.most,
+        ),
     }
 
 
@@ -225,6 +232,8 @@ def _material(material: Material) -> Json:
 
 def _use(use: PaperUse) -> list[Any]:
     when = _when(use.when)
+    if use.per is not None:
+        return [use.paper, when, use.per]
     return [use.paper] if when is None else [use.paper, when]
 
 
@@ -313,6 +322,7 @@ def part_of(library: Library, numbers: Iterable[int]) -> Library:
         papers = {key: library["papers"][key] for key in sorted(used)}
         wanted |= {item for paper in papers.values() for item in paper.get("produced_by", ())}
     named = set(_named([bundles, items, shared]))
+    named |= {("question", one) for one in counting(items)}
     return {
         "bundles": bundles,
         "questions": {k: v for k, v in library["questions"].items() if ("question", k) in named},
@@ -321,6 +331,12 @@ def part_of(library: Library, numbers: Iterable[int]) -> Library:
         "switches": {k: v for k, v in library["switches"].items() if ("switch", k) in named},
         **shared,
     }
+
+
+def counting(items: Mapping[str, Any]) -> Iterator[str]:
+    """Questions of a number by which the items' papers are counted."""
+    uses = (use for item in items.values() for material in item["materials"] for use in material["papers"])
+    return (use[2] for use in uses if len(use) > 2)
 
 
 def _named(data: Any) -> Iterable[tuple[str, str]]:

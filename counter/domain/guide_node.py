@@ -40,7 +40,7 @@ COMMON_HINT, RESULT = "共用提示", "办理结果"
 
 _PAIR = ("head", "value")
 POSITIONS: Mapping[str, tuple[str, ...]] = {
-    PAPER_USE: ("paper", "when"),
+    PAPER_USE: ("paper", "when", "per"),
     COMMON_USE: ("paper", "when"),
     "法律依据": ("law", "article", "evidence"),
     "常见问题": _PAIR,

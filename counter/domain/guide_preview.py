@@ -108,7 +108,11 @@ def _unasked(library: Mapping[str, Any], guide: Guide, bundle: Bundle) -> tuple[
         if hasattr(atom, "question")
     ]
     lost = tuple(f"没有题“{one}”。" for one in dict.fromkeys(named) if one not in known)
-    bare = (one for one in dict.fromkeys(named) if one in known and not known[one].get("options"))
+    bare = (
+        one
+        for one in dict.fromkeys(named)
+        if one in known and not (known[one].get("options") or known[one].get("most"))
+    )
     return (*lost, *(f"题“{known[one].get('text', one)}”还没有选项。" for one in bare))
 
 

@@ -221,7 +221,7 @@ def _material(item: str, raw: Json, flags: Flags) -> Material:
 
 
 def _use(raw: Sequence[Any]) -> PaperUse:
-    return PaperUse(raw[0], parse(raw[1] if len(raw) > 1 else None))
+    return PaperUse(raw[0], parse(raw[1] if len(raw) > 1 else None), raw[2] if len(raw) > 2 else None)
 
 
 def read_paper(key: str, raw: Json, flags: Flags) -> Paper:
@@ -256,6 +256,9 @@ def read_question(key: str, raw: Json) -> Question:
         many=raw.get("many", False),
         default=tuple(raw.get("default", ())),
         help=raw.get("help"),
+        judgement=raw.get("judgement", False),
+        least=raw.get("least", 0),
+        most=raw.get("most"),
     )
 
 

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counter.domain.condition import Switches
-from counter.domain.guide import BundleItem, Evidence, Guide, Item, Material, TimeLimit, Tri
+from counter.domain.guide import (
+    BundleItem,
+    BundleQuestion,
+    Evidence,
+    Guide,
+    Item,
+    Material,
+    Question,
+    TimeLimit,
+    Tri,
+)
 from counter.domain.guide_lines import (
     LineKind,
     Reader,
@@ -31,7 +41,7 @@ from counter.domain.guide_reading_rest import rest_of
 from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.paperwork.words import CLASS_WORDS, limit_text
 from counter.domain.situation import WHOLE_BUNDLE
-from counter.domain.wanted import read
+from counter.domain.wanted import for_people, read
 from counter.domain.why import titled
 
 _MAIN = {Tri.YES: "主要材料", Tri.NO: "次要材料", Tri.UNKNOWN: "是不是主要材料待部门核定"}
@@ -76,9 +86,7 @@ def _questions(reader: Reader) -> Iterator[ReadLine]:
             continue
         question = guide.questions[asking.question]
         text = asking.text or question.text
-        kind = "可以多选" if question.many else ""
-        rare = "少见情形，需要时再问" if asking.folded else ""
-        more = (*reader.when(conditions.words(asking.when)), question.help or "", kind, rare)
+        more = (*reader.when(conditions.words(asking.when)), question.help or "", *_kind(asking, question))
         where = f"情形问题“{text}”"
         yield ReadLine(
             f"question:{question.id}",
@@ -101,6 +109,17 @@ def _questions(reader: Reader) -> Iterator[ReadLine]:
                 f"{where}的“{option.label}”",
                 more=tuple(t for t in told if t) or ("清单不变",),
             )
+
+
+def _kind(asking: BundleQuestion, question: Question) -> Iterator[str]:
+    if question.many:
+        yield "可以多选"
+    if question.number:
+        yield f"写人数，{question.least}到{question.most}；有按人数交的材料才问"
+    if question.judgement:
+        yield "法律判断：没有默认，不答不受理"
+    elif asking.folded:
+        yield "少见情形，需要时再问"
 
 
 def _items(reader: Reader) -> Iterator[ReadLine]:
@@ -188,7 +207,9 @@ def _materials(reader: Reader, item: Item) -> Iterator[ReadLine]:
 def _material_words(reader: Reader, material: Material) -> Iterator[str]:
     papers = [reader.guide.papers[use.paper] for use in material.papers]
     never = any(p.never_kept for p in papers)
-    wanted = read(material.original_copy, material.copies, never_kept=never).text
+    asked_for = read(material.original_copy, material.copies, never_kept=never)
+    alone = len(material.papers) == 1 and material.papers[0].per is not None
+    wanted = (for_people(asked_for, None) if alone else asked_for).text
     grade = "" if material.detail_evidence.official else "（份数和形式待部门核定）"
     yield f"{wanted}{grade} · {material.medium} · 来源：{material.issuer}"
     said = material.condition_text or reader.conditions.words(material.when)
@@ -201,7 +222,8 @@ def _material_words(reader: Reader, material: Material) -> Iterator[str]:
         if reader.conditions.never(use.when):
             continue
         if len(papers) > 1 or condition:
-            yield f"可以是：{paper.name}{f'（{condition}）' if condition else ''}"
+            people = "，按人数每人都要" if use.per is not None and not alone else ""
+            yield f"可以是：{paper.name}{f'（{condition}）' if condition else ''}{people}"
     yield f"{_MAIN[material.main]}，{_DEFER[material.deferrable]}{_noted(material.defer_note)}"
     if any(p.shareable is Tri.YES for p in papers):
         yield "能共享获取的不用交，只请申请人确认"

@@ -72,7 +72,7 @@ def _open_given(held: Any) -> list[Any]:
 
 
 def _open_use(held: Any) -> list[Any]:
-    return [dict(zip(("paper", "when"), _array(use, 1, 2), strict=False)) for use in _a(list, held)]
+    return [dict(zip(("paper", "when", "per"), _array(use, 1, 3), strict=False)) for use in _a(list, held)]
 
 
 def _open_common_use(held: Any) -> list[Any]:
@@ -98,7 +98,11 @@ _OPEN: Mapping[str, Callable[[Any], list[Any]]] = {
     **dict.fromkeys(_PAIRS, _open_pairs),
 }
 _CLOSE: Mapping[str, Callable[[Json], Any]] = {
-    "材料对应": lambda row: [row["paper"], *([row["when"]] if "when" in row else [])],
+    "材料对应": lambda row: [
+        row["paper"],
+        *([row.get("when")] if "when" in row or "per" in row else []),
+        *([row["per"]] if "per" in row else []),
+    ],
     "法律依据": lambda row: [row["law"], row.get("article"), row["evidence"]],
     "材料依据": lambda row: {"article": None, **row},
     **dict.fromkeys(_PAIRS, lambda row: [row["head"], row["value"]]),

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from counter.domain.guide_choices import EVIDENCE as EVIDENCE
+from counter.domain.guide_choices import PROCEDURE as PROCEDURE
+from counter.domain.guide_choices import REFUSAL as REFUSAL
+from counter.domain.guide_choices import UNIT as UNIT
 from counter.domain.guide_columns import Column, Kind
 
 BUNDLE, QUESTION, OPTION, ITEM, MATERIAL = "一件事", "情形题", "选项", "事项", "材料"
 PAPER, SWITCH, COMMON = "实物材料", "开关", "共用"
-
-EVIDENCE: Mapping[str | int, str] = {
-    "FOUND": "读到原文",
-    "KNOWN": "一般了解",
-    "TITLE_SEEN": "只见标题",
-    "UNKNOWN_LOCAL": "本地未知",
-}
-PROCEDURE: Mapping[str | int, str] = {
-    "licence": "行政许可",
-    "registration": "登记确认",
-    "filing": "备案",
-    "benefit": "行政给付",
-    "public_service": "机关公共服务",
-    "enterprise_service": "企事业单位服务",
-}
-UNIT: Mapping[str | int, str] = {"working": "工作日", "natural": "自然日", "at_once": "即办"}
-REFUSAL: Mapping[str | int, str] = {
-    "barred": "依法不得办",
-    "not_needed": "依法无须办",
-    "elsewhere": "不在本窗口办",
-}
 
 _T, _W, _Y, _TRI, _LINES = Kind.TEXT, Kind.WHEN, Kind.YES, Kind.TRI, Kind.LINES
 _WHEN_NOTE = "例如 q_entity=individual|company 且 开关:sw_signboard；"
@@ -166,8 +148,13 @@ CORE = (
             Column("help", "解释", note="给申请人的一句解释"),
             Column("many", "可多选", _Y),
             Column("default", "默认选项", Kind.IDS, options="id", note="没有默认就留空"),
+            Column(
+                "judgement", "法律判断", _Y, note="答案决定依法要不要办的题：不设默认，不折叠，不答不受理"
+            ),
+            Column("most", "最多几人", Kind.COUNT, least=1, note="问人数的题才填，这种题没有选项"),
+            Column("least", "最少几人", Kind.COUNT, note="问人数的题才填，留空是0"),
         ),
-        "情形题，一题一行；选项在“选项”表。",
+        "情形题，一题一行；选项在“选项”表，问人数的题没有选项。",
         own=1,
     ),
     SheetForm(
@@ -321,6 +308,7 @@ ITEMS = (
             material_no(),
             Column("paper", "实物材料号", Kind.ID, True, to=PAPER),
             when("什么时候用这一份"),
+            Column("per", "按哪题的人数", Kind.ID, to=QUESTION, note="每人一份的，写问人数的题号；一般留空"),
         ),
         "一样材料由哪些实物材料满足，一份一行。",
         MATERIAL,

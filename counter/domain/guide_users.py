@@ -139,6 +139,11 @@ def _of_question(library: Library, node: Node) -> Iterator[Node]:
     yield from _mentioning(
         conditions_of(library), lambda atom: isinstance(atom, Answered) and atom.question == question
     )
+    for key, item in library["items"].items():
+        for n, material in enumerate(item["materials"]):
+            for place, use in enumerate(material["papers"]):
+                if len(use) > 2 and use[2] == question:
+                    yield Node(PAPER_USE, (key, n, place))
 
 
 def _of_option(library: Library, node: Node) -> Iterator[Node]:

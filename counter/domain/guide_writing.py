@@ -180,7 +180,8 @@ def closed(sheet: str, row: Mapping[str, Any]) -> Any:
         return row
     values = [row.get(key) for key in POSITIONS[sheet]]
     if sheet in (PAPER_USE, COMMON_USE):
-        return [values[0]] if values[1] is None else values[:2]
+        said = [place for place, value in enumerate(values) if value is not None]
+        return values[: max(said) + 1]
     return values
 
 

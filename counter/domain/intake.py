@@ -35,7 +35,7 @@ _RULES: Mapping[MaterialState, tuple[str, str]] = {
     MaterialState.RELIEVED: ("guide.transition", "只有新版指南不再要、过渡规则从轻的，才能按新版免交"),
 }
 
-MOST_COPIES = 99
+MOST_COPIES = 999
 
 _SHOWN = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
 """Somebody laid the paper on the desk: only then can its original have been looked at (L12)."""

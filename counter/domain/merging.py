@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 
 from counter.domain import wanted
 from counter.domain.checklist import Line, Need, Why
@@ -17,17 +17,24 @@ from counter.domain.why import why_common, why_line
 PRODUCED_GROUP = "前序结果"
 """Heading of papers that an earlier item of this visit produces."""
 
+UNDECIDED = "（待认定）"
+"""Behind what is wanted of a paper of which nobody knows yet whether it is due."""
+
 SUBJECT_WORDING = "原件（核对）"
 """What is wanted of a licence that the applicant already has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An item of this visit: its place in the bundle, the item, and the refusal insisted on, if any."""
+    """An item of this visit: its place in the bundle, the item, and the refusal insisted on, if any.
+
+    ``open``: questions that have to be answered before anybody knows whether it is due.
+    """
 
     place: BundleItem
     item: Item
     refusal: GuideRefusal | None = None
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Asking:
     form: bool
     order: int  # of the item, to see whether it comes after a producer
     sourced: bool = False  # original or copy was read at its source (FOUND), not set by default
+    maybe: bool = False  # nobody knows yet whether its item is due
 
 
 def merge(now: Situation, visit: tuple[Placed, ...]) -> tuple[tuple[Line, ...], int]:
@@ -84,20 +92,25 @@ def saved_sheets(every: tuple[Asking, ...], lines: tuple[Line, ...]) -> int:
 def _askings(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
     for one in visit:
         for material in one.item.materials:
-            if not holds(material.when, now.values, now.switches):
-                continue
             for use in material.papers:
-                if holds(use.when, now.values, now.switches):
-                    yield _ask(now, one, material, use)
+                if use.per is not None and now.people(use.per) == 0:
+                    continue  # nobody there who would bring it
+                open_ones = now.waits_for(material.when, use.when)
+                if open_ones is not None:
+                    yield _ask(now, one, material, use, open_ones)
     yield from _common(now, visit)
 
 
-def _ask(now: Situation, one: Placed, material: Material, use: PaperUse) -> Asking:
+def _ask(
+    now: Situation, one: Placed, material: Material, use: PaperUse, open_ones: tuple[str, ...]
+) -> Asking:
     paper = now.guide.papers[use.paper]
     wording = paper.form or material.original_copy
     if _held(now, paper):
         wording = SUBJECT_WORDING
     want = wanted.read(wording, material.copies, never_kept=paper.never_kept)
+    if use.per is not None:
+        want = wanted.for_people(want, now.people(use.per))
     later = _later(now, material)
     need = Need(
         item=one.item.id,
@@ -111,11 +124,19 @@ def _ask(now: Situation, one: Placed, material: Material, use: PaperUse) -> Aski
         copies=want.kept,
         evidence=material.evidence,
         later=later,
+        open=(*open_ones, *_uncounted(now, use)),
     )
     note = f"；{later}" if later else ""
-    why = why_line(now, one.place, one.item, material, use.when, note)
+    why = why_line(now, one.place, one.item, material, use, note)
     sourced = wording == material.original_copy and material.detail_evidence.official
-    return Asking(paper, need, want, why, material.medium, material.form, one.place.order, sourced)
+    return Asking(
+        paper, need, want, why, material.medium, material.form, one.place.order, sourced, bool(one.open)
+    )
+
+
+def _uncounted(now: Situation, use: PaperUse) -> tuple[str, ...]:
+    """The question of a number that nobody has answered yet."""
+    return (use.per,) if use.per is not None and now.people(use.per) is None else ()
 
 
 def _held(now: Situation, paper: Paper) -> bool:
@@ -155,7 +176,7 @@ def _common(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
                     copies=want.kept,
                     evidence=common.evidence,
                 )
-                yield Asking(paper, need, want, why, "纸质", False, one.place.order)
+                yield Asking(paper, need, want, why, "纸质", False, one.place.order, maybe=bool(one.open))
 
 
 def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> Line:
@@ -167,6 +188,8 @@ def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> L
     )  # of the paper, not of the need: every item that asks for it looks it up
     awaits = None if later else _producer(paper, visit, askings)
     initial = MaterialState.MISSING
+    numbers = {q for a in askings for q in a.need.open if now.guide.questions[q].number}
+    open_line = all(a.maybe or set(a.need.open) - numbers for a in askings)
     if awaits:
         initial = MaterialState.AWAITING
     elif shared:
@@ -184,15 +207,17 @@ def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> L
         form=any(a.form for a in askings) and paper.issuer.endswith("填写"),
         never_kept=paper.never_kept,
         evidence=paper.evidence,
-        needs=_needs(askings),
+        needs=_needs(askings, numbers if initial is not MaterialState.MISSING else set()),
         why=tuple(dict.fromkeys(a.why for a in askings)),
         allowed=_allowed(paper, askings, initial, awaits),
         initial=initial,
         awaits=awaits,
         e_licence_name=paper.e_licence_name,
         originals=want.originals,
-        wanted=_in_words(now, askings, want, awaits),
+        wanted=_in_words(now, askings, want, awaits) + (UNDECIDED if open_line else ""),
         seen_for=_seen_for(askings),
+        each=want.each,
+        open=open_line,
     )
 
 
@@ -201,9 +226,16 @@ def _seen_for(askings: list[Asking]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.need.item for a in looked_at if a.sourced))
 
 
-def _needs(askings: list[Asking]) -> tuple[Need, ...]:
-    """Every need once; the item's own wording before the visit's common one."""
-    own = [a.need for a in askings if not a.need.material.startswith("common/")]
+def _needs(askings: list[Asking], uncounted: Set[str]) -> tuple[Need, ...]:
+    """Every need once; the item's own wording before the visit's common one.
+
+    ``uncounted``: numbers that need not be known, because the paper is not brought now.
+    """
+    own = [
+        replace(a.need, open=tuple(q for q in a.need.open if q not in uncounted))
+        for a in askings
+        if not a.need.material.startswith("common/")
+    ]
     named = {need.item for need in own}
     common = [a.need for a in askings if a.need.material.startswith("common/") and a.need.item not in named]
     return (*own, *common)

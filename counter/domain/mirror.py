@@ -64,13 +64,18 @@ class MirrorPart:
 
 @dataclass(frozen=True, slots=True)
 class MirrorQuestion:
-    """A situation question that the applicant may answer on the screen. ``chosen``: option ids."""
+    """A situation question that the applicant may answer on the screen. ``chosen``: option ids.
+
+    ``most``: a number of people from ``least`` to it is asked for, and ``chosen`` is that number.
+    """
 
     id: str
     words: str
     options: tuple[tuple[str, str], ...]  # (id, words)
     several: bool
     chosen: tuple[str, ...] = ()
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

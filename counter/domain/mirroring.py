@@ -127,9 +127,11 @@ def _question(asked: Asked) -> MirrorQuestion:
     return MirrorQuestion(
         id=asked.id,
         words=asked.text,
-        options=tuple((o.id, o.label) for o in asked.options),
+        options=() if asked.number else tuple((o.id, o.label) for o in asked.options),
         several=asked.many,
         chosen=asked.chosen,
+        least=asked.least,
+        most=asked.most,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counter.domain.checklist import Checklist, ChecklistItem
+from counter.domain.checklist import Checklist, ChecklistItem, Line
 from counter.domain.condition import Switches, holds
 from counter.domain.guide import Bundle, BundleItem, Guide, GuideRefusal
 from counter.domain.merging import Placed, merge
@@ -37,7 +37,7 @@ def resolve_in(now: Situation, insisted: Sequence[str] = (), dropped: Sequence[s
         bundle=now.bundle.number,
         bundle_name=now.bundle.name,
         guide_version=now.guide.version,
-        items=tuple(_item(now, one, placed) for one in placed),
+        items=tuple(_item(now, one, placed, lines) for one in placed),
         lines=lines,
         saved=saved,
         stops=stops,
@@ -59,8 +59,8 @@ def _placed(
         kept = one.item in insisted
         if refusal is not None and kept:
             found.append(Placed(one, now.guide.items[one.item], refusal))
-        elif holds(one.when, now.values, now.switches) and not _takes_out(refusal):
-            found.append(Placed(one, now.guide.items[one.item]))
+        elif (open_ones := now.waits_for(one.when)) is not None and not _takes_out(refusal):
+            found.append(Placed(one, now.guide.items[one.item], open=open_ones))
     return tuple(found)
 
 
@@ -80,8 +80,9 @@ def _takes_out(refusal: GuideRefusal | None) -> bool:
     return refusal is not None and refusal.evidence.official
 
 
-def _item(now: Situation, one: Placed, visit: tuple[Placed, ...]) -> ChecklistItem:
+def _item(now: Situation, one: Placed, visit: tuple[Placed, ...], lines: tuple[Line, ...]) -> ChecklistItem:
     item = one.item
+    needs = (need for line in lines for need in line.needs if need.item == item.id)
     here = {other.item.id for other in visit}
     return ChecklistItem(
         id=item.id,
@@ -97,6 +98,8 @@ def _item(now: Situation, one: Placed, visit: tuple[Placed, ...]) -> ChecklistIt
         order=one.place.order,
         after=_after(one.place, here),
         why=why_item(now, one.place, item, one.refusal),
+        open=tuple(dict.fromkeys((*one.open, *(question for need in needs for question in need.open)))),
+        maybe=bool(one.open),
     )
 
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from counter.domain.condition import Switches, Values, fired, holds, questions_in
-from counter.domain.guide import Bundle, BundleQuestion, Guide, GuideRefusal, Option
+from counter.domain.condition import (
+    Condition,
+    Switches,
+    Values,
+    fired,
+    holds,
+    questions_in,
+    unjudged_in,
+    weigh,
+)
+from counter.domain.guide import (
+    Bundle,
+    BundleItem,
+    BundleQuestion,
+    Guide,
+    GuideRefusal,
+    Option,
+    Question,
+    Tri,
+)
 
 Answers = Mapping[str, Sequence[str]]
-"""Question id → chosen option ids, as ``answering.check_answers`` returns them."""
+"""Question id → chosen option ids, or one number of people in digits, as ``answering.check_answers`` returns them."""
 
 WHOLE_BUNDLE = "bundle"
 """In ``insisted``: the applicant insists although the whole bundle is refused (申请人坚持提交)."""
@@ -19,7 +37,8 @@ WHOLE_BUNDLE = "bundle"
 class Asked:
     """A question as this bundle asks it now. ``chosen`` includes a default; ``answered`` only what was answered.
 
-    ``folded``: rare, has a default or may stay open, asked on demand.
+    ``folded``: rare, has a default or may stay open, asked on demand; never a legal judgement. ``most``: a number from
+    ``least`` to it is asked for; the one that was given is then the only option.
     """
 
     id: str
@@ -30,6 +49,14 @@ class Asked:
     many: bool
     folded: bool
     answered: bool
+    judgement: bool = False
+    least: int = 0
+    most: int | None = None
+
+    @property
+    def number(self) -> bool:
+        """A number of people is asked for, written in digits."""
+        return self.most is not None
 
     @property
     def open(self) -> bool:
@@ -49,13 +76,36 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything conditions are judged by, gathered once: guide, bundle, answers, switches and the values they make."""
+    """Everything conditions are judged by, gathered once: guide, bundle, answers, switches and the values they make.
+
+    ``unjudged``: legal judgements that nobody has answered → the questions that have to be answered first to settle
+    them (mostly themselves; else what decides whether they are asked).
+    """
 
     guide: Guide
     bundle: Bundle
     answers: Answers
     switches: Switches
     values: Values
+    unjudged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def waits_for(self, *conditions: Condition) -> tuple[str, ...] | None:
+        """Questions without which nobody knows whether all of them hold; empty: they do; None: they do not."""
+        every = [weigh(one, self.values, self.switches, self.unjudged) for one in conditions]
+        if False in every:
+            return None
+        found = (
+            question
+            for one in conditions
+            for open_one in unjudged_in(one, self.values, self.switches, self.unjudged)
+            for question in self.unjudged[open_one]
+        )
+        return tuple(dict.fromkeys(found))
+
+    def people(self, question: str) -> int | None:
+        """The number that was answered to a question of a number; None where nobody did."""
+        chosen = self.values.get(question, ())
+        return int(chosen[0]) if chosen else None
 
     def refusals(self) -> tuple[GuideRefusal, ...]:
         """The refusals of this bundle that fire, in written order."""
@@ -64,7 +114,8 @@ class Situation:
 
 def situate(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -> Situation:
     """Gather a situation."""
-    return Situation(guide, bundle, answers, switches, values(guide, bundle, answers, switches))
+    known, unjudged = _taken(guide, bundle, answers, switches)
+    return Situation(guide, bundle, answers, switches, known, unjudged)
 
 
 def values(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -> Values:
@@ -73,24 +124,49 @@ def values(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -
     A question whose ``when`` does not hold counts by default, whatever was answered to it before
     (``guide_rules.yaml`` schema.value). Questions stand before those that depend on them (proved when compiling).
     """
-    known = {question.id: question.default for question in guide.questions.values() if question.default}
+    return _taken(guide, bundle, answers, switches)[0]
+
+
+def _taken(
+    guide: Guide, bundle: Bundle, answers: Answers, switches: Switches
+) -> tuple[Values, dict[str, tuple[str, ...]]]:
+    """``values``, and the judgements that are open: also one that is only asked when another one is judged so."""
+    known = {q.id: q.default for q in guide.questions.values() if q.default and not q.judgement}
     known.update(bundle.given)
+    unjudged: dict[str, tuple[str, ...]] = {}
     for asking in bundle.questions:
-        if asking.question in bundle.given or not holds(asking.when, known, switches):
+        if asking.question in bundle.given:
             continue
-        allowed = _allowed(guide, asking)
-        chosen = tuple(o for o in answers.get(asking.question, ()) if o in allowed)
-        if not chosen:
-            chosen = tuple(o for o in guide.questions[asking.question].default if o in allowed)
+        question = guide.questions[asking.question]
+        if not holds(asking.when, known, switches):
+            before = unjudged_in(asking.when, known, switches, unjudged)
+            if before and question.judgement:
+                unjudged[question.id] = tuple(dict.fromkeys(q for one in before for q in unjudged[one]))
+            continue
+        chosen = _chosen(question, asking, answers)
+        if not chosen and not question.judgement:
+            allowed = _allowed(guide, asking)
+            chosen = tuple(o for o in question.default if o in allowed)
         if chosen:
-            known[asking.question] = chosen
+            known[question.id] = chosen
         else:
-            known.pop(asking.question, None)
-    return known
+            known.pop(question.id, None)
+            if question.judgement:
+                unjudged[question.id] = (question.id,)
+    return known, unjudged
 
 
 def _allowed(guide: Guide, asking: BundleQuestion) -> tuple[str, ...]:
     return asking.only or tuple(option.id for option in guide.questions[asking.question].options)
+
+
+def _chosen(question: Question, asking: BundleQuestion, answers: Answers) -> tuple[str, ...]:
+    """What was answered of what may be answered here."""
+    given = answers.get(question.id, ())
+    if question.number:
+        return tuple(one for one in given if question.takes(one))[:1]
+    allowed = asking.only or tuple(option.id for option in question.options)
+    return tuple(option for option in given if option in allowed)
 
 
 def asked(
@@ -104,16 +180,49 @@ def asked(
 
 
 def asked_in(now: Situation, insisted: Sequence[str] = ()) -> tuple[Asked, ...]:
-    """``asked`` of a situation already gathered."""
+    """``asked`` of a situation already gathered. A number of people is asked only where a paper is counted by it."""
+    counting = frozenset(_counting(now, insisted))
     shown = tuple(
         _ask(now, asking)
         for asking in now.bundle.questions
-        if asking.question not in now.bundle.given and holds(asking.when, now.values, now.switches)
+        if asking.question not in now.bundle.given
+        and holds(asking.when, now.values, now.switches)
+        and (not now.guide.questions[asking.question].number or asking.question in counting)
     )
     stops = stops_of(now)
     if not stops or WHOLE_BUNDLE in insisted:
         return shown
     return shown[: min(_last_asked(now, stop, shown) for stop in stops)]
+
+
+def _counting(now: Situation, insisted: Sequence[str]) -> Iterator[str]:
+    """Questions of a number by which a paper that is to be brought now is counted."""
+    gone = {r.item for r in now.refusals() if r.item and r.evidence.official and r.item not in insisted}
+    placed = [
+        one
+        for one in now.bundle.items
+        if one.item not in gone and (one.item in insisted or now.waits_for(one.when) is not None)
+    ]
+    for one in placed:
+        for material in now.guide.items[one.item].materials:
+            if _later(now, material.later_when):
+                continue
+            for use in material.papers:
+                if use.per is None or now.waits_for(material.when, use.when) is None:
+                    continue
+                if _brought(now, placed, one, use.paper):
+                    yield use.per
+
+
+def _later(now: Situation, when: Condition | None) -> bool:
+    return when is not None and holds(when, now.values, now.switches)
+
+
+def _brought(now: Situation, placed: Sequence[BundleItem], one: BundleItem, paper_id: str) -> bool:
+    """Neither looked up nor made by an earlier item of the visit."""
+    paper = now.guide.papers[paper_id]
+    made = any(other.item in paper.produced_by and other.order < one.order for other in placed)
+    return paper.shareable is not Tri.YES and not made
 
 
 def stops_of(now: Situation) -> tuple[GuideRefusal, ...]:
@@ -129,6 +238,8 @@ def _last_asked(now: Situation, stop: GuideRefusal, shown: tuple[Asked, ...]) ->
 def _ask(now: Situation, asking: BundleQuestion) -> Asked:
     question = now.guide.questions[asking.question]
     allowed = _allowed(now.guide, asking)
+    if question.number:
+        return _ask_number(now, asking, question)
     return Asked(
         id=question.id,
         text=asking.text or question.text,
@@ -136,9 +247,31 @@ def _ask(now: Situation, asking: BundleQuestion) -> Asked:
         options=tuple(option for option in question.options if option.id in allowed),
         chosen=now.values.get(question.id, ()),
         many=question.many,
-        folded=asking.folded,
+        folded=asking.folded and not question.judgement,
         answered=any(option in allowed for option in now.answers.get(question.id, ())),
+        judgement=question.judgement,
     )
+
+
+def _ask_number(now: Situation, asking: BundleQuestion, question: Question) -> Asked:
+    chosen = now.values.get(question.id, ())
+    return Asked(
+        id=question.id,
+        text=asking.text or question.text,
+        help=question.help,
+        options=tuple(Option(one, people_words(one)) for one in chosen),
+        chosen=chosen,
+        many=False,
+        folded=False,
+        answered=bool(chosen),
+        least=question.least,
+        most=question.most,
+    )
+
+
+def people_words(number: str) -> str:
+    """A number of people as an answer is written."""
+    return f"{number}人"
 
 
 def unanswered(

@@ -78,6 +78,7 @@ class Verdict:
     with the organ speaks for the item; without one the window takes it in under the hall's own name (S001 32).
     ``concerned`` False: what is insisted on against the whole matter rests on another item's law, so that no refusal is
     drafted in this organ's name (a sign is not refused by the rules of internet cafes); it decides by its own law.
+    ``maybe``: nobody has judged yet whether the item is due (待认定).
     """
 
     item: str
@@ -93,6 +94,7 @@ class Verdict:
     waits_for: tuple[str, ...] = ()
     entrusted: bool = True
     concerned: bool = True
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,7 @@ def judge(bench: Bench) -> Verdict:
 
     def say(outcome: Outcome, reason: str, rule: str, some: tuple[Gap, ...] = gaps) -> Verdict:
         return Verdict(
-            item.id,
-            item.name,
-            item.organ,
+            *(item.id, item.name, item.organ),
             outcome,
             reason,
             rule,
@@ -149,6 +149,7 @@ def judge(bench: Bench) -> Verdict:
             waits_for=waits,
             entrusted=bench.entrusted,
             concerned=bench.insisted is None or concerns(bench.insisted, item),
+            maybe=item.maybe,
         )
 
     if bench.insisted is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """``shown``: an original is looked at and handed back. ``originals``/``copies``: how many of each are kept.
 
-    ``either``: the one sheet kept may be an original or a copy. ``electronic``: a file will do.
+    ``either``: the one sheet kept may be an original or a copy. ``electronic``: a file will do. ``each``: sheets of
+    every person where it is counted by people (1 where it is only shown), else 0; ``people``: how many there are, 0
+    while nobody has said.
     """
 
     shown: bool = False
@@ -18,6 +20,8 @@ class Wanted:
     copies: int = 0
     either: bool = False
     electronic: bool = False
+    each: int = 0
+    people: int = 0
 
     @property
     def original(self) -> bool:
@@ -32,16 +36,40 @@ class Wanted:
     @property
     def text(self) -> str:
         """In words for the page and the paper."""
+        by_people = self.each > 0 and not self.people
         parts = []
         if self.originals:
-            parts.append(f"原件{self.originals}份")
+            parts.append("原件" if by_people else f"原件{self.originals}份")
         elif self.shown:
             parts.append("核对原件" if self.copies else "出示原件，当场退还")
         if self.copies:
-            parts.append(f"{'原件或复印件' if self.either else '复印件'}{self.copies}份")
+            kind = "原件或复印件" if self.either else "复印件"
+            parts.append(kind if by_people else f"{kind}{self.copies}份")
         if self.electronic:
             parts.append("电子件也可" if parts else "电子件")
-        return "，".join(parts) or "出示原件，当场退还"
+        words = "，".join(parts) or "出示原件，当场退还"
+        if not self.each:
+            return words
+        if by_people:
+            return f"{words}，{BY_PEOPLE}（每人{self.each}份）"
+        shown = "" if self.kept else f"{self.people}人，"
+        return f"{words}（{shown}每人{self.each}份）"
+
+
+BY_PEOPLE = "按人数"
+"""What a line says that is counted by people while nobody has said how many."""
+
+
+def for_people(wanted: Wanted, people: int | None) -> Wanted:
+    """The same of each of so many people; None: nobody has said how many, and one is reckoned with."""
+    many = people or 1
+    return replace(
+        wanted,
+        originals=wanted.originals * many,
+        copies=wanted.copies * many,
+        each=max(wanted.originals, wanted.copies, 1),
+        people=people or 0,
+    )
 
 
 def understood(wording: str) -> bool:
@@ -75,13 +103,23 @@ def read(wording: str, copies: int, *, never_kept: bool = False) -> Wanted:
 
 
 def strictest(wanted: Iterable[Wanted]) -> Wanted:
-    """One set that satisfies every need: the largest number of each; a file only where every need takes one."""
+    """One set that satisfies every need: the largest number of each; a file only where every need takes one.
+
+    Counted by people as the need is that asks for most; while one is not counted yet, nobody knows how many there are.
+    """
     all_of_them = tuple(wanted)
     copying = [w for w in all_of_them if w.copies]
+    counted = [w for w in all_of_them if w.each]
+    uncounted = [w for w in counted if not w.people]
+    most = max(uncounted or counted, key=lambda w: (w.kept, w.people), default=Wanted())
+    kept = max((w.kept for w in all_of_them), default=0)
+    by_people = bool(uncounted) or most.kept >= kept
     return Wanted(
         shown=any(w.shown for w in all_of_them),
         originals=max((w.originals for w in all_of_them), default=0),
         copies=max((w.copies for w in all_of_them), default=0),
         either=bool(copying) and all(w.either for w in copying),
         electronic=bool(all_of_them) and all(w.electronic for w in all_of_them),
+        each=most.each if by_people else 0,
+        people=most.people if by_people else 0,
     )

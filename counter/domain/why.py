@@ -14,8 +14,9 @@ from counter.domain.guide import (
     Item,
     LegalBasis,
     Material,
+    PaperUse,
 )
-from counter.domain.situation import Situation, wording
+from counter.domain.situation import Situation, people_words, wording
 
 
 def titled(law: str) -> str:
@@ -42,10 +43,13 @@ def basis_of(item: Item) -> tuple[str, ...]:
 def answers_behind(now: Situation, *conditions: Condition) -> tuple[tuple[str, str], ...]:
     """(question, label) pairs of the answers that made all the conditions hold, each question once.
 
-    An answer that the applicant did not give says so: 默认 (a default counted) or 事件已定 (given by the bundle).
+    An answer that the applicant did not give says so: 默认 (a default counted) or 事件已定 (given by the bundle). A
+    judgement that has to be made first is named as not answered.
     """
     merged: dict[str, tuple[str, ...]] = {}
     for condition in conditions:
+        for question in now.waits_for(condition) or ():
+            merged.setdefault(question, ())
         for question, options in fired(condition, now.values, now.switches):
             merged[question] = tuple(dict.fromkeys((*merged.get(question, ()), *options)))
     return tuple(
@@ -57,6 +61,8 @@ def _label(now: Situation, question_id: str, options: tuple[str, ...]) -> str:
     if not options:
         return "未回答"
     question = now.guide.questions[question_id]
+    if question.number:
+        return people_words(options[0])
     labels = "、".join(option.label for option in question.options if option.id in options)
     if question_id in now.bundle.given:
         return f"{labels}（事件已定）"
@@ -75,12 +81,15 @@ def why_item(now: Situation, placed: BundleItem, item: Item, refusal: GuideRefus
 
 
 def why_line(
-    now: Situation, placed: BundleItem, item: Item, material: Material, use: Condition, note: str
+    now: Situation, placed: BundleItem, item: Item, material: Material, use: PaperUse, note: str
 ) -> Why:
     """Why a paper is asked for by one item: the material as the guide words it, and the answers behind all of it."""
     condition = f"（{material.condition_text}）" if material.condition_text else ""
     text = f"办理“{item.name}”须有“{material.name}”{condition}{note}"
-    answers = answers_behind(now, placed.when, material.when, use)
+    answers = answers_behind(now, placed.when, material.when, use.when)
+    if use.per is not None:
+        counted = now.values.get(use.per, ())
+        answers = (*answers, (wording(now, use.per), _label(now, use.per, counted)))
     return Why(text, "、".join(basis_of(item)) or None, material.evidence, answers)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.guide_details import OnlineDepth
+from counter.domain.guide_lint import asking_checks as asking
 from counter.domain.guide_lint import element_checks as element
 from counter.domain.guide_lint import hall_checks as hall
 from counter.domain.guide_lint import material_checks as material
@@ -164,6 +165,8 @@ RULES = (
     Check("r.refused", "能办的事项不总被拦截", "办法第八条", rules=reach.always_refused),
     Check("r.unused", "事项有一件事用到", "办法第八条", rules=rule.unused_item),
     Check("r.idle", "选项有作用", "办法第八条；指标11", "个选项", rules=rule.idle_option),
+    Check("r.judged", "法律判断没有默认", "办法第八条", "个问题", rules=asking.judged),
+    Check("r.counted", "每人一份的按问到的人数交", "办法第八条、第十条", "处", rules=asking.counted),
     Check("r.twice", "没有重名", "办法第九条、第十条", "个名称", rules=rule.duplicates),
     Check("r.unfilled", "没有只写着“待填”的", "办法第九条、第十条", "处", rules=unfilled.unfilled),
     Check("r.printable", "每个字都印得出来", "办法第八条", "段文字", rules=printable.all_printable),

@@ -258,7 +258,12 @@ def _idle_in(guide: Guide, bundle: Bundle) -> Iterator[Told]:
     used = {question for condition in conditions for question in questions_in(condition)}
     for asking in bundle.questions:
         question = guide.questions.get(asking.question)
-        if question is None or question.id in used or any(o.tip or o.pending for o in question.options):
+        if (
+            question is None
+            or question.number
+            or question.id in used
+            or any(o.tip or o.pending for o in question.options)
+        ):
             continue
         place = bundle_place(bundle, f"问题“{asking.text or question.text}”", question=question.id)
         yield place, "这个问题怎样回答都一样", "从这件事里去掉，或让它决定一样材料或事项。"
