@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from counter.cli import guide_diff, guide_lint, guide_problem, guide_sheet, guide_versions, guide_workbook
 from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
-from counter.cli.guide_answers import bundle_of, read_answers
+from counter.cli.guide_answers import add_one_by_one, bundle_of, given_answers
 from counter.cli.guide_words import asked_data, checklist_data, checklist_words
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         type=given_place,
         help='情形回答，例如 {"q_entity": "个体工商户"}；也可以直接给来访文件',
     )
+    add_one_by_one(one)
     one.common()
     one.set_defaults(run=run_show)
     guide_sheet.add(acts)
@@ -80,7 +81,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     with _guide(profile, doors) as (guide, switches):
         bundle = bundle_of(guide, args.number)
-        answers = check_answers(guide, bundle, read_answers(args.answers)) if args.answers else {}
+        answers = check_answers(guide, bundle, given_answers(args))
         questions = asked(guide, bundle, answers, switches)
         checklist = resolve(guide, bundle, answers, switches)
     data = {

@@ -1,4 +1,4 @@
-"""What the commands about one bundle are given: its number, and a file of situation answers."""
+"""What the commands about one bundle are given: its number, and situation answers, in a file or one by one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from counter.cli.json_file import Fields, read_json_file
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
+    import argparse
+
+    from counter.cli.arguments import Parser
     from counter.domain.guide import Bundle, Guide
 
 
@@ -28,3 +31,24 @@ def read_answers(file: str) -> Mapping[str, object]:
     if "answers" in value:
         return Fields(value, "", tuple(value)).inner("answers")
     return value
+
+
+def add_one_by_one(parser: Parser) -> None:
+    """``--answer``, as often as there are questions to answer."""
+    parser.options.add_argument(
+        "--answer",
+        metavar="题号=回答",
+        action="append",
+        help="一道题的回答，例如 q_entity=个体工商户；人数写数字，例如 q_n_staff=3；可以写几次，多选用“、”隔开",
+    )
+
+
+def given_answers(args: argparse.Namespace) -> dict[str, object]:
+    """The answers of the file and those given one by one, which go before. Raises BadInput for one without 题号=."""
+    found: dict[str, object] = dict(read_answers(args.answers)) if args.answers else {}
+    for one in args.answer or ():
+        question, sign, said = one.partition("=")
+        if not sign or not question.strip() or not said.strip():
+            raise BadInput(f"“{one[:60]}”要写成 题号=回答，例如 q_n_staff=3。", field="--answer")
+        found[question.strip()] = [part.strip() for part in said.split("、")]
+    return found

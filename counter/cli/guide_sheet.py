@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.arguments import given_place
-from counter.cli.guide_answers import bundle_of, read_answers
+from counter.cli.guide_answers import add_one_by_one, bundle_of, given_answers
 from counter.cli.on_duty import add_proof, get_acting
 from counter.cli.out_file import add_out, writing
 
@@ -34,6 +34,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         type=given_place,
         help="情形回答，写法同 guide show；没答的写明会怎么变",
     )
+    add_one_by_one(one)
     add_out(one, "存到哪里", metavar="文件.pdf")
     one.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
     add_proof(one)
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_house(profile) as house:
         clerk = get_acting(house, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
         bundle = bundle_of(house.guide, args.number)
-        answers = check_answers(house.guide, bundle, read_answers(args.answers)) if args.answers else {}
+        answers = check_answers(house.guide, bundle, given_answers(args))
         with writing(args, doors) as half:
             given = give_guide_sheet(
                 house.journal,

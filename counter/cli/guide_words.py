@@ -23,7 +23,23 @@ def asked_data(question: Asked) -> dict[str, object]:
         "answered": question.answered,
         "chosen": list(question.chosen),
         "options": [{"id": o.id, "label": o.label} for o in question.options],
+        **number_data(question),
     }
+
+
+def number_data(question: Asked) -> dict[str, object]:
+    """The bounds of a number of people; nothing for a question with options."""
+    if question.most is None:
+        return {"judgement": True} if question.judgement else {}
+    return {"number": {"least": question.least, "most": question.most}}
+
+
+def answers_words(question: Asked) -> str:
+    """What may be answered: the options with their ids, or the bounds of a number."""
+    if question.most is not None:
+        return f"人数，{question.least}到{question.most}"
+    listed = "、".join(f"{o.id} {o.label}" for o in question.options)
+    return f"可多选：{listed}" if question.many else listed
 
 
 def checklist_data(checklist: Checklist) -> dict[str, object]:
@@ -49,6 +65,8 @@ def _item(item: ChecklistItem) -> dict[str, object]:
         "procedure": item.procedure.value,
         "result": item.result,
         "after": list(item.after),
+        "undecided": item.maybe,
+        "open": list(item.open),
         "statutory": _limit(item.statutory),
         "promised": None if item.promised is None else _limit(item.promised),
         "basis": list(item.basis),
@@ -66,6 +84,8 @@ def _line(line: Line) -> dict[str, object]:
         "wanted": line.wanted,
         "original": line.original,
         "copies": line.copies,
+        "each_person": line.each,
+        "undecided": line.open,
         "never_kept": line.never_kept,
         "initial": line.initial.value,
         "states": [s.value for s in line.allowed],
@@ -129,13 +149,14 @@ def _sheet(checklist: Checklist, questions: Sequence[Asked]) -> Iterable[str]:
     yield "情形"
     for question in questions:
         chosen = "、".join(o.label for o in question.options if o.id in question.chosen)
-        options = "／".join(o.label for o in question.options)
+        options = "／".join(o.label for o in question.options) or answers_words(question)
         yield f"  {question.id}  {question.text}  {chosen or f'〔未答〕{options}'}"
     if checklist.nothing_needed:
         yield "按这些回答无须办理。"
     yield "事项"
     for item in checklist.items:
-        yield f"  {item.id}  {item.name} · {item.organ} · {item.statutory.text}"
+        mark = " · 待认定" if item.maybe else ""
+        yield f"  {item.id}  {item.name} · {item.organ} · {item.statutory.text}{mark}"
         yield f"      因为：{_because(item.why)}"
     yield f"材料（本次少交 {checklist.saved} 份）"
     for line in checklist.lines:

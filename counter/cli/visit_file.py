@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.cli.answer import RefusedWithMore
+from counter.cli.guide_words import answers_words, number_data
 from counter.cli.json_file import Fields
 from counter.cli.shared_answer import ANSWER_KEYS, answer_in
 from counter.domain.answering import check_answers
@@ -89,28 +90,31 @@ def complete(setting: Setting, file: VisitFile) -> Visit:
     found = assess(setting, file.visit)
     if found.checklist.stops and not found.checklist.lines:
         return file.visit
-    _refuse_open(found)
+    _refuse_open(found, file.decision)
     visit = replace(file.visit, brought=_brought(file, found.checklist))
     if file.decision is Decision.DECIDE:
         _refuse_unseen(assess(setting, visit))
     return visit
 
 
-def _refuse_open(found: Assessment) -> None:
-    """All at once, each with what may be answered, so that whoever prepares the file mends it in one go."""
-    waiting = [question for question in found.asked if question.open]
-    if not waiting or found.obstacles[0].field not in [question.id for question in waiting]:
+def _refuse_open(found: Assessment, decision: Decision) -> None:
+    """All at once, each with what may be answered, so that whoever prepares the file mends it in one go.
+
+    Only taking in does not need a judgement of law or a number of people: what hangs on it waits.
+    """
+    obstacles = found.keep_obstacles if decision is Decision.KEEP else found.obstacles
+    in_the_way = {obstacle.field for obstacle in obstacles}
+    waiting = [question for question in found.asked if question.open and question.id in in_the_way]
+    if not waiting or obstacles[0].field not in [question.id for question in waiting]:
         return  # all answered, or a refusal of the whole bundle speaks first
-    listed = "；".join(
-        f"{q.id} {q.text}（{'可多选：' if q.many else ''}{'、'.join(f'{o.id} {o.label}' for o in q.options)}）"
-        for q in waiting
-    )
+    listed = "；".join(f"{q.id} {q.text}（{answers_words(q)}）" for q in waiting)
     questions = [
         {
             "id": q.id,
             "text": q.text,
             "many": q.many,
             "options": [{"id": o.id, "label": o.label} for o in q.options],
+            **number_data(q),
         }
         for q in waiting
     ]
