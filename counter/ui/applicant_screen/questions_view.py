@@ -17,7 +17,7 @@ from counter.ui.widgets.text_label import TextLabel
 
 
 class QuestionsView(ScreenView):
-    """One option answers and goes on to the next open question; of several, 好了 does.
+    """One option answers and goes on to the next open question; of several, and with a number of people, 好了 does.
 
     Signals: ``answered(question, options)`` · ``back``: wanted, or nothing is open any more.
     """
@@ -30,6 +30,7 @@ class QuestionsView(ScreenView):
         self._order: list[MirrorQuestion] = []
         self._at = 0
         self._given: set[str] = set()
+        self._digits = ""  # of a number, as pressed
         self._asked: set[str] = set()  # open when this round of questions began, or asked since
         self.count = TextLabel("", "second", wrap=True)
         self.words = TextLabel("", "big", wrap=True)
@@ -123,6 +124,9 @@ class QuestionsView(ScreenView):
         question = self.question
         if question is None:
             return
+        if question.most is not None:
+            self._show_number(question)
+            return
         self.words.setText(question.words)
         buttons = []
         for option, words in question.options:
@@ -136,6 +140,34 @@ class QuestionsView(ScreenView):
         self.options.show_buttons(buttons)
         self.done_button.setVisible(question.several)
         self._count()
+
+    def _show_number(self, question: MirrorQuestion) -> None:
+        """Ten digits and one to take the last back; what was pressed stands behind the question."""
+        self._digits = "".join(question.chosen[:1])
+        buttons = []
+        for digit in "1234567890":
+            button = BigButton(digit, self.look, self.reach)
+            button.clicked.connect(lambda _=False, pressed=digit: self._press(pressed))
+            buttons.append(button)
+        back = BigButton(self.tr("删去"), self.look, self.reach)
+        back.clicked.connect(lambda: self._press(""))
+        self.options.show_buttons([*buttons, back])
+        self._say_number(question)
+        self._count()
+
+    def _press(self, digit: str) -> None:
+        """A digit that would make it too large is not taken."""
+        question = self.question
+        assert question is not None
+        assert question.most is not None
+        wanted = f"{self._digits}{digit}" if digit else self._digits[:-1]
+        if not wanted or int(wanted) <= question.most:
+            self._digits = str(int(wanted)) if wanted else ""
+        self._say_number(question)
+
+    def _say_number(self, question: MirrorQuestion) -> None:
+        self.words.setText(self.tr("{0}　{1} 人").format(question.words, self._digits or "＿"))
+        self.done_button.setVisible(bool(self._digits) and int(self._digits) >= question.least)
 
     def _count(self) -> None:
         """Counts as the button before did: what is asked now, and apart from it what was answered already."""
@@ -161,6 +193,9 @@ class QuestionsView(ScreenView):
     def _done(self) -> None:
         question = self.question
         assert question is not None
+        if question.most is not None:
+            self._answer((self._digits,))
+            return
         pairs = zip(question.options, self.options.buttons, strict=True)
         self._answer(tuple(option for (option, _), button in pairs if button.isChecked()))
 

@@ -1,4 +1,4 @@
-"""One situation question with its answers: digits pick, arrows walk, one tab stop."""
+"""One situation question with its answers: digits pick, arrows walk, one tab stop; or a number written in digits."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.theme import Look
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.widgets.number_field import NumberField
 from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
@@ -51,6 +52,8 @@ class QuestionBox(QWidget):
         column.addWidget(self._said)
         column.addWidget(self._pending)
         self._chips: list[Chip] = []
+        self.number: NumberField | None = None
+        self._bounds: TextLabel | None = None
         self._make_chips()
 
     @property
@@ -58,9 +61,15 @@ class QuestionBox(QWidget):
         """The answers as shown, in order."""
         return tuple(self._chips)
 
+    @property
+    def places(self) -> tuple[QWidget, ...]:
+        """Where the hand may stand in it, in order."""
+        return self.chips if self.number is None else (self.number,)
+
     def show_asked(self, number: int, asked: Asked) -> None:
         """Show the question as it stands now."""
         remake = asked.options != self._asked.options  # another guide may word the same answer anew
+        remake = (remake and not asked.number) or asked.number is not self._asked.number
         self._asked = asked
         if remake:
             self._make_chips()
@@ -77,10 +86,14 @@ class QuestionBox(QWidget):
         pending = [o.pending for o in asked.options if o.pending and o.id in asked.chosen]
         self._show(self._said, tips)
         self._show(self._pending, pending)
+        self._show_number(asked)
         self._rove()
 
     def take_focus(self) -> None:
-        """Put the focus on the chosen answer, or the first."""
+        """Put the focus on the chosen answer, or the first, or where a number is written."""
+        if self.number is not None:
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for chip in self._chips:
             if chip.isChecked():
                 chip.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,6 +123,9 @@ class QuestionBox(QWidget):
             old.hide()
             old.deleteLater()
         self._chips = []
+        self._make_number()
+        if self.number is not None:
+            return
         for place, option in enumerate(self._asked.options, start=1):
             chip = Chip(self._look, option.id, option.label, place, self)
             chip.setObjectName(f"{self._asked.id}_{option.id}")
@@ -119,6 +135,47 @@ class QuestionBox(QWidget):
             chip.left.connect(lambda: self._show_current(False))
             self._flow.addWidget(chip)
             self._chips.append(chip)
+
+    def _make_number(self) -> None:
+        gone = [part for part in (self.number, self._bounds) if part is not None]
+        self.number, self._bounds = None, None
+        for old in gone:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if not self._asked.number:
+            return
+        field = self.number = NumberField(f"{self._asked.id}_number", self._strokes, self)
+        field.said.connect(self._say_number)
+        field.left.connect(lambda: self.left.emit(self._asked.id))
+        field.came.connect(lambda: self._show_current(True))
+        field.gone.connect(lambda: self._show_current(False))
+        self._bounds = TextLabel("", "small", parent=self)
+        self._bounds.setFixedHeight(field.sizeHint().height())
+        self._bounds.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._flow.addWidget(field)
+        self._flow.addWidget(self._bounds)
+
+    def _show_number(self, asked: Asked) -> None:
+        if self.number is None or self._bounds is None or asked.most is None:
+            return
+        self.number.show_number(asked.least, asked.most, "".join(asked.chosen[:1]), asked.text)
+        self._say_bounds()
+
+    def _say_bounds(self) -> None:
+        """Beside the number: what may be written, and the same in the colour of a gap where something else stands."""
+        if self.number is None or self._bounds is None:
+            return
+        wrong = self.number.wrong
+        bounds = self.tr("人（{0}到{1}）").format(self._asked.least, self._asked.most)
+        self._bounds.set_role("gap" if wrong else "small")
+        self._bounds.setText(wrong or bounds)
+
+    def _say_number(self, digits: str) -> None:
+        self._say_bounds()
+        now = (digits,) if digits else ()
+        if now != self._asked.chosen:
+            self.answered.emit(self._asked.id, now)
 
     def _pick(self, chip: Chip) -> None:
         asked = self._asked

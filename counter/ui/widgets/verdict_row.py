@@ -54,7 +54,7 @@ class VerdictRow(QWidget):
         self._badge.show_word(word, tone)
         restyle(self._dot, light={"received": "good", "gap": "warn", "correct": "bad"}.get(tone, "absent"))
         self._name.setText(verdict.item_name)
-        parts = [verdict.organ]
+        parts = [verdict.organ, *([self.tr("待认定")] if verdict.maybe else [])]
         if verdict.outcome is Outcome.CORRECT:
             if defective:
                 parts.append(self.tr("{0} 项不符").format(defective))
