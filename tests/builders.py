@@ -9,6 +9,7 @@ from counter.domain.authority import Act
 from counter.domain.checklist import ChecklistItem, Line, Need, Why
 from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit, Tri
 from counter.domain.material import Brought, MaterialState
+from counter.domain.situation import Asked
 from counter.domain.verdict import Bench, Outcome, Verdict
 
 ALL_ACTS = frozenset(Act)
@@ -98,3 +99,8 @@ MISSING = Brought(MaterialState.MISSING)
 def verdict(item_id: str, outcome: Outcome) -> Verdict:
     """An earlier item's verdict."""
     return Verdict(item_id, item_id, "市场监督管理局", outcome, "理由。", "test")
+
+
+def first_answer(asked: Asked) -> tuple[str, ...]:
+    """The first option of a question; of a number of people, one."""
+    return (str(max(1, asked.least)),) if asked.number else (asked.options[0].id,)

@@ -30,10 +30,16 @@ from counter.domain.situation import asked
 from counter.domain.verdict import Due, Outcome
 from counter.domain.visit import Setting, Visit
 from counter.services.ports import StationIdentity
+from tests.builders import first_answer
 from tests.settings import setting, somebody
 
 STATION = StationIdentity("15220103", 1, "乌兰浩特市政务服务中心", "03", "乌兰浩特市", "xingan", demo=True)
-RESTAURANT = {"q_entity": ("individual",), "q_sign": ("no",), "q_employees": ("no",)}
+RESTAURANT = {
+    "q_entity": ("individual",),
+    "q_sign": ("no",),
+    "q_employees": ("no",),
+    "q_area300": ("no",),
+}
 AGREED = setting()
 
 
@@ -48,7 +54,7 @@ def answered(bundle: int, given: Mapping[str, tuple[str, ...]], at: Setting = AG
         ]
         if not open_ones:
             return answers
-        answers[open_ones[0].id] = (open_ones[0].options[0].id,)
+        answers[open_ones[0].id] = first_answer(open_ones[0])
 
 
 def contexts(

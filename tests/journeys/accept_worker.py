@@ -23,6 +23,8 @@ ANSWERS = {
     "q_entity": ("individual",),
     "q_catering_area": ("within",),
     "q_fire_scope": ("no",),
+    "q_env": ("no",),
+    "q_n_health": ("1",),
     "q_employees": ("no",),
     "q_sign": ("no",),
     "q_premises": ("rent",),

@@ -40,6 +40,7 @@ from counter.domain.visit import Visit
 from counter.services.confirm_clock import confirm_clock
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
+from tests.builders import first_answer
 from tests.services.office import (
     DEFERRED,
     MISSING,
@@ -149,7 +150,7 @@ def insisting(office: Office) -> Visit:
         99, {"q_entity": ("individual",)}, {}, somebody(), insisted=("bundle",), begun_at=setting.now
     )
     while open_ones := [q for q in assess(setting, visit).asked if q.open]:
-        answer = {open_ones[0].id: (open_ones[0].options[0].id,)}
+        answer = {open_ones[0].id: first_answer(open_ones[0])}
         visit = replace(visit, answers={**visit.answers, **answer})
     return replace(visit, brought=all_received(assess(setting, visit).checklist, {}))
 
@@ -355,7 +356,7 @@ def test_that_taking_back_makes_nothing_acceptable_that_was_insisted_on(office: 
     setting = office.house.setting()
     visit = replace(office.visit(HALL_OF_GAMES), insisted=frozenset({WHOLE_BUNDLE}))
     while open_ones := [q for q in assess(setting, visit).asked if q.open]:
-        visit = replace(visit, answers={**visit.answers, open_ones[0].id: (open_ones[0].options[0].id,)})
+        visit = replace(visit, answers={**visit.answers, open_ones[0].id: first_answer(open_ones[0])})
     visit = replace(visit, brought=all_received(assess(setting, visit).checklist, {}))
     case = office.file(visit)
     insisted = tuple(i.id for i in case.items if i.state is ItemState.TO_REFUSE)

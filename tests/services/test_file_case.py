@@ -23,6 +23,7 @@ from counter.services.file_case import Decision, Filed, file_case
 from counter.services.find_duplicates import open_cases_like
 from counter.services.house import House
 from counter.services.log_look import log_look
+from tests.builders import first_answer
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT
 
@@ -59,7 +60,7 @@ def answered(house: House, bundle: int) -> Visit:
     """Every question of a bundle answered by its first option, everything brought."""
     visit = replace(RESTAURANT, bundle=bundle, answers={}, brought={})
     while unanswered := [q for q in assess(house.setting(), visit).asked if not q.chosen]:
-        visit = replace(visit, answers={**visit.answers, **{q.id: (q.options[0].id,) for q in unanswered}})
+        visit = replace(visit, answers={**visit.answers, **{q.id: first_answer(q) for q in unanswered}})
     return complete(house, visit)
 
 

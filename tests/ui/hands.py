@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from counter.ui.main_window import MainWindow
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.chip import Chip
+from counter.ui.widgets.number_field import NumberField
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.same_stroke import SameStroke
 from tests.ui.fake_desk import FakeDesk
@@ -21,6 +22,10 @@ ANSWERS = {
     "q_entity": "individual",
     "q_catering_area": "within",
     "q_fire_scope": "no",
+    "q_env": "no",
+    "q_n_health": "1",
+    "q_n_staff": "2",
+    "q_area300": "no",
     "q_employees": "no",
     "q_sign": "shop",
     "q_premises": "rent",
@@ -158,9 +163,13 @@ class Hands:
     def answer_only(self, **others: str) -> None:
         """Answer every question that gets the focus, by the digit of its answer."""
         answers = {**ANSWERS, **others}
-        while isinstance(chip := self.focus(), Chip):
+        while isinstance(chip := self.focus(), Chip | NumberField):
             box = chip.parentWidget()
             assert isinstance(box, QuestionBox)
+            if isinstance(chip, NumberField):
+                self.keys(answers[box.objectName()])
+                self.key(Key.Key_Return)
+                continue
             options = [c.option for c in box.chips]
             self.keys(str(options.index(answers[box.objectName()]) + 1))
             if self.focus().parentWidget() is box:

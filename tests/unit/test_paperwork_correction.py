@@ -56,7 +56,7 @@ def test_that_it_opens_with_who_asked_for_what_and_when() -> None:
 def test_that_every_gap_has_its_reason_and_its_standard() -> None:
     assert tables(compose(PLAN))[0].rows == (
         ("1", "场所平面（布局）图", "未标注操作间与就餐区的分隔", "更正后重新提交：原件1份"),
-        ("2", "从业人员健康证明", "未提交", "复印件1份"),
+        ("2", "从业人员健康证明", "未提交", "复印件1份（每人1份）"),
     )
 
 

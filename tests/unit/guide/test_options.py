@@ -9,7 +9,7 @@ import pytest
 
 from counter.domain.guide import Bundle, BundleQuestion, Guide, Option
 from counter.domain.resolve import resolve
-from counter.domain.situation import asked, depends_on
+from counter.domain.situation import Asked, asked, depends_on
 from tests.unit.guide.walks import Answers, Outcome, outcome, walk
 
 WALKS = 24
@@ -96,8 +96,8 @@ def test_that_a_listed_option_adds_nothing_to_leaving_the_question_open(guide: G
     for bundle in guide.bundles.values():
         for asking in bundle.questions:
             question = guide.questions[asking.question]
-            if question.default:
-                continue  # left open it counts by its default: see the next test
+            if question.default or question.judgement:
+                continue  # left open it counts by its default: see the next test; a judgement holds what hangs on it
             listed = [option for option in walker.options(asking) if option.neutral_reason]
             opened = {a.question for a in bundle.questions if question.id in depends_on(bundle, a.question)}
             for visit, local in walker.visits(bundle, question.id, 3) if listed else ():
@@ -136,6 +136,11 @@ def test_that_a_listed_option_asks_for_no_more_items_than_the_default(guide: Gui
     assert adding == {}
 
 
+def others(one: Asked) -> tuple[str, ...]:
+    """What else may be answered; of a number the least and the most."""
+    return (str(one.least), str(one.most)) if one.number else tuple(option.id for option in one.options)
+
+
 def test_that_no_bundle_asks_what_changes_nothing_there(guide: Guide) -> None:
     """An item, a paper, a refusal, or at least what the applicant is told: in this bundle, not somewhere."""
     idle: set[tuple[int, str]] = set()
@@ -152,9 +157,9 @@ def test_that_no_bundle_asks_what_changes_nothing_there(guide: Guide) -> None:
                 one.id
                 for one in shown
                 if any(
-                    told(guide, bundle, answers | {one.id: (option.id,)}, local) != before
-                    for option in one.options
-                    if (option.id,) != answers[one.id]
+                    told(guide, bundle, answers | {one.id: (other,)}, local) != before
+                    for other in others(one)
+                    if (other,) != answers[one.id]
                 )
             }
             if seed > 3 and waiting <= moved:

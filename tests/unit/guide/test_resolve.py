@@ -22,7 +22,10 @@ SHOP: dict[str, object] = {
 SMALL_RESTAURANT: dict[str, object] = {
     **SHOP,
     "q_catering_area": "within",
+    "q_fire_scope": "no",
+    "q_env": "no",
     "q_health": "need",
+    "q_n_health": 1,
     "q_sign": "只挂门头招牌",
 }
 
@@ -99,7 +102,7 @@ def test_that_without_the_producing_item_the_paper_is_brought(guide: Guide) -> N
     certificates = listed(guide, 8, {**SMALL_RESTAURANT, "q_health": "have"}).line("health_certs")
     assert certificates is not None
     assert (certificates.initial, certificates.awaits) == (MaterialState.MISSING, None)
-    assert certificates.wanted == "复印件1份"
+    assert certificates.wanted == "复印件1份（每人1份）"
 
 
 def test_that_an_existing_licence_is_looked_at_and_not_copied(guide: Guide) -> None:

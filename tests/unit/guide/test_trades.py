@@ -7,7 +7,7 @@ import pytest
 from counter.domain.answering import check_answers
 from counter.domain.guide import Guide
 from counter.domain.situation import unanswered
-from tests.unit.guide.walks import ids, listed, papers
+from tests.unit.guide.walks import ids, listed, papers, settled
 
 OWNER: dict[str, object] = {
     "q_entity": "个体工商户",
@@ -376,7 +376,7 @@ PLACES = [f"{trade[0]}-{place}" for place, trade in enumerate(TRADES.values())]
 @pytest.mark.parametrize("name", TRADES, ids=PLACES)
 def test_that_a_bundle_asks_what_the_trade_expects(guide: Guide, name: str) -> None:
     number, answers, items, asked, never = TRADES[name]
-    found = listed(guide, number, answers)
+    found = listed(guide, number, settled(guide, number, answers))
     assert ids(found) == items
     assert asked <= papers(found)
     assert not never & papers(found)
@@ -387,5 +387,5 @@ def test_that_a_bundle_asks_what_the_trade_expects(guide: Guide, name: str) -> N
 def test_that_the_expected_answers_are_all_that_is_asked(guide: Guide, name: str) -> None:
     number, answers, *_ = TRADES[name]
     bundle = guide.bundles[number]
-    given = check_answers(guide, bundle, answers)
+    given = check_answers(guide, bundle, settled(guide, number, answers))
     assert unanswered(guide, bundle, given, guide.switch_defaults()) == ()

@@ -10,7 +10,7 @@ from counter.domain.answering import check_answers
 from counter.domain.checklist import Checklist
 from counter.domain.guide import Bundle, Evidence, Guide
 from counter.domain.resolve import resolve
-from counter.domain.situation import WHOLE_BUNDLE, Asked, asked
+from counter.domain.situation import WHOLE_BUNDLE, Asked, asked, unanswered
 
 Answers = dict[str, tuple[str, ...]]
 Outcome = tuple[object, ...]
@@ -45,11 +45,26 @@ def walk(
 
 def draw(one: Asked, random: Random) -> tuple[str, ...]:
     """Some allowed answer; several where several fit."""
+    if one.most is not None:
+        return (str(random.randint(one.least, one.most)),)
     choice = random.choice(one.options)
     if not one.many or choice.exclusive:
         return (choice.id,)
     more = [option.id for option in one.options if not option.exclusive and random.random() < 0.4]
     return tuple(dict.fromkeys((choice.id, *more)))
+
+
+def settled(guide: Guide, number: int, answers: dict[str, object]) -> dict[str, object]:
+    """What the trade says, two people where it is asked how many, and 否 to every judgement it does not speak of."""
+    bundle, local = guide.bundles[number], guide.switch_defaults()
+    found = dict(answers)
+    while more := [
+        one
+        for one in unanswered(guide, bundle, check_answers(guide, bundle, found), local)
+        if one.number or one.judgement
+    ]:
+        found[more[0].id] = 2 if more[0].number else "no"
+    return found
 
 
 def outcome(found: Checklist) -> Outcome:
