@@ -35,6 +35,7 @@ from counter.domain.signing import signers
 from counter.domain.visit import Visit
 from counter.domain.workdays import civil_date
 from counter.services.file_case import Decision
+from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout
 from tests.printing.shown_later import extended, withdrawn
 from tests.printing.shown_window import window
@@ -239,7 +240,7 @@ def insisted(office: Office, scene: Scene) -> Iterator[Case]:
     )
     setting = office.house.setting()
     while open_ones := [q for q in assess(setting, visit).asked if q.open]:
-        visit = replace(visit, answers={**visit.answers, open_ones[0].id: (open_ones[0].options[0].id,)})
+        visit = replace(visit, answers={**visit.answers, open_ones[0].id: first_answer(open_ones[0])})
     lines = assess(setting, visit).checklist.lines
     visit = replace(
         visit, brought={line.id: RECEIVED for line in lines if MaterialState.RECEIVED in line.allowed}

@@ -21,7 +21,7 @@ FAR = 0.6
 """Pixels of the photo for a dot of the 203 dpi printer: a whole A4 page in less than 1000 by 1400."""
 
 LEAST_READ = {A4: 9, A5: 9, ROLL: 9}
-"""Bars read of twelve photos. A strip has bars of two dots yet: nothing of them is left at this distance."""
+"""Bars read of twelve photos."""
 
 LEAST_SQUARES = 9
 
