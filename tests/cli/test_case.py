@@ -199,7 +199,7 @@ BY_INPUT: dict[str, dict[str, Any]] = {
     "an unknown bundle": {"bundle": 400},
     "an unknown option": {"answers": {**ANSWERS, "q_entity": "外星人"}},
     "an unknown key": {"colour": "red"},
-    "a hundred copies": {"materials": {"id_card_operator": {"state": "received", "copies": 100}}},
+    "a thousand copies": {"materials": {"id_card_operator": {"state": "received", "copies": 1000}}},
     "less than no copies": {"materials": {"id_card_operator": {"state": "received", "copies": -1}}},
     "a defect without a reason": {"materials": {"id_card_operator": {"state": "defective"}}},
     "a NUL": {"applicant": person(name="巴\x00图")},

@@ -38,6 +38,7 @@ SHOP = Visit(
         "q_entity": ("existing",),
         "q_tobacco": ("no",),
         "q_food_kind": ("open",),
+        "q_n_health": ("1",),
         "q_employees": ("no",),
         "q_sign": ("no",),
         "q_agent": ("self",),
