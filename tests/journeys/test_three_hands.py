@@ -10,6 +10,7 @@ from counter.domain.case import Case
 from counter.domain.material import MaterialState
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.chip import Chip
+from counter.ui.widgets.number_field import NumberField
 from counter.ui.widgets.question_box import QuestionBox
 from counter.ui.widgets.two_press import FORGET_MS, TwoPress
 from tests.ui.acts.conftest import At, at, people  # noqa: F401
@@ -44,11 +45,15 @@ def lapse(hands: At) -> None:
 def answer_each_twice(hands: At) -> dict[str, str]:
     """The digit of every answer, struck twice; returns what was meant."""
     meant = {}
-    while isinstance(chip := hands.focus(), Chip):
+    while isinstance(chip := hands.focus(), Chip | NumberField):
         box = chip.parentWidget()
         assert isinstance(box, QuestionBox)
         question = box.objectName()
         meant[question] = ANSWERS[question]
+        if isinstance(chip, NumberField):
+            hands.twice(ANSWERS[question])
+            hands.key(Key.Key_Return)
+            continue
         place = [c.option for c in box.chips].index(ANSWERS[question]) + 1
         hands.twice(str(place))
     return meant

@@ -63,9 +63,9 @@ def answer(hand: Hand, answers: Mapping[str, str], *, onward: bool = True) -> li
             raise TourFailed(f"问了没有准备回答的情形题“{question}”")
         said.append(question)
         if chip.objectName() == f"{question}_number":
+            hand.pause(BOUNCE_MS)
             hand.type(answers[question])
             hand.key(Qt.Key.Key_Return)
-            digits = ""
             hand.until(partial(_has_left, question), f"“{question}”答完后走到下一处")
             continue
         digit = str(_digit(box, f"{question}_{answers[question]}"))

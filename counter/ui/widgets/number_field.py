@@ -13,7 +13,7 @@ _WIDTH = 72
 
 
 class NumberField(Field):
-    """``strokes``: shared with the questions around it: the stroke that led here writes nothing.
+    """``strokes``: shared with the questions around it: the stroke that led here writes nothing, and none writes twice.
 
     Signals: ``said(text)``: the digits as they stand, empty while they are no number from ``least`` to ``most``;
     ``left`` with Enter, where nothing wrong stands in it; ``came`` and ``gone`` with the focus.
@@ -28,7 +28,6 @@ class NumberField(Field):
         super().__init__(name, "", parent=parent)
         self._strokes = strokes
         self._least, self._most = 0, 0
-        self._fresh = False
         self.setFixedWidth(_WIDTH)
         self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
         self.textEdited.connect(self._tell)
@@ -50,20 +49,17 @@ class NumberField(Field):
         return self.tr("写{0}到{1}之间的整数").format(self._least, self._most)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        first, self._fresh = self._fresh, False
-        if first and (self._strokes.again(event) or event.isAutoRepeat()):
-            self._fresh = True
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat() and not self.wrong:
-                self._strokes.again(event)  # its echo is no Enter on what comes next
-                self.left.emit()
-            return
-        super().keyPressEvent(event)
+        goes_on = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        writes = goes_on or event.text().isdigit()
+        if writes and (self._strokes.again(event) or event.isAutoRepeat()):
+            return  # struck twice is one stroke: 1 person is not 11
+        if not goes_on:
+            super().keyPressEvent(event)
+        elif not self.wrong:
+            self.left.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._fresh = True
         self.came.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
