@@ -101,3 +101,13 @@ def test_that_an_unanswered_judgement_shows_its_item_and_one_key_settles_it(hand
     assert all(b.state is not MaterialState.MISSING for b in visit_of(hands).brought.values())
     hands.press_twice()
     assert len(hands.desk.filed) == 1
+
+
+def test_that_a_digit_that_bounces_counts_one_person_and_not_eleven(hands: Hands) -> None:
+    hands.begin()
+    hands.answer_only()
+    ask(hands, "q_n_health")
+    field = hands.focus()
+    for _ in range(2):
+        hands.qtbot.keyClick(field, Key.Key_1)
+    assert visit_of(hands).answers["q_n_health"] == ("1",)
