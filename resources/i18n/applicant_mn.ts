@@ -260,6 +260,14 @@
         <source>答过的第{0}个问题，共{1}个</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>删去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}&#x3000;{1} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RatingView</name>

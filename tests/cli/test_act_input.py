@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "a PIN file that is not there": ("withdraw", ("--reason", "不办", "--pin-file", "no.pin"), "no.pin"),
     "a PIN where its file belongs": ("withdraw", ("--reason", "不办", "--pin-file", "1234"), "不是口令本身"),
     "two things from one input": ("withdraw", ("--file", "-", "--pin-file", "-"), "--pin-file"),
-    "an option of another act": ("withdraw", ("signboard", "--signer", "agent"), "--signer"),
+    "an option of another act": ("withdraw", ("signboard", "--days", "3"), "--days"),
     "a folder that is not there": ("withdraw", ("--reason", "不办", "--papers", "/no/such"), "/no/such"),
     "a file that is not there": ("withdraw", ("--file", "no.json"), "no.json"),
 }
