@@ -27,7 +27,6 @@ WHOLE = 15
 _LONG_AGO = (float("-inf"), 0)
 REPEAT_MS = 1500
 
-_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _SHIFTS = (
     Qt.Key.Key_Shift,
@@ -107,11 +106,11 @@ class Scanner(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _KEYS or self._replaying:
+        # A thousand events to a key come by here: their class is known, their type is made anew when asked for.
+        if not isinstance(event, QKeyEvent) or self._replaying:
             return False
         if watched is not QApplication.focusWidget() or not self._active():
             return False
-        assert isinstance(event, QKeyEvent)
         if event.type() is QEvent.Type.ShortcutOverride:
             if self._held and not _may_belong(event):
                 self._release()  # before the command acts: it is about what was struck first

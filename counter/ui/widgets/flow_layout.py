@@ -29,12 +29,14 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._words: list[WrapsWords | None] = []  # asked once: at every layout it was slow
         self._gap = gap
+        self._heights: dict[int, int] = {}  # by width: the layouts around ask hundreds of times for each
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
         widget = item.widget()
         self._items.append(item)
         self._words.append(widget if isinstance(widget, WrapsWords) else None)
+        self._heights.clear()
 
     def count(self) -> int:
         return len(self._items)
@@ -46,7 +48,12 @@ class FlowLayout(QLayout):
         if not 0 <= index < len(self._items):
             return None
         self._words.pop(index)
+        self._heights.clear()
         return self._items.pop(index)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -55,7 +62,10 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return known
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
