@@ -6,14 +6,12 @@ import gc
 import threading
 import time
 from collections.abc import Iterable
-from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 GRACE_SECONDS = 2.0
-T = TypeVar("T")
 
 
 def open_windows() -> dict[int, QWidget]:
@@ -34,7 +32,9 @@ class Watch:
         if set(open_windows()) - self._windows:
             gc.collect()  # a window in a reference cycle is gone for its user, though not yet for Qt
             settle()
-        found = [*self._leftover_windows(), *self._leftover_threads(), *leftover_timers()]
+        found = [*self._leftover_windows(), *self._leftover_threads()]
+        things = living(QThread, QTimer)
+        found += [*running_threads(things), *leftover_timers(things)]
         settle()
         return found
 
@@ -54,11 +54,6 @@ class Watch:
                 thread.join(max(0.0, deadline - time.monotonic()))
                 if thread.is_alive():
                     yield f"thread {thread.name}"
-        for qt_thread in living(QThread):
-            if qt_thread.isRunning() and qt_thread is not QThread.currentThread():
-                yield f"running QThread {describe(qt_thread)}"
-                qt_thread.quit()
-                qt_thread.wait(int(GRACE_SECONDS * 1000))
 
 
 def settle() -> None:
@@ -68,18 +63,27 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def leftover_timers() -> Iterable[str]:
-    """Every timer that still runs; one that lives in a window dies with it and is not found here."""
-    for timer in living(QTimer):
-        if timer.isActive():
+def running_threads(things: Iterable[QObject]) -> Iterable[str]:
+    """Every thread of Qt's own among these that still runs, except the one that asks."""
+    for thread in things:
+        if isinstance(thread, QThread) and thread.isRunning() and thread is not QThread.currentThread():
+            yield f"running QThread {describe(thread)}"
+            thread.quit()
+            thread.wait(int(GRACE_SECONDS * 1000))
+
+
+def leftover_timers(things: Iterable[QObject]) -> Iterable[str]:
+    """Every timer among these that still runs; one that lives in a window dies with it and is not found here."""
+    for timer in things:
+        if isinstance(timer, QTimer) and Shiboken.isValid(timer) and timer.isActive():
             yield f"running timer {describe(timer)} of {describe(timer.parent())}, {timer.interval()} ms"
             timer.stop()
 
 
-def living(kind: type[T]) -> list[T]:
-    """Every object of a Qt class that Python knows and C++ has not deleted."""
-    kinds = set(every_kind(kind))
-    return [thing for thing in gc.get_objects() if type(thing) in kinds and Shiboken.isValid(thing)]
+def living(*kinds: type[QObject]) -> list[QObject]:
+    """Every object of these Qt classes that Python knows and C++ has not deleted."""
+    types = {kind for base in kinds for kind in every_kind(base)}
+    return [thing for thing in gc.get_objects() if type(thing) in types and Shiboken.isValid(thing)]
 
 
 def every_kind(kind: type) -> Iterable[type]:
