@@ -29,6 +29,16 @@ MOST = 60
 _REVIEW, _SUIT = "《行政复议法》", "《行政诉讼法》"
 _LEAGUE = "行政公署"
 _NO_NAME = re.compile(r"^(本级|同级|上级|上一级|所在地|当地|有管辖权|依法|相关|该)")
+_BODY = re.compile(
+    r".{2,}(人民政府|行政公署|管理委员会|行政委员会|委员会|海关|银行|办公室|[局厅部委署])", re.DOTALL
+)
+"""What a review body is called (行政复议法 Art. 24–27): a government, or a body above an organ that answers to it."""
+
+_GENERAL = re.compile(r"[\W_\dA-Za-z]|^(最高|高级|中级|基层)|人民|法院|政府|[省市区县旗盟]")
+"""What a name has besides the name of a place; what is left of it tells which one is meant."""
+
+_LEAST_NAME = 2
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 _PHONE = re.compile(r"[0-9+\-—()（）转、，, ]+")
 _LEAST_DIGITS = 5
 _ARTICLES = {
@@ -114,12 +124,16 @@ def body_fault(words: str) -> str:
     """Why this does not name a review body, without a full stop; "" where it does, or nothing is said."""
     if words and "法院" in words:
         return "行政复议机关不是法院，请写行政机关的全称"
-    return _name_fault(words, "行政复议机关")
+    if fault := _name_fault(words, "行政复议机关"):
+        return fault
+    if words and not (_BODY.fullmatch(_BRACKETED.sub("", words)) and _named(words)):
+        return "行政复议机关请写全称，例如“某某市人民政府”"
+    return ""
 
 
 def court_fault(words: str) -> str:
     """The same for a court."""
-    if words and (not words.endswith("法院") or words == "人民法院"):
+    if words and not (words.endswith("法院") and _named(words)):
         return "法院请写全称，例如“某某市人民法院”"
     return _name_fault(words, "法院")
 
@@ -133,9 +147,16 @@ def phone_fault(words: str) -> str:
     return ""
 
 
+def _named(words: str) -> bool:
+    """Whether it says whose: 人民政府, 中级人民法院 and 市法院 name nobody."""
+    return len(_GENERAL.sub("", words)) >= _LEAST_NAME
+
+
 def _name_fault(words: str, what: str) -> str:
     if not words:
         return ""
+    if "\n" in words:
+        return f"{what}的名称要写在一行里"
     if len(words) > MOST:
         return f"{what}的名称太长，最多{MOST}个字"
     if _NO_NAME.match(words):

@@ -26,6 +26,29 @@ from tests.settings import RESOURCES, demo_guide
 LICENCE, ENTERPRISE = ProcedureClass.LICENCE, ProcedureClass.ENTERPRISE_SERVICE
 TOLD = Recourse("乌兰浩特市人民政府", "乌兰浩特市人民法院", "0482-0000001")
 MARKET = "市场监督管理局"
+NO_BODIES = (
+    "无",
+    "1",
+    "/",
+    "不知道",
+    "待核定",
+    "复议",
+    "政府",
+    "人民政府",
+    "市人民政府",
+    "有关部门",
+    "行政复议机关",
+)
+NO_BODIES += ("乌兰浩特市\n人民政府",)
+NO_COURTS = ("法院", "市法院", "中级人民法院", "基层人民法院", "a法院", "乌兰浩特市\n人民法院")
+BODIES = (
+    "兴安盟行政公署",
+    "国家税务总局兴安盟税务局",
+    "内蒙古自治区住房和城乡建设厅",
+    "呼和浩特海关",
+    "兴安盟行政公署（行政复议办公室）",
+)
+COURTS = ("兴安盟中级人民法院", "呼和浩特铁路运输法院", "科尔沁右翼前旗人民法院")
 
 
 def place(region: str = "乌兰浩特市", name: str = "xingan") -> Jurisdiction:
@@ -154,6 +177,8 @@ def test_that_a_guide_that_names_nobody_says_nothing() -> None:
         (replace(TOLD, review_body="本级人民政府"), "review_body"),
         (replace(TOLD, review_body="乌兰浩特市人民法院"), "review_body"),
         (replace(TOLD, review_body="乌兰浩特市\u200b人民政府"), "review_body"),
+        *((replace(TOLD, review_body=body), "review_body") for body in NO_BODIES),
+        *((replace(TOLD, court=court), "court") for court in NO_COURTS),
         (replace(TOLD, court="人民法院"), "court"),
         (replace(TOLD, court="所在地人民法院"), "court"),
         (replace(TOLD, court="乌兰浩特市人民政府"), "court"),
@@ -166,6 +191,13 @@ def test_that_a_suggestion_is_no_answer_and_a_vague_word_no_name(said: Recourse,
         settle(said, asked())
     assert refused.value.field == field
     assert settle(TOLD, asked()) == TOLD
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("court", COURTS)
+def test_that_every_body_and_court_the_law_knows_can_be_named(body: str, court: str) -> None:
+    said = replace(TOLD, review_body=body, court=court)
+    assert settle(said, asked()) == said
 
 
 def test_that_the_refusal_tells_the_suggestion_and_its_source() -> None:
