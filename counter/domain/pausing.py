@@ -47,6 +47,7 @@ def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
         raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
     if act.served is None:
         raise BadInput("请写明告知书的送达日期。", field="served")
+    _check_days(act)
     if act.what.strip() or act.basis.strip() or act.until is not None:
         raise BadInput("机关已经自己书面告知的，只登记文号和送达日期。", field="notice")
     if act.served > today:
@@ -66,10 +67,14 @@ def _check_telling(item: CaseItem, act: PauseClock, today: date) -> None:
         raise BadInput("请写明依据：哪部法、第几条要求这个程序。", field="basis")
     if (act.days is None) == (act.until is None):
         raise BadInput("请写明所需时间：要多少天，或者到哪一天，写一样。", field="days")
-    if act.days is not None and not 0 < act.days <= MOST_DAYS:
-        raise BadInput(f"所需时间写1到{MOST_DAYS}天。", field="days")
+    _check_days(act)
     if act.until is not None and not today < act.until <= today + timedelta(days=2 * MOST_DAYS):
         raise BadInput("所需时间的最后一天要在今天以后，请核对。", field="until")
+
+
+def _check_days(act: PauseClock) -> None:
+    if act.days is not None and not 0 < act.days <= MOST_DAYS:
+        raise BadInput(f"所需时间写1到{MOST_DAYS}天。", field="days")
 
 
 def unserved(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
@@ -110,11 +115,24 @@ def over_by(item: CaseItem, told: ProcedureTold, served: date, calendar: Calenda
     return Due(*add_days(calendar, served, told.days, unit_of(item)), "")
 
 
-def check_resume(item: CaseItem, act: ResumeClock, today: date) -> date:
+def may_end(case: Case, item: CaseItem) -> bool:
+    """In a special procedure whose end still moves a day: the item's own, or that of all licences together."""
+    together = case.event_due is not None and any(_runs_with_others(i) for i in case.items)
+    mine = item.state.accepted or (together and item.asked.procedure is ProcedureClass.LICENCE)
+    return item.pausing and mine
+
+
+def _runs_with_others(item: CaseItem) -> bool:
+    return item.asked.procedure is ProcedureClass.LICENCE and not item.state.closed
+
+
+def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> date:
     """Since when the clock stood. Raises RuleRefused when it does not, BadInput for an impossible day."""
     standing = next((p for p in item.paused if p.ended is None), None)
     if standing is None:
         raise RuleRefused(f"“{item.asked.name}”没有在特别程序中。", rule="L6")
+    if not may_end(case, item):
+        raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有要恢复的时限。", rule="L6")
     if not standing.since <= act.day <= today:
         raise BadInput("结束日期要在告知送达之后、今天之前。", field="day")
     return standing.since

@@ -141,7 +141,7 @@ def _allowed(
 def _clocks(case: Case, setting: Setting) -> Iterator[Possible]:
     today = civil_date(setting.now)
     extensible = tuple(i.id for i in case.items if extending.may_be_extended(i, today))
-    standing = tuple(i.id for i in case.items if i.pausing)
+    standing = tuple(i.id for i in case.items if pausing.may_end(case, i))
     running = tuple(i.id for i in case.items if i.state.accepted and not i.pausing)
     if standing:
         yield Possible(

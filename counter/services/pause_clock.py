@@ -78,13 +78,13 @@ def resume_clock(
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
-        since = pausing.check_resume(item, act, civil_date(dossier.setting.now))
+        since = pausing.check_resume(dossier.case, item, act, civil_date(dossier.setting.now))
         days = pausing.days_between(dossier.setting.calendar, item, since, act.day)
         event = pausing.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
         _resume(dossier, item, act, days)
         if event is not None:
             dossier.add("event.dated", EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
-        if _entrusted(dossier, item):
+        if item.state.accepted and _entrusted(dossier, item):
             _tell_end(dossier, item, act.day, days)
         return dossier.keep()
 

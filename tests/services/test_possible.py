@@ -80,6 +80,7 @@ class Hand:
     offer: Possible
     today: date
     chance: random.Random
+    entrusted: frozenset[str] = frozenset()
 
     def fill_in(self) -> CaseAct:
         return _FILLERS[self.offer.kind](self)
@@ -183,6 +184,20 @@ def _conclude(hand: Hand) -> CaseAct:
     return acts.Conclude(item.id, result, hand.today, **named(signer=signer))
 
 
+def _pause(hand: Hand) -> CaseAct:
+    """Told by the organ itself, or by the notice that is made here: by days or until a day."""
+    item = hand.item
+    why = hand.chance.choice(
+        (
+            {"days": hand.chance.choice((1, 10))},
+            {"until": hand.today + timedelta(days=hand.chance.choice((1, 20)))},
+        )
+    )
+    if item.id not in hand.entrusted or hand.chance.random() < 0.3:
+        return acts.PauseClock(item.id, Pause.HEARING, "乌市监听〔2026〕1号", hand.today)
+    return acts.PauseClock(item.id, Pause.TESTING, what="对场所环境进行检测", basis="《食品安全法》", **why)
+
+
 def _extend(hand: Hand) -> CaseAct:
     item = hand.item
     signer = f"Q{10 + organs_of(hand.case).index(item.asked.organ)}"
@@ -221,7 +236,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
         handed_over=True,
     ),
     acts.DropItems: lambda h: acts.DropItems((h.item.id,), "不想办了"),
-    acts.PauseClock: lambda h: acts.PauseClock(h.item.id, Pause.HEARING, "乌市监听〔2026〕1号", h.today),
+    acts.PauseClock: _pause,
     acts.Extend: _extend,
     acts.ResumeClock: lambda h: acts.ResumeClock(h.item.id, h.today),
     acts.MovePapers: _move,
@@ -255,7 +270,9 @@ def walk(office: Office, seed: int, look: Callable[[Case], object] = lambda _: N
         offer = chance.choice(urgent if urgent and chance.random() < 0.4 else offers)
         walked.append(offer.kind)
         today = civil_date(office.house.setting().now)
-        case = office.do(case, Hand(case, offer, today, chance).fill_in(), case.base)
+        authority = office.house.setting().authority
+        ours = frozenset(i.id for i in case.items if authority.entrusts(i.asked.organ, i.id, today))
+        case = office.do(case, Hand(case, offer, today, chance, ours).fill_in(), case.base)
         case = _some_copies(office, case, chance)
         look(case)
     return walked

@@ -25,6 +25,7 @@ from tests.services.test_organ_acceptance import elsewhere
 
 LICENCE = "epidemic_cond"
 WHY: dict[str, Any] = {"what": "对场区环境进行检测", "basis": "《动物防疫条件审查办法》第八条"}
+OWN: dict[str, Any] = {"notice": "乌农检〔2026〕1号", "served": date(2026, 11, 23)}
 
 
 @pytest.fixture
@@ -127,6 +128,7 @@ def test_that_a_notice_told_again_replaces_the_one_nobody_was_served(office: Off
         ({"days": 0}, "days"),
         ({"days": 367}, "days"),
         ({"until": date(2026, 11, 23)}, "until"),
+        *(({"what": "", "basis": "", **OWN, "days": n}, "days") for n in (-5, 0, 367)),
     ],
 )
 def test_that_a_notice_says_all_it_has_to(
@@ -160,6 +162,34 @@ def test_that_a_notice_nobody_was_served_falls_with_its_item(office: Office, cas
     )
     case = office.do(case, act)
     assert papers(case, PaperKind.PROCEDURE_NOTICE)[0].stage is PaperStage.VOID
+
+
+def over(office: Office, case: Case, ends: str, *items: str) -> Case:
+    day = date(2026, 11, 25)
+    if ends == "withdrawn":
+        return office.do(case, leaving(items, "不办了", written=day))
+    for one in items:
+        case = office.do(case, Conclude(one, Result.GRANTED, day, "乌许〔2026〕7号", "那顺"))
+    return case
+
+
+@pytest.mark.parametrize("ends", ["result", "withdrawn"])
+def test_that_what_has_ended_is_told_no_new_last_day(office: Office, case: Case, ends: str) -> None:
+    case = over(office, served(office, told(office, case), "2026-11-25"), ends, LICENCE)
+    before = case.event_due
+    office.at("2026-12-02")
+    case = office.do(case, ResumeClock(LICENCE, date(2026, 12, 2)))
+    assert case.event_due != before  # the other licence's common time goes on without these days
+    assert papers(case, PaperKind.PROCEDURE_END) == []
+
+
+@pytest.mark.parametrize("ends", ["result", "withdrawn"])
+def test_that_no_clock_goes_on_where_nothing_runs(office: Office, case: Case, ends: str) -> None:
+    case = over(office, served(office, told(office, case), "2026-11-25"), ends, LICENCE, "signboard")
+    assert ResumeClock not in {o.kind for o in possible(case, office.house.setting())}
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, ResumeClock(LICENCE, date(2026, 11, 25)))
+    assert refused.value.rule == "L6"
 
 
 def test_that_an_organ_that_entrusted_nothing_tells_it_itself(office: Office, case: Case) -> None:
