@@ -44,6 +44,8 @@ def _one(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple
 
 
 _UNITS = "人名位个"
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Only these: a raised ² is a slip, and neither 3² nor 3 2 are thirty-two people."""
 
 
 def _number(bundle: Bundle, question: Question, given: object, field: str) -> str:
@@ -51,7 +53,8 @@ def _number(bundle: Bundle, question: Question, given: object, field: str) -> st
     if all(asking.question != question.id for asking in bundle.questions):
         raise BadInput(f"“{bundle.name}”不问“{question.text}”，请去掉这一条回答。", field=field)
     one = given[0] if isinstance(given, list | tuple) and len(given) == 1 else given
-    text = plain(str(one)).rstrip(_UNITS) if isinstance(one, str | int) and not isinstance(one, bool) else ""
+    text = str(one).strip() if isinstance(one, str | int) and not isinstance(one, bool) else ""
+    text = text.translate(_WIDE).rstrip(_UNITS).rstrip()
     digits = text.lstrip("0") or "0" if text.isascii() and text.isdecimal() else ""
     if not question.takes(digits):
         raise BadInput(f"“{question.text}”要写{question.least}到{question.most}之间的整数。", field=field)

@@ -110,7 +110,10 @@ def test_that_a_changed_number_says_what_moved_and_keeps_what_was_brought() -> N
     assert said == ("“从业人员健康证明”由“复印件2份（每人1份）”改为“复印件5份（每人1份）”。",)
 
 
-@pytest.mark.parametrize("said", ["0", "201", "-1", "1.5", "三", "", True, ["1", "2"], None, "9" * 30])
+@pytest.mark.parametrize(
+    "said",
+    ["0", "201", "-1", "1.5", "三", "", True, ["1", "2"], None, "9" * 30, "3²", "²", "3 2", "②", "3、2"],
+)
 def test_that_a_number_outside_its_bounds_is_refused_in_words(said: object) -> None:
     bundle = HERE.guide.bundles[8]
     with pytest.raises(BadInput, match="1到200之间的整数") as refused:
