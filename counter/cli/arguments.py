@@ -15,7 +15,7 @@ _COMPLAINTS = (
     (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
     (r"argument (.+?): 空着", r"\1 后面是空的，请写明文件或文件夹"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),
-    (r"argument (.+?): invalid int value: '(.*)'", r"\1 要写整数，不能是“\2”"),
+    (r"argument (.+?): invalid int value: '(.{0,40}).*'", r"\1 要写整数，不能是“\2”"),
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”；可以用：\3"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 和 \2 不能同时用"),
     (r"one of the arguments (.+) is required", r"要给出其中一个：\1"),

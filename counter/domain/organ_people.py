@@ -64,7 +64,7 @@ def check_representative(
     """
     if person is None or not person.in_person or person.organ != organ:
         raise RuleRefused(
-            f"确认代拟稿要{organ}的首席代表输入本人的口令；不在场的，按机关签发的文书登记。",
+            f"这要{organ}的首席代表输入本人的口令；不在场的，按机关签发的文书登记。",
             rule="L8",
             field="representative",
         )

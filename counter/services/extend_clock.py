@@ -6,7 +6,7 @@ from counter.domain import extending, organ_people, pausing
 from counter.domain.acts import Extend
 from counter.domain.case import Case, CaseItem
 from counter.domain.clock_record import ClockExtended, ClockExtendedSealed
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.organ_people import OrganPerson
 from counter.domain.organ_record import KnownBy
 from counter.domain.papers import TITLES, PaperKind
@@ -25,8 +25,8 @@ from counter.services.set_aside_procedure import set_aside_procedures
 def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None) -> Case:
     """Move the item's days and issue the notice; of an organ that entrusted nothing here its own notice is recorded.
 
-    Raises what ``check_extension`` raises; RuleRefused and BadInput for whoever is not the organ's representative with
-    the own PIN, or does not stand on the hall's list (L8).
+    Raises what ``check_extension`` raises; RuleRefused while the clock is in doubt; RuleRefused and BadInput for
+    whoever is not the organ's representative with the own PIN, or does not stand on the hall's list (L8).
     """
     present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
     with open_dossier(house, case_id, clerk, base) as dossier:
@@ -69,6 +69,10 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
             *moved,
         )
         dossier.add("clock.extended", said, ClockExtendedSealed(act.reason.strip()))
+        if dossier.untimely:
+            raise RuleRefused(
+                "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"
+            )
         return dossier.keep()
 
 

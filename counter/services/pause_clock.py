@@ -35,7 +35,8 @@ def pause_clock(
 ) -> Case:
     """Write that a special procedure began by the organ's own notice, or make that notice for it, to be served.
 
-    Raises RuleRefused (L13) for a notice of an organ that entrusted nothing to this window.
+    Raises RuleRefused for a notice of an organ that entrusted nothing to this window (L13), and for one made while
+    the clock is in doubt: how long it takes is counted from its day.
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
@@ -49,6 +50,10 @@ def pause_clock(
                 )
             set_aside_procedures(dossier, item, "重新告知，以新的告知书为准。")
             _tell(dossier, item, act)
+            if dossier.untimely:
+                raise RuleRefused(
+                    "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
+                )
             return dossier.keep()
         set_aside_procedures(dossier, item, "机关已经自己告知。")
         said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)

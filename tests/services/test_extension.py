@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from counter.domain.acts import Conclude, Extend, PauseClock
+from counter.domain.acts import ApplyWithdrawal, Conclude, Extend, PauseClock
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.extending import allowance, ends
@@ -108,6 +108,16 @@ def test_that_what_has_run_out_cannot_be_extended_any_more(office: Office, case:
     with pytest.raises(RuleRefused) as refused:
         office.do(case, extended(LICENCE, date(2026, 12, 1)))
     assert refused.value.rule == "L6"
+
+
+def test_that_nothing_is_extended_while_the_clock_is_in_doubt(office: Office, case: Case) -> None:
+    office.at("2026-12-01")
+    case = office.do(case, ApplyWithdrawal((LICENCE,), "不养了"))
+    office.at("2026-11-25")  # it was put back: the time may be over
+    with pytest.raises(RuleRefused) as refused:
+        office.do(case, extended(LICENCE, TODAY))
+    assert refused.value.rule == "clock"
+    assert papers(office.now(case), PaperKind.EXTENSION_NOTICE) == []
 
 
 def test_that_only_the_items_own_law_gives_an_extension(office: Office, case: Case) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from counter.domain.acts import Conclude, PauseClock, ResumeClock, Serve, Stamp, Void
+from counter.domain.acts import ApplyWithdrawal, Conclude, PauseClock, ResumeClock, Serve, Stamp, Void
 from counter.domain.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide import TimeUnit
@@ -190,6 +190,14 @@ def test_that_no_clock_goes_on_where_nothing_runs(office: Office, case: Case, en
     with pytest.raises(RuleRefused) as refused:
         office.do(case, ResumeClock(LICENCE, date(2026, 11, 25)))
     assert refused.value.rule == "L6"
+
+
+def test_that_nothing_is_told_while_the_clock_is_in_doubt(office: Office, case: Case) -> None:
+    case = office.do(told(office, case, "2026-12-01"), ApplyWithdrawal((LICENCE,), "不养了"))
+    with pytest.raises(RuleRefused) as refused:
+        told(office, case, "2026-11-25")  # the clock was put back
+    assert refused.value.rule == "clock"
+    assert len(papers(office.now(case), PaperKind.PROCEDURE_NOTICE)) == 1
 
 
 def test_that_an_organ_that_entrusted_nothing_tells_it_itself(office: Office, case: Case) -> None:
