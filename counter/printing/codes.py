@@ -1,7 +1,8 @@
 """The two codes of a paper: Code 128 of the case number and the QR, as vectors on whole printer dots.
 
-Sizes were measured: a bar of exactly 3 dots at 203 dpi (0.3754 mm), at least 12 mm high, 10 modules of quiet
-zone; a QR module of at least 4 dots (0.5 mm). A width between whole dots reads worse than a thinner one on them.
+Sizes were measured: a bar of exactly 4 dots at 203 dpi (0.5 mm) where the sheet has room, else of 3, at least 12 mm
+high, 10 modules of quiet zone; a QR module of at least 4 dots. A width between whole dots reads worse than a thinner
+one on them.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from counter.printing.geometry import DOT, MM
 
 BAR_DOTS = 3
 BAR_HEIGHT = 12.5 * MM
-BAR_LEAST_DOTS = 2
-"""Where three dots a bar leave no room for the QR (A5): 0.25 mm, the least that hand scanners are sold to read."""
+BAR_WISHES = (4, BAR_DOTS, 2)
+"""Dots of a bar, the first that leaves room for the QR: of bad photos of three dots some few were read wrong, of four
+none; two (0.25 mm) is the least that hand scanners are sold to read."""
 QR_LEAST_DOTS = 4
 QR_MOST_DOTS = 7
 QR_WISH = 27 * MM
@@ -65,6 +67,12 @@ def code128(text: str, dots: int = BAR_DOTS) -> Code:
     height = round(BAR_HEIGHT / DOT)
     rects = [(x * dots, 0, n * dots, height) for x, n in _runs(c == "1" for c in modules)]
     return Code(len(modules) * dots, height, 10 * dots * DOT, tuple(rects))
+
+
+def widest_code128(text: str, room: float) -> Code:
+    """Bars with the most dots that leave their quiet zone at the right within ``room``; the left margin is quiet."""
+    made = (code128(text, dots) for dots in BAR_WISHES)
+    return next((bars for bars in made if bars.width + bars.quiet <= room), code128(text, BAR_WISHES[-1]))
 
 
 def code128_along(text: str, room: float) -> Code:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from counter.domain.papers import Document
 from counter.domain.paperwork.signed_code import PREFIX
 from counter.domain.paperwork.visible import BARS_LABEL, qr_label
-from counter.printing.codes import BAR_LEAST_DOTS, Code, code128, open_qr, qr
+from counter.printing.codes import Code, open_qr, qr, widest_code128
 from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, UNDER_FLOOR, Sheet
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
@@ -17,9 +17,9 @@ ABOVE = 3.5 * MM
 CODE_TEXT_SIZE = 10.5
 CODE_TEXT_DROP = 11.0
 CODE_TEXT_HEIGHT = 14.0
-_UNDER_LONG = 3.0
-_NARROWEST = 30 * MM
-"""With less room than this beside the bars, every line stands above them."""
+_UNDER_LINES = 3.0
+_BETWEEN = 5 * MM
+"""White between two lines of the foot beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +42,31 @@ class Foot:
 
 
 def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
-    """Bars at the left, QR at the right, short lines between them, lines too long for that above the bars."""
+    """Bars at the left, QR at the right, the lines above the bars; each has its place on every paper of a form."""
     square = square_of(document.qr) if document.qr else None
-    taken = square.width + square.quiet if square else 0.0
-    bars = _bars(document.code, sheet.measure - taken) if document.code else None
-    right = sheet.right - taken
-    beside = sheet.left + (bars.width + bars.quiet + MM if bars else 0.0)
-    above, short = _share_out(document, setter, right - sheet.left, right - beside)
-    above_height, short_height = len(above) * FOOT_LEADING, len(short) * FOOT_LEADING
-    bars_height = bars.height + CODE_TEXT_HEIGHT if bars else 0.0
-    above_height += _UNDER_LONG if above and bars else 0.0
-    height = max(above_height + max(bars_height, short_height), square.height if square else 0.0)
+    room = sheet.measure - (square.width + square.quiet if square else 0.0)
+    bars = widest_code128(document.code, room) if document.code else None
+    number = setter.line(bars_text(document), Role.BODY, CODE_TEXT_SIZE) if bars else ()
+    texts = foot_lines(document)
+    last = _beside_number(document, texts, setter, room) if bars else ""
+    rows = _rows([text for text in texts if text != last], setter, room)
+    rows_height = len(rows) * FOOT_LEADING
+    bars_height = bars.height + CODE_TEXT_HEIGHT + (_UNDER_LINES if rows else 0.0) if bars else 0.0
+    height = max(rows_height + bars_height, square.height if square else 0.0)
     top = sheet.floor - height - ABOVE
     codes: list[PlacedCode] = []
     runs: list[Run] = []
     if bars:
-        y = sheet.floor - bars_height
+        y = sheet.floor - bars.height - CODE_TEXT_HEIGHT
         codes.append(placed_on_dots(bars, sheet.left, y))
-        number = setter.line(bars_text(document), Role.BODY, CODE_TEXT_SIZE)
-        runs += [run.moved(sheet.left, y + bars.height + CODE_TEXT_DROP) for run in number]
+        drop = y + bars.height + CODE_TEXT_DROP
+        runs += [run.moved(sheet.left, drop) for run in number]
+        x = sheet.left + room - setter.width(last, Role.BODY, FOOT_SIZE)
+        runs += [run.moved(x, drop) for run in setter.line(last, Role.BODY, FOOT_SIZE)]
     if square:
         codes.append(placed_on_dots(square, sheet.right - square.width, sheet.floor - square.height))
         runs += labelled(document, setter, sheet.right - square.width / 2, sheet.floor + UNDER_FLOOR)
-    runs += stacked(above, sheet.left, top + ABOVE)
-    runs += stacked(short, beside, sheet.floor - short_height)
+    runs += stacked(rows, sheet.left, top + ABOVE)
     return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
 
 
@@ -86,12 +87,6 @@ def square_of(text: str) -> Code:
     return open_qr(len(text)) if text.startswith(PREFIX) else qr(text)
 
 
-def _bars(text: str, room: float) -> Code:
-    """Three dots a module, two where that leaves no room for the QR; the left margin is quiet by itself."""
-    wide = code128(text)
-    return wide if wide.width + wide.quiet <= room else code128(text, BAR_LEAST_DOTS)
-
-
 def foot_lines(document: Document) -> list[str]:
     """The lines of the foot with the copy mark, which stands there once."""
     texts = [text for text in document.foot if text]
@@ -100,16 +95,36 @@ def foot_lines(document: Document) -> list[str]:
     return texts
 
 
-def _share_out(
-    document: Document, setter: Typesetter, wide: float, narrow: float
-) -> tuple[list[SetLine], list[SetLine]]:
-    """Foot lines for the wide place above the bars and for the narrow one beside them, in their order."""
-    texts = foot_lines(document)
-    long = [
-        text for text in texts if narrow < _NARROWEST or setter.width(text, Role.BODY, FOOT_SIZE) > narrow
-    ]
-    above = [line for text in long for line in setter.lines(text, Role.BODY, FOOT_SIZE, wide, Align.LEFT)]
-    return above, [setter.line(text, Role.BODY, FOOT_SIZE) for text in texts if text not in long]
+def _beside_number(document: Document, texts: list[str], setter: Typesetter, room: float) -> str:
+    """The line of the copy mark where it stands at the right of the number under the bars; empty: it has no room."""
+    marked = [text for text in texts if document.copy_text and document.copy_text in text]
+    needed = setter.width(bars_text(document), Role.BODY, CODE_TEXT_SIZE) + _BETWEEN
+    return next((t for t in marked if needed + setter.width(t, Role.BODY, FOOT_SIZE) <= room), "")
+
+
+def _rows(texts: list[str], setter: Typesetter, room: float) -> list[SetLine]:
+    """The lines as rows in their order, as many short ones as fit in a second column at the right."""
+    width = {text: setter.width(text, Role.BODY, FOOT_SIZE) for text in texts}
+    for count in range(len(texts) // 2, 0, -1):
+        right = sorted(texts, key=width.__getitem__)[:count]
+        left = [text for text in texts if text not in right]
+        column = room - max(width[text] for text in right)
+        free = [n for n, text in enumerate(left) if width[text] + _BETWEEN <= column]
+        if len(free) < count or len(left) + count < len(texts):
+            continue
+        rows = _broken(left, setter, room)
+        if len(rows) > len(left):
+            continue
+        beside = [text for text in texts if text in right]
+        for n, text in zip(free, beside, strict=False):
+            moved = (run.moved(column, 0.0) for run in setter.line(text, Role.BODY, FOOT_SIZE))
+            rows[n] = (*rows[n], *moved)
+        return rows
+    return _broken(texts, setter, room)
+
+
+def _broken(texts: list[str], setter: Typesetter, room: float) -> list[SetLine]:
+    return [line for text in texts for line in setter.lines(text, Role.BODY, FOOT_SIZE, room, Align.LEFT)]
 
 
 def stacked(lines: list[SetLine], x: float, top: float) -> list[Run]:

@@ -31,6 +31,12 @@ from counter.printing.typesetter import Typesetter
 _HOPELESS = 2.4
 """A paper that many times too tall for a page fits none in any size."""
 
+_LOOSER = (1.0, 0.75, 0.5, 0.25)
+"""Parts of the most white, tried on a paper of several pages."""
+
+_HOLE = 0.1
+"""A page whose end stays empty for more than this part, because the next table does not fit, is set less loosely."""
+
 _FEW = 2
 """So many pages are as good as fewer."""
 
@@ -99,7 +105,7 @@ def plan(document: Document, setter: Typesetter) -> Plan:
 
 
 def _several(document: Document, setter: Typesetter, form: Form, room: float) -> tuple[Scale, Sequence[Page]]:
-    """Scale and pages of a paper that is too long for one: as loose as leaves the number of pages as it is."""
+    """Scale and pages of a paper too long for one: as loose as its pages allow without one more and without a hole."""
 
     def pages_of(scale: Scale) -> list[Page]:
         return paginate(compose(document, setter, form.sheet, scale), room)
@@ -113,11 +119,21 @@ def _several(document: Document, setter: Typesetter, form: Form, room: float) ->
             break
     scale, pages = min(tried, key=lambda one: len(one[1]))
     under = replace(scale, sign_beside=False)
-    for looser in (under.loosened(1.0), under.loosened(0.5), scale.loosened(0.5), under):
+    loosened = [*(under.loosened(part) for part in _LOOSER), scale.loosened(0.5), under]
+    best, least = (scale, pages), room
+    for looser in loosened:
         loose = pages_of(looser)
-        if len(loose) == len(pages):
-            return looser, loose
-    return scale, pages
+        hole = max((room - _end(page) for page in loose[:-1]), default=0.0)
+        if len(loose) == len(pages) and hole < least - _HOLE * room / 2:
+            best, least = (looser, loose), hole
+        if least <= _HOLE * room:
+            break
+    return best
+
+
+def _end(page: Page) -> float:
+    """Where the last strip of a page ends, white not counted."""
+    return max((placed.y + placed.strip.height for placed in page if not placed.strip.gap), default=0.0)
 
 
 def _strip(document: Document, setter: Typesetter, form: Form) -> Plan:

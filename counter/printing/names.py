@@ -11,7 +11,7 @@ _LETTERS = "㐀-鿿\U00020000-\U0003ffff·"
 _LABELLED = re.compile(
     f"(?:人|者|代表|姓名|字号|名称)(?:（[^（）]{{1,8}}）)?：([{_LETTERS}]{{2,12}})(?![{_LETTERS}])"
 )
-_ORGAN = re.compile("[局委厅院会部府处所社]$|中心$|办公室$")
+_ORGAN = re.compile("[局委厅院会部府处所社]$|部门$|中心$|办公室$")
 """An organ's name is known to everybody, and long: kept whole it would leave lines half empty."""
 
 _ADDRESSED = re.compile(f"[{_LETTERS}]{{2,12}}")
@@ -19,7 +19,11 @@ _ADDRESSED = re.compile(f"[{_LETTERS}]{{2,12}}")
 
 def names_on(document: Document) -> tuple[str, ...]:
     """The names on a paper: of those it is addressed to, and what stands behind words like 申请人：."""
-    found = dict.fromkeys(_ADDRESSED.findall(document.addressee.partition("（")[0]))
+    found: dict[str, None] = {}
+    if not _ORGAN.search(
+        document.addressee.rstrip("：")
+    ):  # 城市管理（综合执法）部门 is one before its bracket too
+        found.update(dict.fromkeys(_ADDRESSED.findall(document.addressee.partition("（")[0])))
     for text in _texts(document):
         found.update(dict.fromkeys(_LABELLED.findall(text)))
     return tuple(name for name in found if not _ORGAN.search(name))

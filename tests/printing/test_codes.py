@@ -8,6 +8,7 @@ import pytest
 
 from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
 from counter.printing.geometry import DOT, MM
+from counter.printing.typeface import Role
 from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import codes, dots, made, planned, printed, scanned
@@ -98,3 +99,41 @@ def test_that_a_very_long_number_and_qr_still_read() -> None:
     number = "1144020000000000004440117051000" + "202611200007"
     document = replace(samples.receipt(), code=number, code_text=number, qr="0123456789ABCDEF" * 25)
     assert codes(printed(made(document))) == {"Code 128": number, "QR Code": document.qr}
+
+
+@pytest.mark.parametrize(
+    "number", ["15220103A26112000075", "15220103AA26112000075", "15220103AAA26112000075"]
+)
+def test_that_bars_have_four_dots_on_a4_even_of_a_restored_window(number: str) -> None:
+    """Of 300 bad photos of three dots one was read wrong, of four dots none."""
+    document = replace(samples.receipt(), code=number, qr=Hall(1).window(2).text())
+    plan, _ = planned(document)
+    bars, square = sorted(plan.foot.codes, key=lambda placed: placed.x)
+    assert min(width for _, _, width, _ in bars.code.rects) == 4
+    assert bars.x + bars.code.width + bars.code.quiet <= square.x
+    assert codes(printed(made(document)))["Code 128"] == number
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("乌兰浩特市政务服务中心 03窗口", "咨询：0482-0000000　投诉：12345", "2026-11-20 10:00 出具"),
+        (
+            "乌兰浩特市政务服务中心 03窗口",
+            "地址：乌兰浩特市某路（示例）1号",
+            "咨询：0482-0000000",
+            "2026-11-20 10:00 出具",
+        ),
+        ("验真要点：事项1项　材料累计4种　最近日期2026年11月23日", "2026-11-20 10:00 出具"),
+    ],
+)
+def test_that_the_copy_mark_stands_in_one_place_whatever_the_foot_says(texts: tuple[str, ...]) -> None:
+    mark = "第1联（共2联）　交申请人"
+    document = replace(samples.receipt(), foot=(*texts, mark), copy_text="第1联（共2联）")
+    plan, setter = planned(document)
+    runs = [run for run in plan.foot.runs if run.text.startswith("第1联")]
+    bars = next(placed for placed in plan.foot.codes if not placed.code.side)
+    assert len(runs) == 1
+    assert runs[0].y > bars.y + bars.code.height
+    assert runs[0].x > bars.x + setter.width(document.code_text, Role.BODY, 10.5)
+    assert plan.sheet.floor - plan.foot.top <= 38 * MM

@@ -45,10 +45,15 @@ def as_leaving(sheet: Document) -> Document:
 
 
 def _closed(block: Block) -> Block:
-    """A list with 以下空白 behind its last row; a table to be filled in by hand stays open."""
+    """A list with 以下空白 behind its last row; a table to be filled in by hand stays open.
+
+    A table without a head is no list: its labels are fixed, and a row more would be seen.
+    """
     if not isinstance(block, Table) or not block.rows or block.least or len(block.rows[-1]) < 2:
         return block
-    numbered = bool(block.head) and block.head[0].startswith("序")
+    if not any(block.head):
+        return block
+    numbered = block.head[0].startswith("序")
     place = 1 if numbered else 0
     last = tuple(BLANK_BELOW if n == place else "" for n in range(len(block.rows[-1])))
     return replace(block, rows=(*block.rows, last))
