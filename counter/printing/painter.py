@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from counter.domain.drawing import Drawing
-from counter.domain.papers import Document, to_json
+from counter.domain.papers import ROLL, Document, to_json
 from counter.domain.paperwork.signed_code import PREFIX, unsigned_text
 from counter.printing.archive import About, bring_along, colour_profile, new_canvas
 from counter.printing.covered_bytes import blank
@@ -29,6 +29,8 @@ from counter.printing.typesetter import Run, Typesetter
 rl_config.useA85 = 0  # pages go into the file as they are compressed, not a quarter longer in letters
 
 _WATERMARK_GREY = 0.9
+_WATERMARK_ON_ROLL = 0.95
+"""A thermal printer makes dots of grey; they must not stand between the small lines of a strip."""
 _WATERMARK_SIZE = 104.0
 _WATERMARK_ANGLE = 27.0
 _WATERMARK_LONGEST = 1.08
@@ -99,7 +101,7 @@ def _draw_watermark(canvas: Canvas, plan: Plan, text: str, setter: Typesetter) -
     if width > longest:
         size, width = size * longest / width, longest
     canvas.saveState()
-    canvas.setFillGray(_WATERMARK_GREY)
+    canvas.setFillGray(_WATERMARK_ON_ROLL if plan.document.page == ROLL else _WATERMARK_GREY)
     canvas.translate(sheet.width / 2, sheet.height - (sheet.top + plan.foot.top - FOOT_CLEAR) / 2)
     canvas.rotate(_WATERMARK_ANGLE)
     for run in setter.line(text, Role.BODY, size):

@@ -1,0 +1,53 @@
+"""How a paper of several pages spends its white: no page ends half empty because the next table is set too loosely."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from counter.domain.papers import ROLL, Document, Paragraph, Table
+from counter.domain.paperwork.forms import as_form
+from counter.printing.geometry import FOOT_CLEAR
+from counter.printing.names import names_on
+from counter.printing.plan import Plan
+from tests.printing import samples
+from tests.printing.pages import grey, made, planned
+
+
+def holes(plan: Plan) -> list[float]:
+    """What stays empty at the end of each page but the last, as a part of its room."""
+    room = plan.foot.top - FOOT_CLEAR - plan.sheet.top
+    ends = [
+        max(y + strip.height for strip, y in page if strip.runs or strip.grid) for page in plan.pages[:-1]
+    ]
+    return [1 - end / room for end in ends]
+
+
+def with_table_near_the_end(lines: int) -> Document:
+    """Two pages: text, a table of two high rows that stays together, and much small print."""
+    table = Table(("序号", "事项"), (("1", "甲"), ("2", "乙")), (1, 6), (0,), least=20.0)
+    small = [Paragraph(f"第{n}条小字说明，写给想看依据的人。" * 2, plain=True, small=True) for n in range(9)]
+    return replace(samples.receipt(), body=(*[Paragraph("材料已收到。")] * lines, table, *small))
+
+
+@pytest.mark.parametrize("lines", range(11, 22))
+def test_that_a_page_is_set_less_loosely_before_its_end_stays_empty(lines: int) -> None:
+    plan, _ = planned(with_table_near_the_end(lines))
+    assert len(plan.pages) == 2
+    assert max(holes(plan)) <= 0.1
+
+
+def test_that_an_organ_whose_name_has_a_bracket_is_not_kept_whole() -> None:
+    organ = replace(samples.receipt(), addressee="乌兰浩特市城市管理（综合执法）部门：", body=())
+    person = replace(samples.receipt(), addressee="巴图吉雅（委托代理人代收）：", body=())
+    assert names_on(organ) == ()
+    assert names_on(person) == ("巴图吉雅",)
+
+
+def test_that_the_watermark_of_a_strip_leaves_its_small_lines_alone() -> None:
+    strip = replace(as_form(samples.proof(), ROLL), watermark="演示 无效")
+    marked, plain = (grey(made(one), 60) for one in (strip, replace(strip, watermark=None)))
+    pairs = zip(marked.get_flattened_data(), plain.get_flattened_data(), strict=True)
+    darker = {before - after for after, before in pairs}
+    assert 0 < max(darker) <= 14
