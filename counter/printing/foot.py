@@ -18,6 +18,9 @@ CODE_TEXT_SIZE = 10.5
 CODE_TEXT_DROP = 11.0
 CODE_TEXT_HEIGHT = 14.0
 _UNDER_LINES = 3.0
+_OFF_THE_SQUARE = 1.5 * MM
+"""White between lines and the quiet zone of the QR."""
+
 _BETWEEN = 5 * MM
 """White between two lines of the foot beside each other."""
 
@@ -46,10 +49,11 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     square = square_of(document.qr) if document.qr else None
     room = sheet.measure - (square.width + square.quiet if square else 0.0)
     bars = widest_code128(document.code, room) if document.code else None
+    clear = room - (_OFF_THE_SQUARE if square else 0.0)
     number = setter.line(bars_text(document), Role.BODY, CODE_TEXT_SIZE) if bars else ()
     texts = foot_lines(document)
-    last = _beside_number(document, texts, setter, room) if bars else ""
-    rows = _rows([text for text in texts if text != last], setter, room)
+    last = _beside_number(document, texts, setter, clear) if bars else ""
+    rows = _rows([text for text in texts if text != last], setter, clear)
     rows_height = len(rows) * FOOT_LEADING
     bars_height = bars.height + CODE_TEXT_HEIGHT + (_UNDER_LINES if rows else 0.0) if bars else 0.0
     height = max(rows_height + bars_height, square.height if square else 0.0)
@@ -61,7 +65,7 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
         codes.append(placed_on_dots(bars, sheet.left, y))
         drop = y + bars.height + CODE_TEXT_DROP
         runs += [run.moved(sheet.left, drop) for run in number]
-        x = sheet.left + room - setter.width(last, Role.BODY, FOOT_SIZE)
+        x = sheet.left + clear - setter.width(last, Role.BODY, FOOT_SIZE)
         runs += [run.moved(x, drop) for run in setter.line(last, Role.BODY, FOOT_SIZE)]
     if square:
         codes.append(placed_on_dots(square, sheet.right - square.width, sheet.floor - square.height))

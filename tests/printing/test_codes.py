@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from counter.domain.papers import A5
+from counter.domain.paperwork.forms import as_form
 from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
 from counter.printing.geometry import DOT, MM
 from counter.printing.typeface import Role
@@ -137,3 +139,15 @@ def test_that_the_copy_mark_stands_in_one_place_whatever_the_foot_says(texts: tu
     assert runs[0].y > bars.y + bars.code.height
     assert runs[0].x > bars.x + setter.width(document.code_text, Role.BODY, 10.5)
     assert plan.sheet.floor - plan.foot.top <= 38 * MM
+
+
+def test_that_the_foot_of_an_a5_sheet_leaves_the_page_to_the_paper() -> None:
+    texts = (
+        "乌兰浩特市政务服务中心 03窗口",
+        "咨询：0482-0000000　投诉：12345",
+        "查询进度：凭办件编号到本窗口",
+    )
+    texts += ("2026-11-20 10:00 出具", "验真要点：事项1项　材料累计4种", "最迟日期2026年12月18日")
+    document = replace(samples.notice(), qr=Hall(1).window(2).text(), foot=texts)
+    plan, _ = planned(as_form(document, A5))
+    assert plan.sheet.height - plan.foot.top <= 0.29 * plan.sheet.height
