@@ -151,3 +151,15 @@ def test_that_the_foot_of_an_a5_sheet_leaves_the_page_to_the_paper() -> None:
     document = replace(samples.notice(), qr=Hall(1).window(2).text(), foot=texts)
     plan, _ = planned(as_form(document, A5))
     assert plan.sheet.height - plan.foot.top <= 0.29 * plan.sheet.height
+
+
+@pytest.mark.parametrize(
+    "number", ["15220103A26112000075", "15220103AA26112000075", "15220103AAA26112000075"]
+)
+def test_that_bars_on_a5_never_have_fewer_than_three_dots(number: str) -> None:
+    """Two dots were read wrong in every fifth bad photo."""
+    document = as_form(replace(samples.notice(), code=number, qr=Hall(1).window(2).text()), A5)
+    plan, _ = planned(document)
+    bars, square = sorted(plan.foot.codes, key=lambda placed: placed.x)
+    assert min(width for _, _, width, _ in bars.code.rects) == 3
+    assert bars.x + bars.code.width + bars.code.quiet <= square.x
