@@ -25,6 +25,7 @@ _DATED = (
     PaperKind.CORRECTION_NOTICE,
     PaperKind.GAP_NOTICE,
     PaperKind.INTAKE_RECEIPT,
+    PaperKind.PLEDGE,
 )
 """Papers that said 时间待核 where their day should stand."""
 

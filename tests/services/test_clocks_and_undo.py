@@ -20,6 +20,7 @@ from counter.domain.acts import (
     ResumeClock,
     Serve,
     SetDates,
+    SignPledge,
     Supplement,
     Void,
 )
@@ -30,7 +31,7 @@ from counter.domain.consent import Consent
 from counter.domain.deeming import tell_by, untold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import all_received
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result
+from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.item_state import ItemState
 from counter.domain.paper_record import PaperStage, Way
 from counter.domain.papers import PaperKind
@@ -368,3 +369,21 @@ def test_that_taking_back_makes_nothing_acceptable_that_was_insisted_on(office: 
     assert deem_overdue(office.house) == ()  # what is insisted on is not healed by silence
     ended = office.do(case, leaving(insisted, "申请人改在别处办"))
     assert item(ended, "entertainment").state is ItemState.WITHDRAWN
+
+
+def test_that_a_pledge_without_a_day_is_made_anew_before_it_is_signed(office: Office) -> None:
+    """Nobody is asked to sign what is then refused: the sheet says so, and comes back with its day."""
+    office.file(office.visit())
+    office.later(days=-3)
+    held = office.file(replace(office.visit(brought={GAP: DEFERRED}), duplicate_reason="另一处"))
+    (first,) = papers(held, K.PLEDGE)
+    assert first.content is not None
+    assert first.content["sign_lines"] == []
+    confirm_clock(office.house.journal, code="S01", pin="9876")
+    after = office.do(held, SetDates(date(2026, 11, 17), SUPERVISOR))
+    (fresh,) = [p for p in papers(after, K.PLEDGE) if p.stage.binding]
+    assert fresh.content is not None
+    assert fresh.content["sign_lines"]
+    assert "时间待核" not in str(fresh.content)
+    signed = office.do(after, SignPledge(fresh.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
+    assert papers(signed, K.GAP_NOTICE)

@@ -201,7 +201,7 @@ def test_that_a_returned_filing_ends_here_without_a_deadline() -> None:
     assert "期限自送达" not in said
     assert "放弃申请" not in said
     assert "下面1种材料补齐后，随时可以重新申请，没有期限。" in said
-    assert "本次申请到此结束；重新申请时，连同退还的材料一起交。" in said
+    assert "本次申请到此结束；重新申请时，连同退还的材料一起交；其他事项不受影响" in said
     assert read_essentials(document.qr).deadline is None
 
 
@@ -253,13 +253,13 @@ def test_that_the_promise_leaves_out_what_is_only_due_later() -> None:
 def test_that_a_deferrable_paper_beside_a_main_one_is_told_too() -> None:
     context = notice({"food_small_workshop_5": DEFERRED, "health_certs": MISSING}, 29, {})
     rows = {row[1]: row for row in tables(compose(context))[0].rows}
-    assert rows["主要设备设施清单（食品小作坊登记）"][2] == "未提交，可以容缺后补"
-    assert "可以凭书面承诺先受理、后补交" in text(compose(context))
+    assert rows["主要设备设施清单（食品小作坊登记）"][2] == "未提交，签承诺书后可以后补"
+    assert "可以签书面承诺，先受理、后补交" in text(compose(context))
 
 
 def test_that_what_is_done_at_once_is_never_said_to_be_deferrable() -> None:
     context = notice({"si_employer_3": DEFERRED}, 9, {})
-    assert tables(compose(context))[0].rows[0][2] == "未提交，即办事项不能容缺"
+    assert tables(compose(context))[0].rows[0][2] == "未提交，当场办理的事项要一次交齐"
     assert "后补" not in text(compose(context))
 
 
@@ -324,6 +324,7 @@ def test_that_an_unknown_period_invents_no_day() -> None:
 def test_that_nothing_is_said_to_go_back_where_nothing_was_taken_in() -> None:
     taken = {h.line.id: MISSING for h in RETURNED.handed}
     said = text(compose(notice(taken, organ="市场")))
-    assert f"“{SHOP}”没有收下要退还的材料" in said
+    assert "没有收下" not in said  # nothing is said about nothing
+    assert f"“{SHOP}”的本次申请到此结束" in said
     assert "连同退还的材料" not in said
     assert "除上列材料外，不需要" in said

@@ -294,7 +294,7 @@ def test_a_substantive_no_invites_no_second_try_and_a_lapse_does() -> None:
 
 
 def test_a_consequence_nobody_settled_is_marked() -> None:
-    assert "部分内容待部门核定" in drafted(Cause.CORRECTION_LAPSED).marks
+    assert any("逾期后果" in mark for mark in drafted(Cause.CORRECTION_LAPSED).marks)
 
 
 def test_a_reason_nobody_wrote_is_left_to_the_organ() -> None:

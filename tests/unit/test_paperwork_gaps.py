@@ -109,7 +109,8 @@ def test_that_the_pledge_names_paper_form_day_and_item() -> None:
         "到期没有补齐，或者补齐后仍不符合要求的，由乌兰浩特市市场监督管理局决定不予批准并书面说明理由",
         "本承诺是自愿作出的；不愿承诺的，可以不签，材料补齐后再受理",
         "本承诺书不是告知承诺书",
-        "补交期限按2026年11月20日签署计算；改日签署的，以容缺受理通知书写明的期限为准",
+        "补交期限从签署的次日起算5个工作日",
+        "按2026年11月20日签署计算，改日签署的，以容缺受理通知书写明的期限为准",
         "一式两份",
     ],
 )
@@ -266,7 +267,7 @@ def test_that_the_notice_is_sealed_and_signed_for() -> None:
     assert document.seal_organ == "乌兰浩特市市场监督管理局"
     assert [line.split("　")[0] for line in document.sign_lines] == ["申请人（代理人）签收："]
     assert "年　　月　　日" in document.sign_lines[0]
-    assert "部分内容待部门核定" in document.marks
+    assert "待部门核定：事项内容、办理时限、材料清单、补交期限和逾期后果" in document.marks
 
 
 # The receipt beside a pledge that waits
@@ -299,7 +300,7 @@ def test_that_the_cover_sheet_sorts_papers_by_their_day_and_names_organ_paper_an
     said = text(document)
     assert said.index("2026年11月27日（含当日）前要交的：") < said.index("2026年12月4日（含当日）前要交的：")
     assert [table.rows for table in tables(document)] == [
-        (("招牌（广告设施）全景设计效果图", "未提交，可以容缺后补；原件1份", "①"),),
+        (("招牌（广告设施）全景设计效果图", "未提交，签承诺书后可以后补；原件1份", "①"),),
         (("公共场所卫生管理制度", "未提交；原件1份", "②"),),
     ]
     assert "①乌兰浩特市城市管理（综合执法）部门《容缺受理承诺书》：户外招牌（门头）设置" in said

@@ -141,7 +141,7 @@ def test_what_no_notice_told_is_not_told_by_a_receipt() -> None:
     assert RULES.name not in said
     assert "没有签名" not in said
     assert "没有增加新的要求" not in said
-    assert "另发书面通知书，一次告知" in said
+    assert "哪里不符合、还要补什么，由另发的书面通知书一次告知" in said
 
 
 def test_another_organs_gaps_stay_off_this_organs_receipt() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.domain import clocks
+from counter.domain.citing import in_book_marks
 from counter.domain.guide import ProcedureClass, TimeUnit
 from counter.domain.jurisdiction import PENDING
 from counter.domain.papers import Block, Document, Paragraph, Table
@@ -39,7 +40,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
         else (f"{context.issuer.name}于{when}受理")
     )
     yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提出的"
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的下列事项提出的"
         f"申请，{materials.whole_words(context)}，{on}。"
     )
     yield items_table(context)
@@ -95,7 +96,7 @@ def _delivery(context: PaperContext) -> str:
 
 def bases(context: PaperContext) -> Iterator[Paragraph]:
     """The legal basis: of the acceptance where a law rules it, and of each item as the guide cites it."""
-    cited = [b for d in context.deals for b in d.item.basis]
+    cited = [in_book_marks(b) for d in context.deals for b in d.item.basis]
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
         default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
         cited.insert(0, LICENCE_ACCEPTED + (DEFAULT_ARTICLE if default else ""))

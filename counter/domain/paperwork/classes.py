@@ -64,7 +64,10 @@ def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[
     if procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return f"企事业单位服务：本窗口代收并转交材料，{notice.statute.text or PENDING}。"
     open_ones = tuple(d for d in deals if silence_counts(d))
-    sentences = [f"{notice.statute.text}。"] if notice.statute.text and open_ones else []
+    ahead = (
+        "上表“最迟答复”是告知是否受理的日子；" if notice.local is not None and not context.untimely else ""
+    )
+    sentences = [f"{ahead}{notice.statute.text}。"] if notice.statute.text and open_ones else []
     if notice.deemed and open_ones:
         sentences.append(_deemed_words(context, procedure))
     if any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in deals):

@@ -201,6 +201,12 @@ class PaperContext:
         return civil_date(self.handed_over)
 
     @property
+    def at_hand_over(self) -> str:
+        """``于2026年11月20日`` of the hand-over; empty while the clock is in doubt: no day is stated as a fact."""
+        day = self.handed_over_on
+        return "" if self.untimely else f"于{day.year}年{day.month}月{day.day}日"
+
+    @property
     def answered_from(self) -> date:
         """The civil date from which the clock for an answer runs: hand-over, unless receipt counts from later."""
         return self.handed_over_on if self.answer_from is None else civil_date(self.answer_from)

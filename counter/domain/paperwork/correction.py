@@ -77,7 +77,7 @@ def _opening(context: PaperContext) -> str:
     looked = "经核对" if classes == {ProcedureClass.ENTERPRISE_SERVICE} else "经审查"
     about = quoted(d.item.name for d in context.deals)
     return (
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}提出申请。"
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{about}提出申请。"
         f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知。"
     )
 
@@ -194,7 +194,9 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
         whole = f"全部补齐之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
     follow = [x for x in found if x.deferred]
     later = (
-        "标明“可以容缺后补”的，其他材料补齐后可以凭书面承诺先受理、后补交，也可以一并补齐。" if follow else ""
+        "标明“签承诺书后可以后补”的，其他材料补齐后可以签书面承诺，先受理、后补交，也可以一并补齐。"
+        if follow
+        else ""
     )
     return f"{whole}{later}"
 
@@ -224,17 +226,22 @@ def _lapse(context: PaperContext) -> str:
 def _resubmit(context: PaperContext) -> str:
     """退还材料，重新提交: the filing ends here, without a deadline and without a consequence."""
     returned = _returned(context)
+    about = _about(context, returned)
     back = [_sheets(h) for h in context.handed if goes_back(context, h)]
-    papers = f"按规定退还{'、'.join(back)}" if back else "没有收下要退还的材料"
     kept = [_sheets(h) for h in context.handed if _stays(context, h)]
-    also = f"；{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交" if kept else ""
+    said = [f"{about}按规定退还{'、'.join(back)}"] if back else []
+    said += [f"{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交"] if kept else []
+    names = quoted(d.item.name for d in returned)
     again = "；重新申请时，连同退还的材料一起交" if back else ""
-    return f"{_about(context, returned)}{papers}{also}。本次申请到此结束{again}。"
+    others = len(context.visit_items) > len(returned)
+    end = f"{names}的本次申请到此结束{again}{'；其他事项不受影响，按各自的文书办理' if others else ''}"
+    return f"{'；'.join(said)}{'。' if said else ''}{end}。"
 
 
 def _sheets(handed: Handed) -> str:
     """What is really here: of what was only looked at, and of an identity paper ever, the copy (L12)."""
-    return f"{handed.line.name}（复印件）" if materials.only_copies(handed.line) else handed.line.name
+    seen = handed.brought.original_seen and not handed.line.originals
+    return f"{handed.line.name}（复印件）" if seen or materials.only_copies(handed.line) else handed.line.name
 
 
 def goes_back(context: PaperContext, handed: Handed) -> bool:

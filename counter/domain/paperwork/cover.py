@@ -11,7 +11,7 @@ from counter.domain.papers import TITLES, Block, Document, PaperKind, Paragraph,
 from counter.domain.paperwork import frame
 from counter.domain.paperwork.context import Deal, PaperContext
 from counter.domain.paperwork.lacking import HELD, Lack, lacks, remedy, trouble
-from counter.domain.paperwork.words import bring_to, by_day, circled, day_text, you
+from counter.domain.paperwork.words import bring_to, by_day, circled, you
 from counter.domain.verdict import Due, Outcome
 
 _PAPER_OF = {
@@ -66,7 +66,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     """First how much to bring, by when and where, and what else happens; then the lists, by day."""
     groups, found = _groups(context), _lacks(context)
     yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”提出的申请，"
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”提出的申请，"
         f"还差{len(found)}种材料，每种交一次即可。"
     )
     yield Paragraph(_deadline(context, found), strong=True)

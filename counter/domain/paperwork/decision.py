@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from counter.domain.citing import in_book_marks, without_citation
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Cause, Result
 from counter.domain.jurisdiction import PENDING
@@ -28,7 +29,6 @@ from counter.domain.verdict import INSISTS
 NO_NUMBER = "（文号由决定{who}编）"
 DRAFT_MARK = "代拟稿：未经{who}确认，不得送达"
 DRAFT_WATERMARK = "代拟稿"
-_UNSETTLED = f"部分内容{PENDING}"
 
 LICENSING_LAW = "《中华人民共和国行政许可法》"
 _LICENCE_ARTICLE = {
@@ -69,7 +69,7 @@ def _decision(context: PaperContext) -> Document:
     details = proposed(context)
     form = form_of(details.cause, context.jurisdiction)
     whole = frame.framed(context, _body(context, details, form), ())
-    marks = tuple(dict.fromkeys((*whole.marks, *((_UNSETTLED,) if _unsettled(context, details) else ()))))
+    marks = frame.also_open(whole.marks, "逾期后果") if _unsettled(context, details) else whole.marks
     titled = replace(whole, title=title_of(form, _classes(context)), marks=marks)
     return titled if details.confirmed_by else _as_draft(context, titled)
 
@@ -148,7 +148,8 @@ def _confirmation(context: PaperContext, details: Proposed) -> str:
 
 
 def _reason(context: PaperContext, details: Proposed) -> str:
-    reason = details.reason.partition(INSISTS)[0].strip() or (
+    reason = details.reason.partition(INSISTS)[0].strip()
+    reason = without_citation(reason, in_book_marks(details.basis)) or (
         f"（由{context.issuer.name}填写）" if not details.confirmed_by else PENDING
     )
     return f"理由：{reason}{'' if reason.endswith(('。', '！', '）')) else '。'}"
@@ -193,7 +194,7 @@ def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterato
 def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> str:
     """What a refusal of one item rests on: the guide's own citation, for licences also Art. 32 by its ground."""
     law = _LICENCE_ARTICLE.get(ground, _LICENCE_WRITTEN) if procedure is ProcedureClass.LICENCE else ""
-    return "；".join(b for b in (cited or "", law) if b)
+    return "；".join(b for b in (in_book_marks(cited or ""), law) if b)
 
 
 def _licensing(cause: Cause, form: Form) -> str:
@@ -226,4 +227,4 @@ def _basis(context: PaperContext, details: Proposed) -> str:
         remedy = jurisdiction.remedies[procedure]
         if remedy.review_days is not None:
             found.append(remedy.basis or "")
-    return "；".join(dict.fromkeys(b for b in found if b)) or PENDING
+    return "；".join(dict.fromkeys(in_book_marks(b) for b in found if b)) or PENDING

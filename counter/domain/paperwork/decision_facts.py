@@ -34,17 +34,15 @@ def facts(context: PaperContext, details: Proposed) -> Iterator[Block]:
 
 def _applied(context: PaperContext) -> str:
     names = quoted(d.item.name for d in context.deals)
-    at = "" if context.untimely else f"于{day_text(context.handed_over_on)}"
-    return f"{you(context.applicant)}{at}就“{context.bundle_name}”中的{names}提出申请。"
+    return f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出申请。"
 
 
 def _plain(context: PaperContext, details: Proposed) -> str:
     if details.cause is Cause.INSISTED:
         return f"窗口说明情况后，{you(context.applicant)}要求提交，材料已经收下，转{context.issuer.name}书面答复。"
-    accepted = f"{context.issuer.name}{_on(details.accepted_on)}受理，" if details.accepted_on else ""
-    return (
-        f"{accepted}{context.issuer.name}已经审查完毕。" if accepted else f"{context.issuer.name}已经审查。"
-    )
+    if details.accepted_on is None:
+        return f"{context.issuer.name}已经审查。"
+    return f"{context.issuer.name}{_on(context, details.accepted_on)}受理，已经审查完毕。"
 
 
 def _lapse(context: PaperContext, details: Proposed, told: bool) -> str:
@@ -52,24 +50,29 @@ def _lapse(context: PaperContext, details: Proposed, told: bool) -> str:
     organ, number = context.issuer.name, f"（{details.notice}）" if details.notice else ""
     if details.cause in _GAPS:
         begun = (
-            f"{organ}按{you(context.applicant)}的书面承诺{_on(details.accepted_on)}容缺受理，"
-            f"并{_on(details.told_on)}书面告知应当补交的材料和期限{number}。"
+            f"{organ}按{you(context.applicant)}的书面承诺{_on(context, details.accepted_on)}容缺受理，"
+            f"并{_on(context, details.told_on)}书面告知应当补交的材料和期限{number}。"
         )
     else:
         begun = (
-            f"因材料不齐全或者不符合规定形式，{organ}{_on(details.told_on)}书面一次告知需要补齐补正的全部内容"
+            f"因材料不齐全或者不符合规定形式，{organ}{_on(context, details.told_on)}书面一次告知需要补齐补正的全部内容"
             f"和期限{number}。"
         )
     listed = "下列材料" if told else "应当补交的材料"
     if details.cause in _WRONG:
-        came = f"{you(context.applicant)}{_on(details.came_on)}补交，" if details.came_on else "补交后，"
+        came = (
+            f"{you(context.applicant)}{_on(context, details.came_on)}补交，"
+            if details.came_on
+            else "补交后，"
+        )
         absent = any(_situation(g) == ABSENT for g in _lacking(context, details))
         return f"{begun}{came}{listed}仍不符合要求{'或者没有交来' if absent else ''}："
     return f"{begun}期限届满，{listed}没有交来：" if told else f"{begun}期限届满，{listed}没有交来。"
 
 
-def _on(day: date | None) -> str:
-    return f"于{day_text(day)}" if day is not None else ""
+def _on(context: PaperContext, day: date | None) -> str:
+    """On which day; not said while the clock is in doubt."""
+    return f"于{day_text(day)}" if day is not None and not context.untimely else ""
 
 
 def _lacking(context: PaperContext, details: Proposed) -> tuple[Gap, ...]:

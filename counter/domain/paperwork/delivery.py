@@ -67,13 +67,20 @@ def _who(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str]]
     applicant = context.applicant
     acting = applicant.agent or applicant.guardian
     person = acting.person if acting is not None else applicant.person
-    phone = mask_phone(person.phone, context.jurisdiction.masks.phone) if person and person.phone else "—"
+    phone = _phone(context, delivery, person.phone if person else "")
     yield "受送达人", addressee(applicant).removesuffix("：")
     yield "事项名称", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.deals)}"
     yield "送达机关", context.jurisdiction.seal_name(context.organ)
     yield "送达方式", _ways(delivery.way)
     yield "送达地址", delivery.address or (_at_window(context) if delivery.way is Way.WINDOW else "")
     yield "联系电话", phone
+
+
+def _phone(context: PaperContext, delivery: Delivery, phone: str) -> str:
+    """In full only where whoever brings the sheet has to call first (L11: where the form requires it): by post."""
+    if not phone:
+        return "—"
+    return phone if delivery.way is Way.POST else mask_phone(phone, context.jurisdiction.masks.phone)
 
 
 def _ways(way: Way) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from counter.domain.applicant import PARTY_WORDS, Applicant, Party
 from counter.domain.identifying import TO_CHECK, numbers_to_check
-from counter.domain.jurisdiction import TO_FILL
+from counter.domain.jurisdiction import PENDING, TO_FILL
 from counter.domain.numbering import grouped
 from counter.domain.papers import ACCEPTING, OWN_WORD, Block, Document, PaperKind, Paragraph
 from counter.domain.paperwork import materials
@@ -17,6 +17,9 @@ from counter.domain.verdict import Due
 from counter.domain.workdays import civil_time
 
 WATERMARK = "演示 无效"
+
+IN_DOUBT = "时间待核"
+"""The window's clock is in doubt: what it says of the day stands on no paper without this."""
 
 SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
@@ -47,7 +50,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         addressee=addressee(context.applicant),
         body=(*body, *closing(context)),
         seal_organ=context.jurisdiction.seal_name(context.organ),
-        date_text=day_text(context.issued_on),
+        date_text=f"{day_text(context.issued_on)}{f'（{IN_DOUBT}）' if context.untimely else ''}",
         sign_lines=(SIGN_LINE.format(who=signer(context.applicant)),),
         foot=_foot(context),
         code=context.case_number,
@@ -89,35 +92,60 @@ def signer(applicant: Applicant) -> str:
     return "申请人（法定代理人、代理人）" if applicant.guardian is not None else "申请人（代理人）"
 
 
+_OPEN = f"{PENDING}："
+"""Begins the mark that names what its organ has yet to confirm."""
+
+_FOR_THE_FILE = frozenset({PaperKind.TRANSFER_SLIP, PaperKind.PROOF_OF_DELIVERY})
+"""Sheets between offices and of the file: nobody is told there where to ask and to complain."""
+
+
 def _foot(context: PaperContext) -> tuple[str, ...]:
     contacts = context.jurisdiction.contacts
     window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
     phone = context.phone or contacts.hall_phone or f"（{TO_FILL}）"
     issued = civil_time(context.issued_at)
+    for_applicant = context.kind not in _FOR_THE_FILE
     lines = (
         f"{context.hall} {window}",
         f"地址：{contacts.hall_address}" if contacts.hall_address else "",
-        f"咨询：{phone}　投诉：{contacts.complaint}",
-        context.jurisdiction.wording["progress"],
-        f"{issued:%Y-%m-%d %H:%M} 出具",
+        f"咨询：{phone}　投诉：{contacts.complaint}" if for_applicant else "",
+        context.jurisdiction.wording["progress"] if for_applicant else "",
+        f"{issued:%Y-%m-%d %H:%M} 出具{f'（{IN_DOUBT}）' if context.untimely else ''}",
     )
     return tuple(text for text in lines if text)
 
 
 def _marks(context: PaperContext, dues: Iterable[Due]) -> tuple[str, ...]:
-    marks = []
-    official = all(d.item.evidence.official and d.item.statutory.evidence.official for d in context.deals)
-    told = all(d.item.promised is not None for d in context.deals)
-    listed = all(h.line.evidence.official for h in context.handed)
-    if not (official and told and listed and context.issuer.settled and _periods_settled(context)):
-        marks.append("部分内容待部门核定")
+    open_ones = "、".join(_unsettled(context))
+    marks = [_OPEN + open_ones] if open_ones else []
     to_check = numbers_to_check(context.applicant, context.issued_on)
     marks += [f"{PARTY_WORDS[party]}{TO_CHECK}" for party in Party if party in to_check]
     if context.untimely:
-        marks.append("时间待核")
+        marks.append(IN_DOUBT)
     if any(d.provisional for d in dues):
         marks.append("日期临时推算：该年放假安排尚未公布")
     return tuple(marks)
+
+
+def also_open(marks: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """The marks with one thing more that is to be confirmed."""
+    named = tuple(f"{mark}、{what}" if mark.startswith(_OPEN) else mark for mark in marks)
+    return named if named != marks else (_OPEN + what, *marks)
+
+
+def _unsettled(context: PaperContext) -> Iterator[str]:
+    """What of this paper its organ has yet to confirm, by name: whoever signs it sees what is in doubt."""
+    if not all(d.item.evidence.official for d in context.deals):
+        yield "事项内容"
+    limits = all(d.item.statutory.evidence.official and d.item.promised is not None for d in context.deals)
+    if not limits:
+        yield "办理时限"
+    if not all(h.line.evidence.official for h in context.handed):
+        yield "材料清单"
+    if not context.issuer.settled:
+        yield "机关名称"
+    if not _periods_settled(context):
+        yield "补交期限和逾期后果"
 
 
 def _periods_settled(context: PaperContext) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.domain import clocks
+from counter.domain.citing import in_book_marks
 from counter.domain.guide import ProcedureClass
 from counter.domain.item_record import Signer
 from counter.domain.jurisdiction import PENDING
@@ -47,9 +48,9 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     """First what to bring, by when and what else happens; then what was accepted and what is here."""
     names = quoted(d.item.name for d in context.deals)
     yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{names}提出的申请，"
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出的申请，"
         f"主要{materials.whole_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
-        f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），于{day_text(context.issued_on)}先予受理。"
+        f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），{_on(context)}先予受理。"
     )
     yield Paragraph(_deadline(context), strong=True)
     yield Paragraph("".join(lapse_words(context)))
@@ -62,6 +63,10 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
         words = time_words(procedure, deals) + overdue_words(context, deals)
         yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
+
+
+def _on(context: PaperContext) -> str:
+    return "" if context.untimely else f"于{day_text(context.issued_on)}"
 
 
 def _deadline(context: PaperContext) -> str:
@@ -88,5 +93,5 @@ def _basis(context: PaperContext) -> str:
     if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
         default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
         found.append(LICENCE_IN_WRITING + (_DEFAULT_ARTICLE if default else ""))
-    found += [basis for d in context.deals for basis in d.item.basis]
+    found += [in_book_marks(basis) for d in context.deals for basis in d.item.basis]
     return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"

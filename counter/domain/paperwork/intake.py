@@ -32,10 +32,10 @@ def _due(context: PaperContext, deal: Deal) -> Due | None:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     at = context.handed_over_local
-    moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
+    moment = "" if context.untimely else f"于{day_text(at.date())}{at.hour}时{at.minute:02d}分"
     table = materials.materials_table(context)
     yield Paragraph(
-        f"{you(context.applicant)}于{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"
+        f"{you(context.applicant)}{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"
         "不等于已经受理。"
     )
     for words in materials.originals_first(context):
@@ -44,6 +44,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
         head=("事项", "下一步", "最迟答复"),
         rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.deals),
         widths=(0.32, 0.3, 0.38),
+        strong=tuple((n, 2) for n, d in enumerate(context.deals) if _due(context, d) is not None),
     )
     if table is not None:
         yield table

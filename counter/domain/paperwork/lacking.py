@@ -84,8 +84,13 @@ def trouble(lack: Lack, masks: Masks) -> str:
     if gap.state == MaterialState.MISSING:
         return f"未提交{own.removeprefix('未交')}"  # of a shareable paper: the 查无 without which it is not asked for
     if gap.state == MaterialState.DEFERRED:
-        return "未提交，可以容缺后补" if lack.deferred else "未提交，即办事项不能容缺"
-    return f"份数不足，{own}" if gap.state == "short" else masked(own, masks)
+        return "未提交，签承诺书后可以后补" if lack.deferred else "未提交，当场办理的事项要一次交齐"
+    return f"份数不足，{own}" if gap.state == "short" else masked(unstopped(own), masks)
+
+
+def unstopped(words: str) -> str:
+    """A clerk's sentence as a part of the paper's own: the paper sets what stands behind it."""
+    return words.strip().rstrip("。．；;，,、")
 
 
 def _worst(lack: Lack) -> tuple[Deal, Gap]:

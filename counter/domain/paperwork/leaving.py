@@ -20,7 +20,7 @@ BLANK_BELOW = "以下空白"
 
 def counted(essentials: Essentials) -> tuple[tuple[str, str], ...]:
     """Name and value of what is counted or dated, as sheet and answer say it."""
-    latest = day_text(essentials.deadline) if essentials.deadline else "未写明"
+    latest = day_text(essentials.deadline) if essentials.deadline else "未列入"
     return (
         (ITEMS, f"{essentials.items}项"),
         (MATERIALS, f"{essentials.materials}种"),

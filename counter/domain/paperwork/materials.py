@@ -8,7 +8,7 @@ from itertools import groupby
 from counter.domain.checklist import Line
 from counter.domain.material import MaterialState, Shared
 from counter.domain.originals import shown_only
-from counter.domain.papers import Block, Paragraph, Table
+from counter.domain.papers import Block, PaperKind, Paragraph, Table
 from counter.domain.paperwork.context import Handed, PaperContext
 from counter.domain.paperwork.lacking import masked
 from counter.domain.paperwork.words import circled
@@ -153,7 +153,7 @@ def _handling(context: PaperContext, handed: Handed) -> str:
         case MaterialState.SHARED:
             return _looked_up(context, handed)
         case MaterialState.E_LICENCE:
-            return "电子证照，待联网核验，免交"
+            return "电子证照，免交" if _done(context) else "电子证照，待联网核验，免交"
         case MaterialState.PLEDGED:
             return "告知承诺，收承诺书"
         case MaterialState.AWAITING:
@@ -167,11 +167,16 @@ def _handling(context: PaperContext, handed: Handed) -> str:
             return _received(handed)
 
 
+def _done(context: PaperContext) -> bool:
+    """A paper that says an item is done cannot say at once that something of it is still to be checked."""
+    return context.kind is PaperKind.REGISTRATION_PROOF
+
+
 def _looked_up(context: PaperContext, handed: Handed) -> str:
     """What came of looking it up; while nobody has, that stands there too."""
     said = handed.brought.shared
     if said is None:
-        return "共享获取，待核验，免交"
+        return "共享获取，免交" if _done(context) else "共享获取，待核验，免交"
     if said.answer is Shared.CHANGED:
         return f"已变更，以变更后的为准，免交：{masked(handed.brought.note, context.jurisdiction.masks)}"
     return "共享获取，申请人核对一致，免交"

@@ -13,9 +13,12 @@ from counter.domain.jurisdiction import PENDING
 from counter.domain.papers import Block, Document, Paragraph
 from counter.domain.paperwork import frame, materials
 from counter.domain.paperwork.context import PaperContext
-from counter.domain.paperwork.lacking import HELD, deferred_table
+from counter.domain.paperwork.lacking import deferred_table
 from counter.domain.paperwork.lapse import lapse_words
-from counter.domain.paperwork.words import day_text, quoted
+from counter.domain.paperwork.words import day_text, quoted, term_text
+
+NOT_YET = "窗口的时间还没有核定，补交期限写不出来：这一份现在不签，核定后换发写明期限的承诺书再签。"
+"""While the clock is in doubt nothing is accepted with gaps (L4): nobody is asked to sign what is then refused."""
 
 
 def pledge(context: PaperContext) -> Document:
@@ -27,7 +30,7 @@ def pledge(context: PaperContext) -> Document:
         addressee=f"{context.issuer.name}：",
         seal_organ="",
         date_text="",
-        sign_lines=_sign_lines(context.applicant),
+        sign_lines=() if context.untimely else _sign_lines(context.applicant),
     )
 
 
@@ -42,11 +45,11 @@ def _body(context: PaperContext) -> Iterator[Block]:
         "交齐" if materials.all_seen(context) else "提交"
     )  # nobody signs that all is well of what nobody saw
     yield Paragraph(
-        f"{me}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的{about}"
+        f"{me}{context.at_hand_over}就“{context.bundle_name}”中的{about}"
         f"提出申请，主要申请材料已经{whole}。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："
     )
     yield deferred_table(context, context.deals)
-    yield Paragraph(_counted(context), plain=True, small=True)
+    yield Paragraph(_counted(context), plain=True, small=not context.untimely, strong=context.untimely)
     yield Paragraph(f"{me}承诺并知道：")
     for n, words in enumerate(_promises(context), 1):
         yield Paragraph(f"{n}．{words}")
@@ -58,8 +61,13 @@ def _body(context: PaperContext) -> Iterator[Block]:
 def _counted(context: PaperContext) -> str:
     """The periods begin with acceptance, which waits for the signature."""
     if context.untimely:
-        return f"补交期限：{HELD}。"
-    return f"补交期限按{day_text(context.issued_on)}签署计算；改日签署的，以容缺受理通知书写明的期限为准。"
+        return NOT_YET
+    term = context.jurisdiction.gap.term
+    days = f"补交期限从签署的次日起算{term_text(term)}" if term.days is not None else "补交期限"
+    return (
+        f"{days}，不晚于事项的最迟办结日；上面的日期按{day_text(context.issued_on)}签署计算，改日签署的，"
+        "以容缺受理通知书写明的期限为准。"
+    )
 
 
 def _promises(context: PaperContext) -> Iterator[str]:

@@ -25,7 +25,7 @@ def registration_proof(context: PaperContext) -> Document:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     yield Paragraph(
-        f"{you(context.applicant)}于{day_text(context.handed_over_on)}就“{context.bundle_name}”中的下列事项提交的"
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的下列事项提交的"
         f"{materials.whole_words(context)}，{context.issuer.name}已当场办结。"
     )
     yield Table(
@@ -49,4 +49,9 @@ def _body(context: PaperContext) -> Iterator[Block]:
 
 def _row(context: PaperContext, deal: Deal) -> tuple[str, str, str, str]:
     done = _DONE_WORDS.get(deal.item.procedure, "当场办结")
-    return deal.item.name, done, deal.item.result or "—", day_text(context.issued_on)
+    return (
+        deal.item.name,
+        done,
+        deal.item.result or "—",
+        "时间待核" if context.untimely else day_text(context.issued_on),
+    )

@@ -69,9 +69,12 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
     for words in materials.originals_first(context):
         yield Paragraph(words)
     accepted = [d for d in context.deals if _whole(details, d) and d.verdict.outcome in _ACCEPTED]
-    for procedure, deals in by_class(accepted).items():
+    counted = [
+        d for d in accepted if d.verdict.outcome is Outcome.ACCEPT
+    ]  # what is done has no time to count
+    for procedure, deals in by_class(counted).items():
         yield Paragraph(time_words(procedure, deals), plain=True, small=True)
-    if ProcedureClass.LICENCE in by_class(accepted):
+    if ProcedureClass.LICENCE in by_class(counted):
         yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
 
 
@@ -114,10 +117,10 @@ def _short(context: PaperContext, details: Supplemented, handed: Handed) -> bool
 def _opening(context: PaperContext, details: Supplemented, results: list[_Result]) -> str:
     """Which case and notice it answers, when, who stood at the window, and how much of it is as it should be."""
     at = context.issued_at.astimezone(CHINA)
-    moment = f"{day_text(at.date())}{at.hour}时{at.minute:02d}分"
+    moment = "" if context.untimely else f"于{day_text(at.date())}{at.hour}时{at.minute:02d}分"
     notice = f"按{details.notice}通知书" if details.notice else ""
     return (
-        f"{you(context.applicant)}就“{context.bundle_name}”提出的申请，{notice}于{moment}"
+        f"{you(context.applicant)}就“{context.bundle_name}”提出的申请，{notice}{moment}"
         f"{_how_much(results)}{_bearer(details)}。"
     )
 
@@ -166,7 +169,7 @@ def _state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[st
         return "已补齐", _next(context, deal)
     if not _told(details, deal):
         onward = deal.verdict.outcome is Outcome.PROPOSE_REFUSAL or deal.verdict.rule == "L13"
-        told = "须补齐补正的，另发书面通知书，一次告知"
+        told = "哪里不符合、还要补什么，由另发的书面通知书一次告知"
         return "还没有决定", _next(context, deal) if onward else told
     by = _deadline(context, details, deal)
     until = f"原期限不变：{by}" if by else "按原通知书继续补齐"

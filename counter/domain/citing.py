@@ -1,0 +1,28 @@
+"""How papers cite laws: each in its book marks with its article, and once (《乳品质量安全监督管理条例》第二十条)."""
+
+from __future__ import annotations
+
+import re
+
+_ARTICLE = r"第[一二三四五六七八九十百]+条"
+_KINDS = "|".join(("法", "条例", "办法", "规定", "细则", "规则"))
+_BARE = re.compile(rf"([\u4e00-\u9fff（）]+?(?:{_KINDS}))(?={_ARTICLE})")
+_IN_BRACKETS = re.compile(rf"（([^（）]*{_ARTICLE}[^（）]*)）")
+
+
+def in_book_marks(basis: str) -> str:
+    """A basis with every law that it names by article in book marks, however the guide writes it."""
+    return "；".join("、".join(map(_marked, part.split("、"))) for part in basis.split("；"))
+
+
+def _marked(one: str) -> str:
+    return _BARE.sub(r"《\1》", one, count=1) if _BARE.match(one) else one
+
+
+def without_citation(reason: str, basis: str) -> str:
+    """The reason without the law that it names in brackets where the paper's basis names the same one."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if in_book_marks(found.group(1)) in basis else found.group()
+
+    return _IN_BRACKETS.sub(kept, reason)

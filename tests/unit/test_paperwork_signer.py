@@ -1,0 +1,120 @@
+"""Papers read as whoever signs them would: nothing stated that nobody knows, nothing said twice or against itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from counter.domain.citing import in_book_marks, without_citation
+from counter.domain.material import Brought, MaterialState
+from counter.domain.paper_record import Way
+from counter.domain.papers import PaperKind, Paragraph
+from counter.domain.paperwork import compose
+from counter.domain.paperwork.details import Delivery, ServedPaper, Supplemented
+from counter.domain.verdict import Outcome
+from tests.paper_cases import about_one, contexts, one, tables, text
+
+FARM = {"q_entity": ("individual",)}
+DOUBTED = [
+    *contexts(100, FARM, untimely=True),
+    *contexts(100, FARM, untimely=True, keep=True),
+    one(PaperKind.CORRECTION_NOTICE, brought={"floor_plan": Brought(MaterialState.MISSING)}, untimely=True),
+    one(
+        PaperKind.PLEDGE,
+        29,
+        {},
+        brought={"food_small_workshop_5": Brought(MaterialState.DEFERRED)},
+        untimely=True,
+    ),
+]
+SERVED = (ServedPaper("受理通知书", "乌市监受综03〔2026〕118号"),)
+
+
+@pytest.mark.parametrize("context", DOUBTED, ids=lambda c: f"{c.title}-{c.organ}")
+def test_that_no_day_of_a_doubtful_clock_is_printed_as_a_fact(context: object) -> None:
+    document = compose(context)  # type: ignore[arg-type]
+    assert "2026年11月20日" not in text(document)
+    assert "时间待核" in document.marks
+    assert document.date_text in ("", "2026年11月20日（时间待核）")
+    assert any(line.endswith("出具（时间待核）") for line in document.foot)
+
+
+def test_that_nobody_is_asked_to_sign_a_pledge_whose_day_nobody_can_say() -> None:
+    document = compose(DOUBTED[-1])
+    assert document.sign_lines == ()
+    assert "这一份现在不签" in text(document)
+
+
+def test_that_what_is_done_has_nothing_left_to_check() -> None:
+    for context in contexts(100, FARM):
+        said = text(compose(context))
+        assert context.kind is not PaperKind.REGISTRATION_PROOF or "待核验" not in said
+    assert any("共享获取，待核验" in text(compose(c)) for c in contexts(100, FARM, keep=True))
+
+
+def test_that_what_is_done_on_the_spot_has_no_time_to_count() -> None:
+    done = about_one(PaperKind.SUPPLEMENT_RECEIPT, Supplemented((), (), ()))
+    deal = done.deals[0]
+    whole = Supplemented((), (), (deal.item.id,))
+    for outcome, counted in ((Outcome.DONE, False), (Outcome.ACCEPT, True)):
+        now = replace(deal, verdict=replace(deal.verdict, outcome=outcome, gaps=()))
+        said = text(compose(replace(done, deals=(now,), details=whole)))
+        assert ("计算办结时限" in said) is counted
+
+
+def test_that_a_clerks_full_stop_does_not_stand_before_the_papers_own_mark() -> None:
+    wrong = Brought(MaterialState.DEFECTIVE, copies=1, note="第3页没有签名。")
+    for context in contexts(brought={"floor_plan": wrong}):
+        assert "。；" not in text(compose(context))
+        assert "。。" not in text(compose(context))
+
+
+@pytest.mark.parametrize(
+    ("written", "cited"),
+    [
+        ("乳品质量安全监督管理条例第二十条", "《乳品质量安全监督管理条例》第二十条"),
+        (
+            "税收征收管理法第十五条、发票管理办法第十五条",
+            "《税收征收管理法》第十五条、《发票管理办法》第十五条",
+        ),
+        ("《动物防疫法》第二十四条、第二十五条", "《动物防疫法》第二十四条、第二十五条"),
+        ("外地办理指南与江苏实施意见", "外地办理指南与江苏实施意见"),
+    ],
+)
+def test_that_a_law_stands_in_book_marks(written: str, cited: str) -> None:
+    assert in_book_marks(written) == cited
+    assert in_book_marks(cited) == cited
+
+
+def test_that_the_reason_does_not_cite_what_the_basis_cites() -> None:
+    basis = "《乳品质量安全监督管理条例》第二十条"
+    reason = "个体工商户不能申请。（乳品质量安全监督管理条例第二十条）"
+    assert without_citation(reason, basis) == "个体工商户不能申请。"
+    assert without_citation(reason, "《畜牧法》第二条") == reason
+
+
+@pytest.mark.parametrize(("way", "phone"), [(Way.POST, "10000005678"), (Way.WINDOW, "100****5678")])
+def test_that_who_brings_it_by_post_can_call(way: Way, phone: str) -> None:
+    context = about_one(PaperKind.PROOF_OF_DELIVERY, Delivery(SERVED, way, "某路1号"))
+    document = compose(context)
+    assert dict(tables(document)[0].rows)["联系电话"] == phone
+    assert not any("查询进度" in line or "投诉" in line for line in document.foot)
+
+
+def test_that_a_receipt_gives_one_day_for_an_answer_and_shows_it() -> None:
+    for context in contexts(100, FARM, keep=True):
+        document = compose(context)
+        dated = [n for n, row in enumerate(tables(document)[0].rows) if "含当日" in row[2]]
+        assert tables(document)[0].strong == tuple((n, 2) for n in dated)
+        words = [b.text for b in document.body if isinstance(b, Paragraph) and "事项：" in b.text]
+        assert not any("规定答复" in w for w in words)
+        assert all("上表“最迟答复”" in w for w in words if "受理后按" in w or "当场登记" in w)
+
+
+def test_that_the_mark_names_what_is_to_be_confirmed() -> None:
+    context = next(iter(contexts(100, FARM)))
+    (mark,) = compose(context).marks
+    assert mark.startswith("待部门核定：")
+    deals = tuple(replace(d, item=replace(d.item, promised=None)) for d in context.deals)
+    assert "办理时限" in compose(replace(context, deals=deals)).marks[0]
