@@ -9,7 +9,7 @@ from counter.domain import item_record
 from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
 from counter.domain.continuing import judge_again, stands, unseen_of, unsettled
-from counter.domain.correcting import may_take
+from counter.domain.correcting import may_take, open_gaps
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.intake import STATE_WORDS, check_brought
@@ -130,7 +130,14 @@ def _receipts(
         whole = tuple(i.id for i in items if i.id not in unseen and not _still(now, i, verdicts))
         told = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
         details = Supplemented(
-            lines, still, whole, act.brought_by.strip(), act.relation.strip(), _notice(now, items), told
+            lines,
+            still,
+            whole,
+            act.brought_by.strip(),
+            act.relation.strip(),
+            _notice(now, items),
+            told,
+            {line: number for line, _, _ in lines if (number := _asked_by(now, items, line))},
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
         shown = tuple(verdicts.get(i.id) or standing(i) for i in items)
@@ -153,6 +160,12 @@ def _each_once(gaps: Iterable[Gap]) -> list[Gap]:
     for gap in gaps:
         found.setdefault(gap.line, gap)
     return list(found.values())
+
+
+def _asked_by(case: Case, items: list[CaseItem], line: str) -> str:
+    """Number of the notice that asked for that paper; "" where none in force did."""
+    ids = {i.id for i in items if line in open_gaps(i)}
+    return _notice(case, [i for i in items if i.id in ids]) if ids else ""
 
 
 def _notice(case: Case, items: list[CaseItem]) -> str:

@@ -118,3 +118,17 @@ def test_that_the_mark_names_what_is_to_be_confirmed() -> None:
     assert mark.startswith("待部门核定：")
     deals = tuple(replace(d, item=replace(d.item, promised=None)) for d in context.deals)
     assert "办理时限" in compose(replace(context, deals=deals)).marks[0]
+
+
+def test_that_each_paper_is_receipted_by_the_notice_that_asked_for_it() -> None:
+    context = about_one(PaperKind.SUPPLEMENT_RECEIPT, Supplemented((), (), ()))
+    came = [h.line for h in context.handed if any(n.item == context.deals[0].item.id for n in h.needs)][:2]
+    lines = tuple((x.id, x.name, Brought(MaterialState.RECEIVED, copies=x.copies)) for x in came)
+    numbers = {came[0].id: "乌市监补综03〔2026〕1号", came[1].id: "乌市监补综03〔2026〕2号"}
+    whole = Supplemented(lines, (), (context.deals[0].item.id,), notice="乌市监补综03〔2026〕2号")
+    both = compose(replace(context, details=replace(whole, asked_by=numbers)))
+    assert "按乌市监补综03〔2026〕1号、乌市监补综03〔2026〕2号通知书" in text(both)
+    assert {row[1]: row[4] for row in tables(both)[0].rows} == {x.name: numbers[x.id] for x in came}
+    one_only = compose(replace(context, details=replace(whole, asked_by=dict.fromkeys(numbers, "甲1号"))))
+    assert "按甲1号通知书" in text(one_only)
+    assert len(tables(one_only)[0].head) == 4

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from counter.domain.guide import TimeUnit
@@ -30,6 +31,7 @@ class Supplemented:
 
     ``lines``: (line id, name, what was recorded now). ``still``: open gaps, each of which stood on the notice.
     ``whole``: ids of items of which everything is in now. ``notice``: number of the notice answered; "" unknown.
+    ``asked_by``: line id → number of the notice that asked for it, where several notices are answered at once.
     ``told``: ids of items whose notice still stands; None: every item of the paper. Of any other nothing was told in
     writing yet, and a receipt is not the place to begin.
     """
@@ -41,6 +43,7 @@ class Supplemented:
     relation: str = ""
     notice: str = ""
     told: tuple[str, ...] | None = None
+    asked_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

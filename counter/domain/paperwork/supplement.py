@@ -45,15 +45,7 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
     results = {h.line.id: _result(context, details, h) for h in listed}
     yield Paragraph(_opening(context, details, list(results.values())))
     if listed:
-        yield Table(
-            head=("序号", "材料", "份数", "核对结果"),
-            rows=tuple(
-                (str(n), h.line.name, str(h.brought.copies or "—"), results[h.line.id].words)
-                for n, h in enumerate(listed, 1)
-            ),
-            widths=(0.08, 0.44, 0.1, 0.38),
-            numeric=(0, 2),
-        )
+        yield _brought_table(details, listed, results)
     if still:
         yield Paragraph(_ask(context, still), strong=True)
         yield _still_table(context, still)
@@ -76,6 +68,20 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         yield Paragraph(time_words(procedure, deals), plain=True, small=True)
     if ProcedureClass.LICENCE in by_class(counted):
         yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
+
+
+def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: dict[str, _Result]) -> Table:
+    """What came of each paper; by which notice it was asked for where this answers several."""
+    rows = [
+        (str(n), h.line.name, str(h.brought.copies or "—"), results[h.line.id].words)
+        for n, h in enumerate(listed, 1)
+    ]
+    head, widths = ("序号", "材料", "份数", "核对结果"), (0.08, 0.44, 0.1, 0.38)
+    if len(set(details.asked_by.values())) < 2:
+        return Table(head, tuple(rows), widths, numeric=(0, 2))
+    by = [details.asked_by.get(h.line.id) or "—" for h in listed]
+    wider = tuple((*row, number) for row, number in zip(rows, by, strict=True))
+    return Table((*head, "按哪份通知书"), wider, (0.08, 0.34, 0.08, 0.24, 0.26), numeric=(0, 2))
 
 
 class _Came(StrEnum):
@@ -118,7 +124,8 @@ def _opening(context: PaperContext, details: Supplemented, results: list[_Result
     """Which case and notice it answers, when, who stood at the window, and how much of it is as it should be."""
     at = context.issued_at.astimezone(CHINA)
     moment = "" if context.untimely else f"于{day_text(at.date())}{at.hour}时{at.minute:02d}分"
-    notice = f"按{details.notice}通知书" if details.notice else ""
+    numbers = "、".join(dict.fromkeys(details.asked_by.values())) or details.notice
+    notice = f"按{numbers}通知书" if numbers else ""
     return (
         f"{you(context.applicant)}就“{context.bundle_name}”提出的申请，{notice}{moment}"
         f"{_how_much(results)}{_bearer(details)}。"
