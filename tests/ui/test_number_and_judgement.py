@@ -111,3 +111,15 @@ def test_that_a_digit_that_bounces_counts_one_person_and_not_eleven(hands: Hands
     for _ in range(2):
         hands.qtbot.keyClick(field, Key.Key_1)
     assert visit_of(hands).answers["q_n_health"] == ("1",)
+
+
+def test_that_a_number_being_written_stays_in_sight_when_the_letters_grow(hands: Hands) -> None:
+    hands.window.resize(1366, 768)
+    hands.begin()
+    hands.answer_only()
+    ask(hands, "q_n_health")
+    field = hands.focus()
+    hands.key(Key.Key_F12)
+    hands.qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
+    hands.window.resize(1366, 640)
+    hands.qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())

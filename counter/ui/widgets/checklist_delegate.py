@@ -16,6 +16,7 @@ _EDGE = 8
 _NUMBER = 26
 _WANTED_AT = (0.46, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
 _NARROW = 44  # a row of fewer text sizes across is narrow
+_LEAST_ABOUT = 60  # of who issues it, where what is wanted needs more than its column
 _STACKED = 31  # one of fewer still has its states under the name: they left no room for it
 
 
@@ -93,8 +94,10 @@ class ChecklistDelegate(QStyledItemDelegate):
         name_end = rect.right() - _EDGE if stacked else words_end
         left = rect.left() + _EDGE + _NUMBER
         narrow = rect.width() < _NARROW * look.px("text")
-        wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
         name_font, small = look.font(strong=True), look.font("small")
+        wanted = QFontMetrics(small).horizontalAdvance(self._wanted_or_seen(row)[0])
+        wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
+        wanted_at = max(left + _LEAST_ABOUT, min(wanted_at, words_end - wanted - 2))  # 每人1份 is read whole
         height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
         top = rect.top() + (4 if stacked else (rect.height() - height) // 2)
         first = QRect(left, top, name_end - left, QFontMetrics(name_font).height())
