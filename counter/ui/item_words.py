@@ -37,7 +37,7 @@ def _days(case: Case, item: CaseItem) -> Iterator[str]:
             over = running.until.day
             yield translate("item", "告知的所需时间到{0}月{1}日").format(over.month, over.day)
     for paper in unserved(case, item):
-        yield translate("item", "{0} {1}还没有送达，时钟没有停").format(paper.title, paper.number)
+        yield translate("item", "{0} {1}还没有送达，计时没有停").format(paper.title, paper.number)
     if item.due is None:
         return
     if item.state.accepted:

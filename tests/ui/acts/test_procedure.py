@@ -41,7 +41,7 @@ def test_that_the_notice_is_made_by_keys_and_a_second_one_says_that_the_first_fa
     assert made(case) == [PaperKind.PROCEDURE_NOTICE]
     assert not any(i.pausing for i in case.items)
     at.open_act("T", "pauseForm")
-    assert "时钟没有停" in at.see(TextLabel, "pauseUnserved").text()
+    assert "计时没有停" in at.see(TextLabel, "pauseUnserved").text()
 
 
 def test_that_the_form_asks_for_what_the_chosen_way_needs(at: At) -> None:

@@ -98,7 +98,7 @@ class ExtendForm(ActForm):
         item = self._filed_item
         given, end = allowance(item), ends(item)
         if given is not None and end is not None:
-            words = self.tr("现在的最迟办结 {0}；最多延长{1}个工作日（{2}），只一次。")
+            words = self.tr("现在最迟 {0}办结；最多延长{1}个工作日（{2}），只能一次。")
             self._most.setText(words.format(due_words(end), given.days, given.basis))
         present = any(p.in_person for p in self._people)
         self._known_by.choose(((KnownBy.PIN if present else KnownBy.PAPER).value,))

@@ -44,7 +44,7 @@ class PauseForm(ActForm):
             "notice": self._add(self.tr("告知书文号"), self._notice, "notice"),
             "served": self._add(self.tr("告知书送达日期"), self._served, "served"),
             "days": self._add(self.tr("要多少天（许可按工作日）"), self._days, "days"),
-            "until": self._add(self.tr("或者到哪一天（和天数写一样）"), self._until, "until"),
+            "until": self._add(self.tr("或者到哪一天（天数、日期写一个）"), self._until, "until"),
         }
         for choices in (self._item, self._pause, self._how):
             choices.changed.connect(self._follow)
@@ -89,8 +89,10 @@ class PauseForm(ActForm):
             rows[name].setVisible(here)
         for name in ("notice", "served"):
             rows[name].setVisible(not here)
+        self._words = self.tr("出特别程序告知书") if here else self.tr("登记特别程序")
+        self._say()
         item = self.filed.item(self._item.chosen[0])
         waiting = unserved(self.filed, item) if item is not None else ()
-        words = self.tr("{0} 还没有送达，时钟没有停；再办一次，原来的一份作废。")
+        words = self.tr("{0} 还没有送达，计时没有停；再办一次，原来的一份作废。")
         self._open.setText(words.format("、".join(p.number for p in waiting)))
         self._open.setVisible(bool(waiting))
