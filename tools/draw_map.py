@@ -16,7 +16,6 @@ from tools.part_labels import label_parts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from counter.ui.tour.hand import Hand
     from counter.ui.tour.itinerary import Tour
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,26 +86,26 @@ def _walk(tour: Tour) -> None:
     acts.choose(hand, "我要开小餐馆")
     hand.type("112232112")
     hand.key(Qt.Key.Key_Down)
-    _draw(hand, "map")
+    _draw(tour, "map")
     _applicant(tour)
     hand.key(Qt.Key.Key_F1)
     number = farm.file_farm(tour)
     acts.see_preview(hand)
-    _draw(hand, "map-result")
+    _draw(tour, "map-result")
     hand.key(Qt.Key.Key_Escape)
     filed.find_case(hand, number)
     acts.see_preview(hand)
-    _draw(hand, "map-case")
+    _draw(tour, "map-case")
     paper = acts.save_papers(hand, tour.folder)[0]
     hand.key(Qt.Key.Key_F2)
     hand.until(lambda: hand.rows("taskList"), "待办")
-    _draw(hand, "map-todo")
+    _draw(tour, "map-todo")
     hand.key(Qt.Key.Key_F6)
     hand.focus_on("verifyField")
     hand.commit(str(paper))
     hand.key(Qt.Key.Key_Return)
     hand.until(lambda: hand.words("proofSentence"), "验真的结论")
-    _draw(hand, "map-verify")
+    _draw(tour, "map-verify")
 
 
 def _applicant(tour: Tour) -> None:
@@ -128,19 +127,23 @@ def _applicant(tour: Tour) -> None:
     acts.receive_everything(hand)
     acts.scan_card(hand, other_side.BAKER)
     acts.add_phone(hand, other_side.BAKER)
-    _draw(hand, "map-applicant", screen)
+    _draw(tour, "map-applicant", screen)
     acts.issue(hand, tour.camera, "map-first-press")
     hand.key(Qt.Key.Key_E, acts.CONTROL)
     hand.read("ratingWords", "已邀请")
-    _draw(hand, "map-rating", screen)
+    _draw(tour, "map-rating", screen)
     hand.key(Qt.Key.Key_D, acts.CONTROL)
     hand.come_forward()
     acts.next_visit(hand)
 
 
-def _draw(hand: Hand, name: str, other: QWidget | None = None) -> None:
+def _draw(tour: Tour, name: str, other: QWidget | None = None) -> None:
+    from counter.ui.tour.camera import nobodys_folder
+
+    hand = tour.hand
     hand.pause(400)
-    label_parts(other or hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
+    with nobodys_folder(hand.window, tour.folder):
+        label_parts(other or hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
 
 
 if __name__ == "__main__":

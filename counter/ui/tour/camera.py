@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_words import why_not
@@ -15,6 +17,8 @@ from counter.ui.tour.hand import TourFailed
 
 _SETTLE_MS = 80
 """What has just appeared finds its place first, as it has before anybody looks."""
+SHOWN_FOLDER = "D:/文书"
+"""What a picture shows for a folder of whoever takes the tour: nothing of that machine goes into a manual."""
 
 
 class Camera:
@@ -31,7 +35,8 @@ class Camera:
         Raises TourFailed when nothing was painted, WorldTrouble when it cannot be written.
         """
         QTest.qWait(_SETTLE_MS)
-        picture = (other or self._window).grab()
+        with nobodys_folder(self._window, self._folder):
+            picture = (other or self._window).grab()
         if picture.isNull() or _is_blank(picture.toImage()):
             raise TourFailed(f"“{name}”的画面是空的")
         file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
@@ -42,6 +47,33 @@ class Camera:
             file.unlink(missing_ok=True)  # half of one
             raise WorldTrouble(f"截图写不到 {file}：{why_not(wrong)}。请换一个文件夹。") from wrong
         self.pictures.append(file)
+
+
+@contextmanager
+def nobodys_folder(window: QWidget, folder: Path) -> Iterator[None]:
+    """While a picture is taken: ``folder`` and the account's own are shown as ``SHOWN_FOLDER``."""
+    parts: list[QLineEdit | QLabel] = [*window.findChildren(QLineEdit), *window.findChildren(QLabel)]
+    shown = [(p, p.text()) for p in parts if _with_folders(p.text(), folder) != p.text()]
+    for part, words in shown:
+        _show(part, _with_folders(words, folder))
+    try:
+        yield
+    finally:
+        for part, words in shown:
+            _show(part, words)
+
+
+def _with_folders(words: str, folder: Path) -> str:
+    for own in (str(folder), str(folder.resolve()), str(Path.home())):
+        if len(own) > 1:
+            words = words.replace(own, SHOWN_FOLDER)
+    return words
+
+
+def _show(part: QLineEdit | QLabel, words: str) -> None:
+    before = part.blockSignals(True)
+    part.setText(words)
+    part.blockSignals(before)
 
 
 def _png(picture: QPixmap) -> bytes:
