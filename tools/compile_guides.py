@@ -282,7 +282,7 @@ def _uses(sources: Sources, rule: Json) -> list[Any]:
             continue
         for part in sources.rules["paper_sets"][written["set"]]["papers"]:
             part = {"paper": part} if isinstance(part, str) else part
-            uses.append(_use(part["paper"], _both(written.get("when"), part.get("when"))))
+            uses.append(_use(part["paper"], _both(written.get("when"), part.get("when")), part.get("per")))
     return uses
 
 
