@@ -152,7 +152,7 @@ def _sheet(checklist: Checklist, questions: Sequence[Asked]) -> Iterable[str]:
         options = "／".join(o.label for o in question.options) or answers_words(question)
         yield f"  {question.id}  {question.text}  {chosen or f'〔未答〕{options}'}"
     if checklist.nothing_needed:
-        yield "按这些回答无须办理。"
+        yield "按这些回答不在这里办，原因见上。" if checklist.not_here else "按这些回答无须办理。"
     yield "事项"
     for item in checklist.items:
         mark = " · 待认定" if item.maybe else ""

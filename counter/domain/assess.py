@@ -301,7 +301,8 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
     for question in unanswered:
         yield Obstacle(question.id, f"还没回答：{question.text}")
     if checklist.nothing_needed and not unanswered:
-        yield Obstacle("bundle", "按现在的回答，没有需要办的事项，不用交材料。")
+        told = "不在这里办" if checklist.not_here else "没有需要办的事项"
+        yield Obstacle("bundle", f"按现在的回答，{told}，不用交材料。")
         return
     back = [f"“{paper.name}”" for paper in visit.unasked.values() if not paper.returned]
     if back:

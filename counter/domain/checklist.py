@@ -136,6 +136,11 @@ class Checklist:
     nothing_needed: bool = False
     tips: tuple[str, ...] = ()
 
+    @property
+    def not_here(self) -> bool:
+        """Nothing is taken, yet not because nothing is due: something cannot be done, or is done elsewhere."""
+        return self.nothing_needed and any(one.kind != "not_needed" for one in self.warnings)
+
     def line(self, line_id: str) -> Line | None:
         """The line of that id, or None."""
         return next((x for x in self.lines if x.id == line_id), None)

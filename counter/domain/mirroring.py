@@ -147,7 +147,8 @@ def _to_know(assessment: Assessment, setting: Setting, speech: w.Speech) -> Iter
         item = setting.guide.items.get(item_id)
         if item is not None:
             yield MirrorLine(Mark.NONE, item.name, w.say(speech, w.DROPPED))
-    if checklist.nothing_needed and not any(q.open for q in assessment.asked):
+    needless = checklist.nothing_needed and not checklist.not_here  # else its reason stands above
+    if needless and not any(q.open for q in assessment.asked):
         yield MirrorLine(Mark.NONE, w.say(speech, w.NOTHING_NEEDED))
     for tip in checklist.tips:
         yield MirrorLine(Mark.NONE, tip)

@@ -147,7 +147,7 @@ def _opening(sheet: _Sheet) -> str:
     found = sheet.found
     if _stopped(sheet):
         return "按您说的情况，这件事现在不能办，原因写在下面。"
-    if found.nothing_needed and any(refusal.item is None for refusal in found.warnings):
+    if found.not_here:
         return "按您说的情况，这件事不在这里办，不用交材料，原因写在下面。"
     if found.nothing_needed:
         return "按您说的情况，没有需要办的事项，不用交材料。"

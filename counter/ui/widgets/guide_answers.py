@@ -138,7 +138,11 @@ class GuideAnswers(QWidget):
         self._say(self._refused, refused)
         open_ones = sum(asked.open for asked in found.asked)
         if checklist.nothing_needed and not open_ones:
-            words = self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+            words = (
+                self.tr("按现在的回答，不在这里办，不用交材料，原因写在这里。")
+                if checklist.not_here
+                else self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+            )
         else:
             counts = (len(checklist.items), len(checklist.lines))
             words = self.tr("办 {0} 个事项，一套材料 {1} 份").format(*counts)

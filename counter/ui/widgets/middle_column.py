@@ -154,6 +154,8 @@ class MiddleColumn(QFrame):
         if found.checklist.stops and not found.checklist.lines:
             return self.tr("按现在的回答不能办，原因在左边。申请人坚持提交的，也可以收件。")
         if found.checklist.nothing_needed and not any(asked.open for asked in found.asked):
+            if found.checklist.not_here:
+                return self.tr("按现在的回答，不在这里办，不用交材料，原因在左边。")
             return self.tr("按现在的回答，没有需要办的事项，不用交材料。")
         return self.tr("回答左边的问题，材料清单就在这里。")
 

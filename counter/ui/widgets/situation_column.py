@@ -237,7 +237,11 @@ class SituationColumn(CalmScroll):
         checklist = found.checklist
         if checklist.nothing_needed and not _is_open(found):
             self._summary.show()
-            self._summary.setText(self.tr("按现在的回答，没有需要办的事项，不用交材料。"))
+            self._summary.setText(
+                self.tr("按现在的回答，不在这里办，不用交材料，原因写在上面。")
+                if checklist.not_here
+                else self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+            )
         else:
             self._summary.setVisible(bool(checklist.items))
             self._summary.setText(
