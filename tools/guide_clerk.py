@@ -29,6 +29,27 @@ LICENSED_FIRMS = ("company", "nonlegal", "coop")
 NOT_FROM_ACCEPTANCE = ("合计", "推算", "不自")
 """Words of a time limit that does not run from acceptance, or is a sum of several organs' times: no day is counted."""
 
+EVERYBODYS = (
+    "父母",
+    "从业人员",
+    "股东",
+    "合伙人",
+    "理事",
+    "卖方",
+    "医师身份",
+    "医师二寸",
+    "执业兽医",
+    "救生员",
+    "驾驶员",
+)
+"""Words of papers of several people."""
+
+OF_A_PERSON = ("身份证", "身份证明", "主体资格证明", "资格证", "健康证明", "培训证明", "照片")
+"""What every one of them has for himself; an agreement or a list of them is one paper."""
+
+ONE_OF_THEM = "监护人身份证"
+"""A material that wants the identity card of one parent only."""
+
 FILED_ONCE_OPEN = ("elderly_record",)
 """Filed only after the service has begun (老年人权益保障法 Art. 43): never in the visit that registers the subject."""
 
@@ -37,7 +58,7 @@ def faults_of_guide(guide: Guide) -> list[str]:
     """What is asked that should not be, in words; empty when there is nothing."""
     faults = []
     for item in guide.items.values():
-        faults += [*_not_in_hand(guide, item), *_copied(guide, item), *_times(item)]
+        faults += [*_not_in_hand(guide, item), *_copied(guide, item), *_uncounted(guide, item), *_times(item)]
     for bundle in guide.bundles.values():
         reach = Reach(guide, bundle)
         faults += _left_over(bundle, reach)
@@ -60,6 +81,19 @@ def _copied(guide: Guide, item: Item) -> Iterator[str]:
             own = paper.issuer.startswith("申请人") and any(word in paper.name for word in SELF_WRITTEN)
             if own and "复印" in (paper.form or material.original_copy):
                 yield f"材料 {material.key}：“{paper.name}”是申请人自己写的，没有复印件可收"
+
+
+def _uncounted(guide: Guide, item: Item) -> Iterator[str]:
+    """What each of several people has must be counted by how many they are (每人1份)."""
+    for material in item.materials:
+        for use in material.papers:
+            paper = guide.papers[use.paper]
+            several = any(w in paper.name for w in EVERYBODYS) and any(w in paper.name for w in OF_A_PERSON)
+            joint = any(w in paper.name for w in ("委托书", *NOT_IN_HAND)) or paper.issuer.startswith(
+                "申请人"
+            )
+            if several and not joint and use.per is None and ONE_OF_THEM not in material.name:
+                yield f"材料 {material.key}“{paper.name}”每人一份，却没有问人数（写 per）"
 
 
 def _times(item: Item) -> Iterator[str]:

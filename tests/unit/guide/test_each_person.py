@@ -104,3 +104,8 @@ def test_that_what_is_done_elsewhere_is_not_called_needless(
     found = listed(guide, number, answers)
     assert found.nothing_needed
     assert found.not_here is elsewhere
+
+
+@pytest.mark.parametrize("parents", [1, 2])
+def test_that_each_parent_who_is_registered_shows_an_identity_card(guide: Guide, parents: int) -> None:
+    assert line(guide, 52, {"q_birth_have": "have", "q_n_parents": parents}, "id_parents").copies == parents

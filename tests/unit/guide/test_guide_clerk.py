@@ -90,3 +90,25 @@ def test_that_a_sum_of_several_organs_times_is_never_counted_in_days(guide: Guid
     item = guide.items["pen_emp_out"]
     counted = replace(item, statutory=replace(item.statutory, days=45))
     assert [fault for fault in faults_of_guide(with_item(guide, counted)) if "pen_emp_out" in fault]
+
+
+def uncounted(material: Material) -> Material:
+    return replace(material, papers=tuple(replace(use, per=None) for use in material.papers))
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "hukou_birth/7",
+        "house_used/2",
+        "doctor_register/4",
+        "vet_clinic/5",
+        "si_employer/4",
+        "mkt_company/3",
+        "swim/4",
+    ],
+)
+def test_that_what_everybody_has_cannot_be_asked_once(guide: Guide, key: str) -> None:
+    faults = faults_of_guide(with_material(guide, key, uncounted))
+    assert faults
+    assert all(key in fault and "每人一份" in fault for fault in faults)
