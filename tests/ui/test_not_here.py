@@ -1,0 +1,26 @@
+"""Nothing to take at this window: the columns say whether nothing is due, or whether it is done elsewhere."""
+
+from __future__ import annotations
+
+from tests.ui.hands import Hands
+
+
+def told(hands: Hands) -> tuple[str, str]:
+    assert hands.window.intake is not None
+    left, middle = hands.window.intake.left.situation, hands.window.intake.middle
+    return left.findChild(type(middle.empty), "situationSummary").text(), middle.empty.text()
+
+
+def test_that_a_child_born_at_home_is_sent_on_and_not_told_that_nothing_is_due(hands: Hands) -> None:
+    hands.begin("xsecs")
+    hands.answer_only(q_birth_have="todo", q_birth_place="home")
+    for words in told(hands):
+        assert "不在这里办" in words
+        assert "没有需要办的事项" not in words
+
+
+def test_that_a_shop_which_owes_nothing_is_told_so(hands: Hands) -> None:
+    hands.begin("wjd")
+    hands.answer_only(q_entity="existing", q_employees="no", q_sign="no", q_agent="self")
+    for words in told(hands):
+        assert "没有需要办的事项" in words
