@@ -46,9 +46,8 @@ class VerdictCard(QFrame):
         self._column.setContentsMargins(14, 10, 14, 6)
         self._column.setSpacing(0)
         self._column.addLayout(head)
-        self._none = TextLabel(
-            self.tr("先回答左边的问题，这里会说每个事项能不能办、差什么。"), "small", wrap=True
-        )
+        self._none = TextLabel("", "small", wrap=True)
+        self._none.setObjectName("noVerdict")
         self._column.addWidget(self._none)
         self._left_out = DroppedItems()
         self._left_out.wanted.connect(lambda item: self.dropped.emit(item, False))
@@ -64,6 +63,14 @@ class VerdictCard(QFrame):
             for part in pair:
                 self._column.insertWidget(self._column.count() - 1, part)
         self._left_out.show_items(found.visit.dropped if found else ())
+        nothing = (
+            found is not None and found.checklist.nothing_needed and not any(q.open for q in found.asked)
+        )
+        self._none.setText(
+            self.tr("没有在这里办的事项，不用出结论。")
+            if nothing
+            else self.tr("先回答左边的问题，这里会说每个事项能不能办、差什么。")
+        )
         self._none.setVisible(not verdicts and self._left_out.isHidden())
         for place, (rule, row) in enumerate(self._rows):
             shown = place < len(verdicts)
