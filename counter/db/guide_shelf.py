@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -136,14 +136,8 @@ class GuideShelf:
 
     def index(self) -> FindingIndex:
         """What ``finding.search`` looks through."""
-        raw = _load(self._folder / "index.json")
-        return FindingIndex.build(
-            names={int(number): name for number, name in raw["names"].items()},
-            items=raw["items"],
-            own={int(number): tuple(items) for number, items in raw["own"].items()},
-            readings={char: tuple(readings.split()) for char, readings in raw["readings"].items()},
-            words=raw["words"],
-        )
+        file = self._folder / "index.json"
+        return _index_of(_content(file), file)
 
     def finding_words(self) -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
         """Character → its readings in this index, joined by blanks; other words → the words in names they stand for."""
@@ -173,8 +167,36 @@ class GuideShelf:
         return {int(number): raw for number, raw in self._entries("bundles.json").items()}
 
 
+@lru_cache(maxsize=2)
+def _index_of(content: bytes, file: Path) -> FindingIndex:
+    """Spelled out once for a file's content: three quarters of the time of opening a profile went into it."""
+    raw = _decoded(content, file)
+    return FindingIndex.build(
+        names={int(number): name for number, name in raw["names"].items()},
+        items=raw["items"],
+        own={int(number): tuple(items) for number, items in raw["own"].items()},
+        readings={char: tuple(readings.split()) for char, readings in raw["readings"].items()},
+        words=raw["words"],
+    )
+
+
 def _load(path: Path, kind: Any = Json) -> Any:
+    return _decoded(_content(path), path, kind)
+
+
+def _content(path: Path) -> bytes:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (OSError, ValueError) as trouble:
-        raise WorldTrouble(f"办事指南文件 {path.name} 读不出来，请重新安装程序或恢复该文件。") from trouble
+        return path.read_bytes()
+    except OSError as trouble:
+        raise _unreadable(path) from trouble
+
+
+def _decoded(content: bytes, path: Path, kind: Any = Json) -> Any:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except ValueError as trouble:
+        raise _unreadable(path) from trouble
+
+
+def _unreadable(path: Path) -> WorldTrouble:
+    return WorldTrouble(f"办事指南文件 {path.name} 读不出来，请重新安装程序或恢复该文件。")

@@ -9,6 +9,7 @@ import pytest
 
 from counter.db import guide_shelf
 from counter.db.guide_shelf import GuideShelf
+from counter.domain.errors import WorldTrouble
 from tests.unit.guide.conftest import GUIDES
 
 
@@ -16,13 +17,13 @@ from tests.unit.guide.conftest import GUIDES
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that were read."""
     names: list[str] = []
-    load = guide_shelf._load
+    content = guide_shelf._content
 
-    def spy(path: Path, *kind: object) -> object:
+    def spy(path: Path) -> bytes:
         names.append(path.name)
-        return load(path, *kind)
+        return content(path)
 
-    monkeypatch.setattr(guide_shelf, "_load", spy)
+    monkeypatch.setattr(guide_shelf, "_content", spy)
     return names
 
 
@@ -35,6 +36,20 @@ def test_that_taking_the_guide_off_the_shelf_reads_only_its_label(opened: list[s
 def test_that_finding_needs_only_the_index(opened: list[str]) -> None:
     GuideShelf(GUIDES).index()
     assert opened == ["index.json"]
+
+
+def test_that_the_index_is_that_of_the_file_as_it_stands(tmp_path: Path) -> None:
+    """One made before is used again only for the same content."""
+    first = GuideShelf(GUIDES).index()
+    file = tmp_path / "index.json"
+    content = (GUIDES / "index.json").read_text(encoding="utf-8")
+    file.write_text(content, encoding="utf-8")
+    assert GuideShelf(tmp_path).index() == first
+    file.write_text(content.replace("餐饮店", "小饭馆"), encoding="utf-8")
+    assert GuideShelf(tmp_path).index() != first
+    file.write_text("{", encoding="utf-8")
+    with pytest.raises(WorldTrouble, match="index.json"):
+        GuideShelf(tmp_path).index()
 
 
 def test_that_a_file_is_read_once_and_an_entry_built_once(opened: list[str]) -> None:
