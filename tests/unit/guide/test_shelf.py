@@ -48,7 +48,7 @@ def test_that_the_index_is_that_of_the_file_as_it_stands(tmp_path: Path) -> None
     file.write_text(content.replace("餐饮店", "小饭馆"), encoding="utf-8")
     assert GuideShelf(tmp_path).index() != first
     file.write_text("{", encoding="utf-8")
-    with pytest.raises(WorldTrouble, match="index.json"):
+    with pytest.raises(WorldTrouble, match=r"index\.json"):
         GuideShelf(tmp_path).index()
 
 
