@@ -143,11 +143,11 @@ def test_that_a_settled_period_is_not_called_open() -> None:
 
 
 def test_that_the_day_all_is_in_is_the_day_of_acceptance() -> None:
-    assert "全部补齐之日为受理之日，办理时限从次日起计算" in text(compose(PLAN))
+    assert "全部补齐之日为受理之日，办理时限从受理次日起计算" in text(compose(PLAN))
 
 
 def test_that_a_serial_item_is_not_promised_acceptance_before_the_one_it_waits_for() -> None:
-    assert f"要等“{SHOP}”办结的，不早于该事项办结之日" in text(compose(BOTH))
+    assert f"（要等“{SHOP}”办结的，不早于办结之日）" in text(compose(BOTH))
     assert "不早于" not in text(compose(PLAN))
 
 

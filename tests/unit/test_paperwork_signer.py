@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from counter.domain.citing import in_book_marks, without_citation
+from counter.domain.jurisdiction import HALL
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paper_record import Way
 from counter.domain.papers import PaperKind, Paragraph
@@ -132,3 +133,25 @@ def test_that_each_paper_is_receipted_by_the_notice_that_asked_for_it() -> None:
     one_only = compose(replace(context, details=replace(whole, asked_by=dict.fromkeys(numbers, "甲1号"))))
     assert "按甲1号通知书" in text(one_only)
     assert len(tables(one_only)[0].head) == 4
+
+
+def test_that_nothing_is_said_to_be_accepted_a_second_time() -> None:
+    """A paper for later of an item accepted before: no second day of acceptance, and no notice goes with it."""
+    context = about_one(PaperKind.SUPPLEMENT_RECEIPT, Supplemented((), (), ()))
+    deal = context.deals[0]
+    whole = Supplemented((), (), (deal.item.id,))
+    for rule, said in (("standing", "此前已经受理，审查继续"), ("all", "受理通知书随附")):
+        now = replace(deal, verdict=replace(deal.verdict, outcome=Outcome.ACCEPT, rule=rule, gaps=()))
+        words = text(compose(replace(context, deals=(now,), details=whole)))
+        assert said in words
+        assert ("受理日为" in words) is (rule == "all")
+
+
+def test_that_the_hall_orders_no_correction_for_an_organ_that_has_not_entrusted_it() -> None:
+    context = next(iter(contexts(keep=True)))
+    wrong = tuple(
+        replace(h, brought=Brought(MaterialState.DEFECTIVE, copies=1, note="没有签名"))
+        for h in context.handed
+    )
+    assert "须更正" in text(compose(replace(context, handed=wrong)))
+    assert "须更正" not in text(compose(replace(context, handed=wrong, organ=HALL)))

@@ -191,7 +191,7 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
     if _company(context):
         whole = f"全部材料交齐后，由{context.issuer.name}按其公开的服务承诺办理。"
     else:
-        whole = f"全部补齐之日为受理之日，办理时限从次日起计算。{_waiting(context)}"
+        whole = f"全部补齐之日为受理之日{_waiting(context)}，办理时限从受理次日起计算。"
     follow = [x for x in found if x.deferred]
     later = (
         "标明“签承诺书后可以后补”的，其他材料补齐后可以签书面承诺，先受理、后补交，也可以一并补齐。"
@@ -205,7 +205,7 @@ def _waiting(context: PaperContext) -> str:
     """A serial item is not accepted before the earlier one's written completion (DOMAIN §6)."""
     before = dict.fromkeys(i for d in _mended(context) for i in d.verdict.waits_for)
     names = quoted(context.item_name(i) for i in before)
-    return f"要等{names}办结的，不早于该事项办结之日。" if names else ""
+    return f"（要等{names}办结的，不早于办结之日）" if names else ""
 
 
 def _lapse(context: PaperContext) -> str:

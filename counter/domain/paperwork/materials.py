@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from counter.domain.checklist import Line
+from counter.domain.jurisdiction import HALL
 from counter.domain.material import MaterialState, Shared
 from counter.domain.originals import shown_only
 from counter.domain.papers import Block, PaperKind, Paragraph, Table
@@ -162,7 +163,7 @@ def _handling(context: PaperContext, handed: Handed) -> str:
         case MaterialState.RELIEVED:
             return f"{handed.brought.note}，免交"
         case MaterialState.DEFECTIVE:
-            return "须更正，另行书面告知"
+            return "要不要更正，由该机关告知" if context.organ == HALL else "须更正，另行书面告知"
         case _:
             return _received(handed)
 

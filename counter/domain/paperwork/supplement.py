@@ -27,7 +27,6 @@ from counter.domain.workdays import CHINA
 NOTHING_NEW = "这些都是原通知书已经写明的内容，没有增加新的要求。"
 """A promise the program keeps: a second round needs a new fact or a supervisor's reason, and its own notice (L3)."""
 
-_ACCEPTED = frozenset({Outcome.ACCEPT, Outcome.DONE})
 _PERSONS = ("本人", "申请人")
 
 
@@ -60,9 +59,8 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         yield Paragraph(materials.TAKE_BACK)
     for words in materials.originals_first(context):
         yield Paragraph(words)
-    accepted = [d for d in context.deals if _whole(details, d) and d.verdict.outcome in _ACCEPTED]
     counted = [
-        d for d in accepted if d.verdict.outcome is Outcome.ACCEPT
+        d for d in context.deals if _whole(details, d) and _accepts(d)
     ]  # what is done has no time to count
     for procedure, deals in by_class(counted).items():
         yield Paragraph(time_words(procedure, deals), plain=True, small=True)
@@ -202,7 +200,7 @@ def _next(context: PaperContext, deal: Deal) -> str:
         case Outcome.ACCEPT:
             due = None if context.untimely else deal.due
             ends = f"，最迟{by_day(due)}办结" if due is not None else ""
-            return f"{day}{ends}；受理通知书随附"
+            return f"{day}{ends}；受理通知书随附" if _accepts(deal) else f"此前已经受理，审查继续{ends}"
         case Outcome.DONE:
             return "当场办结，登记备案凭据随附"
         case Outcome.WAIT:
@@ -295,9 +293,13 @@ def _dues(context: PaperContext, details: Supplemented) -> list[Due | None]:
     """Every date the paper states; the nearest goes into the QR."""
     if context.untimely:
         return []
-    decided = [d.due for d in context.deals if _gapped(d) or (_whole(details, d) and _accepts(d))]
+    accepted = Outcome.ACCEPT
+    decided = [
+        d.due for d in context.deals if _gapped(d) or (_whole(details, d) and d.verdict.outcome is accepted)
+    ]
     return [*decided, *(g.due for g in _still(context, details))]
 
 
 def _accepts(deal: Deal) -> bool:
-    return deal.verdict.outcome is Outcome.ACCEPT
+    """Accepted now, and not on an earlier day by a notice of its own."""
+    return deal.verdict.outcome is Outcome.ACCEPT and deal.verdict.rule != "standing"
