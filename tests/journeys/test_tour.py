@@ -20,6 +20,8 @@ from counter.ui.tour.people import BAKER, COOK, FARMER, MOTHER
 from tests.cli.prying import traces
 
 pytestmark = pytest.mark.slow
+FULL_WIDTH = str.maketrans("()", "（）")
+"""Brackets beside Chinese, as papers set them."""
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +64,10 @@ def test_that_every_visit_leaves_its_papers(out: Path) -> None:
         "受理通知书",
         "容缺受理承诺书",
         "容缺受理通知书",
+        "撤回申请书",
         "收件凭证",
         "材料补齐补正通知书",
+        "特别程序告知书",
         "登记备案凭据",
         "补正材料接收凭证",
     }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.itinerary import Tour
+from counter.ui.tour.later import LATER_VISITS
 from counter.ui.tour.new_version import NEW_VERSION_VISITS
 from counter.ui.tour.visits import VISITS
 
@@ -29,7 +30,7 @@ def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str], pac
     unseen = QGuiApplication.platformName() == "offscreen"
     before = qInstallMessageHandler(_tell) if unseen else None
     try:
-        tour = take_visits(window, folder, (*VISITS, *NEW_VERSION_VISITS), scanner, pack)
+        tour = take_visits(window, folder, (*VISITS, *NEW_VERSION_VISITS, *LATER_VISITS), scanner, pack)
     finally:
         if unseen:
             qInstallMessageHandler(before)
