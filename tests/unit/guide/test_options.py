@@ -21,25 +21,17 @@ class Walker:
 
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
-        self._walked: dict[tuple[int, str, int], tuple[Answers, dict[str, bool]]] = {}
 
     def visits(self, bundle: Bundle, question: str, walks: int) -> Iterator[tuple[Answers, dict[str, bool]]]:
         """(answers without the question, switches) of visits that ask it."""
         for seed in range(walks):
-            answers, local = self._visit(bundle, question, seed)
-            if question in answers:
-                yield {key: given for key, given in answers.items() if key != question}, local
-
-    def _visit(self, bundle: Bundle, question: str, seed: int) -> tuple[Answers, dict[str, bool]]:
-        """Walked once for all tests: a seed says what is answered."""
-        key = (bundle.number, question, seed)
-        if key not in self._walked:
             random = Random(f"{bundle.number} {question} {seed}")
             local = {key: random.random() < 0.5 for key in self.guide.switches}
             if seed % 2:
                 local = self.guide.switch_defaults()
-            self._walked[key] = walk(self.guide, bundle, random, local), local
-        return self._walked[key]
+            answers = walk(self.guide, bundle, random, local)
+            if question in answers:
+                yield {key: given for key, given in answers.items() if key != question}, local
 
     def came_of(self, bundle: Bundle, answers: Answers, local: dict[str, bool]) -> Outcome:
         """What the answers lead to, in every part that matters; the whole bundle insisted on so that all shows."""
