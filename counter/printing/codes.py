@@ -76,10 +76,11 @@ def widest_code128(text: str, room: float) -> Code:
 
 
 def code128_along(text: str, room: float) -> Code:
-    """Bars of three dots across a roll where ``room`` holds them; else turned, to run along it: never thinner ones."""
+    """Bars of three dots across a roll where ``room`` holds them; else turned, to run along it with four."""
     wide = code128(text)
     if wide.width <= room:
         return wide
+    wide = code128(text, BAR_WISHES[0])
     turned = tuple((y, x, h, w) for x, y, w, h in wide.rects)
     return Code(wide.height_dots, wide.width_dots, wide.quiet, turned)
 

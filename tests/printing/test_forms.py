@@ -116,8 +116,9 @@ def test_that_the_bars_of_a_strip_have_three_dots_and_their_quiet_zone_on_the_pa
     bars = next(placed for placed in plan.foot.codes if placed.code.side == 0)
     turned = bars.code.height_dots > bars.code.width_dots
     assert turned == (number == "15220103AAA26112000075")
-    assert {(h if turned else w) % 3 for _, _, w, h in bars.code.rects} == {0}
-    assert min((h if turned else w) for _, _, w, h in bars.code.rects) == 3
+    dots = 4 if turned else 3
+    assert {(h if turned else w) % dots for _, _, w, h in bars.code.rects} == {0}
+    assert min((h if turned else w) for _, _, w, h in bars.code.rects) == dots
     assert min(bars.code.width, bars.code.height) >= 12 * MM
     assert bars.x >= plan.sheet.left - DOT
     assert bars.x + bars.code.width <= plan.sheet.right + DOT
