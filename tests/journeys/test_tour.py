@@ -20,8 +20,6 @@ from counter.ui.tour.people import BAKER, COOK, FARMER, MOTHER
 from tests.cli.prying import traces
 
 pytestmark = pytest.mark.slow
-FULL_WIDTH = str.maketrans("()", "（）")
-"""Brackets beside Chinese, as papers set them."""
 
 
 @pytest.fixture(scope="module")
