@@ -8,6 +8,7 @@ from dataclasses import replace
 from counter.domain import item_record
 from counter.domain.acts import Supplement
 from counter.domain.case import Case, CaseItem
+from counter.domain.checklist import Line
 from counter.domain.continuing import judge_again, stands, unseen_of, unsettled
 from counter.domain.correcting import may_take, open_gaps
 from counter.domain.deeming import refuse_if_overdue
@@ -61,7 +62,7 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
         now = dossier.case
         found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))
-        _receipts(dossier, act, touched, found)
+        _receipts(dossier, act, touched, found, _earlier(before, act.lines))
         write_verdicts(dossier, found, before=before, silent=silent)
         return dossier.keep()
 
@@ -91,8 +92,28 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
         if now in _NOT_BROUGHT or now is before is MaterialState.DEFERRED:
             said = f"“{line.name}”记的是{STATE_WORDS[now]}，没有交来的不用登记补交。"
             raise BadInput(said, field=f"materials.{line_id}")
+        _refuse_fewer(line, lines[line_id], case.brought_of(line))
         found.update((i.id, i) for i in mine)
     return tuple(i for i in case.items if i.id in found)
+
+
+def _refuse_fewer(line: Line, now: Brought, before: Brought) -> None:
+    """What is recorded is all that is here now: fewer than before would forget sheets that lie at the window (L12)."""
+    received = MaterialState.RECEIVED
+    if now.state is before.state is received and now.copies < before.copies:
+        raise BadInput(
+            f"“{line.name}”已经收了{before.copies}份，请写连同以前交的一共几份。",
+            field=f"materials.{line.id}",
+        )
+
+
+def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
+    """Line id → sheets that were here before, of what was received then and is received now."""
+    received = MaterialState.RECEIVED
+    found = {
+        line: before.brought.get(line, Brought()) for line, now in lines.items() if now.state is received
+    }
+    return {line: was.copies for line, was in found.items() if was.state is received and was.copies}
 
 
 def _record(dossier: Dossier, act: Supplement) -> None:
@@ -104,7 +125,11 @@ def _record(dossier: Dossier, act: Supplement) -> None:
 
 
 def _receipts(
-    dossier: Dossier, act: Supplement, touched: tuple[CaseItem, ...], found: tuple[Verdict, ...]
+    dossier: Dossier,
+    act: Supplement,
+    touched: tuple[CaseItem, ...],
+    found: tuple[Verdict, ...],
+    earlier: Mapping[str, int],
 ) -> None:
     """One receipt per organ for what was brought now (补正材料接收凭证)."""
     checklist, jurisdiction = dossier.checklist, dossier.setting.jurisdiction
@@ -138,6 +163,7 @@ def _receipts(
             _notice(now, items),
             told,
             {line: number for line, _, _ in lines if (number := _asked_by(now, items, line))},
+            earlier,
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
         shown = tuple(verdicts.get(i.id) or standing(i) for i in items)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from counter.domain.acts import Supplement
 from counter.domain.case import IssuedPaper
+from counter.domain.custody import at_window
+from counter.domain.errors import BadInput
 from counter.domain.item_state import ItemState
 from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind, from_json
+from counter.domain.papers import PaperKind, Table, from_json
 from tests.paper_cases import RESTAURANT, text
 from tests.services.office import MISSING, item, office_on, papers
 from tests.services.test_outcomes import lacking
@@ -53,3 +57,30 @@ def _contradicts(receipt: IssuedPaper) -> bool:
     assert receipt.content is not None
     said = text(from_json(receipt.content))
     return "已补齐" in said and "另行书面告知" in said
+
+
+def _health_certs(copies: int) -> Supplement:
+    return Supplement({"health_certs": Brought(MaterialState.RECEIVED, copies=copies, original_seen=True)})
+
+
+def test_that_what_is_brought_in_parts_adds_up_and_no_sheet_at_the_window_is_forgotten(
+    tmp_path: Path,
+) -> None:
+    """Three people's certificates: two come, then the last; the record is of all that is here (L12)."""
+    answers = {**RESTAURANT, "q_n_health": ("3",)}
+    with office_on(tmp_path / "profile") as office:
+        case = office.file(office.visit(8, {"health_certs": MISSING}, answers))
+        line = case.checklist.line("health_certs")
+        assert line is not None
+        case = office.do(case, _health_certs(2))
+        assert [g.line for i in case.items for g in i.gaps].count(line.id) >= 1
+        with pytest.raises(BadInput, match="已经收了2份，请写连同以前交的一共几份"):
+            office.do(case, _health_certs(1))
+        case = office.do(case, _health_certs(3))
+        assert at_window(case, line).copies == 3
+        content = papers(case, PaperKind.SUPPLEMENT_RECEIPT)[-1].content
+        assert content is not None
+        rows = [row for table in from_json(content).body if isinstance(table, Table) for row in table.rows]
+        (row,) = [row for row in rows if row[1] == line.name and len(row) >= 4]
+        assert row[2] == "1"
+        assert "连同以前交的共3份" in row[3]

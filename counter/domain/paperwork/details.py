@@ -33,7 +33,8 @@ class Supplemented:
     ``whole``: ids of items of which everything is in now. ``notice``: number of the notice answered; "" unknown.
     ``asked_by``: line id → number of the notice that asked for it, where several notices are answered at once.
     ``told``: ids of items whose notice still stands; None: every item of the paper. Of any other nothing was told in
-    writing yet, and a receipt is not the place to begin.
+    writing yet, and a receipt is not the place to begin. ``earlier``: line id → sheets of it that were
+    here before; what is recorded counts them too.
     """
 
     lines: tuple[tuple[str, str, Brought], ...]
@@ -44,6 +45,7 @@ class Supplemented:
     notice: str = ""
     told: tuple[str, ...] | None = None
     asked_by: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
 def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: dict[str, _Result]) -> Table:
     """What came of each paper; by which notice it was asked for where this answers several."""
     rows = [
-        (str(n), h.line.name, str(h.brought.copies or "—"), results[h.line.id].words)
+        (str(n), h.line.name, _copies(details, h), results[h.line.id].words + _together(details, h))
         for n, h in enumerate(listed, 1)
     ]
     head, widths = ("序号", "材料", "份数", "核对结果"), (0.08, 0.44, 0.1, 0.38)
@@ -80,6 +80,16 @@ def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: d
     by = [details.asked_by.get(h.line.id) or "—" for h in listed]
     wider = tuple((*row, number) for row, number in zip(rows, by, strict=True))
     return Table((*head, "按哪份通知书"), wider, (0.08, 0.34, 0.08, 0.24, 0.26), numeric=(0, 2))
+
+
+def _copies(details: Supplemented, handed: Handed) -> str:
+    """How many came now."""
+    return str(handed.brought.copies - details.earlier.get(handed.line.id, 0) or "—")
+
+
+def _together(details: Supplemented, handed: Handed) -> str:
+    """How many there are now, where some were here before."""
+    return f"（连同以前交的共{handed.brought.copies}份）" if handed.line.id in details.earlier else ""
 
 
 class _Came(StrEnum):
