@@ -30,6 +30,7 @@ READ_WRONG = (
     ("15220103A26020359165", "15220103A2602305916z"),
     ("15220103A26071694722", "53220153A26531694522"),
     ("15220103AED26022131216", "15220103AED26029031066"),
+    ("15220103AED26010892134", "15220189AED26014892134"),
 )
 """Numbers, and what zxing made of photos of their bars although the bars' own check symbol fitted."""
 
