@@ -267,7 +267,7 @@ def test_that_the_notice_is_sealed_and_signed_for() -> None:
     assert document.seal_organ == "乌兰浩特市市场监督管理局"
     assert [line.split("　")[0] for line in document.sign_lines] == ["申请人（代理人）签收："]
     assert "年　　月　　日" in document.sign_lines[0]
-    assert "待部门核定：事项内容、办理时限、材料清单、补交期限和逾期后果" in document.marks
+    assert "待部门核定：事项、时限、材料、补交期限和后果" in document.marks
 
 
 # The receipt beside a pledge that waits

@@ -117,7 +117,7 @@ def test_that_the_mark_names_what_is_to_be_confirmed() -> None:
     (mark,) = compose(context).marks
     assert mark.startswith("待部门核定：")
     deals = tuple(replace(d, item=replace(d.item, promised=None)) for d in context.deals)
-    assert "办理时限" in compose(replace(context, deals=deals)).marks[0]
+    assert "时限" in compose(replace(context, deals=deals)).marks[0]
 
 
 def test_that_each_paper_is_receipted_by_the_notice_that_asked_for_it() -> None:

@@ -136,16 +136,16 @@ def also_open(marks: tuple[str, ...], what: str) -> tuple[str, ...]:
 def _unsettled(context: PaperContext) -> Iterator[str]:
     """What of this paper its organ has yet to confirm, by name: whoever signs it sees what is in doubt."""
     if not all(d.item.evidence.official for d in context.deals):
-        yield "事项内容"
+        yield "事项"
     limits = all(d.item.statutory.evidence.official and d.item.promised is not None for d in context.deals)
     if not limits:
-        yield "办理时限"
+        yield "时限"
     if not all(h.line.evidence.official for h in context.handed):
-        yield "材料清单"
+        yield "材料"
     if not context.issuer.settled:
         yield "机关名称"
     if not _periods_settled(context):
-        yield "补交期限和逾期后果"
+        yield "补交期限和后果"
 
 
 def _periods_settled(context: PaperContext) -> bool:
