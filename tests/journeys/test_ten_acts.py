@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from counter.domain.case import Case
 from counter.domain.material import MaterialState
 from counter.ui.widgets.chip import Chip
+from counter.ui.widgets.number_field import NumberField
 from counter.ui.widgets.originals_panel import OriginalsPanel
 from counter.ui.widgets.question_box import QuestionBox
 from tests.ui.acts.conftest import At, at, people  # noqa: F401
@@ -49,9 +50,13 @@ class Counted:
         self.key(Key.Key_Return)
 
     def answer_first(self) -> None:
-        """The first answer of every question."""
-        while isinstance(chip := self.hands.focus(), Chip):
-            box = chip.parentWidget()
+        """The first answer of every question; of a number of people, one."""
+        while isinstance(field := self.hands.focus(), Chip | NumberField):
+            if isinstance(field, NumberField):
+                self.hands.keys("1")
+                self.hands.key(Key.Key_Return)
+                continue
+            box = field.parentWidget()
             assert isinstance(box, QuestionBox)
             self.hands.keys("1")
             if self.hands.focus().parentWidget() is box:

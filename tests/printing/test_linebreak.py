@@ -44,6 +44,7 @@ def test_that_no_line_is_longer_than_its_measure(text: str, measure: int) -> Non
         advances = [0.5 if char.isascii() else 1.0 for char in line]
         squeeze(line, advances)
         hanging = 0.5 if line and line[-1] in "、，。；：）》”" else 0.0
+        hanging += 0.5 if line and line[0] in "（《“" else 0.0
         assert sum(advances) - hanging <= measure + 0.01
 
 

@@ -45,6 +45,7 @@ NEWBORN: Mapping[str, str] = {
     "q_birth_follow": "mother",
     "q_birth_nation": "same",
     "q_birth_ins": "res",
+    "q_n_parents": "2",
 }
 
 FARM: Mapping[str, str] = {
