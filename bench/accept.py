@@ -23,12 +23,13 @@ from tests.journeys.people import applicant
 BUNDLE, MATERIALS = 52, 12
 ANSWERS = {
     "q_birth_have": ("todo",),
-    "q_birth_place": ("home",),
-    "q_birth_agent": ("other",),
-    "q_birth_marriage": ("married",),
+    "q_birth_place": ("hospital",),
+    "q_birth_agent": ("mother",),
+    "q_birth_marriage": ("unmarried",),
     "q_birth_follow": ("father",),
     "q_birth_nation": ("diff",),
-    "q_birth_ins": ("later",),
+    "q_birth_ins": ("res",),
+    "q_n_parents": ("2",),
 }
 ROUNDS, WARM = 200, 20
 

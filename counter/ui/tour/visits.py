@@ -35,7 +35,9 @@ def small_restaurant(tour: Tour) -> None:
     camera.shoot("find-by-initials")
     acts.choose(hand, "我要开小餐馆")
     camera.shoot("situation")
-    questions = len(acts.answer(hand, RESTAURANT, onward=False))
+    asked = hand.acts
+    acts.answer(hand, RESTAURANT, onward=False)
+    questions = hand.acts - asked  # a number takes a digit and Enter
     acts.scan_card(hand, COOK)
     acts.receive_everything(hand)
     acts.look_at_original(hand)
