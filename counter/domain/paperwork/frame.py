@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from counter.domain.applicant import PARTY_WORDS, Applicant, Party
+from counter.domain.applicant import PARTY_WORDS, Applicant, ApplicantKind, Party
 from counter.domain.identifying import TO_CHECK, numbers_to_check
 from counter.domain.jurisdiction import PENDING, TO_FILL
 from counter.domain.numbering import grouped
@@ -97,6 +97,17 @@ _OPEN = f"{PENDING}："
 
 _FOR_THE_FILE = frozenset({PaperKind.TRANSFER_SLIP, PaperKind.PROOF_OF_DELIVERY})
 """Sheets between offices and of the file: nobody is told there where to ask and to complain."""
+
+
+def own_sign_lines(applicant: Applicant, who: str, act: str) -> tuple[str, ...]:
+    """Where the applicant signs his own word; ``act``: what an agent's authority has to say."""
+    himself = "法定代理人" if applicant.guardian is not None else "本人"
+    if applicant.kind is ApplicantKind.ORGANISATION:
+        himself = "法定代表人（负责人）"
+    return (
+        f"{who}（签名或者盖章）：　　　　　　　　　　　　　　年　　月　　日",
+        f"签署人身份：□{himself}　□委托代理人（附授权{act}的委托书）",
+    )
 
 
 def _foot(context: PaperContext) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def pledge(context: PaperContext) -> Document:
         addressee=f"{context.issuer.name}：",
         seal_organ="",
         date_text="",
-        sign_lines=() if context.untimely else _sign_lines(context.applicant),
+        sign_lines=() if context.untimely else frame.own_sign_lines(context.applicant, "承诺人", "签署承诺"),
     )
 
 
@@ -76,20 +76,3 @@ def _promises(context: PaperContext) -> Iterator[str]:
     yield from lapse_words(context)
     yield "本承诺是自愿作出的；不愿承诺的，可以不签，材料补齐后再受理，不影响申请。"
     yield "本承诺书不是告知承诺书，不能代替应当补交的材料，也不表示申请已经批准。"
-
-
-def _sign_lines(applicant: Applicant) -> tuple[str, ...]:
-    return (
-        "承诺人（签名或者盖章）：　　　　　　　　　　　　　　年　　月　　日",
-        f"签署人身份：{'　'.join(f'□{who}' for who in _signers(applicant))}",
-    )
-
-
-def _signers(applicant: Applicant) -> Iterator[str]:
-    if applicant.kind is ApplicantKind.ORGANISATION:
-        yield "法定代表人（负责人）"
-    elif applicant.guardian is not None:
-        yield "法定代理人"
-    else:
-        yield "本人"
-    yield "委托代理人（附授权签署承诺的委托书）"

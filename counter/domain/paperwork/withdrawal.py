@@ -25,7 +25,7 @@ def withdrawal(context: PaperContext) -> Document:
         addressee=f"{'、'.join(organs)}：",
         seal_organ="",
         date_text="",
-        sign_lines=_sign_lines(context.applicant),
+        sign_lines=frame.own_sign_lines(context.applicant, "申请人", "撤回申请"),
     )
 
 
@@ -78,20 +78,3 @@ def _back(me: str, said: Withdrawal) -> Iterator[Block]:
         widths=(0.09, 0.57, 0.16, 0.18),
         numeric=(0, 2, 3),
     )
-
-
-def _sign_lines(applicant: Applicant) -> tuple[str, ...]:
-    return (
-        "申请人（签名或者盖章）：　　　　　　　　　　　　　　年　　月　　日",
-        f"签署人身份：{'　'.join(f'□{who}' for who in _signers(applicant))}",
-    )
-
-
-def _signers(applicant: Applicant) -> Iterator[str]:
-    if applicant.kind is ApplicantKind.ORGANISATION:
-        yield "法定代表人（负责人）"
-    elif applicant.guardian is not None:
-        yield "法定代理人"
-    else:
-        yield "本人"
-    yield "委托代理人（附授权撤回申请的委托书）"
