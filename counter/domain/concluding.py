@@ -10,10 +10,9 @@ from counter.domain.authority import Act, Authority
 from counter.domain.case import Case, CaseItem
 from counter.domain.deeming import refuse_if_overdue
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.folding.telling import RESULT_WORDS
 from counter.domain.guide import ProcedureClass
 from counter.domain.incompleteness import ground_of, speaks_of_it, told_elsewhere, too_early
-from counter.domain.item_record import Result
+from counter.domain.item_record import RESULT_WORDS, Result
 from counter.domain.item_state import ItemState
 from counter.domain.organ import UNSAID, Recourse
 from counter.domain.organ_record import Breach, Ground

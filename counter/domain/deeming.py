@@ -20,7 +20,7 @@ from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.continuing import receipt_of, still_waits
 from counter.domain.errors import RuleRefused
 from counter.domain.item_state import ItemState
-from counter.domain.jurisdiction import Jurisdiction
+from counter.domain.jurisdiction import HALL, Jurisdiction
 from counter.domain.paper_record import PaperStage
 from counter.domain.papers import PaperKind
 from counter.domain.print_trail import Step
@@ -132,3 +132,11 @@ def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting)
             f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
             rule="L6",
         )
+
+
+def on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
+    """True where the organ entrusted nothing here: the hall itself receipted, and the organ accepts and tells."""
+    return any(
+        p.kind == PaperKind.INTAKE_RECEIPT and p.organ == HALL and item.id in p.items and p.stage.binding
+        for p in case.papers
+    )

@@ -8,11 +8,10 @@ from datetime import date
 
 from counter.domain.case import Case, CaseItem
 from counter.domain.correcting import lacks
-from counter.domain.deeming import correction_notices, may_be_out
+from counter.domain.deeming import correction_notices, may_be_out, on_the_halls_receipt
 from counter.domain.item_record import Cause
 from counter.domain.item_state import ItemState
 from counter.domain.organ_record import Ground
-from counter.domain.tasks import on_the_halls_receipt
 from counter.domain.verdict import Due
 
 _NOT_COME = r"(?:没有|没|未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"

@@ -39,6 +39,16 @@ class Result(StrEnum):
     LAPSED = "lapsed"  # 视为放弃、视为撤回
 
 
+RESULT_WORDS = {
+    Result.GRANTED: "准予、办结",
+    Result.REJECTED: "不予批准",
+    Result.REFUSED: "不予受理",
+    Result.REVOKED: "撤销受理",
+    Result.LAPSED: "按放弃处理",
+}
+"""The organ's result in the clerk's words."""
+
+
 class Cause(StrEnum):
     """Why a draft decision is prepared for the organ (L5, L8)."""
 

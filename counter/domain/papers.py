@@ -105,6 +105,9 @@ SHEETS = 2
 A4, A5, ROLL = "A4", "A5", "80mm"
 """The forms a paper may have."""
 
+ORIGINAL = "original.json"
+"""Under this name a paper's PDF carries its Document along (DESIGN §7)."""
+
 STRIP_COPY = 0
 """What a strip from a roll has in place of a copy number: it is no sheet of the paper, and counts as none."""
 

@@ -14,12 +14,12 @@ from enum import StrEnum
 from counter.domain.case import Case, CaseItem, IssuedPaper
 from counter.domain.clock_record import PAUSE_WORDS
 from counter.domain.continuing import earlier_of, receipt_of, still_waits
-from counter.domain.deeming import silence_until
+from counter.domain.deeming import on_the_halls_receipt, silence_until
 from counter.domain.ending import unsigned
 from counter.domain.giving_back import to_give_back
 from counter.domain.identifying import TO_CHECK, blocking
 from counter.domain.item_state import ItemState
-from counter.domain.jurisdiction import HALL, Jurisdiction
+from counter.domain.jurisdiction import Jurisdiction
 from counter.domain.material import MaterialState
 from counter.domain.noting import broken, to_note
 from counter.domain.paper_record import PaperStage
@@ -181,14 +181,6 @@ class _Clocks:
         if self.case.untimely or on_the_halls_receipt(self.case, item):
             return None
         return silence_until(self.case, item, self.jurisdiction, self.calendar)
-
-
-def on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
-    """True where the organ entrusted nothing here: the hall itself receipted, and the organ accepts and tells."""
-    return any(
-        p.kind == PaperKind.INTAKE_RECEIPT and p.organ == HALL and item.id in p.items and p.stage.binding
-        for p in case.papers
-    )
 
 
 def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from counter.domain.drawing import Drawing
-from counter.domain.papers import ROLL, Document, to_json
+from counter.domain.papers import ORIGINAL, ROLL, Document, to_json
 from counter.domain.paperwork.signed_code import PREFIX, unsigned_text
 from counter.printing.archive import About, bring_along, colour_profile, new_canvas
 from counter.printing.covered_bytes import blank
@@ -21,7 +21,6 @@ from counter.printing.drawn import aid_runs, draw_strokes, field_in
 from counter.printing.foot import PlacedCode
 from counter.printing.geometry import DOT, FOOT_CLEAR, HAIRLINE
 from counter.printing.plan import Plan, page_marks
-from counter.printing.reading import ORIGINAL
 from counter.printing.strips import Rule
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter

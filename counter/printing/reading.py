@@ -11,14 +11,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput
+from counter.domain.papers import ORIGINAL
 from counter.printing import preview
 from counter.services.sheet_ports import Apart, FileForm, SeenFile
 
 if TYPE_CHECKING:
     import pypdfium2
-
-ORIGINAL = "original.json"
-"""The name of the attached Document in every PDF of ours."""
 
 _MOST_PAGES = 30
 _MOST_PIXELS = 80_000_000

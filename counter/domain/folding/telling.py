@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from counter.domain.applicant import PARTY_WORDS, Party
-from counter.domain.item_record import Ending, Result
+from counter.domain.item_record import RESULT_WORDS, Ending, Result
 from counter.domain.organ_record import KnownBy
 from counter.domain.papers import STRIP_COPY
 from counter.domain.pausing import LEFT_OUT
@@ -19,15 +19,6 @@ def tell(kind: str, facts: Facts | None) -> str:
         return f"本版程序不认识的记录（{kind}），需升级"
     return _WORDS[kind](facts.payload)
 
-
-RESULT_WORDS = {
-    Result.GRANTED: "准予、办结",
-    Result.REJECTED: "不予批准",
-    Result.REFUSED: "不予受理",
-    Result.REVOKED: "撤销受理",
-    Result.LAPSED: "按放弃处理",
-}
-"""The organ's result in the clerk's words."""
 
 ENDING_WORDS = {
     Ending.WITHDRAWN: "申请人撤回",
