@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from counter.domain.acts import IdentifyParty
 from counter.domain.case import Case
-from counter.domain.identifying import identified
+from counter.domain.identification import identified
 from counter.domain.record import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.domain.workdays import civil_date
 from counter.services.dossier import open_dossier

@@ -10,7 +10,8 @@ from counter.domain.acts import IdentifyParty
 from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Party, Person
 from counter.domain.assess import assess
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.identifying import identified, numbers_to_check, refuse_doubtful
+from counter.domain.identification import identified
+from counter.domain.identifying import numbers_to_check, refuse_doubtful
 from counter.domain.material import Brought, MaterialState
 from counter.domain.paperwork.words import party_lines
 from counter.domain.verdict import Outcome
