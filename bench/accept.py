@@ -13,9 +13,9 @@ from bench.profiles import demo_profile
 from bench.table import Row, row
 from counter.bootstrap.opening import open_house
 from counter.db.journal import SqlJournal
-from counter.domain.assess import assess
-from counter.domain.intake import all_received
-from counter.domain.visit import Visit
+from counter.domain.visit.assess import assess
+from counter.domain.visit.received import all_received
+from counter.domain.visit.visit import Visit
 from counter.services.file_case import Decision, file_case
 from counter.services.house import House
 from tests.journeys.people import applicant

@@ -22,7 +22,7 @@ from counter.db.grams import grams_of
 from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
 from counter.db.key_stores import FileStore
-from counter.domain.entries import Draft
+from counter.domain.journal.entries import Draft
 from counter.services.ports import CaseRow, PaperRow, StationIdentity
 
 Statements = list[tuple[str, list[tuple[Any, ...]]]]

@@ -17,8 +17,8 @@ from bench.table import Row, limit_row
 from counter import config
 from counter.db.guide_shelf import GuideShelf
 from counter.db.guide_store import GuideFiles
-from counter.domain.finding import FindingIndex, search
-from counter.domain.guide_library import canonical, library_of
+from counter.domain.guide.bundle_search import FindingIndex, search
+from counter.domain.guide.library import canonical, library_of
 
 REACH_MS = 12.0
 """What 16 ms leave when 4 are for laying out and painting (``scripts/bench search`` measures a whole keystroke)."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from counter.domain.finding import Entry, FindingIndex, search
-from counter.domain.spelling import key_form
+from counter.domain.guide.bundle_search import Entry, FindingIndex, search
+from counter.domain.text.match import key_form
 
 TOP = 3
 """Where the bundle meant has to stand: what is seen without looking for it."""

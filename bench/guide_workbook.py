@@ -16,7 +16,7 @@ from typing import Any
 from bench.floors import guide_workbook as floor
 from bench.table import Row, row
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.guide_library import Library, library_of
+from counter.domain.guide.library import Library, library_of
 from counter.services.check_guide import check_guide
 from counter.services.guide_workbook import guide_workbook
 

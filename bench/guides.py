@@ -19,10 +19,10 @@ from bench.table import Row, row
 from counter import config
 from counter.db.guide_shelf import GuideShelf
 from counter.db.guide_store import GuideFiles
-from counter.domain.finding import search
-from counter.domain.guide_diff import diff
-from counter.domain.guide_library import Library, canonical, guide_of, library_of
-from counter.domain.guide_lint.linting import lint
+from counter.domain.authoring.diff.diff import diff
+from counter.domain.authoring.lint.lint import lint
+from counter.domain.guide.bundle_search import search
+from counter.domain.guide.library import Library, canonical, guide_of, library_of
 
 TRIP_REACH = 6.0
 """Every field becomes an object of the domain that refuses what is wrong, and is told again by it."""

@@ -24,8 +24,8 @@ from counter.bootstrap.opening import guide_shelf, open_journal
 from counter.db import rows as read_models
 from counter.db.grams import grams_of
 from counter.db.journal import SqlJournal
-from counter.domain.naming import NameTable, initials
-from counter.domain.numbering import case_number
+from counter.domain.document.numbering import case_number
+from counter.domain.text.name_initials import NameTable, initials
 from counter.services.ports import CaseRow, TaskRow
 
 MILLION = 1_000_000

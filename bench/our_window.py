@@ -32,7 +32,7 @@ class WatchedWindow(MainWindow):
 
     def _prove(self) -> None:
         """Find and assess once, and only then call it ready."""
-        from counter.domain.visit import Visit
+        from counter.domain.visit.visit import Visit
 
         try:
             assert self._station.find(TYPED)[0].number == BUNDLE

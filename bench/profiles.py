@@ -10,7 +10,7 @@ from pathlib import Path
 
 from counter import config
 from counter.bootstrap.opening import create_profile
-from counter.domain.hall import hall_from, staff_from
+from counter.domain.hall.hall import hall_from, staff_from
 
 
 @contextmanager

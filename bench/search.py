@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 from bench.profiles import demo_profile
 from bench.table import Row, limit_row
 from counter.bootstrap.window import station_desk
-from counter.domain.finding import FindingIndex
+from counter.domain.guide.bundle_search import FindingIndex
 from counter.ui.main_window import MainWindow
 from counter.ui.tour.acts import sign_on
 from counter.ui.tour.hand import Hand

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 from counter.services.given_file import read_given
 
 _LONGEST = 4_000_000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from counter.domain.authority import Act
-from counter.domain.checklist import ChecklistItem, Line, Need, Why
-from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit, Tri
-from counter.domain.material import Brought, MaterialState
-from counter.domain.situation import Asked
-from counter.domain.verdict import Bench, Outcome, Verdict
+from counter.domain.guide.model import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit, Tri
+from counter.domain.hall.authority import Act
+from counter.domain.visit.checklist import ChecklistItem, Line, Need, Why
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.situation import Asked
+from counter.domain.visit.verdict import Bench, Outcome, Verdict
 
 ALL_ACTS = frozenset(Act)
 WHY = Why("规则", "某法第一条", Evidence.FOUND)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.guide_edits import add_materials, known_marked, new_bundle, new_item
-from counter.domain.guide_library import Library
-from counter.domain.guide_node import Node, child_sheets, children
-from counter.domain.guide_patch import apply
-from counter.domain.guide_sheets_details import SHEETS
-from counter.domain.pasted_materials import read_lines
+from counter.domain.authoring.editing.edits import add_materials, known_marked, new_bundle, new_item
+from counter.domain.authoring.editing.node import Node, child_sheets, children
+from counter.domain.authoring.editing.patch import apply
+from counter.domain.authoring.pasted.materials import read_lines
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.guide.library import Library
 
 
 def every_node(library: Library) -> tuple[Node, ...]:

@@ -7,10 +7,16 @@ from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter.domain.numbering import case_number
-from counter.domain.paperwork.essentials import Essentials
-from counter.domain.paperwork.signed_code import PREVIEW, Place, SignedCode, signed_text
-from counter.domain.trust import Certificate, HallCard, KeysTrusted, Revocation, fingerprint_of
+from counter.domain.document.numbering import case_number
+from counter.domain.papers.parts.qr_essentials import Essentials
+from counter.domain.papers.verify.signed_code import PREVIEW, Place, SignedCode, signed_text
+from counter.domain.papers.verify.trusted_keys import (
+    Certificate,
+    HallCard,
+    KeysTrusted,
+    Revocation,
+    fingerprint_of,
+)
 from counter.services.trusted_keys import public_of, signed
 
 ESSENTIALS = Essentials(

@@ -7,18 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from counter.domain.applicant import Applicant
-from counter.domain.assess import assess
-from counter.domain.guide import ProcedureClass, TimeUnit
-from counter.domain.intake import all_received
-from counter.domain.item_record import MovedPaper, Pause
-from counter.domain.material import Brought
-from counter.domain.numbering import case_number, paper_number
-from counter.domain.organ_record import KnownBy
-from counter.domain.paper_plan import plan
-from counter.domain.papers import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
-from counter.domain.paperwork import Deal, PaperContext
-from counter.domain.paperwork.details import (
+from counter.domain.case.item_events import MovedPaper, Pause
+from counter.domain.case.organ_events import KnownBy
+from counter.domain.document.document import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
+from counter.domain.document.numbering import case_number, paper_number
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.papers.compose import Deal, PaperContext
+from counter.domain.papers.parts.details import (
     Details,
     Extension,
     Leaving,
@@ -26,9 +21,14 @@ from counter.domain.paperwork.details import (
     ProcedureOver,
     Withdrawal,
 )
-from counter.domain.situation import asked
-from counter.domain.verdict import Due, Outcome
-from counter.domain.visit import Setting, Visit
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought
+from counter.domain.visit.paper_plan import plan
+from counter.domain.visit.received import all_received
+from counter.domain.visit.situation import asked
+from counter.domain.visit.verdict import Due, Outcome
+from counter.domain.visit.visit import Setting, Visit
 from counter.services.ports import StationIdentity
 from tests.builders import first_answer
 from tests.settings import setting, somebody

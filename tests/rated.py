@@ -11,10 +11,10 @@ from pathlib import Path
 
 from counter import config
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain import record
-from counter.domain.entries import Draft
-from counter.domain.hall import HallConfig, StaffSeed
-from counter.domain.rated_record import (
+from counter.domain.hall.hall import HallConfig, StaffSeed
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.office.events import (
     Answered,
     AnsweredSealed,
     Finding,
@@ -28,9 +28,9 @@ from counter.domain.rated_record import (
     Reached,
     RectificationOpened,
 )
-from counter.domain.rating import Channel, Grade, Mode, ReasonList, Stage, reasons_from
-from counter.domain.rating_box import RatedItem, Rater
-from counter.domain.verdict import Due
+from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList, Stage, reasons_from
+from counter.domain.ratings.sealed_box import RatedItem, Rater
+from counter.domain.visit.verdict import Due
 from counter.services.house import House
 from counter.services.ports import Journal
 from counter.services.project_ratings import rating_row
@@ -104,12 +104,12 @@ def register(
         for one in ratings:
             named = one.mode is Mode.NAMED
             sealed = RatingRegisteredSealed(words, "阿木古郎" if named else "", rater if named else None)
-            draft = Draft("rating.registered", one.rating, record.write(one), sealed=record.write(sealed))
+            draft = Draft("rating.registered", one.rating, codec.write(one), sealed=codec.write(sealed))
             entries = [tx.append(draft, actor="S01")]
             if one.grade.bad:
                 day = date.fromisoformat(one.at[:10]) + timedelta(days=7)
                 opened = RectificationOpened(Due(day, False, "7日"), "差评7日内整改", settled=False)
-                said = Draft("rectification.opened", one.rating, record.write(opened), base=entries[-1].id)
+                said = Draft("rectification.opened", one.rating, codec.write(opened), base=entries[-1].id)
                 entries.append(tx.append(said, actor="S01"))
             row = rating_row(entries)
             assert row is not None
@@ -127,9 +127,9 @@ def follow(
 ) -> None:
     """One more entry of a rating, and its row."""
     with journal.transaction() as tx:
-        personal = None if sealed is None else record.write(sealed)
+        personal = None if sealed is None else codec.write(sealed)
         tx.append(
-            Draft(kind, rating_id, record.write(said), sealed=personal, base=tx.last_id(rating_id)),
+            Draft(kind, rating_id, codec.write(said), sealed=personal, base=tx.last_id(rating_id)),
             actor=actor,
         )
         row = rating_row(tx.entries(rating_id))
@@ -152,11 +152,9 @@ def answer_all(journal: Journal, ratings: Iterable[RatingRegistered]) -> None:
                 ("rectification.assigned", OwnerNamed("W09"), None),
                 ("rectification.answered", Answered("p1", f"改{number}号", "5" * 64), AnsweredSealed({})),
             ):
-                personal = None if sealed is None else record.write(sealed)
+                personal = None if sealed is None else codec.write(sealed)
                 base = tx.last_id(one.rating)
-                tx.append(
-                    Draft(kind, one.rating, record.write(said), sealed=personal, base=base), actor="S01"
-                )
+                tx.append(Draft(kind, one.rating, codec.write(said), sealed=personal, base=base), actor="S01")
             row = rating_row(tx.entries(one.rating))
             assert row is not None
             tx.put_rating(row)
@@ -177,7 +175,7 @@ def take_pack(journal: Journal, invited: int, digest: str = "56" * 32) -> None:
     """What taking a pack in says of itself."""
     said = RatingsTakenIn("15220103", 1, digest, 0, 0, 0, 0, invited)
     with journal.transaction() as tx:
-        draft = Draft("ratings.taken_in", OFFICE, record.write(said), base=tx.last_id(OFFICE))
+        draft = Draft("ratings.taken_in", OFFICE, codec.write(said), base=tx.last_id(OFFICE))
         tx.append(draft, actor="S01")
         tx.commit()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from counter.domain.rated import Rated, fold
-from counter.domain.rating import Grade
-from counter.domain.rating_figures import LEAST_GROUP, Figures, Group
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.ratings.figures import LEAST_GROUP, Figures, Group
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.rating import Grade
 from counter.services.house import House
 from counter.services.ports import RatingFilter
 

@@ -10,14 +10,14 @@ from functools import cache
 
 from counter.config import resources_folder
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.applicant import Applicant, ApplicantKind, Person
-from counter.domain.authority import Authority
-from counter.domain.guide import Guide
-from counter.domain.guide_publication import Publication, Transition
-from counter.domain.hall import HallConfig, hall_from
-from counter.domain.jurisdiction import Jurisdiction, jurisdiction_from
-from counter.domain.visit import Setting
-from counter.domain.workdays import Calendar, calendar_from
+from counter.domain.calendar.workdays import Calendar, calendar_from
+from counter.domain.guide.model import Guide
+from counter.domain.guide.publication import Publication, Transition
+from counter.domain.hall.authority import Authority
+from counter.domain.hall.hall import HallConfig, hall_from
+from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
+from counter.domain.people.applicant import Applicant, ApplicantKind, Person
+from counter.domain.visit.visit import Setting
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 """Friday 20 November 2026, noon in China."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from counter.domain import item_record, paper_record, record
-from counter.domain.case import Case
-from counter.domain.checklist import ChecklistItem, Line
-from counter.domain.entries import Entry, canonical_bytes
-from counter.domain.folding import fold
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.verdict import Due, Outcome
+from counter.domain.case import item_events, paper_events
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Entry, canonical_bytes
+from counter.domain.visit.checklist import ChecklistItem, Line
+from counter.domain.visit.verdict import Due, Outcome
 from tests import builders
 from tests.settings import NOON, somebody
 
@@ -30,7 +31,7 @@ class Story:
     ) -> None:
         self.entries: list[Entry] = []
         self.at = begun_at
-        opened = record.CaseOpened(
+        opened = codec.CaseOpened(
             number="15220103A26112000075",
             bundle=8,
             bundle_name="我要开小餐馆",
@@ -44,7 +45,7 @@ class Story:
             saved=0,
             begun_at=begun_at,
         )
-        self.then("case.opened", opened, record.CaseOpenedSealed(somebody()), untimely=untimely)
+        self.then("case.opened", opened, codec.CaseOpenedSealed(somebody()), untimely=untimely)
 
     def then(
         self,
@@ -57,7 +58,7 @@ class Story:
     ) -> Story:
         """Append an entry of that kind."""
         self.at += after
-        payload = said if isinstance(said, dict) else record.write(said)
+        payload = said if isinstance(said, dict) else codec.write(said)
         entry = Entry(
             id=f"e{len(self.entries) + 1}",
             station="15220103",
@@ -75,7 +76,7 @@ class Story:
             sealed=None,
             prev=b"",
             hash=b"",
-            personal=None if sealed is None else record.write(sealed),
+            personal=None if sealed is None else codec.write(sealed),
             untimely=untimely,
         )
         self.entries.append(entry)
@@ -93,9 +94,9 @@ class Story:
         """An item done on the spot."""
         return self._decided("item.completed", Outcome.DONE, item)
 
-    def concluded(self, result: item_record.Result, item: str = "food", day: str = "2026-12-01") -> Story:
+    def concluded(self, result: item_events.Result, item: str = "food", day: str = "2026-12-01") -> Story:
         """The organ's result is here."""
-        said = item_record.ItemConcluded(item, item, ORGAN, result, date.fromisoformat(day))
+        said = item_events.ItemConcluded(item, item, ORGAN, result, date.fromisoformat(day))
         return self.then("item.concluded", said)
 
     def issued(
@@ -108,24 +109,24 @@ class Story:
         item: str = "food",
     ) -> Story:
         """A paper with its number."""
-        said = record.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
+        said = codec.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
         return self.then("paper.issued", said)
 
     def copied(self, paper: str = "p1", *, copy: int = 1, after: timedelta = timedelta(minutes=1)) -> Story:
         """A sheet of it left the program."""
-        return self.then("paper.copied", record.PaperCopied(paper, "1号", copy, "pdf"), after=after)
+        return self.then("paper.copied", codec.PaperCopied(paper, "1号", copy, "pdf"), after=after)
 
     def printed(self, paper: str = "p1") -> Story:
         """Somebody has the sheet in hand."""
-        return self.then("paper.printed", paper_record.PaperPrinted(paper, "1号"))
+        return self.then("paper.printed", paper_events.PaperPrinted(paper, "1号"))
 
     def stamped(self, paper: str = "p1") -> Story:
         """The seal stands on it."""
-        return self.then("paper.stamped", paper_record.PaperStamped(paper, "1号", ORGAN))
+        return self.then("paper.stamped", paper_events.PaperStamped(paper, "1号", ORGAN))
 
     def _decided(self, kind: str, outcome: Outcome, item: str, **said: object) -> Story:
         values = {"item": item, "name": item, "organ": ORGAN, "outcome": outcome.value, "rule": "test"}
-        read = record.read(record.ItemDecided, {**values, **{k: _plain(v) for k, v in said.items()}})
+        read = codec.read(codec.ItemDecided, {**values, **{k: _plain(v) for k, v in said.items()}})
         return self.then(kind, read)
 
     @property
@@ -142,4 +143,4 @@ def due(day: str, text: str = "法定20个工作日", *, provisional: bool = Fal
 
 
 def _plain(value: object) -> object:
-    return record.write(value) if isinstance(value, Due) else value
+    return codec.write(value) if isinstance(value, Due) else value

@@ -21,7 +21,7 @@ def test_that_every_file_a_document_names_is_there(document: str) -> None:
 
 
 def _is_there(name: str) -> bool:
-    """A file or folder, a module without its ending, or a name inside one (``domain/verdict.judge``)."""
+    """A file or folder, a module without its ending, or a name inside one (``domain/visit/verdict.judge``)."""
     for place in (ROOT, ROOT / "tests", ROOT / "counter"):
         whole = place / name
         module = whole.with_name(whole.name.split(".")[0])
@@ -42,7 +42,7 @@ def test_that_the_manual_shows_pictures_that_are_there() -> None:
     assert [p for p in pictures if not (manual.parent / p).is_file()] == []
 
 
-_PLACES = ("unit", "db", "services", "printing", "ui", "cli", "journeys", "bench")
+_PLACES = ("domain", "db", "services", "printing", "ui", "cli", "journeys", "bench")
 _TEST_NAMED = re.compile(rf"`((?:{'|'.join(_PLACES)})(?:/[\w/]+)?)`")
 _ENTRIES = ("window", "command line", "service", "file")
 

@@ -32,9 +32,9 @@ import guide_names
 import guide_reach
 import yaml
 
-from counter.domain import guide_reader
-from counter.domain.guide import Guide
-from counter.domain.guide_library import library_of, version_of
+from counter.domain.guide import from_plain
+from counter.domain.guide.library import library_of, version_of
+from counter.domain.guide.model import Guide
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = ROOT / "resources" / "guides"
@@ -149,19 +149,17 @@ def read_back(files: Mapping[Path, bytes]) -> Guide:
 
 def guide_from(parts: Mapping[str, Json], common: Json) -> Guide:
     """The base guide of compiled parts, not yet named."""
-    flags = guide_reader.Flags({}, {})
+    flags = from_plain.Flags({}, {})
     items, papers = parts["items.json"].items(), parts["papers.json"].items()
     return Guide(
         version="",
-        bundles={
-            int(no): guide_reader.read_bundle(int(no), raw) for no, raw in parts["bundles.json"].items()
-        },
-        items={key: guide_reader.read_item(key, raw, flags) for key, raw in items},
-        papers={key: guide_reader.read_paper(key, raw, flags) for key, raw in papers},
-        questions={key: guide_reader.read_question(key, raw) for key, raw in parts["questions.json"].items()},
-        switches={key: guide_reader.read_switch(key, raw) for key, raw in common["switches"].items()},
-        common=tuple(guide_reader.read_common(raw, flags) for raw in common["common"]),
-        common_hints=tuple(guide_reader.read_hint(raw) for raw in common["common_hints"]),
+        bundles={int(no): from_plain.read_bundle(int(no), raw) for no, raw in parts["bundles.json"].items()},
+        items={key: from_plain.read_item(key, raw, flags) for key, raw in items},
+        papers={key: from_plain.read_paper(key, raw, flags) for key, raw in papers},
+        questions={key: from_plain.read_question(key, raw) for key, raw in parts["questions.json"].items()},
+        switches={key: from_plain.read_switch(key, raw) for key, raw in common["switches"].items()},
+        common=tuple(from_plain.read_common(raw, flags) for raw in common["common"]),
+        common_hints=tuple(from_plain.read_hint(raw) for raw in common["common_hints"]),
     )
 
 

@@ -45,7 +45,7 @@ def main() -> int:
     from counter.bootstrap.bureau_desk import BureauDeskOfHouse
     from counter.bootstrap.opening import build_house, create_profile
     from counter.bootstrap.window import _application
-    from counter.domain.hall import hall_from, staff_from
+    from counter.domain.hall.hall import hall_from, staff_from
     from counter.printing.press import DirectPress
     from counter.ui.main_window import MainWindow, Room
     from tests.services.office import SetClock
@@ -123,7 +123,7 @@ def _look_around(eyes: Eyes, shell: BureauShell) -> None:
     """A material's form with the preview answered, a condition, the measures."""
     from PySide6.QtCore import Qt
 
-    from counter.domain.guide_node import BUNDLE, MATERIAL, PLACING, Node, children, value_of
+    from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, PLACING, Node, children, value_of
 
     key, ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier.value
     page = shell.editor

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tools.window_eyes import Eyes
 
 if TYPE_CHECKING:
-    from counter.domain.rating_box import AnonymousRating, NamedRating
+    from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
     from tests.services.rating_office import RatingOffice
 
 FIRST, NOW = datetime(2026, 11, 20, 2, tzinfo=UTC), datetime(2026, 12, 1, 1, tzinfo=UTC)
@@ -59,9 +59,9 @@ def main() -> int:
 
 def _prepare(office: RatingOffice) -> str:
     """A year of ratings, bad ones at every step; answers with the pack that comes today."""
-    from counter.domain.rating import Grade
-    from counter.domain.rating_box import NamedRating
-    from counter.domain.rating_pack import pack_text
+    from counter.domain.ratings.pack import pack_text
+    from counter.domain.ratings.rating import Grade
+    from counter.domain.ratings.sealed_box import NamedRating
     from counter.services.open_office import handler_card
     from tests import rated
     from tests.services.rating_office import CALLED, OWNED, TRUE, anonymous, named

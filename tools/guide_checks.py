@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from counter.domain import wanted
-from counter.domain.condition import Answered, Condition, SwitchOn, atoms, parse
-from counter.domain.guide import Evidence, ProcedureClass
+from counter.domain.guide import copies_required
+from counter.domain.guide.condition import Answered, Condition, SwitchOn, atoms, parse
+from counter.domain.guide.model import Evidence, ProcedureClass
 
 Json = dict[str, Any]
 
@@ -197,7 +197,7 @@ def _wording(key: str, fact: Json | None) -> Iterator[str]:
     if fact is None:
         return
     try:
-        wanted.read(fact["original_copy"], fact["copies"])
+        copies_required.read(fact["original_copy"], fact["copies"])
     except ValueError:
         yield f"材料 {key} 的原件/复印件写法“{fact['original_copy']}”不认识"
 

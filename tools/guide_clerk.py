@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.condition import ALWAYS, AllOf, Answered, AnyOf, Condition
-from counter.domain.guide import Bundle, Guide, Item, Material
-from counter.domain.guide_lint.reach import Reach
+from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Condition
+from counter.domain.guide.model import Bundle, Guide, Item, Material
+from counter.domain.visit.reachability import Reach
 
 NOT_IN_HAND = ("联系函", "接收函", "首次登记", "评定表", "体检合格结果", "印模")
 """Words of papers that another party holds or a later step makes: the applicant is never to bring them."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.condition import Condition
-from counter.domain.guide import Bundle, Guide
-from counter.domain.guide_lint import asking_checks
-from counter.domain.guide_lint.reach import Reach
+from counter.domain.authoring.lint import question_checks
+from counter.domain.guide.condition import Condition
+from counter.domain.guide.model import Bundle, Guide
+from counter.domain.visit.reachability import Reach
 
 
 def faults_of_guide(guide: Guide) -> list[str]:
@@ -24,7 +24,7 @@ def faults_of_guide(guide: Guide) -> list[str]:
         faults += [f"事件 {bundle.number} {where}：条件不可能成立" for where in bound.dead()]
         wanted -= {pair for pair in wanted if bound.reaches(*pair)}
     faults += [f"材料 {key} 的 {paper} 在任何事件中都不会收" for key, paper in sorted(wanted)]
-    checks = (asking_checks.judged, asking_checks.counted)
+    checks = (question_checks.judged, question_checks.counted)
     faults += [f"{one.place.words}：{one.wrong}" for check in checks for one in check(guide, "").flaws]
     return faults
 

@@ -1,4 +1,4 @@
-"""Write ``counter/domain/paper_characters.py``: the characters that every paper can show, from the bundled fonts.
+"""Write ``counter/domain/text/paper_characters.py``: the characters that every paper can show, from the bundled fonts.
 
 Usage: python tools/paper_characters.py [--check]
 
@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "resources" / "fonts"
-OUT = ROOT / "counter" / "domain" / "paper_characters.py"
+OUT = ROOT / "counter" / "domain" / "text" / "paper_characters.py"
 WHOLE = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
 _WIDTH = 100
 

@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.papers import TITLES, PaperKind
+from counter.domain.document.document import TITLES, PaperKind
 from tools.contact_sheets import Shown, contact_sheets, pages, save
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from counter.domain.papers import TITLES, PaperKind
+from counter.domain.document.document import TITLES, PaperKind
 from tools.paper_pictures import keep_to
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -23,10 +23,11 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from counter.domain.numbering import case_number, grouped
-from counter.domain.papers import A4, A5, ROLL, Document, PaperKind, Paragraph, Table
-from counter.domain.paperwork.essentials import Essentials
-from counter.domain.paperwork.signed_code import (
+from counter.domain.document.document import A4, A5, ROLL, Document, PaperKind, Paragraph, Table
+from counter.domain.document.numbering import case_number, grouped
+from counter.domain.papers.parts.qr_essentials import Essentials
+from counter.domain.papers.verify.scan import ScanKind, read_scan
+from counter.domain.papers.verify.signed_code import (
     DIGEST_BYTES,
     HASH_BYTES,
     PRINT_BYTES,
@@ -35,7 +36,6 @@ from counter.domain.paperwork.signed_code import (
     SignedCode,
     signed_text,
 )
-from counter.domain.scan import ScanKind, read_scan
 from counter.printing.layout import render_with
 from counter.printing.typeface import Typefaces
 

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SCREEN = ROOT / "counter" / "ui" / "applicant_screen"
+SCREEN = ROOT / "counter" / "ui" / "screen"
 SLOTS = ROOT / "resources" / "i18n" / "applicant_mn.ts"
 LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
 
@@ -23,13 +23,14 @@ LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
 def refresh(slots: Path) -> None:
     """Bring the slots in ``slots`` up to date. Raises CalledProcessError where Qt's tool fails."""
     sys.path.insert(0, str(ROOT))
-    from counter.domain import mirror_words
+    from counter.domain.screen import words
 
     with tempfile.TemporaryDirectory() as folder:
         calls = Path(folder) / "mirror.py"
-        said = (f"QCoreApplication.translate({'mirror'!r}, {word!r})" for word in mirror_words.words())
+        said = (f"QCoreApplication.translate({'mirror'!r}, {word!r})" for word in words.words())
         calls.write_text("\n".join((*said, "")), encoding="utf-8")
-        sources = [*sorted(SCREEN.glob("*.py")), calls]
+        pages = (p for p in SCREEN.rglob("*.py") if p.parent.name != "clerk_side")
+        sources = [*sorted(pages, key=lambda p: p.name), calls]
         options = ["-silent", "-no-obsolete", "-locations", "none"]
         languages = ["-source-language", "zh_CN", "-target-language", "mn"]
         subprocess.run([LUPDATE, *options, *languages, *sources, "-ts", slots], check=True)

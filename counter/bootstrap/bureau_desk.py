@@ -16,18 +16,18 @@ from counter.ui.desk import Clerk, Light
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_lint.flaw import Flaw
-    from counter.domain.guide_lint.linting import LintReport
-    from counter.domain.guide_publication import (
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.authoring.lint.finding import Flaw
+    from counter.domain.authoring.lint.lint import LintReport
+    from counter.domain.authoring.used_ids import Spent
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import (
         AttachedFile,
         Evidenced,
         Publication,
         Transition,
         Versions,
     )
-    from counter.domain.guide_spent import Spent
     from counter.services.check_guide import Checked
     from counter.services.guide_draft import GuideDraft
     from counter.services.guide_workbook import Progress
@@ -76,14 +76,14 @@ class BureauDeskOfHouse(HouseDesk):
         spent: Spent | None = None,
     ) -> GuideDraft:
         """Keep the draft durably. Raises StaleBase where another one was saved since ``seen``."""
-        from counter.domain.guide_spent import NOTHING_SPENT
+        from counter.domain.authoring.used_ids import NOTHING_SPENT
         from counter.services.guide_draft import save_draft
 
         return save_draft(self._open, library, files, clerk.code, seen, spent or NOTHING_SPENT)
 
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash."""
-        from counter.domain.guide_files import MOST_BYTES
+        from counter.domain.guide.attached_files import MOST_BYTES
         from counter.services.attach_guide_file import attach_guide_file
 
         return attach_guide_file(self._open, file.name, _content(file, MOST_BYTES, "文件"))
@@ -209,8 +209,8 @@ class BureauDeskOfHouse(HouseDesk):
 
     def write_card(self, file: Path) -> str:
         """Write the public half of the bureau's key for the windows; its fingerprint."""
-        from counter.domain.guide_pack import card_text
-        from counter.domain.trust import spoken_fingerprint
+        from counter.domain.guide.pack import card_text
+        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
         from counter.services.open_bureau import bureau_card
 
         card = bureau_card(self._open.journal)

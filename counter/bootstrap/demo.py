@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from counter import config
 
 if TYPE_CHECKING:
-    from counter.domain.hall import StaffSeed
+    from counter.domain.hall.hall import StaffSeed
 
 
 def create_demo(window: Path, office: Path, bureau: Path | None = None) -> None:
     """Make the profiles, window and office believing each other's key, the window that of the bureau."""
     from counter.bootstrap.opening import create_profile, open_house
-    from counter.domain.hall import hall_from, staff_from
+    from counter.domain.hall.hall import hall_from, staff_from
     from counter.services.pair_demo import pair_demo
 
     supervisors = []
@@ -32,7 +32,7 @@ def create_demo(window: Path, office: Path, bureau: Path | None = None) -> None:
 
 def _bureau_for(window: Path, bureau: Path, there: StaffSeed) -> None:
     from counter.bootstrap.opening import create_profile, open_house
-    from counter.domain.hall import hall_from, staff_from
+    from counter.domain.hall.hall import hall_from, staff_from
     from counter.services.pair_demo_bureau import pair_demo_bureau
 
     values = config.read_toml(config.resources_folder() / "halls" / "demo-bureau.toml")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from counter import config
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 _FORM = "个体工商户登记申请书.docx"
 _REGISTRATION, _GONE = "mkt_individual", "有利害关系业主同意将住宅改为经营性用房的证明"
@@ -22,9 +22,9 @@ _KEPT = "演示：内容还没有部门核定"
 def write_demo_version(bureau: Path, pack: Path) -> None:
     """Publish a version in the demo bureau's profile, in force today, and write its pack."""
     from counter.bootstrap.opening import open_house
-    from counter.domain.guide_publication import Transition
-    from counter.domain.hall import staff_from
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.guide.publication import Transition
+    from counter.domain.hall.hall import staff_from
     from counter.services.attach_guide_file import attach_guide_file
     from counter.services.check_guide_draft import check_guide_draft
     from counter.services.guide_draft import load_draft, save_draft

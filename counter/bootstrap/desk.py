@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from counter.bootstrap.guide_desk import StationReading
     from counter.bootstrap.pad_desk import StationPad
     from counter.bootstrap.versions_desk import StationVersions
-    from counter.domain.acts import CaseAct, Possible
-    from counter.domain.case import Case, IssuedPaper
-    from counter.domain.finding import Hit
-    from counter.domain.guide import Guide
-    from counter.domain.proof import ProofReport
-    from counter.domain.tasks import TaskKind
-    from counter.domain.visit import Assessment, Visit
+    from counter.domain.case.acts.acts import CaseAct, Possible
+    from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.guide.bundle_search import Hit
+    from counter.domain.guide.model import Guide
+    from counter.domain.papers.verify.proof import ProofReport
+    from counter.domain.tasks.tasks import TaskKind
+    from counter.domain.visit.visit import Assessment, Visit
     from counter.services.follow_prints import SheetNews
     from counter.services.house import House
     from counter.services.list_tasks import TaskCounts, TaskView
@@ -88,7 +88,7 @@ class StationDesk(HouseDesk):
 
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
-        from counter.domain.folding import fold
+        from counter.domain.case.fold import fold
 
         row = self._open.journal.case_row(number)
         case = None if row is None else fold(self._open.journal.entries(row.case))
@@ -242,26 +242,26 @@ class StationDesk(HouseDesk):
 
     def find(self, text: str) -> Sequence[Hit]:
         """Bundles that fit the text, best first; empty text: recent and frequent first."""
-        from counter.domain.finding import search
+        from counter.domain.guide.bundle_search import search
 
         usage, recent = self._usage
         return search(self._open.index, text, usage, recent)
 
     def possible(self, case: Case) -> Sequence[Possible]:
         """What can be done with a filed case now, the most urgent first."""
-        from counter.domain.possible import possible
+        from counter.domain.case.acts.offers import possible
 
         return possible(case, self._open.setting())
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         """What came after its day, item by item."""
-        from counter.domain.lateness import late_of
+        from counter.domain.case.lateness import late_of
 
         return late_of(case, self._open.calendar)
 
     def assess(self, visit: Visit) -> Assessment:
         """Everything that follows from the visit now."""
-        from counter.domain.assess import assess
+        from counter.domain.visit.assess import assess
 
         return assess(self._open.setting(), visit)
 

@@ -12,9 +12,9 @@ from counter.cli.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
     from counter.cli.doors import Probe, SettingUp, Unfinished
-    from counter.domain.check_stage import Tell
-    from counter.domain.hall import HallConfig, StaffSeed
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.hall.hall import HallConfig, StaffSeed
+    from counter.domain.journal.check_progress import Tell
     from counter.services.house import House
     from counter.services.ports import GuideShelf
 
@@ -91,7 +91,7 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
     from counter.db.check_mending import unopened
     from counter.db.guide_store import GuideFiles
     from counter.db.trouble import DamagedFile
-    from counter.domain.check_stage import Stage, tell_nobody
+    from counter.domain.journal.check_progress import Stage, tell_nobody
 
     shelf, tell = opening.guide_shelf(), tell or tell_nobody
     try:

@@ -10,10 +10,10 @@ from counter import config
 from counter.ui.desk import Clerk, PageImage
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lines import Reading
-    from counter.domain.guide_search import GuideSearch
-    from counter.domain.problem_record import Letter, Problem, ProblemAnswered, Problems, Report
-    from counter.domain.spelling import Sign
+    from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, Problems, Report
+    from counter.domain.reading.lines import Reading
+    from counter.domain.reading.text_search import GuideSearch
+    from counter.domain.text.match import Sign
     from counter.services.house import House
 
 PREVIEW_WIDTH = 900
@@ -29,7 +29,7 @@ class StationReading:
     # -- at once --
     def read(self, bundle: int) -> Reading:
         """A whole bundle to read."""
-        from counter.domain.guide_reading import reading_of
+        from counter.domain.reading.document import reading_of
 
         house = self._house()
         return reading_of(house.guide, bundle, house.hall.switches_for(house.guide), house.jurisdiction)
@@ -63,7 +63,7 @@ class StationReading:
     def spell_out(self, reading: Reading) -> GuideSearch:
         """The reading ready to be searched by pinyin too; characters are remembered from one to the next."""
         from counter.db.guide_shelf import GuideShelf
-        from counter.domain.guide_search import spelled_out
+        from counter.domain.reading.text_search import spelled_out
 
         names = GuideShelf(config.resources_folder() / "guides").names()
         return spelled_out(reading, names.characters, self._signs)

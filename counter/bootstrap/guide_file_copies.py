@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from counter.bootstrap.throw_away import ThrowAwayFolder
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 if TYPE_CHECKING:
-    from counter.domain.guide_publication import AttachedFile
+    from counter.domain.guide.publication import AttachedFile
     from counter.services.ports import GuideStore
 
 

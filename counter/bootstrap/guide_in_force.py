@@ -11,10 +11,10 @@ from counter import config
 if TYPE_CHECKING:
     from counter.db.guide_shelf import GuideShelf
     from counter.db.guide_store import GuideFiles
-    from counter.domain.finding import FindingIndex
-    from counter.domain.guide import Guide
-    from counter.domain.guide_publication import KnownVersion, Versions
-    from counter.domain.hall import HallConfig
+    from counter.domain.guide.bundle_search import FindingIndex
+    from counter.domain.guide.model import Guide
+    from counter.domain.guide.publication import KnownVersion, Versions
+    from counter.domain.hall.hall import HallConfig
     from counter.services.house import House
 
 
@@ -36,7 +36,7 @@ def follow_guide(house: House) -> House:
     meanwhile and no version's day has come."""
     from counter.db.guide_shelf import GuideShelf
     from counter.db.guide_store import GuideFiles
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
     from counter.services.guide_versions import guide_versions
 
     versions = guide_versions(house.journal)

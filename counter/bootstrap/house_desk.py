@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from counter import config
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 from counter.ui.desk import Clerk, Light, Preferences
 
 if TYPE_CHECKING:
     from counter.bootstrap.printer_watch import PrinterWatch
-    from counter.domain.organ_people import OrganPerson
+    from counter.domain.hall.organ_people import OrganPerson
     from counter.services.house import House
     from counter.services.ports import StaffRow, StationIdentity
     from counter.services.print_queue import Printer

@@ -38,7 +38,7 @@ class LogWatch:
 
     def light(self, journal: Journal) -> Light | None:
         """What the window shows: nothing as long as there was never anything; else how it stands now."""
-        from counter.domain.workdays import CHINA
+        from counter.domain.calendar.workdays import CHINA
         from counter.ui.desk import Light, LightState
 
         if self.since is None:

@@ -14,10 +14,10 @@ from counter.services.given_file import read_given
 from counter.ui.desk import Clerk, Light, PageImage
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
-    from counter.domain.rating import ReasonList
-    from counter.domain.rating_figures import Figures
-    from counter.domain.rectify_acts import Offer, RectifyAct
+    from counter.domain.ratings.figures import Figures
+    from counter.domain.ratings.office.acts import Offer, RectifyAct
+    from counter.domain.ratings.office.rated import Rated
+    from counter.domain.ratings.rating import ReasonList
     from counter.services.compare_accounts import WindowAccounts
     from counter.services.list_rectifications import RectificationView
     from counter.services.ports import RatingFilter, RatingRow
@@ -56,8 +56,8 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def fingerprint(self, file: Path) -> str:
         """The fingerprint of the station's key that a pack is signed with."""
-        from counter.domain.rating_pack import read_pack
-        from counter.domain.trust import spoken_fingerprint
+        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+        from counter.domain.ratings.pack import read_pack
 
         return spoken_fingerprint(read_pack(_text_of(file)).public_key)
 
@@ -169,7 +169,7 @@ class OfficeDeskOfHouse(HouseDesk):
     # -- at once, after ready --
     def reasons(self) -> ReasonList:
         """The reason list in force."""
-        from counter.domain.rating import reasons_from
+        from counter.domain.ratings.rating import reasons_from
 
         if self._list is None:
             file = config.resources_folder() / "ratings" / "reasons-1.toml"
@@ -178,9 +178,9 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def offers(self, rated: Rated, clerk: Clerk) -> Sequence[Offer]:
         """What can be done with a rating now, the most urgent first."""
-        from counter.domain.rectify_offers import offers
-        from counter.domain.rectifying import Office
-        from counter.domain.workdays import civil_date
+        from counter.domain.calendar.workdays import civil_date
+        from counter.domain.ratings.office.offers import offers
+        from counter.domain.ratings.office.rules import Office
 
         house = self._open
         there = [row for row in self._staff if row.active]
@@ -195,7 +195,7 @@ class OfficeDeskOfHouse(HouseDesk):
 
 
 def _text_of(file: Path) -> str:
-    from counter.domain.rating_pack import LONGEST
+    from counter.domain.ratings.pack import LONGEST
 
     try:
         content = read_given(file, LONGEST)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from counter.db.guide_shelf import GuideShelf
     from counter.db.journal import SqlJournal
     from counter.db.profile import NewProfile
-    from counter.domain.hall import HallConfig, StaffSeed
-    from counter.domain.jurisdiction import Jurisdiction
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.hall.hall import HallConfig, StaffSeed
+    from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.services.ports import Clock, PaperMaker
     from counter.services.project import Place, Projector
 
@@ -34,7 +34,7 @@ def guide_shelf() -> GuideShelf:
 
 def projector(shelf: GuideShelf, place: Callable[[], Place]) -> Projector:
     """Entries to rows, with the shipped readings of names, by the clocks of ``place``."""
-    from counter.domain.naming import initials
+    from counter.domain.text.name_initials import initials
     from counter.services.project import Projector
 
     return Projector(lambda name: initials(name, shelf.names()), place)
@@ -111,7 +111,7 @@ def follow_calendar(house: House) -> House:
 
 def calendar() -> Calendar:
     """Every year's arrangement that ships with the program."""
-    from counter.domain.workdays import calendar_from
+    from counter.domain.calendar.workdays import calendar_from
 
     folder = config.resources_folder() / "calendars"
     return calendar_from(*(config.read_table(file) for file in sorted(folder.glob("*.json"))))
@@ -132,7 +132,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
 @lru_cache(maxsize=4)
 def _rules_of(file: Path, seen: tuple[int, int, int], station: str) -> Jurisdiction:
     """The rules in a file as it stands there (``seen``), read once: it was half of the time of opening a profile."""
-    from counter.domain.jurisdiction import jurisdiction_from
+    from counter.domain.hall.jurisdiction import jurisdiction_from
 
     return jurisdiction_from(config.read_toml(file), station)
 
@@ -154,8 +154,8 @@ def build_house(
     from counter.bootstrap.print_system import system_queue
     from counter.db.clock import SystemClock
     from counter.db.guide_store import GuideFiles
+    from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
-    from counter.domain.workdays import civil_date
     from counter.printing.guarded_reader import GuardedReader
     from counter.services.configure_hall import hall_config
     from counter.services.guide_versions import guide_versions
@@ -244,7 +244,7 @@ def setting_up(
     """
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
-    from counter.domain.hall import check_organs
+    from counter.domain.hall.hall import check_organs
     from counter.services.configure_hall import configure_hall
     from counter.services.duty_session import open_for_everybody
     from counter.services.open_bureau import open_bureau

@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from counter import config
+from counter.domain.document.document import A4
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.papers import A4
 from counter.services.given_file import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from counter.bootstrap.log_watch import LogWatch
-    from counter.domain.case import Case
-    from counter.domain.invitation import Invitation
-    from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
-    from counter.domain.rating import Choice, ReasonList
-    from counter.domain.visit import Assessment
+    from counter.domain.case.case import Case
+    from counter.domain.ratings.invitation import Invitation
+    from counter.domain.ratings.rating import Choice, ReasonList
+    from counter.domain.screen.mirror import Drawing, Mirror, PledgeText, WindowCard
+    from counter.domain.visit.visit import Assessment
     from counter.services.house import House
     from counter.services.ports import Journal, StaffRow
     from counter.services.refuse_rating import Cause
@@ -68,35 +68,35 @@ class StationPad:
     def reasons(self) -> ReasonList:
         """The reason list in force."""
         if self._reasons is None:
-            from counter.domain.rating import reasons_from
+            from counter.domain.ratings.rating import reasons_from
 
             self._reasons = reasons_from(config.read_toml(config.resources_folder().joinpath(*REASONS)))
         return self._reasons
 
     def card(self, clerk: Clerk | None) -> WindowCard:
         """Hall, window and who serves here."""
-        from counter.domain.mirror_people import window_card
+        from counter.domain.screen.people import window_card
 
         house = self._at_once()
         return window_card(house.hall, house.jurisdiction, None if clerk is None else self._row(clerk))
 
     def mirror(self, assessment: Assessment) -> Mirror:
         """The visit in hand in the applicant's words."""
-        from counter.domain.mirroring import mirror_of_visit
+        from counter.domain.screen.mirror_of import mirror_of_visit
         from counter.ui.translation import mirror_speech
 
         return mirror_of_visit(assessment, self._at_once().setting(), mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
         """A filed case in the applicant's words."""
-        from counter.domain.mirroring import mirror_of_case
+        from counter.domain.screen.mirror_of import mirror_of_case
         from counter.ui.translation import mirror_speech
 
         return mirror_of_case(case, self._at_once().setting(), mirror_speech())
 
     def pledge(self, case: Case, paper: str) -> PledgeText:
         """The words of a pledge that waits for its signature."""
-        from counter.domain.pledge_text import pledge_text
+        from counter.domain.screen.pledge_text import pledge_text
         from counter.services.copy_paper import content_of
 
         found = case.paper(paper)
@@ -106,8 +106,8 @@ class StationPad:
 
     def why_not(self, case: Case) -> str:
         """Why the applicant cannot be invited to rate now; a missing handler's key is told when one tries."""
-        from counter.domain.invitation import stage_to_rate
-        from counter.domain.workdays import civil_date
+        from counter.domain.calendar.workdays import civil_date
+        from counter.domain.ratings.invitation import stage_to_rate
 
         try:
             stage_to_rate(case, civil_date(self._at_once().clock.read().at))
@@ -156,7 +156,7 @@ class StationPad:
 
         Called at every start, which must not pay for what a case is made of: usually there is nothing to do.
         """
-        from counter.domain.workdays import civil_date
+        from counter.domain.calendar.workdays import civil_date
 
         house = self._followed()
         today = civil_date(house.clock.read().at).isoformat()

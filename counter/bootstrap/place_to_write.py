@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter.db.profile_folder import profile_around
 from counter.domain.errors import AlreadyThere, BadInput, CounterError, WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 FIELD = "--out"
 

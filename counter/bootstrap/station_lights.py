@@ -27,7 +27,7 @@ def station_lights(journal: Journal | None, printer: Light) -> Sequence[Light]:
 
 def _clock_doubt(journal: Journal) -> str:
     """What the clock shows and what the last entry says, in the hall's time; and what is to be done."""
-    from counter.domain.workdays import CHINA
+    from counter.domain.calendar.workdays import CHINA
 
     shown, last = (
         f"{at:%Y}年{at.month}月{at.day}日 {at:%H:%M}"

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.bootstrap.guide_file_copies import GuideFileCopies
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.workdays import civil_date
 from counter.services.given_file import read_given
 from counter.ui.desk import Clerk
 from counter.ui.versions_desk import GuideNews
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_publication import KnownVersion
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import KnownVersion
     from counter.services.house import House
     from counter.services.look_at_pack import PackTold
 
@@ -93,8 +93,8 @@ class StationVersions:
 
     def fingerprint(self, card: Path) -> str:
         """The fingerprint of a bureau's card."""
-        from counter.domain.guide_pack import read_card
-        from counter.domain.trust import spoken_fingerprint
+        from counter.domain.guide.pack import read_card
+        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
         return spoken_fingerprint(read_card(_text(card)).public_key)
 

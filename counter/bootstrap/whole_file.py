@@ -11,7 +11,7 @@ from pathlib import Path
 from counter.bootstrap.place_to_write import FIELD, file_place
 from counter.db.unfinished_file import UnfinishedFile
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 _LONGEST_NAME = 255
 """Bytes of one name on every file system we know; found before anything is written, not at the last step."""

@@ -29,7 +29,7 @@ TITLE_BAR = 40
 """Pixels that a desktop's title bar may take."""
 
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
-"""Files of ``db.kept_seeds``, named here because a start waits for no cryptography: only such a room holds its own."""
+"""Files of ``db.kept_seeds``, named here because a start waits for no cryptography."""
 
 
 def station_desk(profile: Path) -> StationDesk:

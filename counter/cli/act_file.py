@@ -1,4 +1,4 @@
-"""One act on a case as data somebody wrote (a JSON file, or options in its shape), read into ``domain.acts``.
+"""One act on a case as data somebody wrote (a JSON file, or options in its shape), read into ``domain.case.acts.acts``.
 
 Every value is named as the case names it: papers by number, kind or id; items and lines by id or exact name.
 """
@@ -15,25 +15,26 @@ from counter.cli.deciding import DECIDE_KEYS, read_decide
 from counter.cli.json_file import Fields
 from counter.cli.named_in_case import item_named, line_named, name_of, paper_named, papers_named
 from counter.cli.visit_file import MATERIAL_KEYS, brought_from
-from counter.domain import acts, item_record, proposing
-from counter.domain.acts import CaseAct
-from counter.domain.applicant import Party
-from counter.domain.case import Case
-from counter.domain.consent import Consent
-from counter.domain.correcting import may_take
-from counter.domain.ending import unsigned
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events
+from counter.domain.case.acts import acts, proposal
+from counter.domain.case.acts.acts import CaseAct
+from counter.domain.case.acts.correction import may_take
+from counter.domain.case.acts.ending import unsigned
+from counter.domain.case.acts.offers import pledges_to_sign
+from counter.domain.case.acts.relief import relievable
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause, Hands, Pause, Result, Signer
+from counter.domain.case.organ_events import Ground
+from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
-from counter.domain.guide_transition import relievable
-from counter.domain.identifying import blocking, party_of
-from counter.domain.identity import IdType
-from counter.domain.item_record import Cause, Hands, Pause, Result, Signer
-from counter.domain.material import Brought
-from counter.domain.organ import Recourse
-from counter.domain.organ_record import Ground
-from counter.domain.paper_record import Way
-from counter.domain.possible import pledges_to_sign
-from counter.domain.visit import Setting
-from counter.domain.workdays import civil_date
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.organ import Recourse
+from counter.domain.people.applicant import Party
+from counter.domain.people.identity import IdType
+from counter.domain.visit.identified_party import blocking, party_of
+from counter.domain.visit.material import Brought
+from counter.domain.visit.visit import Setting
 
 COMMON = ("clerk", "base")
 """Keys every act may have beside its own: who does it, and the last entry that was seen."""
@@ -199,7 +200,7 @@ def _propose(said: Fields, at: Scene) -> CaseAct:
     if said.has("cause"):
         cause = Cause(said.choice("cause", tuple(Cause)))
     else:
-        found = proposing.causes(at.case, known, at.today)
+        found = proposal.causes(at.case, known, at.today)
         if len(found) > 1:
             have = "、".join(found)
             raise BadInput(f"可以为几种原因拟稿，请用 --cause 写明哪一种：{have}。", field="cause")
@@ -278,7 +279,7 @@ def _transfer(said: Fields, at: Scene) -> CaseAct:
         line = line_named(at.case, key, where)
         sheets = Fields(value, where, ("originals", "copies"))
         counts = [sheets.integer(k) if sheets.has(k) else 0 for k in ("originals", "copies")]
-        moved.append(item_record.MovedPaper(line.id, line.name, counts[0], counts[1]))
+        moved.append(item_events.MovedPaper(line.id, line.name, counts[0], counts[1]))
     return acts.MovePapers(
         _organ(said, at.case),
         Hands(said.choice("to", tuple(Hands))),

@@ -13,7 +13,7 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
 
 _FORM = """导入国务院办公厅公布的一年放假调休安排。文件是 JSON，两种写法都认得：
 
@@ -75,8 +75,8 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     from counter.cli.calendar_words import import_data, import_words
     from counter.cli.json_file import parse_json, read_raw
-    from counter.domain.calendar_file import MOST_BYTES, arrangement_from
-    from counter.domain.consent import Consent
+    from counter.domain.calendar.arrangement_file import MOST_BYTES, arrangement_from
+    from counter.domain.hall.consent import Consent
     from counter.services.import_calendar import import_calendar
 
     if args.replace != bool(args.by):
@@ -98,7 +98,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def run_due(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Reckon one period. Raises BadInput for a date, number or unit that cannot be read."""
     from counter.cli.calendar_words import due_data, due_words, read_count, read_day, read_unit
-    from counter.domain.workdays import add_days
+    from counter.domain.calendar.workdays import add_days
 
     day, count, unit = read_day(args.day), read_count(args.count), read_unit(args.unit)
     calendar = _calendar(profile, doors)

@@ -7,12 +7,12 @@ import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from counter.domain.calendar.rest_days import Rest, rests_between, worked_weekends
 from counter.domain.errors import BadInput
-from counter.domain.guide import TimeUnit
-from counter.domain.rest_days import Rest, rests_between, worked_weekends
+from counter.domain.guide.model import TimeUnit
 
 if TYPE_CHECKING:
-    from counter.domain.workdays import Calendar, CalendarYear, Reckoned
+    from counter.domain.calendar.workdays import Calendar, CalendarYear, Reckoned
     from counter.services.import_calendar import Imported
 
 MOST_DAYS = 3650

@@ -13,15 +13,15 @@ from counter.cli.arguments import given_place
 from counter.cli.case_papers import add_options, papers_folder, write_papers
 from counter.cli.looking_up import get_case
 from counter.cli.on_duty import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
-from counter.domain.consent import Consent
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.looked_at import UNSEEN
+from counter.domain.hall.consent import Consent
+from counter.domain.visit.looked_at import UNSEEN
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.acts import CaseAct
-    from counter.domain.case import Case
+    from counter.domain.case.acts.acts import CaseAct
+    from counter.domain.case.case import Case
     from counter.services.house import House
     from counter.services.ports import StaffRow
 
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or something does not fit."""
     from counter.cli.act_file import Scene, read_act
     from counter.cli.case_words import acted_data, acted_words
-    from counter.domain.still_lacking import still_lacking
+    from counter.domain.case.acts.missing import still_lacking
 
     folder = papers_folder(args)
     said = _said(args)
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def _performed(house: House, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
     """The case after the act. A decision refused over papers nobody looked at names them for a script as well."""
     from counter.cli.deciding import uncovered
-    from counter.domain.acts import Decide
+    from counter.domain.case.acts.acts import Decide
     from counter.services.perform import perform
 
     try:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import Answer
 from counter.cli.case_words import row_data, row_words
 from counter.cli.on_duty import add_reader, get_reader
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
-from counter.domain.numbering import grouped
-from counter.domain.typed_day import iso_day
+from counter.domain.text.day_input import iso_day
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.tasks import TaskKind
+    from counter.domain.tasks.tasks import TaskKind
     from counter.services.list_tasks import TaskView
     from counter.services.ports import FoundCases
 
@@ -92,7 +92,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _kind(text: str) -> TaskKind:
-    from counter.domain.tasks import TaskKind
+    from counter.domain.tasks.tasks import TaskKind
 
     for kind in TaskKind:
         if text.strip() in (kind.value, kind.label):

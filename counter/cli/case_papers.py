@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from counter.cli.out_file import papers_folder as papers_place
 from counter.cli.paper_file import keep_paper
 from counter.domain.errors import BadInput, CounterError
-from counter.domain.paperwork.shown import note_of
+from counter.domain.papers.parts.displayable import note_of
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.case import Case, IssuedPaper
+    from counter.domain.case.case import Case, IssuedPaper
     from counter.services.house import House
 
 

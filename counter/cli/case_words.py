@@ -14,21 +14,21 @@ from counter.cli.item_words import (
     still_data,
     still_words,
 )
-from counter.domain.applicant import Applicant, Person
-from counter.domain.identity import mask_id, mask_phone
-from counter.domain.intake import state_word
-from counter.domain.lateness import late
-from counter.domain.looked_at import UNSEEN, is_unseen
-from counter.domain.numbering import grouped
-from counter.domain.originals import unseen
-from counter.domain.pausing import event_stands
-from counter.domain.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.lateness import late
+from counter.domain.document.numbering import grouped
+from counter.domain.people.applicant import Applicant, Person
+from counter.domain.people.identity import mask_id, mask_phone
+from counter.domain.visit.looked_at import UNSEEN, is_unseen
+from counter.domain.visit.originals import unseen
+from counter.domain.visit.received import state_word
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
-    from counter.domain.jurisdiction import Masks
-    from counter.domain.verdict import Gap
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.case.case import Case
+    from counter.domain.hall.jurisdiction import Masks
+    from counter.domain.visit.verdict import Gap
     from counter.services.house import House
     from counter.services.ports import CaseRow
 

@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import Self, TextIO
 
-from counter.domain.check_stage import Stage
+from counter.domain.journal.check_progress import Stage
 
 AT_FIRST = 3.0
 """Seconds in which most checks are done: until then nothing is said."""

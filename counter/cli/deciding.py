@@ -9,16 +9,16 @@ from counter.cli.answer import RefusedWithMore
 from counter.cli.json_file import Fields
 from counter.cli.named_in_case import line_named
 from counter.cli.shared_answer import WRITING_KEYS, day_in, writing_in
-from counter.domain import acts
-from counter.domain.case import Case
-from counter.domain.consent import Consent
-from counter.domain.continuing import may_be_judged, unseen_of
-from counter.domain.correcting import BySupervisor, NewFact, Reopening, fact_of_not_found
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, fact_of_not_found
+from counter.domain.case.acts.rejudge import may_be_judged, unseen_of
+from counter.domain.case.case import Case
+from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput
-from counter.domain.item_state import ItemState
-from counter.domain.looked_at import UNSEEN
-from counter.domain.material import Brought, MaterialState
-from counter.domain.verdict import gaps_in
+from counter.domain.hall.consent import Consent
+from counter.domain.visit.looked_at import UNSEEN
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import gaps_in
 
 DECIDE_KEYS = ("items", "materials", "settled", "papers_valid", "others", "new_fact", "not_found", "reason")
 _FACT = ("document", "day", "what", "lines")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from counter.domain.check_stage import Tell
-    from counter.domain.hall import HallConfig, StaffSeed
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.hall.hall import HallConfig, StaffSeed
+    from counter.domain.journal.check_progress import Tell
     from counter.services.house import House
     from counter.services.ports import GuideShelf
 

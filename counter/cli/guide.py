@@ -17,7 +17,7 @@ from counter.cli.guide_words import asked_data, checklist_data, checklist_words
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide import Guide
+    from counter.domain.guide.model import Guide
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -75,9 +75,9 @@ def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Resolve one bundle under the answers of a file."""
-    from counter.domain.answering import check_answers
-    from counter.domain.resolve import resolve
-    from counter.domain.situation import asked
+    from counter.domain.visit.answer_input import check_answers
+    from counter.domain.visit.checklist_builder import resolve
+    from counter.domain.visit.situation import asked
 
     with _guide(profile, doors) as (guide, switches):
         bundle = bundle_of(guide, args.number)

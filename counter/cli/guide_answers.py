@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from counter.cli.arguments import Parser
-    from counter.domain.guide import Bundle, Guide
+    from counter.domain.guide.model import Bundle, Guide
 
 
 def bundle_of(guide: Guide, number: int) -> Bundle:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.cli.answer import plain
 from counter.cli.guide_diff_words import diff_data, diff_words
-from counter.domain.guide_lint.flaw import Severity
+from counter.domain.authoring.lint.finding import Severity
 
 if TYPE_CHECKING:
     from counter.services.look_at_draft import DraftTold

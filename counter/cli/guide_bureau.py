@@ -101,8 +101,8 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Publish what was checked."""
-    from counter.domain.guide_publication import Transition
-    from counter.domain.typed_day import iso_day
+    from counter.domain.guide.publication import Transition
+    from counter.domain.text.day_input import iso_day
     from counter.services.publish_guide import publish_guide
 
     if (effective := iso_day(args.effective)) is None:
@@ -148,7 +148,7 @@ def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answe
 
 def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write a publication as a pack."""
-    from counter.domain.guide_pack import ENDINGS
+    from counter.domain.guide.pack import ENDINGS
     from counter.services.write_guide_pack import write_guide_pack
 
     out = args.out
@@ -164,8 +164,8 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public half of the bureau's key."""
-    from counter.domain.guide_pack import card_text
-    from counter.domain.trust import spoken_fingerprint
+    from counter.domain.guide.pack import card_text
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.services.open_bureau import bureau_card
 
     with doors.open_house(profile) as house:

@@ -17,8 +17,8 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_publication import AttachedFile, KnownVersion
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import AttachedFile, KnownVersion
     from counter.services.house import House
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")
@@ -55,7 +55,7 @@ class _Side:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Compare; that nothing differs is an answer too."""
-    from counter.domain.guide_diff import diff
+    from counter.domain.authoring.diff.diff import diff
 
     with _house(profile, doors) as house:
         old, new = (_side(word, doors, house) for word in (args.old, args.new))
@@ -86,7 +86,7 @@ def _side(word: str, doors: Doors, house: House | None) -> _Side:
     if word in _SHIPPED:
         return _known(None, doors, house)
     if word in _CURRENT:
-        from counter.domain.workdays import civil_date
+        from counter.domain.calendar.workdays import civil_date
 
         now = None if house is None else house.versions.in_force(civil_date(house.clock.read().at))
         return _known(now, doors, house)
@@ -107,7 +107,7 @@ def _side(word: str, doors: Doors, house: House | None) -> _Side:
 
 
 def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Side:
-    from counter.domain.guide_library import library_of
+    from counter.domain.guide.library import library_of
     from counter.services.guide_versions import library_of_version
 
     if known is None or house is None:

@@ -19,7 +19,7 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide import Guide
+    from counter.domain.guide.model import Guide
     from counter.services.house import House
 
 MOST_EVIDENCE = 1_000_000
@@ -62,7 +62,7 @@ class _Room:
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Lint the guide in force, or the shipped one where nothing was set up."""
     from counter.cli.guide_lint_words import chosen, lint_data, lint_words
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
     from counter.services.lint_guide import lint_guide
 
     out = _out(args.out)
@@ -87,7 +87,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _known(args: argparse.Namespace, guide: Guide) -> None:
-    from counter.domain.guide_lint.indicator import COUNT
+    from counter.domain.authoring.lint.indicator import COUNT
 
     if args.bundle is not None:
         bundle_of(guide, args.bundle)
@@ -131,7 +131,7 @@ def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
 
 def _draft(house: House) -> Guide:
     """The bureau's draft. Raises BadInput with its first fault where it is no usable guide yet."""
-    from counter.domain.guide_library import guide_of
+    from counter.domain.guide.library import guide_of
     from counter.services.guide_draft import load_draft
     from counter.services.submit_guide import settled_library
 
@@ -140,7 +140,7 @@ def _draft(house: House) -> Guide:
 
 def _recorded(house: House) -> object | None:
     """The evidence that was recorded here, in the form of an evidence file; None where there is none."""
-    from counter.domain.guide_lint.catalogue import CONFIRMED
+    from counter.domain.authoring.lint.catalogue import CONFIRMED
     from counter.services.lint_guide import evidence_row
 
     rows = [evidence_row(said) for said in house.versions.evidence if said.check in CONFIRMED]

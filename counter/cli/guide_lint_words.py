@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from counter.domain.guide_lint.catalogue import BY_ID
-from counter.domain.guide_lint.flaw import Flaw, Severity, Tally
-from counter.domain.guide_lint.linting import CheckResult, LintReport
-from counter.domain.guide_lint.telling import reached_words, share_words, tally_words, target_words
+from counter.domain.authoring.lint.catalogue import BY_ID
+from counter.domain.authoring.lint.finding import Flaw, Severity, Tally
+from counter.domain.authoring.lint.lint import CheckResult, LintReport
+from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
 
 _BY_ORGAN = ("i01", "i02")
 """Indicators that every department has to reach for itself (各部门)."""

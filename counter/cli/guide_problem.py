@@ -15,8 +15,8 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide_lines import Reading, ReadLine
-    from counter.domain.problem_record import Letter, Problem, ProblemKind
+    from counter.domain.guide.problems import Letter, Problem, ProblemKind
+    from counter.domain.reading.lines import Reading, ReadLine
     from counter.services.house import House
 
 _STANDING = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
@@ -107,7 +107,7 @@ def run_read(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         reading = _reading(house, args.number)
     lines = reading.lines
     if args.find:
-        from counter.domain.guide_search import GuideSearch
+        from counter.domain.reading.text_search import GuideSearch
 
         lines = tuple(reading.lines[found.place] for found in GuideSearch(reading).find(args.find))
     data: dict[str, object] = {
@@ -123,8 +123,8 @@ def run_read(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Record a problem."""
-    from counter.domain.problem_record import Report
-    from counter.domain.situation import WHOLE_BUNDLE
+    from counter.domain.guide.problems import Report
+    from counter.domain.visit.situation import WHOLE_BUNDLE
     from counter.services.report_problem import report_problem
 
     kind = _kind(args.kind)
@@ -158,9 +158,9 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Record the bureau's answer."""
-    from counter.domain.problem_record import ProblemAnswered
-    from counter.domain.typed_day import read_day
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.guide.problems import ProblemAnswered
+    from counter.domain.text.day_input import read_day
     from counter.services.answer_problem import answer_problem
 
     with doors.open_house(profile) as house:
@@ -190,14 +190,14 @@ def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _reading(house: House, number: int) -> Reading:
-    from counter.domain.guide_reading import reading_of
+    from counter.domain.reading.document import reading_of
 
     bundle = bundle_of(house.guide, number)
     return reading_of(house.guide, bundle.number, house.hall.switches_for(house.guide), house.jurisdiction)
 
 
 def _kind(text: str) -> ProblemKind:
-    from counter.domain.problem_record import ProblemKind
+    from counter.domain.guide.problems import ProblemKind
 
     for kind in ProblemKind:
         if text.strip() in (kind.value, kind.label):

@@ -44,8 +44,8 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the sheet and log that it was given."""
-    from counter.domain.answering import check_answers
-    from counter.domain.visit import Visit
+    from counter.domain.visit.answer_input import check_answers
+    from counter.domain.visit.visit import Visit
     from counter.services.give_guide_sheet import give_guide_sheet
 
     with doors.open_house(profile) as house:

@@ -20,12 +20,12 @@ from counter.cli.json_file import read_raw
 from counter.cli.key_files import read_text
 from counter.cli.on_duty import get_clerk, get_person, pin_in, pin_of
 from counter.domain.errors import BadInput
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide_publication import BureauCard
+    from counter.domain.guide.publication import BureauCard
     from counter.services.house import House
 
 _MOST_BYTES = 200_000_000
@@ -82,7 +82,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List what is known."""
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
     from counter.services.guide_draft import load_draft
     from counter.services.guide_versions import guide_versions
 
@@ -113,7 +113,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Believe the bureau's key after its fingerprint was compared, or show the one in force."""
-    from counter.domain.guide_pack import read_card
+    from counter.domain.guide.pack import read_card
     from counter.services.trust_bureau import bureau_key, require_same_key, trust_bureau
 
     before: BureauCard | None = None
@@ -173,7 +173,7 @@ def _goes(before: BureauCard) -> str:
 
 
 def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
     from counter.services.staff import require_supervisor
     from counter.services.take_in_guide import take_in_guide
 
@@ -210,7 +210,7 @@ def _show_pack(house: House, content: bytes) -> None:
 
 def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     """Show what would come, go and change, then ask who it is, then save."""
-    from counter.domain.guide_tally import require_consent, tally_data
+    from counter.domain.authoring.tally import require_consent, tally_data
     from counter.services.check_guide import check_guide
     from counter.services.put_into_draft import look_before_putting, put_into_draft
     from counter.services.workbook_safety import MOST_BYTES
@@ -251,7 +251,7 @@ def _is_pack(content: bytes) -> bool:
     import io
     import zipfile
 
-    from counter.domain.guide_pack import HEADER
+    from counter.domain.guide.pack import HEADER
 
     if not content.startswith(b"PK"):
         return False

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.answer import plain
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
-    from counter.domain.guide_publication import KnownVersion, Publication, Versions
-    from counter.domain.guide_tally import KindTally
+    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.publication import KnownVersion, Publication, Versions
     from counter.services.guide_draft import GuideDraft
 
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}

@@ -14,8 +14,8 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.guide_faults import Fault
-    from counter.domain.guide_library import Library
+    from counter.domain.authoring.workbook.faults import Fault
+    from counter.domain.guide.library import Library
     from counter.services.check_guide import Checked
 
 _SHOWN = 100
@@ -60,7 +60,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the guide without what a demo hall lays over it."""
-    from counter.domain.guide_library import part_of as part_of_library
+    from counter.domain.guide.library import part_of as part_of_library
     from counter.services.library_file import ENDINGS, library_file
 
     out = _named(args.out, *ENDINGS)
@@ -82,8 +82,8 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
     """The version that was asked for: in force, of a number, or the draft; where nothing was set up, what ships."""
-    from counter.domain.guide_library import library_of
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.guide.library import library_of
     from counter.services.guide_draft import load_draft
     from counter.services.guide_versions import get_version, guide_versions, library_of_version
 

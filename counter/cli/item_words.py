@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from counter.domain.clock_record import PAUSE_WORDS
-from counter.domain.item_record import Cause, Result
-from counter.domain.item_state import ItemState
-from counter.domain.lateness import late_words
-from counter.domain.noting import broken, known_words
+from counter.domain.case.acts.note import broken, known_words
+from counter.domain.case.clock_events import PAUSE_WORDS
+from counter.domain.case.item_events import Cause, Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.lateness import late_words
 
 if TYPE_CHECKING:
-    from counter.domain.case import CaseItem, Conclusion, IssuedPaper, Paused, Proposal, Told
-    from counter.domain.item_record import ToldGap
-    from counter.domain.lateness import Late
-    from counter.domain.verdict import Due, Gap
+    from counter.domain.case.case import CaseItem, Conclusion, IssuedPaper, Paused, Proposal, Told
+    from counter.domain.case.item_events import ToldGap
+    from counter.domain.case.lateness import Late
+    from counter.domain.visit.verdict import Due, Gap
 
 RESULT_WORDS = {
     Result.GRANTED: "准予（办结）",

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from counter.domain.errors import BadInput
-from counter.domain.file_words import why_not
-from counter.domain.printable import fault_unseen
+from counter.domain.file_errors import why_not
+from counter.domain.text.printable import fault_unseen
 from counter.services.given_file import read_given
 
 MOST_BYTES = 2_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.trust import Certificate, Trust, spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import Certificate, Trust, spoken_fingerprint
 
 
 def list_data(trust: Trust, own: str, holds_hall_key: bool) -> dict[str, object]:

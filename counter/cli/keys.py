@@ -13,9 +13,9 @@ from counter.cli.key_files import read_text
 from counter.cli.key_words import list_data, list_words
 from counter.cli.on_duty import add_own_pin, pin_in, pin_of
 from counter.cli.out_file import add_out, writing
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.trust import KeysTrusted, day_of, spoken_fingerprint
-from counter.domain.workdays import civil_date
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, day_of, spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
+    from counter.domain.case.case import Case
     from counter.services.house import House
 
 
 def get_case(house: House, number: str) -> Case:
     """The case of that number. Raises BadInput when there is none here."""
-    from counter.domain.folding import fold
+    from counter.domain.case.fold import fold
 
     row = house.journal.case_row(number)
     case = None if row is None else fold(house.journal.entries(row.case))

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from counter.cli.doors import Health, Probe
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 FONTS = {
     "NotoSerifSC-Regular.ttf": "宋体",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from counter.domain.answering import plain
 from counter.domain.errors import BadInput
+from counter.domain.visit.answer_input import plain
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case, CaseItem, IssuedPaper
-    from counter.domain.checklist import Line
+    from counter.domain.case.case import Case, CaseItem, IssuedPaper
+    from counter.domain.visit.checklist import Line
 
 _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
 """What people type for the brackets of a paper's number."""

@@ -36,7 +36,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Compare. Raises RuleRefused for anyone but a supervisor, BadInput for a number of another window."""
-    from counter.domain.numbering import epoch_mark
+    from counter.domain.document.numbering import epoch_mark
     from counter.services.compare_number import compare_number
 
     with doors.open_house(profile) as house:

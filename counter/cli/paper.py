@@ -44,8 +44,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write one copy."""
-    from counter.domain.papers import ROLL, STRIP_COPY
-    from counter.domain.paperwork.shown import note_of
+    from counter.domain.document.document import ROLL, STRIP_COPY
+    from counter.domain.papers.parts.displayable import note_of
     from counter.services.copy_paper import find_paper
 
     with doors.open_house(profile) as house:

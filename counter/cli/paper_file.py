@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
+    from counter.domain.case.case import Case
     from counter.services.house import House
 
 

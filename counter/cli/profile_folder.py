@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 from counter.services.given_file import neither_file_nor_folder
 
 _LONGEST_INSIDE = "x" * 80

@@ -12,7 +12,7 @@ from counter.cli.key_files import read_text
 from counter.cli.on_duty import add_own_pin, pin_in
 from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -51,7 +51,7 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         if card is None:
             return Answer({"handler": None}, "本窗口还没有差评处理公钥，还不能请申请人评价。")
     else:
-        from counter.domain.rating_pack import read_card
+        from counter.domain.ratings.pack import read_card
 
         if not args.by:
             raise BadInput("还缺 --by：写同意的值班负责人工号。", field="--by")

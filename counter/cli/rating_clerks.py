@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from counter.domain.rating_clerks import OTHERS, ClerkCounts, MonthSum
-from counter.domain.rating_figures import Share, share
+from counter.domain.ratings.clerks import OTHERS, ClerkCounts, MonthSum
+from counter.domain.ratings.figures import Share, share
 
 if TYPE_CHECKING:
     from counter.services.compare_accounts import WindowAccounts

@@ -14,13 +14,13 @@ from counter.cli.key_files import read_text
 from counter.cli.on_duty import get_supervisor, pin_of
 from counter.cli.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
-from counter.domain.typed_day import iso_day
+from counter.domain.text.day_input import iso_day
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.platform_codes import Platform
-    from counter.domain.rating import ReasonList
+    from counter.domain.ratings.platform_codes import Platform
+    from counter.domain.ratings.rating import ReasonList
     from counter.services.export_ratings import Exported
     from counter.services.house import House
     from counter.services.ports import RatingFilter
@@ -205,7 +205,7 @@ def _form(out: OutFile, forms: tuple[str, ...]) -> str:
 
 
 def _platform(doors: Doors, name: str) -> Platform:
-    from counter.domain.platform_codes import get_platform, platforms_from
+    from counter.domain.ratings.platform_codes import get_platform, platforms_from
 
     return get_platform(
         platforms_from(doors.read_toml(doors.resources() / "ratings" / "platforms.toml")), name
@@ -213,7 +213,7 @@ def _platform(doors: Doors, name: str) -> Platform:
 
 
 def _reasons(doors: Doors) -> ReasonList:
-    from counter.domain.rating import reasons_from
+    from counter.domain.ratings.rating import reasons_from
 
     return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
 
@@ -232,7 +232,7 @@ def _station(house: House, asked: str) -> str:
 
 
 def _wanted(args: argparse.Namespace) -> RatingFilter:
-    from counter.domain.rating import Grade, Mode
+    from counter.domain.ratings.rating import Grade, Mode
     from counter.services.ports import RatingFilter
 
     def word(name: str, known: Mapping[str, str]) -> str:

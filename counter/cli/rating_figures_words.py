@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.domain.rating_figures import Figures, Group, Share
+    from counter.domain.ratings.figures import Figures, Group, Share
     from counter.services.ports import RatingRow
 
 

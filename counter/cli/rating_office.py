@@ -65,8 +65,8 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public half of the office's key."""
-    from counter.domain.rating_pack import card_text
-    from counter.domain.trust import spoken_fingerprint
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.ratings.pack import card_text
     from counter.services.open_office import handler_card
 
     with doors.open_house(profile) as house:
@@ -82,8 +82,8 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Take one pack in."""
-    from counter.domain.rating_pack import read_pack
-    from counter.domain.trust import spoken_fingerprint
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.ratings.pack import read_pack
     from counter.services.take_in_ratings import take_in_ratings
 
     with doors.open_house(profile) as house:
@@ -190,7 +190,7 @@ def _believer(house: House, args: argparse.Namespace, whose: str) -> str:
 
 def _text(name: str) -> str:
     from counter.cli.json_file import read_raw
-    from counter.domain.rating_pack import LONGEST
+    from counter.domain.ratings.pack import LONGEST
 
     raw, shown = read_raw(name, LONGEST, "评价数据包")
     try:

@@ -29,9 +29,9 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.rated import Rated
-    from counter.domain.rating import ReasonList
-    from counter.domain.rectify_acts import RectifyAct
+    from counter.domain.ratings.office.acts import RectifyAct
+    from counter.domain.ratings.office.rated import Rated
+    from counter.domain.ratings.rating import ReasonList
     from counter.services.house import House
     from counter.services.ports import StaffRow
 
@@ -154,7 +154,7 @@ def _answered(
 
 
 def _act_of(args: argparse.Namespace, house: House) -> RectifyAct:
-    from counter.domain import rectify_acts as acts
+    from counter.domain.ratings.office import acts
     from counter.services.list_rectifications import today_of
 
     match args.doing:
@@ -201,7 +201,7 @@ def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
 
 
 def _day(text: str | None, today: date) -> date | None:
-    from counter.domain.typed_day import read_day
+    from counter.domain.text.day_input import read_day
 
     return None if text is None else read_day(text, today, "--done-by")
 
@@ -214,7 +214,7 @@ def _text(text: str | None) -> str:
 
 
 def _reasons(doors: Doors) -> ReasonList:
-    from counter.domain.rating import reasons_from
+    from counter.domain.ratings.rating import reasons_from
 
     return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.cli.out_file import add_out
-from counter.domain.rated_record import Finding, Reached
-from counter.domain.rating import Grade
-from counter.domain.rectify_acts import CONTACT_WAYS, MeasureKind
+from counter.domain.ratings.office.acts import CONTACT_WAYS, MeasureKind
+from counter.domain.ratings.office.events import Finding, Reached
+from counter.domain.ratings.rating import Grade
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.answer import plain
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.document.numbering import grouped, normalise_number
 from counter.domain.errors import BadInput
-from counter.domain.identity import mask_id, mask_name, mask_phone
-from counter.domain.numbering import grouped, normalise_number
-from counter.domain.rectify_offers import next_step
-from counter.domain.workdays import CHINA
+from counter.domain.people.identity import mask_id, mask_name, mask_phone
+from counter.domain.ratings.office.offers import next_step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from counter.domain.jurisdiction import Masks
-    from counter.domain.rated import Rated, Rectification
-    from counter.domain.rating import ReasonList
-    from counter.domain.rating_box import Rater
-    from counter.domain.rectifying import Office
+    from counter.domain.hall.jurisdiction import Masks
+    from counter.domain.ratings.office.rated import Rated, Rectification
+    from counter.domain.ratings.office.rules import Office
+    from counter.domain.ratings.rating import ReasonList
+    from counter.domain.ratings.sealed_box import Rater
     from counter.services.house import House
     from counter.services.list_rectifications import RectificationView
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from counter.cli.answer import Answer
 from counter.cli.on_duty import add_own_pin, get_clerk, get_person, require_way
-from counter.domain.duty_session import LONGEST, USUAL, Session, checked_minutes
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput
-from counter.domain.workdays import CHINA
+from counter.domain.hall.duty_session import LONGEST, USUAL, Session, checked_minutes
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser

@@ -18,8 +18,8 @@ from counter.cli.asking import ask, ask_new_pin
 from counter.cli.setup_after import confirmed, go_on, read_after
 from counter.cli.setup_words import Made, heard
 from counter.domain.errors import BadInput
-from counter.domain.hall import HallConfig, StaffSeed, hall_from, staff_from
-from counter.domain.organ_people import ORGAN_ROLES, SIGNER
+from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
+from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
@@ -189,8 +189,8 @@ def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
 
 def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
-    from counter.domain.trust import spoken_fingerprint
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.services.carry_hall_key import adopt_hall_key
     from counter.services.trusted_keys import settled_keys
 

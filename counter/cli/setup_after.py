@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from counter.cli.asking import ask
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.hall import HallConfig, StaffSeed
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.hall.hall import HallConfig, StaffSeed
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.doors import SettingUp

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from counter.cli.answer import Answer, Speech
 from counter.cli.setup_after import after_words
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
-from counter.domain.hall import HallConfig, StaffSeed
+from counter.domain.file_errors import why_not
+from counter.domain.hall.hall import HallConfig, StaffSeed
 
 if TYPE_CHECKING:
     from counter.cli.doors import SettingUp

@@ -7,7 +7,7 @@ from datetime import date
 from counter.cli.calendar_words import read_day
 from counter.cli.json_file import Fields
 from counter.domain.errors import BadInput
-from counter.domain.material import Shared, SharedAnswer
+from counter.domain.visit.material import Shared, SharedAnswer
 
 WRITING_KEYS = ("organ", "document", "day")
 ANSWER_KEYS = ("answer", *WRITING_KEYS)

@@ -10,7 +10,7 @@ from counter.cli.answer import Answer
 from counter.cli.asking import ask_new_pin
 from counter.cli.on_duty import add_own_pin, pin_of
 from counter.domain.errors import BadInput
-from counter.domain.organ_people import REPRESENTATIVE, SIGNER
+from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.doors import Health, Probe
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
-from counter.domain.numbering import epoch_mark
-from counter.domain.workdays import CHINA, civil_date
 
 if TYPE_CHECKING:
     from counter.cli.doors import Doors

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.cli.answer import BUG, Answer
 from counter.cli.out_file import add_replace, out_folder
 from counter.domain.errors import BadInput
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser

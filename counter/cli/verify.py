@@ -15,8 +15,8 @@ from counter.cli.answer import BAD_INPUT, DONE, REFUSED, Answer
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.domain.paperwork.essentials import Essentials
-    from counter.domain.proof import ProofReport
+    from counter.domain.papers.parts.qr_essentials import Essentials
+    from counter.domain.papers.verify.proof import ProofReport
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _code(report: ProofReport, demo: bool) -> int:
-    from counter.domain.proof import Known, Proof
+    from counter.domain.papers.verify.proof import Known, Proof
 
     if report.proof is Proof.UNREADABLE:
         return BAD_INPUT
@@ -88,7 +88,7 @@ def _essentials(said: Essentials) -> dict[str, object]:
 
 
 def _words(report: ProofReport) -> str:
-    from counter.domain.proof import compared_lines, difference_words
+    from counter.domain.papers.verify.proof import compared_lines, difference_words
 
     lines = [report.sentence]
     if report.difference is not None:

@@ -12,17 +12,17 @@ from counter.cli.answer import RefusedWithMore
 from counter.cli.guide_words import answers_words, number_data
 from counter.cli.json_file import Fields
 from counter.cli.shared_answer import ANSWER_KEYS, answer_in
-from counter.domain.answering import check_answers
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
-from counter.domain.assess import assess
-from counter.domain.checklist import Checklist, Line
 from counter.domain.errors import BadInput
-from counter.domain.guide import Bundle, Guide
-from counter.domain.identity import normalise_id, normalise_name
-from counter.domain.intake import received
-from counter.domain.looked_at import UNSEEN, unseen_lines
-from counter.domain.material import Brought, MaterialState
-from counter.domain.visit import Assessment, Setting, Visit
+from counter.domain.guide.model import Bundle, Guide
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.people.identity import normalise_id, normalise_name
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.assess import assess
+from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.looked_at import UNSEEN, unseen_lines
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import received
+from counter.domain.visit.visit import Assessment, Setting, Visit
 from counter.services.file_case import Decision
 
 _TOP = (

@@ -23,9 +23,9 @@ from counter.db.journal import SqlJournal
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import DamagedFile, explain, explained
 from counter.db.window_lock import LOCK_FILE, SETUP_LOCK
-from counter.domain.chain import Fault, Report
-from counter.domain.check_stage import Stage, Tell, tell_nobody
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.chain import Fault, Report
+from counter.domain.journal.check_progress import Stage, Tell, tell_nobody
 
 _DERIVED = (
     "case_rows",

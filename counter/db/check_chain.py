@@ -10,9 +10,9 @@ from typing import Any
 from counter.db import epochs, stream
 from counter.db.heads import SignedHead, public_half, signed_by
 from counter.db.sealing import CaseKeys
-from counter.domain.chain import Fault, Link, fields_hash, verify_links
-from counter.domain.check_stage import Stage, Tell
-from counter.domain.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
+from counter.domain.journal.chain import Fault, Link, fields_hash, verify_links
+from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
 
 _CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
 _STATIONS = "SELECT code, epoch, binding, public_key, identity FROM stations"

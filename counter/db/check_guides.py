@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.db.guide_store import DRAFT, FOLDER, SUMS, GuideFiles, sums_of
-from counter.domain.chain import Fault
 from counter.domain.errors import CounterError
-from counter.domain.guide_publication import SignedPublication
+from counter.domain.guide.publication import SignedPublication
+from counter.domain.journal.chain import Fault
 from counter.services.guide_draft import read_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.open_bureau import bureau_public_key

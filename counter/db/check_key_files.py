@@ -16,9 +16,9 @@ from counter.db.kept_wrapping import keep_wrapping, kept_wrapping, wrapping_valu
 from counter.db.key_room import KEYS_FILE, card_of, load_keys
 from counter.db.sealing import CaseKeys
 from counter.db.trouble import explained
-from counter.domain.chain import Fault
 from counter.domain.errors import CounterError, WorldTrouble
-from counter.domain.trust import KeysTrusted
+from counter.domain.journal.chain import Fault
+from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.configure_hall import hall_config
 from counter.services.trusted_keys import SUBJECT, public_of, said_of_keys
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from counter.db.task_rows import MODEL
-from counter.domain.chain import Fault
-from counter.domain.entries import microseconds
-from counter.domain.pin_lock import MOST_COUNTED
+from counter.domain.hall.pin_lock import MOST_COUNTED
+from counter.domain.journal.chain import Fault
+from counter.domain.journal.entries import microseconds
 
 _AHEAD = timedelta(days=36500)
 """How far in the future a wrong PIN may stand: a clock that was ahead was put right since, but not by a century."""

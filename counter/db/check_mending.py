@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counter.db.connection import DATABASE
 from counter.db.trouble import DamagedFile, DamagedStructure, ForeignLog
-from counter.domain.chain import Fault
+from counter.domain.journal.chain import Fault
 
 REBUILT = frozenset(
     {"row", "no_row", "extra", "search", "usage", "reasons", "series", "head", "structure", "pins", "draft"}

@@ -14,10 +14,10 @@ from counter.db import rating_rows, rows, stream, task_rows
 from counter.db.check_chain import named
 from counter.db.check_stored import Beside, Compared, Listed
 from counter.db.sealing import CaseKeys
-from counter.domain.chain import Fault
-from counter.domain.check_stage import Stage, Tell
-from counter.domain.entries import Entry
-from counter.domain.upcast import KINDS
+from counter.domain.journal.chain import Fault
+from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
 from counter.services.ports import StaffRow, TaskRow
 
 LISTS = {

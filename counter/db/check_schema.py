@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from counter.db import schema
 from counter.db.migrations import HEAD
-from counter.domain.chain import Fault
+from counter.domain.journal.chain import Fault
 
 _EVERY = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
 _STRANGE_VERSIONS = "SELECT 1 FROM alembic_version WHERE version_num != ?"

@@ -8,8 +8,8 @@ from typing import Any
 
 from counter.db import rows
 from counter.db.grams import grams_of
-from counter.domain.chain import Fault
-from counter.domain.check_stage import Stage, Tell
+from counter.domain.journal.chain import Fault
+from counter.domain.journal.check_progress import Stage, Tell
 
 CASES = f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY row"
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"

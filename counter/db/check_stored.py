@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from counter.db.check_columns import column_words
-from counter.domain.chain import Fault
+from counter.domain.journal.chain import Fault
 
 Row = Any
 """A row of a list (``CaseRow``, ``PaperRow`` …)."""

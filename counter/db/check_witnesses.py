@@ -9,8 +9,8 @@ from typing import Any
 from counter.db import epochs
 from counter.db.heads import Head
 from counter.db.witnesses import Said
-from counter.domain.chain import Fault
-from counter.domain.numbering import epoch_mark
+from counter.domain.document.numbering import epoch_mark
+from counter.domain.journal.chain import Fault
 
 _GIVEN = "SELECT 1 FROM numbers LIMIT 1"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"

@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
-from counter.domain.entries import Reading
+from counter.domain.journal.entries import Reading
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from counter.db import task_rows
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explained
-from counter.domain.entries import Entry
+from counter.domain.journal.entries import Entry
 from counter.services.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
 AT_ONCE = 200

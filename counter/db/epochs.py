@@ -19,9 +19,9 @@ from counter.db.machine import binding, still_bound
 from counter.db.sealing import CaseKeys, seal, unseal
 from counter.db.transaction import Desk, SqlTransaction
 from counter.db.witnesses import Claim, Witnesses, epochs_seen
-from counter.domain.entries import STATION_OPENED, Draft
+from counter.domain.document.numbering import following_epoch
 from counter.domain.errors import WorldTrouble
-from counter.domain.numbering import following_epoch
+from counter.domain.journal.entries import STATION_OPENED, Draft
 from counter.services.ports import Clock, StationIdentity
 
 SYSTEM = "system"

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from counter.domain.guide_library import Library, version_of
+from counter.domain.guide.library import Library, version_of
 
 Json = dict[str, Any]
 

@@ -17,9 +17,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.finding import FindingIndex
-from counter.domain.guide import Guide
-from counter.domain.guide_reader import (
+from counter.domain.guide.bundle_search import FindingIndex
+from counter.domain.guide.from_plain import (
     Flags,
     read_bundle,
     read_common,
@@ -29,7 +28,8 @@ from counter.domain.guide_reader import (
     read_question,
     read_switch,
 )
-from counter.domain.naming import NameTable
+from counter.domain.guide.model import Guide
+from counter.domain.text.name_initials import NameTable
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from counter.db.files import write_durably
 from counter.db.trouble import explain
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 if TYPE_CHECKING:
     from counter.db.guide_shelf import GuideShelf

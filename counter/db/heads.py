@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.chain import fields_hash
-from counter.domain.entries import canonical_bytes
+from counter.domain.journal.chain import fields_hash
+from counter.domain.journal.entries import canonical_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

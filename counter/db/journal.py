@@ -20,8 +20,8 @@ from counter.db.sealing import CaseKeys
 from counter.db.timeliness import is_untimely
 from counter.db.transaction import Desk, SqlTransaction
 from counter.db.trouble import explained
-from counter.domain.entries import FORGOTTEN, Draft, Entry, Reading
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import FORGOTTEN, Draft, Entry, Reading
 from counter.services.ports import (
     CaseRow,
     Clock,

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Any
 
 from counter.db.trouble import JournalBug
-from counter.domain.rating_box import BOX_BYTES, MARK_BYTES, SEALING_BYTES, mark_of
+from counter.domain.ratings.sealed_box import BOX_BYTES, MARK_BYTES, SEALING_BYTES, mark_of
 from counter.services.ports import RatingSlot
 
 _SLOT = "case_id, invitation, stage, clerk, opened_at, closes_at, box"

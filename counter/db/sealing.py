@@ -9,7 +9,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from counter.domain.entries import canonical_bytes, read_bytes
+from counter.domain.journal.entries import canonical_bytes, read_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

@@ -11,8 +11,8 @@ from typing import Any
 
 from counter.db.heads import Head
 from counter.db.sealing import CaseKeys, KeyDestroyed, open_personal
-from counter.domain.chain import GENESIS
-from counter.domain.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
+from counter.domain.journal.chain import GENESIS
+from counter.domain.journal.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
 
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from counter.domain.entries import Reading
+from counter.domain.journal.entries import Reading
 
 STEP = timedelta(seconds=2)
 """A step back this small is a time server's correction, not a wrong clock."""

@@ -16,8 +16,10 @@ from counter.db.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.timeliness import is_untimely
 from counter.db.trouble import JournalBug, explained
 from counter.db.witnesses import Witnesses
-from counter.domain.chain import Field, fields_hash
-from counter.domain.entries import (
+from counter.domain.errors import RuleRefused, StaleBase
+from counter.domain.hall.pin_lock import WrongPins
+from counter.domain.journal.chain import Field, fields_hash
+from counter.domain.journal.entries import (
     CLOCK_CONFIRMED,
     Draft,
     Entry,
@@ -26,8 +28,6 @@ from counter.domain.entries import (
     microseconds,
     taken_text,
 )
-from counter.domain.errors import RuleRefused, StaleBase
-from counter.domain.pin_lock import WrongPins
 from counter.services.ports import (
     CaseRow,
     Clock,

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from sqlcipher3 import dbapi2
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html).
 PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (

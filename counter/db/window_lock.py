@@ -13,7 +13,7 @@ from pathlib import Path
 
 from counter.db.trouble import explain
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 LOCK_FILE = "window.lock"
 SETUP_LOCK = "setup.lock"

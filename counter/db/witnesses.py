@@ -18,7 +18,7 @@ from pathlib import Path
 from counter.db.heads import Head
 from counter.db.machine import machine_id
 from counter.db.witness_places import Place, make, places_of, places_of_any
-from counter.domain.chain import GENESIS
+from counter.domain.journal.chain import GENESIS
 
 _FORM = "counter-witness-1"
 _SECTOR = 512

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from datetime import UTC
 from typing import Any
 
-from counter.domain.entries import Reading, microseconds, moment
-from counter.domain.pin_lock import WrongPins
+from counter.domain.hall.pin_lock import WrongPins
+from counter.domain.journal.entries import Reading, microseconds, moment
 
 MOST = 500
 """Rows kept: whoever types codes at random fills no disk."""

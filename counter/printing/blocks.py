@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counter.domain.papers import Document, Paragraph
-from counter.domain.paperwork.visible import NUMBER_LABEL
+from counter.domain.document.document import Document, Paragraph
+from counter.domain.papers.verify.signed_text import NUMBER_LABEL
 from counter.printing.geometry import Scale, Sheet
 from counter.printing.strips import Rule, Strip, space, text_strip
 from counter.printing.typeface import Role

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from counter.domain.papers import Table
+from counter.domain.document.document import Table
 from counter.printing.geometry import Scale
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Typesetter

@@ -13,7 +13,7 @@ import hashlib
 import re
 import struct
 
-from counter.domain.paperwork.signed_code import DIGEST_BYTES
+from counter.domain.papers.verify.signed_code import DIGEST_BYTES
 
 _MARK = b"%%counter-qr-1 %06d\n"
 _MARKED = re.compile(rb"%counter-qr-1 (\d{6})\n")

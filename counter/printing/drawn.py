@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain.paperwork.visible import DRAWN_AID
+from counter.domain.papers.verify.signed_text import DRAWN_AID
 from counter.printing.strips import Box
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Run, Typesetter
@@ -16,7 +16,7 @@ from counter.printing.typesetter import Run, Typesetter
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from counter.domain.drawing import Drawing
+    from counter.domain.document.signature import Drawing
 
 _TOP, _HEIGHT = 0.0, 25.0
 _WORDS_SIZE = 6.5

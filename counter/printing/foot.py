@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.papers import Document
-from counter.domain.paperwork.signed_code import PREFIX
-from counter.domain.paperwork.visible import BARS_LABEL, qr_label
+from counter.domain.document.document import Document
+from counter.domain.papers.verify.signed_code import PREFIX
+from counter.domain.papers.verify.signed_text import BARS_LABEL, qr_label
 from counter.printing.codes import Code, open_qr, qr, widest_code128
 from counter.printing.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, UNDER_FLOOR, Sheet
 from counter.printing.strips import Rule

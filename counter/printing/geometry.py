@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from counter.domain.papers import Document, PaperKind
+from counter.domain.document.document import Document, PaperKind
 
 MM = 72 / 25.4
 DOT = 72 / 203

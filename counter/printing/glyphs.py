@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from counter.domain.papers import Document, Paragraph
-from counter.domain.printable import inked
+from counter.domain.document.document import Document, Paragraph
+from counter.domain.text.printable import inked
 from counter.printing.typeface import MissingGlyph, Role, Typefaces
 
 _ROLES = (Role.BODY, Role.TITLE, Role.HEAD)

@@ -14,7 +14,7 @@ import threading
 from typing import IO, Any
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 from counter.printing.child import end, killed_after, start
 from counter.services.sheet_ports import Apart, FileForm, SeenFile
 

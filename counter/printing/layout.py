@@ -8,10 +8,10 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 
-from counter.domain.drawing import Drawing
-from counter.domain.papers import Block, Document, Paragraph
-from counter.domain.paperwork.shown import as_shown
-from counter.domain.paperwork.signed_code import PREFIX
+from counter.domain.document.document import Block, Document, Paragraph
+from counter.domain.document.signature import Drawing
+from counter.domain.papers.parts.displayable import as_shown
+from counter.domain.papers.verify.signed_code import PREFIX
 from counter.printing.blocks import head_strips, paragraph_strips
 from counter.printing.covered_bytes import filled
 from counter.printing.foot import compose_foot

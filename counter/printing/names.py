@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from counter.domain.papers import Document, Paragraph
+from counter.domain.document.document import Document, Paragraph
 
 _LETTERS = "㐀-鿿\U00020000-\U0003ffff·"
 _LABELLED = re.compile(

@@ -12,9 +12,9 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from counter.domain.drawing import Drawing
-from counter.domain.papers import ORIGINAL, ROLL, Document, to_json
-from counter.domain.paperwork.signed_code import PREFIX, unsigned_text
+from counter.domain.document.document import ORIGINAL, ROLL, Document, to_json
+from counter.domain.document.signature import Drawing
+from counter.domain.papers.verify.signed_code import PREFIX, unsigned_text
 from counter.printing.archive import About, bring_along, colour_profile, new_canvas
 from counter.printing.covered_bytes import blank
 from counter.printing.drawn import aid_runs, draw_strokes, field_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counter.domain.papers import Document
+from counter.domain.document.document import Document
 from counter.printing.blocks import mark_labels
 from counter.printing.foot import Foot
 from counter.printing.geometry import UNDER_FLOOR, Scale, Sheet

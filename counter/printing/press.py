@@ -11,10 +11,10 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from counter.domain.drawing import Drawing
+from counter.domain.document.document import Document
+from counter.domain.document.signature import Drawing
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_words import why_not
-from counter.domain.papers import Document
+from counter.domain.file_errors import why_not
 from counter.printing.child import end, killed_after, start
 from counter.printing.preview import Pixels
 from counter.printing.wire import Filling, Order, Reply, read_reply, write_order

@@ -14,8 +14,8 @@ import traceback
 from pathlib import Path
 from typing import IO
 
+from counter.domain.document.document import Document, PaperKind, Paragraph, Table
 from counter.domain.errors import CounterError
-from counter.domain.papers import Document, PaperKind, Paragraph, Table
 from counter.printing.covered_bytes import filled
 from counter.printing.layout import lacking_in, render, render_open
 from counter.printing.preview import pages

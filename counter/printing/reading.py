@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from counter.domain.document.document import ORIGINAL
 from counter.domain.errors import BadInput
-from counter.domain.papers import ORIGINAL
 from counter.printing import preview
 from counter.services.sheet_ports import Apart, FileForm, SeenFile
 
@@ -57,7 +57,7 @@ class Reader:
 
 def _read_text(file: bytes) -> SeenFile:
     # brings the words of every paper along: a start must not wait for them
-    from counter.domain.paperwork.signed_code import is_paper_code
+    from counter.domain.papers.verify.signed_code import is_paper_code
 
     try:
         text = file[:100_000].decode("utf-8-sig")

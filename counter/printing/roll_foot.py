@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.papers import Document
+from counter.domain.document.document import Document
 from counter.printing.codes import Code, code128_along
 from counter.printing.foot import (
     ABOVE,

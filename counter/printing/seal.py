@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from reportlab.pdfbase import pdfmetrics
 
-from counter.domain.papers import Document
+from counter.domain.document.document import Document
 from counter.printing.geometry import SEAL_BLANK, Scale, Sheet
 from counter.printing.signing import free_beside, hands_beside, sign_strips, signed_runs
 from counter.printing.strips import Box, Strip, text_strip

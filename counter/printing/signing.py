@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
-from counter.domain.papers import Document, PaperKind
+from counter.domain.document.document import Document, PaperKind
 from counter.printing.geometry import DATE_HEIGHT, SIGN_HEIGHT, Scale, Sheet
 from counter.printing.strips import Box, Strip, text_strip
 from counter.printing.typeface import Role

@@ -18,8 +18,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.papers import A4, ROLL
-from counter.domain.rating_code import Slip, spoken
+from counter.domain.document.document import A4, ROLL
+from counter.domain.ratings.slip_code import Slip, spoken
 from counter.printing.geometry import HAIRLINE, MM
 from counter.printing.typeface import Role, Typefaces
 from counter.printing.typesetter import Align, Typesetter

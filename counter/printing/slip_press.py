@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.rating_code import Slip
+from counter.domain.ratings.slip_code import Slip
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 30.0

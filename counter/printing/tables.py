@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from counter.domain.papers import Table
+from counter.domain.document.document import Table
 from counter.printing.columns import SIDE, column_edges
 from counter.printing.geometry import MM, Scale, Sheet
 from counter.printing.strips import Grid, Strip

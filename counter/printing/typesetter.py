@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from counter.domain.printable import inked
+from counter.domain.text.printable import inked
 from counter.printing.linebreak import Line, Unit, break_lines, squeeze, units
 from counter.printing.typeface import Chain, Role, Typefaces
 

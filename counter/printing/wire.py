@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from counter.domain.drawing import Drawing
-from counter.domain.papers import Document, from_json, to_json
+from counter.domain.document.document import Document, from_json, to_json
+from counter.domain.document.signature import Drawing
 from counter.printing.preview import Pixels
 
 _LENGTH = struct.Struct(">I")

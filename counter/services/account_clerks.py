@@ -1,4 +1,4 @@
-"""Write, for each month gone by, how often each clerk's visitors were asked to rate (``domain/rating_clerks``).
+"""Write, for each month gone by, how often each clerk's visitors were asked to rate (``domain/ratings/clerks``).
 
 Nothing new is counted: the visits that the daily accounts of that month counted are parted by who served them. It is
 done when a pack is made, the only way by which it leaves; the window shows it nowhere.
@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry
-from counter.domain.rating_accounts import account_digest
-from counter.domain.rating_clerks import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.accounts import account_digest
+from counter.domain.ratings.clerk_totals import month_after
+from counter.domain.ratings.clerks import (
     OTHERS,
     ClerkCounts,
     ClerksAccounted,
@@ -21,9 +24,6 @@ from counter.domain.rating_clerks import (
     clerk_rows,
     clerks_digest,
 )
-from counter.domain.rating_totals import month_after
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
 from counter.services.account_ratings import (
     ACCOUNTS,
     Place,
@@ -66,7 +66,7 @@ def account_clerks(house: House) -> int:
             said = ClerksAccounted(month, account_digest(read_account(days[-1])), previous, rows[month])
             previous = clerks_digest(said)
             tx.append(
-                Draft("clerks.accounted", CLERKS, record.write(said), base=tx.last_id(CLERKS)), actor=SYSTEM
+                Draft("clerks.accounted", CLERKS, codec.write(said), base=tx.last_id(CLERKS)), actor=SYSTEM
             )
         tx.commit()
     return len(months)
@@ -92,7 +92,7 @@ def read_clerks(entry: Entry) -> ClerksAccounted:
     """What a table says."""
     facts = KINDS.facts(entry)
     assert facts is not None  # clerks_of has left out what a newer program wrote
-    return record.read(ClerksAccounted, facts.payload)
+    return codec.read(ClerksAccounted, facts.payload)
 
 
 def _by_month(journal: Journal, days: Sequence[Entry], months: Sequence[str]) -> dict[str, list[VisitsOfDay]]:

@@ -1,4 +1,4 @@
-"""Write the window's account of each day gone by (``domain/rating_accounts``): what the office compares packs with."""
+"""Write the window's account of each day gone by (``domain/ratings/accounts``): what the office compares packs with."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry
-from counter.domain.folding import fold
-from counter.domain.invitation import INVITED, OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
-from counter.domain.rating_accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
-from counter.domain.rating_box import RatingBoxed, RatingInvited, RatingsBatched, RatingsPacked
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.fold import fold
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
+from counter.domain.ratings.invitation import INVITED, OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
+from counter.domain.ratings.sealed_box import RatingBoxed, RatingInvited, RatingsBatched, RatingsPacked
 from counter.services.close_ratings import SYSTEM, day_of
 from counter.services.house import House
 from counter.services.ports import Journal, Transaction
@@ -91,7 +91,7 @@ def account_ratings(house: House) -> int:
         for day in done:
             said = _account(tx, day, days[day], place, journal.station().epoch)
             entry = tx.append(
-                Draft("ratings.accounted", ACCOUNTS, record.write(said), base=tx.last_id(ACCOUNTS)),
+                Draft("ratings.accounted", ACCOUNTS, codec.write(said), base=tx.last_id(ACCOUNTS)),
                 actor=SYSTEM,
             )
             place = (entry.epoch, said)
@@ -175,7 +175,7 @@ def read_account(entry: Entry) -> RatingsAccounted:
     """What an account says."""
     facts = KINDS.facts(entry)
     assert facts is not None  # accounts_of has left out what a newer program wrote
-    return record.read(RatingsAccounted, facts.payload)
+    return codec.read(RatingsAccounted, facts.payload)
 
 
 def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None) -> Place | None:
@@ -203,7 +203,7 @@ def _old_packs(journal: Journal) -> list[Entry]:
     """Packs that an older program made here: what was over by the day of the last one the office has already."""
     said = ((entry, KINDS.facts(entry)) for entry in journal.entries(PACKS))
     return [
-        e for e, facts in said if facts is None or record.read(RatingsPacked, facts.payload).accounts is None
+        e for e, facts in said if facts is None or codec.read(RatingsPacked, facts.payload).accounts is None
     ]
 
 
@@ -219,10 +219,10 @@ def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Da
         if facts is None:
             continue
         if entry.kind == _BOXED:
-            box = record.read(RatingBoxed, facts.payload)
+            box = codec.read(RatingBoxed, facts.payload)
             _add(days, box.day or _day(entry), "named", [box.box], known)
         elif entry.kind == _BATCHED:
-            batch = record.read(RatingsBatched, facts.payload)
+            batch = codec.read(RatingsBatched, facts.payload)
             _add(days, batch.day.isoformat(), "anonymous", batch.boxes, known)
         elif entry.kind == INVITED:
             opened[entry.subject] = entry
@@ -277,7 +277,7 @@ def _counted_on(entry: Entry) -> str:
 
 def _how(entry: Entry) -> str:
     facts = KINDS.facts(entry)
-    return "" if facts is None else record.read(RatingInvited, facts.payload).how
+    return "" if facts is None else codec.read(RatingInvited, facts.payload).how
 
 
 def _account(

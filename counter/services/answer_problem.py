@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter.domain import record
-from counter.domain.entries import Draft
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.problem_record import (
+from counter.domain.guide.problems import (
     ANSWERED,
     MOST_SHORT,
     SUBJECT,
@@ -16,8 +15,9 @@ from counter.domain.problem_record import (
     check_free,
     fold_problems,
 )
-from counter.domain.typed_day import iso_day
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.text.day_input import iso_day
 from counter.services.house import House
 
 
@@ -46,7 +46,7 @@ def answer_problem(house: House, answer: ProblemAnswered, *, clerk: str) -> Prob
             )
         if on < civil_date(problem.at):
             raise BadInput("答复的日期比反映的日期还早，请核对。", field="on")
-        tx.append(Draft(ANSWERED, SUBJECT, record.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
+        tx.append(Draft(ANSWERED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
     return Problem(problem.said, problem.at, problem.clerk, problem.letter, said)
 

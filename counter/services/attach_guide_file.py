@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain.guide_files import check_file
-from counter.domain.guide_publication import AttachedFile
+from counter.domain.guide.attached_files import check_file
+from counter.domain.guide.publication import AttachedFile
 from counter.services.guide_draft import require_bureau
 
 if TYPE_CHECKING:

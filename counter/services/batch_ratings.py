@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from datetime import date
 
-from counter.domain import record
-from counter.domain.entries import Draft
-from counter.domain.rating_box import RatingsBatched
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.sealed_box import RatingsBatched
 from counter.services.close_ratings import SYSTEM
 from counter.services.house import House
 from counter.services.refuse_rating import SUBJECT
@@ -25,7 +25,7 @@ def batch_ratings(house: House) -> tuple[date, ...]:
         buffered = tx.anonymous_boxes(today)
         for day, boxes in sorted(buffered.items()):
             texts = tuple(base64.b64encode(box).decode() for box in sorted(boxes))
-            said = record.write(RatingsBatched(date.fromisoformat(day), texts))
+            said = codec.write(RatingsBatched(date.fromisoformat(day), texts))
             tx.append(Draft("ratings.batched", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
             tx.erase_anonymous_boxes(day)
         if buffered:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.calendar_record import in_force
-from counter.domain.workdays import Calendar
+from counter.domain.calendar.events import in_force
+from counter.domain.calendar.workdays import Calendar
 from counter.services.ports import Journal
 
 SUBJECT = "calendar"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.trust import HallKeyExported, Trust
+from counter.domain.papers.verify.trusted_keys import HallKeyExported, Trust
 from counter.services.certify_station import NO_HALL_KEY
 from counter.services.key_files import HallSecret, private_text
 from counter.services.ports import Journal

@@ -12,16 +12,16 @@ import unicodedata
 import uuid
 from dataclasses import dataclass, replace
 
-from counter.domain.applicant import Applicant, ApplicantKind
-from counter.domain.case import Case, CaseItem
-from counter.domain.entries import Entry
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.fold import fold
 from counter.domain.errors import RuleRefused, WorldTrouble
-from counter.domain.folding import fold
-from counter.domain.invitation import Invitation, rated_items
-from counter.domain.rating import Channel, Choice, Grade, Mode, ReasonList, Stage, check_choice
-from counter.domain.rating_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
-from counter.domain.verdict import Outcome
-from counter.domain.workdays import civil_date
+from counter.domain.journal.entries import Entry
+from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.ratings.invitation import Invitation, rated_items
+from counter.domain.ratings.rating import Channel, Choice, Grade, Mode, ReasonList, Stage, check_choice
+from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
+from counter.domain.visit.verdict import Outcome
 from counter.services.close_ratings import day_of, in_a_pocket, is_over
 from counter.services.house import House
 from counter.services.invite_rating import digest_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.trust import Certificate, KeysTrusted, day_of, fingerprint_of
+from counter.domain.papers.verify.trusted_keys import Certificate, KeysTrusted, day_of, fingerprint_of
 from counter.services.ports import Journal
 from counter.services.staff import require_supervisor
 from counter.services.trusted_keys import append, public_of, settled_keys, signed

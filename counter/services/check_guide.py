@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from counter.domain.authoring.workbook.faults import Fault, Faults
+from counter.domain.authoring.workbook.rows import library_from, tables_of
+from counter.domain.authoring.workbook.validation import every_fault, judge
 from counter.domain.errors import BadInput
-from counter.domain.guide_faults import Fault, Faults
-from counter.domain.guide_judge import every_fault, judge
-from counter.domain.guide_library import MAPS, Library, guide_of, library_of
-from counter.domain.guide_rows import library_from, tables_of
+from counter.domain.guide.library import MAPS, Library, guide_of, library_of
 from counter.services.foreign_file import refuse_foreign
 from counter.services.guide_workbook import Progress
 from counter.services.guide_yaml import looks_like_yaml, parsed_yaml

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
+from counter.domain.authoring.lint.finding import Severity
 from counter.domain.errors import RuleRefused, StaleBase
-from counter.domain.guide_library import version_of
-from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_publication import CHECKED, VERSIONS, Checked, Versions
+from counter.domain.guide.library import version_of
+from counter.domain.guide.publication import CHECKED, VERSIONS, Checked, Versions
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.guide_draft import GuideDraft, load_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.lint_guide import lint_library
@@ -19,7 +19,7 @@ from counter.services.staff import require_supervisor
 from counter.services.submit_guide import judged_library
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.linting import LintReport
+    from counter.domain.authoring.lint.lint import LintReport
     from counter.services.house import House
 
 
@@ -62,7 +62,7 @@ def check_guide_draft(
         now = guide_versions(tx)
         require_handed_in(now, draft)
         _require_second_person(now, draft, by.code)
-        tx.append(Draft(CHECKED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.append(Draft(CHECKED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return guide_versions(house.journal)
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from random import SystemRandom
 
-from counter.domain import record
-from counter.domain.case import Case
-from counter.domain.entries import Draft
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
 from counter.domain.errors import RuleRefused
-from counter.domain.folding import fold
-from counter.domain.invitation import OPEN_FOR
-from counter.domain.rating_box import Nothing, RatingBoxed, RatingClosed
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.invitation import OPEN_FOR
+from counter.domain.ratings.sealed_box import Nothing, RatingBoxed, RatingClosed
 from counter.services.house import House
 from counter.services.ports import RatingSlot, Transaction
 from counter.services.project import store
@@ -91,7 +91,7 @@ def close_slots(
     SystemRandom().shuffle(shuffled)
     cases, boxes = [], []
     for slot in shuffled:
-        said = record.write(RatingClosed())
+        said = codec.write(RatingClosed())
         who = SYSTEM if _due(slot, now) else by
         tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=who)
         if slot.box is None:
@@ -100,7 +100,7 @@ def close_slots(
         tx.erase_rating_slot(slot.case)
         cases.append(_stored(house, tx, slot.case))
     for box, day in sorted(boxes):
-        said = record.write(RatingBoxed(base64.b64encode(box).decode(), day))
+        said = codec.write(RatingBoxed(base64.b64encode(box).decode(), day))
         tx.append(Draft("rating.boxed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
     return tuple(cases)
 

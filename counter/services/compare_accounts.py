@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from counter.domain import record
-from counter.domain.entries import Entry
-from counter.domain.invitation import OPEN_FOR
-from counter.domain.rated_record import RatingsTakenIn
-from counter.domain.rating import Channel
-from counter.domain.rating_accounts import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.accounts import (
     DIGITS,
     DayTaken,
     Found,
@@ -25,11 +24,12 @@ from counter.domain.rating_accounts import (
     lost_named,
     stray_boxes,
 )
-from counter.domain.rating_box import NamedRating
-from counter.domain.rating_clerks import ClerkMonth, sum_of
-from counter.domain.rating_pack import RatingPack
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.clerks import ClerkMonth, sum_of
+from counter.domain.ratings.invitation import OPEN_FOR
+from counter.domain.ratings.office.events import RatingsTakenIn
+from counter.domain.ratings.pack import RatingPack
+from counter.domain.ratings.rating import Channel
+from counter.domain.ratings.sealed_box import NamedRating
 from counter.services.compare_clerks import compare_clerks
 from counter.services.open_pack import Opened, day_of
 from counter.services.ports import Journal
@@ -79,7 +79,7 @@ def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ..
 def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
     """Every pack that was taken in, in that order."""
     return tuple(
-        record.read(RatingsTakenIn, facts.payload)
+        codec.read(RatingsTakenIn, facts.payload)
         for entry in entries
         if entry.kind == "ratings.taken_in" and (facts := KINDS.facts(entry)) is not None
     )

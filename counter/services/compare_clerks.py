@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from counter.domain.rated_record import RatingsTakenIn
-from counter.domain.rating_accounts import DayTaken
-from counter.domain.rating_clerks import ClerkMonth, clerk_months, early_months
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.ratings.accounts import DayTaken
+from counter.domain.ratings.clerks import ClerkMonth, clerk_months, early_months
+from counter.domain.ratings.office.events import RatingsTakenIn
 
 
 def compare_clerks(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter.domain.document.numbering import CaseNumber, case_series, parse_case_number
 from counter.domain.errors import BadInput
-from counter.domain.numbering import CaseNumber, case_series, parse_case_number
-from counter.domain.paperwork.signed_code import essentials_of, is_paper_code
+from counter.domain.papers.verify.signed_code import essentials_of, is_paper_code
 from counter.services.ports import Journal, StaffRow
 from counter.services.staff import require_supervisor
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from counter.domain.guide_change import GuideDiff
-from counter.domain.guide_diff import diff
-from counter.domain.guide_library import Library
-from counter.domain.guide_publication import AttachedFile, KnownVersion
+from counter.domain.authoring.diff.change import GuideDiff
+from counter.domain.authoring.diff.diff import diff
+from counter.domain.guide.library import Library
+from counter.domain.guide.publication import AttachedFile, KnownVersion
 from counter.services.guide_versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from counter.domain import item_record, organ_people, paper_record
-from counter.domain.acts import Conclude
-from counter.domain.case import Case, CaseItem
-from counter.domain.concluding import Checked, check_result
-from counter.domain.decision_story import with_story
-from counter.domain.deeming import refuse_if_overdue
-from counter.domain.ending import followers
-from counter.domain.item_record import Ending, Result
-from counter.domain.organ_people import OrganPerson
-from counter.domain.organ_record import KnownBy
-from counter.domain.paperwork.decision_words import form_of, title_of
-from counter.domain.paperwork.details import Proposed
-from counter.domain.paperwork.words import day_text
-from counter.domain.standing import standing
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events, paper_events
+from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.ending import followers
+from counter.domain.case.acts.result import Checked, check_result
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import Ending, Result
+from counter.domain.case.organ_events import KnownBy
+from counter.domain.hall import organ_people
+from counter.domain.hall.organ_people import OrganPerson
+from counter.domain.papers.decision_history import with_story
+from counter.domain.papers.parts.decision_wording import form_of, title_of
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.wording import day_text
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.end_items import end_all
 from counter.services.house import House
@@ -53,7 +54,7 @@ def conclude_item(
             document = _confirmed(dossier, checked, act, known_by, person)
         else:
             set_aside_draft(dossier, item, "机关另行作出决定。")
-        said = item_record.ItemConcluded(
+        said = item_events.ItemConcluded(
             item=item.id,
             name=item.asked.name,
             organ=item.asked.organ,
@@ -74,7 +75,7 @@ def conclude_item(
         basis = act.basis.strip()
         if act.confirms and item.proposal is not None:
             basis = item.proposal.basis
-        sealed = item_record.ItemConcludedSealed(
+        sealed = item_events.ItemConcludedSealed(
             act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
         )
         dossier.add("item.concluded", said, sealed)
@@ -129,6 +130,6 @@ def _confirmed(
         recourse=checked.recourse,
     )
     paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
-    replaced = paper_record.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
+    replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
     dossier.add("paper.superseded", replaced)
     return paper.number

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from counter.domain.authority import Agreement
-from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
-from counter.domain.hall import CONSENTED, HallConfig, hall_from
+from counter.domain.hall.authority import Agreement
+from counter.domain.hall.hall import CONSENTED, HallConfig, hall_from
+from counter.domain.journal.entries import Draft
 from counter.services.ports import Journal
 
 SUBJECT = "hall"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import RuleRefused
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.ports import Journal, StaffRow
 from counter.services.staff import require_supervisor
 
@@ -20,7 +20,7 @@ def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
     if not journal.untimely():
         raise RuleRefused("时钟没有问题，不用确认。", rule="clock")
     with journal.transaction() as tx:
-        said = record.write(record.ClockConfirmed(supervisor.code))
+        said = codec.write(codec.ClockConfirmed(supervisor.code))
         tx.append(Draft("clock.confirmed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=supervisor.code)
         tx.commit()
     return supervisor

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from counter.domain import record
-from counter.domain.entries import Draft
+from counter.domain.document.document import Document, from_json
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.papers import Document, from_json
-from counter.domain.paperwork.rectification import copy_words
-from counter.domain.rated import Rated, fold
-from counter.domain.rectifying import may_see_rater
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.office.answer_paper import copy_words
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import may_see_rater
 from counter.services.fit_paper import fit_paper
 from counter.services.house import House
 from counter.services.list_rectifications import office_of
@@ -46,8 +46,8 @@ def copy_answer(
     copy = answer.copies + 1
     fit, lacking = fit_paper(house.papers, replace(document, copy_text=copy_words(copy, rated)))
     keep(house.papers.make(fit))
-    said = record.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
+    said = codec.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
     with house.journal.transaction() as tx:
-        tx.append(Draft("paper.copied", rating, record.write(said), base=rated.base), actor=clerk.code)
+        tx.append(Draft("paper.copied", rating, codec.write(said), base=rated.base), actor=clerk.code)
         tx.commit()
     return copy

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counter.domain import record
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.drawing import Drawing
-from counter.domain.entries import Draft
+from counter.domain.case.acts.service import check_leaving, is_draft, label
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
+from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.folding import fold
-from counter.domain.papers import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.decision import DRAFT_WATERMARK
-from counter.domain.paperwork.forms import as_form, check_page
-from counter.domain.serving import check_leaving, is_draft, label
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.compose.decision import DRAFT_WATERMARK
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.fit_paper import fit_paper
 from counter.services.ports import Journal, PaperMaker
 from counter.services.project import Projector, store
@@ -101,8 +101,8 @@ def copy_paper(
         keep(pdf)
     with journal.transaction() as tx:
         what = purpose if page == A4 else f"{purpose}-{page}"
-        said = record.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
-        tx.append(Draft("paper.copied", case.id, record.write(said), base=case.base), actor=clerk)
+        said = codec.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
+        tx.append(Draft("paper.copied", case.id, codec.write(said), base=case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None
         store(tx, projector.rows_of(now))

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.acts import Decide
-from counter.domain.case import Case, CaseItem
-from counter.domain.checklist import Line
-from counter.domain.continuing import judge_again, may_be_judged, says_something_new, unseen_of, unsettled
-from counter.domain.correcting import BySupervisor, next_round, refuse_spoiling, repeats
-from counter.domain.deeming import refuse_if_overdue
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Decide
+from counter.domain.case.acts.correction import BySupervisor, next_round, refuse_spoiling, repeats
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.rejudge import (
+    judge_again,
+    may_be_judged,
+    says_something_new,
+    unseen_of,
+    unsettled,
+)
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.identifying import refuse_doubtful
-from counter.domain.intake import check_brought
-from counter.domain.item_state import ItemState
-from counter.domain.looked_at import UNSEEN, rest_missing
-from counter.domain.material import Brought, MaterialState
-from counter.domain.originals import shown_only
-from counter.domain.verdict import Outcome, Verdict
-from counter.domain.workdays import civil_date
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.looked_at import UNSEEN, rest_missing
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.originals import shown_only
+from counter.domain.visit.received import check_brought
+from counter.domain.visit.verdict import Outcome, Verdict
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House

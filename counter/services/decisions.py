@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from counter.domain import clock_record, clocks, item_record, record
-from counter.domain.assess import insisted_on
-from counter.domain.case import Case, CaseItem
-from counter.domain.continuing import receipt_of
-from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round
-from counter.domain.further_round import told_again
-from counter.domain.guide import ProcedureClass
-from counter.domain.identifying import ONLY_TAKEN_IN, refuse_doubtful
-from counter.domain.paper_plan import plan
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork.decision import refusal_basis
-from counter.domain.paperwork.details import Proposed
-from counter.domain.sharing import refuse_demands
-from counter.domain.verdict import INSISTS, Due, Gap, Outcome, Verdict
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import clock_events, item_events
+from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.case.acts.rejudge import receipt_of
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.journal import codec
+from counter.domain.papers.compose.decision import refusal_basis
+from counter.domain.papers.further_round import told_again
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.visit import clocks
+from counter.domain.visit.assess import insisted_on
+from counter.domain.visit.identified_party import ONLY_TAKEN_IN, refuse_doubtful
+from counter.domain.visit.paper_plan import plan
+from counter.domain.visit.sharing import refuse_demands
+from counter.domain.visit.verdict import INSISTS, Due, Gap, Outcome, Verdict
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier
 from counter.services.set_aside_draft import set_aside_draft
 from counter.services.set_aside_pledge import set_aside_pledges
@@ -77,7 +79,7 @@ def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | Non
     if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
         due = clocks.event_due(items, dossier.setting)
         if due is not None:
-            dossier.add("event.dated", clock_record.EventDated(due, clocks.EVENT_BASIS))
+            dossier.add("event.dated", clock_events.EventDated(due, clocks.EVENT_BASIS))
 
 
 def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
@@ -85,13 +87,13 @@ def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) 
     mine = [v for v in verdicts if v.item in planned.items]
     reason = "".join(dict.fromkeys(v.reason.partition(INSISTS)[0] for v in mine))
     basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(dossier, v))))
-    details = Proposed(item_record.Cause.INSISTED, item_record.Result.REFUSED, reason, basis)
+    details = Proposed(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
     paper = dossier.issue(planned, mine, details)
     for verdict in mine:
-        said = item_record.ItemProposed(
+        said = item_events.ItemProposed(
             verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, basis, paper.id
         )
-        dossier.add("item.proposed", said, item_record.ItemProposedSealed(reason))
+        dossier.add("item.proposed", said, item_events.ItemProposedSealed(reason))
 
 
 def _refusal_basis(dossier: Dossier, verdict: Verdict) -> str:
@@ -111,13 +113,13 @@ def _undated(verdict: Verdict) -> Verdict:
 def _decide(dossier: Dossier, verdict: Verdict) -> None:
     if verdict.outcome is Outcome.ACCEPT_WITH_GAPS:
         verdict = _unsigned(dossier, verdict)
-    said = record.ItemDecided(
+    said = codec.ItemDecided(
         item=verdict.item,
         name=verdict.item_name,
         organ=verdict.organ,
         outcome=verdict.outcome,
         rule=verdict.rule,
-        gaps=tuple(record.GapRecord(g.line, g.name, g.state) for g in verdict.gaps),
+        gaps=tuple(codec.GapRecord(g.line, g.name, g.state) for g in verdict.gaps),
         due=verdict.due,
         statutory=verdict.statutory,
         promised=verdict.promised,
@@ -126,7 +128,7 @@ def _decide(dossier: Dossier, verdict: Verdict) -> None:
         answer_by=_answer_by(dossier, verdict) if verdict.outcome in _DECIDED else None,
     )
     kind = _DECIDED.get(verdict.outcome, "item.held")
-    dossier.add(kind, said, record.ItemDecidedSealed(verdict.reason))
+    dossier.add(kind, said, codec.ItemDecidedSealed(verdict.reason))
 
 
 def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
@@ -159,7 +161,7 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
     refuse_demands(dossier.checklist, dossier.visit.brought, [g.line for g in verdict.gaps])
     again = reopening if number > 1 else None
     fact = again if isinstance(again, NewFact) else None
-    said = item_record.ItemTold(
+    said = item_events.ItemTold(
         item=verdict.item,
         name=verdict.item_name,
         organ=verdict.organ,
@@ -175,7 +177,7 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
         fact_lines=fact.lines if fact else (),
     )
     texts: Mapping[str, str] = {g.line: g.text for g in verdict.gaps}
-    sealed = item_record.ItemToldSealed(
+    sealed = item_events.ItemToldSealed(
         reason=verdict.reason,
         texts=dict(texts),
         again=_words(again),
@@ -184,10 +186,10 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
     dossier.add("item.told", said, sealed)
 
 
-def _why(again: Reopening | None) -> item_record.Again | None:
+def _why(again: Reopening | None) -> item_events.Again | None:
     if again is None:
         return None
-    return item_record.Again.NEW_FACT if isinstance(again, NewFact) else item_record.Again.SUPERVISOR
+    return item_events.Again.NEW_FACT if isinstance(again, NewFact) else item_events.Again.SUPERVISOR
 
 
 def _words(again: Reopening | None) -> str:
@@ -196,6 +198,6 @@ def _words(again: Reopening | None) -> str:
     return (again.what if isinstance(again, NewFact) else again.reason).strip()
 
 
-def told_gaps(gaps: Sequence[Gap]) -> tuple[item_record.ToldGap, ...]:
+def told_gaps(gaps: Sequence[Gap]) -> tuple[item_events.ToldGap, ...]:
     """Gaps as an entry holds them: without free words."""
-    return tuple(item_record.ToldGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)
+    return tuple(item_events.ToldGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from counter.domain.acts import Deem
-from counter.domain.case import Case
-from counter.domain.deeming import deemed_dates, overdue, tell_by, untold
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Deem
+from counter.domain.case.acts.deemed import deemed_dates, overdue, tell_by, untold
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import ItemDeemed
 from counter.domain.errors import RuleRefused
-from counter.domain.folding import fold
-from counter.domain.item_record import ItemDeemed
-from counter.domain.tasks import TaskKind
-from counter.domain.workdays import civil_date
+from counter.domain.tasks.tasks import TaskKind
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow, TaskSpan

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from counter.domain import paper_record, pausing, serving
-from counter.domain.acts import PrepareDelivery, Serve
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.deeming import refuse_if_overdue
-from counter.domain.jurisdiction import HALL
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import Delivery, ServedPaper
-from counter.domain.standing import standing
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import paper_events
+from counter.domain.case.acts import pause, service
+from counter.domain.case.acts.acts import PrepareDelivery, Serve
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.issued_verdict import standing
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.parts.details import Delivery, ServedPaper
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.follow_paper import chosen, note_handed_over
 from counter.services.house import House
@@ -30,11 +31,11 @@ def prepare_delivery(
         case = dossier.case
         groups: dict[str, list[str]] = {}
         for paper in chosen(case, act.papers):
-            serving.check_deliverable(paper)
+            service.check_deliverable(paper)
             _told_in_time(dossier, paper)
-            serving.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
+            service.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
             note_handed_over(dossier, paper, act.handed_over)
-            serving.check_entrusted(case, paper, dossier.setting.authority, civil_date(dossier.setting.now))
+            service.check_entrusted(case, paper, dossier.setting.authority, civil_date(dossier.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
         kind = PaperKind.PROOF_OF_DELIVERY
         for organ, ids in groups.items():
@@ -56,14 +57,14 @@ def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | N
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         today = civil_date(dossier.setting.now)
-        sealed = paper_record.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
+        sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
         for paper in chosen(dossier.case, act.papers):
             _told_in_time(dossier, paper)
-            serving.check_serve(dossier.case, paper, act, today)
-            pausing.check_begins(dossier.case, paper, act.day)
+            service.check_serve(dossier.case, paper, act, today)
+            pause.check_begins(dossier.case, paper, act.day)
             note_handed_over(dossier, paper, act.handed_over)
-            serving.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
-            said = paper_record.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
+            service.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
+            said = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             dossier.add("paper.served", said, sealed)
             begin_told(dossier, paper, act.day)
         return dossier.keep()

@@ -10,20 +10,22 @@ from datetime import date, datetime
 
 from uuid_utils import uuid7
 
-from counter.domain import numbering, paper_record, record
-from counter.domain.case import Case
-from counter.domain.checklist import Checklist
-from counter.domain.continuing import receipt_of
-from counter.domain.entries import Draft, Entry, canonical_bytes
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import paper_events
+from counter.domain.case.acts.rejudge import receipt_of
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold, opened_case
+from counter.domain.case.outstanding import cover_plan, covers, says_the_same, still_told
+from counter.domain.document import numbering
+from counter.domain.document.document import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
-from counter.domain.folding import fold, opened_case
-from counter.domain.papers import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
-from counter.domain.paperwork import PaperContext, compose
-from counter.domain.paperwork.details import Details, Proposed
-from counter.domain.summing_up import cover_plan, covers, says_the_same, still_told
-from counter.domain.verdict import Verdict
-from counter.domain.visit import PaperPlan, Setting, Visit
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry, canonical_bytes
+from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.papers.parts.details import Details, Proposed
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.verdict import Verdict
+from counter.domain.visit.visit import PaperPlan, Setting, Visit
 from counter.services.house import House
 from counter.services.ports import StaffRow, StationIdentity, Transaction
 from counter.services.project import Projector, store
@@ -79,8 +81,8 @@ class Dossier:
         draft = Draft(
             kind,
             self.case_id,
-            record.write(said) if hasattr(said, "LATER") else said,
-            sealed=None if sealed is None else record.write(sealed),
+            codec.write(said) if hasattr(said, "LATER") else said,
+            sealed=None if sealed is None else codec.write(sealed),
             base=self.entries[-1].id if self.entries else None,
         )
         entry = self.tx.append(draft, actor=self.clerk.code)
@@ -88,7 +90,7 @@ class Dossier:
         self._only_papers = False
         return entry
 
-    def open(self, opened: record.CaseOpened, sealed: record.CaseOpenedSealed) -> None:
+    def open(self, opened: codec.CaseOpened, sealed: codec.CaseOpenedSealed) -> None:
         """Write the case's first entry."""
         entry = self.add("case.opened", opened, sealed)
         self._case, self._replayed = opened_case(entry, opened, sealed), 1
@@ -137,7 +139,7 @@ class Dossier:
     def _write(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
         paper = FiledPaper(str(uuid7()), number, document)
         content = to_json(paper.document)
-        issued = record.PaperIssued(
+        issued = codec.PaperIssued(
             paper=paper.id,
             kind=planned.kind.value,
             title=planned.title,
@@ -168,7 +170,7 @@ class Dossier:
         return case
 
     def _renew_cover(self) -> None:
-        """What the cover sheet sums up has changed: it is issued anew, or counts no more (``summing_up``).
+        """What the cover sheet sums up has changed: it is issued anew, or counts no more (``case/outstanding``).
 
         Here, because every act on a filed case ends here: whichever it was, no sheet in force is left untrue.
         """
@@ -180,10 +182,10 @@ class Dossier:
         planned = cover_plan(told, self.setting.jurisdiction)
         if planned is None:
             for paper in old:
-                voided = paper_record.PaperVoided(
+                voided = paper_events.PaperVoided(
                     paper.id, paper.number or f"《{paper.title}》", taken_back=False
                 )
-                self.add("paper.voided", voided, paper_record.PaperVoidedSealed("汇总的内容已经变化。"))
+                self.add("paper.voided", voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
             return
         new = self.composed(planned, told)
         stands = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
@@ -191,7 +193,7 @@ class Dossier:
         for paper in covers(self.case):
             if paper.id != by:
                 named = paper.number or f"《{paper.title}》"
-                self.add("paper.superseded", paper_record.PaperSuperseded(paper.id, named, by, "summed_up"))
+                self.add("paper.superseded", paper_events.PaperSuperseded(paper.id, named, by, "summed_up"))
 
     def _answer_from(self, planned: PaperPlan) -> datetime | None:
         """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""

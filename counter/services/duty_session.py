@@ -6,8 +6,8 @@ who acted in which session can be told afterwards.
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.duty_session import (
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.duty_session import (
     CLOSED,
     EVERYBODY,
     OPENED,
@@ -21,8 +21,8 @@ from counter.domain.duty_session import (
     last_session,
     stands,
 )
-from counter.domain.entries import Draft
-from counter.domain.errors import RuleRefused
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.ports import Journal, StaffRow, Transaction
 
 COMMAND = "cli"
@@ -89,7 +89,7 @@ def end_session_of(tx: Transaction, code: str, actor: str) -> None:
 
 def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
     with journal.transaction() as tx:
-        entry = tx.append(Draft(OPENED, SUBJECT, record.write(said), base=tx.last_id(SUBJECT)), actor=actor)
+        entry = tx.append(Draft(OPENED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
     session = last_session((entry,))
     assert session is not None  # it was just opened
@@ -99,6 +99,6 @@ def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
 def _close(tx: Transaction, why: End, actor: str) -> Session | None:
     session = last_session(tx.entries(SUBJECT))
     if session is not None:
-        said = record.write(SessionClosed(session.clerk, why))
+        said = codec.write(SessionClosed(session.clerk, why))
         tx.append(Draft(CLOSED, SUBJECT, said, base=tx.last_id(SUBJECT)), actor=actor)
     return session

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import WorldTrouble
 
 if TYPE_CHECKING:
-    from counter.domain.guide import Guide
-    from counter.domain.guide_publication import KnownVersion
+    from counter.domain.guide.model import Guide
+    from counter.domain.guide.publication import KnownVersion
     from counter.services.ports import GuideStore
 
 
@@ -26,6 +26,6 @@ def _guide(guides: GuideStore, digest: str) -> Guide:
     """What a digest names never changes: the window asks at every look at a case, and reads it once."""
     import msgspec
 
-    from counter.domain.guide_library import guide_of
+    from counter.domain.guide.library import guide_of
 
     return guide_of(msgspec.json.decode(guides.library(digest)))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.domain.workdays import civil_date
 from counter.services.ports import Journal, KeptLog
 from counter.services.refuse_rating import LOG, Cause, refuse_rating
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain import ending
-from counter.domain.acts import DropItems
-from counter.domain.case import Case, CaseItem
-from counter.domain.deeming import refuse_if_overdue
-from counter.domain.item_record import Ending, ItemEnded, ItemEndedSealed
+from counter.domain.case.acts import ending
+from counter.domain.case.acts.acts import DropItems
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_events import Ending, ItemEnded, ItemEndedSealed
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

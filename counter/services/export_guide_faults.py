@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.services.workbook import Cell, Sheet, workbook
 
 if TYPE_CHECKING:
-    from counter.domain.guide_faults import Fault
+    from counter.domain.authoring.workbook.faults import Fault
     from counter.services.check_guide import Checked
 
 _HEAD = ("表", "行", "列", "栏名", "位置", "要做什么", "不改能不能用")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from counter.domain.guide_lint.catalogue import BY_ID
-from counter.domain.guide_lint.flaw import Flaw, Severity
-from counter.domain.guide_lint.linting import CheckResult, LintReport
-from counter.domain.guide_lint.telling import reached_words, share_words, tally_words, target_words
+from counter.domain.authoring.lint.catalogue import BY_ID
+from counter.domain.authoring.lint.finding import Flaw, Severity
+from counter.domain.authoring.lint.lint import CheckResult, LintReport
+from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
 from counter.services.workbook import Cell, Sheet, workbook
 
 _CHECKED = ("检查", "来源", "目标", "达到", "结果", "计数", "说明", "发现")

@@ -8,13 +8,21 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
-from counter.domain.figures_record import RatingsExported
-from counter.domain.platform_codes import FIELDS, Platform, records
-from counter.domain.rating import Grade, Mode, ReasonList
-from counter.domain.rating_figures import HIDDEN, HIDDEN_WHY, LEAST_GROUP, OVERLAP_WHY, Figures, Group, Reason
-from counter.domain.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.export_events import RatingsExported
+from counter.domain.ratings.figures import (
+    HIDDEN,
+    HIDDEN_WHY,
+    LEAST_GROUP,
+    OVERLAP_WHY,
+    Figures,
+    Group,
+    Reason,
+)
+from counter.domain.ratings.platform_codes import FIELDS, Platform, records
+from counter.domain.ratings.rating import Grade, Mode, ReasonList
 from counter.services.ports import Journal, RatingFilter
 from counter.services.rating_figures import EVERY, OFFICE, Rights, figures
 from counter.services.staff import known_supervisor
@@ -107,14 +115,14 @@ def export_figures(
 def note_export(journal: Journal, said: RatingsExported, by: str) -> None:
     """Write down that a file leaves, before it does."""
     with journal.transaction() as tx:
-        draft = Draft("ratings.exported", OFFICE, record.write(said), base=tx.last_id(OFFICE))
+        draft = Draft("ratings.exported", OFFICE, codec.write(said), base=tx.last_id(OFFICE))
         tx.append(draft, actor=by)
         tx.commit()
 
 
 def _records(journal: Journal, asked: RatingFilter, platform: Platform) -> tuple[list[dict[str, str]], int]:
     """Rows of every named rating that counts, oldest first, and how many have nobody's name any more."""
-    from counter.domain.rated import fold
+    from counter.domain.ratings.office.rated import fold
 
     rows: list[dict[str, str]] = []
     forgotten = 0

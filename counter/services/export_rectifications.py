@@ -7,10 +7,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from counter.domain.figures_record import RatingsExported
-from counter.domain.jurisdiction import PENDING
-from counter.domain.rating import ReasonList
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.ratings.export_events import RatingsExported
+from counter.domain.ratings.rating import ReasonList
 from counter.services.export_ratings import DEMO, Exported, note_export
 from counter.services.ports import RatingFilter
 from counter.services.rating_figures import EVERY
@@ -18,7 +18,7 @@ from counter.services.staff import known_supervisor
 from counter.services.workbook import Cell, Sheet, workbook
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated, Rectification
+    from counter.domain.ratings.office.rated import Rated, Rectification
     from counter.services.house import House
 
 HEAD = (
@@ -56,7 +56,7 @@ def export_rectifications(house: House, reasons: ReasonList, *, by: str) -> Expo
 
     Measures are in their own words, which may name somebody. Raises RuleRefused for anyone but a supervisor.
     """
-    from counter.domain.rated import fold
+    from counter.domain.ratings.office.rated import fold
 
     known_supervisor(house.journal, by)
     now = house.clock.read().at

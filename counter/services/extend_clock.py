@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from counter.domain import extending, organ_people, pausing
-from counter.domain.acts import Extend
-from counter.domain.case import Case, CaseItem
-from counter.domain.clock_record import ClockExtended, ClockExtendedSealed
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import extension, pause
+from counter.domain.case.acts.acts import Extend
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.clock_events import ClockExtended, ClockExtendedSealed
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.organ_events import KnownBy
+from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.organ_people import OrganPerson
-from counter.domain.organ_record import KnownBy
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import Extension
-from counter.domain.standing import standing
-from counter.domain.verdict import Due
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.hall import organ_people
+from counter.domain.hall.organ_people import OrganPerson
+from counter.domain.papers.parts.details import Extension
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.organ_people import people_of_organs, person_by_pin
@@ -35,7 +36,7 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
             raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
         today, authority = civil_date(dossier.setting.now), dossier.setting.authority
         here = authority.entrusts(item.asked.organ, item.id, today)
-        given = extending.check_extension(item, act, today, told_here=here)
+        given = extension.check_extension(item, act, today, told_here=here)
         known_by, person = _who(house, dossier, item, act, present)
         set_aside_procedures(dossier, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
         moved = _moved(dossier, item, act.days)
@@ -44,7 +45,7 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
             act.reason.strip(),
             given.basis,
             item.accepted_on,
-            before=extending.ends(item),
+            before=extension.ends(item),
             after=min((d for d in moved if d is not None), key=lambda d: d.day, default=None),
             known_by=known_by,
             by=person.name,
@@ -90,7 +91,7 @@ def _who(
 def _moved(dossier: Dossier, item: CaseItem, days: int) -> tuple[Due | None, Due | None, Due | None]:
     calendar = dossier.setting.calendar
     due, statutory, promised = (
-        pausing.moved(d, item, calendar, days, pausing.EXTENDED)
+        pause.moved(d, item, calendar, days, pause.EXTENDED)
         for d in (item.due, item.statutory, item.promised)
     )
     return due, statutory, promised

@@ -7,18 +7,19 @@ from enum import StrEnum
 
 from uuid_utils import uuid7
 
-from counter.domain import numbering, record
-from counter.domain.assess import assess
-from counter.domain.case import Case
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.screen_events import ApplicantSaid
+from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
-from counter.domain.intake import check_brought
-from counter.domain.looked_at import UNSEEN, is_unseen
-from counter.domain.material import Brought
-from counter.domain.mirroring import mirror_of_visit, shown_digest
-from counter.domain.screen_record import ApplicantSaid
-from counter.domain.typed_words import check_visit
-from counter.domain.visit import Assessment, Setting, Visit
-from counter.domain.workdays import civil_date
+from counter.domain.input_limits import check_visit
+from counter.domain.journal import codec
+from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
+from counter.domain.visit.assess import assess
+from counter.domain.visit.looked_at import UNSEEN, is_unseen
+from counter.domain.visit.material import Brought
+from counter.domain.visit.received import check_brought
+from counter.domain.visit.visit import Assessment, Setting, Visit
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, FiledPaper
 from counter.services.find_duplicates import open_like
@@ -124,7 +125,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
     visit, setting = dossier.visit, dossier.setting
     assert visit.applicant is not None
     today = civil_date(setting.now)
-    opened = record.CaseOpened(
+    opened = codec.CaseOpened(
         number=dossier.number,
         bundle=visit.bundle,
         bundle_name=found.checklist.bundle_name,
@@ -133,7 +134,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         jurisdiction=setting.jurisdiction.id,
         calendar_version=setting.calendar.version,
         answers=tuple(
-            record.SaidAnswer(q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen))
+            codec.SaidAnswer(q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen))
             for q in found.asked
             if q.chosen
         ),
@@ -150,7 +151,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         duplicate=duplicate,
         via=via,
     )
-    dossier.open(opened, record.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
+    dossier.open(opened, codec.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 
 
 def _receive(dossier: Dossier) -> None:
@@ -166,7 +167,7 @@ def _receive(dossier: Dossier) -> None:
         lines,
         seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
         returned=tuple(
-            record.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
+            codec.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
         ),
     )
 

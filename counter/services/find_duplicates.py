@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.applicant import Applicant
-from counter.domain.visit import Visit
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.visit import Visit
 from counter.services.ports import CaseRow, Journal, Transaction
 
 

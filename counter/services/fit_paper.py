@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain.paperwork.shown import as_shown, doubtful
-from counter.domain.printable import named
+from counter.domain.papers.parts.displayable import as_shown, doubtful
+from counter.domain.text.printable import named
 
 if TYPE_CHECKING:
-    from counter.domain.papers import Document
+    from counter.domain.document.document import Document
     from counter.services.ports import PaperMaker
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain import paper_record, serving
-from counter.domain.acts import MarkFailed, MarkPrinted, Stamp
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.case import paper_events
+from counter.domain.case.acts import service
+from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Stamp
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.print_log import now_of
 from counter.domain.errors import BadInput
-from counter.domain.print_trail import now_of
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -21,8 +22,8 @@ def mark_printed(
     """Confirm that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
     with open_dossier(house, case_id, clerk, base) as dossier:
         for paper in chosen(dossier.case, act.papers):
-            serving.check_out(paper)
-            dossier.add("paper.printed", paper_record.PaperPrinted(paper.id, paper.number))
+            service.check_out(paper)
+            dossier.add("paper.printed", paper_events.PaperPrinted(paper.id, paper.number))
         case = dossier.keep()
     clear_copies(house, case_id, act.papers)
     return case
@@ -36,10 +37,10 @@ def mark_failed(
         raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
     with open_dossier(house, case_id, clerk, base) as dossier:
         for paper in chosen(dossier.case, act.papers):
-            serving.check_out(paper)
+            service.check_out(paper)
             words = act.words.strip()
             for copy in act.copies or _under_way(paper):
-                failed = paper_record.PaperFailed(
+                failed = paper_events.PaperFailed(
                     paper.id, paper.number, copy, paper.printer, words, astray=act.astray
                 )
                 dossier.add("paper.failed", failed)
@@ -57,17 +58,17 @@ def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | N
     """Note that the organ's seal stands on the sheets. Raises RuleRefused for papers no organ seals, and for drafts."""
     with open_dossier(house, case_id, clerk, base) as dossier:
         for paper in chosen(dossier.case, act.papers):
-            serving.check_stamp(paper, handed_over=act.handed_over)
+            service.check_stamp(paper, handed_over=act.handed_over)
             note_handed_over(dossier, paper, act.handed_over)
             seal = dossier.setting.jurisdiction.organ(paper.organ).name
-            dossier.add("paper.stamped", paper_record.PaperStamped(paper.id, paper.number, seal))
+            dossier.add("paper.stamped", paper_events.PaperStamped(paper.id, paper.number, seal))
         return dossier.keep()
 
 
 def note_handed_over(dossier: Dossier, paper: IssuedPaper, handed_over: bool) -> None:
     """Write the clerk's word that a sheet exists which this program never made; nothing where one came out here."""
-    if handed_over and not serving.came_out(paper):
-        dossier.add("paper.printed", paper_record.PaperPrinted(paper.id, paper.number, handed_over=True))
+    if handed_over and not service.came_out(paper):
+        dossier.add("paper.printed", paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
 
 
 def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:

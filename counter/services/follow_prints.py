@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.case import Case
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.print_log import Step, now_of
 from counter.domain.errors import BadInput
-from counter.domain.folding import fold
-from counter.domain.print_trail import Step, now_of
 from counter.services.house import House
 from counter.services.print_paper import follow_copy
 from counter.services.print_queue import Job

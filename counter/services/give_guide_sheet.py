@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 from uuid_utils import uuid7
 
-from counter.domain import record
-from counter.domain.assess import assess
-from counter.domain.entries import Draft, canonical_bytes
+from counter.domain.case.sheet_events import SheetGiven
+from counter.domain.document.document import TITLES, Document, PaperKind, to_json
 from counter.domain.errors import WorldTrouble
-from counter.domain.papers import TITLES, Document, PaperKind, to_json
-from counter.domain.paperwork.guide_sheet import guide_sheet
-from counter.domain.sheet_record import SheetGiven
-from counter.domain.situation import Asked
-from counter.domain.visit import Setting, Visit
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.papers.compose.guide_sheet import guide_sheet
+from counter.domain.visit.assess import assess
+from counter.domain.visit.situation import Asked
+from counter.domain.visit.visit import Setting, Visit
 from counter.services.fit_paper import fit_paper
 from counter.services.house import House
 from counter.services.ports import Journal, PaperMaker
@@ -60,7 +60,7 @@ def give_guide_sheet(
     said = _said(setting, visit, document)
     subject = f"sheet/{uuid7()}"
     with journal.transaction() as tx:
-        tx.append(Draft("sheet.given", subject, record.write(said)), actor=clerk)
+        tx.append(Draft("sheet.given", subject, codec.write(said)), actor=clerk)
         tx.commit()
     return GivenSheet(subject, said, pdf)
 
@@ -104,6 +104,6 @@ def _said(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
     )
 
 
-def _answer(question: Asked) -> record.SaidAnswer:
+def _answer(question: Asked) -> codec.SaidAnswer:
     labels = tuple(o.label for o in question.options if o.id in question.chosen)
-    return record.SaidAnswer(question.id, question.text, question.chosen, labels)
+    return codec.SaidAnswer(question.id, question.text, question.chosen, labels)

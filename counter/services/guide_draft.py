@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, spent_of, together
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
-from counter.domain.guide_library import MAPS, Library, canonical, version_of
-from counter.domain.guide_publication import AttachedFile, Publication, Versions
-from counter.domain.guide_spent import NOTHING_SPENT, Spent, spent_of, together
+from counter.domain.guide.library import MAPS, Library, canonical, version_of
+from counter.domain.guide.publication import AttachedFile, Publication, Versions
 from counter.services.guide_versions import guide_versions, library_in, library_of_version
 
 if TYPE_CHECKING:

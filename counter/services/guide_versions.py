@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from counter.domain.errors import BadInput
-from counter.domain.guide_publication import VERSIONS, KnownVersion, Versions, fold_versions
+from counter.domain.guide.publication import VERSIONS, KnownVersion, Versions, fold_versions
 from counter.services.ports import Journal, Transaction
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
     from counter.services.house import House
 
 
@@ -27,7 +27,7 @@ def library_of_version(house: House, known: KnownVersion | None) -> Library:
     Raises WorldTrouble where its file is gone or damaged.
     """
     if known is None:
-        from counter.domain.guide_library import library_of  # a start only asks which version there is
+        from counter.domain.guide.library import library_of  # a start only asks which version there is
 
         return library_of(house.shipped.guide(house.hall.overlay))
     return library_in(house.guides.library(known.publication.digest))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from counter.domain.authoring.workbook.columns import Cell, Column, Kind, Unfit, cell_of
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import Row, Table, tables_of
 from counter.domain.errors import BadInput
-from counter.domain.guide_columns import Cell, Column, Kind, Unfit, cell_of
-from counter.domain.guide_faults import Faults
-from counter.domain.guide_library import MAPS, PARTS, Library
-from counter.domain.guide_rows import Row, Table, tables_of
-from counter.domain.guide_sheets_details import SHEETS
+from counter.domain.guide.library import MAPS, PARTS, Library
 from counter.services.workbook_in_memory import file_of, new_sheet
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from counter.domain.errors import BadInput
-from counter.domain.guide_library import Library
+from counter.domain.guide.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

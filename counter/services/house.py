@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.domain.finding import FindingIndex
-    from counter.domain.guide import Guide
-    from counter.domain.guide_publication import KnownVersion, Versions
-    from counter.domain.hall import HallConfig
-    from counter.domain.jurisdiction import Jurisdiction
-    from counter.domain.visit import Setting
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.guide.bundle_search import FindingIndex
+    from counter.domain.guide.model import Guide
+    from counter.domain.guide.publication import KnownVersion, Versions
+    from counter.domain.hall.hall import HallConfig
+    from counter.domain.hall.jurisdiction import Jurisdiction
+    from counter.domain.visit.visit import Setting
     from counter.services.ports import Clock, GuideShelf, GuideStore, Journal, PaperMaker
     from counter.services.print_queue import PrintQueue
     from counter.services.project import Projector
@@ -44,8 +44,10 @@ class House:
 
     def setting(self) -> Setting:
         """Where a visit happens, at this moment."""
-        from counter.domain.visit import Setting  # the whole domain; a door that only opens does not need it
-        from counter.domain.workdays import civil_date
+        from counter.domain.calendar.workdays import civil_date
+        from counter.domain.visit.visit import (
+            Setting,  # the whole domain; a door that only opens does not need it
+        )
 
         now = self.clock.read().at
         known = self.versions.in_force(civil_date(now))

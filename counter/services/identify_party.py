@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.acts import IdentifyParty
-from counter.domain.case import Case
-from counter.domain.identification import identified
-from counter.domain.record import ApplicantIdentified, ApplicantIdentifiedSealed
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import IdentifyParty
+from counter.domain.case.acts.identification import identified
+from counter.domain.case.case import Case
+from counter.domain.journal.codec import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

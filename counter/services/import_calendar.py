@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from counter.domain import record
-from counter.domain.calendar_record import IMPORTED, imported, in_force, next_version, same_days
-from counter.domain.case import Case
-from counter.domain.consent import Consent
-from counter.domain.entries import Draft
+from counter.domain.calendar.events import IMPORTED, imported, in_force, next_version, same_days
+from counter.domain.calendar.workdays import Calendar, CalendarYear
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
 from counter.domain.errors import RuleRefused
-from counter.domain.folding import fold
-from counter.domain.verdict import Due
-from counter.domain.workdays import Calendar, CalendarYear
+from counter.domain.hall.consent import Consent
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.visit.verdict import Due
 from counter.services.calendar_in_force import SUBJECT
 from counter.services.ports import CaseRow, Journal
 from counter.services.staff import consented
@@ -60,7 +60,7 @@ def import_calendar(
         if before is not None and before.official:
             _check_replacing(before, found, consented=by is not None)
         year = replace(found, version=next_version(found.year, known, tx.entries(SUBJECT)))
-        said = record.write(imported(year, sha256))
+        said = codec.write(imported(year, sha256))
         tx.append(Draft(IMPORTED, SUBJECT, said, base=tx.last_id(SUBJECT)), actor=by.code if by else BY_FILE)
         tx.commit()
     now = Calendar({**known.years, year.year: year})
@@ -101,7 +101,7 @@ def _dates_of(journal: Journal, row: CaseRow) -> tuple[Due, ...]:
     """Every date still standing in a case; of one that this program cannot read, the nearest, taken as provisional."""
     try:
         case = fold(journal.entries(row.case))
-    except record.Unreadable:
+    except codec.Unreadable:
         case = None
     if case is not None:
         return tuple(_dates(case))

@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from counter.domain import record
-from counter.domain.case import Case
-from counter.domain.entries import Draft
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.invitation import INVITED, OPEN_FOR, Invitation, served_by, stage_to_rate
-from counter.domain.rating import Stage
-from counter.domain.rating_box import Nothing, RatingInvited, mark_of
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.invitation import INVITED, OPEN_FOR, Invitation, served_by, stage_to_rate
+from counter.domain.ratings.rating import Stage
+from counter.domain.ratings.sealed_box import Nothing, RatingInvited, mark_of
 from counter.services.close_ratings import close_slots, day_of, is_ended_by, refuse_while_open, settle
 from counter.services.empty_log import require_empty_log
 from counter.services.house import House
@@ -65,7 +65,7 @@ def write_invitation(
     if how == "pad":
         refuse_while_open(tx, case_id, now)
     close_slots(house, tx, [s for s in tx.rating_slots() if is_ended_by(s, case_id, now)])
-    said = record.write(RatingInvited(stage, how))
+    said = codec.write(RatingInvited(stage, how))
     tx.append(Draft(INVITED, case_id, said, base=tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk
     slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())

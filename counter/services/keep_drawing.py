@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import isfinite
 
-from counter.domain.case import Case
-from counter.domain.drawing import Drawing
+from counter.domain.case.case import Case
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.screen_events import SignatureDrawn, SignatureDrawnSealed
+from counter.domain.document.document import PaperKind
+from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
-from counter.domain.screen_record import SignatureDrawn, SignatureDrawnSealed
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TypeVar
 
-from counter.domain import record
 from counter.domain.errors import BadInput
-from counter.domain.record import Unreadable
-from counter.domain.trust import Certificate, HallCard, KeysTrusted
+from counter.domain.journal import codec
+from counter.domain.journal.codec import Unreadable
+from counter.domain.papers.verify.trusted_keys import Certificate, HallCard, KeysTrusted
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class HallSecret:
 
 def public_text(said: KeysTrusted) -> str:
     """Halls, certificates and revocations as a file for other stations."""
-    return _text(PUBLIC_FORM, record.write(said))
+    return _text(PUBLIC_FORM, codec.write(said))
 
 
 def read_public(text: str) -> KeysTrusted:
@@ -42,7 +42,7 @@ def read_public(text: str) -> KeysTrusted:
 
 def request_text(certificate: Certificate) -> str:
     """A station's own key, to be certified by the window that holds the hall key."""
-    return _text(REQUEST_FORM, record.write(certificate))
+    return _text(REQUEST_FORM, codec.write(certificate))
 
 
 def read_request(text: str) -> Certificate:
@@ -62,7 +62,7 @@ def private_text(secret: HallSecret, passphrase: str) -> str:
         serialization.PrivateFormat.PKCS8,
         serialization.BestAvailableEncryption(passphrase.encode()),
     )
-    return _text(PRIVATE_FORM, {"hall": record.write(secret.card), "key": pem.decode()})
+    return _text(PRIVATE_FORM, {"hall": codec.write(secret.card), "key": pem.decode()})
 
 
 def read_private(text: str, passphrase: str) -> HallSecret:
@@ -73,7 +73,7 @@ def read_private(text: str, passphrase: str) -> HallSecret:
     values = _values(text, PRIVATE_FORM, "大厅密钥文件（counter keys hall export 导出的）")
     pem = values.get("key")
     try:
-        card = record.read(HallCard, values.get("hall"))
+        card = codec.read(HallCard, values.get("hall"))
         key = serialization.load_pem_private_key(str(pem).encode(), passphrase.encode())
     except (ValueError, TypeError, Unreadable):
         raise BadInput("大厅密钥打不开：密语不对，或文件已损坏。", field="passphrase") from None
@@ -89,7 +89,7 @@ def _text(form: str, values: dict[str, object]) -> str:
 def _read(text: str, form: str, kind: type[T], what: str) -> T:
     values = _values(text, form, what)
     try:
-        return record.read(kind, values)
+        return codec.read(kind, values)
     except Unreadable:
         raise BadInput(f"文件内容不完整，不是一个好的{what}。", field="file") from None
 

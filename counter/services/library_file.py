@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.errors import BadInput
-from counter.domain.guide_library import Library, canonical
+from counter.domain.guide.library import Library, canonical
 from counter.services.guide_workbook import Progress
 
 ENDINGS = (".xlsx", ".json", ".yaml")

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from counter.domain.authoring.lint.catalogue import CONFIRMED
+from counter.domain.authoring.lint.confirmations import confirmations_from
+from counter.domain.authoring.lint.indicator import indicators_from
+from counter.domain.authoring.lint.lint import LintReport, lint
 from counter.domain.errors import BadInput
-from counter.domain.guide import Guide
-from counter.domain.guide_library import guide_of
-from counter.domain.guide_lint.catalogue import CONFIRMED
-from counter.domain.guide_lint.confirming import confirmations_from
-from counter.domain.guide_lint.indicator import indicators_from
-from counter.domain.guide_lint.linting import LintReport, lint
+from counter.domain.guide.library import guide_of
+from counter.domain.guide.model import Guide
 
 if TYPE_CHECKING:
-    from counter.domain.guide_publication import Evidenced
+    from counter.domain.guide.publication import Evidenced
 
 
 def lint_guide(

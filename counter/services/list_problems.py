@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.papers import Document, from_json
-from counter.domain.problem_record import SUBJECT, Problems, fold_problems
+from counter.domain.document.document import Document, from_json
+from counter.domain.guide.problems import SUBJECT, Problems, fold_problems
 from counter.services.ports import Journal
 
 

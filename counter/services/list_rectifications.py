@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.deadlines import Today, Urgency, working_days_left
-from counter.domain.rated import Rated, fold
-from counter.domain.rectify_acts import Offer
-from counter.domain.rectify_offers import next_step, offers
-from counter.domain.rectifying import Office, contact_by
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.ratings.office.acts import Offer
+from counter.domain.ratings.office.offers import next_step, offers
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import Office, contact_by
+from counter.domain.tasks.urgency import Today, Urgency, working_days_left
 from counter.services.house import House
 from counter.services.ports import RatingFilter, RatingRow, StaffRow
 

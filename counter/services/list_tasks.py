@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from counter.domain import deadlines, record
-from counter.domain.deadlines import Today, Urgency
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
-from counter.domain.material import MaterialState
-from counter.domain.tasks import Task, TaskKind
-from counter.domain.visit import Visit
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.tasks import urgency as deadlines
+from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.urgency import Today, Urgency
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.visit import Visit
 from counter.services.ports import TaskSpan
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _held(house: House, clerk: StaffRow | None, today: Today, now: datetime) -> 
 
 def _visit(draft: DraftRow) -> Visit | None:
     try:
-        return record.read(Visit, draft.body)
+        return codec.read(Visit, draft.body)
     except CounterError:  # an older program's draft: the page 受理 says so when it is opened
         return None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.entries import Draft
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.ports import Journal
 
 
 def log_look(journal: Journal, *, case_id: str, clerk: str, place: str = "case") -> None:
     """Append ``person.viewed``. ``place``: where the full values were shown."""
     with journal.transaction() as tx:
-        viewed = record.write(record.PersonViewed(place))
+        viewed = codec.write(codec.PersonViewed(place))
         tx.append(Draft("person.viewed", case_id, viewed, base=tx.last_id(case_id)), actor=clerk)
         tx.commit()

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.domain.authoring.lint.finding import Flaw, Severity
+from counter.domain.authoring.lint.lint import LintReport
 from counter.domain.errors import RuleRefused
-from counter.domain.guide_library import Library
-from counter.domain.guide_lint.flaw import Flaw, Severity
-from counter.domain.guide_lint.linting import LintReport
-from counter.domain.guide_publication import DraftState, Versions
+from counter.domain.guide.library import Library
+from counter.domain.guide.publication import DraftState, Versions
 from counter.services.compare_versions import changes_of_draft
 from counter.services.guide_draft import GuideDraft, load_draft
 from counter.services.guide_versions import guide_versions, library_of_version
@@ -18,7 +18,7 @@ from counter.services.lint_guide import lint_library
 from counter.services.submit_guide import judged_library
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
+    from counter.domain.authoring.diff.change import GuideDiff
     from counter.services.house import House
 
 

@@ -8,11 +8,11 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.domain.authoring.diff.diff import diff
+from counter.domain.authoring.tally import KindTally, tally
 from counter.domain.errors import BadInput
-from counter.domain.guide_diff import diff
-from counter.domain.guide_pack import HEADER, LIBRARY, MOST_HEADER, read_header
-from counter.domain.guide_publication import BureauCard, Publication, SignedPublication, Versions
-from counter.domain.guide_tally import KindTally, tally
+from counter.domain.guide.pack import HEADER, LIBRARY, MOST_HEADER, read_header
+from counter.domain.guide.publication import BureauCard, Publication, SignedPublication, Versions
 from counter.services.check_guide import check_guide
 from counter.services.compare_versions import files_of
 from counter.services.guide_versions import guide_versions, library_of_version

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import MovePapers
-from counter.domain.case import Case
-from counter.domain.custody import as_listed, check_move
-from counter.domain.giving_back import concerned, why_back
-from counter.domain.item_record import CustodyMoved, CustodyMovedSealed, Hands
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import Transfer
-from counter.domain.standing import standing
-from counter.domain.visit import PaperPlan
+from counter.domain.case.acts.acts import MovePapers
+from counter.domain.case.acts.custody import as_listed, check_move
+from counter.domain.case.acts.returning import concerned, why_back
+from counter.domain.case.case import Case
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import CustodyMoved, CustodyMovedSealed, Hands
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.papers.parts.details import Transfer
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
-from counter.domain.guide_publication import BureauCard
+from counter.domain.guide.publication import BureauCard
 from counter.services.guide_draft import NO_BUREAU
 from counter.services.ports import Journal
 from counter.services.trusted_keys import station_keys

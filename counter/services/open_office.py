@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
-from counter.domain.rating_box import HandlerCard
+from counter.domain.ratings.sealed_box import HandlerCard
 from counter.services.ports import Journal
 from counter.services.trusted_keys import station_keys
 

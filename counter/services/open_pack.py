@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.rated_record import RatingRegistered
-from counter.domain.rating import Mode
-from counter.domain.rating_accounts import box_digest
-from counter.domain.rating_box import AnonymousRating, NamedRating, Nothing
-from counter.domain.rating_pack import RatingPack, box_bytes
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.accounts import box_digest
+from counter.domain.ratings.office.events import RatingRegistered
+from counter.domain.ratings.pack import RatingPack, box_bytes
+from counter.domain.ratings.rating import Mode
+from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating, Nothing
 
 EVERY = 10_000_000
 Rating = NamedRating | AnonymousRating

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.organ_people import ORGAN_ROLES, REPRESENTATIVE, OrganPerson
+from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE, OrganPerson
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.staff import check_pin

@@ -6,12 +6,18 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry
-from counter.domain.rating_box import CodeUsed, RatingBoxed, RatingsBatched, RatingsPacked, SlipPrinted
-from counter.domain.rating_pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
+from counter.domain.ratings.sealed_box import (
+    CodeUsed,
+    RatingBoxed,
+    RatingsBatched,
+    RatingsPacked,
+    SlipPrinted,
+)
 from counter.services.account_clerks import account_clerks, packed_clerks
 from counter.services.account_ratings import (
     PACKS,
@@ -93,7 +99,7 @@ def last_pack(journal: Journal) -> RatingsPacked | None:
     for entry in reversed(journal.entries(PACKS)):
         facts = KINDS.facts(entry)
         if facts is not None and entry.kind == "ratings.packed":
-            return record.read(RatingsPacked, facts.payload)
+            return codec.read(RatingsPacked, facts.payload)
     return None
 
 
@@ -111,9 +117,9 @@ def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
     for entry in entries:
         facts = KINDS.facts(entry)
         if facts is not None and entry.kind == "rating.boxed":
-            named.append(record.read(RatingBoxed, facts.payload).box)
+            named.append(codec.read(RatingBoxed, facts.payload).box)
         elif facts is not None and entry.kind == "ratings.batched":
-            batch = record.read(RatingsBatched, facts.payload)
+            batch = codec.read(RatingsBatched, facts.payload)
             days.setdefault(batch.day.isoformat(), []).extend(batch.boxes)
     return named, tuple(PackedDay(day, tuple(sorted(days[day]))) for day in sorted(days))
 
@@ -140,5 +146,5 @@ def _note(journal: Journal, pack: RatingPack, text: str, actor: str) -> None:
         accounts=len(pack.accounts),
     )
     with journal.transaction() as tx:
-        tx.append(Draft("ratings.packed", PACKS, record.write(said), base=tx.last_id(PACKS)), actor=actor)
+        tx.append(Draft("ratings.packed", PACKS, codec.write(said), base=tx.last_id(PACKS)), actor=actor)
         tx.commit()

@@ -7,9 +7,9 @@ Only for demos (L14), where both supervisors' PINs are written in the hall files
 from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
-from counter.domain.hall import StaffSeed
-from counter.domain.rating_pack import card_text
-from counter.domain.trust import KeysTrusted, spoken_fingerprint
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_fingerprint
+from counter.domain.ratings.pack import card_text
 from counter.services.open_office import handler_card
 from counter.services.ports import Journal
 from counter.services.trust_handler import trust_handler

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
-from counter.domain.guide_pack import card_text
-from counter.domain.hall import StaffSeed
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.pack import card_text
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.open_bureau import bureau_card
 from counter.services.ports import Journal
 from counter.services.trust_bureau import trust_bureau

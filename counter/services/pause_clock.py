@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter.domain import clocks, pausing
-from counter.domain.acts import PauseClock, ResumeClock
-from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.clock_record import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import pause
+from counter.domain.case.acts.acts import PauseClock, ResumeClock
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.clock_events import (
     ClockPaused,
     ClockResumed,
     EventDated,
     ProcedureTold,
     ProcedureToldSealed,
 )
+from counter.domain.case.issued_verdict import standing
+from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import Procedure, ProcedureOver
-from counter.domain.standing import standing
-from counter.domain.verdict import Due
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.papers.parts.details import Procedure, ProcedureOver
+from counter.domain.visit import clocks
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -40,7 +41,7 @@ def pause_clock(
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
-        pausing.check_pause(item, act, civil_date(dossier.setting.now))
+        pause.check_pause(item, act, civil_date(dossier.setting.now))
         if act.served is None:
             if not _entrusted(dossier, item):
                 raise RuleRefused(
@@ -63,11 +64,11 @@ def pause_clock(
 
 def begin_told(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
     """The notice that was made here is served on ``day``: from then the clock stands. Nothing for any other paper."""
-    found = pausing.told_by(dossier.case, paper)
+    found = pause.told_by(dossier.case, paper)
     if found is None:
         return
     item, told = found
-    until = pausing.over_by(item, told, day, dossier.setting.calendar)
+    until = pause.over_by(item, told, day, dossier.setting.calendar)
     said = ClockPaused(
         item.id, item.asked.name, told.pause, told.number, day, told.days, until=until, paper=paper.id
     )
@@ -83,9 +84,9 @@ def resume_clock(
     """
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = _item(dossier, act.item)
-        since = pausing.check_resume(dossier.case, item, act, civil_date(dossier.setting.now))
-        days = pausing.days_between(dossier.setting.calendar, item, since, act.day)
-        event = pausing.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
+        since = pause.check_resume(dossier.case, item, act, civil_date(dossier.setting.now))
+        days = pause.days_between(dossier.setting.calendar, item, since, act.day)
+        event = pause.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
         _resume(dossier, item, act, days)
         if event is not None:
             dossier.add("event.dated", EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
@@ -101,7 +102,7 @@ def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
         act.basis.strip(),
         act.days,
         act.until,
-        pausing.unit_of(item),
+        pause.unit_of(item),
         item.accepted_on,
     )
     paper = dossier.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
@@ -128,7 +129,7 @@ def _tell_end(dossier: Dossier, before: CaseItem, ended: date, days: int) -> Non
         paused.since,
         ended,
         days,
-        pausing.unit_of(before),
+        pause.unit_of(before),
         told=paused.days,
         until=paused.until.day if paused.until is not None and paused.days is None else None,
         before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
@@ -155,9 +156,9 @@ def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> No
         item.id,
         item.asked.name,
         act.day,
-        due=pausing.moved(item.due, item, calendar, days),
-        statutory=pausing.moved(item.statutory, item, calendar, days),
-        promised=pausing.moved(item.promised, item, calendar, days),
+        due=pause.moved(item.due, item, calendar, days),
+        statutory=pause.moved(item.statutory, item, calendar, days),
+        promised=pause.moved(item.promised, item, calendar, days),
     )
     dossier.add("clock.resumed", said)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, cast
 
-from counter.domain import acts
-from counter.domain.acts import CaseAct
-from counter.domain.case import Case
-from counter.domain.typed_words import check_words
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct
+from counter.domain.case.case import Case
+from counter.domain.input_limits import check_words
 from counter.services.house import House
 from counter.services.ports import StaffRow
 from counter.services.staff import check_on_duty

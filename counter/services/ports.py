@@ -54,9 +54,9 @@ from counter.services.rows import (
 from counter.services.sheet_ports import PaperMaker as PaperMaker
 
 if TYPE_CHECKING:  # a start opens a journal without papers
-    from counter.domain.entries import Draft, Entry, Reading
-    from counter.domain.guide import Guide
-    from counter.domain.pin_lock import WrongPins
+    from counter.domain.guide.model import Guide
+    from counter.domain.hall.pin_lock import WrongPins
+    from counter.domain.journal.entries import Draft, Entry, Reading
 
 
 class Clock(Protocol):

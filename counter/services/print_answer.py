@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import WorldTrouble
-from counter.domain.papers import TITLES, PaperKind
 from counter.services.copy_answer import copy_answer
 from counter.services.house import House
 from counter.services.ports import StaffRow

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from counter.domain import record
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.entries import Draft
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.paper_events import PaperFailed, PaperQueued
+from counter.domain.case.print_log import PRINT, Sent, Step, last_sent, now_of
+from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.folding import fold
-from counter.domain.paper_record import PaperFailed, PaperQueued
-from counter.domain.papers import A4, ROLL, STRIP_COPY, Document
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.forms import as_form, check_page
-from counter.domain.print_trail import PRINT, Sent, Step, last_sent, now_of
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.copy_paper import find_paper, leaving_content
 from counter.services.fit_paper import fit_paper
 from counter.services.house import House
@@ -98,7 +98,7 @@ def send_copy(
     leaving, lacking = fit_paper(house.papers, sheet(document, copy, paper.clerk, paper.issued_at))
     pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
     way = PRINT if page == A4 else f"{PRINT}-{page}"
-    meant = record.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
+    meant = codec.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     try:
         job = house.queue.send(to.name, pdf, _title(case, paper, copy))
@@ -119,7 +119,7 @@ def _send_strip(
     to = _ready_printer(house, printer)
     fit, lacking = fit_paper(house.papers, strip)
     pdf = signed_sheet(house.journal, house.papers, fit)
-    meant = record.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
+    meant = codec.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
     _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
     job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
     return SentCopy(paper, STRIP_COPY, to.name, job)
@@ -201,7 +201,7 @@ def _append(
     house: House,
     case_id: str,
     kind: str,
-    said: record.PaperCopied | PaperQueued | PaperFailed,
+    said: codec.PaperCopied | PaperQueued | PaperFailed,
     clerk: str,
     *,
     base: str | None = None,
@@ -217,7 +217,7 @@ def _append(
             and last_sent(tx.entries(case_id), said.paper, only_after.copy) != only_after
         ):
             return
-        draft = Draft(kind, case_id, record.write(said), base=base or tx.last_id(case_id))
+        draft = Draft(kind, case_id, codec.write(said), base=base or tx.last_id(case_id))
         tx.append(draft, actor=clerk)
         case = fold(tx.entries(case_id))
         assert case is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from counter.domain.case import Case
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.print_log import next_sheets
+from counter.domain.document.document import A4
 from counter.domain.errors import BadInput
-from counter.domain.folding import fold
-from counter.domain.papers import A4
-from counter.domain.print_trail import next_sheets
 from counter.services.copy_paper import find_paper
 from counter.services.house import House
 from counter.services.print_paper import send_copy

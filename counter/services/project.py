@@ -6,23 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.entries import Entry
-from counter.domain.upcast import KINDS
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
 from counter.services.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow, Transaction
 
 if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
-    from counter.domain.applicant import Applicant, Person
-    from counter.domain.case import Case, IssuedPaper
-    from counter.domain.jurisdiction import Jurisdiction
-    from counter.domain.tasks import Task
-    from counter.domain.workdays import Calendar
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.hall.jurisdiction import Jurisdiction
+    from counter.domain.people.applicant import Applicant, Person
+    from counter.domain.tasks.tasks import Task
 
 Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
 
 
 TASK_RULES = "4"
-"""Version of what is a task (``domain/tasks``): another one, and a profile computes its rows anew at opening."""
+"""Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Projector:
         if not entries:
             return Projection()
         if entries[0].kind == "case.opened":
-            from counter.domain.folding import fold
+            from counter.domain.case.fold import fold
 
             case = fold(entries)
             return Projection() if case is None else self.rows_of(case)
@@ -104,7 +104,7 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case."""
-        from counter.domain.tasks import tasks
+        from counter.domain.tasks.tasks import tasks
 
         place = self._place()
         return Projection(
@@ -187,11 +187,11 @@ def _task_row(case: Case, task: Task) -> TaskRow:
 
 
 def _staff_row(entry: Entry) -> StaffRow | None:
-    from counter.domain import record
+    from counter.domain.journal import codec
 
     facts = KINDS.facts(entry)
     if facts is None:
         return None
-    added = record.read(record.StaffAdded, facts.payload)
-    sealed = record.read(record.StaffAddedSealed, facts.personal or {"name": "", "pin_hash": ""})
+    added = codec.read(codec.StaffAdded, facts.payload)
+    sealed = codec.read(codec.StaffAddedSealed, facts.personal or {"name": "", "pin_hash": ""})
     return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active, added.organ)

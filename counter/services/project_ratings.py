@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counter.domain.entries import Entry
-from counter.domain.rated import REGISTERED, Rated, fold
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal.entries import Entry
+from counter.domain.ratings.office.rated import REGISTERED, Rated, fold
 from counter.services.ports import RatingRow
 
 __all__ = ["REGISTERED", "rating_row", "row_of"]

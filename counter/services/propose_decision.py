@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import Propose
-from counter.domain.case import Case
-from counter.domain.decision_story import with_story
-from counter.domain.deeming import refuse_if_overdue
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Propose
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.proposal import basis_of, check_cause, check_ground, reason_of, result_of
+from counter.domain.case.case import Case
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import ItemProposed, ItemProposedSealed, Result
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.identifying import refuse_doubtful
-from counter.domain.item_record import ItemProposed, ItemProposedSealed, Result
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork.decision_words import form_of, title_of
-from counter.domain.paperwork.details import Proposed
-from counter.domain.proposing import basis_of, check_cause, check_ground, reason_of, result_of
-from counter.domain.standing import standing
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.papers.decision_history import with_story
+from counter.domain.papers.parts.decision_wording import form_of, title_of
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

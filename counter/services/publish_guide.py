@@ -6,12 +6,11 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.guide_library import canonical, version_of
-from counter.domain.guide_pack import MOST_NOTES, plain_notes
-from counter.domain.guide_publication import (
+from counter.domain.guide.library import canonical, version_of
+from counter.domain.guide.pack import MOST_NOTES, plain_notes
+from counter.domain.guide.publication import (
     PUBLISHED,
     VERSIONS,
     DraftState,
@@ -20,7 +19,8 @@ from counter.domain.guide_publication import (
     Transition,
     Versions,
 )
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.guide_draft import GuideDraft, begin_anew, load_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.open_bureau import bureau_seed
@@ -81,7 +81,7 @@ def publish_guide(
             files=files,
         )
         said = _signed(publication, seed)
-        tx.append(Draft(PUBLISHED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.append(Draft(PUBLISHED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
     with suppress(WorldTrouble):

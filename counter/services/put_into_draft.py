@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.guide_faults import Fault
-from counter.domain.guide_library import Library, canonical
-from counter.domain.guide_merge import merged
-from counter.domain.guide_tally import KindTally, require_consent, tally
+from counter.domain.authoring.tally import KindTally, require_consent, tally
+from counter.domain.authoring.workbook.faults import Fault
+from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.merge import merged
 from counter.services.check_guide import check_guide
 from counter.services.guide_draft import GuideDraft, load_draft, save_draft
 from counter.services.ports import StaffRow

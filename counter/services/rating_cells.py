@@ -1,4 +1,4 @@
-"""Publish new cells of ratings into the figures, and read all there are (``domain/rating_cells``)."""
+"""Publish new cells of ratings into the figures, and read all there are (``domain/ratings/cells``)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry
-from counter.domain.rating_cells import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.cells import (
     Cell,
     CellsPublished,
     Key,
@@ -19,8 +21,6 @@ from counter.domain.rating_cells import (
     summed,
     waiting,
 )
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
 from counter.services.ports import Journal, RatingFilter
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _said(entries: Iterable[Entry]) -> tuple[Cell, ...]:
     for entry in entries:
         facts = KINDS.facts(entry)
         if facts is not None:
-            cells += record.read(CellsPublished, facts.payload).cells
+            cells += codec.read(CellsPublished, facts.payload).cells
     return tuple(cells)
 
 
@@ -111,7 +111,7 @@ def _keep(journal: Journal, new: tuple[Cell, ...], seen: tuple[Entry, ...]) -> b
         if base != (seen[-1].id if seen else None):
             return False
         tx.append(
-            Draft("ratings.published", CELLS, record.write(CellsPublished(new)), base=base), actor=SYSTEM
+            Draft("ratings.published", CELLS, codec.write(CellsPublished(new)), base=base), actor=SYSTEM
         )
         tx.commit()
     return True

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from counter.domain import record
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.domain.rated_record import RatingsTakenIn
-from counter.domain.rating import Grade, ReasonList
-from counter.domain.rating_cells import Question, summed, taken
-from counter.domain.rating_figures import (
+from counter.domain.journal import codec
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.cells import Question, summed, taken
+from counter.domain.ratings.figures import (
     CLERK_WHY,
     HIDDEN_WHY,
     INVITED_WHY,
@@ -31,8 +31,8 @@ from counter.domain.rating_figures import (
     share,
     shown_groups,
 )
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.office.events import RatingsTakenIn
+from counter.domain.ratings.rating import Grade, ReasonList
 from counter.services.ports import Journal, RatingFilter, RatingRow, StaffRow
 from counter.services.rating_cells import Published, publish_cells
 
@@ -65,7 +65,7 @@ def rights_of(person: StaffRow) -> Rights:
 def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:
     """The figures of what is wanted: by days, hall, bundle and mode; grade, standing and loop are not asked.
 
-    They are sums of published cells (``domain/rating_cells``), so that no two answers differ by few ratings. By clerk
+    They are sums of published cells (``domain/ratings/cells``), so that no two answers differ by few ratings. By clerk
     nothing is told here.
     """
     published, today = publish_cells(house), civil_date(house.clock.read().at)
@@ -189,7 +189,7 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
     for entry in journal.entries(OFFICE):
         facts = KINDS.facts(entry) if entry.kind == "ratings.taken_in" else None
         if facts is not None:
-            pack = record.read(RatingsTakenIn, facts.payload)
+            pack = codec.read(RatingsTakenIn, facts.payload)
             packs.setdefault(pack.digest, pack.invited)  # the same file once more brings no new invitation
     return share(counted, sum(packs.values())), INVITED_WHY
 

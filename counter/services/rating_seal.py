@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from counter.domain import record
-from counter.domain.entries import canonical_bytes
 from counter.domain.errors import BadInput
-from counter.domain.rating_box import (
+from counter.domain.journal import codec
+from counter.domain.journal.codec import Unreadable
+from counter.domain.journal.entries import canonical_bytes
+from counter.domain.ratings.sealed_box import (
     BOX_BYTES,
     AnonymousRating,
     Boxed,
     NamedRating,
     Nothing,
 )
-from counter.domain.record import Unreadable
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hpke import Suite
@@ -62,17 +62,17 @@ def open_box(private_key: bytes, box: bytes) -> Boxed:
         plain = _suite().decrypt(box, key, INFO)
         values = msgspec.json.decode(plain, type=dict[str, dict[str, object]])
         ((name, said),) = values.items()
-        return record.read(_KINDS[name], said)
+        return codec.read(_KINDS[name], said)
     except (InvalidTag, ValueError, KeyError, Unreadable) as wrong:
         raise BadInput("这份评价打不开：不是封给这把密钥的，或已损坏。", field="box") from wrong
 
 
 def _plain(boxed: Boxed) -> bytes:
     """The canonical bytes, padded with blanks to ``BOX_BYTES``."""
-    plain = canonical_bytes({_NAMES[type(boxed)]: record.write(boxed)})
+    plain = canonical_bytes({_NAMES[type(boxed)]: codec.write(boxed)})
     while len(plain) > BOX_BYTES and isinstance(boxed, NamedRating):
         boxed = _shorter(boxed)
-        plain = canonical_bytes({"named": record.write(boxed)})
+        plain = canonical_bytes({"named": codec.write(boxed)})
     if len(plain) > BOX_BYTES:
         raise BadInput("这条评价太长，装不进封存的格式。", field="words")
     return plain.ljust(BOX_BYTES)

@@ -12,18 +12,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from counter.domain import record
-from counter.domain.case import Case
-from counter.domain.entries import Draft, Entry
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.document.document import A4
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.folding import fold
-from counter.domain.invitation import OPEN_FOR, Invitation, stage_to_rate
-from counter.domain.papers import A4
-from counter.domain.rating import Channel, Stage
-from counter.domain.rating_box import CodeUsed, SlipPrinted
-from counter.domain.rating_code import VALID_DAYS, Slip, digest_of, new_code, read_code
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
+from counter.domain.ratings.rating import Channel, Stage
+from counter.domain.ratings.sealed_box import CodeUsed, SlipPrinted
+from counter.domain.ratings.slip_code import VALID_DAYS, Slip, digest_of, new_code, read_code
 from counter.services import invite_rating
 from counter.services.close_ratings import close_slots, is_ended_by, refuse_while_open, settle
 from counter.services.empty_log import require_empty_log
@@ -181,14 +181,14 @@ def slips_said(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
     for entry in entries:
         facts = KINDS.facts(entry)
         if facts is not None and entry.kind == "rating.slip_printed":
-            said.append(record.read(SlipPrinted, facts.payload))
+            said.append(codec.read(SlipPrinted, facts.payload))
         elif facts is not None and entry.kind == "rating.code_used":
-            said.append(record.read(CodeUsed, facts.payload))
+            said.append(codec.read(CodeUsed, facts.payload))
     return said
 
 
 def _note(tx: Transaction, kind: str, said: SlipPrinted | CodeUsed, clerk: str) -> None:
-    tx.append(Draft(kind, SLIPS, record.write(said), base=tx.last_id(SLIPS)), actor=clerk)
+    tx.append(Draft(kind, SLIPS, codec.write(said), base=tx.last_id(SLIPS)), actor=clerk)
 
 
 def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> Cause | None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry, canonical_bytes
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.figures_record import Batch, TotalsPublished, TotalsTaken
-from counter.domain.rating import Grade, Mode
-from counter.domain.rating_totals import LEAST_NEW, Sum, Totals, month_before, next_batches, totals_of
-from counter.domain.record import Unreadable
-from counter.domain.trust import Trust
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.codec import Unreadable
+from counter.domain.journal.entries import Draft, Entry, canonical_bytes
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import Trust
+from counter.domain.ratings.clerk_totals import LEAST_NEW, Sum, Totals, month_before, next_batches, totals_of
+from counter.domain.ratings.export_events import Batch, TotalsPublished, TotalsTaken
+from counter.domain.ratings.rating import Grade, Mode
 from counter.services.ports import Journal, RatingFilter
 from counter.services.staff import known_supervisor
 from counter.services.trusted_keys import trusted_keys, verify
@@ -48,7 +48,7 @@ class TotalsFile:
 
     def message(self) -> bytes:
         """The bytes that are signed."""
-        unsigned = record.write(replace(self, signature=""))
+        unsigned = codec.write(replace(self, signature=""))
         return FORM.encode() + sha256(canonical_bytes(unsigned)).digest()
 
 
@@ -80,7 +80,7 @@ def publish_totals(
             raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
         text = _signed_text(house, station, until, batches)
         said = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
-        draft = Draft("totals.published", subject, record.write(said), base=tx.last_id(subject))
+        draft = Draft("totals.published", subject, codec.write(said), base=tx.last_id(subject))
         tx.append(draft, actor=by)
         if keep is not None:
             keep(text)
@@ -121,7 +121,7 @@ def take_in_totals(house: House, text: str, *, actor: str) -> TotalsTaken:
         before = _last(tx.entries(TAKEN), "rating.totals", TotalsTaken)
         if before is not None and before.until >= told.until:
             raise BadInput(f"这里已经有截至{before.until}的合计，这份不比它新。", field="file")
-        tx.append(Draft("rating.totals", TAKEN, record.write(said), base=tx.last_id(TAKEN)), actor=actor)
+        tx.append(Draft("rating.totals", TAKEN, codec.write(said), base=tx.last_id(TAKEN)), actor=actor)
         tx.commit()
     return said
 
@@ -152,7 +152,7 @@ def _signed_text(house: House, station: str, until: str, batches: tuple[Batch, .
         own.code, own.epoch, station, until, own.demo, batches, house.journal.public_key().hex()
     )
     whole = replace(told, signature=house.journal.sign(told.message()).hex())
-    return json.dumps({"form": FORM, **record.write(whole)}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"form": FORM, **codec.write(whole)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _read(text: str) -> TotalsFile:
@@ -160,7 +160,7 @@ def _read(text: str) -> TotalsFile:
         values = json.loads(text)
         if not isinstance(values, dict) or values.pop("form", None) != FORM:
             raise BadInput(f"这不是{_WHAT}。", field="file")
-        told = record.read(TotalsFile, values)
+        told = codec.read(TotalsFile, values)
         keys = bytes.fromhex(told.public_key), bytes.fromhex(told.signature)
     except (ValueError, RecursionError, Unreadable):
         raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file") from None
@@ -181,5 +181,5 @@ def _last(entries: Iterable[Entry], kind: str, shape: type[T]) -> T | None:
     said = None
     for entry in entries:
         facts = KINDS.facts(entry) if entry.kind == kind else None
-        said = said if facts is None else record.read(shape, facts.payload)
+        said = said if facts is None else codec.read(shape, facts.payload)
     return said

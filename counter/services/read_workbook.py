@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from counter.domain.guide_columns import Odd
-from counter.domain.guide_faults import Fault, Faults
-from counter.domain.guide_rows import Table, Tables
-from counter.domain.guide_sheets import SheetForm
-from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
-from counter.domain.guide_table import Cells, letter, place_of, table_of
-from counter.domain.printable import visible
+from counter.domain.authoring.workbook.columns import Odd
+from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.authoring.workbook.faults import Fault, Faults
+from counter.domain.authoring.workbook.rows import Table, Tables
+from counter.domain.authoring.workbook.sheets import SheetForm
+from counter.domain.authoring.workbook.table_reader import Cells, letter, place_of, table_of
+from counter.domain.text.printable import visible
 from counter.services.guide_workbook import ABOUT, EVERY, Progress
 from counter.services.workbook_look import SheetLook, look_at
 from counter.services.workbook_safety import BROKEN, Unusable, look_through, refuse

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from counter.domain import record
-from counter.domain.material import Brought, SharedAnswer
+from counter.domain.journal import codec
+from counter.domain.visit.material import Brought, SharedAnswer
 from counter.services.dossier import Dossier
 
 
@@ -15,10 +15,10 @@ def receive(
     *,
     seen_together: tuple[str, ...] = (),
     seen_later: tuple[str, ...] = (),
-    returned: tuple[record.ReturnedPaper, ...] = (),
+    returned: tuple[codec.ReturnedPaper, ...] = (),
 ) -> None:
     """Write ``materials.received`` for these lines; line id → what is recorded now; the rest as the record says."""
-    said = record.MaterialsReceived(
+    said = codec.MaterialsReceived(
         records_of(lines),
         seen_together=seen_together,
         seen_later=seen_later,
@@ -26,12 +26,12 @@ def receive(
         shared=answers_of(lines),
     )
     notes = notes_of(lines)
-    dossier.add("materials.received", said, record.MaterialsReceivedSealed(notes) if notes else None)
+    dossier.add("materials.received", said, codec.MaterialsReceivedSealed(notes) if notes else None)
 
 
-def records_of(lines: Mapping[str, Brought]) -> dict[str, record.BroughtRecord]:
+def records_of(lines: Mapping[str, Brought]) -> dict[str, codec.BroughtRecord]:
     """The open part of each."""
-    return {i: record.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
+    return {i: codec.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
 
 
 def answers_of(lines: Mapping[str, Brought]) -> dict[str, SharedAnswer]:

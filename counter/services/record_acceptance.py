@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from counter.domain import clocks
-from counter.domain.acts import RecordAcceptance
-from counter.domain.case import Case
-from counter.domain.deeming import refuse_if_overdue
-from counter.domain.item_record import ItemOrganAccepted
-from counter.domain.organ_accepting import check_acceptance
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.acts.acts import RecordAcceptance
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.organ_acceptance import check_acceptance
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import ItemOrganAccepted
+from counter.domain.visit import clocks
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

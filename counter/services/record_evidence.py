@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
-from counter.domain.guide_lint.catalogue import CONFIRMED
-from counter.domain.guide_lint.confirming import confirmations_from
-from counter.domain.guide_publication import EVIDENCED, VERSIONS, Evidenced, Versions
-from counter.domain.workdays import civil_date
+from counter.domain.authoring.lint.catalogue import CONFIRMED
+from counter.domain.authoring.lint.confirmations import confirmations_from
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.guide.publication import EVIDENCED, VERSIONS, Evidenced, Versions
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.guide_draft import require_bureau
 from counter.services.guide_versions import guide_versions
 from counter.services.lint_guide import evidence_row
@@ -44,7 +44,7 @@ def record_evidence(house: House, said: Evidenced, clerk: StaffRow) -> Versions:
     today = civil_date(house.clock.read().at)
     confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
     with house.journal.transaction() as tx:
-        entry = Draft(EVIDENCED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS))
+        entry = Draft(EVIDENCED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS))
         tx.append(entry, actor=clerk.code)
         tx.commit()
     return guide_versions(house.journal)

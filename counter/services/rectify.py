@@ -9,15 +9,16 @@ from typing import Any
 
 from uuid_utils import uuid7
 
-from counter.domain import numbering, rated_record, record
-from counter.domain.entries import Draft, canonical_bytes
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document import numbering
+from counter.domain.document.document import Document, PaperKind, to_json
 from counter.domain.errors import BadInput, StaleBase
-from counter.domain.jurisdiction import HALL
-from counter.domain.papers import Document, PaperKind, to_json
-from counter.domain.paperwork.rectification import AnswerSheet, rectification_answer
-from counter.domain.rated import Rated, fold
-from counter.domain.rating import ReasonList
-from counter.domain.rectify_acts import (
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.input_limits import check_words
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.ratings.office import events
+from counter.domain.ratings.office.acts import (
     Assign,
     CallBack,
     Close,
@@ -28,9 +29,10 @@ from counter.domain.rectify_acts import (
     RectifyAct,
     Reply,
 )
-from counter.domain.rectifying import check
-from counter.domain.typed_words import check_words
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.office.answer_paper import AnswerSheet, rectification_answer
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import check
+from counter.domain.ratings.rating import ReasonList
 from counter.services.house import House
 from counter.services.list_rectifications import office_of
 from counter.services.open_office import handler_seed
@@ -81,8 +83,8 @@ def perform_rectify(
         draft = Draft(
             kind,
             rating,
-            record.write(said),
-            sealed=None if sealed is None else record.write(sealed),
+            codec.write(said),
+            sealed=None if sealed is None else codec.write(sealed),
             base=rated.base,
         )
         entries.append(tx.append(draft, actor=clerk.code))
@@ -94,23 +96,23 @@ def perform_rectify(
 
 
 def _assign(doing: _Doing, act: Assign) -> Said:
-    why = rated_record.OwnerNamedSealed(act.why.strip())
-    return "rectification.assigned", rated_record.OwnerNamed(act.owner), why
+    why = events.OwnerNamedSealed(act.why.strip())
+    return "rectification.assigned", events.OwnerNamed(act.owner), why
 
 
 def _contact(doing: _Doing, act: Contact) -> Said:
-    said = rated_record.Contacted(act.reached, act.how)
-    return "rectification.contacted", said, rated_record.ContactedSealed(act.words.strip())
+    said = events.Contacted(act.reached, act.how)
+    return "rectification.contacted", said, events.ContactedSealed(act.words.strip())
 
 
 def _find(doing: _Doing, act: Find) -> Said:
-    said = rated_record.Found(act.finding, act.reviewer)
-    return "rectification.found", said, rated_record.FoundSealed(act.facts.strip())
+    said = events.Found(act.finding, act.reviewer)
+    return "rectification.found", said, events.FoundSealed(act.facts.strip())
 
 
 def _measure(doing: _Doing, act: Measure) -> Said:
-    said = rated_record.Measured(act.kind.value, act.done_by)
-    return "rectification.measured", said, rated_record.MeasuredSealed(act.words.strip())
+    said = events.Measured(act.kind.value, act.done_by)
+    return "rectification.measured", said, events.MeasuredSealed(act.words.strip())
 
 
 def _reply(doing: _Doing, act: Reply) -> Said:
@@ -118,21 +120,21 @@ def _reply(doing: _Doing, act: Reply) -> Said:
     doing.house.papers.make(document)  # what the press cannot make is found before it is given
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
-    said = rated_record.Answered(str(uuid7()), document.number, digest)
-    return "rectification.answered", said, rated_record.AnsweredSealed(content)
+    said = events.Answered(str(uuid7()), document.number, digest)
+    return "rectification.answered", said, events.AnsweredSealed(content)
 
 
 def _call_back(doing: _Doing, act: CallBack) -> Said:
-    said = rated_record.CalledBack(act.reached, act.again)
-    return "rectification.called_back", said, rated_record.CalledBackSealed(act.words.strip())
+    said = events.CalledBack(act.reached, act.again)
+    return "rectification.called_back", said, events.CalledBackSealed(act.words.strip())
 
 
 def _close(doing: _Doing, act: Close) -> Said:
-    return "rectification.closed", rated_record.RectificationClosed(), None
+    return "rectification.closed", events.RectificationClosed(), None
 
 
 def _prove(doing: _Doing, act: ConfirmProxy) -> Said:
-    return "rating.proxy_confirmed", rated_record.ProxyConfirmed(act.reached, act.same), None
+    return "rating.proxy_confirmed", events.ProxyConfirmed(act.reached, act.same), None
 
 
 def _paper(doing: _Doing, words: str, number: str) -> Document:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from counter.domain import record
-from counter.domain.entries import Draft
-from counter.domain.rating_box import RatingRefused
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.sealed_box import RatingRefused
 from counter.services.ports import Journal
 
 SUBJECT = "ratings"
@@ -36,7 +36,7 @@ def refuse_rating(journal: Journal, cause: Cause, *, actor: str) -> None:
         draft = Draft(
             "rating.refused",
             subject,
-            record.write(RatingRefused(cause.value)),
+            codec.write(RatingRefused(cause.value)),
             base=tx.last_id(subject),
         )
         tx.append(draft, actor=actor)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from counter.domain import clock_record, clocks, item_record, paper_record
-from counter.domain.acts import Reissue
-from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.correcting import still_asked
-from counter.domain.deeming import refuse_if_overdue, untold
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import clock_events, item_events, paper_events
+from counter.domain.case.acts.acts import Reissue
+from counter.domain.case.acts.correction import still_asked
+from counter.domain.case.acts.deemed import refuse_if_overdue, untold
+from counter.domain.case.acts.service import RUNS_FROM_SERVICE, label, running, served_late
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.further_round import told_again
-from counter.domain.identifying import refuse_doubtful
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork.details import Details, PledgeTaken
-from counter.domain.serving import RUNS_FROM_SERVICE, label, running, served_late
-from counter.domain.standing import standing
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.papers.further_round import told_again
+from counter.domain.papers.parts.details import Details, PledgeTaken
+from counter.domain.visit import clocks
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, FiledPaper, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -59,7 +60,7 @@ def replace_paper(
     shown = tuple(standing(i) for i in case.items if i.id in mine)
     planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
     new = dossier.issue(planned, shown, _details(case, paper), decided_on)
-    dossier.add("paper.superseded", paper_record.PaperSuperseded(paper.id, paper.number, new.id, why))
+    dossier.add("paper.superseded", paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
     return new
 
 
@@ -98,24 +99,24 @@ def _refuse_shared(case: Case, items: tuple[CaseItem, ...]) -> None:
             )
 
 
-def asked_of(item: CaseItem) -> tuple[item_record.ToldGap, ...]:
+def asked_of(item: CaseItem) -> tuple[item_events.ToldGap, ...]:
     """What the newest notice of the item, or its gaps, name."""
     if item.state is ItemState.GAPPED:
         return item.gap_dues
     return item.told[-1].gaps if item.told else ()
 
 
-def _from_service(dossier: Dossier, item: CaseItem) -> clock_record.DatesSet:
+def _from_service(dossier: Dossier, item: CaseItem) -> clock_events.DatesSet:
     """The item's days with what runs from service counted from today."""
     if item.state is ItemState.GAPPED:
         due = clocks.gap_due(dossier.setting, item.due)
         gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, item.gap_dues))
-        return clock_record.DatesSet(
+        return clock_events.DatesSet(
             item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
         )
     due = clocks.correction_due(item.asked, dossier.setting)
     gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, asked_of(item)))
-    return clock_record.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
+    return clock_events.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
 
 
 def _details(case: Case, paper: IssuedPaper) -> Details | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.acts import Relieve
-from counter.domain.case import Case
-from counter.domain.continuing import judge_again, stands, unsettled
-from counter.domain.deeming import refuse_if_overdue
+from counter.domain.case.acts.acts import Relieve
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.rejudge import judge_again, stands, unsettled
+from counter.domain.case.acts.relief import RULE, check_relief
+from counter.domain.case.case import Case
+from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_transition import RULE, check_relief
-from counter.domain.item_state import ItemState
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
-from counter.domain.problem_record import (
+from counter.domain.guide.problems import (
     MOST_SHORT,
     REPORTED,
     SUBJECT,
@@ -16,6 +14,8 @@ from counter.domain.problem_record import (
     check_free,
     fold_problems,
 )
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.house import House
 
 
@@ -46,6 +46,6 @@ def report_problem(house: House, report: Report, *, clerk: str) -> Problem:
             law=law,
             suggestion=suggestion,
         )
-        entry = tx.append(Draft(REPORTED, SUBJECT, record.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
+        entry = tx.append(Draft(REPORTED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
     return Problem(said, entry.at, clerk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from counter.domain.errors import BadInput
-from counter.domain.trust import KeyRevoked, Revocation
+from counter.domain.papers.verify.trusted_keys import KeyRevoked, Revocation
 from counter.services.certify_station import NO_HALL_KEY
 from counter.services.ports import Journal
 from counter.services.staff import require_supervisor

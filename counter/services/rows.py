@@ -43,7 +43,7 @@ class PaperRow:
     organ: str
     issued_at: str
     copies: int
-    state: str  # domain.paper_record.PaperStage
+    state: str  # domain.case.paper_events.PaperStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class TaskRow:
     item: str
     item_name: str
     paper: str
-    kind: str  # domain.tasks.TaskKind
+    kind: str  # domain.tasks.tasks.TaskKind
     day: str | None
     provisional: bool
     words: str
@@ -188,7 +188,7 @@ class RatingFilter:
 class StaffRow:
     """A person on duty, or of an organ. ``pin_hash``: an argon2 string, "" for who has no PIN here.
 
-    ``role``: clerk | supervisor | representative | signer (``domain.organ_people``), the last two with their ``organ``.
+    ``role``: clerk | supervisor | representative | signer (``domain.hall.organ_people``), the last two with their ``organ``.
     """
 
     code: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.entries import Draft
-from counter.domain.guide_publication import CHANGES_SEEN, VERSIONS, ChangesSeen, Versions, fold_versions
+from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS, ChangesSeen, Versions, fold_versions
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.guide_versions import get_version
 from counter.services.ports import Journal
 
@@ -18,7 +18,7 @@ def see_changes(journal: Journal, number: int, *, clerk: str) -> Versions:
         known = fold_versions(tx.entries(VERSIONS))
         publication = get_version(known, number).publication
         if not known.has_seen(clerk, number):
-            said = record.write(ChangesSeen(number, publication.version))
+            said = codec.write(ChangesSeen(number, publication.version))
             tx.append(Draft(CHANGES_SEEN, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=clerk)
             known = fold_versions(tx.entries(VERSIONS))
             tx.commit()

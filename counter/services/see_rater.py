@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from counter.domain.errors import BadInput
-from counter.domain.rated import Rated, fold
-from counter.domain.rectifying import may_see_rater
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import may_see_rater
 from counter.services.house import House
 from counter.services.list_rectifications import office_of
 from counter.services.log_look import log_look

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
-from counter.domain.guide_publication import SENT_BACK, VERSIONS, SentBack, Versions
+from counter.domain.guide.publication import SENT_BACK, VERSIONS, SentBack, Versions
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.guide_draft import load_draft
 from counter.services.guide_versions import guide_versions
 from counter.services.look_at_draft import require_handed_in
@@ -29,7 +29,7 @@ def send_back_guide(house: House, reason: str, *, code: str, pin: str) -> Versio
     by = require_supervisor(house.journal, code=code, pin=pin)
     with house.journal.transaction() as tx:
         require_handed_in(guide_versions(tx), draft)
-        said = record.write(SentBack(draft.digest, reason.strip()))
+        said = codec.write(SentBack(draft.digest, reason.strip()))
         tx.append(Draft(SENT_BACK, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return guide_versions(house.journal)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain import paper_record
-from counter.domain.ending import unsigned
+from counter.domain.case import paper_events
+from counter.domain.case.acts.ending import unsigned
 from counter.services.dossier import Dossier
 
 
@@ -13,6 +13,6 @@ def set_aside_applications(dossier: Dossier, why: str = "") -> None:
     over = {item.id for item in case.items if item.state.closed}
     for paper in unsigned(case):
         if why or over & set(paper.items):
-            voided = paper_record.PaperVoided(paper.id, paper.number, taken_back=False)
+            voided = paper_events.PaperVoided(paper.id, paper.number, taken_back=False)
             words = why or "情况有变，不用再签。"
-            dossier.add("paper.voided", voided, paper_record.PaperVoidedSealed(words))
+            dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed(words))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain import paper_record
-from counter.domain.case import CaseItem
+from counter.domain.case import paper_events
+from counter.domain.case.case import CaseItem
 from counter.services.dossier import Dossier
 
 
@@ -14,5 +14,5 @@ def set_aside_draft(dossier: Dossier, item: CaseItem | None, why: str) -> None:
     draft = dossier.case.paper(item.proposal.paper)
     if draft is None or not draft.stage.binding:
         return
-    voided = paper_record.PaperVoided(draft.id, draft.number, taken_back=False)
-    dossier.add("paper.voided", voided, paper_record.PaperVoidedSealed(why))
+    voided = paper_events.PaperVoided(draft.id, draft.number, taken_back=False)
+    dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed(why))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from counter.domain import paper_record
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
+from counter.domain.case import paper_events
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.services.dossier import Dossier
 
 
@@ -18,8 +18,8 @@ def set_aside_pledges(dossier: Dossier, decided_anew: Collection[str] = ()) -> N
     for paper in unsigned(case):
         mine = set(paper.items) & waiting
         if not mine or mine & set(decided_anew):
-            voided = paper_record.PaperVoided(paper.id, paper.number, taken_back=False)
-            dossier.add("paper.voided", voided, paper_record.PaperVoidedSealed("情况有变，不用再签。"))
+            voided = paper_events.PaperVoided(paper.id, paper.number, taken_back=False)
+            dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed("情况有变，不用再签。"))
 
 
 def on_one_pledge(case: Case, items: Collection[str]) -> frozenset[str]:

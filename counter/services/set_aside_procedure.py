@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from counter.domain import paper_record
-from counter.domain.case import CaseItem
-from counter.domain.pausing import unserved
+from counter.domain.case import paper_events
+from counter.domain.case.acts.pause import unserved
+from counter.domain.case.case import CaseItem
 from counter.services.dossier import Dossier
 
 
 def set_aside_procedures(dossier: Dossier, item: CaseItem, why: str) -> None:
     """Void what was made for the item and never reached the applicant: no clock stands by it any more."""
     for paper in unserved(dossier.case, item):
-        voided = paper_record.PaperVoided(paper.id, paper.number, taken_back=False)
-        dossier.add("paper.voided", voided, paper_record.PaperVoidedSealed(why))
+        voided = paper_events.PaperVoided(paper.id, paper.number, taken_back=False)
+        dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed(why))

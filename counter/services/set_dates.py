@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from counter.domain import clock_record, clocks
-from counter.domain.acts import SetDates
-from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.correcting import still_asked
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case import clock_events
+from counter.domain.case.acts.acts import SetDates
+from counter.domain.case.acts.correction import still_asked
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
-from counter.domain.visit import Setting
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.visit import clocks
+from counter.domain.visit.visit import Setting
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -72,8 +73,8 @@ def _replace(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
         replace_paper(dossier, paper, "dates_set", items, decided_on=day)
 
 
-def _dates(case: Case, item: CaseItem, then: Setting) -> clock_record.DatesSet:
-    asked, said = item.asked, clock_record.DatesSet(item.id, item.asked.name, why="clock")
+def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
+    asked, said = item.asked, clock_events.DatesSet(item.id, item.asked.name, why="clock")
     if item.state is ItemState.TO_CORRECT:
         due = clocks.correction_due(asked, then)
         told = still_asked(case, asked_of(item))

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from counter.domain.drawing import Drawing
-    from counter.domain.papers import Document
+    from counter.domain.document.document import Document
+    from counter.domain.document.signature import Drawing
 
 
 class PaperMaker(Protocol):

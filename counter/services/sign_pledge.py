@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain import item_record
-from counter.domain.acts import SignPledge
-from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.continuing import judge_again
-from counter.domain.correcting import NewFact
-from counter.domain.deeming import refuse_if_overdue
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events
+from counter.domain.case.acts.acts import SignPledge
+from counter.domain.case.acts.correction import NewFact
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.pledge import check_signer
+from counter.domain.case.acts.rejudge import judge_again
+from counter.domain.case.acts.service import check_sheet
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.identifying import refuse_doubtful
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import PledgeTaken
-from counter.domain.pledging import check_signer
-from counter.domain.serving import check_sheet
-from counter.domain.sharing import shared_of
-from counter.domain.verdict import Outcome
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.papers.parts.details import PledgeTaken
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.sharing import shared_of
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import PaperPlan
 from counter.services.decisions import date_event, told_gaps, write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.follow_paper import note_handed_over
@@ -62,14 +62,14 @@ def sign_pledge(
         _only_deferred(items, {v.item: v.outcome for v in found})
         day = civil_date(dossier.setting.now)
         note_handed_over(dossier, paper, act.handed_over)
-        signed = item_record.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
+        signed = item_events.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
         dossier.add(
-            "pledge.signed", signed, item_record.PledgeSignedSealed(act.name.strip(), act.authority.strip())
+            "pledge.signed", signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip())
         )
         if dossier.untimely:
             raise RuleRefused("时钟待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
         for verdict in found:
-            said = item_record.ItemGapped(
+            said = item_events.ItemGapped(
                 item=verdict.item,
                 name=verdict.item_name,
                 organ=verdict.organ,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from counter.domain.paperwork.essentials import read_essentials
-from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.paperwork.signed_code import (
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.qr_essentials import read_essentials
+from counter.domain.papers.verify.signed_code import (
     DIGEST_BYTES,
     HASH_BYTES,
     NO_PLACE,
@@ -17,12 +17,12 @@ from counter.domain.paperwork.signed_code import (
     signed_text,
     text_of,
 )
-from counter.domain.paperwork.visible import text_digest
-from counter.domain.trust import fingerprint_of
+from counter.domain.papers.verify.signed_text import text_digest
+from counter.domain.papers.verify.trusted_keys import fingerprint_of
 
 if TYPE_CHECKING:
-    from counter.domain.drawing import Drawing
-    from counter.domain.papers import Document
+    from counter.domain.document.document import Document
+    from counter.domain.document.signature import Drawing
     from counter.services.ports import Journal
     from counter.services.sheet_ports import PaperMaker
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 from hashlib import sha256
 from math import ceil
 
-from counter.domain import record
-from counter.domain.consent import Consent
-from counter.domain.entries import Draft
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.organ_people import ORGAN_ROLES, SIGNER
-from counter.domain.pin_lock import one_more, settled, still_to_wait
-from counter.domain.printable import fault_unseen
-from counter.domain.workdays import CHINA
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
+from counter.domain.hall.pin_lock import one_more, settled, still_to_wait
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.text.printable import fault_unseen
 from counter.services.duty_session import end_session_of, end_session_of_others
 from counter.services.ports import Journal, StaffRow
 
@@ -74,8 +74,8 @@ def add_staff(
             Draft(
                 "staff.added",
                 subject,
-                record.write(record.StaffAdded(code, role, organ=organ)),
-                sealed=record.write(record.StaffAddedSealed(name, row.pin_hash)),
+                codec.write(codec.StaffAdded(code, role, organ=organ)),
+                sealed=codec.write(codec.StaffAddedSealed(name, row.pin_hash)),
                 base=tx.last_id(subject),
             ),
             actor=actor,
@@ -103,7 +103,7 @@ def _hashed(pin: str) -> str:
 def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     """The person behind code and PIN. Raises RuleRefused with one sentence that does not say which was wrong.
 
-    After five wrong PINs a code waits (``domain.pin_lock``), also one that nobody has. A PIN is counted as wrong before
+    After five wrong PINs a code waits (``domain.hall.pin_lock``), also one that nobody has. A PIN is counted as wrong before
     it is tried: neither several programs at once nor pulling the plug give more tries.
     """
     from argon2 import PasswordHasher
@@ -162,7 +162,7 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     with journal.transaction() as tx:
         tx.append(
             Draft(
-                "staff.signed_on", subject, record.write(record.SignedOn(row.code)), base=tx.last_id(subject)
+                "staff.signed_on", subject, codec.write(codec.SignedOn(row.code)), base=tx.last_id(subject)
             ),
             actor=row.code,
         )

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
+from counter.domain.authoring.editing.live_faults import words_of_fault
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_faults_live import words_of_fault
-from counter.domain.guide_files import check_together, files_named, is_address
-from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
-from counter.domain.guide_publication import (
+from counter.domain.guide.attached_files import check_together, files_named, is_address
+from counter.domain.guide.library import Library, canonical, guide_of, library_of, version_of
+from counter.domain.guide.publication import (
     SUBMITTED,
     VERSIONS,
     AttachedFile,
@@ -20,7 +18,9 @@ from counter.domain.guide_publication import (
     Submitted,
     Versions,
 )
-from counter.domain.printable import first_unprintable
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.text.printable import first_unprintable
 from counter.services.check_guide import check_guide
 from counter.services.compare_versions import changes_of_draft
 from counter.services.guide_draft import GuideDraft, load_draft
@@ -58,7 +58,7 @@ def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> H
         now = guide_versions(tx)
         if now.state(draft.digest) is not DraftState.EDITING:
             raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
-        tx.append(Draft(SUBMITTED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor=clerk.code)
+        tx.append(Draft(SUBMITTED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=clerk.code)
         tx.commit()
     return HandedIn(guide_versions(house.journal), lacking_files(library, draft.files))
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_publication import SUCCEEDED, VERSIONS, Publication, SignedPublication, Succeeded
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.publication import SUCCEEDED, VERSIONS, Publication, SignedPublication, Succeeded
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.guide_draft import require_bureau
 from counter.services.guide_versions import guide_versions
 from counter.services.staff import require_supervisor
@@ -49,7 +49,7 @@ def succeed_bureau(house: House, pack: Unpacked, *, fingerprint: str, code: str,
     with house.journal.transaction() as tx:
         if guide_versions(tx).known:
             raise RuleRefused("这里已经有发布的版本，不能再接上别的。", rule="L1", field="number")
-        said = record.write(Succeeded(pack.signed))
+        said = codec.write(Succeeded(pack.signed))
         tx.append(Draft(SUCCEEDED, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return pack.signed.publication

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from counter.domain import item_record
-from counter.domain.acts import Supplement
-from counter.domain.case import Case, CaseItem
-from counter.domain.checklist import Line
-from counter.domain.continuing import judge_again, stands, unseen_of, unsettled
-from counter.domain.correcting import may_take, open_gaps
-from counter.domain.deeming import refuse_if_overdue
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events
+from counter.domain.case.acts.acts import Supplement
+from counter.domain.case.acts.correction import may_take, open_gaps
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.missing import deferred_gaps, hard_gaps
+from counter.domain.case.acts.pledge import refuse_deferring_again
+from counter.domain.case.acts.rejudge import judge_again, stands, unseen_of, unsettled
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.intake import STATE_WORDS, check_brought
-from counter.domain.item_state import ItemState
-from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import Supplemented
-from counter.domain.pledging import refuse_deferring_again
-from counter.domain.sharing import shared_of
-from counter.domain.standing import standing
-from counter.domain.still_lacking import deferred_gaps, hard_gaps
-from counter.domain.verdict import Gap, Outcome, Verdict
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.parts.details import Supplemented
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import STATE_WORDS, check_brought
+from counter.domain.visit.sharing import shared_of
+from counter.domain.visit.verdict import Gap, Outcome, Verdict
+from counter.domain.visit.visit import PaperPlan
 from counter.services.decisions import write_verdicts
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
@@ -117,8 +117,8 @@ def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
 
 
 def _record(dossier: Dossier, act: Supplement) -> None:
-    said = item_record.SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
-    sealed = item_record.SupplementReceivedSealed(
+    said = item_events.SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
+    sealed = item_events.SupplementReceivedSealed(
         notes_of(act.lines), act.brought_by.strip(), act.relation.strip()
     )
     dossier.add("supplement.received", said, sealed)

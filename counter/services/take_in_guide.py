@@ -14,14 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_files import MOST_BYTES as MOST_FILE
-from counter.domain.guide_files import MOST_FILES, check_file
-from counter.domain.guide_library import canonical, version_of
-from counter.domain.guide_pack import FILES, HEADER, LIBRARY, MOST_HEADER, read_header
-from counter.domain.guide_publication import (
+from counter.domain.guide.attached_files import MOST_BYTES as MOST_FILE
+from counter.domain.guide.attached_files import MOST_FILES, check_file
+from counter.domain.guide.library import canonical, version_of
+from counter.domain.guide.pack import FILES, HEADER, LIBRARY, MOST_HEADER, read_header
+from counter.domain.guide.publication import (
     TAKEN_IN,
     VERSIONS,
     BureauCard,
@@ -29,7 +27,9 @@ from counter.domain.guide_publication import (
     SignedPublication,
     Versions,
 )
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.check_guide import check_guide
 from counter.services.guide_versions import guide_versions
 from counter.services.ports import StaffRow
@@ -79,7 +79,7 @@ def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide
     with house.journal.transaction() as tx:
         already = _known(guide_versions(tx), said)
         if not already:
-            entry = Draft(TAKEN_IN, VERSIONS, record.write(signed), base=tx.last_id(VERSIONS))
+            entry = Draft(TAKEN_IN, VERSIONS, codec.write(signed), base=tx.last_id(VERSIONS))
             tx.append(entry, actor=clerk.code)
             tx.commit()
     return TakenInGuide(said, already, guide_versions(house.journal))

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.rated import fold
-from counter.domain.rated_record import RatingRegisteredSealed, RatingsTakenIn
-from counter.domain.rating import Channel, Mode
-from counter.domain.rating_accounts import DIGITS, PackedAccount, box_digest
-from counter.domain.rating_box import AnonymousRating, NamedRating
-from counter.domain.rating_clerks import can_be
-from counter.domain.rating_code import digest_of
-from counter.domain.rating_pack import RatingPack, read_pack
-from counter.domain.rectifying import opening
-from counter.domain.trust import spoken_fingerprint
-from counter.domain.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.ratings.accounts import DIGITS, PackedAccount, box_digest
+from counter.domain.ratings.clerks import can_be
+from counter.domain.ratings.office.events import RatingRegisteredSealed, RatingsTakenIn
+from counter.domain.ratings.office.rated import fold
+from counter.domain.ratings.office.rules import opening
+from counter.domain.ratings.pack import RatingPack, read_pack
+from counter.domain.ratings.rating import Channel, Mode
+from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
+from counter.domain.ratings.slip_code import digest_of
 from counter.services.compare_accounts import Comparison, packs_taken
 from counter.services.house import House
 from counter.services.open_office import handler_card, handler_seed
@@ -263,9 +263,9 @@ class _Intake:
     def _append(
         self, kind: str, subject: str, said: object, sealed: object | None = None, base: str | None = None
     ) -> Entry:
-        more = None if sealed is None else record.write(sealed)
+        more = None if sealed is None else codec.write(sealed)
         return self._tx.append(
-            Draft(kind, subject, record.write(said), sealed=more, base=base), actor=self._clerk.code
+            Draft(kind, subject, codec.write(said), sealed=more, base=base), actor=self._clerk.code
         )
 
     def _doubt(self, opened: Opened) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import TakeNote
-from counter.domain.case import Case
-from counter.domain.noting import check_note
-from counter.domain.organ_record import DecisionNoted, DecisionNotedSealed
+from counter.domain.case.acts.acts import TakeNote
+from counter.domain.case.acts.note import check_note
+from counter.domain.case.case import Case
+from counter.domain.case.organ_events import DecisionNoted, DecisionNotedSealed
 from counter.services.dossier import open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow

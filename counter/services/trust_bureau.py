@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_pack import read_card
-from counter.domain.guide_publication import KEY_SUBJECT, KEY_TRUSTED, BureauCard, KeyTrusted
-from counter.domain.trust import spoken_fingerprint
-from counter.domain.upcast import KINDS
+from counter.domain.guide.pack import read_card
+from counter.domain.guide.publication import KEY_SUBJECT, KEY_TRUSTED, BureauCard, KeyTrusted
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.ports import Journal, Transaction
 from counter.services.staff import require_supervisor
 
@@ -38,7 +38,7 @@ def trust_bureau(
     with journal.transaction() as tx:
         if not replace:
             require_same_key(tx, card)
-        said = record.write(KeyTrusted(card))
+        said = codec.write(KeyTrusted(card))
         tx.append(Draft(KEY_TRUSTED, KEY_SUBJECT, said, base=tx.last_id(KEY_SUBJECT)), actor=by.code)
         tx.commit()
     return card
@@ -71,7 +71,7 @@ def every_bureau_key(journal: Journal | Transaction) -> tuple[BureauCard, ...]:
     for entry in journal.entries(KEY_SUBJECT):
         facts = KINDS.facts(entry)
         if entry.kind == KEY_TRUSTED and facts is not None:
-            found.append(record.read(KeyTrusted, facts.payload).card)
+            found.append(codec.read(KeyTrusted, facts.payload).card)
     return tuple(found)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.rating_box import HandlerCard, HandlerTrusted, Nothing
-from counter.domain.rating_pack import read_card
-from counter.domain.trust import spoken_fingerprint
-from counter.domain.upcast import KINDS
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.ratings.pack import read_card
+from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
 from counter.services.ports import Journal
 from counter.services.rating_seal import seal
 from counter.services.staff import require_supervisor
@@ -37,7 +37,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     if handler_card(journal) == card:
         return card
     with journal.transaction() as tx:
-        said = record.write(HandlerTrusted(card))
+        said = codec.write(HandlerTrusted(card))
         tx.append(Draft("rating_key.trusted", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
     return card
@@ -48,7 +48,7 @@ def handler_card(journal: Journal) -> HandlerCard | None:
     for entry in reversed(journal.entries(SUBJECT)):
         facts = KINDS.facts(entry)
         if entry.kind == "rating_key.trusted" and facts is not None:
-            return record.read(HandlerTrusted, facts.payload).card
+            return codec.read(HandlerTrusted, facts.payload).card
     return None
 
 

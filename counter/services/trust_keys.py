@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.trust import KeysTrusted, check_import
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, check_import
 from counter.services.ports import Journal
 from counter.services.staff import require_supervisor
 from counter.services.trusted_keys import append, trusted_keys, verify

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from counter.domain import record
-from counter.domain.entries import Draft, Entry
-from counter.domain.trust import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     HallCard,
     HallKeyExported,
@@ -19,8 +21,6 @@ from counter.domain.trust import (
     Trust,
     trust_of,
 )
-from counter.domain.upcast import KINDS
-from counter.domain.workdays import civil_date
 from counter.services.ports import Journal
 
 SUBJECT = "keys"
@@ -36,7 +36,7 @@ _Signed = TypeVar("_Signed", HallCard, Certificate, Revocation)
 
 
 def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    """Ed25519 (``domain.trust.Verify``)."""
+    """Ed25519 (``domain.papers.verify.trusted_keys.Verify``)."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -69,7 +69,7 @@ def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | Ha
         facts = KINDS.facts(entry)
         shape = _SHAPES.get(entry.kind)
         if facts is not None and shape is not None:
-            said.append(record.read(shape, facts.payload))
+            said.append(codec.read(shape, facts.payload))
     return said
 
 
@@ -134,7 +134,7 @@ def append(
 ) -> None:
     """One entry of the subject ``keys``."""
     with journal.transaction() as tx:
-        tx.append(Draft(kind, SUBJECT, record.write(said), base=tx.last_id(SUBJECT)), actor=actor)
+        tx.append(Draft(kind, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
 
 

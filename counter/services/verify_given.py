@@ -6,15 +6,15 @@ import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.file_words import why_not
-from counter.domain.paperwork.signed_code import is_paper_code
-from counter.domain.workdays import civil_date
+from counter.domain.file_errors import why_not
+from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.services.given_file import NOT_A_FILE, read_given
 from counter.services.verify_paper import verify_code, verify_file
 
 if TYPE_CHECKING:
-    from counter.domain.proof import ProofReport
+    from counter.domain.papers.verify.proof import ProofReport
     from counter.services.house import House
 
 LONGEST = 50_000_000

@@ -9,12 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from counter.domain.document.document import Document, from_json
 from counter.domain.errors import BadInput
-from counter.domain.papers import Document, from_json
-from counter.domain.paperwork.essentials import read_essentials
-from counter.domain.paperwork.signed_code import HASH_BYTES, SignedCode, is_paper_code
-from counter.domain.paperwork.visible import Difference, bare, difference, text_digest, without_labels
-from counter.domain.proof import (
+from counter.domain.papers.parts.qr_essentials import read_essentials
+from counter.domain.papers.verify.proof import (
     Chain,
     Known,
     Proof,
@@ -26,7 +24,9 @@ from counter.domain.proof import (
     with_record,
     with_text,
 )
-from counter.domain.trust import NOBODY, fingerprint_of
+from counter.domain.papers.verify.signed_code import HASH_BYTES, SignedCode, is_paper_code
+from counter.domain.papers.verify.signed_text import Difference, bare, difference, text_digest, without_labels
+from counter.domain.papers.verify.trusted_keys import NOBODY, fingerprint_of
 from counter.services.ports import Journal, PaperMaker
 from counter.services.sheet_ports import FileForm, SeenFile, SheetReader
 from counter.services.trusted_keys import settled_keys, station_keys, verify

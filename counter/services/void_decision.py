@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from counter.domain import item_record, paper_record
-from counter.domain.acts import Void
-from counter.domain.case import Case
-from counter.domain.jurisdiction import HALL
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.undoing import check_void, papers_of_decision
-from counter.domain.verdict import Outcome, Verdict
-from counter.domain.visit import PaperPlan
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events, paper_events
+from counter.domain.case.acts.acts import Void
+from counter.domain.case.acts.undo import check_void, papers_of_decision
+from counter.domain.case.case import Case
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.visit.verdict import Outcome, Verdict
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.house import House
 from counter.services.ports import StaffRow
@@ -28,11 +28,11 @@ def void_decision(house: House, case_id: str, act: Void, clerk: StaffRow, base: 
         before, setting = dossier.case, dossier.setting
         items = check_void(before, act, setting.now, setting.jurisdiction.undo_minutes)
         papers = papers_of_decision(before, items)
-        said = item_record.DecisionVoided(items, tuple(p.id for p in papers), by)
-        dossier.add("decision.voided", said, item_record.DecisionVoidedSealed(act.reason.strip()))
+        said = item_events.DecisionVoided(items, tuple(p.id for p in papers), by)
+        dossier.add("decision.voided", said, item_events.DecisionVoidedSealed(act.reason.strip()))
         for paper in papers:
-            voided = paper_record.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)
-            dossier.add("paper.voided", voided, paper_record.PaperVoidedSealed(act.reason.strip()))
+            voided = paper_events.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)
+            dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed(act.reason.strip()))
         _receipt(dossier, items)
         return dossier.keep()
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counter.domain.case import IssuedPaper
-from counter.domain.folding import fold
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import Document, from_json
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.essentials import Essentials, read_essentials
-from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.paperwork.signed_code import SignedCode
-from counter.domain.paperwork.visible import text_digest
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import Document, from_json
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
+from counter.domain.papers.verify.signed_code import SignedCode
+from counter.domain.papers.verify.signed_text import text_digest
 from counter.services.ports import Journal
 from counter.services.rows import PaperRow
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from counter.domain import ending
-from counter.domain.acts import ApplyWithdrawal, Withdraw
-from counter.domain.case import Case, CaseItem, IssuedPaper
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import ending
+from counter.domain.case.acts.acts import ApplyWithdrawal, Withdraw
+from counter.domain.case.acts.returning import would_go_back
+from counter.domain.case.acts.service import check_sheet
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import Ending
+from counter.domain.case.withdrawal_events import WithdrawalSigned, WithdrawalSignedSealed
+from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.giving_back import would_go_back
-from counter.domain.item_record import Ending
-from counter.domain.jurisdiction import HALL
-from counter.domain.papers import TITLES, PaperKind
-from counter.domain.paperwork.details import Leaving, Withdrawal
-from counter.domain.serving import check_sheet
-from counter.domain.standing import standing
-from counter.domain.visit import PaperPlan
-from counter.domain.withdrawal_record import WithdrawalSigned, WithdrawalSignedSealed
-from counter.domain.workdays import civil_date
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.parts.details import Leaving, Withdrawal
+from counter.domain.visit.visit import PaperPlan
 from counter.services.dossier import Dossier, open_dossier
 from counter.services.end_items import end_with_followers
 from counter.services.follow_paper import note_handed_over

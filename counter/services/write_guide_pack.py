@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from counter.domain.guide_pack import FILES, HEADER, LIBRARY, header_text
+from counter.domain.guide.pack import FILES, HEADER, LIBRARY, header_text
 from counter.services.guide_draft import require_bureau
 from counter.services.guide_versions import get_version, guide_versions
 

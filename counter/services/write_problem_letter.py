@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
-from counter.domain import numbering, record
-from counter.domain.entries import Draft, canonical_bytes
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document import numbering
+from counter.domain.document.document import TITLES, PaperKind, to_json
 from counter.domain.errors import RuleRefused, WorldTrouble
-from counter.domain.jurisdiction import HALL
-from counter.domain.papers import TITLES, PaperKind, to_json
-from counter.domain.paperwork.problem_letter import BUREAU, LetterSheet, problem_letter
-from counter.domain.problem_record import LETTERED, SUBJECT, Letter, ProblemsLettered, fold_problems
-from counter.domain.workdays import civil_date
+from counter.domain.guide.problems import LETTERED, SUBJECT, Letter, ProblemsLettered, fold_problems
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.papers.compose.problem_letter import BUREAU, LetterSheet, problem_letter
 from counter.services.house import House
 from counter.services.list_problems import letter_document
 from counter.services.print_paper import choose_printer
@@ -42,7 +43,7 @@ def write_problem_letter(house: House, *, clerk: str) -> Letter:
             digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
             content=content,
         )
-        entry = tx.append(Draft(LETTERED, SUBJECT, record.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
+        entry = tx.append(Draft(LETTERED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
     return Letter(said, entry.at, clerk)
 

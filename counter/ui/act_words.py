@@ -7,13 +7,13 @@ from typing import get_args
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain import acts
-from counter.domain.acts import CaseAct
-from counter.domain.applicant import Applicant
-from counter.domain.item_record import Again, Cause, Hands, Pause, Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.organ_record import Ground, KnownBy
-from counter.domain.paper_record import PaperStage, Way
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct
+from counter.domain.case.item_events import Again, Cause, Hands, Pause, Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground, KnownBy
+from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.people.applicant import Applicant
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QWidget
 
-from counter.domain import acts
+from counter.domain.case.acts import acts
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk, Light, LightState
 from counter.ui.messages import Message, Tone, message_of
@@ -20,9 +20,9 @@ from counter.ui.theme import Look
 from counter.ui.visit_in_hand import VisitInHand
 
 if TYPE_CHECKING:
-    from counter.domain.applicant import Applicant
-    from counter.domain.case import Case
-    from counter.domain.mirror import Drawing, Said
+    from counter.domain.case.case import Case
+    from counter.domain.people.applicant import Applicant
+    from counter.domain.screen.mirror import Drawing, Said
     from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
     from counter.ui.applicant_screen.display import SecondDisplay
     from counter.ui.widgets.case_detail import CaseDetail

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 
-from counter.domain.checklist import Line
-from counter.domain.guide_reading_details import files_of_material
+from counter.domain.reading.elements import files_of_material
+from counter.domain.visit.checklist import Line
 from counter.ui.background import Background
 from counter.ui.desk import Desk
 from counter.ui.guide_files import GuideFiles

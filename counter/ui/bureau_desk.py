@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_lint.flaw import Flaw
-    from counter.domain.guide_lint.linting import LintReport
-    from counter.domain.guide_publication import (
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.authoring.lint.finding import Flaw
+    from counter.domain.authoring.lint.lint import LintReport
+    from counter.domain.authoring.used_ids import Spent
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import (
         AttachedFile,
         Evidenced,
         Publication,
         Transition,
         Versions,
     )
-    from counter.domain.guide_spent import Spent
     from counter.services.check_guide import Checked
     from counter.services.guide_draft import GuideDraft
     from counter.services.ports import StationIdentity

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from counter.domain.acts import CaseAct, Possible
-    from counter.domain.case import Case
-    from counter.domain.finding import Hit
-    from counter.domain.guide import Guide
-    from counter.domain.organ_people import OrganPerson
-    from counter.domain.proof import ProofReport
-    from counter.domain.tasks import TaskKind
-    from counter.domain.visit import Assessment, Visit
+    from counter.domain.case.acts.acts import CaseAct, Possible
+    from counter.domain.case.case import Case
+    from counter.domain.guide.bundle_search import Hit
+    from counter.domain.guide.model import Guide
+    from counter.domain.hall.organ_people import OrganPerson
+    from counter.domain.papers.verify.proof import ProofReport
+    from counter.domain.tasks.tasks import TaskKind
+    from counter.domain.visit.visit import Assessment, Visit
     from counter.services.follow_prints import SheetNews
     from counter.services.list_tasks import TaskCounts, TaskView
     from counter.services.ports import CaseRow, DraftRow, FoundCases, StationIdentity
@@ -274,9 +274,9 @@ class Desk(Protocol):
         ...
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
-        """What came after its day: item id → sentences (``domain.lateness``)."""
+        """What came after its day: item id → sentences (``domain.case.lateness``)."""
         ...
 
     def assess(self, visit: Visit) -> Assessment:
-        """Everything that follows from the visit now (``domain.assess`` with this station's setting)."""
+        """Everything that follows from the visit now (``domain.visit.assess`` with this station's setting)."""
         ...

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from counter.domain import payload
-from counter.domain.visit import Visit
+from counter.domain.journal import payload
+from counter.domain.visit.visit import Visit
 from counter.services.ports import DraftRow
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from counter.domain.errors import CounterError
-from counter.domain.identity import mask_name
-from counter.domain.material import in_hand
-from counter.domain.visit import Visit
+from counter.domain.people.identity import mask_name
+from counter.domain.visit.material import in_hand
+from counter.domain.visit.visit import Visit
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time
 from counter.ui.desk import Clerk, Desk
@@ -83,7 +83,7 @@ class DraftOffers(QObject):
         if row.guide_version == self._desk.guide.version:
             self.resumed.emit(visit, row.id)
             return
-        from counter.domain.refitting import refit  # rare: a start does not wait for it
+        from counter.domain.visit.refit import refit  # rare: a start does not wait for it
 
         fitted = refit(visit, self._desk.guide, lambda one: self._desk.assess(one).checklist)
         if fitted is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Decision, Desk
 from counter.ui.draft_keeper import DraftKeeper
@@ -14,7 +14,7 @@ from counter.ui.messages import Message, Tone, message_of
 from counter.ui.visit_in_hand import VisitInHand
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
+    from counter.domain.case.case import Case
 
 
 class Filing(QObject):

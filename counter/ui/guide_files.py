@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from counter.domain.guide_lines import ReadLine
+from counter.domain.reading.lines import ReadLine
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Desk
 from counter.ui.messages import Message, Tone

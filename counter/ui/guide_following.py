@@ -19,8 +19,8 @@ from counter.ui.messages import Message, Tone
 from counter.ui.version_words import since_words
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_publication import KnownVersion
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import KnownVersion
     from counter.ui.pages.intake import IntakePage
     from counter.ui.shell_pages import ShellPages
     from counter.ui.versions_desk import GuideNews

@@ -19,7 +19,7 @@ from counter.ui.widgets.guide_problem_form import GuideProblemForm
 from counter.ui.widgets.guide_problem_list import GuideProblemList
 
 if TYPE_CHECKING:
-    from counter.domain.problem_record import Letter, Problem, ProblemAnswered, Problems, Report
+    from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, Problems, Report
     from counter.ui.reading_desk import ReadingDesk
 
 

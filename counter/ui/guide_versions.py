@@ -16,8 +16,8 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.guide_changes_view import GuideChangesView
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_publication import KnownVersion
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import KnownVersion
     from counter.ui.versions_desk import GuideNews
     from counter.ui.widgets.pack_panel import PackPanel
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from counter.domain.looked_at import unseen_lines
-from counter.domain.visit import Assessment
+from counter.domain.visit.looked_at import unseen_lines
+from counter.domain.visit.visit import Assessment
 from counter.ui.messages import Message, Tone
 from counter.ui.widgets.find_column import FindColumn
 from counter.ui.widgets.middle_column import MiddleColumn

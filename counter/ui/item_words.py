@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.item_state import ItemState
-from counter.domain.noting import broken, known_words
-from counter.domain.pausing import unserved
+from counter.domain.case.acts.note import broken, known_words
+from counter.domain.case.acts.pause import unserved
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_state import ItemState
 from counter.ui.act_words import pause_word, result_word
 from counter.ui.outcome_words import due_words
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain import acts
-from counter.domain.acts import Possible
-from counter.domain.case import Case
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case
 from counter.ui.print_words import unprinted
 
 

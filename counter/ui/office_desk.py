@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from counter.domain.rated import Rated
-    from counter.domain.rating import ReasonList
-    from counter.domain.rating_figures import Figures
-    from counter.domain.rectify_acts import Offer, RectifyAct
+    from counter.domain.ratings.figures import Figures
+    from counter.domain.ratings.office.acts import Offer, RectifyAct
+    from counter.domain.ratings.office.rated import Rated
+    from counter.domain.ratings.rating import ReasonList
     from counter.services.compare_accounts import WindowAccounts
     from counter.services.list_rectifications import RectificationView
     from counter.services.ports import RatingFilter, RatingRow, StationIdentity

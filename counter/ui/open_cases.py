@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counter.domain.visit import Visit
+from counter.domain.visit.visit import Visit
 from counter.ui.background import Background
 from counter.ui.desk import Desk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.verdict import Due, Outcome
+from counter.domain.visit.verdict import Due, Outcome
 
 _TONES = {
     Outcome.ACCEPT: "received",

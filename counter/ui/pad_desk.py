@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from counter.domain.case import Case
-    from counter.domain.invitation import Invitation
-    from counter.domain.mirror import Drawing, Mirror, PledgeText, WindowCard
-    from counter.domain.rating import Choice, ReasonList
-    from counter.domain.visit import Assessment
+    from counter.domain.case.case import Case
+    from counter.domain.ratings.invitation import Invitation
+    from counter.domain.ratings.rating import Choice, ReasonList
+    from counter.domain.screen.mirror import Drawing, Mirror, PledgeText, WindowCard
+    from counter.domain.visit.visit import Assessment
     from counter.services.refuse_rating import Cause
     from counter.ui.clerk import Clerk
 

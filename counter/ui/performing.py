@@ -12,8 +12,8 @@ from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, message_of
 
 if TYPE_CHECKING:
-    from counter.domain.acts import CaseAct
-    from counter.domain.case import Case
+    from counter.domain.case.acts.acts import CaseAct
+    from counter.domain.case.case import Case
 
 
 class Performing(QObject):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.item_state import ItemState
-from counter.domain.papers import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
-from counter.domain.print_trail import Sent, Step, next_sheets, now_of
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.print_log import Sent, Step, next_sheets, now_of
+from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
 from counter.services.print_queue import Job, JobState
 from counter.ui.case_words import day_and_time
 

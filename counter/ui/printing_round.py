@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counter.domain import acts
+from counter.domain.case.acts import acts
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import A4
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import StaleBase, WorldTrouble
-from counter.domain.numbering import grouped
-from counter.domain.papers import A4
-from counter.domain.print_trail import Step
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, Preferences
 from counter.ui.messages import Message, Tone, message_of
@@ -24,8 +24,8 @@ from counter.ui.print_words import OVER, came_out, sheets_in, unprinted
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.acts import CaseAct
-    from counter.domain.case import Case
+    from counter.domain.case.acts.acts import CaseAct
+    from counter.domain.case.case import Case
     from counter.services.follow_prints import SheetNews
     from counter.services.print_queue import Job, Printer
 

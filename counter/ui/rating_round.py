@@ -16,10 +16,10 @@ from counter.ui.theme import Look
 from counter.ui.visit_in_hand import is_another
 
 if TYPE_CHECKING:
-    from counter.domain.applicant import Applicant
-    from counter.domain.case import Case
-    from counter.domain.invitation import Invitation
-    from counter.domain.rating import Choice
+    from counter.domain.case.case import Case
+    from counter.domain.people.applicant import Applicant
+    from counter.domain.ratings.invitation import Invitation
+    from counter.domain.ratings.rating import Choice
     from counter.services.refuse_rating import Cause
     from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
     from counter.ui.widgets.rating_invite import RatingInvite

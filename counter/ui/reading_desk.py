@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from counter.domain.guide_lines import Reading
-    from counter.domain.guide_search import GuideSearch
-    from counter.domain.problem_record import Letter, Problem, ProblemAnswered, Problems, Report
+    from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, Problems, Report
+    from counter.domain.reading.lines import Reading
+    from counter.domain.reading.text_search import GuideSearch
     from counter.ui.clerk import Clerk
     from counter.ui.page_image import PageImage
 

@@ -13,7 +13,7 @@ from counter.ui.messages import Message
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
+    from counter.domain.case.case import Case
     from counter.ui.widgets.result_panel import ResultPanel
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit
 
-from counter.domain.scan import Scan, ScanKind, read_scan
+from counter.domain.papers.verify.scan import Scan, ScanKind, read_scan
 from counter.ui.messages import Message, Tone
 from counter.ui.widgets.field import Field
 

@@ -16,7 +16,7 @@ from counter.ui.shell_pages import ShellPages
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.scan import Scan
+    from counter.domain.papers.verify.scan import Scan
     from counter.services.list_tasks import TaskCounts
     from counter.ui.applicant_side import ApplicantSide
     from counter.ui.guide_following import GuideFollowing

@@ -32,8 +32,8 @@ def speak_chinese(own: Path) -> list[QTranslator]:
 
 
 def mirror_speech() -> dict[str, str]:
-    """The mirror's words as the installed translation says them, for ``domain.mirroring``; empty where none is."""
-    from counter.domain.mirror_words import words  # not before a mirror is shown: a start need not know them
+    """The mirror's words as the installed translation says them, for ``domain.screen.mirror_of``; empty where none is."""
+    from counter.domain.screen.words import words  # not before a mirror is shown: a start need not know them
 
     said = {word: QCoreApplication.translate("mirror", word) for word in words()}
     return {word: other for word, other in said.items() if other != word}

@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide_change import Effect, GuideChange
-from counter.domain.guide_publication import KnownVersion, Publication
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.authoring.diff.change import Effect, GuideChange
+from counter.domain.guide.publication import KnownVersion, Publication
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 translate = QCoreApplication.translate
 

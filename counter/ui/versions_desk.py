@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_publication import KnownVersion, Versions
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import KnownVersion, Versions
     from counter.services.look_at_pack import PackTold
     from counter.ui.clerk import Clerk
 

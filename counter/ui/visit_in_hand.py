@@ -9,16 +9,16 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from counter.domain.applicant import Applicant
-from counter.domain.carrying import carry_over, unasked_now
-from counter.domain.checklist import Line
-from counter.domain.intake import all_received
-from counter.domain.looked_at import rest_missing
-from counter.domain.material import Brought, MaterialState
-from counter.domain.originals import seen
-from counter.domain.said import Said
-from counter.domain.sharing import read_leniently
-from counter.domain.visit import Assessment, Visit
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.applicant_reply import Said
+from counter.domain.visit.carry_over import carry_over, unasked_now
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.looked_at import rest_missing
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.originals import seen
+from counter.domain.visit.received import all_received
+from counter.domain.visit.sharing import read_leniently
+from counter.domain.visit.visit import Assessment, Visit
 
 Assess = Callable[[Visit], Assessment]
 

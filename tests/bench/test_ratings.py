@@ -9,7 +9,7 @@ import pytest
 from bench import ratings
 from bench.floors.ratings import SQL
 from counter.db.journal import SqlJournal
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
 from counter.services.ports import RatingFilter
 from counter.services.rating_figures import Rights, figures
 from tests.rated import MORNING, rated_office, shipped_reasons

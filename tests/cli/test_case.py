@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from tests.cli.prying import traces
 from tests.cli.shop import Said, counter
 from tests.cli.visits import ANSWERS, ID_NUMBER, NAME, PHONE, person, visit, written

@@ -14,7 +14,7 @@ from counter.bootstrap.doors import doors
 from counter.cli import check_progress
 from counter.cli.check_progress import Progress, progress_words
 from counter.cli.doors import CheckReport
-from counter.domain.check_stage import Stage, Tell
+from counter.domain.journal.check_progress import Stage, Tell
 from tests.cli.shop import counter
 
 

@@ -16,7 +16,7 @@ from counter.db.connection import DATABASE, open_file
 from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
 from counter.db.key_stores import KEY_FILE
-from counter.domain.entries import Draft
+from counter.domain.journal.entries import Draft
 from tests.cli.shop import counter
 from tests.db.idle_reader import idle_reader
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.guide_library import Library, canonical
+from counter.domain.guide.library import Library, canonical
 from tests.cli.shop import counter
 from tests.guide_files import small, small_workbook
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from counter.domain.guide_library import canonical
+from counter.domain.guide.library import canonical
 from counter.services.guide_workbook import guide_workbook
 from tests.cli.shop import Said, counter
 from tests.guide_files import small

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from counter.domain.guide_library import canonical
+from counter.domain.guide.library import canonical
 from tests.cli.shop import counter
 from tests.guide_files import retyped, small
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_house
-from counter.domain.applicant import Applicant
+from counter.domain.document.numbering import CaseNumber, parse_case_number
 from counter.domain.errors import WorldTrouble
-from counter.domain.numbering import CaseNumber, parse_case_number
+from counter.domain.people.applicant import Applicant
 from counter.services.house import House
 from tests.cli.shop import counter, set_up_demo
 from tests.services.proving import signed

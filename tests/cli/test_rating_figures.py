@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.rating import Grade, Mode
+from counter.domain.ratings.rating import Grade, Mode
 from tests.cli.timed import Counter
 from tests.rated import HALLS, MORNING, PEOPLE, office_hall, rating, register
 from tests.services.office import SetClock

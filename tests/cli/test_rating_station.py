@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_house
-from counter.domain.rating import Choice, Grade, Mode
-from counter.domain.rating_pack import pack_text, read_pack, signed_pack
+from counter.domain.ratings.pack import pack_text, read_pack, signed_pack
+from counter.domain.ratings.rating import Choice, Grade, Mode
 from counter.services.cast_rating import cast_rating
 from counter.services.close_ratings import close_ratings
 from counter.services.invite_rating import invite_rating

@@ -14,9 +14,9 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_house
-from counter.domain.rating import Grade
-from counter.domain.rating_box import AnonymousRating, Boxed, NamedRating
-from counter.domain.rating_pack import pack_text, read_card
+from counter.domain.ratings.pack import pack_text, read_card
+from counter.domain.ratings.rating import Grade
+from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating
 from counter.services.house import House
 from tests.cli.shop import Said, counter, set_up_demo
 from tests.services.office import SetClock

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.entries import Reading
+from counter.domain.journal.entries import Reading
 from counter.services.duty_session import session_in_force
 from counter.services.staff import add_staff, sign_on
 from tests.cli.prying import traces

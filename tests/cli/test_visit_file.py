@@ -8,12 +8,12 @@ import pytest
 
 from counter.cli.json_file import parse_json
 from counter.cli.visit_file import VisitFile, complete, parse_visit
-from counter.domain.applicant import ApplicantKind, IdType
-from counter.domain.assess import assess
 from counter.domain.errors import BadInput
-from counter.domain.intake import check_brought
-from counter.domain.material import MaterialState
-from counter.domain.visit import Visit
+from counter.domain.people.applicant import ApplicantKind, IdType
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.received import check_brought
+from counter.domain.visit.visit import Visit
 from tests.cli.visits import ANSWERS, ID_NUMBER, NAME, PHONE, person, visit
 from tests.settings import demo_guide, setting
 

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from counter.domain.rating_box import mark_of
+from counter.domain.ratings.sealed_box import mark_of
 from counter.services.ports import RatingSlot
 from tests.db import toy
 

@@ -8,9 +8,9 @@ import pytest
 
 from counter.db.journal import SqlJournal
 from counter.db.trouble import JournalBug
-from counter.domain.chain import GENESIS, verify_chain
-from counter.domain.entries import Draft, canonical_bytes
 from counter.domain.errors import StaleBase
+from counter.domain.journal.chain import GENESIS, verify_chain
+from counter.domain.journal.entries import Draft, canonical_bytes
 from counter.services.ports import DraftRow, StaffRow
 from tests.db import toy
 

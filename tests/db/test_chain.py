@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.chain import GENESIS, entry_hash, fields_hash, verify_chain
-from counter.domain.entries import Entry, canonical_bytes, read_bytes, read_taken, taken_text
+from counter.domain.journal.chain import GENESIS, entry_hash, fields_hash, verify_chain
+from counter.domain.journal.entries import Entry, canonical_bytes, read_bytes, read_taken, taken_text
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 NOT_CHAINED = {"hash", "personal", "forgotten"}

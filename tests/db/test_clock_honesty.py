@@ -9,7 +9,7 @@ import pytest
 from counter.db.clock import SystemClock
 from counter.db.journal import SqlJournal
 from counter.db.timeliness import is_untimely
-from counter.domain.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, moment
+from counter.domain.journal.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, moment
 from tests.db.toy import FakeClock
 
 HOUR = timedelta(hours=1)
@@ -114,7 +114,7 @@ def test_that_an_old_doubt_does_not_return_after_opening_again(journal: SqlJourn
 
 @pytest.mark.parametrize("stored", [0, 1, 1_763_600_000_123_456])
 def test_that_stored_moments_come_back_to_the_microsecond(stored: int) -> None:
-    from counter.domain.entries import microseconds
+    from counter.domain.journal.entries import microseconds
 
     assert microseconds(moment(stored)) == stored
 

@@ -12,7 +12,7 @@ from counter.db import machine
 from counter.db.check import check
 from counter.db.connection import DATABASE
 from counter.db.journal import SqlJournal
-from counter.domain.entries import STATION_OPENED
+from counter.domain.journal.entries import STATION_OPENED
 from tests.db import toy
 
 

@@ -11,9 +11,9 @@ import pytest
 from counter.db.check import check, rebuild_rows
 from counter.db.connection import DATABASE
 from counter.db.journal import SqlJournal
-from counter.domain.chain import Fault
-from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.chain import Fault
+from counter.domain.journal.entries import Draft
 from tests.db import toy
 
 Plant = Callable[[SqlJournal], object]
@@ -250,7 +250,7 @@ def test_that_one_changed_byte_is_one_fault(filed: SqlJournal) -> None:
 def test_that_a_rewritten_entry_with_a_fitting_hash_breaks_the_chain_after_it(filed: SqlJournal) -> None:
     from dataclasses import replace
 
-    from counter.domain.chain import entry_hash
+    from counter.domain.journal.chain import entry_hash
 
     entry = filed.entries("c2")[1]
     forged = entry_hash(replace(entry, actor="W99"))
@@ -263,7 +263,7 @@ def test_that_the_last_entry_rewritten_with_a_fitting_hash_is_found_by_the_signe
 ) -> None:
     from dataclasses import replace
 
-    from counter.domain.chain import entry_hash
+    from counter.domain.journal.chain import entry_hash
 
     entry = filed.entries("staff:W01")[0]
     forged = entry_hash(replace(entry, actor="W99"))

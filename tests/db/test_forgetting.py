@@ -10,9 +10,9 @@ from counter.db.check import check, rebuild_rows
 from counter.db.connection import DATABASE
 from counter.db.journal import SqlJournal
 from counter.db.rows import backwards
-from counter.domain.chain import verify_chain
-from counter.domain.entries import Draft
 from counter.domain.errors import RuleRefused
+from counter.domain.journal.chain import verify_chain
+from counter.domain.journal.entries import Draft
 from tests.db import pages, toy
 
 

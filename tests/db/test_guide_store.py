@@ -13,13 +13,13 @@ from counter.bootstrap.opening import open_house
 from counter.cli.doors import CheckReport
 from counter.db.guide_shelf import GuideShelf
 from counter.db.guide_store import GuideFiles
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
-from counter.domain.guide_library import canonical, library_of, version_of
-from counter.domain.guide_pack import card_text
-from counter.domain.guide_publication import TAKEN_IN, VERSIONS, Publication
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.library import canonical, library_of, version_of
+from counter.domain.guide.pack import card_text
+from counter.domain.guide.publication import TAKEN_IN, VERSIONS, Publication
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_versions import guide_versions
 from counter.services.open_bureau import bureau_card
@@ -161,7 +161,7 @@ def test_that_a_signature_that_does_not_hold_and_a_key_nobody_believed_are_named
                 replace(signed, publication=replace(signed.publication, number=3), public_key="ab" * 32),
             ):
                 tx.append(
-                    Draft(TAKEN_IN, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor="W01"
+                    Draft(TAKEN_IN, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor="W01"
                 )
             tx.commit()
     assert [fault.kind for fault in _check(tmp_path / "window").faults] == ["guide.signature", "guide.key"]

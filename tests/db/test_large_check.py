@@ -13,9 +13,9 @@ import pytest
 from counter.db import check_rows, check_search, stream
 from counter.db.check import SUBJECTS, check, rebuild_rows
 from counter.db.journal import SqlJournal
-from counter.domain.chain import Fault
-from counter.domain.check_stage import Stage
-from counter.domain.entries import Draft
+from counter.domain.journal.chain import Fault
+from counter.domain.journal.check_progress import Stage
+from counter.domain.journal.entries import Draft
 from tests.db import toy
 
 FEW, MANY = 60, 240

@@ -15,9 +15,9 @@ from counter.db.connection import DATABASE, open_file
 from counter.db.heads import FOLDER
 from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
-from counter.domain.entries import Draft
+from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import WorldTrouble
-from counter.domain.numbering import epoch_mark
+from counter.domain.journal.entries import Draft
 from tests.db import toy
 from tests.db.putting_back import EVERYTHING, WAYS, World, blocks_over, each, over, swapped
 

@@ -10,8 +10,8 @@ import pytest
 from counter.db import kept_seeds, rating_rows
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
-from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import Draft
 from counter.services.ports import RatingFilter
 from tests.db import toy
 

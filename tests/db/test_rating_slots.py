@@ -13,8 +13,8 @@ import pytest
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
 from counter.db.trouble import JournalBug
-from counter.domain.entries import Draft
-from counter.domain.rating_box import mark_of
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.sealed_box import mark_of
 from counter.services.ports import RatingSlot
 from tests.db import pages, toy
 from tests.db.page_map import map_of

@@ -11,7 +11,7 @@ import pytest
 from counter.db import task_rows
 from counter.db.check import check
 from counter.db.journal import SqlJournal
-from counter.domain.entries import Draft, Entry
+from counter.domain.journal.entries import Draft, Entry
 from counter.services.ports import TaskRow, TaskSpan
 from tests.db import toy
 

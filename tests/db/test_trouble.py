@@ -12,8 +12,8 @@ from sqlcipher3 import dbapi2
 from counter.db import connection as connections
 from counter.db.journal import SqlJournal
 from counter.db.trouble import JournalBug, explain, explained
-from counter.domain.entries import Draft
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import Draft
 from tests.db import toy
 
 NOTE = Draft("item.held", "c", {"much": "x" * 200_000})

@@ -15,7 +15,7 @@ from counter.db.check_witnesses import told
 from counter.db.heads import Head
 from counter.db.witness_places import is_own, make, places_of
 from counter.db.witnesses import Witnesses
-from counter.domain.entries import Draft
+from counter.domain.journal.entries import Draft
 from tests.db import toy
 from tests.db.putting_back import World, each, over
 

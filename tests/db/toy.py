@@ -11,7 +11,7 @@ from typing import Any
 from counter.db import profile as profiles
 from counter.db.journal import SqlJournal
 from counter.db.key_stores import FileStore
-from counter.domain.entries import Draft, Entry, Reading
+from counter.domain.journal.entries import Draft, Entry, Reading
 from counter.services.ports import CaseRow, Clock, PaperRow, RatingRow, StaffRow, StationIdentity, TaskRow
 
 IDENTITY = StationIdentity("03", 1, "示例政务大厅", "3 号窗口", "150000", "xingan", demo=True)

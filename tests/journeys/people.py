@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from stdnum.iso7064 import mod_11_2
 
-from counter.domain.applicant import Applicant, ApplicantKind, Person
+from counter.domain.people.applicant import Applicant, ApplicantKind, Person
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 GIVEN = "䶮㛃喆堃镕淼玥琪萨仁娜布和图雅其木格"

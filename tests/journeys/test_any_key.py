@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from counter.domain.material import Brought, in_hand
-from counter.domain.visit import Visit
+from counter.domain.visit.material import Brought, in_hand
+from counter.domain.visit.visit import Visit
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.two_press import TwoPress

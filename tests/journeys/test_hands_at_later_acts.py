@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from counter.domain.case import Case
+from counter.domain.case.case import Case
 from counter.ui.widgets.choices import Choices
 from tests.journeys.test_one_key import later
 from tests.journeys.test_three_hands import lapse, twice

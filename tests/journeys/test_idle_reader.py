@@ -15,7 +15,7 @@ from counter.bootstrap.pad_desk import StationPad
 from counter.db.journal import SqlJournal
 from counter.db.page_log import program_of
 from counter.domain.errors import RuleRefused
-from counter.domain.rating_box import Nothing
+from counter.domain.ratings.sealed_box import Nothing
 from counter.services.close_ratings import close_slots
 from counter.services.empty_log import PATIENCE_MS, refused_today
 from counter.ui.desk import Clerk, LightState

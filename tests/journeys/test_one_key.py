@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.domain.acts import ApplyWithdrawal, CaseAct, PauseClock, Serve, Stamp
-from counter.domain.case import Case
-from counter.domain.item_record import Pause
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
+from counter.domain.case.acts.acts import ApplyWithdrawal, CaseAct, PauseClock, Serve, Stamp
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Pause
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.ui.act_words import KINDS, act_word
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
 from tests.ui.hands import Key

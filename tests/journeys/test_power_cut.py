@@ -10,8 +10,8 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_house
-from counter.domain.case import Case, CaseState
-from counter.domain.folding import fold
+from counter.domain.case.case import Case, CaseState
+from counter.domain.case.fold import fold
 from tests.cli.prying import traces
 from tests.cli.shop import set_up_demo
 from tests.journeys.killing import Acknowledged, accept_under_fire

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from counter.db.journal import SqlJournal
-from counter.domain.rating import Choice, Grade, Mode
-from counter.domain.rating_box import BOX_BYTES, SEALING_BYTES
+from counter.domain.ratings.rating import Choice, Grade, Mode
+from counter.domain.ratings.sealed_box import BOX_BYTES, SEALING_BYTES
 from tests.db.page_map import PageMap, map_of
 from tests.db.pages import in_file, in_log, log_counts
 from tests.journeys.page_thief import Features, Neighbours, bound, features_of, learn

@@ -16,8 +16,8 @@ import pytest
 
 from counter.db.journal import SqlJournal
 from counter.domain.errors import BadInput
-from counter.domain.rating import Choice, Grade, Mode
-from counter.domain.rating_box import BOX_BYTES, SEALING_BYTES, AnonymousRating
+from counter.domain.ratings.rating import Choice, Grade, Mode
+from counter.domain.ratings.sealed_box import BOX_BYTES, SEALING_BYTES, AnonymousRating
 from counter.services.rating_seal import open_box
 from tests.journeys.thief import Loot, rob
 from tests.services.office import FARM

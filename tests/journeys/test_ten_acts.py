@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.domain.case import Case
-from counter.domain.material import MaterialState
+from counter.domain.case.case import Case
+from counter.domain.visit.material import MaterialState
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.number_field import NumberField
 from counter.ui.widgets.originals_panel import OriginalsPanel

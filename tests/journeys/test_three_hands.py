@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.domain.case import Case
-from counter.domain.material import MaterialState
+from counter.domain.case.case import Case
+from counter.domain.visit.material import MaterialState
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.number_field import NumberField

@@ -15,7 +15,7 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.cli.main import main
-from counter.domain.paperwork.brackets import full_width
+from counter.domain.papers.parts.brackets import full_width
 from counter.ui.tour.people import BAKER, COOK, FARMER, MOTHER
 from tests.cli.prying import traces
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from counter.domain.item_record import Cause
-from counter.domain.papers import A5, ROLL, TITLES, Document, PaperKind
-from counter.domain.paperwork import PaperContext, compose, guide_sheet
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.forms import as_form
-from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.visit import Visit
+from counter.domain.case.item_events import Cause
+from counter.domain.document.document import A5, ROLL, TITLES, Document, PaperKind
+from counter.domain.papers.compose import PaperContext, compose, guide_sheet
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import as_form
+from counter.domain.visit.visit import Visit
 from tests import paper_cases
 from tests.printing import samples
 from tests.settings import setting, somebody

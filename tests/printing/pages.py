@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from counter.domain.papers import Document
+from counter.domain.document.document import Document
 from counter.printing.layout import plan, render_with
 from counter.printing.plan import Plan
 from counter.printing.typeface import Typefaces

@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from counter.domain.guide_library import library_of
-from counter.domain.papers import ROLL, TITLES, Document, PaperKind, Paragraph
-from counter.domain.paperwork.brackets import full_width
+from counter.domain.document.document import ROLL, TITLES, Document, PaperKind, Paragraph
+from counter.domain.guide.library import library_of
+from counter.domain.papers.parts.brackets import full_width
 from tests.printing.shown import Sample
 from tests.printing.shown_visits import AT_LENGTH, RARE, RARE_AGENT, RARE_PERSON, SHORT
 from tests.services.office import TOLD
@@ -51,7 +51,8 @@ DATA_ROWS = frozenset(
 )
 """Rows of tables without a head whose second cell is such."""
 
-BUILDERS = Path(__file__).resolve().parents[2] / "counter" / "domain" / "paperwork"
+BUILDERS = Path(__file__).resolve().parents[2] / "counter" / "domain"
+OTHERS = (BUILDERS / "ratings/office/answer_paper.py", BUILDERS / "papers/verify/signed_text.py")
 PROFILE = RESOURCES / "jurisdictions" / "xingan.toml"
 
 SENTENCE = 6
@@ -176,12 +177,12 @@ def own(sentence: str) -> str:
 def held_in_code() -> dict[str, str]:
     """Every piece of text that builders or the place's profile hold, long enough to be a sentence → where it is."""
     found: dict[str, str] = {}
-    for file in sorted(BUILDERS.glob("*.py")):
+    for file in sorted((*BUILDERS.glob("papers/compose/*.py"), *BUILDERS.glob("papers/parts/*.py"), *OTHERS)):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         told = {id(n) for aside in ast.walk(tree) if _aside(aside) for n in ast.walk(aside)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-                found |= dict.fromkeys(_fragments(node.value), f"paperwork/{file.name}")
+                found |= dict.fromkeys(_fragments(node.value), file.relative_to(BUILDERS).as_posix())
     for file in sorted(PROFILE.parent.glob("*.toml")):
         profile = tomllib.loads(file.read_text(encoding="utf-8"))
         notices = [n["text"] for n in profile["notice"].values() if "text" in n]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from counter.domain.papers import Document, PaperKind, Paragraph, Table
-from counter.domain.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.document.document import Document, PaperKind, Paragraph, Table
 
 DEMO = "演示 无效"
 ISSUED = datetime(2026, 11, 20, 10, 45, tzinfo=CHINA)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.service import check_leaving, is_draft
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.document.document import A4, A5, DRAFTS, ROLL, Document, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers import A4, A5, DRAFTS, ROLL, Document, PaperKind
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.forms import ACCEPTANCE, as_form, check_page
-from counter.domain.serving import check_leaving, is_draft
-from counter.domain.workdays import civil_date
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import ACCEPTANCE, as_form, check_page
 from counter.services.copy_paper import content_of, copy_paper
 from counter.services.house import House
 from counter.services.verify_paper import verify_file

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.acts import ApplyWithdrawal, Extend, Withdraw
-from counter.domain.applicant import Person
-from counter.domain.case import Case, CaseItem
-from counter.domain.papers import PaperKind
-from counter.domain.signing import signers
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import ApplyWithdrawal, Extend, Withdraw
+from counter.domain.case.acts.signing import signers
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.document.document import PaperKind
+from counter.domain.people.applicant import Person
 from tests.services.office import Office, by_paper, papers
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.hall import hall_from, staff_from
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork.rectification import copy_words
-from counter.domain.problem_record import ProblemKind, Report
-from counter.domain.rating_box import NamedRating
-from counter.domain.rectify_acts import Measure, MeasureKind, Reply
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.problems import ProblemKind, Report
+from counter.domain.hall.hall import hall_from, staff_from
+from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
+from counter.domain.ratings.office.answer_paper import copy_words
+from counter.domain.ratings.sealed_box import NamedRating
 from counter.services.copy_answer import answer_document, copy_answer
 from counter.services.give_guide_sheet import give_guide_sheet, sheet_of
 from counter.services.list_problems import letter_document

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from counter.domain.acts import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import (
     Conclude,
     MovePapers,
     PauseClock,
@@ -19,21 +20,20 @@ from counter.domain.acts import (
     Supplement,
     Void,
 )
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Person
-from counter.domain.assess import assess
-from counter.domain.case import Case
-from counter.domain.checklist import Line
-from counter.domain.consent import Consent
-from counter.domain.custody import at_window
-from counter.domain.guide import ProcedureClass
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
-from counter.domain.signing import signers
-from counter.domain.visit import Visit
-from counter.domain.workdays import civil_date
+from counter.domain.case.acts.custody import at_window
+from counter.domain.case.acts.signing import signers
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.consent import Consent
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
+from counter.domain.visit.assess import assess
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Visit
 from counter.services.file_case import Decision
 from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.guide_library import guide_of, library_of
-from counter.domain.hall import HallConfig, staff_from
+from counter.domain.guide.library import guide_of, library_of
+from counter.domain.hall.hall import HallConfig, staff_from
 from tests.printing.shown import Showing
 from tests.services.office import FRIDAY, Office, SetClock
 from tests.settings import RESOURCES, demo_hall

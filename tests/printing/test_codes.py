@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.papers import A5
-from counter.domain.paperwork.forms import as_form
+from counter.domain.document.document import A5
+from counter.domain.papers.parts.page_forms import as_form
 from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
 from counter.printing.geometry import DOT, MM
 from counter.printing.typeface import Role

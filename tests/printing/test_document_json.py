@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.papers import Document, Paragraph, Table, from_json, to_json
-from counter.domain.workdays import civil_time
+from counter.domain.calendar.workdays import civil_time
+from counter.domain.document.document import Document, Paragraph, Table, from_json, to_json
 from tests.printing import samples
 
 TEXT = st.text(max_size=30)

@@ -7,10 +7,10 @@ from io import BytesIO
 
 import pytest
 
-from counter.domain.mirror import Drawing
-from counter.domain.papers import Document
-from counter.domain.paperwork import compose
-from counter.domain.paperwork.visible import DRAWN_AID, difference
+from counter.domain.document.document import Document
+from counter.domain.papers.compose import compose
+from counter.domain.papers.verify.signed_text import DRAWN_AID, difference
+from counter.domain.screen.mirror import Drawing
 from counter.printing import preview
 from counter.printing.drawn import field_in
 from counter.printing.layout import plan, render_with

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from counter.domain.papers import Document, Paragraph, Table
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.essentials import copy_text
-from counter.domain.paperwork.forms import as_form
+from counter.domain.document.document import Document, Paragraph, Table
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import as_form
+from counter.domain.papers.parts.qr_essentials import copy_text
 from counter.printing.geometry import DOT, MM, SIGN_HEIGHT
 from tests.keys import Hall
 from tests.printing import samples

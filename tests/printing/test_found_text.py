@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.papers import Document, Paragraph, Table
-from counter.domain.paperwork.forms import as_form
+from counter.domain.document.document import Document, Paragraph, Table
+from counter.domain.papers.parts.page_forms import as_form
 from counter.printing.plan import page_marks
 from counter.printing.typeface import Role
 from counter.printing.typesetter import Align, Typesetter

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind, Table
-from counter.domain.paperwork import PaperContext, compose
-from counter.domain.paperwork.leaving import as_leaving
+from counter.domain.document.document import PaperKind, Table
+from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.visit.material import Brought, MaterialState
 from counter.printing.geometry import ROOMY, form_of
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.tables import table_strips

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counter.domain.document.document import Paragraph, Table
 from counter.domain.errors import WorldTrouble
-from counter.domain.papers import Paragraph, Table
-from counter.domain.paperwork.shown import as_shown, doubtful
+from counter.domain.papers.parts.displayable import as_shown, doubtful
 from counter.printing import machine_fonts
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.layout import render_with

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
-from counter.domain.papers import Document, Paragraph, Table
+from counter.domain.document.document import Document, Paragraph, Table
 from counter.printing.geometry import FOOT_CLEAR, FORMS, LADDER, MM, ROOMY, Scale
 from counter.printing.layout import compose
 from counter.printing.pages import paginate

@@ -10,8 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.errors import WorldTrouble
-from counter.domain.papers import Document, Paragraph, Table
 from counter.printing.layout import render, render_many, render_with
 from counter.printing.typeface import Typefaces
 from tests.printing import samples

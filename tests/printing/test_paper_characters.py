@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from counter.domain.paper_characters import RANGES
-from counter.domain.printable import first_unprintable
+from counter.domain.text.paper_characters import RANGES
+from counter.domain.text.printable import first_unprintable
 from counter.printing.typeface import Role, Typefaces, load_face
 from tests.printing.pages import FONTS
 

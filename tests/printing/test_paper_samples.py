@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from counter.domain.papers import ROLL, TITLES, PaperKind
+from counter.domain.document.document import ROLL, TITLES, PaperKind
 from tests.printing.shown import NEVER, Sample, Showing, why_not
 from tests.printing.shown_rooms import rooms
 from tests.printing.shown_visits import SCENES, shown

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.papers import PaperKind, Paragraph
+from counter.domain.document.document import PaperKind, Paragraph
 from tests.printing.paper_sentences import by_sentence, held_in_code, sentences
 from tests.printing.shown import Sample
 from tools.paper_texts import (
@@ -69,7 +69,7 @@ def test_that_a_new_sentence_on_one_paper_is_found_and_told(
 
 
 def test_that_words_that_only_a_builder_holds_are_asked_for_too(table: tuple[Group, ...], said: Said) -> None:
-    now = Said(said.printed, {**said.held, "本窗口随时恭候光临": "paperwork/intake.py"})
+    now = Said(said.printed, {**said.held, "本窗口随时恭候光临": "papers/compose/intake_receipt.py"})
     assert missing(table, now) == ["本窗口随时恭候光临"]
     assert "决定撤销受理并书面说明理由" in said.held  # said only where the place's rule is 撤销
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from counter.domain.papers import A4, ROLL, PaperKind
-from counter.domain.rating_code import Slip
+from counter.domain.document.document import A4, ROLL, PaperKind
+from counter.domain.ratings.slip_code import Slip
 from counter.printing.layout import render_with
 from counter.printing.slip import slip_pdf
 from tests.keys import Hall

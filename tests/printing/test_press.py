@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.document.document import Table, from_json, to_json
 from counter.domain.errors import WorldTrouble
-from counter.domain.papers import Table, from_json, to_json
 from counter.printing import covered_bytes, preview
 from counter.printing.layout import render
 from counter.printing.press import DirectPress, Press, PressFault

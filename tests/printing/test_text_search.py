@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from counter.domain.papers import Document, PaperKind, Paragraph
-from counter.domain.paperwork.shown import as_shown
+from counter.domain.document.document import Document, PaperKind, Paragraph
+from counter.domain.papers.parts.displayable import as_shown
 from counter.printing.glyphs import missing_glyphs
 from counter.printing.plan import page_marks
 from counter.printing.typeface import Role

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.papers import ROLL, Document, Paragraph, Table
-from counter.domain.paperwork.forms import as_form
+from counter.domain.document.document import ROLL, Document, Paragraph, Table
+from counter.domain.papers.parts.page_forms import as_form
 from counter.printing.geometry import FOOT_CLEAR
 from counter.printing.names import names_on
 from counter.printing.plan import Plan

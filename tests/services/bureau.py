@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.guide_library import Library
-from counter.domain.guide_pack import card_text
-from counter.domain.guide_publication import AttachedFile, Publication, Transition
-from counter.domain.hall import hall_from, staff_from
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.library import Library
+from counter.domain.guide.pack import card_text
+from counter.domain.guide.publication import AttachedFile, Publication, Transition
+from counter.domain.hall.hall import hall_from, staff_from
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.check_guide_draft import check_guide_draft
 from counter.services.guide_draft import GuideDraft, load_draft, save_draft
 from counter.services.house import House

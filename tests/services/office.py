@@ -10,22 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain import record
-from counter.domain.acts import CaseAct, Extend, SignPledge, Withdraw
-from counter.domain.applicant import Applicant
-from counter.domain.assess import assess
-from counter.domain.case import Case, CaseItem, IssuedPaper
-from counter.domain.consent import Consent
-from counter.domain.entries import Draft, Reading
-from counter.domain.folding import fold
-from counter.domain.hall import StaffSeed
-from counter.domain.intake import all_received
-from counter.domain.item_record import Signer
-from counter.domain.material import Brought, MaterialState
-from counter.domain.organ import Recourse
-from counter.domain.organ_record import Ground
-from counter.domain.papers import PaperKind
-from counter.domain.visit import Visit
+from counter.domain.case.acts.acts import CaseAct, Extend, SignPledge, Withdraw
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Signer
+from counter.domain.case.organ_events import Ground
+from counter.domain.document.document import PaperKind
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.hall.organ import Recourse
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Reading
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import all_received
+from counter.domain.visit.visit import Visit
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision, file_case
 from counter.services.house import House
@@ -181,7 +181,7 @@ class Office:
 
     def take_out(self, case: Case, paper: IssuedPaper) -> None:
         """A sheet of the paper is saved as a file."""
-        said = record.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
+        said = codec.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
         self.write(case, "paper.copied", said)
 
     def printed(self, case: Case, kind: PaperKind = PaperKind.CORRECTION_NOTICE) -> Case:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pypdfium2
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.hall import StaffSeed
-from counter.domain.papers import Document
-from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.paperwork.signed_code import is_paper_code
-from counter.domain.proof import ProofReport
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.document import Document
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.verify.proof import ProofReport
+from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.services.house import House
 from counter.services.sign_sheet import signed_sheet
 from counter.services.verify_paper import verify_file

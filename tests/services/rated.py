@@ -12,14 +12,14 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.bootstrap.pad_desk import StationPad
-from counter.domain.applicant import Applicant
-from counter.domain.case import Case
-from counter.domain.entries import Entry
-from counter.domain.invitation import Invitation
-from counter.domain.rating import Choice, Grade, Mode, ReasonList
-from counter.domain.rating_box import Boxed, HandlerCard
-from counter.domain.rating_pack import card_text
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.case.case import Case
+from counter.domain.journal.entries import Entry
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.people.applicant import Applicant
+from counter.domain.ratings.invitation import Invitation
+from counter.domain.ratings.pack import card_text
+from counter.domain.ratings.rating import Choice, Grade, Mode, ReasonList
+from counter.domain.ratings.sealed_box import Boxed, HandlerCard
 from counter.services.batch_ratings import batch_ratings
 from counter.services.cast_rating import cast_rating
 from counter.services.close_ratings import close_ratings, in_a_pocket

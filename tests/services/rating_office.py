@@ -15,15 +15,10 @@ from uuid_utils import uuid7
 
 from counter import config
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.hall import hall_from, staff_from
-from counter.domain.rated import Rated
-from counter.domain.rated_record import Finding, Reached
-from counter.domain.rating import Channel, Grade, ReasonList, Stage, reasons_from
-from counter.domain.rating_accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
-from counter.domain.rating_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
-from counter.domain.rating_code import digest_of
-from counter.domain.rating_pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
-from counter.domain.rectify_acts import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.hall import hall_from, staff_from
+from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
+from counter.domain.ratings.office.acts import (
     Assign,
     CallBack,
     Contact,
@@ -33,7 +28,12 @@ from counter.domain.rectify_acts import (
     RectifyAct,
     Reply,
 )
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.office.events import Finding, Reached
+from counter.domain.ratings.office.rated import Rated
+from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
+from counter.domain.ratings.rating import Channel, Grade, ReasonList, Stage, reasons_from
+from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
+from counter.domain.ratings.slip_code import digest_of
 from counter.services.house import House
 from counter.services.list_rectifications import rated_of
 from counter.services.open_office import handler_card

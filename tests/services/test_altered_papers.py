@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork.forms import as_form
-from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.paperwork.signed_code import read_code
-from counter.domain.proof import Proof, ProofReport, TextCheck, Tone
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.page_forms import as_form
+from counter.domain.papers.verify.proof import Proof, ProofReport, TextCheck, Tone
+from counter.domain.papers.verify.signed_code import read_code
 from counter.printing import covered_bytes
 from counter.printing.codes import open_qr, qr
 from counter.services.house import House

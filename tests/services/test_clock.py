@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter.db.profile import open_journal
-from counter.domain.entries import Reading
 from counter.domain.errors import RuleRefused
+from counter.domain.journal.entries import Reading
 from counter.services.confirm_clock import confirm_clock
 from counter.services.house import House
 from tests.services.test_file_case import complete, file

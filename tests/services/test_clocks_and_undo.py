@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import (
+from counter.domain.case.acts.acts import (
     Conclude,
     Decide,
     Deem,
@@ -24,20 +24,20 @@ from counter.domain.acts import (
     Supplement,
     Void,
 )
-from counter.domain.assess import assess
-from counter.domain.authority import Authority
-from counter.domain.case import Case, CaseState, Serving
-from counter.domain.consent import Consent
-from counter.domain.deeming import tell_by, untold
+from counter.domain.case.acts.deemed import tell_by, untold
+from counter.domain.case.case import Case, CaseState, Serving
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.intake import all_received
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.paper_record import PaperStage, Way
-from counter.domain.papers import PaperKind
-from counter.domain.situation import WHOLE_BUNDLE
-from counter.domain.tasks import TaskKind, tasks
-from counter.domain.visit import Visit
+from counter.domain.hall.authority import Authority
+from counter.domain.hall.consent import Consent
+from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.visit.assess import assess
+from counter.domain.visit.received import all_received
+from counter.domain.visit.situation import WHOLE_BUNDLE
+from counter.domain.visit.visit import Visit
 from counter.services.confirm_clock import confirm_clock
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision

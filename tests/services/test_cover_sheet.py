@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import DropItems, Reissue, SignPledge, Supplement, Void
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.item_record import Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import Document, PaperKind, from_json
-from counter.domain.paperwork.copies import sheet
-from counter.domain.proof import Known, ProofReport
+from counter.domain.case.acts.acts import DropItems, Reissue, SignPledge, Supplement, Void
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.item_events import Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import Document, PaperKind, from_json
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.verify.proof import Known, ProofReport
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.verify_paper import verify_file
 from tests.paper_cases import text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, leaving, office_on, papers

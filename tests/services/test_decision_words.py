@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Propose, Supplement
-from counter.domain.case import IssuedPaper
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Propose, Supplement
+from counter.domain.case.acts.incompleteness import too_early
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.item_events import Cause, Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import Document, PaperKind, from_json
 from counter.domain.errors import RuleRefused
-from counter.domain.incompleteness import too_early
-from counter.domain.item_record import Cause, Result
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import Document, PaperKind, from_json
-from counter.domain.workdays import civil_date
+from counter.domain.visit.material import Brought, MaterialState
 from tests.paper_cases import tables, text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_clocks_and_undo import insisting

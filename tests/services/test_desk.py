@@ -14,8 +14,8 @@ from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house, create_profile
 from counter.bootstrap.whole_file import whole_file
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.hall import hall_from, staff_from
-from counter.domain.proof import Proof, TextCheck
+from counter.domain.hall.hall import hall_from, staff_from
+from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.printing.press import DirectPress
 from counter.ui.desk import Clerk, Decision
 from tests.printing.pages import bare, text_of

@@ -8,8 +8,8 @@ from pathlib import Path
 from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
-from counter.domain.tasks import TaskKind
-from counter.domain.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.tasks.tasks import TaskKind
 from counter.printing.press import DirectPress
 from counter.ui.desk import Clerk, Decision, Light, LightState
 from tests.services.test_clock import SetClock

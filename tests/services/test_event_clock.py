@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from counter.domain.acts import PauseClock, ResumeClock
-from counter.domain.case import Case
-from counter.domain.item_record import Pause
-from counter.domain.paperwork.words import day_text
-from counter.domain.pausing import event_stands
-from counter.domain.workdays import add_working_days
+from counter.domain.calendar.workdays import add_working_days
+from counter.domain.case.acts.acts import PauseClock, ResumeClock
+from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Pause
+from counter.domain.papers.parts.wording import day_text
 from tests.services.office import Office, extended, office_on
 
 

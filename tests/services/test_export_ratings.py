@@ -13,13 +13,19 @@ import openpyxl
 import pytest
 
 from counter import config
-from counter.domain import record
 from counter.domain.errors import RuleRefused
-from counter.domain.figures_record import RatingsExported
-from counter.domain.platform_codes import FIELDS, platforms_from
-from counter.domain.rated_record import CalledBack, CalledBackSealed, Contacted, ContactedSealed, Reached
-from counter.domain.rating import Channel, Grade, Mode
-from counter.domain.rating_figures import HIDDEN
+from counter.domain.journal import codec
+from counter.domain.ratings.export_events import RatingsExported
+from counter.domain.ratings.figures import HIDDEN
+from counter.domain.ratings.office.events import (
+    CalledBack,
+    CalledBackSealed,
+    Contacted,
+    ContactedSealed,
+    Reached,
+)
+from counter.domain.ratings.platform_codes import FIELDS, platforms_from
+from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.services.export_ratings import DEMO, export_figures, export_to_platform
 from counter.services.export_rectifications import HEAD, export_rectifications
 from counter.services.house import House
@@ -71,7 +77,7 @@ def to_platform(
 def exports(house: House) -> list[RatingsExported]:
     entries = [e for e in house.journal.entries(OFFICE) if e.kind == "ratings.exported"]
     assert {e.actor for e in entries} <= {"S01"}
-    return [record.read(RatingsExported, e.read()) for e in entries]
+    return [codec.read(RatingsExported, e.read()) for e in entries]
 
 
 def test_that_only_named_ratings_that_count_are_rows_and_the_rest_are_numbers(house: House) -> None:

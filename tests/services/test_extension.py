@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from counter.domain.acts import ApplyWithdrawal, Conclude, Extend, PauseClock
-from counter.domain.case import Case
+from counter.domain.calendar.workdays import add_days
+from counter.domain.case.acts.acts import ApplyWithdrawal, Conclude, Extend, PauseClock
+from counter.domain.case.acts.extension import allowance, ends
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Pause, Result
+from counter.domain.case.lateness import late
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.extending import allowance, ends
-from counter.domain.guide import ProcedureClass, TimeUnit
-from counter.domain.item_record import Pause, Result
-from counter.domain.lateness import late
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind, tasks
-from counter.domain.workdays import add_days
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.staff import add_staff
 from tests.services.office import Office, extended, item, office_on, papers
 from tests.services.test_organ_acceptance import elsewhere

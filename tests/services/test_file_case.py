@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.applicant import Agent, Guardian, Person
-from counter.domain.assess import assess
-from counter.domain.case import CaseState
-from counter.domain.entries import canonical_bytes
+from counter.domain.case.case import CaseState
+from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
-from counter.domain.folding import fold
-from counter.domain.intake import all_received
-from counter.domain.material import Brought, MaterialState, Unasked
-from counter.domain.paperwork.copies import sheet
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Visit
+from counter.domain.journal.entries import canonical_bytes
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.people.applicant import Agent, Guardian, Person
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState, Unasked
+from counter.domain.visit.received import all_received
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Visit
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision, Filed, file_case
 from counter.services.find_duplicates import open_cases_like
@@ -181,7 +181,7 @@ def test_that_a_forgotten_persons_paper_can_not_be_printed_again(house: House) -
 
 
 def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(house: House) -> None:
-    from counter.domain.entries import Draft
+    from counter.domain.journal.entries import Draft
 
     filed = file(house, complete(house))
     with pytest.raises(StaleBase), house.journal.transaction() as tx:

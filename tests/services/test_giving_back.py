@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain import custody
-from counter.domain.acts import DropItems, MovePapers, Possible
-from counter.domain.case import Case
-from counter.domain.giving_back import to_give_back
-from counter.domain.item_record import Hands, MovedPaper
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind, tasks
+from counter.domain.case.acts import custody
+from counter.domain.case.acts.acts import DropItems, MovePapers, Possible
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Hands, MovedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
+from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.file_case import Decision
 from tests.paper_cases import RESTAURANT
 from tests.services.office import MISSING, Office, leaving, office_on, papers

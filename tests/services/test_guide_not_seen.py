@@ -11,8 +11,8 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
+from counter.domain.authoring.tally import CONSENT, tally
 from counter.domain.errors import RuleRefused
-from counter.domain.guide_tally import CONSENT, tally
 from counter.services.check_guide import check_guide
 from counter.services.put_into_draft import put_into_draft
 from tests.guide_files import changed, small

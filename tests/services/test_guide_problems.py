@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.entries import Entry
+from counter.domain.document.document import Paragraph, Table
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.papers import Paragraph, Table
-from counter.domain.paperwork.problem_letter import UNTIL_THEN
-from counter.domain.problem_record import (
+from counter.domain.guide.problems import (
     SUBJECT,
     ProblemAnswered,
     ProblemKind,
@@ -20,6 +18,8 @@ from counter.domain.problem_record import (
     fold_problems,
     seems_personal,
 )
+from counter.domain.journal.entries import Entry
+from counter.domain.papers.compose.problem_letter import UNTIL_THEN
 from counter.services.answer_problem import answer_problem
 from counter.services.house import House
 from counter.services.list_problems import letter_document, list_problems

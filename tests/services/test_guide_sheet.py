@@ -10,11 +10,11 @@ import pytest
 from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
-from counter.domain import record
+from counter.domain.case.sheet_events import SheetGiven
 from counter.domain.errors import WorldTrouble
-from counter.domain.paperwork.guide_sheet import guide_sheet
-from counter.domain.sheet_record import SheetGiven
-from counter.domain.visit import Visit
+from counter.domain.journal import codec
+from counter.domain.papers.compose.guide_sheet import guide_sheet
+from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
 from counter.services.give_guide_sheet import give_guide_sheet
 from counter.services.house import House
@@ -37,7 +37,7 @@ def desk(profile: Path) -> Iterator[StationDesk]:
 def test_that_the_entry_says_what_was_told_under_which_guide_and_answers(house: House) -> None:
     given = give_guide_sheet(house.journal, house.papers, house.setting(), ASKED, clerk="W01")
     (entry,) = house.journal.entries(given.id)
-    said = record.read(SheetGiven, entry.read())
+    said = codec.read(SheetGiven, entry.read())
     assert (entry.kind, entry.actor, said) == ("sheet.given", "W01", given.said)
     assert said.guide_version == house.guide.version
     assert "mkt_individual" in said.items

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from counter.domain.guide_edits import new_item
-from counter.domain.guide_node import Node
-from counter.domain.guide_patch import apply
-from counter.domain.guide_spent import NOTHING_SPENT
+from counter.domain.authoring.editing.edits import new_item
+from counter.domain.authoring.editing.node import Node
+from counter.domain.authoring.editing.patch import apply
+from counter.domain.authoring.used_ids import NOTHING_SPENT
 from counter.services.guide_draft import load_draft, save_draft
 from tests.services.bureau import EDITOR, bureau_on
 from tests.services.office import FRIDAY, SetClock

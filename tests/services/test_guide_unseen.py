@@ -11,9 +11,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from counter.domain.guide_faults import Fault
-from counter.domain.guide_library import canonical
-from counter.domain.guide_sheets_details import SHEETS
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Fault
+from counter.domain.guide.library import canonical
 from counter.services.check_guide import check_guide
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 from tests.services.test_guide_workbook import found, put

@@ -14,12 +14,12 @@ from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import open_house
 from counter.db.guide_store import GuideFiles
 from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
-from counter.domain.finding import search
-from counter.domain.guide_library import library_of
-from counter.domain.guide_merge import merged
-from counter.domain.guide_pack import card_text
-from counter.domain.guide_publication import DraftState, Evidenced, Transition
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.bundle_search import search
+from counter.domain.guide.library import library_of
+from counter.domain.guide.merge import merged
+from counter.domain.guide.pack import card_text
+from counter.domain.guide.publication import DraftState, Evidenced, Transition
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.guide_draft import load_draft, save_draft
 from counter.services.guide_versions import guide_versions

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from counter.domain import wanted
+from counter.domain.guide import copies_required
 from counter.services.check_guide import check_guide
 from tests.guide_files import changed, small
 
@@ -46,17 +46,17 @@ def test_that_a_workbook_with_them_is_refused_at_its_cell(words: str) -> None:
     assert "原件和复印件" in told.sentence
 
 
-@pytest.mark.parametrize("words", [*wanted.WORDINGS, "原件（查验后退回）", "核对原件，收复印件"])
+@pytest.mark.parametrize("words", [*copies_required.WORDINGS, "原件（查验后退回）", "核对原件，收复印件"])
 def test_that_what_is_understood_is_taken_in(words: str) -> None:
     library = small()
     _put(library, "材料", words)
     assert check_guide(json.dumps(library).encode()).library == library
-    assert wanted.understood(words)
-    wanted.read(words, 1)
+    assert copies_required.understood(words)
+    copies_required.read(words, 1)
 
 
 def test_that_the_same_words_are_understood_as_can_be_read() -> None:
     for words in WRONG:
-        assert not wanted.understood(words)
+        assert not copies_required.understood(words)
         with pytest.raises(ValueError, match="not understood"):
-            wanted.read(words, 1)
+            copies_required.read(words, 1)

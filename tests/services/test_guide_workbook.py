@@ -14,9 +14,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from counter.db.guide_shelf import GuideShelf
+from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.errors import BadInput
-from counter.domain.guide_library import Library, canonical, library_of
-from counter.domain.guide_sheets_details import BY_TITLE, SHEETS
+from counter.domain.guide.library import Library, canonical, library_of
 from counter.services.check_guide import Checked, check_guide
 from counter.services.guide_workbook import guide_workbook, template
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from counter.domain.errors import BadInput
-from counter.domain.guide_library import Library, canonical
+from counter.domain.guide.library import Library, canonical
 from counter.services.check_guide import check_guide
 from counter.services.guide_yaml import guide_yaml, looks_like_yaml, parsed_yaml
 from counter.services.library_file import library_file

@@ -10,7 +10,7 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.errors import BadInput
-from counter.domain.organ import UNSAID, Recourse
+from counter.domain.hall.organ import UNSAID, Recourse
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter.domain.errors import BadInput, CounterError
-from counter.domain.guide_library import Library, canonical
+from counter.domain.guide.library import Library, canonical
 from counter.services.check_guide import check_guide
 from counter.services.workbook_safety import Unusable
 from tests.guide_files import packed, parts_of, small, small_workbook

@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.bootstrap.doors import doors
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.guide_library import canonical, version_of
-from counter.domain.guide_pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
-from counter.domain.guide_publication import AttachedFile, Publication, SignedPublication
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.library import canonical, version_of
+from counter.domain.guide.pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
+from counter.domain.guide.publication import AttachedFile, Publication, SignedPublication
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services import look_at_pack as look
 from counter.services import take_in_guide as take_in
 from counter.services.attach_guide_file import attach_guide_file

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Decide, IdentifyParty, Propose, Reissue, SignPledge, Supplement
-from counter.domain.applicant import Agent, Applicant, Party, Person
-from counter.domain.case import Case
-from counter.domain.entries import Draft
+from counter.domain.case.acts.acts import Decide, IdentifyParty, Propose, Reissue, SignPledge, Supplement
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Cause, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.folding import fold
-from counter.domain.item_record import Cause, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
-from counter.domain.payload import write
-from counter.domain.possible import possible
-from counter.domain.record import ApplicantIdentified, ApplicantIdentifiedSealed
-from counter.domain.tasks import TaskKind, tasks
+from counter.domain.journal.codec import ApplicantIdentified, ApplicantIdentifiedSealed
+from counter.domain.journal.entries import Draft
+from counter.domain.journal.payload import write
+from counter.domain.people.applicant import Agent, Applicant, Party, Person
+from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_outcomes import GAP, lacking

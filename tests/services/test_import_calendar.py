@@ -14,10 +14,10 @@ from counter.bootstrap import opening
 from counter.db import profile as profiles
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
-from counter.domain.calendar_file import arrangement_from
-from counter.domain.consent import Consent
+from counter.domain.calendar.arrangement_file import arrangement_from
+from counter.domain.calendar.workdays import add_working_days
 from counter.domain.errors import RuleRefused
-from counter.domain.workdays import add_working_days
+from counter.domain.hall.consent import Consent
 from counter.services.calendar_in_force import known_calendar
 from counter.services.configure_hall import configure_hall
 from counter.services.file_case import Decision

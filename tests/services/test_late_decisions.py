@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from counter.domain.acts import Decide, Supplement
-from counter.domain.correcting import BySupervisor
-from counter.domain.lateness import late_of
-from counter.domain.material import Brought, MaterialState
+from counter.domain.case.acts.acts import Decide, Supplement
+from counter.domain.case.acts.correction import BySupervisor
+from counter.domain.case.lateness import late_of
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.file_case import Decision
 from tests.services.office import MISSING, RECEIVED, SUPERVISOR, Office, item, office_on
 from tests.services.test_receipt_counts import EXISTING, LICENCE, one_line

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.bootstrap.opening import open_house
-from counter.domain.rating import Grade
+from counter.domain.ratings.rating import Grade
 from counter.services.batch_ratings import batch_ratings
 from counter.services.open_office import handler_card
 from tests.services.office import FRIDAY, Office, office_on

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain import custody
-from counter.domain.acts import (
+from counter.domain.case.acts import custody
+from counter.domain.case.acts.acts import (
     Conclude,
     Decide,
     MovePapers,
@@ -25,17 +25,17 @@ from counter.domain.acts import (
     Supplement,
     Void,
 )
-from counter.domain.assess import assess
-from counter.domain.authority import Act
-from counter.domain.case import Case
-from counter.domain.consent import Consent
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
-from counter.domain.situation import asked
+from counter.domain.hall.authority import Act
+from counter.domain.hall.consent import Consent
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.situation import asked
 from counter.services.copy_paper import copy_paper
 from tests.services.office import (
     DEFERRED,

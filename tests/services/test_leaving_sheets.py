@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from counter.domain.acts import Supplement
-from counter.domain.papers import A4, A5, ROLL, Document, PaperKind, Table
-from counter.domain.paperwork.copies import sheet
-from counter.domain.paperwork.forms import ACCEPTANCE, as_form
-from counter.domain.paperwork.leaving import BLANK_BELOW, as_leaving
-from counter.domain.proof import compared_lines
+from counter.domain.case.acts.acts import Supplement
+from counter.domain.document.document import A4, A5, ROLL, Document, PaperKind, Table
+from counter.domain.papers.parts.closing_lines import BLANK_BELOW, as_leaving
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import ACCEPTANCE, as_form
+from counter.domain.papers.verify.proof import compared_lines
 from counter.services.copy_paper import content_of
 from counter.services.sign_sheet import signed_sheet
 from tests.printing import samples

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.deadlines import Urgency
-from counter.domain.guide import TimeUnit
-from counter.domain.jurisdiction import Term
-from counter.domain.rating import Grade
-from counter.domain.rectify_acts import Assign, Close, Contact
-from counter.domain.rectifying import opening
+from counter.domain.guide.model import TimeUnit
+from counter.domain.hall.jurisdiction import Term
+from counter.domain.ratings.office.acts import Assign, Close, Contact
+from counter.domain.ratings.office.rules import opening
+from counter.domain.ratings.rating import Grade
+from counter.domain.tasks.urgency import Urgency
 from counter.services.list_rectifications import list_rectifications
 from counter.services.take_in_ratings import take_in_ratings
 from tests.services.rating_office import (

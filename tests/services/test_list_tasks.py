@@ -14,13 +14,13 @@ from counter.bootstrap.opening import open_house
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
 from counter.db.tables import metadata
-from counter.domain import record
-from counter.domain.deadlines import Urgency
-from counter.domain.entries import Reading
-from counter.domain.material import Brought, MaterialState
-from counter.domain.tasks import TaskKind
-from counter.domain.visit import Visit
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Reading
+from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.urgency import Urgency
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Visit
 from counter.services.configure_hall import hall_config
 from counter.services.file_case import Decision
 from counter.services.house import House
@@ -124,7 +124,7 @@ def draft(house: House, code: str, taken: int, *, minutes: int) -> None:
     brought = {f"line{n}": Brought(MaterialState.RECEIVED, copies=1) for n in range(taken)}
     brought["looked"] = Brought(MaterialState.RECEIVED, original_seen=True)
     visit = Visit(8, {}, brought=brought, applicant=somebody(name=f"申请人{code}"), begun_at=begun)
-    row = DraftRow(f"d-{code}", code, "G1", begun.isoformat(), begun.isoformat(), record.write(visit))
+    row = DraftRow(f"d-{code}", code, "G1", begun.isoformat(), begun.isoformat(), codec.write(visit))
     with house.journal.transaction() as tx:
         tx.save_draft(row)
         tx.commit()

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Decide, Supplement
-from counter.domain.case import Case
-from counter.domain.continuing import unseen_of
+from counter.domain.case.acts.acts import Decide, Supplement
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.acts.rejudge import unseen_of
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.folding import fold
-from counter.domain.intake import received, state_word
-from counter.domain.item_state import ItemState
-from counter.domain.looked_at import UNSEEN, is_unseen
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Visit
+from counter.domain.visit.looked_at import UNSEEN, is_unseen
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import received, state_word
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Visit
 from counter.services.file_case import Decision
 from tests.services.office import MISSING, Office, item, office_on, papers
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Decide, Reissue
-from counter.domain.case import Case
-from counter.domain.correcting import still_asked
+from counter.domain.case.acts.acts import Decide, Reissue
+from counter.domain.case.acts.correction import still_asked
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import ToldGap
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.item_record import ToldGap
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.papers import PaperKind
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from tests.services.office import FRIDAY, MISSING, Office, item, office_on, papers
 from tests.services.test_relieve_material import under
 from tests.services.test_shareable import DEED, FOOD, PLAN, as_recorded_before, shares

@@ -13,10 +13,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from counter.domain.papers import Document, from_json
-from counter.domain.paperwork.leaving import as_leaving
-from counter.domain.paperwork.visible import difference, text_digest
-from counter.domain.proof import Chain, Proof, TextCheck
+from counter.domain.document.document import Document, from_json
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.verify.proof import Chain, Proof, TextCheck
+from counter.domain.papers.verify.signed_text import difference, text_digest
 from counter.services.house import House
 from counter.services.trusted_keys import append, settled_keys
 from tests.keys import Hall

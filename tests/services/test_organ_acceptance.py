@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import (
+from counter.domain.case.acts.acts import (
     Conclude,
     Decide,
     IdentifyParty,
@@ -18,16 +18,16 @@ from counter.domain.acts import (
     Supplement,
     Void,
 )
-from counter.domain.applicant import Applicant, ApplicantKind, Guardian, Party, Person
-from counter.domain.case import Case, Step
-from counter.domain.concluding import results
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.acts.result import results
+from counter.domain.case.case import Case, Step
+from counter.domain.case.item_events import Pause, Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.lateness import late
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.identity import IdType
-from counter.domain.item_record import Pause, Result
-from counter.domain.item_state import ItemState
-from counter.domain.lateness import late
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind, tasks
+from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, Party, Person
+from counter.domain.people.identity import IdType
+from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SIGNER, Office, item, named, office_on
 from tests.services.test_clocks_and_undo import insisting

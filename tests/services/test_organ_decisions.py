@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from counter.domain.acts import Conclude, Deem, Propose, TakeNote
-from counter.domain.case import Case
-from counter.domain.consent import Consent
+from counter.domain.case.acts.acts import Conclude, Deem, Propose, TakeNote
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause, Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground, KnownBy
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Cause, Result
-from counter.domain.item_state import ItemState
-from counter.domain.organ_record import Ground, KnownBy
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind
+from counter.domain.hall.consent import Consent
+from counter.domain.tasks.tasks import TaskKind
 from counter.services.file_case import Decision
 from counter.services.list_tasks import list_tasks
 from counter.services.perform import perform

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Propose
+from counter.domain.case.acts.acts import Propose
+from counter.domain.case.item_events import Cause
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Cause
 from counter.services.file_case import Decision, file_case
 from counter.services.perform import perform
 from counter.services.staff import sign_on

@@ -10,26 +10,26 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.acts import Decide, SignPledge, Supplement
-from counter.domain.case import Case
+from counter.domain.case.acts.acts import Decide, SignPledge, Supplement
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.guide_library import guide_of, library_of
-from counter.domain.guide_publication import (
+from counter.domain.guide.library import guide_of, library_of
+from counter.domain.guide.publication import (
     KnownVersion,
     Publication,
     SignedPublication,
     Transition,
     Versions,
 )
-from counter.domain.hall import hall_from
-from counter.domain.item_record import Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.originals import seen, unseen
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.verdict import Outcome
+from counter.domain.hall.hall import hall_from
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.originals import seen, unseen
+from counter.domain.visit.verdict import Outcome
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, FARM, MISSING, PEOPLE, Office, item, office_on, papers
 from tests.settings import demo_hall

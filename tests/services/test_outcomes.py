@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain import record
-from counter.domain.acts import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import (
     Conclude,
     Decide,
     MarkFailed,
@@ -21,19 +21,19 @@ from counter.domain.acts import (
     Stamp,
     Supplement,
 )
-from counter.domain.assess import assess
-from counter.domain.case import Case
-from counter.domain.consent import Consent
-from counter.domain.correcting import BySupervisor, NewFact
+from counter.domain.case.acts.correction import BySupervisor, NewFact
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperFailed, PaperStage, Way
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
-from counter.domain.folding import fold
-from counter.domain.item_record import Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import PaperFailed, PaperStage, Way
-from counter.domain.papers import PaperKind
-from counter.domain.print_trail import Step
-from counter.domain.workdays import civil_date
+from counter.domain.hall.consent import Consent
+from counter.domain.journal import codec
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.file_case import Decision
 from tests.services.office import (
     DEFERRED,
@@ -143,7 +143,7 @@ def test_that_a_sheet_that_never_came_out_here_is_neither_signed_nor_stamped(
     case = office.file(office.visit(brought={GAP: DEFERRED}))
     for kind in (K.PLEDGE, K.ACCEPTANCE_NOTICE):
         paper = papers(case, kind)[0]
-        office.write(case, "paper.copied", record.PaperCopied(paper.id, paper.number, 1, "print"))
+        office.write(case, "paper.copied", codec.PaperCopied(paper.id, paper.number, 1, "print"))
         if fate != "meant":
             words = PaperFailed(paper.id, paper.number, 1, "P", "没有打印机", astray=fate == "astray")
             office.write(case, "paper.failed", words)
@@ -161,7 +161,7 @@ def test_that_the_word_for_a_paper_made_elsewhere_says_nothing_of_the_sheets_fro
 ) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
     pledge = papers(case, K.PLEDGE)[0]
-    office.write(case, "paper.copied", record.PaperCopied(pledge.id, pledge.number, 1, "print"))
+    office.write(case, "paper.copied", codec.PaperCopied(pledge.id, pledge.number, 1, "print"))
     office.write(case, "paper.failed", PaperFailed(pledge.id, pledge.number, 1, "P", "缺纸"))
     signed = papers(office.sign(office.now(case)), K.PLEDGE)[0]
     assert signed.handed_over
@@ -171,7 +171,7 @@ def test_that_the_word_for_a_paper_made_elsewhere_says_nothing_of_the_sheets_fro
 def test_that_a_sheet_said_to_be_out_and_then_not_is_not_there(office: Office) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
     pledge = papers(case, K.PLEDGE)[0]
-    office.write(case, "paper.copied", record.PaperCopied(pledge.id, pledge.number, 1, "print"))
+    office.write(case, "paper.copied", codec.PaperCopied(pledge.id, pledge.number, 1, "print"))
     case = office.do(office.now(case), MarkPrinted((pledge.id,)))
     case = office.do(case, MarkFailed((pledge.id,), "看错了，没有出纸"))
     with pytest.raises(RuleRefused) as refused:

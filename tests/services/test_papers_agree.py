@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain import custody
-from counter.domain.acts import Decide, MovePapers, Reissue, Supplement
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.giving_back import to_give_back
-from counter.domain.item_record import Hands, MovedPaper
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import DRAFTS, Document, PaperKind, Table, from_json
-from counter.domain.paperwork import read_essentials
-from counter.domain.paperwork.brackets import full_width
-from counter.domain.paperwork.words import day_text
+from counter.domain.case.acts import custody
+from counter.domain.case.acts.acts import Decide, MovePapers, Reissue, Supplement
+from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.item_events import Hands, MovedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import DRAFTS, Document, PaperKind, Table, from_json
+from counter.domain.papers.compose import read_essentials
+from counter.domain.papers.parts.brackets import full_width
+from counter.domain.papers.parts.wording import day_text
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.file_case import Decision
 from tests.paper_cases import RESTAURANT, tables, text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, leaving, office_on, papers

@@ -14,8 +14,8 @@ from counter.bootstrap.opening import create_profile, open_house
 from counter.db import wrong_pins
 from counter.db.journal import SqlJournal
 from counter.db.profile import open_journal
-from counter.domain.entries import Reading
 from counter.domain.errors import RuleRefused
+from counter.domain.journal.entries import Reading
 from counter.services.house import House
 from counter.services.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
 from tests.db.toy import FakeClock

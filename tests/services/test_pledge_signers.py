@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import SignPledge
-from counter.domain.applicant import Agent, Person
+from counter.domain.case.acts.acts import SignPledge
+from counter.domain.case.item_events import Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.identity import IdType
-from counter.domain.item_record import Signer
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
+from counter.domain.people.applicant import Agent, Person
+from counter.domain.people.identity import IdType
 from tests.services.office import DEFERRED, Office, item, office_on, papers
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE
 from tests.settings import somebody

@@ -11,25 +11,26 @@ from typing import get_args
 
 import pytest
 
-from counter.domain import acts, concluding, proposing, signing
-from counter.domain.acts import CaseAct, Possible
-from counter.domain.applicant import Party
-from counter.domain.assess import assess
-from counter.domain.case import Case, CaseItem
-from counter.domain.checklist import Line
-from counter.domain.consent import Consent
-from counter.domain.correcting import NewFact
-from counter.domain.custody import at_organ, at_window
-from counter.domain.folding import fold
-from counter.domain.intake import received
-from counter.domain.item_record import Hands, MovedPaper, Pause, Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.paper_record import Way
-from counter.domain.possible import possible
-from counter.domain.sharing import demandable
-from counter.domain.visit import Visit
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import acts, proposal, signing
+from counter.domain.case.acts import result as concluding
+from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.case.acts.correction import NewFact
+from counter.domain.case.acts.custody import at_organ, at_window
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
+from counter.domain.hall.consent import Consent
+from counter.domain.people.applicant import Party
+from counter.domain.visit.assess import assess
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.received import received
+from counter.domain.visit.sharing import demandable
+from counter.domain.visit.visit import Visit
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
 from counter.services.staff import add_staff
@@ -164,7 +165,7 @@ def _some_of_it(line: Line, chance: random.Random) -> Brought:
 
 def _propose(hand: Hand) -> CaseAct:
     item = hand.item
-    return acts.Propose(item.id, proposing.causes(hand.case, item, hand.today)[0], "审查不符合要求")
+    return acts.Propose(item.id, proposal.causes(hand.case, item, hand.today)[0], "审查不符合要求")
 
 
 def organs_of(case: Case) -> list[str]:

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.acts import MarkFailed, MarkPrinted
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.print_log import Step, last_sent
+from counter.domain.document.document import STRIP_COPY
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
-from counter.domain.folding import fold
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import STRIP_COPY
-from counter.domain.print_trail import Step, last_sent
 from counter.printing.spool import CupsQueue
 from counter.services.copy_paper import copy_paper
 from counter.services.follow_paper import mark_failed, mark_printed

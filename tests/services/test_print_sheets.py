@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain import acts
-from counter.domain.acts import MarkFailed, MarkPrinted
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.print_log import Step, next_sheets, now_of
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
-from counter.domain.print_trail import Step, next_sheets, now_of
-from counter.domain.proof import TextCheck
+from counter.domain.papers.verify.proof import TextCheck
 from counter.services.copy_paper import copy_paper, leaving_content
 from counter.services.follow_paper import mark_failed, mark_printed
 from counter.services.follow_prints import follow_prints

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.bootstrap.opening import open_house
-from counter.domain.proof import Proof, TextCheck
+from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.services.house import House
 from counter.services.trusted_keys import SUBJECT, settled_keys, trusted_keys
 from counter.services.verify_paper import verify_code

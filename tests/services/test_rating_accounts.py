@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
-from counter.domain.rating import Choice, Grade, Mode
-from counter.domain.rating_accounts import DayTaken, PackedAccount, chain_faults
-from counter.domain.rating_box import Nothing
-from counter.domain.rating_code import Slip
-from counter.domain.rating_pack import PackedDay, RatingPack
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.accounts import DayTaken, PackedAccount, chain_faults
+from counter.domain.ratings.pack import PackedDay, RatingPack
+from counter.domain.ratings.rating import Choice, Grade, Mode
+from counter.domain.ratings.sealed_box import Nothing
+from counter.domain.ratings.slip_code import Slip
 from counter.services.account_ratings import account_ratings, accounts_of, read_account
 from counter.services.batch_ratings import batch_ratings
 from counter.services.close_ratings import close_ratings
@@ -116,7 +116,7 @@ def short_account(both: Both, pack: RatingPack) -> dict[str, object]:
     """The account made fit for the box that is gone; the other sort still counts it."""
     (one,) = pack.accounts
     gone = replace(one, account=replace(one.account, named=one.account.named[1:]))
-    from counter.domain.rating_accounts import box_digest
+    from counter.domain.ratings.accounts import box_digest
 
     return {
         "named": tuple(b for b in pack.named if box_digest(b) != one.account.named[0]),

@@ -16,15 +16,15 @@ from counter.bootstrap.bugs import note_bug
 from counter.db.check import check
 from counter.db.connection import DATABASE
 from counter.db.journal import SqlJournal
-from counter.domain.acts import Conclude, Decide, Serve, Stamp, Void
+from counter.domain.case.acts.acts import Conclude, Decide, Serve, Stamp, Void
+from counter.domain.case.item_events import Result
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
-from counter.domain.invitation import Invitation, stage_to_rate
-from counter.domain.item_record import Result
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
-from counter.domain.rating import Choice, Stage
-from counter.domain.rating_box import NamedRating, Rater
-from counter.domain.verdict import Outcome
+from counter.domain.ratings.invitation import Invitation, stage_to_rate
+from counter.domain.ratings.rating import Choice, Stage
+from counter.domain.ratings.sealed_box import NamedRating, Rater
+from counter.domain.visit.verdict import Outcome
 from counter.services import cast_rating as casting
 from counter.services.close_ratings import close_ratings
 from counter.services.copy_paper import copy_paper

@@ -11,10 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.bootstrap.opening import open_house
-from counter.domain.case import Case
+from counter.domain.case.case import Case
 from counter.domain.errors import BadInput
-from counter.domain.rating import Choice
-from counter.domain.rating_clerks import (
+from counter.domain.ratings.clerks import (
     OTHERS,
     ClerkCounts,
     ClerkMonth,
@@ -23,8 +22,9 @@ from counter.domain.rating_clerks import (
     PackedMonth,
     PackedMonths,
 )
-from counter.domain.rating_code import Slip
-from counter.domain.rating_pack import RatingPack, pack_text, read_pack
+from counter.domain.ratings.pack import RatingPack, pack_text, read_pack
+from counter.domain.ratings.rating import Choice
+from counter.domain.ratings.slip_code import Slip
 from counter.services.account_clerks import account_clerks, clerks_of
 from counter.services.account_ratings import account_ratings
 from counter.services.batch_ratings import batch_ratings

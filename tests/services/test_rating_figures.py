@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.domain.rating import Channel, Grade, Mode
-from counter.domain.rating_box import Nothing
-from counter.domain.rating_figures import HIDDEN, LEAST_GROUP, Figures
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.figures import HIDDEN, LEAST_GROUP, Figures
+from counter.domain.ratings.rating import Channel, Grade, Mode
+from counter.domain.ratings.sealed_box import Nothing
 from counter.services.house import House
 from counter.services.ports import RatingFilter
 from counter.services.rating_figures import Rights, drill, figures, rights_of

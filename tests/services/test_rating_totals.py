@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain import record
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.rating import Channel, Grade, Mode
-from counter.domain.trust import KeysTrusted
+from counter.domain.journal import codec
+from counter.domain.papers.verify.trusted_keys import KeysTrusted
+from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.services.house import House
 from counter.services.rating_totals import (
     TotalsFile,
@@ -185,9 +185,9 @@ def test_that_a_window_takes_its_own_stations_totals_only_and_no_real_ones_in_a_
     assert [(b.ratings, b.bad) for b in said.batches] == [(10, 4)]
     told = json.loads(text)
     form = told.pop("form")
-    real = replace(record.read(TotalsFile, told), demo=not told["demo"])
+    real = replace(codec.read(TotalsFile, told), demo=not told["demo"])
     signed = replace(real, signature=house.journal.sign(real.message()).hex())
     with pytest.raises(RuleRefused) as refused:
-        take_in_totals(window.house, json.dumps({"form": form, **record.write(signed)}), actor="operator")
+        take_in_totals(window.house, json.dumps({"form": form, **codec.write(signed)}), actor="operator")
     assert refused.value.rule == "L14"
     assert own_totals(window.house.journal, "W01") is None

@@ -15,12 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from counter.db.check import check
 from counter.db.journal import SqlJournal
 from counter.db.page_log import FORGETTING_MS
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Person
+from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.invitation import Invitation, rating_state
-from counter.domain.rating import LONGEST_WORDS, Channel, Choice, Grade, Stage
-from counter.domain.rating_box import (
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
+from counter.domain.ratings.invitation import Invitation, rating_state
+from counter.domain.ratings.pack import card_text
+from counter.domain.ratings.rating import LONGEST_WORDS, Channel, Choice, Grade, Stage
+from counter.domain.ratings.sealed_box import (
     BOX_BYTES,
     SEALING_BYTES,
     AnonymousRating,
@@ -30,7 +31,6 @@ from counter.domain.rating_box import (
     RatedItem,
     Rater,
 )
-from counter.domain.rating_pack import card_text
 from counter.services.batch_ratings import batch_ratings
 from counter.services.close_ratings import close_ratings
 from counter.services.invite_rating import invite_rating

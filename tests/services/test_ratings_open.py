@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter.domain.errors import RuleRefused
-from counter.domain.rating import Choice
+from counter.domain.ratings.rating import Choice
 from counter.services.close_ratings import close_ratings
 from counter.services.invite_rating import invite_rating
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on

@@ -13,9 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.rating_box import AnonymousRating, NamedRating
-from counter.domain.rating_code import Slip, digest_of, spoken
-from counter.domain.rating_pack import RatingPack, card_text, pack_text, read_card, read_pack, signed_pack
+from counter.domain.ratings.pack import RatingPack, card_text, pack_text, read_card, read_pack, signed_pack
+from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
+from counter.domain.ratings.slip_code import Slip, digest_of, spoken
 from counter.services.pack_ratings import OPERATOR, last_pack, pack_ratings
 from counter.services.print_queue import Job, JobState, Printer, PrinterState
 from counter.services.rating_slip import print_slip, use_code

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.pad_desk import StationPad
+from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.invitation import rating_state
-from counter.domain.rating import Grade
+from counter.domain.ratings.invitation import rating_state
+from counter.domain.ratings.rating import Grade
 from counter.services.refuse_rating import Cause
 from counter.ui.desk import Clerk
 from counter.ui.pad_desk import PadDesk

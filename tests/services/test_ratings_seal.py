@@ -9,7 +9,7 @@ import json
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from counter.domain.rating_box import BOX_BYTES, Nothing
+from counter.domain.ratings.sealed_box import BOX_BYTES, Nothing
 from counter.services.rating_seal import seal
 
 PURPOSE = b"counter-rating-1"

@@ -15,15 +15,15 @@ import pytest
 from counter.bootstrap.pad_desk import StationPad
 from counter.config import resources_folder
 from counter.db.journal import SqlJournal
-from counter.domain.acts import Conclude
-from counter.domain.case import Case
+from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Result
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.invitation import Invitation, rating_state
-from counter.domain.item_record import Result
-from counter.domain.rating import Channel, Stage
-from counter.domain.rating_box import AnonymousRating, NamedRating, Nothing
-from counter.domain.rating_code import ALPHABET, LETTERS, Slip, digest_of, new_code, read_code, spoken
-from counter.domain.verdict import Outcome
+from counter.domain.ratings.invitation import Invitation, rating_state
+from counter.domain.ratings.rating import Channel, Stage
+from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating, Nothing
+from counter.domain.ratings.slip_code import ALPHABET, LETTERS, Slip, digest_of, new_code, read_code, spoken
+from counter.domain.visit.verdict import Outcome
 from counter.printing.slip import slip_pdf
 from counter.services.close_ratings import close_ratings
 from counter.services.print_queue import PrintUnsure

@@ -10,9 +10,9 @@ import pytest
 from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import WorldTrouble
-from counter.domain.problem_record import ProblemAnswered, ProblemKind, Report
-from counter.domain.workdays import civil_date
+from counter.domain.guide.problems import ProblemAnswered, ProblemKind, Report
 from counter.printing.press import DirectPress
 from counter.ui.desk import Clerk
 from tests.printing.pages import bare, text_of

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Decide, Deem, Reissue, Supplement, Void
-from counter.domain.assess import assess
-from counter.domain.deeming import silence_until
+from counter.domain.case.acts.acts import Decide, Deem, Reissue, Supplement, Void
+from counter.domain.case.acts.deemed import silence_until
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.guide import ProcedureClass
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers

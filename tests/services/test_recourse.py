@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.acts import Conclude
+from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.item_events import Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput
-from counter.domain.item_record import Result
-from counter.domain.item_state import ItemState
-from counter.domain.organ import UNSAID, Recourse
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
+from counter.domain.hall.organ import UNSAID, Recourse
 from tests.services.office import (
     FRIDAY,
     PEOPLE,

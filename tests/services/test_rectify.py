@@ -10,12 +10,9 @@ import pytest
 
 from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
-from counter.domain.papers import PaperKind
-from counter.domain.rated import Rated
-from counter.domain.rated_record import Finding, Reached
-from counter.domain.rating import Channel, Grade, Stage
-from counter.domain.rectify_acts import (
+from counter.domain.ratings.office.acts import (
     Assign,
     CallBack,
     Close,
@@ -27,6 +24,9 @@ from counter.domain.rectify_acts import (
     RectifyAct,
     Reply,
 )
+from counter.domain.ratings.office.events import Finding, Reached
+from counter.domain.ratings.office.rated import Rated
+from counter.domain.ratings.rating import Channel, Grade, Stage
 from counter.services.copy_answer import answer_document, copy_answer
 from counter.services.house import House
 from counter.services.list_rectifications import offers_for

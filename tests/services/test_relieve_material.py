@@ -10,25 +10,25 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from counter.cli.act_file import Scene, read_act
-from counter.domain.acts import Decide, Relieve, SignPledge
-from counter.domain.case import Case
+from counter.domain.case.acts.acts import Decide, Relieve, SignPledge
+from counter.domain.case.acts.missing import still_lacking
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.guide_library import Library, canonical, guide_of, library_of, version_of
-from counter.domain.guide_publication import (
+from counter.domain.guide.library import Library, canonical, guide_of, library_of, version_of
+from counter.domain.guide.publication import (
     KnownVersion,
     Publication,
     SignedPublication,
     Transition,
     Versions,
 )
-from counter.domain.item_record import Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.still_lacking import still_lacking
-from counter.domain.tasks import TaskKind, tasks
+from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services import earlier_guide
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on, papers

@@ -12,21 +12,21 @@ import pytest
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.config import resources_folder
-from counter.domain import record
-from counter.domain.acts import SignPledge
-from counter.domain.assess import assess
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.entries import canonical_bytes
+from counter.domain.case.acts.acts import SignPledge
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Signer
+from counter.domain.case.screen_events import ApplicantSaid
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
-from counter.domain.folding import fold
-from counter.domain.item_record import Signer
-from counter.domain.mirror import Drawing, Mark, Said
-from counter.domain.mirroring import mirror_of_case, mirror_of_visit, shown_digest
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork.visible import DRAWN_AID
-from counter.domain.pledge_text import pledge_text
-from counter.domain.screen_record import ApplicantSaid
-from counter.domain.visit import Visit
+from counter.domain.journal import codec
+from counter.domain.journal.entries import canonical_bytes
+from counter.domain.papers.verify.signed_text import DRAWN_AID
+from counter.domain.screen.mirror import Drawing, Mark, Said
+from counter.domain.screen.mirror_of import mirror_of_case, mirror_of_visit, shown_digest
+from counter.domain.screen.pledge_text import pledge_text
+from counter.domain.visit.assess import assess
+from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
 from counter.services.copy_paper import content_of, copy_paper
 from counter.services.file_case import Decision
@@ -61,7 +61,7 @@ def shown(office: Office, visit: Visit) -> str:
 def said_of(office: Office, case: Case) -> ApplicantSaid:
     """The entry of the applicant's word; exactly one."""
     (entry,) = (e for e in office.house.journal.entries(case.id) if e.kind == "applicant.confirmed")
-    return record.read(ApplicantSaid, entry.read())
+    return codec.read(ApplicantSaid, entry.read())
 
 
 def pledged(office: Office) -> tuple[Case, IssuedPaper]:
@@ -131,8 +131,8 @@ def test_that_the_open_entry_holds_no_half_that_knows_the_person(office: Office)
 
 def test_that_a_draft_keeps_what_the_applicant_said() -> None:
     visit = Visit(8, said=Said(False, "ab", ("场所平面图",)))
-    plain = json.loads(canonical_bytes(record.write(visit)))
-    assert record.read(Visit, plain) == visit
+    plain = json.loads(canonical_bytes(codec.write(visit)))
+    assert codec.read(Visit, plain) == visit
 
 
 # ── a filed case on the screen ────────────────────────────────────────────────────────────────────────

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.acts import CaseAct, Decide, Reissue, Serve, SignPledge, Stamp, Supplement, Void
-from counter.domain.case import Case
-from counter.domain.consent import Consent
-from counter.domain.correcting import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import CaseAct, Decide, Reissue, Serve, SignPledge, Stamp, Supplement, Void
+from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Again, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.item_record import Again, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
-from counter.domain.verdict import Gap, Outcome, Verdict
-from counter.domain.workdays import civil_date
+from counter.domain.hall.consent import Consent
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.services.copy_paper import copy_paper
 from counter.services.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SUPERVISOR, Office, item, office_on, papers

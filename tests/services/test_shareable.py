@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.acts import CaseAct, Decide, Relieve, SignPledge, Supplement
-from counter.domain.assess import assess
-from counter.domain.case import Case
-from counter.domain.correcting import NewFact, Reopening, fact_of_not_found
+from counter.domain.case.acts.acts import CaseAct, Decide, Relieve, SignPledge, Supplement
+from counter.domain.case.acts.correction import NewFact, Reopening, fact_of_not_found
+from counter.domain.case.acts.missing import still_lacking
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.folding import fold
-from counter.domain.guide_library import Library
-from counter.domain.guide_publication import Transition
-from counter.domain.item_record import Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.sharing import refuse_demands
-from counter.domain.still_lacking import still_lacking
+from counter.domain.guide.library import Library
+from counter.domain.guide.publication import Transition
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.sharing import refuse_demands
 from counter.services.file_case import Decision
 from tests.services.office import MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_relieve_material import under, without

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_house
-from counter.domain.paperwork.signed_code import HASH_BYTES, NO_PLACE, Place, read_code, signed_text
-from counter.domain.proof import Chain, Known, Proof, ProofReport, Tone
+from counter.domain.papers.verify.proof import Chain, Known, Proof, ProofReport, Tone
+from counter.domain.papers.verify.signed_code import HASH_BYTES, NO_PLACE, Place, read_code, signed_text
 from counter.services.house import House
 from counter.services.verify_paper import verify_code
 from tests.printing import samples

@@ -9,20 +9,20 @@ from typing import get_args
 
 import pytest
 
-from counter.domain import acts
-from counter.domain.acts import CaseAct, Conclude, Decide, Deem, Serve, Supplement
-from counter.domain.applicant import Party
-from counter.domain.case import Case
-from counter.domain.deeming import overdue, tell_by
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct, Conclude, Decide, Deem, Serve, Supplement
+from counter.domain.case.acts.deemed import overdue, tell_by
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused
-from counter.domain.item_record import Cause, Hands, MovedPaper, Pause, Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.material import MaterialState
-from counter.domain.organ_record import Ground
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind
+from counter.domain.people.applicant import Party
+from counter.domain.tasks.tasks import TaskKind
+from counter.domain.visit.material import MaterialState
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
 from counter.services.ports import TaskSpan

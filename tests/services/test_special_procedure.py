@@ -9,17 +9,25 @@ from typing import Any
 
 import pytest
 
-from counter.domain.acts import ApplyWithdrawal, Conclude, PauseClock, ResumeClock, Serve, Stamp, Void
-from counter.domain.case import Case
+from counter.domain.calendar.workdays import add_days
+from counter.domain.case.acts.acts import (
+    ApplyWithdrawal,
+    Conclude,
+    PauseClock,
+    ResumeClock,
+    Serve,
+    Stamp,
+    Void,
+)
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.acts.pause import unserved
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Pause, Result
+from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide import TimeUnit
-from counter.domain.item_record import Pause, Result
-from counter.domain.paper_record import PaperStage, Way
-from counter.domain.papers import PaperKind
-from counter.domain.pausing import unserved
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind, tasks
-from counter.domain.workdays import add_days
+from counter.domain.guide.model import TimeUnit
+from counter.domain.tasks.tasks import TaskKind, tasks
 from tests.services.office import Office, item, leaving, office_on, papers
 from tests.services.test_organ_acceptance import elsewhere
 

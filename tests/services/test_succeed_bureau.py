@@ -9,8 +9,8 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide_pack import card_text
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.pack import card_text
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.guide_versions import guide_versions
 from counter.services.open_bureau import bureau_card
 from counter.services.succeed_bureau import read_last_pack, succeed_bureau

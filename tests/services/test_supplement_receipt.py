@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Supplement
-from counter.domain.case import IssuedPaper
-from counter.domain.custody import at_window
+from counter.domain.case.acts.acts import Supplement
+from counter.domain.case.acts.custody import at_window
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import BadInput
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind, Table, from_json
+from counter.domain.visit.material import Brought, MaterialState
 from tests.paper_cases import RESTAURANT, text
 from tests.services.office import MISSING, item, office_on, papers
 from tests.services.test_outcomes import lacking

@@ -14,10 +14,10 @@ from counter.bootstrap.opening import open_house
 from counter.db.check import check
 from counter.db.journal import SqlJournal
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.rating import Channel, Grade, Stage
-from counter.domain.rating_box import Nothing
-from counter.domain.rating_pack import pack_text, signed_pack
-from counter.domain.trust import HallCard, KeysTrusted
+from counter.domain.papers.verify.trusted_keys import HallCard, KeysTrusted
+from counter.domain.ratings.pack import pack_text, signed_pack
+from counter.domain.ratings.rating import Channel, Grade, Stage
+from counter.domain.ratings.sealed_box import Nothing
 from counter.services.file_case import Decision, file_case
 from counter.services.house import House
 from counter.services.open_office import handler_card

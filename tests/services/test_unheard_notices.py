@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.acts import Conclude, Propose, Serve, Stamp, Supplement
-from counter.domain.applicant import Person
-from counter.domain.case import Case
+from counter.domain.case.acts.acts import Conclude, Propose, Serve, Stamp, Supplement
+from counter.domain.case.acts.proposal import causes
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause, Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.item_record import Cause, Result
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.organ_record import Ground
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
-from counter.domain.proposing import causes
+from counter.domain.people.applicant import Person
+from counter.domain.visit.material import Brought, MaterialState
 from counter.services.deem_accepted import deem_overdue
 from counter.services.file_case import Decision
 from counter.services.ports import TaskSpan

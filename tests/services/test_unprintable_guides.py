@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from counter.domain import record
-from counter.domain.entries import Draft
 from counter.domain.errors import BadInput
-from counter.domain.guide_library import canonical, version_of
-from counter.domain.guide_pack import HEADER, LIBRARY, header_text
-from counter.domain.guide_publication import SUBMITTED, VERSIONS, Submitted
+from counter.domain.guide.library import canonical, version_of
+from counter.domain.guide.pack import HEADER, LIBRARY, header_text
+from counter.domain.guide.publication import SUBMITTED, VERSIONS, Submitted
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
 from counter.services.guide_versions import guide_versions
 from counter.services.house import House
 from tests.guide_files import small
@@ -43,7 +43,7 @@ def test_that_one_handed_in_to_an_older_program_is_neither_approved_nor_publishe
     draft = other.draft
     said = Submitted(draft.digest, version_of(draft.library), draft.editors, 1)
     with other.house.journal.transaction() as tx:
-        tx.append(Draft(SUBMITTED, VERSIONS, record.write(said), base=tx.last_id(VERSIONS)), actor="B03")
+        tx.append(Draft(SUBMITTED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor="B03")
         tx.commit()
     with pytest.raises(BadInput, match=r"U\+202E"):
         other.check()

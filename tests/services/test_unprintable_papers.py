@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from counter.domain import record
-from counter.domain.applicant import Applicant, check_applicant
+from counter.domain.case.fold import fold
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import ROLL, PaperKind
 from counter.domain.errors import BadInput
-from counter.domain.folding import fold
-from counter.domain.guide_library import guide_of, library_of
-from counter.domain.papers import ROLL, PaperKind
-from counter.domain.print_trail import Step
-from counter.domain.proof import Proof, TextCheck
+from counter.domain.guide.library import guide_of, library_of
+from counter.domain.journal import codec
+from counter.domain.papers.verify.proof import Proof, TextCheck
+from counter.domain.people.applicant import Applicant, check_applicant
 from counter.printing import machine_fonts
 from counter.services.copy_paper import Sheet, copy_paper
 from counter.services.file_case import Filed
@@ -97,14 +97,14 @@ def test_that_the_log_says_how_many_and_never_which(house: House, filed: Filed) 
 
 
 def test_that_a_sheet_without_marks_has_the_bytes_it_always_had() -> None:
-    assert record.write(record.PaperCopied("p", "n", 1, "pdf")) == {
+    assert codec.write(codec.PaperCopied("p", "n", 1, "pdf")) == {
         "paper": "p",
         "number": "n",
         "copy": 1,
         "purpose": "pdf",
     }
     old = {"paper": "p", "number": "n", "copy": 1, "purpose": "pdf"}
-    assert record.read(record.PaperCopied, old).lacking == 0
+    assert codec.read(codec.PaperCopied, old).lacking == 0
 
 
 def test_that_the_strip_and_the_small_form_leave_too(house: House, filed: Filed) -> None:

@@ -13,12 +13,12 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
-from counter.domain.acts import Supplement
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.case.acts.acts import Supplement
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.document.document import TITLES, Document, PaperKind, Paragraph
 from counter.domain.errors import BadInput
-from counter.domain.papers import TITLES, Document, PaperKind, Paragraph
-from counter.domain.paperwork.copies import sheet
-from counter.domain.proof import Known, Proof, TextCheck, Tone
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.verify.proof import Known, Proof, TextCheck, Tone
 from counter.services.copy_paper import content_of, copy_paper
 from counter.services.house import House
 from counter.services.sign_sheet import as_preview
@@ -147,7 +147,7 @@ def test_that_a_genuine_paper_from_a_layout_of_another_version_is_still_genuine(
     """Other line breaks, other pages: the words in their order are what counts."""
     pdf = signed_pdf(window, PAPERS["several pages"])
     seen = window.sheets.read(pdf)
-    from counter.domain.paperwork.visible import difference
+    from counter.domain.papers.verify.signed_text import difference
 
     document = signed(window, PAPERS["several pages"])
     broken = tuple(tuple(part for run in page for part in (run[:1], run[1:])) for page in seen.runs)

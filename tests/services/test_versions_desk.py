@@ -13,8 +13,8 @@ from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house, create_profile, open_house
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.guide_pack import card_text
-from counter.domain.guide_publication import CHANGES_SEEN, VERSIONS
+from counter.domain.guide.pack import card_text
+from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
 from counter.printing.press import DirectPress
 from counter.services.attach_guide_file import attach_guide_file
 from counter.services.open_bureau import bureau_card

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from counter.domain import custody
-from counter.domain.acts import ApplyWithdrawal, Conclude, Withdraw
-from counter.domain.case import Case
+from counter.domain.case.acts import custody
+from counter.domain.case.acts.acts import ApplyWithdrawal, Conclude, Withdraw
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.item_record import Result, Signer
-from counter.domain.item_state import ItemState
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
-from counter.domain.possible import possible
-from counter.domain.tasks import TaskKind, tasks
+from counter.domain.tasks.tasks import TaskKind, tasks
 from tests.services.office import Office, item, leaving, office_on, papers
 
 LICENCE, FOLLOWER, SIGN = "epidemic_cond", "farm_record", "signboard"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, replace
 
-from counter.domain.rating import Choice
-from counter.domain.rating_box import Boxed
-from counter.domain.rating_pack import RatingPack, pack_text, read_pack, signed_pack
+from counter.domain.ratings.pack import RatingPack, pack_text, read_pack, signed_pack
+from counter.domain.ratings.rating import Choice
+from counter.domain.ratings.sealed_box import Boxed
 from counter.services.compare_accounts import WindowAccounts, window_accounts
 from counter.services.open_office import handler_card
 from counter.services.pack_ratings import OPERATOR, pack_ratings

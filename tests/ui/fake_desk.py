@@ -11,25 +11,25 @@ from functools import cache
 from pathlib import Path
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.acts import CaseAct, Possible
-from counter.domain.assess import assess
-from counter.domain.case import Case, CaseItem, HistoryLine, IssuedPaper
-from counter.domain.deadlines import Urgency
+from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.case.acts.offers import possible
+from counter.domain.case.case import Case, CaseItem, HistoryLine, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.lateness import late_of
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.finding import FindingIndex, Hit, search
-from counter.domain.guide import Guide
-from counter.domain.intake import check_brought
-from counter.domain.item_state import ItemState
-from counter.domain.lateness import late_of
-from counter.domain.organ_people import OrganPerson
-from counter.domain.paperwork.guide_sheet import guide_sheet
-from counter.domain.possible import possible
-from counter.domain.proof import Known, ProofReport, Record, prove, with_record
-from counter.domain.record import CaseOpened
-from counter.domain.tasks import TaskKind
-from counter.domain.trust import NOBODY
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Assessment, Visit
+from counter.domain.guide.bundle_search import FindingIndex, Hit, search
+from counter.domain.guide.model import Guide
+from counter.domain.hall.organ_people import OrganPerson
+from counter.domain.journal.codec import CaseOpened
+from counter.domain.papers.compose.guide_sheet import guide_sheet
+from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
+from counter.domain.papers.verify.trusted_keys import NOBODY
+from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.urgency import Urgency
+from counter.domain.visit.assess import assess
+from counter.domain.visit.received import check_brought
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Assessment, Visit
 from counter.services.follow_prints import SheetNews
 from counter.services.list_tasks import TaskCounts, TaskView
 from counter.services.ports import CaseRow, DraftRow, FoundCases, StationIdentity
@@ -254,8 +254,8 @@ def _with_copies(case: Case, paper: str, copies: int) -> Case:
 
 def case_number(serial: int) -> str:
     """A number in the real form, so that scanning finds it."""
-    from counter.domain import numbering
-    from counter.domain.workdays import civil_date
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.document import numbering
 
     return numbering.case_number(STATION.code, STATION.epoch, civil_date(NOON), serial)
 

@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.case import Case, HistoryLine
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, HistoryLine
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.invitation import OPEN_FOR, Invitation, stage_to_rate
-from counter.domain.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
-from counter.domain.rating import Choice, ReasonList, Stage, reasons_from
-from counter.domain.visit import Assessment
-from counter.domain.workdays import civil_date
+from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
+from counter.domain.ratings.rating import Choice, ReasonList, Stage, reasons_from
+from counter.domain.screen.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
+from counter.domain.visit.visit import Assessment
 from counter.services.refuse_rating import Cause
 from counter.ui.desk import Clerk
 from tests.settings import RESOURCES

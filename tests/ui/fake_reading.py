@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.errors import RuleRefused, WorldTrouble
-from counter.domain.guide_lines import Reading
-from counter.domain.guide_reading import reading_of
-from counter.domain.guide_search import GuideSearch, spelled_out
-from counter.domain.problem_record import (
+from counter.domain.guide.problems import (
     Letter,
     Problem,
     ProblemAnswered,
@@ -22,6 +19,9 @@ from counter.domain.problem_record import (
     Report,
     check_free,
 )
+from counter.domain.reading.document import reading_of
+from counter.domain.reading.lines import Reading
+from counter.domain.reading.text_search import GuideSearch, spelled_out
 from counter.ui.desk import Clerk, PageImage
 from tests.settings import RESOURCES, setting
 

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.guide_change import Effect, GuideChange, GuideDiff
-from counter.domain.guide_publication import (
+from counter.domain.guide.publication import (
     AttachedFile,
     KnownVersion,
     Publication,
@@ -17,8 +18,7 @@ from counter.domain.guide_publication import (
     Transition,
     Versions,
 )
-from counter.domain.trust import spoken_fingerprint
-from counter.domain.workdays import civil_date
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.look_at_pack import PackTold
 from counter.ui.desk import Clerk
 from counter.ui.versions_desk import GuideNews

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from counter.domain.applicant import Applicant, ApplicantKind
+from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.ui.desk import Decision
 from counter.ui.widgets.applicant_card import ApplicantCard
 from counter.ui.widgets.field import Field

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.rating import Mode
+from counter.domain.ratings.rating import Mode
 from counter.services.refuse_rating import Cause
 from counter.ui.applicant_screen.mirror_view import MirrorView
 from counter.ui.applicant_side import ApplicantSide

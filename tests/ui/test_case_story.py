@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter.domain import clock_record as clocks_said
-from counter.domain.item_record import Pause, Result
-from counter.domain.lateness import late_of
+from counter.domain.case import clock_events as clocks_said
+from counter.domain.case.item_events import Pause, Result
+from counter.domain.case.lateness import late_of
 from counter.ui.widgets.case_story import CaseStory
 from tests.settings import calendar
 from tests.stories import Story, due

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide_change import GuideChange, GuideDiff, Inside
+from counter.domain.authoring.diff.change import GuideChange, GuideDiff, Inside
 from counter.ui.desk import Preferences
 from counter.ui.models.change_lines import change_lines
 from counter.ui.theme import Look

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from counter.ui.models.case_rows import CaseRows
 from counter.ui.pages.find_case import FindCasePage
 from counter.ui.widgets.case_table import CaseTable

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPlainTextEdit
 
-from counter.domain.guide_lines import LineKind, Standing
-from counter.domain.problem_record import ProblemKind
+from counter.domain.guide.problems import ProblemKind
+from counter.domain.reading.lines import LineKind, Standing
 from counter.ui.pages.guide_page import GuidePage
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.guide_lines_view import GuideLinesView

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.domain import record
+from counter.domain.authoring.diff.change import GuideChange, GuideDiff
 from counter.domain.errors import WorldTrouble
-from counter.domain.guide_change import GuideChange, GuideDiff
-from counter.domain.guide_publication import Transition
-from counter.domain.material import Brought, MaterialState
-from counter.domain.visit import Visit
+from counter.domain.guide.publication import Transition
+from counter.domain.journal import codec
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Visit
 from counter.services.ports import DraftRow
 from counter.ui.guide_following import GuideFollowing
 from counter.ui.widgets.change_strip import ChangeStrip
@@ -163,7 +163,7 @@ def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, 
         "lost": Visit(999),
     }
     for key, visit in visits.items():
-        desk.saved[key] = DraftRow(key, "W01", "Gold", moment, moment, record.write(visit))
+        desk.saved[key] = DraftRow(key, "W01", "Gold", moment, moment, codec.write(visit))
     hands = at_work(qtbot, desk)
     qtbot.waitUntil(lambda: hands.shows("draftStrip"))
     kept, lost = (

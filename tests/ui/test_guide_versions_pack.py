@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide import Guide
-from counter.domain.guide_details import MaterialDetails
-from counter.domain.guide_lines import ReadLine
-from counter.domain.guide_publication import AttachedFile, BureauCard
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.details import MaterialDetails
+from counter.domain.guide.model import Guide
+from counter.domain.guide.publication import AttachedFile, BureauCard
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.reading.lines import ReadLine
 from counter.services.look_at_pack import PackTold
 from counter.ui import guide_files
 from counter.ui.widgets.field import Field

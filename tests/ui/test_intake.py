@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import WorldTrouble
-from counter.domain.material import MaterialState
-from counter.domain.numbering import grouped
-from counter.domain.visit import Visit
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.visit import Visit
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.looked_at import unseen_lines
-from counter.domain.material import Brought, MaterialState
+from counter.domain.visit.looked_at import unseen_lines
+from counter.domain.visit.material import Brought, MaterialState
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.obstacle_list import ObstacleList
 from counter.ui.widgets.verdict_row import VerdictRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from counter.domain.material import MaterialState
-from counter.domain.visit import Visit
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.visit import Visit
 from counter.ui.widgets.number_field import NumberField
 from tests.ui.hands import Hands
 

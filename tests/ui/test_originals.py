@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from counter.domain.assess import assess
-from counter.domain.material import Brought, MaterialState
-from counter.domain.visit import Assessment, Visit
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Assessment, Visit
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.link_line import LinkLine

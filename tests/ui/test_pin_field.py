@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.domain.acts import Possible, SetDates
-from counter.domain.consent import Consent
+from counter.domain.case.acts.acts import Possible, SetDates
 from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
 from counter.ui.desk import Preferences
 from counter.ui.messages import Message, Tone
 from counter.ui.theme import Look

@@ -23,7 +23,7 @@ OPENED = """
 import sys
 from pathlib import Path
 from counter.bootstrap.window import station_desk
-from counter.domain.visit import Visit
+from counter.domain.visit.visit import Visit
 import counter.ui.shell, counter.ui.pages.intake
 desk = station_desk(Path(sys.argv[1]))
 desk.ready()

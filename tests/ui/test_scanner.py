@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from counter.domain.applicant import ApplicantKind
-from counter.domain.material import Brought
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
+from counter.domain.people.applicant import ApplicantKind
+from counter.domain.visit.material import Brought
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.long_field import LongField

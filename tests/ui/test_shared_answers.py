@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter.domain.assess import assess
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.visit import Assessment, Visit
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.visit import Assessment, Visit
 from counter.ui.desk import Preferences
 from counter.ui.models.checklist_model import spoken
 from counter.ui.models.segments import is_set, segments_of

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from counter.domain.deadlines import Urgency
-from counter.domain.tasks import TaskKind
+from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.urgency import Urgency
 from counter.services.list_tasks import TaskView
 from counter.ui.models.task_rows import TASK_ROLE, TaskGroup
 from counter.ui.widgets.task_list import TaskList

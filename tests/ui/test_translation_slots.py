@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from counter.config import resources_folder
-from counter.domain import mirror_words as w
+from counter.domain.screen import words as w
 from counter.ui.translation import APPLICANT, mirror_speech, speak_chinese
 from tests.unit.test_plain_words import SCREEN, translated
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.domain.rating import Grade, Mode
+from counter.domain.ratings.rating import Grade, Mode
 from counter.ui.applicant_side import ApplicantSide
 from tests.ui.applicant.displays import CAN_CHANGE, Displays
 from tests.ui.finger import Finger

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
-from counter.domain.trust import trust_of
+from counter.domain.papers.verify.trusted_keys import trust_of
 from counter.services.trusted_keys import verify
 from tests.keys import ESSENTIALS, Hall
 from tests.ui.hands import Hands, Key

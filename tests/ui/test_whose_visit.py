@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea
 
-from counter.domain.visit import Visit
+from counter.domain.visit.visit import Visit
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.field import Field
 from tests.ui.hands import Hands, Key

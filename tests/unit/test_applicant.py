@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.applicant import (
+from counter.domain.people.applicant import (
     Agent,
     Applicant,
     ApplicantKind,

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from counter.domain.guide import Guide
-from counter.domain.guide_change import Effect
-from counter.domain.guide_diff import diff
-from counter.domain.guide_faults import Faults
-from counter.domain.guide_judge import judge
-from counter.domain.guide_library import guide_of, library_of, part_of
-from counter.domain.guide_lint.asking_checks import counted, judged
-from counter.domain.guide_node import PAPER_USE, QUESTION, Node, row_of
-from counter.domain.guide_patch import apply
-from counter.domain.guide_row_edits import remove, set_cell
-from counter.domain.guide_rows import library_from, tables_of
-from counter.domain.guide_users import users
+from counter.domain.authoring.diff.change import Effect
+from counter.domain.authoring.diff.diff import diff
+from counter.domain.authoring.editing.node import PAPER_USE, QUESTION, Node, row_of
+from counter.domain.authoring.editing.patch import apply
+from counter.domain.authoring.editing.references import users
+from counter.domain.authoring.editing.row_edits import remove, set_cell
+from counter.domain.authoring.lint.question_checks import counted, judged
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import library_from, tables_of
+from counter.domain.authoring.workbook.validation import judge
+from counter.domain.guide.library import guide_of, library_of, part_of
+from counter.domain.guide.model import Guide
 from tests.settings import setting
 
 LIBRARY = library_of(setting().guide)

@@ -7,19 +7,19 @@ from datetime import date
 
 import pytest
 
-from counter.domain.applicant import Agent, Person
-from counter.domain.assess import assess, insisted_on
-from counter.domain.authority import Authority
-from counter.domain.checklist import Checklist
-from counter.domain.condition import Always
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide import Evidence, GuideRefusal
-from counter.domain.intake import all_received, check_brought
-from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Assessment, Visit
+from counter.domain.guide.condition import Always
+from counter.domain.guide.model import Evidence, GuideRefusal
+from counter.domain.hall.authority import Authority
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.people.applicant import Agent, Person
+from counter.domain.visit.assess import assess, insisted_on
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import all_received, check_brought
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Assessment, Visit
 from tests import builders
 from tests.settings import NOON, setting, somebody
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from counter.domain.authority import Act, Agreement, Authority
+from counter.domain.hall.authority import Act, Agreement, Authority
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 ALL = Agreement("税务局", frozenset({Act.ACCEPT, Act.DELIVER}), "协议1", FIRST, LAST)

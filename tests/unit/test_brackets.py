@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.paperwork import compose
-from counter.domain.paperwork.brackets import full_width
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.brackets import full_width
 from tests.paper_cases import NOTICE, text
 
 

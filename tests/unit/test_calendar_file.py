@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain import record
-from counter.domain.calendar_file import arrangement_from
-from counter.domain.calendar_record import IMPORTED, arrangement, imported, in_force, next_version, same_days
-from counter.domain.entries import Entry, canonical_bytes
+from counter.domain.calendar.arrangement_file import arrangement_from
+from counter.domain.calendar.events import IMPORTED, arrangement, imported, in_force, next_version, same_days
+from counter.domain.calendar.rest_days import rests_between, worked_weekends
+from counter.domain.calendar.workdays import Calendar, add_natural_days, add_working_days
 from counter.domain.errors import BadInput
-from counter.domain.rest_days import rests_between, worked_weekends
-from counter.domain.workdays import Calendar, add_natural_days, add_working_days
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Entry, canonical_bytes
 from tests.arrangements import own_form, public_form, without
 from tests.settings import calendar
 
@@ -112,16 +112,16 @@ def test_that_the_second_of_may_was_no_statutory_day_before_2025() -> None:
 
 def test_that_an_arrangement_read_back_from_its_entry_is_the_same() -> None:
     said = imported(replace(OWN, version="2027-1"), "ab" * 32)
-    back = arrangement(record.read(type(said), record.write(said)))
+    back = arrangement(codec.read(type(said), codec.write(said)))
     assert back == replace(OWN, version="2027-1")
     assert dict(back.names) == dict(OWN.names)
     assert len(said.off) == 7
 
 
 def test_that_the_last_import_of_a_year_is_in_force() -> None:
-    first = record.write(imported(replace(OWN, version="2027-1"), ""))
+    first = codec.write(imported(replace(OWN, version="2027-1"), ""))
     other = arrangement_from(without("2027-01-09"))
-    second = record.write(imported(replace(other, version="2027-2"), ""))
+    second = codec.write(imported(replace(other, version="2027-2"), ""))
     known = in_force(calendar(), [entry(first), entry(second)])
     assert known.version == "2026-1+2027-2"
     assert known.is_rest(date(2027, 1, 9))
@@ -139,7 +139,7 @@ def test_that_an_entry_nobody_can_read_leaves_the_shipped_calendar(unreadable: E
 
 
 def test_that_a_provisional_import_never_hides_what_a_newer_program_ships() -> None:
-    early = record.write(imported(replace(OWN, official=False, version="2027-1"), ""))
+    early = codec.write(imported(replace(OWN, official=False, version="2027-1"), ""))
     assert in_force(NOW, [entry(early)]) == NOW
     assert not in_force(calendar(), [entry(early)]).official(2027)
 

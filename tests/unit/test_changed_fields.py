@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, fields, replace
 
 import pytest
 
-from counter.domain.case import Case, CaseItem, IssuedPaper, Paused, Told
-from counter.domain.changed_fields import with_fields
+from counter.domain.case.case import Case, CaseItem, IssuedPaper, Paused, Told
+from counter.domain.case.fold.changed_fields import with_fields
 
 
 @pytest.mark.parametrize("kind", [Case, CaseItem, IssuedPaper, Paused, Told])

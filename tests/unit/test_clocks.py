@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from counter.domain.clocks import correction_due, dated, decision_dues, item_due, notice_due
-from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Visit
+from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.visit.clocks import correction_due, dated, decision_dues, item_due, notice_due
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Visit
 from tests.builders import item, verdict
 from tests.settings import NOON, setting
 

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain import item_record as said
-from counter.domain.acts import Conclude
-from counter.domain.case import Case, CaseItem
-from counter.domain.concluding import ADVERSE, check_result, results
+from counter.domain.case import item_events as said
+from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.incompleteness import speaks_of_it, too_early
+from counter.domain.case.acts.result import ADVERSE, check_result, results
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_events import Result, ToldGap
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground
+from counter.domain.case.paper_events import PaperFailed
+from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.incompleteness import speaks_of_it, too_early
-from counter.domain.item_record import Result, ToldGap
-from counter.domain.item_state import ItemState
-from counter.domain.organ_record import Ground
-from counter.domain.paper_record import PaperFailed
-from counter.domain.papers import PaperKind
-from counter.domain.record import BroughtRecord, PaperCopied
-from counter.domain.verdict import Outcome
+from counter.domain.journal.codec import BroughtRecord, PaperCopied
+from counter.domain.visit.verdict import Outcome
 from tests import builders
 from tests.settings import setting
 from tests.stories import ORGAN, Story, due

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.condition import ALWAYS, AllOf, Answered, AnyOf, Condition, Not, SwitchOn, parse
-from counter.domain.condition_building import (
+from counter.domain.authoring.editing.condition_builder import (
     AnswerRow,
     RowGroup,
     SwitchRow,
@@ -16,8 +15,9 @@ from counter.domain.condition_building import (
     group_of,
     offered,
 )
-from counter.domain.condition_text import plain, settled
-from counter.domain.guide_node import ASKING, BUNDLE, MATERIAL, PLACING, Node
+from counter.domain.authoring.editing.node import ASKING, BUNDLE, MATERIAL, PLACING, Node
+from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Condition, Not, SwitchOn, parse
+from counter.domain.guide.condition_text import plain, settled
 from tests.guide_files import small
 
 SMALL = small()

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.answering import check_answers
-from counter.domain.assess import assess
-from counter.domain.carrying import carry_over
-from counter.domain.checklist import Line
 from counter.domain.errors import BadInput
-from counter.domain.situation import Asked
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Assessment, Visit
-from counter.domain.wanted import Wanted, for_people, read, strictest
+from counter.domain.guide.copies_required import Wanted, for_people, read, strictest
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.assess import assess
+from counter.domain.visit.carry_over import carry_over
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.situation import Asked
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Assessment, Visit
 from tests.settings import setting
 from tests.unit.test_assess import RESTAURANT, complete, outcomes
 

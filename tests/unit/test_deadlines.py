@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from counter.domain.deadlines import (
+from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.urgency import (
     Today,
     Urgency,
     as_of,
@@ -15,7 +16,6 @@ from counter.domain.deadlines import (
     lies_too_long,
     urgency,
 )
-from counter.domain.tasks import Task, TaskKind
 from tests.settings import calendar
 
 FRIDAY = date(2026, 11, 20)

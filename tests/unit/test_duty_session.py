@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counter.domain.duty_session import LONGEST, Session, checked_minutes, last_session, stands
-from counter.domain.entries import Reading
 from counter.domain.errors import BadInput
+from counter.domain.hall.duty_session import LONGEST, Session, checked_minutes, last_session, stands
+from counter.domain.journal.entries import Reading
 
 TEN = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 BEGAN = Reading(TEN, "boot", 5_000_000_000)

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from counter.domain.file_words import why_not
+from counter.domain.file_errors import why_not
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.ENOENT, errno.EACCES, errno.EISDIR, errno.EFBIG])

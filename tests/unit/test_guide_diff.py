@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.condition import ALWAYS, SwitchOn
-from counter.domain.guide_change import Effect, GuideChange, GuideDiff
-from counter.domain.guide_columns import Column, Kind
-from counter.domain.guide_diff import diff, effects
-from counter.domain.guide_faults import Faults
-from counter.domain.guide_library import Library, canonical, library_of, version_of
-from counter.domain.guide_publication import AttachedFile
-from counter.domain.guide_rows import library_from, tables_of
-from counter.domain.guide_sheets import COMMON, MATERIAL, Shape
-from counter.domain.guide_sheets_details import SHEETS
+from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
+from counter.domain.authoring.diff.diff import diff, effects
+from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import library_from, tables_of
+from counter.domain.authoring.workbook.sheets import COMMON, MATERIAL, Shape
+from counter.domain.guide.condition import ALWAYS, SwitchOn
+from counter.domain.guide.library import Library, canonical, library_of, version_of
+from counter.domain.guide.publication import AttachedFile
 from tests.guide_files import small
 
 GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"

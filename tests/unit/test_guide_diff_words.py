@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from counter.domain.guide_change import Effect
-from counter.domain.guide_diff import diff
-from counter.domain.guide_library import Library
+from counter.domain.authoring.diff.change import Effect
+from counter.domain.authoring.diff.diff import diff
+from counter.domain.guide.library import Library
 from tests.guide_files import small
 
 Change = Callable[[Library], object]

@@ -8,9 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.condition import ALWAYS, AllOf, Answered
-from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.guide_edits import (
+from counter.domain.authoring.editing.edits import (
     add_materials,
     add_row,
     ask_question,
@@ -28,10 +26,7 @@ from counter.domain.guide_edits import (
     split_situations,
     users,
 )
-from counter.domain.guide_faults import Faults
-from counter.domain.guide_judge import judge
-from counter.domain.guide_library import Library, guide_of, library_of
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     ITEM,
@@ -51,9 +46,14 @@ from counter.domain.guide_node import (
     row_of,
     value_of,
 )
-from counter.domain.guide_patch import Edit, apply, revert
-from counter.domain.guide_rows import tables_of
-from counter.domain.pasted_materials import read_lines
+from counter.domain.authoring.editing.patch import Edit, apply, revert
+from counter.domain.authoring.pasted.materials import read_lines
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import tables_of
+from counter.domain.authoring.workbook.validation import judge
+from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.domain.guide.condition import ALWAYS, AllOf, Answered
+from counter.domain.guide.library import Library, guide_of, library_of
 from tests.guide_files import small
 from tests.guide_nodes import every_node, pasted
 

@@ -8,13 +8,22 @@ from pathlib import Path
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.condition import AllOf, Answered
-from counter.domain.guide_edits import add_row, move, new_bundle, new_item, set_cell, set_when
-from counter.domain.guide_faults import Fault
-from counter.domain.guide_faults_live import LiveFault, faults_of, words_of_fault
-from counter.domain.guide_library import Library, library_of
-from counter.domain.guide_node import ASKING, BUNDLE, ITEM, MATERIAL, PAPER, PLACING, REFUSAL, Node
-from counter.domain.guide_patch import Edit, apply
+from counter.domain.authoring.editing.edits import add_row, move, new_bundle, new_item, set_cell, set_when
+from counter.domain.authoring.editing.live_faults import LiveFault, faults_of, words_of_fault
+from counter.domain.authoring.editing.node import (
+    ASKING,
+    BUNDLE,
+    ITEM,
+    MATERIAL,
+    PAPER,
+    PLACING,
+    REFUSAL,
+    Node,
+)
+from counter.domain.authoring.editing.patch import Edit, apply
+from counter.domain.authoring.workbook.faults import Fault
+from counter.domain.guide.condition import AllOf, Answered
+from counter.domain.guide.library import Library, library_of
 from tests.guide_files import small
 from tests.guide_nodes import every_node
 

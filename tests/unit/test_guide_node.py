@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain import guide_patch
-from counter.domain.condition import ALWAYS, Answered
-from counter.domain.guide_faults import Faults
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing import patch
+from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     ITEM,
@@ -32,9 +30,11 @@ from counter.domain.guide_node import (
     value_of,
     words_of,
 )
-from counter.domain.guide_rows import tables_of
-from counter.domain.guide_sheets import Shape
-from counter.domain.guide_sheets_details import SHEETS
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import tables_of
+from counter.domain.authoring.workbook.sheets import Shape
+from counter.domain.guide.condition import ALWAYS, Answered
 from tests.guide_files import small
 from tests.guide_nodes import every_node
 
@@ -53,7 +53,7 @@ def test_that_every_row_of_the_workbook_is_a_node() -> None:
 @pytest.mark.parametrize("node", NODES, ids=lambda node: f"{node.sheet}{node.key}")
 def test_that_a_place_leads_to_its_row_and_a_row_to_its_place(node: Node) -> None:
     path = path_of(SMALL, node)
-    assert guide_patch.at(SMALL, path) is not guide_patch.ABSENT
+    assert patch.at(SMALL, path) is not patch.ABSENT
     assert node_at(path) == (node, "")
     assert exists(SMALL, node)
     assert node.parent is None or node in children(SMALL, node.parent, node.sheet)

@@ -8,7 +8,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.guide_patch import ABSENT, Edit, EditSession, Inserted, Patch, apply, at, edit_of, revert
+from counter.domain.authoring.editing.patch import (
+    ABSENT,
+    Edit,
+    EditSession,
+    Inserted,
+    Patch,
+    apply,
+    at,
+    edit_of,
+    revert,
+)
 from tests.guide_files import small
 
 SMALL = small()

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.guide_edits import new_bundle, new_item, split_situations
-from counter.domain.guide_library import guide_of, library_of, part_of
-from counter.domain.guide_node import BUNDLE, MATERIAL, Node, children, row_of
-from counter.domain.guide_patch import apply
-from counter.domain.guide_preview import preview
-from counter.domain.resolve import resolve
+from counter.domain.authoring.editing.edits import new_bundle, new_item, split_situations
+from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, Node, children, row_of
+from counter.domain.authoring.editing.patch import apply
+from counter.domain.authoring.editing.preview import preview
+from counter.domain.guide.library import guide_of, library_of, part_of
+from counter.domain.visit.checklist_builder import resolve
 from tests.guide_files import small
 from tests.guide_nodes import pasted
 

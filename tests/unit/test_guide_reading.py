@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.condition import ALWAYS, AllOf, Answered, AnyOf, Not, SwitchOn
-from counter.domain.guide import Evidence, Guide, Tri
-from counter.domain.guide_conditions import DEPENDS, BundleConditions
-from counter.domain.guide_details import (
+from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Not, SwitchOn
+from counter.domain.guide.condition_words import DEPENDS, BundleConditions
+from counter.domain.guide.details import (
     Contact,
     Fee,
     Fees,
@@ -22,11 +21,12 @@ from counter.domain.guide_details import (
     Step,
     Visits,
 )
-from counter.domain.guide_lines import LineKind, Reading, ReadLine, Standing
-from counter.domain.guide_reading import reading_of
-from counter.domain.guide_search import GuideSearch, spelled_out
-from counter.domain.guide_terms import TimeUnit
-from counter.domain.problem_record import check_free
+from counter.domain.guide.model import Evidence, Guide, Tri
+from counter.domain.guide.problems import check_free
+from counter.domain.guide.terms import TimeUnit
+from counter.domain.reading.document import reading_of
+from counter.domain.reading.lines import LineKind, Reading, ReadLine, Standing
+from counter.domain.reading.text_search import GuideSearch, spelled_out
 from tests.settings import RESOURCES, demo_guide, jurisdiction, setting
 
 SHOP = 8

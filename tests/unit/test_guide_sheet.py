@@ -9,12 +9,12 @@ from types import MappingProxyType
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.assess import assess
-from counter.domain.material import MaterialState
-from counter.domain.papers import Document, PaperKind, Table
-from counter.domain.paperwork.guide_sheet import STAR, guide_sheet
-from counter.domain.paperwork.words import circled
-from counter.domain.visit import Setting, Visit
+from counter.domain.document.document import Document, PaperKind, Table
+from counter.domain.papers.compose.guide_sheet import STAR, guide_sheet
+from counter.domain.papers.parts.wording import circled
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.visit import Setting, Visit
 from counter.printing.layout import render
 from tests.paper_cases import RESTAURANT, STATION, answered, tables, text
 from tests.printing.pages import page_count

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from counter.domain.guide_edits import add_row, new_bundle, new_common, new_id, new_item, remove
-from counter.domain.guide_library import Library, guide_of, library_of
-from counter.domain.guide_node import BUNDLE, COMMON, ITEM, OPTION, QUESTION, Node, children, name_of
-from counter.domain.guide_patch import apply
-from counter.domain.guide_spent import NOTHING_SPENT, Spent, next_bundle, spent_of, together
+from counter.domain.authoring.editing.edits import add_row, new_bundle, new_common, new_id, new_item, remove
+from counter.domain.authoring.editing.node import (
+    BUNDLE,
+    COMMON,
+    ITEM,
+    OPTION,
+    QUESTION,
+    Node,
+    children,
+    name_of,
+)
+from counter.domain.authoring.editing.patch import apply
+from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, spent_of, together
+from counter.domain.guide.library import Library, guide_of, library_of
 from tests.guide_files import small
 
 

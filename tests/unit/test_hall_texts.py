@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from counter.domain.errors import BadInput
-from counter.domain.hall import check_organs, hall_from, staff_from
-from counter.domain.organ import Recourse
-from counter.domain.printable import unprintable_in
+from counter.domain.hall.hall import check_organs, hall_from, staff_from
+from counter.domain.hall.organ import Recourse
+from counter.domain.text.printable import unprintable_in
 from tests.settings import demo_guide
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"

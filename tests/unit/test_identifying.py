@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.acts import IdentifyParty
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Party, Person
-from counter.domain.assess import assess
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import IdentifyParty
+from counter.domain.case.acts.identification import identified
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.identification import identified
-from counter.domain.identifying import numbers_to_check, refuse_doubtful
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paperwork.words import party_lines
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Visit
-from counter.domain.workdays import civil_date
+from counter.domain.papers.parts.wording import party_lines
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Party, Person
+from counter.domain.visit.assess import assess
+from counter.domain.visit.identified_party import numbers_to_check, refuse_doubtful
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Visit
 from tests.settings import NOON, setting, somebody
 from tests.unit.test_assess import RESTAURANT, complete
 
@@ -190,7 +190,7 @@ def test_that_an_agent_who_was_only_named_gets_number_and_scope() -> None:
 
 def test_that_pure_receiving_needs_no_number() -> None:
     """Without any agreement every item is only taken in: that is no decision of this window."""
-    from counter.domain.authority import Authority
+    from counter.domain.hall.authority import Authority
 
     bare = replace(setting(), authority=Authority())
     whole = complete(replace(RESTAURANT, applicant=numbered(WRONG)))

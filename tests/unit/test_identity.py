@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from counter.domain.identity import (
+from counter.domain.people.identity import (
     Checked,
     IdType,
     Mask,

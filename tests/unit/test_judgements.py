@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.assess import assess
-from counter.domain.condition import (
+from counter.domain.guide.condition import (
     ALWAYS,
     AllOf,
     Answered,
@@ -21,10 +20,11 @@ from counter.domain.condition import (
     unjudged_in,
     weigh,
 )
-from counter.domain.guide import Guide
-from counter.domain.situation import situate
-from counter.domain.verdict import Outcome
-from counter.domain.visit import Visit
+from counter.domain.guide.model import Guide
+from counter.domain.visit.assess import assess
+from counter.domain.visit.situation import situate
+from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.visit import Visit
 from tests.settings import setting
 from tests.unit.test_assess import RESTAURANT, complete, outcomes
 

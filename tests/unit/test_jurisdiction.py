@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from counter.domain.document.document import UNNUMBERED, PaperKind
+from counter.domain.document.numbering import paper_number
 from counter.domain.errors import BadInput
-from counter.domain.guide import ProcedureClass, TimeUnit
-from counter.domain.jurisdiction import GapOutcome, Jurisdiction, jurisdiction_from
-from counter.domain.numbering import paper_number
-from counter.domain.papers import UNNUMBERED, PaperKind
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.hall.jurisdiction import GapOutcome, Jurisdiction, jurisdiction_from
 from tests.settings import RESOURCES, demo_guide
 
 PLACES = ("xingan", "hulunbuir")

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from counter.domain import clock_record as clocks_said
-from counter.domain import item_record as said
-from counter.domain.item_record import Pause, Result
-from counter.domain.lateness import late, late_of, late_words
-from counter.domain.verdict import Due
+from counter.domain.case import clock_events as clocks_said
+from counter.domain.case import item_events as said
+from counter.domain.case.item_events import Pause, Result
+from counter.domain.case.lateness import late, late_of, late_words
+from counter.domain.visit.verdict import Due
 from tests.settings import calendar
 from tests.stories import ORGAN, Story, due
 

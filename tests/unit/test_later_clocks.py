@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain import clocks
-from counter.domain.clocks import correction_due, gap_due, item_due, tell_by
-from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.jurisdiction import CorrectionRule, GapRule, Term
-from counter.domain.verdict import Due
-from counter.domain.visit import Setting
-from counter.domain.workdays import CHINA, civil_date
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.hall.jurisdiction import CorrectionRule, GapRule, Term
+from counter.domain.visit import clocks
+from counter.domain.visit.clocks import correction_due, gap_due, item_due, tell_by
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import Setting
 from tests.builders import item
 from tests.settings import setting
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.assess import assess
-from counter.domain.authority import Act
-from counter.domain.intake import all_received, state_word
-from counter.domain.looked_at import UNSEEN, is_unseen, named, rest_missing, unseen_for
-from counter.domain.material import Brought, MaterialState
-from counter.domain.verdict import Outcome, judge
-from counter.domain.visit import Assessment
+from counter.domain.hall.authority import Act
+from counter.domain.visit.assess import assess
+from counter.domain.visit.looked_at import UNSEEN, is_unseen, named, rest_missing, unseen_for
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import all_received, state_word
+from counter.domain.visit.verdict import Outcome, judge
+from counter.domain.visit.visit import Assessment
 from tests.builders import MISSING, RECEIVED, bench, item, line, need, verdict
 from tests.settings import setting
 from tests.unit.test_assess import RESTAURANT, complete

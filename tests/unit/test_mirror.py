@@ -8,15 +8,15 @@ from itertools import chain
 
 import pytest
 
-from counter.domain import mirror_words as w
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Person
-from counter.domain.assess import assess
-from counter.domain.intake import all_received
-from counter.domain.material import Brought, MaterialState
-from counter.domain.mirror import Mark, Mirror, MirrorLine
-from counter.domain.mirror_people import window_card
-from counter.domain.mirroring import mirror_of_visit, shown_digest
-from counter.domain.visit import Assessment, Visit
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
+from counter.domain.screen import words as w
+from counter.domain.screen.mirror import Mark, Mirror, MirrorLine
+from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
+from counter.domain.screen.people import window_card
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import all_received
+from counter.domain.visit.visit import Assessment, Visit
 from counter.services.ports import StaffRow
 from tests.paper_cases import RESTAURANT, answered
 from tests.settings import demo_hall, jurisdiction, setting, somebody

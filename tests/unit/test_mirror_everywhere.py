@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter.domain.assess import assess
-from counter.domain.case import CaseItem
-from counter.domain.item_state import ItemState
-from counter.domain.material import Brought, MaterialState
-from counter.domain.mirror import Mirror, MirrorLine
-from counter.domain.mirror_next import Saying, after_filing
-from counter.domain.mirroring import mirror_of_visit
-from counter.domain.verdict import Due
-from counter.domain.visit import Assessment, Setting, Visit
+from counter.domain.case.case import CaseItem
+from counter.domain.case.item_state import ItemState
+from counter.domain.screen.mirror import Mirror, MirrorLine
+from counter.domain.screen.mirror_of import mirror_of_visit
+from counter.domain.screen.next_steps import Saying, after_filing
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import Assessment, Setting, Visit
 from tests.builders import item
 from tests.paper_cases import answered
 from tests.settings import NOON, setting, somebody

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain import mirror_words as w
-from counter.domain.assess import assess
-from counter.domain.material import Brought, MaterialState
-from counter.domain.mirror import Mark, Mirror
-from counter.domain.mirroring import mirror_of_visit
-from counter.domain.visit import Assessment
+from counter.domain.screen import words as w
+from counter.domain.screen.mirror import Mark, Mirror
+from counter.domain.screen.mirror_of import mirror_of_visit
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Assessment
 from tests.settings import somebody
 from tests.unit.test_mirror import HERE, line, seen, titles
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.numbering import (
+from counter.domain.document.numbering import (
     LAST_EPOCH,
     CaseNumber,
     case_number,
@@ -26,6 +25,7 @@ from counter.domain.numbering import (
     paper_series,
     parse_case_number,
 )
+from counter.domain.errors import BadInput, WorldTrouble
 
 DAY = date(2026, 11, 20)
 STATIONS = st.from_regex(r"[0-9]{8}", fullmatch=True)

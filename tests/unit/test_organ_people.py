@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.organ_people import OrganPerson, check_representative, get_signer
+from counter.domain.hall.organ_people import OrganPerson, check_representative, get_signer
 
 HERE = OrganPerson("R01", "哈斯巴根", "农牧局", True)
 ACTING = (("W01", "阿木古郎"), ("W02", "乌日娜"))

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.assess import assess
-from counter.domain.authority import Agreement, Authority
-from counter.domain.intake import all_received
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.originals import seen, unseen
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork import PaperContext, compose
-from counter.domain.verdict import Outcome, judge
-from counter.domain.visit import Assessment, Setting, Visit
+from counter.domain.document.document import PaperKind
+from counter.domain.hall.authority import Agreement, Authority
+from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.visit.assess import assess
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.originals import seen, unseen
+from counter.domain.visit.received import all_received
+from counter.domain.visit.verdict import Outcome, judge
+from counter.domain.visit.visit import Assessment, Setting, Visit
 from tests.builders import RECEIVED, bench, line, need
 from tests.paper_cases import RECEIPT, answered, contexts, one, text
 from tests.paper_cases import seen as all_shown

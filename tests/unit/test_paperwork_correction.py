@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from counter.domain.guide import ProcedureClass, TimeUnit
-from counter.domain.jurisdiction import Jurisdiction, Lapse, Term
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import PaperKind, Paragraph
-from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials
-from counter.domain.verdict import Due, Gap
+from counter.domain.document.document import PaperKind, Paragraph
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.hall.jurisdiction import Jurisdiction, Lapse, Term
+from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Due, Gap
 from tests.paper_cases import OTHERS, contexts, one, seen, tables, text, with_class
 from tests.settings import setting
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.guide import ProcedureClass
-from counter.domain.item_record import Cause, Result
-from counter.domain.jurisdiction import GapOutcome, Lapse
-from counter.domain.material import Brought, MaterialState
-from counter.domain.organ import Recourse
-from counter.domain.papers import TITLES, Document, PaperKind, from_json, to_json
-from counter.domain.paperwork import Deal, PaperContext, compose
-from counter.domain.paperwork.decision_words import WORDINGS, form_of
-from counter.domain.paperwork.details import Proposed
-from counter.domain.verdict import Gap
+from counter.domain.case.item_events import Cause, Result
+from counter.domain.document.document import TITLES, Document, PaperKind, from_json, to_json
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import GapOutcome, Lapse
+from counter.domain.hall.organ import Recourse
+from counter.domain.papers.compose import Deal, PaperContext, compose
+from counter.domain.papers.parts.decision_wording import WORDINGS, form_of
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Gap
 from counter.printing.glyphs import missing_glyphs
 from tests.paper_cases import LICENCE_ONLY, due, tables, text, with_class
 from tests.printing.pages import TYPEFACES

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
-from counter.domain.assess import assess
-from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.numbering import is_case_number
-from counter.domain.paper_plan import plan
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork import PaperContext, as_copy, compose, read_essentials
-from counter.domain.paperwork.words import day_text, limit_text, statutory_text
-from counter.domain.verdict import Outcome, Verdict
-from counter.domain.visit import Visit
+from counter.domain.document.document import PaperKind
+from counter.domain.document.numbering import is_case_number
+from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.papers.compose import PaperContext, as_copy, compose, read_essentials
+from counter.domain.papers.parts.wording import day_text, limit_text, statutory_text
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.visit.assess import assess
+from counter.domain.visit.paper_plan import plan
+from counter.domain.visit.verdict import Outcome, Verdict
+from counter.domain.visit.visit import Visit
 from tests.paper_cases import (
     AGREED,
     NOTICE,

@@ -13,18 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
-from counter.domain.assess import assess
-from counter.domain.checklist import Checklist
-from counter.domain.guide import ProcedureClass
-from counter.domain.item_record import Signer
-from counter.domain.jurisdiction import GapOutcome, jurisdiction_from
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import TITLES, Document, PaperKind, from_json, to_json
-from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials
-from counter.domain.paperwork.details import PledgeTaken
-from counter.domain.verdict import Due, Gap, Outcome
-from counter.domain.visit import Visit
+from counter.domain.case.item_events import Signer
+from counter.domain.document.document import TITLES, Document, PaperKind, from_json, to_json
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import GapOutcome, jurisdiction_from
+from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
+from counter.domain.papers.parts.details import PledgeTaken
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.visit.assess import assess
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Due, Gap, Outcome
+from counter.domain.visit.visit import Visit
 from tests.paper_cases import (
     AGREED,
     OTHERS,

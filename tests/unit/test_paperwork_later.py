@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.case.item_events import Hands, MovedPaper
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import TITLES, Document, PaperKind, from_json, to_json
 from counter.domain.errors import RuleRefused
-from counter.domain.guide import ProcedureClass
-from counter.domain.item_record import Hands, MovedPaper
-from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import Way
-from counter.domain.papers import TITLES, Document, PaperKind, from_json, to_json
-from counter.domain.paperwork import Deal, PaperContext, compose, read_essentials
-from counter.domain.paperwork.delivery import POSTAL_ROOM
-from counter.domain.paperwork.details import Delivery, ServedPaper, Supplemented, Transfer
-from counter.domain.verdict import Gap, Outcome
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
+from counter.domain.papers.compose.delivery_receipt import POSTAL_ROOM
+from counter.domain.papers.parts.details import Delivery, ServedPaper, Supplemented, Transfer
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Gap, Outcome
 from counter.printing.glyphs import missing_glyphs
 from tests.paper_cases import NOTICE, dated, due, tables, text, with_class
 from tests.printing.pages import TYPEFACES

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from counter.domain.applicant import Applicant, ApplicantKind, Guardian, IdType, Person
-from counter.domain.authority import Authority
-from counter.domain.guide import Evidence, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.papers import PaperKind
-from counter.domain.paperwork import Deal, compose, read_essentials
-from counter.domain.verdict import Outcome
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.hall.authority import Authority
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.compose import Deal, compose, read_essentials
+from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.verdict import Outcome
 from tests.paper_cases import (
     AGREED,
     LICENCE_ONLY,

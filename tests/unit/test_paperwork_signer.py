@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.citing import in_book_marks, without_citation
-from counter.domain.jurisdiction import HALL
-from counter.domain.material import Brought, MaterialState
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind, Paragraph
-from counter.domain.paperwork import compose
-from counter.domain.paperwork.details import Delivery, ServedPaper, Supplemented
-from counter.domain.verdict import Outcome
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind, Paragraph
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.compose import compose
+from counter.domain.papers.law_citation import in_book_marks, without_citation
+from counter.domain.papers.parts.details import Delivery, ServedPaper, Supplemented
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Outcome
 from tests.paper_cases import about_one, contexts, one, tables, text
 
 FARM = {"q_entity": ("individual",)}

@@ -9,11 +9,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import TITLES, Document, PaperKind, Table
-from counter.domain.paperwork import Deal, Handed, PaperContext, compose
-from counter.domain.paperwork.details import Supplemented
-from counter.domain.verdict import Gap, Outcome, gaps_in
+from counter.domain.document.document import TITLES, Document, PaperKind, Table
+from counter.domain.papers.compose import Deal, Handed, PaperContext, compose
+from counter.domain.papers.parts.details import Supplemented
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Gap, Outcome, gaps_in
 from tests import builders
 from tests.paper_cases import NOTICE, due, tables, text
 

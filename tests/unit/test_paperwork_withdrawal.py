@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.applicant import Applicant
-from counter.domain.papers import from_json, to_json
-from counter.domain.paperwork import compose
-from counter.domain.paperwork.details import Leaving, Withdrawal
+from counter.domain.document.document import from_json, to_json
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.details import Leaving, Withdrawal
+from counter.domain.people.applicant import Applicant
 from counter.printing.glyphs import missing_glyphs
 from tests.paper_cases import WITHDRAWN, text
 from tests.printing.pages import TYPEFACES

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.domain.authoring.pasted.materials import LONGEST, PastedLine, read_lines
 from counter.domain.errors import BadInput
-from counter.domain.pasted_materials import LONGEST, PastedLine, read_lines
-from counter.domain.wanted import read as read_wanted
+from counter.domain.guide.copies_required import read as read_wanted
 
 GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counter.domain.entries import Reading
-from counter.domain.pin_lock import LONGEST, WrongPins, one_more, settled, still_to_wait
+from counter.domain.hall.pin_lock import LONGEST, WrongPins, one_more, settled, still_to_wait
+from counter.domain.journal.entries import Reading
 
 MINUTE = timedelta(minutes=1)
 START = Reading(datetime(2026, 11, 20, 1, 0, tzinfo=UTC), "boot-1", 0)

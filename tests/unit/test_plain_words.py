@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain import mirror_words
+from counter.domain.screen import words
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN = ROOT / "counter" / "ui" / "applicant_screen"
@@ -51,7 +51,7 @@ def translated(path: Path) -> Iterator[tuple[int, str]]:
 
 def screen_words() -> list[tuple[str, str]]:
     """Where each word of ours stands, and the word."""
-    found = [("mirror_words", word) for word in mirror_words.words()]
+    found = [("mirror_words", word) for word in words.words()]
     for path in sorted(SCREEN.glob("*.py")):
         found += [(f"{path.name}:{line}", text) for line, text in translated(path)]
     return found

@@ -6,10 +6,10 @@ import pytest
 
 from counter import config
 from counter.domain.errors import BadInput
-from counter.domain.platform_codes import FIELDS, Platform, get_platform, platforms_from, records
-from counter.domain.rated_record import RatingRegisteredSealed
-from counter.domain.rating import Channel, Grade, Mode, Stage
-from counter.domain.rating_box import RatedItem, Rater
+from counter.domain.ratings.office.events import RatingRegisteredSealed
+from counter.domain.ratings.platform_codes import FIELDS, Platform, get_platform, platforms_from, records
+from counter.domain.ratings.rating import Channel, Grade, Mode, Stage
+from counter.domain.ratings.sealed_box import RatedItem, Rater
 from tests.rated import ITEM, SOMEBODY, rating
 from tests.settings import RESOURCES
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from counter.domain.jurisdiction import Jurisdiction, jurisdiction_from
-from counter.domain.papers import Document, Paragraph, Table, from_json, to_json
-from counter.domain.paperwork.problem_letter import UNTIL_THEN, LetterSheet, problem_letter
-from counter.domain.problem_record import Problem, ProblemKind, ProblemReported
+from counter.domain.document.document import Document, Paragraph, Table, from_json, to_json
+from counter.domain.guide.problems import Problem, ProblemKind, ProblemReported
+from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
+from counter.domain.papers.compose.problem_letter import UNTIL_THEN, LetterSheet, problem_letter
 from tests.settings import NOON, RESOURCES, jurisdiction
 
 

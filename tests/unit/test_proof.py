@@ -10,20 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
-from counter.domain.numbering import grouped
-from counter.domain.paperwork.essentials import Essentials, qr_text
-from counter.domain.paperwork.signed_code import (
-    NO_PLACE,
-    PREFIX,
-    Place,
-    essentials_of,
-    is_paper_code,
-    read_code,
-    signed_text,
-    text_of,
-)
-from counter.domain.proof import (
+from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
+from counter.domain.papers.verify.proof import (
     NO_RECORD_WORDS,
     Known,
     Proof,
@@ -36,8 +26,18 @@ from counter.domain.proof import (
     with_record,
     with_text,
 )
-from counter.domain.scan import ScanKind, read_scan
-from counter.domain.trust import NOBODY, KeysTrusted, Trust, check_import, trust_of
+from counter.domain.papers.verify.scan import ScanKind, read_scan
+from counter.domain.papers.verify.signed_code import (
+    NO_PLACE,
+    PREFIX,
+    Place,
+    essentials_of,
+    is_paper_code,
+    read_code,
+    signed_text,
+    text_of,
+)
+from counter.domain.papers.verify.trusted_keys import NOBODY, KeysTrusted, Trust, check_import, trust_of
 from counter.services.trusted_keys import signed, verify
 from tests.keys import ESSENTIALS, Hall
 

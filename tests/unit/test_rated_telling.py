@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.rated_telling import tell
-from counter.domain.upcast import Facts
+from counter.domain.journal.kinds import Facts
+from counter.domain.ratings.office.history import tell
 
 
 @pytest.mark.parametrize(

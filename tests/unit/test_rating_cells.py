@@ -11,8 +11,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.rating_cells import Cell, Key, Part, Question, next_cells, published, taken, waiting
-from counter.domain.rating_figures import LEAST_GROUP
+from counter.domain.ratings.cells import Cell, Key, Part, Question, next_cells, published, taken, waiting
+from counter.domain.ratings.figures import LEAST_GROUP
 
 HALLS, BUNDLES, MODES = ("甲", "乙"), (3, 8), ("实名保密", "匿名")
 START = date(2026, 9, 1)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.rating import Grade
-from counter.domain.rating_figures import (
+from counter.domain.ratings.figures import (
     HIDDEN,
     LEAST_GROUP,
     Group,
@@ -18,6 +17,7 @@ from counter.domain.rating_figures import (
     share,
     shown_groups,
 )
+from counter.domain.ratings.rating import Grade
 from tests.rated import shipped_reasons
 
 SIZES = st.dictionaries(st.sampled_from("甲乙丙丁戊己庚辛"), st.integers(0, 14), max_size=8)

@@ -7,8 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.figures_record import Batch, Counted
-from counter.domain.rating_totals import (
+from counter.domain.ratings.clerk_totals import (
     LEAST_CELL,
     LEAST_NEW,
     Sum,
@@ -18,6 +17,7 @@ from counter.domain.rating_totals import (
     next_batches,
     totals_of,
 )
+from counter.domain.ratings.export_events import Batch, Counted
 
 MONTH = "2026-11"
 MONTHS = [f"2026-{n:02d}" for n in range(1, 13)]

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from counter.domain.errors import BadInput
-from counter.domain.guide import Item, ProcedureClass
-from counter.domain.guide_details import Contact, ItemDetails, Remedy
-from counter.domain.jurisdiction import Jurisdiction, jurisdiction_from
-from counter.domain.organ import UNSAID, Recourse
-from counter.domain.recourse import (
+from counter.domain.guide.details import Contact, ItemDetails, Remedy
+from counter.domain.guide.model import Item, ProcedureClass
+from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
+from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.recourse import (
     Directions,
     Suggestion,
     directions,

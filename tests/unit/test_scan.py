@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.identity import IdType
-from counter.domain.paperwork.essentials import Essentials, qr_text
-from counter.domain.scan import ScanKind, is_same_scan, read_scan
+from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
+from counter.domain.papers.verify.scan import ScanKind, is_same_scan, read_scan
+from counter.domain.people.identity import IdType
 
 ID = "999999199001011238"
 CASE = "15220103A26112000072"

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.sharing import allows, demandable, not_found
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.sharing import allows, demandable, not_found
 from tests.builders import line
 
 WRITTEN = SharedAnswer(Shared.NOT_FOUND, "自然资源局", "乌自然函〔2026〕3号", date(2026, 11, 2))

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from counter.domain import clock_record as clocks_said
-from counter.domain import item_record as said
-from counter.domain import paper_record
-from counter.domain.item_record import Cause, Ending, Pause, Result
-from counter.domain.papers import PaperKind
-from counter.domain.record import BroughtRecord, MaterialsReceived
-from counter.domain.verdict import Outcome
+from counter.domain.case import clock_events as clocks_said
+from counter.domain.case import item_events as said
+from counter.domain.case import paper_events
+from counter.domain.case.item_events import Cause, Ending, Pause, Result
+from counter.domain.document.document import PaperKind
+from counter.domain.journal.codec import BroughtRecord, MaterialsReceived
+from counter.domain.visit.verdict import Outcome
 from counter.services.project import TASK_RULES
 from tests.stories import ORGAN, Story, due
 from tests.unit.test_tasks import found, gap, gapped, notice, proposed, serial, told
@@ -42,7 +42,7 @@ def stories() -> Iterator[Story]:
     yield withdrawn.then("item.ended", ended, said.ItemEndedSealed("不办了"), after=timedelta(days=1))
     paper = notice()
     yield paper
-    yield paper.then("paper.failed", paper_record.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    yield paper.then("paper.failed", paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     yield notice().printed()
     yield notice().printed().stamped()
     yield Story().then("from.a.newer.program", {"organ": ORGAN})

@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from counter.domain import clock_record as clocks_said
-from counter.domain import item_record as said
-from counter.domain import paper_record
-from counter.domain.guide import ProcedureClass
-from counter.domain.item_record import Cause, Ending, Pause, Result, ToldGap
-from counter.domain.jurisdiction import HALL
-from counter.domain.material import MaterialState
-from counter.domain.papers import PaperKind
-from counter.domain.record import BroughtRecord, PaperCopied
-from counter.domain.tasks import Task, TaskKind, tasks
-from counter.domain.verdict import Outcome
+from counter.domain.case import clock_events as clocks_said
+from counter.domain.case import item_events as said
+from counter.domain.case import paper_events
+from counter.domain.case.item_events import Cause, Ending, Pause, Result, ToldGap
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.journal.codec import BroughtRecord, PaperCopied
+from counter.domain.tasks.tasks import Task, TaskKind, tasks
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.verdict import Outcome
 from tests.builders import item, line, need
 from tests.settings import NOON, calendar, jurisdiction
 from tests.stories import ORGAN, Story, due
@@ -244,7 +244,7 @@ def test_that_a_notice_no_sheet_came_of_leaves_the_laws_clock_running() -> None:
     assert "还没有出纸" in the(lines, TaskKind.DEEMED).words
     sent = lines.then("paper.copied", PaperCopied("p1", "1号", 1, "print"))
     assert TaskKind.DEEMED not in kinds(sent)
-    failed = sent.then("paper.failed", paper_record.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    failed = sent.then("paper.failed", paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     assert the(failed, TaskKind.DEEMED).day == date(2026, 11, 27)
     late = failed.copied(copy=2, after=timedelta(days=8))
     assert the(late, TaskKind.DEEMED).day == date(2026, 11, 27)
@@ -331,21 +331,21 @@ def notice(kind: PaperKind = PaperKind.ACCEPTANCE_NOTICE, number: str = "1号") 
 def test_that_a_paper_goes_up_the_ladder_one_task_at_a_time() -> None:
     story = notice()
     assert kinds(story) == [TaskKind.UNPRINTED]
-    story.then("paper.queued", paper_record.PaperQueued("p1", "1号", 1, "窗口打印机", "7"))
+    story.then("paper.queued", paper_events.PaperQueued("p1", "1号", 1, "窗口打印机", "7"))
     assert "已送打印" in the(story, TaskKind.UNPRINTED).words
-    story.then("paper.failed", paper_record.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    story.then("paper.failed", paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     assert the(story, TaskKind.FAILED).words.endswith("缺纸")
     assert kinds(story.printed()) == [TaskKind.UNSTAMPED]
     assert kinds(story.stamped()) == [TaskKind.UNSERVED]
-    served = paper_record.PaperServed("p1", "1号", paper_record.Way.WINDOW, date(2026, 11, 20))
-    story.then("paper.served", served, paper_record.PaperServedSealed("巴图"))
+    served = paper_events.PaperServed("p1", "1号", paper_events.Way.WINDOW, date(2026, 11, 20))
+    story.then("paper.served", served, paper_events.PaperServedSealed("巴图"))
     assert kinds(story) == []
 
 
 def test_that_a_paper_handed_over_without_its_seal_still_lacks_it() -> None:
     story = notice().printed()
-    served = paper_record.PaperServed("p1", "1号", paper_record.Way.WINDOW, date(2026, 11, 20))
-    story.then("paper.served", served, paper_record.PaperServedSealed("巴图"))
+    served = paper_events.PaperServed("p1", "1号", paper_events.Way.WINDOW, date(2026, 11, 20))
+    story.then("paper.served", served, paper_events.PaperServedSealed("巴图"))
     assert "已经送达" in the(story, TaskKind.UNSTAMPED).words
 
 
@@ -369,8 +369,8 @@ def test_that_a_signed_pledge_came_out_whatever_the_ladder_says() -> None:
 @pytest.mark.parametrize("how", ["paper.voided", "paper.superseded"])
 def test_that_a_paper_that_no_longer_binds_is_nobodys_task(how: str) -> None:
     entries = {
-        "paper.voided": (paper_record.PaperVoided("p1", "1号", True), paper_record.PaperVoidedSealed("错")),
-        "paper.superseded": (paper_record.PaperSuperseded("p1", "1号", "p2", "later service"), None),
+        "paper.voided": (paper_events.PaperVoided("p1", "1号", True), paper_events.PaperVoidedSealed("错")),
+        "paper.superseded": (paper_events.PaperSuperseded("p1", "1号", "p2", "later service"), None),
     }
     assert kinds(notice().then(how, *entries[how])) == []
 

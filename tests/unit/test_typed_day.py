@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counter.domain.errors import BadInput
-from counter.domain.typed_day import iso_day, read_day
+from counter.domain.text.day_input import iso_day, read_day
 
 TODAY = date(2026, 12, 30)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.acts import CaseAct, Decide, Supplement, Withdraw
+from counter.domain.case.acts.acts import CaseAct, Decide, Supplement, Withdraw
 from counter.domain.errors import BadInput
-from counter.domain.material import Brought, MaterialState
-from counter.domain.typed_words import check_words
+from counter.domain.input_limits import check_words
+from counter.domain.visit.material import Brought, MaterialState
 
 _NOTED = {"floor_plan": Brought(MaterialState.DEFECTIVE, note="没有\u200b签名")}
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.authority import Act
-from counter.domain.condition import Always
-from counter.domain.guide import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.material import Brought, MaterialState
-from counter.domain.verdict import Outcome, concerns, judge
+from counter.domain.guide.condition import Always
+from counter.domain.guide.model import Evidence, GuideRefusal, ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.hall.authority import Act
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Outcome, concerns, judge
 from tests.builders import MISSING, RECEIVED, bench, item, line, need, verdict
 
 BARRED = GuideRefusal(Always(), "barred", "个体工商户不能申请。", "条例第八条", Evidence.FOUND)

@@ -13,9 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.errors import BadInput
-from counter.domain.guide import TimeUnit
-from counter.domain.workdays import (
+from counter.domain.calendar.workdays import (
     Calendar,
     add_days,
     add_natural_days,
@@ -23,6 +21,8 @@ from counter.domain.workdays import (
     calendar_from,
     civil_date,
 )
+from counter.domain.errors import BadInput
+from counter.domain.guide.model import TimeUnit
 
 FOLDER = Path(__file__).parents[2] / "resources" / "calendars"
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.invitation import Invitation
-from counter.domain.mirror import Mirror, PledgeText, WindowCard
-from counter.domain.rating import ReasonList
+from counter.domain.ratings.invitation import Invitation
+from counter.domain.ratings.rating import ReasonList
+from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
 from counter.ui.applicant_screen.guard import HandGuard
 from counter.ui.applicant_screen.head_bar import HeadBar
 from counter.ui.applicant_screen.reach import Reach, density

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.rating import Grade
+from counter.domain.ratings.rating import Grade
 from counter.ui.applicant_screen.face import GradeButton
 from counter.ui.applicant_screen.page_frame import PageFrame, joined
 from counter.ui.applicant_screen.reach import Reach

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.domain.mirror import WindowCard
+from counter.domain.screen.mirror import WindowCard
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from counter.domain.mirror import Mark, MirrorPart
+from counter.domain.screen.mirror import Mark, MirrorPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.mirror import Mark, Masked, Mirror, Said
+from counter.domain.screen.mirror import Mark, Masked, Mirror, Said
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.hold_button import HoldButton
 from counter.ui.applicant_screen.mirror_columns import MirrorColumns

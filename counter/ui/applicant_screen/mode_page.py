@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from counter.domain.rating import Mode
+from counter.domain.ratings.rating import Mode
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.page_frame import PageFrame
 from counter.ui.applicant_screen.reach import Reach

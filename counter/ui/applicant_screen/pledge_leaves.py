@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter.domain.mirror import PledgeText
+from counter.domain.screen.mirror import PledgeText
 from counter.ui.applicant_screen.page_frame import joined
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook

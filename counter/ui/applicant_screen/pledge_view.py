@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.domain.mirror import Drawing, PledgeText
+from counter.domain.screen.mirror import Drawing, PledgeText
 from counter.ui.applicant_screen.guard import HandGuard
 from counter.ui.applicant_screen.page_frame import PageFrame
 from counter.ui.applicant_screen.pledge_leaves import PledgeLeaves

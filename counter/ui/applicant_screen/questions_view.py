@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.mirror import MirrorQuestion
+from counter.domain.screen.mirror import MirrorQuestion
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.button_rows import ButtonRows
 from counter.ui.applicant_screen.reach import Reach

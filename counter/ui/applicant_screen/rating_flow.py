@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.rating import LONGEST_WORDS, Choice, Grade, Mode
+from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode
 
 
 class Step(StrEnum):

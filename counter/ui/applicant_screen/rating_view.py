@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.invitation import OPEN_FOR, Invitation
-from counter.domain.rating import Channel, Grade, Mode, ReasonList
+from counter.domain.ratings.invitation import OPEN_FOR, Invitation
+from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList
 from counter.ui.applicant_screen.confirm_page import ConfirmPage
 from counter.ui.applicant_screen.grade_page import GradePage
 from counter.ui.applicant_screen.guard import HandGuard

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter.domain.rating import Grade, ReasonList
+from counter.domain.ratings.rating import Grade, ReasonList
 from counter.ui.applicant_screen.page_frame import PageFrame
 from counter.ui.applicant_screen.quick_button import ROW_MM, Hand, QuickButton
 from counter.ui.applicant_screen.reach import Reach

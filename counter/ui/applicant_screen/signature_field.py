@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter.domain.mirror import Drawing
+from counter.domain.screen.mirror import Drawing
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
 from counter.ui.applicant_screen.strokes import MOST_POINTS, MOST_STROKES, Point, drawing_of, thinned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from counter.domain.mirror import Drawing
+from counter.domain.screen.mirror import Drawing
 
 Point = tuple[float, float]
 

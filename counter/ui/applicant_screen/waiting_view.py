@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from counter.domain.mirror import WindowCard
+from counter.domain.screen.mirror import WindowCard
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
 from counter.ui.applicant_screen.screen_view import ScreenView

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter.domain.rating import LONGEST_WORDS
+from counter.domain.ratings.rating import LONGEST_WORDS
 from counter.ui.applicant_screen.page_frame import PageFrame
 from counter.ui.applicant_screen.quick_button import Hand, QuickButton
 from counter.ui.applicant_screen.reach import Reach

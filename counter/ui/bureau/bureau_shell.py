@@ -10,8 +10,8 @@ from counter.ui.theme import Look
 from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_lint.flaw import Where
+    from counter.domain.authoring.lint.finding import Where
+    from counter.domain.guide.library import Library
     from counter.ui.bureau.editor_page import EditorPage
     from counter.ui.bureau.lint_page import LintPage
     from counter.ui.bureau.versions_page import VersionsPage

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.condition import Condition
-from counter.domain.condition_building import (
+from counter.domain.authoring.editing.condition_builder import (
     AnswerRow,
     AnyRow,
     Offered,
@@ -17,6 +16,7 @@ from counter.domain.condition_building import (
     condition_of,
     group_of,
 )
+from counter.domain.guide.condition import Condition
 from counter.ui.bureau.editor_field import ChoiceBox
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from counter.domain.condition import ALWAYS, Condition
-from counter.domain.condition_building import faults, offered
+from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.editing.condition_builder import faults, offered
+from counter.domain.authoring.editing.edits import set_when
+from counter.domain.authoring.editing.node import ASKING, Node, children, name_of, value_of, words_of
 from counter.domain.errors import BadInput
-from counter.domain.guide_edits import set_when
-from counter.domain.guide_node import ASKING, Node, children, name_of, value_of, words_of
-from counter.domain.guide_reach import reached
+from counter.domain.guide.condition import ALWAYS, Condition
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.theme import Look

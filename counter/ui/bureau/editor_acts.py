@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     COMMON,

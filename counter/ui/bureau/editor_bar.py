@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from counter.domain.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA
 from counter.ui.bureau.editor_draft import DraftInHand, Kept
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel

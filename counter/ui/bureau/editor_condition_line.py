@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import Column
+from counter.domain.authoring.workbook.columns import Column
 from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton

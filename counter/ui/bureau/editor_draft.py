@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, edit_of
+from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
 from counter.domain.errors import StaleBase
-from counter.domain.guide_merge import joined
-from counter.domain.guide_patch import ABSENT, Edit, EditSession, apply, edit_of
-from counter.domain.guide_spent import NOTHING_SPENT, spent_of, together
+from counter.domain.guide.merge import joined
 from counter.ui.background import Background
 from counter.ui.messages import message_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_publication import AttachedFile
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import AttachedFile
     from counter.services.guide_draft import GuideDraft
     from counter.ui.bureau_desk import BureauDesk
     from counter.ui.desk import Clerk

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import NO, YES, Column, Kind, Unfit, read_cell
-from counter.domain.guide_writing import UNFILLED
-from counter.domain.wanted import WORDINGS
+from counter.domain.authoring.editing.cell_writer import UNFILLED
+from counter.domain.authoring.workbook.columns import NO, YES, Column, Kind, Unfit, read_cell
+from counter.domain.guide.copies_required import WORDINGS
 from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.bureau.editor_text import EditorLine, EditorText
 from counter.ui.theme import Look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.guide_columns import Column
+from counter.domain.authoring.workbook.columns import Column
 from counter.ui.bureau.editor_label import HeadLabel
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton

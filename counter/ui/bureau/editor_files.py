@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from counter.domain.authoring.editing.edits import set_cell
+from counter.domain.authoring.editing.node import exists, row_of
 from counter.domain.errors import CounterError
-from counter.domain.guide_edits import set_cell
-from counter.domain.guide_node import exists, row_of
 from counter.ui.bureau.editor_file_line import ATTACH, OPEN
 from counter.ui.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide_node import Node
-    from counter.domain.guide_publication import AttachedFile
+    from counter.domain.authoring.editing.node import Node
+    from counter.domain.guide.publication import AttachedFile
     from counter.ui.background import Background
     from counter.ui.bureau.editor_draft import DraftInHand
     from counter.ui.bureau_desk import BureauDesk

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import Column, Kind
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     BUNDLE,
     ITEM,
     OPTION,
@@ -22,6 +21,7 @@ from counter.domain.guide_node import (
     name_of,
     row_of,
 )
+from counter.domain.authoring.workbook.columns import Column, Kind
 from counter.ui.bureau.editor_field import Named
 from counter.ui.bureau.editor_file_line import FileLine
 from counter.ui.bureau.editor_lines import FieldLines
@@ -31,8 +31,8 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_faults_live import LiveFault
-    from counter.domain.guide_sheets import SheetForm
+    from counter.domain.authoring.editing.live_faults import LiveFault
+    from counter.domain.authoring.workbook.sheets import SheetForm
     from counter.ui.bureau.editor_draft import DraftInHand
     from counter.ui.bureau.editor_lines import AnyLine
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.guide_node import ASKING, BUNDLE, HINT, REFUSAL, Node, name_of, told
-from counter.domain.guide_reach import bundles_of_item
+from counter.domain.authoring.changed_bundles import bundles_of_item
+from counter.domain.authoring.editing.node import ASKING, BUNDLE, HINT, REFUSAL, Node, name_of, told
 from counter.ui.bureau.editor_acts import EditorActs
 from counter.ui.bureau.editor_tree import item_of
 from counter.ui.bureau.reach_words import shared_words
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 MOST_FLAWS = 3
 

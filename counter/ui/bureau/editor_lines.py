@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import Column, Kind
-from counter.domain.guide_node import MATERIAL_DETAILS, RESULT, Node
+from counter.domain.authoring.editing.node import MATERIAL_DETAILS, RESULT, Node
+from counter.domain.authoring.workbook.columns import Column, Kind
 from counter.ui.bureau.editor_condition_line import ConditionLine
 from counter.ui.bureau.editor_field import FieldLine, Named
 from counter.ui.bureau.editor_file_line import FileLine
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.guide_node import Field
-    from counter.domain.guide_sheets import SheetForm
+    from counter.domain.authoring.editing.node import Field
+    from counter.domain.authoring.workbook.sheets import SheetForm
 
 AnyLine = FieldLine | ConditionLine | FileLine
 FILES = {(MATERIAL_DETAILS, "blank"), (MATERIAL_DETAILS, "sample"), (RESULT, "sample")}

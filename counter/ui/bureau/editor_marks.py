@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counter.domain.guide_faults_live import LiveFault, faults_of
-from counter.domain.guide_library import part_of
-from counter.domain.guide_lint.flaw import Flaw, Severity
-from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
+from counter.domain.authoring.editing.live_faults import LiveFault, faults_of
+from counter.domain.authoring.editing.node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
+from counter.domain.authoring.lint.finding import Flaw, Severity
+from counter.domain.guide.library import part_of
 from counter.ui.background import Background, Lane
 from counter.ui.bureau.editor_tree import item_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_lint.linting import LintReport
+    from counter.domain.authoring.lint.lint import LintReport
+    from counter.domain.guide.library import Library
     from counter.ui.bureau.editor_draft import DraftInHand
     from counter.ui.bureau_desk import BureauDesk
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.authoring.editing.edits import add_materials, new_bundle, new_item, place_item
+from counter.domain.authoring.editing.node import ITEM, Node, children, name_of
+from counter.domain.authoring.editing.patch import Edit, apply
+from counter.domain.authoring.workbook.sheets import PROCEDURE
 from counter.domain.errors import BadInput
-from counter.domain.guide_edits import add_materials, new_bundle, new_item, place_item
-from counter.domain.guide_node import ITEM, Node, children, name_of
-from counter.domain.guide_patch import Edit, apply
-from counter.domain.guide_sheets import PROCEDURE
 from counter.ui.bureau.editor_field import ChoiceBox, NameLine
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.paste_panel import PasteBox
@@ -20,8 +20,8 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.pasted_materials import PastedLine
+    from counter.domain.authoring.pasted.materials import PastedLine
+    from counter.domain.guide.library import Library
     from counter.ui.bureau.editor_draft import DraftInHand
     from counter.ui.theme import Look
 

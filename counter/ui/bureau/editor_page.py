@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from counter.domain.authoring.changed_bundles import adds_or_removes, reached
+from counter.domain.authoring.editing.edits import add_row, move, moved_to, set_cell
+from counter.domain.authoring.editing.node import BUNDLE, Node, exists, node_at
 from counter.domain.errors import CounterError
-from counter.domain.guide_edits import add_row, move, moved_to, set_cell
-from counter.domain.guide_node import BUNDLE, Node, exists, node_at
-from counter.domain.guide_reach import adds_or_removes, reached
 from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_bar import EditorBar
 from counter.ui.bureau.editor_draft import DraftInHand
@@ -30,10 +30,10 @@ from counter.ui.bureau.reach_words import shared_words
 from counter.ui.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_lint.flaw import Where
-    from counter.domain.guide_patch import Edit
-    from counter.domain.guide_publication import AttachedFile
+    from counter.domain.authoring.editing.patch import Edit
+    from counter.domain.authoring.lint.finding import Where
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import AttachedFile
     from counter.ui.background import Background
     from counter.ui.bureau_desk import BureauDesk
     from counter.ui.desk import Clerk

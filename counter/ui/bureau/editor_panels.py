@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.editing.edits import remove
+from counter.domain.authoring.editing.node import BUNDLE, HINT, REFUSAL, Node
 from counter.domain.errors import CounterError, RuleRefused
-from counter.domain.guide_edits import remove
-from counter.domain.guide_node import BUNDLE, HINT, REFUSAL, Node
-from counter.domain.guide_reach import reached
 from counter.ui.bureau.condition_panel import ConditionPanel
 from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_new_panel import NewPanel

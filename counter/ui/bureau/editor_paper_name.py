@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.guide_node import PAPER, children, name_of
+from counter.domain.authoring.editing.node import PAPER, children, name_of
 from counter.ui.theme import Look
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 MOST_OFFERED = 5
 

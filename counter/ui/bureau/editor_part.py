@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import Column
-from counter.domain.guide_groups import ORDINARY
-from counter.domain.guide_node import Field, Node, children, fields
-from counter.domain.guide_sheets import SheetForm
+from counter.domain.authoring.editing.field_groups import ORDINARY
+from counter.domain.authoring.editing.node import Field, Node, children, fields
+from counter.domain.authoring.workbook.columns import Column
+from counter.domain.authoring.workbook.sheets import SheetForm
 from counter.ui.bureau.editor_lines import AnyLine, FieldLines, Naming
 from counter.ui.bureau.editor_rows import RowList
 from counter.ui.theme import Look
@@ -21,7 +21,7 @@ from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from counter.domain.guide_edits import removal, remove
-from counter.domain.guide_node import ASKING, QUESTION, Node, told
-from counter.domain.guide_users import users
+from counter.domain.authoring.editing.edits import removal, remove
+from counter.domain.authoring.editing.node import ASKING, QUESTION, Node, told
+from counter.domain.authoring.editing.references import users
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.widgets.text_label import TextLabel
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from counter.domain.condition import ALWAYS
-from counter.domain.condition_building import offered
+from counter.domain.authoring.changed_bundles import bundles_of_item
+from counter.domain.authoring.editing.condition_builder import offered
+from counter.domain.authoring.editing.edits import WORDINGS, add_row, new_material, renumber
+from counter.domain.authoring.editing.node import HINT, REFUSAL, Node, name_of
+from counter.domain.authoring.editing.patch import Edit
+from counter.domain.authoring.workbook.sheets import REFUSAL as REFUSALS
 from counter.domain.errors import BadInput
-from counter.domain.guide_edits import WORDINGS, add_row, new_material, renumber
-from counter.domain.guide_node import HINT, REFUSAL, Node, name_of
-from counter.domain.guide_patch import Edit
-from counter.domain.guide_reach import bundles_of_item
-from counter.domain.guide_sheets import REFUSAL as REFUSALS
+from counter.domain.guide.condition import ALWAYS
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_field import ChoiceBox
 from counter.ui.bureau.editor_panel import EditorPanel

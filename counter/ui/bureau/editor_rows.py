@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_columns import Kind
-from counter.domain.guide_node import GIVEN, Node, fields, name_of
-from counter.domain.guide_sheets import Shape, SheetForm
+from counter.domain.authoring.editing.node import GIVEN, Node, fields, name_of
+from counter.domain.authoring.workbook.columns import Kind
+from counter.domain.authoring.workbook.sheets import Shape, SheetForm
 from counter.ui.bureau.editor_lines import FieldLines, Naming
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 MOST_SUMMARY = 26
 """Characters of a row's name beside its buttons; opened it says everything."""

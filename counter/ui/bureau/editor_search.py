@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from counter.domain.guide_library import Library
-from counter.domain.guide_node import BUNDLE, ITEM, MATERIAL, Node
-from counter.domain.spelling import Sign, Spelled, find_all, key_form, spell
+from counter.domain.authoring.editing.node import BUNDLE, ITEM, MATERIAL, Node
+from counter.domain.guide.library import Library
+from counter.domain.text.match import Sign, Spelled, find_all, key_form, spell
 
 MOST = 200
 Readings = Mapping[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     COMMON,
@@ -25,13 +25,13 @@ from counter.domain.guide_node import (
     name_of,
     row_of,
 )
-from counter.domain.guide_users import users
+from counter.domain.authoring.editing.references import users
 from counter.ui.bureau.editor_part import Section
 from counter.ui.bureau.editor_tree import item_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_sheets import SheetForm
+    from counter.domain.authoring.workbook.sheets import SheetForm
+    from counter.domain.guide.library import Library
 
 translate = QCoreApplication.translate
 

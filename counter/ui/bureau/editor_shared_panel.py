@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.condition import ALWAYS, Condition
-from counter.domain.condition_building import offered
+from counter.domain.authoring.editing.condition_builder import offered
+from counter.domain.authoring.editing.edits import WORDINGS, add_row, new_common
+from counter.domain.authoring.editing.node import COMMON, COMMON_HINT, SWITCH, Node
 from counter.domain.errors import BadInput
-from counter.domain.guide_edits import WORDINGS, add_row, new_common
-from counter.domain.guide_node import COMMON, COMMON_HINT, SWITCH, Node
+from counter.domain.guide.condition import ALWAYS, Condition
 from counter.ui.bureau.condition_builder import ConditionBuilder
 from counter.ui.bureau.editor_field import ChoiceBox
 from counter.ui.bureau.editor_panel import EditorPanel

@@ -8,8 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_library import Library
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     BUNDLE,
     COMMON,
     COMMON_HINT,
@@ -22,7 +21,8 @@ from counter.domain.guide_node import (
     node_at,
     row_of,
 )
-from counter.domain.guide_patch import Edit
+from counter.domain.authoring.editing.patch import Edit
+from counter.domain.guide.library import Library
 from counter.ui.bureau.editor_draft import DraftInHand
 from counter.ui.bureau.editor_search import EditorSearch
 from counter.ui.bureau.editor_text import is_undo

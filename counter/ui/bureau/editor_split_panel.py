@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from counter.domain.errors import CounterError
-from counter.domain.guide_edits import ask_question, split_situations
-from counter.domain.guide_node import (
+from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.editing.edits import ask_question, split_situations
+from counter.domain.authoring.editing.node import (
     ASKING,
     MATERIAL,
     PLACING,
@@ -21,7 +21,7 @@ from counter.domain.guide_node import (
     name_of,
     row_of,
 )
-from counter.domain.guide_reach import reached
+from counter.domain.errors import CounterError
 from counter.ui.bureau.editor_field import NameLine
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
@@ -32,7 +32,7 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_patch import Edit
+    from counter.domain.authoring.editing.patch import Edit
     from counter.ui.bureau.editor_draft import DraftInHand
 
 READ_MS = 150

@@ -14,9 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from counter.domain.condition import ALWAYS, Condition
-from counter.domain.guide_library import Library
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     COMMON,
@@ -34,6 +32,8 @@ from counter.domain.guide_node import (
     value_of,
     words_of,
 )
+from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.library import Library
 
 LONG = 300
 Index = QModelIndex | QPersistentModelIndex

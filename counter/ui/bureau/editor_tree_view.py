@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.guide_node import Node
+from counter.domain.authoring.editing.node import Node
 from counter.ui.bureau.editor_tree import EditorTree, Index, Role
 from counter.ui.theme import Look
 

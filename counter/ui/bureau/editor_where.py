@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     COMMON,
@@ -21,8 +21,8 @@ from counter.domain.guide_node import (
 )
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_lint.flaw import Where
+    from counter.domain.authoring.lint.finding import Where
+    from counter.domain.guide.library import Library
 
 
 def node_of_where(library: Library, where: Where) -> Node | None:

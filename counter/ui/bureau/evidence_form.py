@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.domain.guide_publication import Evidenced
+from counter.domain.guide.publication import Evidenced
 from counter.ui.bureau.version_form import VersionForm
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.day_field import DayField
@@ -15,7 +15,7 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.long_field import LongField
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.linting import CheckResult
+    from counter.domain.authoring.lint.lint import CheckResult
 
 _YES, _NO = "yes", "no"
 _HUNDRED = 100

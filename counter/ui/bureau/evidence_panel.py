@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from counter.domain.guide import Tri
-from counter.domain.guide_lint.telling import REACHED, percent
-from counter.domain.workdays import civil_date
+from counter.domain.authoring.lint.summary import REACHED, percent
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.guide.model import Tri
 from counter.ui.background import Background
 from counter.ui.bureau.evidence_form import EvidenceForm
 from counter.ui.bureau_desk import BureauDesk
@@ -21,7 +21,7 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.linting import CheckResult
+    from counter.domain.authoring.lint.lint import CheckResult
 
 
 class EvidencePanel(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from counter.domain.guide_change import GuideDiff
+from counter.domain.authoring.diff.change import GuideDiff
 from counter.ui.background import Background
 from counter.ui.bureau.import_faults import FaultTable
 from counter.ui.bureau.import_reading import Compared, FileWork
@@ -26,7 +26,7 @@ from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
     from counter.services.check_guide import Checked
 
 JOIN, REPLACE, REMARKS = "join", "replace", "remarks"

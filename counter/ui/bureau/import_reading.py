@@ -14,9 +14,9 @@ from counter.ui.background import Background, Lane
 from counter.ui.bureau_desk import BureauDesk
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_library import Library
-    from counter.domain.guide_tally import KindTally
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.library import Library
     from counter.services.check_guide import Checked
 
 Failed = Callable[[Exception], None]
@@ -68,9 +68,9 @@ class FileWork(QObject):
         stop = self._begin()
 
         def compare(checked: Checked, draft: Library) -> Compared:
-            from counter.domain.guide_diff import diff
-            from counter.domain.guide_merge import merged
-            from counter.domain.guide_tally import tally
+            from counter.domain.authoring.diff.diff import diff
+            from counter.domain.authoring.tally import tally
+            from counter.domain.guide.merge import merged
 
             assert checked.library is not None
             joined = merged(draft, checked.library)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_tally import CONSENT, in_bulk
+from counter.domain.authoring.tally import CONSENT, in_bulk
 from counter.ui.theme import restyle
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_tally import KindTally
+    from counter.domain.authoring.tally import KindTally
 
 
 class ImportTally(QFrame):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_lint.telling import reached_words, share_words, tally_words, target_words
+from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
 from counter.ui.bureau.lint_rows import PartRow, Standing, standing_of
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.flaw import Tally
-    from counter.domain.guide_lint.linting import CheckResult
+    from counter.domain.authoring.lint.finding import Tally
+    from counter.domain.authoring.lint.lint import CheckResult
 
 _TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
 _MOST_ORGANS = 4

@@ -11,7 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, QRectF, QSize, Q
 from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.guide_lint.telling import ASKED
+from counter.domain.authoring.lint.summary import ASKED
 from counter.ui.bureau.lint_rows import ALL, CheckHead, CheckRow, Standing, widest_words
 from counter.ui.row_painting import LEFT_MIDDLE, RIGHT_MIDDLE, paint_current, paint_elided, paint_line
 from counter.ui.row_views import Index, RowList, Rows

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.domain.guide_lint.flaw import Severity
+from counter.domain.authoring.lint.finding import Severity
 from counter.ui.bureau.lint_rows import Asked, PartRow
 from counter.ui.theme import Look
 from counter.ui.widgets.choices import Choices

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.guide_lint.flaw import Severity
+from counter.domain.authoring.lint.finding import Severity
 from counter.ui.bureau.lint_rows import source_of
 from counter.ui.row_painting import paint_current, paint_elided, paint_line, paint_tag
 from counter.ui.row_views import Index, RowTable
@@ -27,7 +27,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.flaw import Flaw
+    from counter.domain.authoring.lint.finding import Flaw
 
 FLAW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE = 12

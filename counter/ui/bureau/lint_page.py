@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
 from counter.ui.background import Background, Lane
 from counter.ui.bureau.evidence_panel import EvidencePanel
 from counter.ui.bureau.lint_about import LintAbout
@@ -29,7 +29,7 @@ from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.flaw import Flaw
+    from counter.domain.authoring.lint.finding import Flaw
     from counter.services.guide_draft import GuideDraft
 
 CHECKS, BUNDLES, ITEMS = "checks", "bundles", "items"

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide import Tri
-from counter.domain.guide_lint.catalogue import ARTICLES, BY_ID, INDICATORS
-from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_lint.telling import percent, reached_words, target_words
+from counter.domain.authoring.lint.catalogue import ARTICLES, BY_ID, INDICATORS
+from counter.domain.authoring.lint.finding import Severity
+from counter.domain.authoring.lint.summary import percent, reached_words, target_words
+from counter.domain.guide.model import Tri
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lint.flaw import Flaw, Tally
-    from counter.domain.guide_lint.linting import BundleResult, CheckResult, ItemResult, LintReport
+    from counter.domain.authoring.lint.finding import Flaw, Tally
+    from counter.domain.authoring.lint.lint import BundleResult, CheckResult, ItemResult, LintReport
 
 ALL = ""
 """The key of the row that stands for every check."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from counter.domain.authoring.changed_bundles import bundles_of_item
+from counter.domain.authoring.editing.authoring import known_marked
+from counter.domain.authoring.editing.edits import add_materials
+from counter.domain.authoring.editing.node import name_of
+from counter.domain.authoring.pasted.materials import PastedLine, read_lines
 from counter.domain.errors import BadInput
-from counter.domain.guide_authoring import known_marked
-from counter.domain.guide_edits import add_materials
-from counter.domain.guide_node import name_of
-from counter.domain.guide_reach import bundles_of_item
-from counter.domain.pasted_materials import PastedLine, read_lines
 from counter.ui.bureau.editor_panel import EditorPanel
 from counter.ui.bureau.editor_text import EditorText
 from counter.ui.bureau.paste_table import PasteTable
@@ -20,7 +20,7 @@ from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_node import Node
+    from counter.domain.authoring.editing.node import Node
     from counter.ui.bureau.editor_draft import DraftInHand
     from counter.ui.theme import Look
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.guide_edits import WORDINGS
+from counter.domain.authoring.editing.edits import WORDINGS
 from counter.ui.bureau.paste_ticks import TickDelegate
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.pasted_materials import PastedLine
+    from counter.domain.authoring.pasted.materials import PastedLine
 
 _NAME, _WANTED, _COPIES, _READ = range(4)
 _MOST_COPIES = 99

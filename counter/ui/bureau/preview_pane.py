@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from counter.domain.guide_node import Node
-from counter.domain.guide_preview import Preview, preview
+from counter.domain.authoring.editing.node import Node
+from counter.domain.authoring.editing.preview import Preview, preview
 from counter.ui.bureau.editor_tree import Role
 from counter.ui.bureau.editor_tree_view import WordsDelegate, node_of
 from counter.ui.bureau.preview_rows import PreviewRow, asking_of, rows_of, rules_of, summary_of

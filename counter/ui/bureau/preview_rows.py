@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide_node import ASKING, ITEM, MATERIAL, REFUSAL, Node
-from counter.domain.material import MaterialState
+from counter.domain.authoring.editing.node import ASKING, ITEM, MATERIAL, REFUSAL, Node
+from counter.domain.visit.material import MaterialState
 
 if TYPE_CHECKING:
-    from counter.domain.checklist import Checklist, Line, Why
-    from counter.domain.guide import GuideRefusal
-    from counter.domain.guide_preview import Preview
+    from counter.domain.authoring.editing.preview import Preview
+    from counter.domain.guide.model import GuideRefusal
+    from counter.domain.visit.checklist import Checklist, Line, Why
 
 translate = QCoreApplication.translate
 

@@ -19,7 +19,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 
 class FilesOut(QWidget):

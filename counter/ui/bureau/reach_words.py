@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide_node import BUNDLE, Node, name_of
+from counter.domain.authoring.editing.node import BUNDLE, Node, name_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide_library import Library
+    from counter.domain.guide.library import Library
 
 _NAMED = 2
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import StaleBase
-from counter.domain.guide_publication import Publication
+from counter.domain.guide.publication import Publication
 from counter.ui.background import Background
 from counter.ui.bureau.version_forms import CheckForm, PublishForm, SendBackForm
 from counter.ui.bureau.version_now import VersionNow

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_lint.flaw import Where
+from counter.domain.authoring.lint.finding import Where
 from counter.ui.models.change_lines import change_lines
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
@@ -18,7 +18,7 @@ from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideChange, GuideDiff
+    from counter.domain.authoring.diff.change import GuideChange, GuideDiff
 
 _MOST = 2_000
 """Changes laid out at once; of more only those that a text narrows down to are shown."""

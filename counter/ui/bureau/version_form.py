@@ -14,8 +14,8 @@ from counter.ui.widgets.long_field import LongField
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.domain.acts import CaseAct, Possible
-    from counter.domain.case import Case
+    from counter.domain.case.acts.acts import CaseAct, Possible
+    from counter.domain.case.case import Case
     from counter.ui.bureau_desk import BureauDesk
 
 

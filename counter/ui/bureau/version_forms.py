@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
-from counter.domain.guide_publication import Transition
+from counter.domain.guide.publication import Transition
 from counter.ui.bureau.version_form import VersionForm
 from counter.ui.theme import Look
 from counter.ui.version_words import day_words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.guide_publication import KnownVersion
+from counter.domain.guide.publication import KnownVersion
 from counter.ui.bureau.version_now import VersionNow, acts_told, publication_words
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide_publication import (
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.guide.publication import (
     CHECKED,
     EVIDENCED,
     PUBLISHED,
@@ -18,7 +19,6 @@ from counter.domain.guide_publication import (
     DraftState,
     KnownVersion,
 )
-from counter.domain.workdays import civil_date
 from counter.services.submit_guide import lacking_files
 from counter.ui.case_words import day_and_time
 from counter.ui.version_words import counted, day_words
@@ -26,8 +26,8 @@ from counter.ui.version_words import counted, day_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_publication import Versions
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import Versions
     from counter.services.guide_draft import GuideDraft
     from counter.ui.bureau_desk import BureauDesk
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_publication import DraftState
+from counter.domain.guide.publication import DraftState
 from counter.ui.bureau.version_now import (
     VersionNow,
     back_words,

@@ -29,8 +29,8 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide_change import GuideDiff
-    from counter.domain.guide_publication import Versions
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import Versions
     from counter.services.guide_draft import GuideDraft
 
 

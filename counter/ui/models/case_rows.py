@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
-from counter.domain.numbering import grouped
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.numbering import grouped
 from counter.services.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.guide_change import GuideChange, GuideDiff
-from counter.domain.guide_lines import LineKind, ReadLine
-from counter.domain.spelling import Span
+from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+from counter.domain.reading.lines import LineKind, ReadLine
+from counter.domain.text.match import Span
 from counter.ui.version_words import effect_word
 
 

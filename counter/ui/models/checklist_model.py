@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
-from counter.domain.checklist import Line
-from counter.domain.intake import STATE_WORDS
-from counter.domain.looked_at import UNSEEN_WORD
-from counter.domain.material import Brought, MaterialState
-from counter.domain.sharing import ANSWER_WORDS, as_it_counts
-from counter.domain.verdict import state_of
-from counter.domain.visit import Assessment
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.looked_at import UNSEEN_WORD
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import STATE_WORDS
+from counter.domain.visit.sharing import ANSWER_WORDS, as_it_counts
+from counter.domain.visit.verdict import state_of
+from counter.domain.visit.visit import Assessment
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _DONE = (

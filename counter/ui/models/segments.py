@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from counter.domain.checklist import Line
-from counter.domain.material import Brought, MaterialState, Shared
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState, Shared
 
 CONTEXT = "segments"
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
-from counter.domain.deadlines import Urgency
-from counter.domain.identity import mask_name
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
+from counter.domain.people.identity import mask_name
+from counter.domain.tasks.urgency import Urgency
 
 if TYPE_CHECKING:
     from counter.services.list_tasks import TaskView

@@ -19,7 +19,7 @@ from counter.ui.widgets.save_line import SaveLine
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
+    from counter.domain.ratings.office.rated import Rated
 
 
 class AnswerPane(QWidget):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from counter.domain.errors import BadInput
-from counter.domain.rated_record import Reached
-from counter.domain.rating import Grade
-from counter.domain.rectify_acts import CONTACT_WAYS, CallBack, ConfirmProxy, Contact, RectifyAct
+from counter.domain.ratings.office.acts import CONTACT_WAYS, CallBack, ConfirmProxy, Contact, RectifyAct
+from counter.domain.ratings.office.events import Reached
+from counter.domain.ratings.rating import Grade
 from counter.ui.office.rectify_form import RectifyForm
 from counter.ui.theme import Look
 from counter.ui.widgets.long_field import LongField

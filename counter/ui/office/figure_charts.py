@@ -14,7 +14,7 @@ from counter.ui.theme import Look
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rating_figures import Figures, Group
+    from counter.domain.ratings.figures import Figures, Group
 
 _MOST_REASONS = 10
 
@@ -78,7 +78,7 @@ class FigureCharts(QWidget):
         self._say(figures, len(figures.reasons) - len(shown))
 
     def _say(self, figures: Figures, seldom: int) -> None:
-        from counter.domain.rating_figures import HIDDEN_WHY, OVERLAP_WHY
+        from counter.domain.ratings.figures import HIDDEN_WHY, OVERLAP_WHY
 
         for name, groups in (("halls", figures.halls), ("bundles", figures.bundles)):
             hidden = any(g.hidden for g in groups)

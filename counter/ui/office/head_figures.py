@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rating_figures import Figures, Share
+    from counter.domain.ratings.figures import Figures, Share
 
 
 class HeadFigures(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.deadlines import Urgency
+from counter.domain.tasks.urgency import Urgency
 from counter.ui.office.ledger_rows import ROW_ROLE, LedgerHead, LedgerRow, LedgerRows
 from counter.ui.row_painting import (
     LEFT_MIDDLE,

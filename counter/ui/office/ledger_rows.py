@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from counter.domain.deadlines import Urgency
+from counter.domain.tasks.urgency import Urgency
 from counter.ui.row_views import Index, Rows
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -15,7 +15,7 @@ from counter.ui.widgets.rule import Rule
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated, Rectification
+    from counter.domain.ratings.office.rated import Rated, Rectification
 
 
 @dataclass(frozen=True, slots=True)

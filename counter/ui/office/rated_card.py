@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.identity import mask_id, mask_name, mask_phone
-from counter.domain.rating import Mode, ReasonList
+from counter.domain.people.identity import mask_id, mask_name, mask_phone
+from counter.domain.ratings.rating import Mode, ReasonList
 from counter.ui.case_words import day_and_time
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.badge import Badge
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
+    from counter.domain.ratings.office.rated import Rated
 
 _LINES = 8
 

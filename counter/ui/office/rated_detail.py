@@ -24,8 +24,8 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.calm_scroll import CalmScroll
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
-    from counter.domain.rectify_acts import Offer
+    from counter.domain.ratings.office.acts import Offer
+    from counter.domain.ratings.office.rated import Rated
 
 _STORY, _FORM, _ANSWER = range(3)
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.domain.rating import Mode
-from counter.domain.typed_day import read_day
+from counter.domain.ratings.rating import Mode
+from counter.domain.text.day_input import read_day
 from counter.services.ports import RatingFilter
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel

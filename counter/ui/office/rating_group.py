@@ -23,7 +23,7 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
+    from counter.domain.ratings.office.rated import Rated
 
 
 class RatingGroup(QWidget):

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.workdays import civil_date
 from counter.services.ports import RatingFilter
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
@@ -31,7 +31,7 @@ from counter.ui.widgets.calm_scroll import CalmScroll
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rating_figures import Figures
+    from counter.domain.ratings.figures import Figures
     from counter.services.compare_accounts import WindowAccounts
 
 
@@ -172,7 +172,7 @@ class RatingsPage(QWidget):
             self._take_focus()
 
     def _nothing(self) -> str:
-        from counter.domain.rating_figures import HIDDEN_WHY
+        from counter.domain.ratings.figures import HIDDEN_WHY
 
         if not self._packs:
             return self.tr(
@@ -202,7 +202,7 @@ class RatingsPage(QWidget):
         return f"{label} · {self.filters.words()}"
 
     def _refuse(self, label: str) -> None:
-        from counter.domain.rating_figures import HIDDEN_WHY
+        from counter.domain.ratings.figures import HIDDEN_WHY
 
         figures = self.figures
         if figures is not None and not figures.drill:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import StaleBase
-from counter.domain.workdays import civil_date
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
 from counter.ui.messages import Message, Tone, message_of
@@ -17,8 +17,8 @@ from counter.ui.office_desk import OfficeDesk
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
-    from counter.domain.rectify_acts import Offer, RectifyAct
+    from counter.domain.ratings.office.acts import Offer, RectifyAct
+    from counter.domain.ratings.office.rated import Rated
     from counter.ui.office.rectify_form import RectifyForm
 
 

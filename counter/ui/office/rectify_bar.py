@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from counter.domain.rectify_acts import Offer
+from counter.domain.ratings.office.acts import Offer
 from counter.ui.office.rectify_words import rectify_word
 from counter.ui.widgets.act_bar import ActBar
 from counter.ui.widgets.act_button import ActButton
 
 if TYPE_CHECKING:
-    from counter.domain.acts import Possible
+    from counter.domain.case.acts.acts import Possible
 
 
 class RectifyBar(ActBar):

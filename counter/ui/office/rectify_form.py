@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.rated import Rated, Rectification
-from counter.domain.rated_record import Reached
-from counter.domain.rectify_acts import RectifyAct
+from counter.domain.ratings.office.acts import RectifyAct
+from counter.domain.ratings.office.events import Reached
+from counter.domain.ratings.office.rated import Rated, Rectification
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.long_field import LongField
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.domain.acts import Possible
-    from counter.domain.case import Case
-    from counter.domain.rectify_acts import Offer
+    from counter.domain.case.acts.acts import Possible
+    from counter.domain.case.case import Case
+    from counter.domain.ratings.office.acts import Offer
     from counter.ui.desk import Clerk
 
 

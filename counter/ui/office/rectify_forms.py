@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from counter.domain.errors import BadInput
-from counter.domain.rated_record import Finding
-from counter.domain.rectify_acts import (
+from counter.domain.ratings.office.acts import (
     Assign,
     CallBack,
     Close,
@@ -18,6 +17,7 @@ from counter.domain.rectify_acts import (
     RectifyAct,
     Reply,
 )
+from counter.domain.ratings.office.events import Finding
 from counter.ui.office.contact_forms import CallBackForm, ConfirmProxyForm, ContactForm
 from counter.ui.office.rectify_form import RectifyForm
 from counter.ui.theme import Look

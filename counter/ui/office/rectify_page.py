@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.deadlines import Urgency
-from counter.domain.rating import Mode
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.ratings.rating import Mode
+from counter.domain.tasks.urgency import Urgency
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
 from counter.ui.messages import Message, Tone
@@ -29,7 +29,7 @@ from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.rated import Rated
+    from counter.domain.ratings.office.rated import Rated
     from counter.services.list_rectifications import RectificationView
     from counter.services.ports import RatingRow
 

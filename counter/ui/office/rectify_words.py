@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.rectify_acts import (
+from counter.domain.ratings.office.acts import (
     Assign,
     CallBack,
     Close,

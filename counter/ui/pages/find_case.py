@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from counter.domain.identity import mask_id
-from counter.domain.paper_record import PaperStage
-from counter.domain.scan import ScanKind
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.papers.verify.scan import ScanKind
+from counter.domain.people.identity import mask_id
 from counter.services.ports import FoundCases
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
@@ -23,8 +23,8 @@ from counter.ui.widgets.slip_line import SlipLine
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
-    from counter.domain.scan import Scan
+    from counter.domain.case.case import Case
+    from counter.domain.papers.verify.scan import Scan
 
 _TYPING_MS = 80
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from counter.domain.guide_search import GuideSearch
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.reading.text_search import GuideSearch
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk
 from counter.ui.guide_files import GuideFiles
@@ -31,7 +31,7 @@ from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.work_columns import WorkColumns
 
 if TYPE_CHECKING:
-    from counter.domain.guide_lines import Reading
+    from counter.domain.reading.lines import Reading
 
 
 class GuidePage(QWidget):

@@ -11,11 +11,11 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from shiboken6 import isValid
 
-from counter.domain.applicant import Applicant
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import CounterError
-from counter.domain.numbering import grouped
-from counter.domain.visit import Obstacle, Visit
-from counter.domain.workdays import civil_date
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.visit import Obstacle, Visit
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Decision, Desk
 from counter.ui.draft_keeper import DraftKeeper
@@ -34,8 +34,8 @@ from counter.ui.widgets.right_column import RightColumn
 from counter.ui.widgets.work_columns import WorkColumns
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
-    from counter.domain.scan import Scan
+    from counter.domain.case.case import Case
+    from counter.domain.papers.verify.scan import Scan
 
 
 class IntakePage(QWidget):

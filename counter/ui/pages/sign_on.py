@@ -88,7 +88,7 @@ class SignOnPage(QWidget):
     @staticmethod
     def _was_scanned(pin: str) -> bool:
         """A card or notice held under the scanner of a locked window is no wrong PIN: nobody has to wait for it."""
-        from counter.domain.scan import ScanKind, read_scan
+        from counter.domain.papers.verify.scan import ScanKind, read_scan
 
         scan = read_scan(pin)
         return scan.kind is not ScanKind.UNKNOWN or scan.damaged

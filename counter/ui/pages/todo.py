@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.deadlines import Urgency
-from counter.domain.tasks import TaskKind
+from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.urgency import Urgency
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone

@@ -19,7 +19,7 @@ from counter.ui.widgets.proof_card import ProofCard
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.proof import ProofReport
+    from counter.domain.papers.verify.proof import ProofReport
 
 _LONGEST = 4000
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from counter.ui.tour import acts
 from counter.ui.tour.acts import Key
 from counter.ui.tour.camera import Camera

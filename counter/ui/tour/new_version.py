@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from counter.ui.tour import acts
 from counter.ui.tour.itinerary import Tour
 

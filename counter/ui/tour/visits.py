@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from counter.ui.tour import acts
 from counter.ui.tour.asking import ASKING_VISITS
 from counter.ui.tour.farm import FARM_VISITS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.acts import CaseAct, Possible
+from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.ui.act_words import act_word
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.flow_layout import FlowLayout

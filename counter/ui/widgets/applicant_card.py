@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from counter.domain.applicant import Applicant, check_applicant
-from counter.domain.scan import Scan
+from counter.domain.papers.verify.scan import Scan
+from counter.domain.people.applicant import Applicant, check_applicant
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.applicant_form import ApplicantForm

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from counter.domain.applicant import Agent, Applicant, ApplicantKind, Finding, Guardian
-from counter.domain.scan import Scan, ScanKind
+from counter.domain.papers.verify.scan import Scan, ScanKind
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Finding, Guardian
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field

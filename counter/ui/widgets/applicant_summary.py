@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from counter.domain.applicant import Applicant, ApplicantKind, Finding, Person
-from counter.domain.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
+from counter.domain.people.applicant import Applicant, ApplicantKind, Finding, Person
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.acts import CaseAct, Possible
-from counter.domain.numbering import grouped
-from counter.domain.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.document.numbering import grouped
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone
@@ -17,7 +17,7 @@ from counter.ui.performing import Performing
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.case import Case
+    from counter.domain.case.case import Case
     from counter.ui.widgets.acts.act_form import ActForm
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain import acts
-from counter.domain.acts import Possible
-from counter.domain.case import Case
-from counter.domain.numbering import grouped
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case
+from counter.domain.document.numbering import grouped
 from counter.ui.act_words import KINDS, act_word
 from counter.ui.background import Background
 from counter.ui.case_words import day_and_time

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.case import Case
-from counter.domain.guide_change import GuideChange, GuideDiff
+from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+from counter.domain.case.case import Case
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Desk
 from counter.ui.version_words import day_words, effect_word

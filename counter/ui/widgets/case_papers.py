@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.acts import Possible
-from counter.domain.case import Case, IssuedPaper
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case, IssuedPaper
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, PageImage
 from counter.ui.messages import Tone, message_of

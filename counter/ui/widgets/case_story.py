@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.case import Case
-from counter.domain.intake import state_word
-from counter.domain.looked_at import is_unseen
-from counter.domain.material import MaterialState
-from counter.domain.pausing import event_stands
+from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.case import Case
+from counter.domain.visit.looked_at import is_unseen
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.received import state_word
 from counter.ui.act_words import state_tone
 from counter.ui.case_words import day_and_time
 from counter.ui.item_words import item_lines

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.guide_change import GuideChange
+from counter.domain.authoring.diff.change import GuideChange
 from counter.ui.models.change_lines import ChangeLines
 from counter.ui.theme import Look
 from counter.ui.widgets.guide_lines_view import GuideLinesView

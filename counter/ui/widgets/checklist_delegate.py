@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.intake import STATE_WORDS
-from counter.domain.material import MaterialState, Shared
+from counter.domain.visit.material import MaterialState, Shared
+from counter.domain.visit.received import STATE_WORDS
 from counter.ui.models.checklist_model import ROW_ROLE, GroupRow, Index, PaperRow
 from counter.ui.models.segments import Segment, is_set, segments_of
 from counter.ui.theme import Look

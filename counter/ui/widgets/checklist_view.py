@@ -9,11 +9,11 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from counter.domain.checklist import Line
-from counter.domain.intake import MOST_COPIES, received
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.sharing import demandable, not_found
-from counter.domain.visit import Assessment
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.received import MOST_COPIES, received
+from counter.domain.visit.sharing import demandable, not_found
+from counter.domain.visit.visit import Assessment
 from counter.ui.models.checklist_model import ChecklistModel, PaperRow
 from counter.ui.models.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
 from counter.ui.theme import Look

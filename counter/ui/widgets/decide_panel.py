@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.visit import Assessment, Obstacle, PaperPlan
+from counter.domain.visit.visit import Assessment, Obstacle, PaperPlan
 from counter.ui.desk import Decision
 from counter.ui.outcome_words import due_words
 from counter.ui.widgets.act_button import ActButton

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from counter.domain.numbering import grouped
+from counter.domain.document.numbering import grouped
 from counter.services.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 from counter.ui.widgets.field import Field

@@ -9,8 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from counter.domain.finding import Hit
-from counter.domain.identity import mask_id
+from counter.domain.guide.bundle_search import Hit
+from counter.domain.people.identity import mask_id
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.draft_strip import DraftStrip

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.domain.problem_record import MOST_SHORT, Problem, ProblemAnswered
-from counter.domain.typed_day import read_day
+from counter.domain.guide.problems import MOST_SHORT, Problem, ProblemAnswered
+from counter.domain.text.day_input import read_day
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.long_field import LongField

@@ -8,10 +8,10 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.jurisdiction import PENDING
-from counter.domain.material import MaterialState
-from counter.domain.paperwork.words import limit_text
-from counter.domain.visit import Assessment
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.papers.parts.wording import limit_text
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.visit import Assessment
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.calm_scroll import CalmScroll

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.guide_change import GuideChange, GuideDiff
-from counter.domain.guide_publication import KnownVersion
+from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+from counter.domain.guide.publication import KnownVersion
 from counter.ui.models.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.theme import Look
 from counter.ui.version_words import counted, key_words, since_words

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.guide_lines import LineKind, ReadLine, Standing
-from counter.domain.spelling import Span
+from counter.domain.reading.lines import LineKind, ReadLine, Standing
+from counter.domain.text.match import Span
 from counter.ui.models.hits_model import Index
 from counter.ui.theme import Look
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from counter.domain.guide_lines import LineKind, ReadLine
-from counter.domain.spelling import Span
+from counter.domain.reading.lines import LineKind, ReadLine
+from counter.domain.text.match import Span
 from counter.ui.theme import Look
 from counter.ui.widgets.guide_line_delegate import LINE_ROLE, SPANS_ROLE, GuideLineDelegate, standing_words
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from counter.domain.guide_lines import LineKind, Reading
-from counter.domain.guide_search import Found
+from counter.domain.reading.lines import LineKind, Reading
+from counter.domain.reading.text_search import Found
 from counter.ui.theme import Look
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel

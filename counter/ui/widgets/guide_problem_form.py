@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.problem_record import MOST_SHORT, ProblemKind, Report, seems_personal
+from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems_personal
 from counter.ui.theme import Look
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.choices import Choices

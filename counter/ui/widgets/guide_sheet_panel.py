@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.visit import Visit
+from counter.domain.visit.visit import Visit
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Clerk, Desk, PageImage
 from counter.ui.messages import Tone, message_of

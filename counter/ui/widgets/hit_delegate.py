@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.finding import Hit
+from counter.domain.guide.bundle_search import Hit
 from counter.ui.models.hits_model import HIT_ROLE, Index
 from counter.ui.theme import Look
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from counter.domain.finding import Hit
+from counter.domain.guide.bundle_search import Hit
 from counter.ui.models.hits_model import HitsModel
 from counter.ui.theme import Look
 from counter.ui.widgets.hit_delegate import HitDelegate

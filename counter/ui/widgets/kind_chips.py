@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.applicant import ApplicantKind
+from counter.domain.people.applicant import ApplicantKind
 from counter.ui.theme import Look
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.same_stroke import SameStroke

@@ -9,10 +9,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from counter.domain.checklist import Line
-from counter.domain.looked_at import unseen_lines
-from counter.domain.material import Brought, MaterialState, Shared
-from counter.domain.visit import Assessment
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.looked_at import unseen_lines
+from counter.domain.visit.material import Brought, MaterialState, Shared
+from counter.domain.visit.visit import Assessment
 from counter.ui.theme import Look
 from counter.ui.widgets.checklist_head import ChecklistHead
 from counter.ui.widgets.checklist_view import ChecklistView

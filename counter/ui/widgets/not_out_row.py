@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from counter.domain.case import IssuedPaper
+from counter.domain.case.case import IssuedPaper
 from counter.ui.print_words import sheet_word
 from counter.ui.theme import Look
 from counter.ui.widgets.choices import Choices

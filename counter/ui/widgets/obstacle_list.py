@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.visit import Obstacle
+from counter.domain.visit.visit import Obstacle
 from counter.ui.widgets.link_line import LinkLine
 
 _SHOWN = 2

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.applicant import Applicant, ApplicantKind
-from counter.domain.identity import check_uscc, normalise_name
+from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.people.identity import check_uscc, normalise_name
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.problem_label import ProblemLabel
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.ui.background import Background, Lane
 from counter.ui.desk import Desk
 from counter.ui.messages import Message, Tone, message_of
@@ -152,7 +152,9 @@ class PackPanel(QWidget):
         said, today = told.signed.publication, self._desk.guide_versions.news.today
         lines = [said.transition.words]
         if told.changes is not None:
-            from counter.domain.guide_tally import in_bulk  # brings every sheet along; a start does without
+            from counter.domain.authoring.tally import (
+                in_bulk,  # brings every sheet along; a start does without
+            )
 
             lost = in_bulk(told.tallies)
             if lost:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.case import IssuedPaper
-from counter.domain.paper_record import PaperStage
-from counter.domain.print_trail import now_of
-from counter.domain.serving import is_draft
+from counter.domain.case.acts.service import is_draft
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.print_log import now_of
 from counter.ui.act_words import stage_tone
 from counter.ui.theme import Look
 

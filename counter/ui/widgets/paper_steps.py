@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from counter.domain import acts
-from counter.domain.acts import CaseAct, Possible
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.ui.act_words import act_word
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.flow_layout import FlowLayout

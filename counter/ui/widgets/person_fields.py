@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from counter.domain.applicant import Person
-from counter.domain.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
+from counter.domain.people.applicant import Person
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.problem_label import ProblemLabel

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.case import IssuedPaper
-from counter.domain.papers import A4, A5, ROLL
-from counter.domain.paperwork.forms import ACCEPTANCE
-from counter.domain.print_trail import Step
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import A4, A5, ROLL
+from counter.domain.papers.parts.page_forms import ACCEPTANCE
 from counter.ui.print_words import came_out, press_words, sheets_in, stuck, unprinted
 from counter.ui.printing_round import PrintingRound
 from counter.ui.theme import Look

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.case import IssuedPaper
+from counter.domain.case.case import IssuedPaper
 from counter.ui.print_words import log_line
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.domain.proof import ProofReport, Tone, compared_lines, difference_words
+from counter.domain.papers.verify.proof import ProofReport, Tone, compared_lines, difference_words
 from counter.ui.theme import restyle
 from counter.ui.widgets.text_label import TextLabel
 

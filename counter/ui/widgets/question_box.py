@@ -16,7 +16,7 @@ from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.situation import Asked
+    from counter.domain.visit.situation import Asked
 
 
 class QuestionBox(QWidget):

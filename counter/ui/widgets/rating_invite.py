@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from counter.domain.case import Case
-from counter.domain.invitation import rating_state
+from counter.domain.case.case import Case
+from counter.domain.ratings.invitation import rating_state
 from counter.ui.desk import Desk
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.flow_layout import FlowLayout

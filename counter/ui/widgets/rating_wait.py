@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from counter.domain.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.two_press import TwoPress, lapsed_words

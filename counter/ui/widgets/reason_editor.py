@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.material import says_what
+from counter.domain.visit.material import says_what
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.flow_layout import FlowLayout

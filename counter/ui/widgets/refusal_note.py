@@ -11,7 +11,7 @@ from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide import GuideRefusal
+    from counter.domain.guide.model import GuideRefusal
 
 
 class RefusalNote(QFrame):

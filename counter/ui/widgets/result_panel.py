@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain import acts
-from counter.domain.acts import Possible
-from counter.domain.case import Case
-from counter.domain.numbering import grouped
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case
+from counter.domain.document.numbering import grouped
 from counter.ui.act_words import state_tone
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk

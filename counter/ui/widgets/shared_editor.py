@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.checklist import Line
 from counter.domain.errors import BadInput, CounterError
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.sharing import check_answer
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.sharing import check_answer
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.acts.day_field import DayField
 from counter.ui.widgets.field import Field

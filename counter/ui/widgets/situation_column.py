@@ -22,8 +22,8 @@ from counter.ui.widgets.same_stroke import SameStroke
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide import GuideRefusal
-    from counter.domain.visit import Assessment
+    from counter.domain.guide.model import GuideRefusal
+    from counter.domain.visit.visit import Assessment
 
 
 _FITS_THE_BOX = 15

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.deadlines import Urgency, day_words
-from counter.domain.tasks import Task, TaskKind
+from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.urgency import Urgency, day_words
 from counter.ui.models.task_rows import TASK_ROLE, Index, TaskGroup, how_many, number_of, who
 from counter.ui.theme import Look
 

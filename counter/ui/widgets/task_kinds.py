@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.tasks import TaskKind
+from counter.domain.tasks.tasks import TaskKind
 from counter.ui.theme import Look
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.flow_layout import FlowLayout

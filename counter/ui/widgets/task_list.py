@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from counter.domain.deadlines import Urgency
+from counter.domain.tasks.urgency import Urgency
 from counter.ui.models.task_rows import TaskGroup, TaskRows
 from counter.ui.theme import Look
 from counter.ui.widgets.task_delegate import TaskDelegate

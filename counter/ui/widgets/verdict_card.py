@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.looked_at import unseen_for
-from counter.domain.visit import Assessment
+from counter.domain.visit.looked_at import unseen_for
+from counter.domain.visit.visit import Assessment
 from counter.ui.widgets.act_button import ActButton
 from counter.ui.widgets.dropped_items import DroppedItems
 from counter.ui.widgets.rule import Rule

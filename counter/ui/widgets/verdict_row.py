@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.clocks import DEFAULT_BASIS
-from counter.domain.jurisdiction import PENDING
-from counter.domain.looked_at import UNSEEN
-from counter.domain.material import MaterialState
-from counter.domain.originals import ORIGINALS
-from counter.domain.verdict import Outcome, Verdict
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.visit.clocks import DEFAULT_BASIS
+from counter.domain.visit.looked_at import UNSEEN
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.originals import ORIGINALS
+from counter.domain.visit.verdict import Outcome, Verdict
 from counter.ui.outcome_words import due_words, outcome_tone, outcome_word
 from counter.ui.theme import restyle
 from counter.ui.widgets.badge import Badge

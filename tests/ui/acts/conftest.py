@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house, create_profile
-from counter.domain.case import Case
-from counter.domain.hall import StaffSeed
-from counter.domain.material import Brought, MaterialState
-from counter.domain.visit import Visit
+from counter.domain.case.case import Case
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
 from counter.ui.desk import Clerk, Decision
 from counter.ui.main_window import MainWindow

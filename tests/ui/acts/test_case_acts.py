@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from counter.domain.acts import DropItems
-from counter.domain.case import Case
-from counter.domain.giving_back import to_give_back
-from counter.domain.item_record import Hands
-from counter.domain.item_state import ItemState
-from counter.domain.material import MaterialState
-from counter.domain.papers import PaperKind, from_json
+from counter.domain.case.acts.acts import DropItems
+from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Hands
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind, from_json
+from counter.domain.visit.material import MaterialState
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.chip import Chip

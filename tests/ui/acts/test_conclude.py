@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from counter.domain.acts import Propose
-from counter.domain.case import Case
-from counter.domain.hall import StaffSeed
-from counter.domain.item_record import Cause
-from counter.domain.item_state import ItemState
-from counter.domain.organ import Recourse
-from counter.domain.organ_record import Ground, KnownBy
+from counter.domain.case.acts.acts import Propose
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Cause
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground, KnownBy
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.hall.organ import Recourse
 from counter.ui.desk import Decision
 from counter.ui.widgets.acts.conclude_form import ConcludeForm
 from counter.ui.widgets.choices import Choices

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from counter.domain.case import Case
-from counter.domain.hall import StaffSeed
-from counter.domain.papers import PaperKind
+from counter.domain.case.case import Case
+from counter.domain.document.document import PaperKind
+from counter.domain.hall.hall import StaffSeed
 from counter.ui.widgets.choices import Choices
 from tests.services.office import PEOPLE
 from tests.ui.acts.conftest import At

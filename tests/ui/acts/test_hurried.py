@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from counter.domain.acts import MarkPrinted, Stamp
-from counter.domain.item_state import ItemState
-from counter.domain.paper_record import PaperStage
+from counter.domain.case.acts.acts import MarkPrinted, Stamp
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
 from counter.ui.widgets.checklist_view import ChecklistView
 from counter.ui.widgets.choices import Choices
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from counter.domain.acts import Decide
-from counter.domain.applicant import Applicant
-from counter.domain.item_state import ItemState
+from counter.domain.case.acts.acts import Decide
+from counter.domain.case.item_state import ItemState
+from counter.domain.people.applicant import Applicant
 from counter.ui.desk import Decision
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.item_state import ItemState
-from counter.domain.originals import unseen
+from counter.domain.case.item_state import ItemState
+from counter.domain.visit.originals import unseen
 from counter.ui.widgets.choices import Choices
 from tests.ui.acts.conftest import At
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.domain.recourse import Suggestion
+from counter.domain.hall.recourse import Suggestion
 from counter.ui.desk import Preferences
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.place_field import PlaceField

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
-from counter.domain.item_state import ItemState
-from counter.domain.papers import PaperKind
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.paper_list import PaperList
 from tests.ui.acts.conftest import CLERK, At

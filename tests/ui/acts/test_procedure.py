@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter.domain.acts import Serve, Stamp
-from counter.domain.case import Case
-from counter.domain.paper_record import Way
-from counter.domain.papers import PaperKind
+from counter.domain.case.acts.acts import Serve, Stamp
+from counter.domain.case.case import Case
+from counter.domain.case.paper_events import Way
+from counter.domain.document.document import PaperKind
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel
 from tests.ui.acts.conftest import CLERK, At

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from counter.domain.acts import Supplement, Void
-from counter.domain.case import Case, IssuedPaper
-from counter.domain.material import Brought, MaterialState
-from counter.domain.papers import from_json
+from counter.domain.case.acts.acts import Supplement, Void
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.document.document import from_json
+from counter.domain.visit.material import Brought, MaterialState
 from counter.ui.desk import Decision
 from counter.ui.widgets.checklist_view import ChecklistView
 from tests.services.proving import signed

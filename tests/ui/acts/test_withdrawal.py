@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from counter.domain.case import Case
-from counter.domain.item_state import ItemState
-from counter.domain.paper_record import PaperStage
-from counter.domain.papers import PaperKind
+from counter.domain.case.case import Case
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import PaperKind
 from counter.ui.widgets.choices import Choices
 from tests.ui.acts.conftest import At
 from tests.ui.hands import Key

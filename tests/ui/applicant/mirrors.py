@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.mirror import (
+from counter.domain.screen.mirror import (
     Mark,
     Masked,
     Mirror,

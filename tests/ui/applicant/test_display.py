@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.domain.mirror import Said
+from counter.domain.screen.mirror import Said
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.display import Place, SecondDisplay
 from counter.ui.applicant_screen.mirror_view import MirrorView

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter.domain.mirror import Mark, Mirror, MirrorLine, MirrorPart, Said
+from counter.domain.screen.mirror import Mark, Mirror, MirrorLine, MirrorPart, Said
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.mirror_pages import Measure, Row, Titled, pages_of
 from counter.ui.applicant_screen.mirror_view import MirrorView

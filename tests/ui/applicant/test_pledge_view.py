@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.domain.mirror import Drawing, PledgeText
+from counter.domain.screen.mirror import Drawing, PledgeText
 from counter.services import keep_drawing
 from counter.services.keep_drawing import check_drawing
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.rating import LONGEST_WORDS, Choice, Grade, Mode, check_choice
+from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode, check_choice
 from counter.ui.applicant_screen.rating_flow import RatingFlow, Step
 from tests.ui.applicant.touching import reasons
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.domain.rating import Channel, Choice, Grade, Mode
+from counter.domain.ratings.rating import Channel, Choice, Grade, Mode
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.big_button import BigButton
 from counter.ui.applicant_screen.rating_flow import RatingFlow, Step

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from counter.domain.mirror import Drawing
+from counter.domain.screen.mirror import Drawing
 from counter.ui.applicant_screen.reach import Reach
 from counter.ui.applicant_screen.screen_look import ScreenLook
 from counter.ui.applicant_screen.signature_field import SignatureField

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter.domain.mirror import WindowCard
+from counter.domain.screen.mirror import WindowCard
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from tests.leftovers import settle
 from tests.ui.applicant.mirrors import CARD, MIRROR

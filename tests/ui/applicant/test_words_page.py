@@ -10,7 +10,7 @@ from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from counter.domain.rating import LONGEST_WORDS, Choice, Grade, Mode
+from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.rating_flow import Step
 from counter.ui.applicant_screen.rating_view import RatingView

@@ -14,9 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import Shiboken
 
-from counter.domain.invitation import Invitation
-from counter.domain.mirror import PledgeText
-from counter.domain.rating import ReasonList, Stage, reasons_from
+from counter.domain.ratings.invitation import Invitation
+from counter.domain.ratings.rating import ReasonList, Stage, reasons_from
+from counter.domain.screen.mirror import PledgeText
 from counter.ui.applicant_screen.big_button import BigButton
 from tests.settings import RESOURCES
 

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.bootstrap.bureau_desk import BureauDeskOfHouse
 from counter.bootstrap.opening import build_house, create_profile
-from counter.domain.guide_library import Library
-from counter.domain.hall import hall_from, staff_from
+from counter.domain.guide.library import Library
+from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press import DirectPress
 from counter.services.guide_draft import save_draft
 from counter.services.house import House

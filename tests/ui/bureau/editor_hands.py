@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from counter.domain.guide_node import BUNDLE, MATERIAL, Node, children
+from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, Node, children
 from counter.ui.bureau.editor_draft import Kept
 from counter.ui.bureau.editor_field import FieldLine
 from counter.ui.bureau.editor_page import EditorPage

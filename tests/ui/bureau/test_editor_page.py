@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide_lint.flaw import Where
-from counter.domain.guide_merge import joined
-from counter.domain.guide_node import (
+from counter.domain.authoring.editing.node import (
     MATERIAL,
     PLACING,
     Node,
     children,
     value_of,
 )
+from counter.domain.authoring.lint.finding import Where
+from counter.domain.guide.merge import joined
 from counter.ui.bureau.editor_draft import Kept
 from counter.ui.bureau.editor_page import EditorPage
 from counter.ui.bureau.editor_tree import Role

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from counter.domain.condition import ALWAYS, parse
-from counter.domain.guide_edits import set_when
-from counter.domain.guide_node import ITEM, Node, value_of
+from counter.domain.authoring.editing.edits import set_when
+from counter.domain.authoring.editing.node import ITEM, Node, value_of
+from counter.domain.guide.condition import ALWAYS, parse
 from counter.ui.bureau.editor_acts import Act
 from counter.ui.bureau.editor_page import EditorPage
 from counter.ui.widgets.act_button import ActButton

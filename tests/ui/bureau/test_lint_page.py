@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide_lint.flaw import Severity
+from counter.domain.authoring.lint.finding import Severity
 from counter.ui.bureau.lint_page import LintPage
 from counter.ui.bureau.lint_rows import CheckHead, CheckRow, Standing
 from counter.ui.widgets.text_label import TextLabel

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide_library import canonical
-from counter.domain.guide_pack import HEADER, read_header
-from counter.domain.trust import spoken_fingerprint
+from counter.domain.guide.library import canonical
+from counter.domain.guide.pack import HEADER, read_header
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.open_bureau import bureau_public_key
 from counter.ui.bureau.import_faults import FaultTable
 from counter.ui.bureau.version_form import VersionForm

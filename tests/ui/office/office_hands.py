@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
-from counter.domain.rating_box import Boxed
-from counter.domain.rating_pack import pack_text
+from counter.domain.ratings.pack import pack_text
+from counter.domain.ratings.sealed_box import Boxed
 from counter.ui.main_window import MainWindow
 from counter.ui.office.bars import BarList
 from counter.ui.office.ledger_list import LedgerList

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from counter.bootstrap.opening import create_profile
 from counter.bootstrap.window import desk_and_window
-from counter.domain.hall import StaffSeed
-from counter.domain.rating import Grade
-from counter.domain.rating_accounts import PackedAccount, RatingsAccounted, account_digest
-from counter.domain.rating_clerks import (
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest
+from counter.domain.ratings.clerks import (
     OTHERS,
     ClerkCounts,
     ClerksAccounted,
     PackedMonth,
     PackedMonths,
 )
-from counter.domain.rating_figures import HIDDEN
+from counter.domain.ratings.figures import HIDDEN
+from counter.domain.ratings.rating import Grade
 from counter.ui.main_window import MainWindow
 from counter.ui.office.trend_line import TrendLine
 from counter.ui.widgets.field import Field

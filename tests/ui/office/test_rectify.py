@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.domain.deadlines import Urgency
-from counter.domain.rated import Rated
-from counter.domain.rated_record import Finding
-from counter.domain.rating import Channel, Grade, Mode
+from counter.domain.ratings.office.events import Finding
+from counter.domain.ratings.office.rated import Rated
+from counter.domain.ratings.rating import Channel, Grade, Mode
+from counter.domain.tasks.urgency import Urgency
 from counter.services.ports import RatingFilter
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.long_field import LongField

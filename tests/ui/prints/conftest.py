@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.domain.case import Case
-from counter.domain.print_trail import Sent, now_of
+from counter.domain.case.case import Case
+from counter.domain.case.print_log import Sent, now_of
 from counter.ui.widgets.case_papers import CasePapers
 from counter.ui.widgets.text_label import TextLabel
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 
-from counter.domain.acts import Void
-from counter.domain.paper_record import PaperStage
-from counter.domain.print_trail import Step
+from counter.domain.case.acts.acts import Void
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.print_log import Step
 from tests.printing.cups import Cups
 from tests.services.office import leaving
 from tests.ui.acts.conftest import CLERK, At

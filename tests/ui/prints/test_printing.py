@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.domain.paper_record import PaperStage
-from counter.domain.print_trail import Step
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.print_log import Step
 from counter.ui.widgets.chip import Chip
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.text_label import TextLabel

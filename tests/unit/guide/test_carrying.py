@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from counter.domain.carrying import carry_over, unasked_now
-from counter.domain.checklist import Checklist
-from counter.domain.guide import Guide
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer, Unasked
-from counter.domain.refitting import refit
-from counter.domain.visit import Visit
+from counter.domain.guide.model import Guide
+from counter.domain.visit.carry_over import carry_over, unasked_now
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer, Unasked
+from counter.domain.visit.refit import refit
+from counter.domain.visit.visit import Visit
 from tests.unit.guide.walks import listed
 
 RENTING: dict[str, object] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.condition import (
+from counter.domain.guide.condition import (
     ALWAYS,
     AllOf,
     Answered,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.condition import ALWAYS, AllOf, Answered, AnyOf, Condition, Not, SwitchOn, parse
-from counter.domain.condition_text import ID, RESERVED, plain, read, said, settled
+from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Condition, Not, SwitchOn, parse
+from counter.domain.guide.condition_text import ID, RESERVED, plain, read, said, settled
 
 _ids = st.from_regex(ID, fullmatch=True).filter(lambda name: name not in RESERVED)
 _leaves: st.SearchStrategy[Condition] = st.one_of(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.checklist import Line
-from counter.domain.guide import Guide
-from counter.domain.situation import unanswered
+from counter.domain.guide.model import Guide
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.situation import unanswered
 from tests.unit.guide.walks import listed, papers, settled
 
 DOCTORS = ("f_doctor_register", "photo_doctor", "doctor_register_3", "id_doctor", "doctor_register_5")

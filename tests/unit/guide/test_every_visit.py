@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter.domain.checklist import Checklist, Line
-from counter.domain.condition import holds
-from counter.domain.guide import Bundle, Guide, Tri
-from counter.domain.material import MaterialState
-from counter.domain.resolve import resolve
-from counter.domain.situation import WHOLE_BUNDLE, asked, situate, stops_of
+from counter.domain.guide.condition import holds
+from counter.domain.guide.model import Bundle, Guide, Tri
+from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.checklist_builder import resolve
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.situation import WHOLE_BUNDLE, asked, situate, stops_of
 from tests.unit.guide.walks import Answers, draw, walk
 
 NUMBERS = range(1, 104)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.finding import FindingIndex, FoundBy, search
+from counter.domain.guide.bundle_search import FindingIndex, FoundBy, search
 
 
 @pytest.fixture(scope="session")

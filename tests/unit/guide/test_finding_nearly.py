@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.finding import FindingIndex, FoundBy, search
-from counter.domain.near_spelling import one_off
+from counter.domain.guide.bundle_search import FindingIndex, FoundBy, search
+from counter.domain.text.typo_match import one_off
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 
 from bench.finding_queries import Typed, tried, typed_for
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.finding import FindingIndex, FoundBy, search
+from counter.domain.guide.bundle_search import FindingIndex, FoundBy, search
 
 Readings = Mapping[str, tuple[str, ...]]
 

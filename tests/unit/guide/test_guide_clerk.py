@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.condition import ALWAYS
-from counter.domain.guide import Bundle, Evidence, Guide, Item, Material
+from counter.domain.guide.condition import ALWAYS
+from counter.domain.guide.model import Bundle, Evidence, Guide, Item, Material
 from tools.guide_clerk import faults_of_guide
 
 

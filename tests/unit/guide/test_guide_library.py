@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from counter.domain.condition import parse
-from counter.domain.condition_text import plain, settled
-from counter.domain.guide import Guide, Tri
-from counter.domain.guide_details import NOTHING_SAID
-from counter.domain.guide_library import PARTS, Library, canonical, guide_of, library_of, part_of, version_of
+from counter.domain.guide.condition import parse
+from counter.domain.guide.condition_text import plain, settled
+from counter.domain.guide.details import NOTHING_SAID
+from counter.domain.guide.library import PARTS, Library, canonical, guide_of, library_of, part_of, version_of
+from counter.domain.guide.model import Guide, Tri
 from tests.guide_files import small
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from counter.domain.condition import parse
-from counter.domain.guide_edits import add_row, new_material, set_cell, set_when
-from counter.domain.guide_node import BUNDLE, COMMON_HINT, ITEM, MATERIAL, Node
-from counter.domain.guide_reach import adds_or_removes, bundles_of_item, reached
-from counter.domain.guide_spent import NOTHING_SPENT
+from counter.domain.authoring.changed_bundles import adds_or_removes, bundles_of_item, reached
+from counter.domain.authoring.editing.edits import add_row, new_material, set_cell, set_when
+from counter.domain.authoring.editing.node import BUNDLE, COMMON_HINT, ITEM, MATERIAL, Node
+from counter.domain.authoring.used_ids import NOTHING_SPENT
+from counter.domain.guide.condition import parse
 from tests.guide_files import small
 
 SMALL = small()

@@ -11,7 +11,7 @@ import pytest
 
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.errors import WorldTrouble
-from counter.domain.guide import Evidence, Guide, ProcedureClass, TimeUnit, Tri
+from counter.domain.guide.model import Evidence, Guide, ProcedureClass, TimeUnit, Tri
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.answering import check_answers
-from counter.domain.condition import AllOf
-from counter.domain.guide import Evidence, Guide, GuideRefusal, Tri
-from counter.domain.material import MaterialState
-from counter.domain.resolve import resolve_in
-from counter.domain.situation import situate
+from counter.domain.guide.condition import AllOf
+from counter.domain.guide.model import Evidence, Guide, GuideRefusal, Tri
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.checklist_builder import resolve_in
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.situation import situate
 from tests.unit.guide.test_resolve import SMALL_RESTAURANT
 from tests.unit.guide.walks import listed
 

@@ -8,7 +8,7 @@ import pytest
 
 from counter import config
 from counter.db.guide_shelf import GuideShelf, ReadingsOf
-from counter.domain.naming import MOST_SPELLINGS, NameTable, initials, spellings
+from counter.domain.text.name_initials import MOST_SPELLINGS, NameTable, initials, spellings
 
 
 @pytest.fixture(scope="session")

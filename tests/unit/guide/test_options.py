@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from counter.domain.guide import Bundle, BundleQuestion, Guide, Option
-from counter.domain.resolve import resolve
-from counter.domain.situation import Asked, asked, depends_on
+from counter.domain.guide.model import Bundle, BundleQuestion, Guide, Option
+from counter.domain.visit.checklist_builder import resolve
+from counter.domain.visit.situation import Asked, asked, depends_on
 from tests.unit.guide.walks import Answers, Outcome, outcome, walk
 
 WALKS = 24

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.checklist import Checklist
-from counter.domain.guide import Guide, Tri
-from counter.domain.material import MaterialState
-from counter.domain.wanted import Wanted, read, strictest
+from counter.domain.guide.copies_required import Wanted, read, strictest
+from counter.domain.guide.model import Guide, Tri
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.material import MaterialState
 from tests.unit.guide.walks import ids, listed, only_told, papers
 
 SHOP: dict[str, object] = {

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.answering import check_answers
 from counter.domain.errors import BadInput
-from counter.domain.guide import Guide
-from counter.domain.situation import asked, pending, situate, tips, unanswered, values
+from counter.domain.guide.model import Guide
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.situation import asked, pending, situate, tips, unanswered, values
 from tests.unit.guide.walks import only_told
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.guide import Guide
-from counter.domain.material import MaterialState
-from counter.domain.situation import unanswered
+from counter.domain.guide.model import Guide
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.situation import unanswered
 from tests.unit.guide.test_trades import COMPANY, OWNER
 from tests.unit.guide.walks import ids, listed, papers
 

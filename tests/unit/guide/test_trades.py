@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.answering import check_answers
-from counter.domain.guide import Guide
-from counter.domain.situation import unanswered
+from counter.domain.guide.model import Guide
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.situation import unanswered
 from tests.unit.guide.walks import ids, listed, papers, settled
 
 OWNER: dict[str, object] = {

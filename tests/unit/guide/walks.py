@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
-from counter.domain.answering import check_answers
-from counter.domain.checklist import Checklist
-from counter.domain.guide import Bundle, Evidence, Guide
-from counter.domain.resolve import resolve
-from counter.domain.situation import WHOLE_BUNDLE, Asked, asked, unanswered
+from counter.domain.guide.model import Bundle, Evidence, Guide
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.checklist_builder import resolve
+from counter.domain.visit.situation import WHOLE_BUNDLE, Asked, asked, unanswered
 
 Answers = dict[str, tuple[str, ...]]
 Outcome = tuple[object, ...]

@@ -5,26 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from counter.domain.condition import ALWAYS, Answered
-from counter.domain.guide import (
-    Bundle,
-    BundleItem,
-    BundleQuestion,
-    Evidence,
-    Guide,
-    Item,
-    LegalBasis,
-    Material,
-    Option,
-    Paper,
-    PaperUse,
-    ProcedureClass,
-    Question,
-    TimeLimit,
-    TimeUnit,
-    Tri,
-)
-from counter.domain.guide_details import (
+from counter.domain.guide.condition import ALWAYS, Answered
+from counter.domain.guide.details import (
     Agreement,
     Codes,
     Contact,
@@ -41,6 +23,24 @@ from counter.domain.guide_details import (
     SpecialProcedure,
     Step,
     Visits,
+)
+from counter.domain.guide.model import (
+    Bundle,
+    BundleItem,
+    BundleQuestion,
+    Evidence,
+    Guide,
+    Item,
+    LegalBasis,
+    Material,
+    Option,
+    Paper,
+    PaperUse,
+    ProcedureClass,
+    Question,
+    TimeLimit,
+    TimeUnit,
+    Tri,
 )
 
 HOUSE = Answered("q_house", ("rented",))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from counter.domain.guide import Evidence, Guide, LegalBasis, TimeLimit, TimeUnit, Tri
-from counter.domain.guide_details import (
+from counter.domain.authoring.lint.finding import Severity
+from counter.domain.guide.details import (
     Agreement,
     Codes,
     Contact,
@@ -22,7 +22,7 @@ from counter.domain.guide_details import (
     SpecialProcedure,
     Visits,
 )
-from counter.domain.guide_lint.flaw import Severity
+from counter.domain.guide.model import Evidence, Guide, LegalBasis, TimeLimit, TimeUnit, Tri
 from tests.unit.guide_lint import clean
 
 MUST, FACT, NOTE = Severity

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter.domain.guide import Evidence, Guide, TimeLimit, TimeUnit
-from counter.domain.guide_details import Handling, ItemDetails, MaterialDetails, OnlineDepth, Visits
-from counter.domain.guide_lint.linting import lint, lint_item
-from counter.domain.guide_lint.rule_checks import duplicates
+from counter.domain.authoring.lint.lint import lint, lint_item
+from counter.domain.authoring.lint.rule_checks import duplicates
+from counter.domain.guide.details import Handling, ItemDetails, MaterialDetails, OnlineDepth, Visits
+from counter.domain.guide.model import Evidence, Guide, TimeLimit, TimeUnit
 from tests.unit.guide_lint import clean
 
 WORDS = st.text("食品经营许可登记证明营业执照身份房屋租赁合同平面图健康", min_size=1, max_size=12)

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.guide import Evidence, TimeUnit, Tri
-from counter.domain.guide_details import ItemDetails, OnlineDepth, Step
-from counter.domain.guide_reader import Flags, read_item, read_paper
+from counter.domain.guide.details import ItemDetails, OnlineDepth, Step
+from counter.domain.guide.from_plain import Flags, read_item, read_paper
+from counter.domain.guide.model import Evidence, TimeUnit, Tri
 from tests.unit.guide_lint import clean
 
 NO_FLAGS = Flags({}, {})

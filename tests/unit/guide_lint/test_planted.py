@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.guide import Evidence, TimeLimit, TimeUnit
-from counter.domain.guide_lint.catalogue import ARTICLES, CHECKS, INDICATORS
-from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_lint.linting import lint
+from counter.domain.authoring.lint.catalogue import ARTICLES, CHECKS, INDICATORS
+from counter.domain.authoring.lint.finding import Severity
+from counter.domain.authoring.lint.lint import lint
+from counter.domain.guide.model import Evidence, TimeLimit, TimeUnit
 from tests.unit.guide_lint import clean
 from tests.unit.guide_lint.planted import FAULTS, Fault
 

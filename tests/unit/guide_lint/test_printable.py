@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from counter.domain.guide_library import guide_of
-from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_lint.linting import lint
+from counter.domain.authoring.lint.finding import Severity
+from counter.domain.authoring.lint.lint import lint
+from counter.domain.guide.library import guide_of
 from tests.guide_files import small
 
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from counter.domain.condition import ALWAYS, AllOf, Answered, Not, SwitchOn
-from counter.domain.guide import (
+from counter.domain.authoring.lint import rule_checks as rules
+from counter.domain.authoring.lint.finding import Flaw, Severity
+from counter.domain.authoring.lint.lint import lint
+from counter.domain.guide.condition import ALWAYS, AllOf, Answered, Not, SwitchOn
+from counter.domain.guide.model import (
     BundleItem,
     BundleQuestion,
     Evidence,
@@ -19,9 +22,6 @@ from counter.domain.guide import (
     Option,
     PaperUse,
 )
-from counter.domain.guide_lint import rule_checks as rules
-from counter.domain.guide_lint.flaw import Flaw, Severity
-from counter.domain.guide_lint.linting import lint
 from tests.unit.guide_lint import clean
 
 OWN = Answered("q_house", ("own",))

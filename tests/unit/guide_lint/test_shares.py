@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.authoring.lint.catalogue import CHECKS, CONFIRMED
+from counter.domain.authoring.lint.confirmations import confirmations_from
+from counter.domain.authoring.lint.finding import Tally
+from counter.domain.authoring.lint.indicator import Indicator, indicators_from
+from counter.domain.authoring.lint.lint import CheckResult, LintReport, lint
+from counter.domain.authoring.lint.summary import percent, share_words
 from counter.domain.errors import BadInput
-from counter.domain.guide import Evidence, Guide, Item, TimeLimit, TimeUnit, Tri
-from counter.domain.guide_details import Handling, OnlineDepth, Visits
-from counter.domain.guide_lint.catalogue import CHECKS, CONFIRMED
-from counter.domain.guide_lint.confirming import confirmations_from
-from counter.domain.guide_lint.flaw import Tally
-from counter.domain.guide_lint.indicator import Indicator, indicators_from
-from counter.domain.guide_lint.linting import CheckResult, LintReport, lint
-from counter.domain.guide_lint.telling import percent, share_words
+from counter.domain.guide.details import Handling, OnlineDepth, Visits
+from counter.domain.guide.model import Evidence, Guide, Item, TimeLimit, TimeUnit, Tri
 from tests.unit.guide_lint import clean
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from counter.db.guide_shelf import GuideShelf
-from counter.domain.guide import Guide
-from counter.domain.guide_lint.catalogue import CHECKS, CONFIRMED
-from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_lint.linting import LintReport, lint
+from counter.domain.authoring.lint.catalogue import CHECKS, CONFIRMED
+from counter.domain.authoring.lint.finding import Severity
+from counter.domain.authoring.lint.lint import LintReport, lint
+from counter.domain.guide.model import Guide
 
 ROOT = Path(__file__).resolve().parents[3]
 MOST_SECONDS = 2.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from counter.domain.guide_lint.flaw import Severity
-from counter.domain.guide_lint.linting import lint
-from counter.domain.guide_writing import UNFILLED
+from counter.domain.authoring.editing.cell_writer import UNFILLED
+from counter.domain.authoring.lint.finding import Severity
+from counter.domain.authoring.lint.lint import lint
 from tests.unit.guide_lint import clean
 
 

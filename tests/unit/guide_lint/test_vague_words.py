@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.guide_lint.vague_words import PROPER, vague_in
+from counter.domain.authoring.lint.vague_words import PROPER, vague_in
 
 
 @pytest.mark.parametrize(

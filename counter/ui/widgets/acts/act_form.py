@@ -24,10 +24,10 @@ from counter.ui.widgets.text_label import TextLabel
 from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 if TYPE_CHECKING:
-    from counter.domain.acts import CaseAct, Possible
-    from counter.domain.case import Case
-    from counter.domain.organ_people import OrganPerson
-    from counter.domain.rectify_acts import RectifyAct
+    from counter.domain.case.acts.acts import CaseAct, Possible
+    from counter.domain.case.case import Case
+    from counter.domain.hall.organ_people import OrganPerson
+    from counter.domain.ratings.office.acts import RectifyAct
 
 
 class ActForm(QFrame):

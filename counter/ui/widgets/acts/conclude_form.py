@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.acts import CaseAct, Conclude
-from counter.domain.case import CaseItem
-from counter.domain.concluding import ADVERSE, results
+from counter.domain.case.acts.acts import CaseAct, Conclude
+from counter.domain.case.acts.result import ADVERSE, results
+from counter.domain.case.case import CaseItem
+from counter.domain.case.item_events import Result
+from counter.domain.case.organ_events import Ground, KnownBy
 from counter.domain.errors import BadInput
-from counter.domain.item_record import Result
-from counter.domain.organ import UNSAID, Recourse
-from counter.domain.organ_people import OrganPerson, nobody_listed, of_organ
-from counter.domain.organ_record import Ground, KnownBy
-from counter.domain.recourse import Directions, settle
+from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ_people import OrganPerson, nobody_listed, of_organ
+from counter.domain.hall.recourse import Directions, settle
 from counter.ui.act_words import ground_word, known_by_word, result_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

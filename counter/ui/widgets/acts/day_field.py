@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from counter.domain.errors import BadInput
-from counter.domain.typed_day import read_day
+from counter.domain.text.day_input import read_day
 from counter.ui.widgets.field import Field
 
 

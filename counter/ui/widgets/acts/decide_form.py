@@ -8,17 +8,17 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.acts import CaseAct, Decide
-from counter.domain.checklist import Line
-from counter.domain.continuing import unseen_of, unsettled
-from counter.domain.correcting import BySupervisor, NewFact, Reopening, fact_of_not_found
+from counter.domain.case.acts.acts import CaseAct, Decide
+from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, fact_of_not_found
+from counter.domain.case.acts.rejudge import unseen_of, unsettled
+from counter.domain.case.item_events import Again
+from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput
-from counter.domain.item_record import Again
-from counter.domain.item_state import ItemState
-from counter.domain.looked_at import named
-from counter.domain.material import Brought, MaterialState, Shared, SharedAnswer
-from counter.domain.originals import unseen
-from counter.domain.sharing import demandable
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.looked_at import named
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.originals import unseen
+from counter.domain.visit.sharing import demandable
 from counter.ui.act_words import again_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, Deem
+from counter.domain.case.acts.acts import CaseAct, Deem
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.text_label import TextLabel

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, PrepareDelivery, Serve
+from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
+from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
-from counter.domain.paper_record import Way
 from counter.ui.act_words import way_word
 from counter.ui.item_words import paper_words
 from counter.ui.theme import Look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.ending import followers
+from counter.domain.case.acts.ending import followers
 from counter.domain.errors import BadInput
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, Extend
-from counter.domain.case import CaseItem
+from counter.domain.case.acts.acts import CaseAct, Extend
+from counter.domain.case.acts.extension import allowance, ends
+from counter.domain.case.case import CaseItem
+from counter.domain.case.organ_events import KnownBy
 from counter.domain.errors import BadInput
-from counter.domain.extending import allowance, ends
-from counter.domain.organ_people import OrganPerson, nobody_listed, of_organ
-from counter.domain.organ_record import KnownBy
+from counter.domain.hall.organ_people import OrganPerson, nobody_listed, of_organ
 from counter.ui.act_words import known_by_word
 from counter.ui.outcome_words import due_words
 from counter.ui.theme import Look

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counter.domain import acts
-from counter.domain.acts import CaseAct
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.acceptance_form import AcceptanceForm
 from counter.ui.widgets.acts.act_form import ActForm

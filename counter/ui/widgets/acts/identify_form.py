@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, IdentifyParty
-from counter.domain.applicant import PARTY_WORDS, Party
+from counter.domain.case.acts.acts import CaseAct, IdentifyParty
 from counter.domain.errors import BadInput
-from counter.domain.identifying import party_of, to_put_in_order
-from counter.domain.identity import ID_TYPE_WORDS, IdType
+from counter.domain.people.applicant import PARTY_WORDS, Party
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType
+from counter.domain.visit.identified_party import party_of, to_put_in_order
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.field import Field

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from counter.domain.acts import CaseAct, MovePapers
-from counter.domain.case import Case
-from counter.domain.checklist import Line
-from counter.domain.custody import Held, at_organ, at_window
+from counter.domain.case.acts.acts import CaseAct, MovePapers
+from counter.domain.case.acts.custody import Held, at_organ, at_window
+from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.errors import BadInput
-from counter.domain.giving_back import to_give_back
-from counter.domain.item_record import Hands, MovedPaper
+from counter.domain.visit.checklist import Line
 from counter.ui.act_words import hands_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

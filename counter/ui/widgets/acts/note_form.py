@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, TakeNote
+from counter.domain.case.acts.acts import CaseAct, TakeNote
+from counter.domain.case.acts.note import broken
 from counter.domain.errors import BadInput
-from counter.domain.noting import broken
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.acts.supervisor_fields import SupervisorFields

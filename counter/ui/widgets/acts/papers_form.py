@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain import acts
-from counter.domain.acts import CaseAct
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct
 from counter.domain.errors import BadInput
 from counter.ui.act_words import act_word
 from counter.ui.item_words import paper_words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.acts import CaseAct, PauseClock
+from counter.domain.case.acts.acts import CaseAct, PauseClock
+from counter.domain.case.acts.pause import unserved
+from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput
-from counter.domain.item_record import Pause
-from counter.domain.pausing import unserved
 from counter.ui.act_words import pause_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

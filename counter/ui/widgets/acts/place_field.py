@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.recourse import Suggestion
+from counter.domain.hall.recourse import Suggestion
 from counter.ui.theme import Look
 from counter.ui.widgets.choices import Choices
 from counter.ui.widgets.field import Field

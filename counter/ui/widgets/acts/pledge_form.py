@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, SignPledge
+from counter.domain.case.acts.acts import CaseAct, SignPledge
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.signature_form import SignatureForm
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, Propose
-from counter.domain.item_record import Cause
-from counter.domain.proposing import causes, reason_of
+from counter.domain.case.acts.acts import CaseAct, Propose
+from counter.domain.case.acts.proposal import causes, reason_of
+from counter.domain.case.item_events import Cause
 from counter.ui.act_words import cause_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

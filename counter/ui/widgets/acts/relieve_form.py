@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, Relieve
+from counter.domain.case.acts.acts import CaseAct, Relieve
 from counter.domain.errors import BadInput
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

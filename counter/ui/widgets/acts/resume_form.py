@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, ResumeClock
+from counter.domain.case.acts.acts import CaseAct, ResumeClock
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.acts.day_field import DayField

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain.item_record import Signer
-from counter.domain.serving import came_out, check_sheet
-from counter.domain.signing import signers
+from counter.domain.case.acts.service import came_out, check_sheet
+from counter.domain.case.acts.signing import signers
+from counter.domain.case.item_events import Signer
 from counter.ui.act_words import signer_name, signer_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm
 from counter.ui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from counter.domain.acts import Possible
-    from counter.domain.case import Case
+    from counter.domain.case.acts.acts import Possible
+    from counter.domain.case.case import Case
 
 _DECLINED = "declined"
 _YES = "yes"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.consent import Consent
 from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.pin_field import PinField
 

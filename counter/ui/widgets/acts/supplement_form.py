@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.acts import CaseAct, Possible, Supplement
-from counter.domain.case import Case, CaseItem
-from counter.domain.checklist import Line
+from counter.domain.case.acts.acts import CaseAct, Possible, Supplement
+from counter.domain.case.case import Case, CaseItem
 from counter.domain.errors import BadInput
-from counter.domain.intake import received
-from counter.domain.material import Brought, MaterialState
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import received
 from counter.ui.messages import Message, Tone
 from counter.ui.outcome_words import due_words
 from counter.ui.theme import Look

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import CaseAct, Void
+from counter.domain.case.acts.acts import CaseAct, Void
+from counter.domain.case.acts.undo import papers_of_decision, together
+from counter.domain.case.paper_events import PaperStage
 from counter.domain.errors import BadInput
-from counter.domain.paper_record import PaperStage
-from counter.domain.undoing import papers_of_decision, together
 from counter.ui.item_words import paper_words
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.act_form import ActForm

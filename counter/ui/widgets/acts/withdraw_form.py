@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.acts import ApplyWithdrawal, CaseAct, DropItems, Withdraw
-from counter.domain.item_record import Signer
-from counter.domain.signing import signers
+from counter.domain.case.acts.acts import ApplyWithdrawal, CaseAct, DropItems, Withdraw
+from counter.domain.case.acts.signing import signers
+from counter.domain.case.item_events import Signer
 from counter.ui.act_words import signer_name, signer_word
 from counter.ui.theme import Look
 from counter.ui.widgets.acts.day_field import DayField

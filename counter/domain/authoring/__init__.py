@@ -1,0 +1,1 @@
+"""Writing the guide: editing, workbook, lint, comparison of versions."""

@@ -1,0 +1,150 @@
+"""What differs in an item: whether there is one, its terms, organ, legal basis and the rest; materials elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from counter.domain.authoring.diff.change import Effect
+from counter.domain.authoring.diff.collector import Special, Spot, Telling, counted, flag, whole_row
+from counter.domain.authoring.diff.contents import Insides
+from counter.domain.authoring.diff.materials import tell_materials
+from counter.domain.authoring.diff.sides import Side, paired, same
+from counter.domain.authoring.diff.wording import (
+    cell_change,
+    differing,
+    limit_turn,
+    limit_words,
+    quoted,
+    turned,
+)
+from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
+from counter.domain.authoring.workbook.rows import Row
+from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM
+from counter.domain.visit.reasons import titled
+
+_LISTS = ("办理环节", "办理地点", "办理结果", "救济途径", "中介服务", "特别程序", "常见问题", "事项其他栏")
+_GROUPS = {"promised": "承诺时限", "statutory": "法定时限"}
+_SKIP = ("name", *(f"{g}.{k}" for g in _GROUPS for k in ("text", "days", "unit", "evidence", "basis")))
+
+
+def item_spot(t: Telling, item: str) -> Spot:
+    """Where an item's changes stand: with the first bundle that holds it, in its order there."""
+    side = t.new if t.new.has(ITEM, item) else t.old
+    bundles = t.bundles_of_item(item)
+    place = 0
+    if bundles:
+        held = (t.new if bundles[0] in t.new.placed.get(item, ()) else t.old).entry(BUNDLE, bundles[0])
+        placed = held.get("items")
+        entries = placed if isinstance(placed, list) else ()
+        place = next(
+            (n for n, e in enumerate(entries) if isinstance(e, Mapping) and e.get("item") == item), 0
+        )
+    return Spot(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, place, 1))
+
+
+def tell_item(t: Telling, item: str, insides: Insides) -> None:
+    """An item that differs, came or went."""
+    spot = item_spot(t, item)
+    if t.old.has(ITEM, item) and t.new.has(ITEM, item):
+        _changed(t, spot)
+        return
+    came = t.new.has(ITEM, item)
+    side, other = (t.new, t.old) if came else (t.old, t.new)
+    if spot.bundles and not any(other.has(BUNDLE, number) for number in spot.bundles):
+        return  # it came, or went, with every bundle that holds it
+    name, inside = f"“{side.name(ITEM, item)}”", insides.of_item(item)
+    if came:
+        t.tell(spot, f"新增事项{name}（{_what(side, item)}）", Effect.MORE, added=True, inside=inside)
+    else:
+        t.tell(spot, f"不再有事项{name}（{_what(side, item)}）", Effect.LESS, removed=True, inside=inside)
+
+
+def _what(side: Side, item: str) -> str:
+    entry = side.entry(ITEM, item)
+    materials = entry.get("materials")
+    listed = materials if isinstance(materials, list) else ()
+    names = [f"“{m.get('name')}”" for m in listed if isinstance(m, Mapping)]
+    asked = f"材料{len(names)}样：{counted(names)}" if names else "没有要交的材料"
+    nobody = "" if side.placed.get(item) else "，还没有放进哪件事"
+    return f"{entry.get('organ') or '实施机关没有写'}，{asked}{nobody}"
+
+
+def _changed(t: Telling, spot: Spot) -> None:
+    item = spot.item
+    old, new = t.old.row(ITEM, item), t.new.row(ITEM, item)
+    if old.values.get("name") != new.values.get("name"):
+        t.tell(spot, f"改名为{quoted(new.values.get('name'))}（原来叫{quoted(old.values.get('name'))}）")
+    for group, name in _GROUPS.items():
+        _limit(t, spot, old, new, group, name)
+    t.cells(spot, BY_TITLE[ITEM], old, new, skip=_SKIP)
+    own = ((item,), (item,))
+    tell_basis(t, spot, "法律依据", own, "设定依据")
+    tell_materials(t, spot)
+    t.fields(spot, "事项要素", own, _SPECIAL)
+    t.entries(spot, "收费", own, effects=(Effect.MORE, Effect.LESS))
+    for title in _LISTS:
+        t.entries(spot, title, own)
+
+
+def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) -> None:
+    form = BY_TITLE[ITEM]
+    columns = [c for c in differing(form, old, new) if c.key.startswith(f"{group}.")]
+    if not columns:
+        return
+    had, has = (row.values.get(f"{group}.text") is not None for row in (old, new))
+    before, after = limit_words(old.values, group), limit_words(new.values, group)
+    if had and has and before == after:
+        for column in columns:
+            t.tell(spot, cell_change(t.sides, (old, new), column))
+        return
+    if not had:
+        sentence, effect = f"写上了{name}：{after}", Effect.LESS
+    elif not has:
+        sentence, effect = f"不再有{name}（原来是{before}）", Effect.MORE
+    else:
+        verb, effect = limit_turn(old.values, new.values, group)
+        sentence = f"{name}由{before}{verb}{after}"
+        bases = [str(row.values.get(f"{group}.basis") or "") for row in (old, new)]
+        if bases[0] != bases[1]:
+            sentence += f"；{turned('依据', *bases)}"
+    t.tell(spot, sentence, effect)
+
+
+def tell_basis(t: Telling, spot: Spot, title: str, parents: tuple[tuple[Any, ...], ...], name: str) -> None:
+    """Laws that were added, taken out, or are cited by another article."""
+    form = BY_TITLE[title]
+    old, new = (side.rows(title, *parent) for side, parent in zip(t.sides, parents, strict=True))
+    found = paired(old, new, (whole_row(form), same("law", "article"), same("law")), last=True)
+    for row in found.gone:
+        t.tell(spot, f"{name}去掉{_cited(row)}", removed=True)
+    for row in found.came:
+        t.tell(spot, f"{name}增加{_cited(row)}", added=True)
+    for before, after in found.both:
+        columns = differing(form, before, after)
+        if any(c.key in ("law", "article") for c in columns):
+            t.tell(spot, f"{name}由{_cited(before)}改为{_cited(after)}")
+        elif columns:
+            told = [cell_change(t.sides, (before, after), c) for c in columns]
+            t.tell(spot, f"{name}{_cited(after)}：{'；'.join(told)}")
+    if found.moved:
+        t.tell(spot, f"{name}的先后改了，内容没有变")
+
+
+def _cited(row: Row) -> str:
+    return f"{titled(str(row.values.get('law')))}{row.values.get('article') or ''}"
+
+
+def _visits(old: Any, new: Any) -> tuple[str, Effect]:
+    said = "次数没有写" if new is None else f"{new}次" if new else "一次也不用"
+    if old is None or new is None:
+        return f"到现场：{said}", Effect.OTHER
+    return f"到现场由{old}次改为{said}", Effect.LESS if new < old else Effect.MORE
+
+
+_SPECIAL: Mapping[str, Special] = {
+    "fees.charged": flag(
+        ("现在收费", Effect.MORE), ("现在不收费", Effect.LESS), ("收不收费重新待部门核定", Effect.OTHER)
+    ),
+    "visits.count": _visits,
+}

@@ -1,0 +1,1 @@
+"""Edits of a guide library, one at a time."""

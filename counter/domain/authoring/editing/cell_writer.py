@@ -1,0 +1,226 @@
+"""How a value or a row is put into a library so that it stays in its one canonical form: what to change where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from counter.domain.authoring.editing import patch
+from counter.domain.authoring.editing.node import (
+    COMMON,
+    COMMON_USE,
+    GIVEN,
+    MATERIAL,
+    PAPER_USE,
+    POSITIONS,
+    QUESTION,
+    SWITCH,
+    Node,
+    exists,
+    path_of,
+    row_of,
+)
+from counter.domain.authoring.editing.patch import ABSENT, Inserted, Path
+from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, read_cell, read_plain
+from counter.domain.authoring.workbook.sheets import BUNDLE, EVIDENCE, ITEM, Shape, SheetForm
+from counter.domain.errors import BadInput
+from counter.domain.guide.condition import ALWAYS, Condition, SwitchOn, atoms
+from counter.domain.guide.condition_text import plain, settled
+from counter.domain.guide.terms import Tri
+
+Wanted = list[tuple[Path, Any]]
+"""What each place shall hold, in order, as ``guide_patch.edit_of`` takes it."""
+
+UNFILLED: Final = "待填"
+"""Stands where a guide must say something that nobody has said yet."""
+
+STANDING: Mapping[str, tuple[str, ...]] = {
+    BUNDLE: ("questions", "items"),
+    QUESTION: ("options",),
+    ITEM: ("basis", "materials"),
+    MATERIAL: ("papers",),
+    COMMON: ("papers", "original_copy"),
+}
+"""Lists that an entry has even when they are empty."""
+
+MATERIAL_BASIS = "材料依据"
+
+_DEFAULTS: Mapping[str, Any] = {
+    "original_copy": "原件",
+    "copies": 1,
+    "medium": "纸质",
+    "procedure": "licence",
+    "procedure_reason": "待部门核定",
+    "group": "其他材料",
+}
+
+
+def value_from(library: Mapping[str, Any], column: Column, given: object, options_of: str = "") -> Any:
+    """What somebody gave for a column, as a library's value: text is read like a cell, a Condition is taken as it is.
+
+    ``options_of``: the question whose options the column names. Raises BadInput with the column's heading.
+    """
+    try:
+        if isinstance(given, Condition):
+            value = read_plain(column, plain(settled(given))).value
+        elif (given is None or isinstance(given, str)) and not _machine_word(column, given):
+            value = read_cell(column, given).value
+        else:
+            value = read_plain(column, given).value
+    except Unfit as wrong:
+        raise _bad(column, wrong.sentence) from wrong
+    if value == [] or (column.key == "rank" and value == 0):
+        value = None
+    if value is not None:
+        _prove(library, column, value, options_of)
+    return value
+
+
+def _machine_word(column: Column, given: object) -> bool:
+    """Whether it is the library's own word for a choice (licence), not the one that people read (行政许可)."""
+    return (column.kind is Kind.CHOICE and given in column.words) or (
+        column.kind is Kind.TRI and given in tuple(Tri)
+    )
+
+
+def _bad(column: Column, sentence: str) -> BadInput:
+    return BadInput(f"“{column.head}”：{sentence}。", field=column.key)
+
+
+def _prove(library: Mapping[str, Any], column: Column, value: Any, options_of: str) -> None:
+    """Everything it names is there."""
+    if column.kind is Kind.WHEN:
+        for atom in atoms(value):
+            if isinstance(atom, SwitchOn):
+                _prove_there(library, column, SWITCH, atom.switch)
+            else:
+                _prove_there(library, column, QUESTION, atom.question)
+                _prove_options(library, column, atom.question, atom.options)
+    elif column.to and column.to != COMMON:
+        for one in value if isinstance(value, list) else [value]:
+            _prove_there(library, column, column.to, one)
+    elif column.options:
+        _prove_options(library, column, options_of, value)
+
+
+def _prove_there(library: Mapping[str, Any], column: Column, sheet: str, name: object) -> None:
+    if not exists(library, Node(sheet, (name,))):  # type: ignore[arg-type]  # ids are text, numbers of bundles are not
+        raise _bad(column, f"“{sheet}”里没有“{name}”，请先加上")
+
+
+def _prove_options(library: Mapping[str, Any], column: Column, question: str, options: Sequence[str]) -> None:
+    known = {one["id"] for one in library["questions"].get(question, {}).get("options", ())}
+    for option in options:
+        if option not in known:
+            text = library["questions"].get(question, {}).get("text", question)
+            raise _bad(column, f"题“{text}”没有选项“{option}”，请先加上")
+
+
+def written(column: Column, value: Any) -> Any:
+    """The value as it stands in a library; None where it is left out."""
+    if column.kind is not Kind.WHEN or value is None:
+        return value
+    return None if value == ALWAYS and column.blank_is_always else plain(settled(value))
+
+
+def default_of(column: Column) -> Any:
+    """What a required column says until somebody knows better; None where somebody must say it."""
+    if column.words is EVIDENCE:
+        return "UNKNOWN_LOCAL"
+    if column.key in _DEFAULTS:
+        return _DEFAULTS[column.key]
+    return UNFILLED if column.kind is Kind.TEXT else None
+
+
+def put(library: Mapping[str, Any], base: Path, steps: Sequence[str], value: Any) -> Wanted:
+    """Make ``base`` + ``steps`` hold the value; containers on the way are made, or go when nothing is left in them.
+
+    None: nothing stands there. What is at ``base`` stays, even empty.
+    """
+    if value is None:
+        return _taken_out(library, base, steps)
+    for many in range(len(steps)):
+        if patch.at(library, (*base, *steps[: many + 1])) is ABSENT:
+            for step in reversed(steps[many + 1 :]):
+                value = {step: value}
+            return [((*base, *steps[: many + 1]), value)]
+    return [((*base, *steps), value)] if patch.at(library, (*base, *steps)) != value else []
+
+
+def _taken_out(library: Mapping[str, Any], base: Path, steps: Sequence[str]) -> Wanted:
+    if patch.at(library, (*base, *steps)) is ABSENT:
+        return []
+    many = len(steps)
+    while many > 1 and len(patch.at(library, (*base, *steps[: many - 1]))) == 1:
+        many -= 1
+    return [((*base, *steps[:many]), ABSENT)]
+
+
+def put_column(library: Mapping[str, Any], node: Node, column: Column, value: Any) -> Wanted:
+    """Make a row's column hold a value that ``value_from`` gave."""
+    value = written(column, value)
+    path = path_of(library, node)
+    if node.sheet == GIVEN:
+        return [(path, value)]
+    if node.sheet == COMMON_USE and column.key == "original_copy":
+        return [(("common", node.key[0], "original_copy", node.key[1]), value)]
+    if node.sheet in POSITIONS:
+        row = {**row_of(library, node), column.key: value}
+        return [(path, closed(node.sheet, row))]
+    if node.sheet == MATERIAL_BASIS and column.key == "article":
+        return [((*path, "article"), value)]
+    if node.form.shape is Shape.INTO:  # details go when nothing is said in them
+        return put(library, path[:-1], (str(path[-1]), *column.key.split(".")), value)
+    return put(library, path, column.key.split("."), value)
+
+
+def closed(sheet: str, row: Mapping[str, Any]) -> Any:
+    """A row's values as they lie in the library."""
+    if sheet not in POSITIONS:
+        return row
+    values = [row.get(key) for key in POSITIONS[sheet]]
+    if sheet in (PAPER_USE, COMMON_USE):
+        said = [place for place, value in enumerate(values) if value is not None]
+        return values[: max(said) + 1]
+    return values
+
+
+def entry_of(form: SheetForm, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A new row's values by column key → its entry, with the lists that always stand."""
+    entry: dict[str, Any] = {part: [] for part in STANDING.get(form.title, ())}
+    if form.title == MATERIAL_BASIS:
+        entry["article"] = None
+    for column in form.columns[form.keys :]:
+        value = written(column, values.get(column.key))
+        if value is None:
+            continue
+        *above, last = column.key.split(".")
+        held = entry
+        for part in above:
+            held = held.setdefault(part, {})
+        held[last] = value
+    return entry
+
+
+def put_in(library: Mapping[str, Any], parent: Node | None, form: SheetForm, entry: Any) -> Wanted:
+    """Put a new row behind the last of its list."""
+    base: Path = () if parent is None else path_of(library, parent)
+    steps = form.at.split(".")
+    held = patch.at(library, (*base, *steps))
+    if held is ABSENT:
+        return put(library, base, steps, [entry])
+    return [((*base, *steps, len(held)), Inserted(entry))]
+
+
+def take_out(library: Mapping[str, Any], node: Node) -> Wanted:
+    """Take a row out, with the list that it was the last of, unless that list always stands."""
+    path = path_of(library, node)
+    form, parent = node.form, node.parent
+    if node.sheet == COMMON_USE:
+        return [(path, ABSENT), ((*path[:-2], "original_copy", path[-1]), ABSENT)]
+    if parent is None or form.at in STANDING.get(parent.sheet, ()):
+        return [(path, ABSENT)]
+    base, steps = path_of(library, parent), form.at.split(".")
+    if len(patch.at(library, path[:-1])) == 1:
+        return put(library, base, steps, None)
+    return [(path, ABSENT)]

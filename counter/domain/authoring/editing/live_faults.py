@@ -1,0 +1,218 @@
+"""What is wrong with one bundle or item as it stands after an edit, told at the row and the column it is about.
+
+The rules are those of a workbook (``workbook/rows``, ``workbook/validation``), on the part of the library that the
+bundle or the item stands on; what is only still to be filled in is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counter.domain.authoring.editing.cell_writer import UNFILLED
+from counter.domain.authoring.editing.condition_builder import faults as condition_faults
+from counter.domain.authoring.editing.node import (
+    BUNDLE,
+    ITEM,
+    MATERIAL,
+    PAPER,
+    PAPER_USE,
+    QUESTION,
+    SWITCH,
+    Node,
+    child_sheets,
+    children,
+    details_of,
+    exists,
+    node_at,
+    row_of,
+    told,
+)
+from counter.domain.authoring.editing.references import conditions_in
+from counter.domain.authoring.workbook.faults import Fault, Faults
+from counter.domain.authoring.workbook.rows import tables_of
+from counter.domain.authoring.workbook.validation import judge
+from counter.domain.errors import CounterError
+from counter.domain.guide.condition import parse
+from counter.domain.guide.library import MAPS, PARTS, Library, counting
+from counter.domain.text.printable import visible
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFault:
+    """``node``: the row, None for the whole. ``column``: key of its column, "" for the row itself. ``grave``: it has to
+    be mended before anybody uses the guide; else something is only not said yet."""
+
+    node: Node | None
+    column: str
+    sentence: str
+    grave: bool = True
+
+
+def faults_of(library: Library, node: Node) -> tuple[LiveFault, ...]:
+    """Everything that is wrong with the bundle, item, question … that the row belongs to, the gravest first.
+
+    Never raises: what cannot be read at all is one fault. Empty for a row that is not there. A condition that can never
+    or always hold is told, and is not grave.
+    """
+    root = node.root
+    if not exists(library, root):
+        return ()
+    try:
+        found = _found(library, root)
+    except (CounterError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return (LiveFault(root, "", "这里有的内容缺了或写法不对，程序读不了，请撤销刚才的改动。"),)
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: not one.grave))
+
+
+def _found(library: Library, root: Node) -> list[LiveFault]:
+    part = _part(library, root)
+    tops = _tops(part, root)
+    faults = Faults()
+    judge(tables_of(part, faults), faults)
+    told = [_placed(library, part, fault) for fault in faults.told]
+    found = [one for one in told if one.node is None or one.node.root.sheet != ITEM or one.node.root in tops]
+    if root.sheet == BUNDLE and not found:
+        found += _conditions(library, root)
+    found += [
+        LiveFault(one, key, f"“{head}”还没有填。", grave=False)
+        for top in tops
+        for one, key, head in _unfilled(library, top)
+    ]
+    found += [one for top in tops if top.sheet == ITEM for one in _for_everybody(library, top)]
+    return found
+
+
+def _placed(library: Library, part: Library, fault: Fault) -> LiveFault:
+    """The fault at its row, with names for the ids in its sentence."""
+    sentence = f"{_NAME.sub(lambda found: _name(part, found), fault.sentence)}。"
+    path = [step for one in fault.path.split(".") for step in _steps(one)]
+    if len(path) < 2:
+        return LiveFault(None, "", sentence, fault.grave)
+    if len(path) > 3 and path[0] == "bundles" and path[2] == "given" and isinstance(path[3], int):
+        path[3] = list(library["bundles"][path[1]]["given"])[path[3]]
+    node, column = node_at(tuple(path)) or (None, "")
+    return LiveFault(node, column, sentence, fault.grave)
+
+
+def words_of_fault(library: Library, fault: Fault) -> str:
+    """A fault of a library with its place as people call it: ``事项“食品经营许可”的“名称”：必须填写。``"""
+    try:
+        placed = _placed(library, library, fault)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return fault.words
+    if placed.node is None or not exists(library, placed.node):
+        return fault.words
+    head = next((c.head for c in placed.node.form.columns if c.key == placed.column), "")
+    return visible(f"{told(library, placed.node)}{f'的“{head}”' if head else ''}：{placed.sentence}")
+
+
+_NAME = re.compile(r" ?(?<![A-Za-z0-9_-])([A-Za-z0-9_-]+)(?![A-Za-z0-9_-]) ?")
+_PLACED = re.compile(r"(.*)\[(\d+)\]")
+
+
+def _steps(step: str) -> tuple[str | int, ...]:
+    """``materials[2]`` → its list and its place from 0 on."""
+    found = _PLACED.fullmatch(step)
+    return (found.group(1), int(found.group(2)) - 1) if found else (step,)
+
+
+def _name(part: Library, found: re.Match[str]) -> str:
+    word = found.group(1)
+    for entries in ("items", "papers", "questions", "switches"):
+        if word in part[entries]:
+            entry = part[entries][word]
+            return f"“{entry.get('name') or entry.get('text') or word}”"
+    return found.group()
+
+
+def _conditions(library: Library, bundle: Node) -> Iterator[LiveFault]:
+    for node, column, raw in conditions_in(library, int(bundle.key[0])):
+        for sentence in condition_faults(library, node, parse(raw)):
+            yield LiveFault(node, column, sentence, grave=False)
+
+
+def _tops(part: Mapping[str, Any], root: Node) -> tuple[Node, ...]:
+    """The root and the items that it is made of."""
+    if root.sheet != BUNDLE:
+        return (root,)
+    placed = dict.fromkeys(entry["item"] for entry in part["bundles"][str(root.key[0])]["items"])
+    return (root, *(Node(ITEM, (one,)) for one in placed if one in part["items"]))
+
+
+def _unfilled(library: Library, node: Node) -> Iterator[tuple[Node, str, str]]:
+    """Columns that say that nobody has said it yet."""
+    for row in (node, details_of(node)):
+        if row is not None:
+            values = row_of(library, row)
+            columns = row.form.columns[row.form.keys :]
+            yield from ((row, c.key, c.head) for c in columns if values.get(c.key) == UNFILLED)
+    for form in child_sheets(node):
+        for child in children(library, node, form.title):
+            yield from _unfilled(library, child)
+
+
+def _for_everybody(library: Library, item: Node) -> Iterator[LiveFault]:
+    """Materials that the list wants of some only and the guide of everybody: the words have no rule yet."""
+    for material in children(library, item, MATERIAL):
+        row = row_of(library, material)
+        uses = (row_of(library, use) for use in children(library, material, PAPER_USE))
+        if row.get("condition") and not row.get("when") and not any("when" in use for use in uses):
+            sentence = f"写着“{row['condition']}”才交，现在人人都要交：请说明什么情形交。"
+            yield LiveFault(material, "when", sentence, grave=False)
+
+
+_MAP_OF = {ITEM: "items", PAPER: "papers", QUESTION: "questions", SWITCH: "switches"}
+
+
+def _part(library: Library, root: Node) -> Library:
+    """What the root stands on, whether or not everything that it names is there."""
+    part: Library = {one: {} if one in MAPS else [] for one in PARTS}
+    if root.sheet == BUNDLE:
+        part["bundles"] = {str(root.key[0]): library["bundles"][str(root.key[0])]}
+        wanted = [entry.get("item") for entry in part["bundles"][str(root.key[0])]["items"]]
+    elif root.sheet in _MAP_OF:
+        own = str(root.key[0])
+        part[_MAP_OF[root.sheet]] = {own: library[_MAP_OF[root.sheet]][own]}
+        wanted = [own] if root.sheet == ITEM else list(library["papers"].get(own, {}).get("produced_by", ()))
+    else:
+        part["common"], part["common_hints"] = library["common"], library["common_hints"]
+        wanted = []
+    while True:
+        part["items"] |= {one: library["items"][one] for one in wanted if one in library["items"]}
+        uses = [m["papers"] for item in part["items"].values() for m in item["materials"]]
+        uses += [common["papers"] for common in part["common"]]
+        papers = {use[0] for each in uses for use in each}
+        part["papers"] |= {one: library["papers"][one] for one in papers if one in library["papers"]}
+        made = {item for paper in part["papers"].values() for item in paper.get("produced_by", ())}
+        wanted = sorted(one for one in made if one in library["items"] and one not in part["items"])
+        if not wanted:
+            break
+    return part | _named(library, part)
+
+
+def _named(library: Library, part: Library) -> Library:
+    """Questions and switches that anything in the part names."""
+    names: set[str] = {*part["questions"], *counting(part["items"])}
+    switches: set[str] = set(part["switches"])
+    _gather([part["bundles"], part["items"], part["common"], part["common_hints"]], names, switches)
+    return {
+        "questions": {one: library["questions"][one] for one in sorted(names) if one in library["questions"]},
+        "switches": {one: library["switches"][one] for one in sorted(switches) if one in library["switches"]},
+    }
+
+
+def _gather(data: Any, names: set[str], switches: set[str]) -> None:
+    if isinstance(data, dict):
+        names.update(data)
+        if isinstance(data.get("ask"), str):
+            names.add(data["ask"])
+        if isinstance(data.get("switch"), str):
+            switches.add(data["switch"])
+        for value in data.values():
+            _gather(value, names, switches)
+    elif isinstance(data, list):
+        for value in data:
+            _gather(value, names, switches)

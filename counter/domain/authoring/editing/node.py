@@ -1,0 +1,357 @@
+"""The rows of a library one by one: where a row lies, what it is called, what it holds and what stands under it.
+
+A row is addressed as in the sheets: the sheet's title and a key, which is the parent's key and what names the row
+there: its id, or its place in its list. A question that a bundle has settled (已定回答) is named by the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counter.domain.authoring.editing import patch
+from counter.domain.authoring.editing.field_groups import group_of
+from counter.domain.authoring.editing.patch import ABSENT, Path
+from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, cell_of, read_plain
+from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.authoring.workbook.sheets import (
+    BUNDLE,
+    COMMON,
+    ITEM,
+    MATERIAL,
+    OPTION,
+    PAPER,
+    QUESTION,
+    SWITCH,
+    Shape,
+    SheetForm,
+)
+from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.condition_words import ConditionWords
+from counter.domain.guide.lazy import lazily
+from counter.domain.guide.library import Library
+
+Key = tuple[int | str, ...]
+
+ASKING, GIVEN, PLACING, REFUSAL, HINT = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
+PAPER_USE, COMMON_USE, ITEM_DETAILS, MATERIAL_DETAILS = "材料对应", "共用对应", "事项要素", "材料要素"
+COMMON_HINT, RESULT = "共用提示", "办理结果"
+
+_PAIR = ("head", "value")
+POSITIONS: Mapping[str, tuple[str, ...]] = {
+    PAPER_USE: ("paper", "when", "per"),
+    COMMON_USE: ("paper", "when"),
+    "法律依据": ("law", "article", "evidence"),
+    "常见问题": _PAIR,
+    "事项其他栏": _PAIR,
+    "材料其他栏": _PAIR,
+}
+"""Rows that lie in the library as a list of values, in this order."""
+
+_CALLED = ("name", "text", "label", "reason", "law", "head", "item", "kind", "why")
+"""Columns that a row may be called by, the first that says something."""
+
+_LONGEST = 40
+_HEADS = {"题号": "情形题", "事项号": "事项", "实物材料号": "实物材料", "选项号": "选项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One row of one sheet. ``key``: the parent's key and this row's own: an id, or a place from 0 on."""
+
+    sheet: str
+    key: Key
+
+    @property
+    def form(self) -> SheetForm:
+        """Its sheet."""
+        return BY_TITLE[self.sheet]
+
+    @property
+    def parent(self) -> Node | None:
+        """The row that it stands under; None for the rows of a library itself."""
+        if not self.form.parent:
+            return None
+        return Node(self.form.parent, self.key if self.form.shape is Shape.INTO else self.key[:-1])
+
+    @property
+    def root(self) -> Node:
+        """The bundle, item, question … that it belongs to."""
+        return self if self.parent is None else self.parent.root
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a row. ``node``: the row to change it in (details lie in a row of their own).
+
+    ``text``: as a person reads it, names for ids; ``cell``: as ``set_cell`` reads it. ``value``: a word, a count, a
+    list, a Condition; None where nothing is said.
+    """
+
+    node: Node
+    column: Column
+    group: str
+    text: str
+    cell: str
+    value: Any
+
+    @property
+    def head(self) -> str:
+        """Its heading for people, who see names where the workbook has ids."""
+        return _HEADS.get(self.column.head, self.column.head)
+
+
+def path_of(library: Mapping[str, Any], node: Node) -> Path:
+    """Where the row lies."""
+    form = node.form
+    own = node.key[-1] if node.key else 0
+    if form.shape is Shape.INTO:
+        at: Path = (form.at,)
+    elif form.shape is Shape.MAP:
+        at = (form.at, str(own))
+    else:
+        at = (*form.at.split("."), own)
+    return at if node.parent is None else (*path_of(library, node.parent), *at)
+
+
+def node_at(path: Path) -> tuple[Node, str] | None:
+    """The row that a place lies in, and the key of the column there ("" for the row itself); None for no row."""
+    for form in SHEETS:
+        if not form.parent and path and path[0] == form.at and len(path) > 1:
+            key = int(path[1]) if form.title == BUNDLE else path[1]
+            return _deeper(Node(form.title, (key,)), path[2:])
+    return None
+
+
+def _deeper(node: Node, rest: Path) -> tuple[Node, str]:
+    if node.sheet in POSITIONS:
+        columns = POSITIONS[node.sheet]
+        place = rest[0] if rest else -1
+        return node, columns[place] if isinstance(place, int) and 0 <= place < len(columns) else ""
+    for form in _under(node.sheet):
+        steps = tuple(form.at.split("."))
+        if form.shape is Shape.LIST and rest[: len(steps)] == steps and len(rest) > len(steps):
+            return _deeper(Node(form.title, (*node.key, rest[len(steps)])), rest[len(steps) + 1 :])
+    key = ".".join(str(step) for step in rest)
+    for form in _under(node.sheet):
+        inner = key.removeprefix(f"{form.at}.")
+        if form.shape is Shape.INTO and inner != key and any(c.key == inner for c in form.columns):
+            return Node(form.title, node.key), inner
+    return node, key if any(column.key == key for column in node.form.columns) else ""
+
+
+def _under(sheet: str) -> tuple[SheetForm, ...]:
+    return tuple(form for form in SHEETS if form.parent == sheet)
+
+
+def child_sheets(node: Node) -> tuple[SheetForm, ...]:
+    """The sheets whose rows stand under this one, in the order of the workbook."""
+    return tuple(form for form in _under(node.sheet) if form.shape is not Shape.INTO)
+
+
+def details_of(node: Node) -> Node | None:
+    """The row of details of an item or a material; None for every other row."""
+    into = (form for form in _under(node.sheet) if form.shape is Shape.INTO)
+    return next((Node(form.title, node.key) for form in into), None)
+
+
+def exists(library: Mapping[str, Any], node: Node) -> bool:
+    """Whether the row is there. Details are there where their item or material is."""
+    if node.form.shape is Shape.INTO:
+        return node.parent is not None and exists(library, node.parent)
+    return patch.at(library, path_of(library, node)) is not ABSENT
+
+
+def children(library: Mapping[str, Any], node: Node | None, sheet: str) -> tuple[Node, ...]:
+    """The rows of a sheet under this one (None: of the library itself), as a person goes through them:
+
+    items of a bundle in the order they are done, bundles by number, everything else that has no order by its name.
+    """
+    form = BY_TITLE[sheet]
+    above: Path = () if node is None else path_of(library, node)
+    key: Key = () if node is None else node.key
+    held = patch.at(library, (*above, *form.at.split(".")))
+    if held is ABSENT or not held:
+        return ()
+    if sheet == BUNDLE:
+        return tuple(Node(sheet, (number,)) for number in sorted(map(int, held)))
+    if sheet == GIVEN:
+        return tuple(Node(sheet, (*key, question)) for question in sorted(held))
+    if form.shape is Shape.MAP:
+        names = sorted(
+            (str(entry.get("name") or entry.get("text") or ""), one) for one, entry in held.items()
+        )
+        return tuple(Node(sheet, (one,)) for _, one in names)
+    places: Sequence[int] = range(len(held))
+    if sheet == PLACING:
+        places = sorted(places, key=lambda place: held[place].get("order", 0))
+    return tuple(Node(sheet, (*key, place)) for place in places)
+
+
+def row_of(library: Mapping[str, Any], node: Node) -> dict[str, Any]:
+    """The row's values by the keys of its columns, as the library holds them; what is not said is left out.
+
+    Raises KeyError for a row that is not there.
+    """
+    held = patch.at(library, path_of(library, node))
+    if held is ABSENT:
+        if node.form.shape is Shape.INTO and exists(library, node):
+            return {}
+        raise KeyError(node)
+    if node.sheet == GIVEN:
+        return {"question": node.key[-1], "options": held}
+    if node.sheet in POSITIONS:
+        opened = dict(zip(POSITIONS[node.sheet], held, strict=False))
+        if node.sheet == COMMON_USE:
+            wording = patch.at(library, ("common", node.key[0], "original_copy", node.key[1]))
+            opened["original_copy"] = None if wording is ABSENT else wording
+        return {key: value for key, value in opened.items() if value is not None}
+    found = {}
+    for place, column in enumerate(node.form.columns):
+        if place < node.form.keys:
+            continue
+        if node.form.shape is Shape.MAP and place == 0:
+            found[column.key] = node.key[0]
+        elif node.sheet == COMMON and column.key == "no":
+            found[column.key] = int(node.key[0]) + 1
+        elif (value := _dotted(held, column.key)) is not None:
+            found[column.key] = value
+    return found
+
+
+def _dotted(held: Any, key: str) -> Any:
+    for part in key.split("."):
+        held = held.get(part) if isinstance(held, dict) else None
+    return held
+
+
+def value_of(library: Mapping[str, Any], node: Node, column: str) -> Any:
+    """One value of a row: conditions as trees, ALWAYS where one that always holds is simply not written."""
+    return _value(node.form.column(column), row_of(library, node).get(column))
+
+
+def _value(column: Column, raw: Any) -> Any:
+    try:
+        value = read_plain(column, raw).value
+    except Unfit:
+        return raw
+    return ALWAYS if value is None and column.kind is Kind.WHEN and column.blank_is_always else value
+
+
+def fields(library: Mapping[str, Any], node: Node) -> tuple[Field, ...]:
+    """Every value of a row that a person fills in, with the row's details, under headings.
+
+    Ids that the program made and places in lists are no such values. Raises KeyError for a row that is not there.
+    """
+    found = list(_fields(library, node))
+    details = details_of(node)
+    if details is not None:
+        found += _fields(library, details)
+    groups = list(dict.fromkeys(field.group for field in found))
+    return tuple(sorted(found, key=lambda field: groups.index(field.group)))
+
+
+def _fields(library: Mapping[str, Any], node: Node) -> Iterator[Field]:
+    row = row_of(library, node)
+    for column in node.form.columns[node.form.keys :]:
+        if _is_name_only(node, column):
+            continue
+        value = _value(column, row.get(column.key))
+        try:
+            cell = cell_of(column, value)
+        except (Unfit, KeyError, TypeError, ValueError, AttributeError):
+            cell = str(value)
+        written = "" if cell is None else str(cell)
+        yield Field(node, column, group_of(node.sheet, column.key), _text(library, node, column, value, written),
+                    written, value)  # fmt: skip
+
+
+def _is_name_only(node: Node, column: Column) -> bool:
+    """Whether it only names the row for other rows and machines."""
+    return column.key == "id" or (column.key == "no" and node.sheet in (MATERIAL, COMMON))
+
+
+def _text(library: Mapping[str, Any], node: Node, column: Column, value: Any, written: str) -> str:
+    if isinstance(value, Condition):
+        return words_of(library, value, node) or "总是"
+    if value is None or not (column.to or column.options):
+        return written
+    one_by_one = value if isinstance(value, list) else [value]
+    if column.options:
+        question = str(node.key[0]) if column.options == "id" else str(row_of(library, node)[column.options])
+        options = library["questions"].get(question, {}).get("options", ())
+        labels: dict[str, str] = {one["id"]: one["label"] for one in options}
+        return "、".join(labels.get(str(one), str(one)) for one in one_by_one)
+    return "、".join(name_of(library, Node(column.to, (one,))) for one in one_by_one)
+
+
+def name_of(library: Mapping[str, Any], node: Node) -> str:
+    """What a row is called in trees and messages; its id where nothing else is known."""
+    try:
+        row = row_of(library, node)
+    except KeyError:
+        return str(node.key[-1]) if node.key else node.sheet
+    if node.form.shape is Shape.INTO and node.parent is not None:
+        return name_of(library, node.parent)
+    for column, sheet in (("ask", QUESTION), ("question", QUESTION), ("paper", PAPER), ("item", ITEM)):
+        if column in row and node.sheet in (ASKING, GIVEN, PLACING, PAPER_USE, COMMON_USE):
+            own = row.get("text") if node.sheet == ASKING else None
+            return str(own or name_of(library, Node(sheet, (row[column],))))
+    if node.sheet == COMMON and (uses := children(library, node, COMMON_USE)):
+        return _short("、".join(name_of(library, use) for use in uses))
+    called = next((str(row[key]) for key in _CALLED if row.get(key)), "")
+    if node.sheet == BUNDLE:
+        return f"{node.key[0]} {called}"
+    return _short(called) or (
+        f"第{node.key[-1] + 1}行" if isinstance(node.key[-1], int) else str(node.key[-1])
+    )
+
+
+def _short(text: str) -> str:
+    line = text.partition("\n")[0]
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def told(library: Mapping[str, Any], node: Node) -> str:
+    """A row with its sort and what it belongs to: ``事项“食品经营许可”的材料“健康证明”``."""
+    own = f"{_SORTS.get(node.sheet, node.sheet)}“{name_of(library, node)}”"
+    if node.parent is None or node.form.shape is Shape.INTO:
+        return own
+    return f"{told(library, node.parent)}的{own}"
+
+
+_SORTS = {
+    ASKING: "情形题",
+    PLACING: "事项",
+    PAPER_USE: "实物材料",
+    COMMON_USE: "实物材料",
+    COMMON: "共用材料",
+}
+
+
+def places_of(library: Mapping[str, Any], node: Node) -> dict[str, int]:
+    """The numbers of a bundle's questions as it asks them; of anything that is in no bundle: none."""
+    if node.root.sheet != BUNDLE:
+        return {}
+    bundle = patch.at(library, path_of(library, node.root))
+    if bundle is ABSENT:
+        return {}
+    settled = bundle.get("given", {})
+    asked = (asking["ask"] for asking in bundle["questions"] if asking["ask"] not in settled)
+    return {question: n for n, question in enumerate(asked, 1)}
+
+
+def words_of(library: Mapping[str, Any], condition: Condition, node: Node | None = None) -> str:
+    """A condition in plain words, as it reads in the bundle of that row; empty where it always holds."""
+    places = places_of(library, node) if node is not None else {}
+    guide = lazily(library)
+    return ConditionWords(guide.questions, guide.switches, places).of(condition)
+
+
+__all__ = [  # the sheets' titles are used with their rows
+    "ASKING", "BUNDLE", "COMMON", "COMMON_HINT", "COMMON_USE", "GIVEN", "HINT", "ITEM", "ITEM_DETAILS", "MATERIAL",
+    "MATERIAL_DETAILS", "OPTION", "PAPER", "PAPER_USE", "PLACING", "POSITIONS", "QUESTION", "REFUSAL", "SWITCH",
+    "Field", "Key", "Library", "Node", "child_sheets", "children", "details_of", "exists", "fields",
+    "name_of", "node_at", "path_of", "places_of", "row_of", "told", "value_of", "words_of",
+]  # fmt: skip

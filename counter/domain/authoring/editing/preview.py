@@ -1,0 +1,123 @@
+"""What an applicant would be asked and would have to bring under a guide that is still being edited.
+
+The same rules as at the window (``situation``, ``resolve``); what cannot be reckoned yet is told, never raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from counter.domain.authoring.editing.node import Node
+from counter.domain.errors import CounterError
+from counter.domain.guide.condition import atoms
+from counter.domain.guide.lazy import lazily
+from counter.domain.guide.model import Bundle, Guide, GuideRefusal
+from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
+from counter.domain.visit.checklist_builder import resolve_in
+from counter.domain.visit.situation import Asked, Situation, asked_in, situate
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A bundle as the window would show it. ``checklist``: None where it cannot be reckoned; ``troubles`` say why.
+
+    ``questions``: those asked now with what is chosen, also by default.
+    """
+
+    number: int
+    questions: tuple[Asked, ...] = ()
+    checklist: Checklist | None = None
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[ChecklistItem, ...]:
+        """The items of the visit, in order, each with its why."""
+        return self.checklist.items if self.checklist else ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The papers of the list, each with its why."""
+        return self.checklist.lines if self.checklist else ()
+
+    @property
+    def refusals(self) -> tuple[GuideRefusal, ...]:
+        """What stops the bundle or takes items out, or warns."""
+        return (*self.checklist.stops, *self.checklist.warnings) if self.checklist else ()
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What the clerk and the applicant are told."""
+        return (*self.checklist.hints, *self.checklist.tips) if self.checklist else ()
+
+    @property
+    def unanswered(self) -> tuple[Asked, ...]:
+        """Questions without which the list cannot be trusted."""
+        return tuple(one for one in self.questions if one.open)
+
+
+def preview(
+    library: Mapping[str, Any],
+    bundle: Node | int,
+    answers: Mapping[str, Sequence[str]],
+    switches: Mapping[str, bool] | None = None,
+) -> Preview:
+    """The bundle under these answers. ``switches``: those that stand otherwise than the guide sets them.
+
+    Never raises for a library that is half written.
+    """
+    number = int(bundle.key[0]) if isinstance(bundle, Node) else bundle
+    try:
+        guide = lazily(library)
+        found = guide.bundles[number]
+        troubles = _unasked(library, guide, found)
+    except _UNREADABLE as wrong:
+        return Preview(number, troubles=(_told(library, wrong, f"一件事{number}读不出来"),))
+    try:
+        now = situate(guide, found, answers, {**guide.switch_defaults(), **(switches or {})})
+        questions = asked_in(now)
+    except _UNREADABLE as wrong:
+        return Preview(number, troubles=(*troubles, _told(library, wrong, "情形题读不出来")))
+    try:
+        return Preview(number, questions, resolve_in(now), (*troubles, *_empty(now)))
+    except _UNREADABLE as wrong:
+        return Preview(number, questions, None, (*troubles, _told(library, wrong, "材料清单算不出来")))
+
+
+_UNREADABLE = (CounterError, KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What a library that nobody has checked makes the reader and the rules raise."""
+
+
+def _told(library: Mapping[str, Any], wrong: Exception, what: str) -> str:
+    if isinstance(wrong, CounterError):
+        return wrong.sentence
+    if isinstance(wrong, KeyError) and wrong.args:
+        return f"{what}：缺“{wrong.args[0]}”。"
+    return f"{what}：有的内容还没写完整（{wrong}）。"
+
+
+def _unasked(library: Mapping[str, Any], guide: Guide, bundle: Bundle) -> tuple[str, ...]:
+    """Questions that are named and not there, and questions without answers."""
+    known = library["questions"]
+    named = [asking.question for asking in bundle.questions]
+    named += [
+        atom.question
+        for asking in bundle.questions
+        for atom in atoms(asking.when)
+        if hasattr(atom, "question")
+    ]
+    lost = tuple(f"没有题“{one}”。" for one in dict.fromkeys(named) if one not in known)
+    bare = (
+        one
+        for one in dict.fromkeys(named)
+        if one in known and not (known[one].get("options") or known[one].get("most"))
+    )
+    return (*lost, *(f"题“{known[one].get('text', one)}”还没有选项。" for one in bare))
+
+
+def _empty(now: Situation) -> tuple[str, ...]:
+    if not now.bundle.items:
+        return ("这件事还没有事项。",)
+    items = (now.guide.items[placed.item] for placed in now.bundle.items)
+    return tuple(f"事项“{item.name}”还没有材料。" for item in items if not item.materials)

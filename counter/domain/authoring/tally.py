@@ -1,0 +1,238 @@
+"""How many rows of each kind come, go and change from one library to another, and whether that is more than a person
+would take away by hand: a sheet that was deleted, a list pasted over half of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import Table, Tables, tables_of
+from counter.domain.authoring.workbook.sheets import COMMON, Shape, SheetForm
+from counter.domain.errors import RuleRefused
+from counter.domain.guide.library import MAPS, PARTS, Library
+
+CONSENT = "删去"
+"""What a person types who means it."""
+
+MANY, SHARE = 10, 5
+"""In bulk: at least so many rows gone, and at least one in so many of what was there; or all of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindTally:
+    """One kind of rows (a sheet of the workbook): how many there were and are, and what became of them. ``thinned``:
+    columns, by their heads, whose cells went in bulk from rows that stay, with how many. ``moved``: the same rows
+    stand in another order.
+    """
+
+    title: str
+    before: int
+    after: int
+    came: int = 0
+    gone: int = 0
+    changed: int = 0
+    thinned: tuple[tuple[str, int], ...] = ()
+    moved: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything came of it."""
+        return bool(self.came or self.gone or self.changed or self.moved)
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether so much goes that somebody has to say that it is meant."""
+        return self._rows_in_bulk or bool(self.thinned)
+
+    @property
+    def _rows_in_bulk(self) -> bool:
+        emptied = self.gone > 0 and self.after == 0
+        return emptied or (self.gone >= MANY and self.gone * SHARE >= self.before)
+
+    @property
+    def lost(self) -> str:
+        """What goes in bulk: ``不能办45``, ``材料“什么时候交”30格``"""
+        rows = (f"{self.title}{self.gone:,}",) if self._rows_in_bulk else ()
+        return "、".join([*rows, *(f"{self.title}“{head}”{many:,}格" for head, many in self.thinned)])
+
+    @property
+    def words(self) -> str:
+        """``不能办：原有45，以后0（去掉45）``"""
+        parts = (("新增", self.came), ("去掉", self.gone), ("改动", self.changed))
+        cells = (f"“{head}”少填{many:,}格" for head, many in self.thinned)
+        moved = ("先后变了",) if self.moved else ()
+        told = "，".join([*(f"{word}{many:,}" for word, many in parts if many), *cells, *moved])
+        return f"{self.title}：原有{self.before:,}，以后{self.after:,}（{told}）"
+
+
+def tally(old: Library, new: Library) -> tuple[KindTally, ...]:
+    """Every kind in which something differs, in the order of the workbook's sheets."""
+    parts = [_differing(one, other) for one, other in ((old, new), (new, old))]
+    was, now = (tables_of(part, Faults()) for part in parts)
+    before, after = _counts(old), _counts(new)
+    filled = _Filled(old)
+    made = (_of(form, was, now, before, after, filled) for form in SHEETS)
+    return tuple(one for one in made if one.differs)
+
+
+def in_bulk(tallies: Iterable[KindTally]) -> tuple[KindTally, ...]:
+    """Those of which so much goes that it has to be agreed to."""
+    return tuple(one for one in tallies if one.in_bulk)
+
+
+def require_consent(tallies: Iterable[KindTally], agreed: str) -> None:
+    """Raise RuleRefused where something goes in bulk and nobody typed ``CONSENT``."""
+    lost = in_bulk(tallies)
+    if lost and agreed.strip() != CONSENT:
+        told = "；".join(one.words for one in lost)
+        raise RuleRefused(
+            f"这样会成批删去指南的内容：{told}。草稿没有变。"
+            f"多半是文件里少了表、少了行或清空了一栏，请先核对；确实要删去的，写明“{CONSENT}”再导入。",
+            rule="L1",
+            field="agree",
+        )
+
+
+def _differing(library: Library, other: Library) -> Library:
+    """Only the entries that are not the same in the other one."""
+    return {
+        part: {key: entry for key, entry in library[part].items() if other[part].get(key) != entry}
+        if part in MAPS
+        else ([] if library[part] == other[part] else library[part])
+        for part in PARTS
+    }
+
+
+def _of(
+    form: SheetForm,
+    was: Tables,
+    now: Tables,
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    filled: _Filled,
+) -> KindTally:
+    title = form.title
+    old, new = (_by_name(tables[title]) for tables in (was, now))
+    came = gone = changed = 0
+    for name in {*old, *new}:
+        less, more = old[name] - new[name], new[name] - old[name]
+        both = min(less.total(), more.total())
+        changed += both
+        gone += less.total() - both
+        came += more.total() - both
+    moved = not (came or gone or changed) and _in_order(was[title]) != _in_order(now[title])
+    thinned = _thinned(form, was[title], now[title], gone, filled) if changed >= MANY else ()
+    return KindTally(title, before[title], after[title], came, gone, changed, thinned, moved)
+
+
+class _Filled:
+    """How many cells of a column were filled in the whole library: read only once it is asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._tables: Tables | None = None
+
+    def of(self, form: SheetForm, key: str) -> int:
+        """That of one column."""
+        if self._tables is None:
+            self._tables = tables_of(self._library, Faults())
+        return sum(row.values.get(key) is not None for row in self._tables[form.title].rows)
+
+
+def _thinned(
+    form: SheetForm, was: Table, now: Table, gone: int, filled: _Filled
+) -> tuple[tuple[str, int], ...]:
+    """Columns that lost cells in bulk. As many as there are rows gone may have gone with them."""
+    found = []
+    for column in form.columns[form.own or form.keys :]:
+        less, more = (sum(row.values.get(column.key) is not None for row in side.rows) for side in (was, now))
+        lost = less - more - gone
+        if lost >= MANY and lost * SHARE >= filled.of(form, column.key):
+            found.append((column.head, lost))
+    return tuple(found)
+
+
+def _in_order(table: Table) -> list[str]:
+    return [repr(sorted(row.values.items())) for row in table.rows]
+
+
+def _by_name(table: Table) -> dict[Any, Counter[str]]:
+    """What the rows say, by what names them; of rows without a name of their own, by what they belong to."""
+    form = table.form
+    names = form.columns[: form.own or form.keys]
+    found: dict[Any, Counter[str]] = _Missing()
+    for row in table.rows:
+        key = tuple(str(row.values.get(column.key)) for column in names)
+        found.setdefault(key, Counter())[repr(sorted(row.values.items()))] += 1
+    return found
+
+
+class _Missing(dict[Any, Counter[str]]):
+    """No rows of a name are none."""
+
+    def __missing__(self, key: Any) -> Counter[str]:
+        return Counter()
+
+
+_TOPS = tuple(form for form in SHEETS if not form.parent)
+_UNDER = {form.title: tuple(one for one in SHEETS if one.parent == form.title) for form in SHEETS}
+
+
+def _counts(library: Library) -> Counter[str]:
+    """Rows of every kind, counted without reading what they say."""
+    made: Counter[str] = Counter()
+    for form in _TOPS:
+        _count(form, library.get(form.at), made)
+    return made
+
+
+def _count(form: SheetForm, held: Any, made: Counter[str]) -> None:
+    entries = list(_entries(form, held))
+    made[form.title] += len(entries)
+    for child in _UNDER[form.title]:
+        for entry in entries:
+            if isinstance(entry, dict):
+                at = "papers" if form.title == COMMON else child.at
+                _count(child, _at(entry, at), made)
+
+
+def _entries(form: SheetForm, held: Any) -> Iterator[Any]:
+    if form.shape is Shape.INTO:
+        if isinstance(held, dict) and _says_more(form, held):
+            yield held
+    elif isinstance(held, dict):
+        yield from held.values()
+    elif isinstance(held, list):
+        yield from held
+
+
+def _says_more(form: SheetForm, held: Mapping[str, Any]) -> bool:
+    return any(_at(held, column.key) is not None for column in form.columns[form.keys :])
+
+
+def _at(entry: Any, dotted: str) -> Any:
+    for part in dotted.split("."):
+        entry = entry.get(part) if isinstance(entry, dict) else None
+    return entry
+
+
+def tally_data(tallies: Iterable[KindTally]) -> list[dict[str, object]]:
+    """For machines."""
+    return [
+        {
+            "kind": one.title,
+            "before": one.before,
+            "after": one.after,
+            "came": one.came,
+            "gone": one.gone,
+            "changed": one.changed,
+            "in_bulk": one.in_bulk,
+            "thinned": dict(one.thinned),
+            "moved": one.moved,
+        }
+        for one in tallies
+    ]

@@ -1,0 +1,65 @@
+"""A fault of a guide file: where it is, and one sentence that says what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counter.domain.text.printable import visible
+
+MOST = 2_000
+"""Faults that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``sort``: a short word for machines. ``grave``: the file cannot be used; else it was mended or passed over.
+
+    A workbook's fault has sheet, row, letter and head; a library file's has ``path``.
+    """
+
+    sort: str
+    sentence: str
+    sheet: str = ""
+    row: int = 0
+    letter: str = ""
+    head: str = ""
+    path: str = ""
+    grave: bool = True
+
+    @property
+    def place(self) -> str:
+        """The place in words."""
+        if self.path:
+            return visible(self.path)
+        row = f"第{self.row}行" if self.row else ""
+        column = f"{self.letter}列" if self.letter else ""
+        head = f"“{self.head}”" if self.head else ""
+        return f"“{visible(self.sheet)}”表{row}{column}{head}" if self.sheet else "整个文件"
+
+    @property
+    def words(self) -> str:
+        """Place and sentence."""
+        return f"{self.place}：{self.sentence}。"
+
+
+class Faults:
+    """What was found so far, in the order it was found; beyond ``MOST`` only counted."""
+
+    def __init__(self) -> None:
+        self.told: list[Fault] = []
+        self.grave = 0
+        self.untold = 0
+
+    def add(self, fault: Fault) -> None:
+        """One more."""
+        self.grave += fault.grave
+        if len(self.told) < MOST:
+            self.told.append(fault)
+        else:
+            self.untold += 1
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Some more."""
+        for fault in faults:
+            self.add(fault)

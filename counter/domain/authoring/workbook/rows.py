@@ -1,0 +1,356 @@
+"""A library as rows of sheets, and back: the same walk for workbooks and for library files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, read_plain
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Fault, Faults
+from counter.domain.authoring.workbook.sheets import (
+    BUNDLE,
+    COMMON,
+    ITEM,
+    MATERIAL,
+    QUESTION,
+    Shape,
+    SheetForm,
+)
+from counter.domain.guide.condition import ALWAYS
+from counter.domain.guide.condition_text import plain
+from counter.domain.guide.library import MAPS, PARTS, Library
+
+Json = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: values by column key, as the library holds them (conditions as trees). ``bad``: cells with a fault."""
+
+    values: Json
+    number: int = 0
+    path: str = ""
+    bad: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one sheet. ``letters``: column letters by key where it came from a workbook; ``whole``: whether the
+    sheet was there and every column that names rows could be read.
+    """
+
+    form: SheetForm
+    rows: list[Row] = field(default_factory=list)
+    letters: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = True
+
+    def fault(
+        self, row: Row, column: Column | None, sort: str, sentence: str, *, grave: bool = True
+    ) -> Fault:
+        """A fault in this sheet, at its cell or at its row."""
+        if row.path:
+            path = f"{row.path}.{column.key}" if column else row.path
+            return Fault(sort, sentence, path=path, grave=grave)
+        letter = self.letters.get(column.key, "") if column else ""
+        head = column.head if column else ""
+        return Fault(sort, sentence, self.form.title, row.number, letter, head, grave=grave)
+
+
+Tables = dict[str, Table]
+
+_CHILDREN: dict[str, list[SheetForm]] = {
+    title: [form for form in SHEETS if form.parent == title] for title in {form.parent for form in SHEETS}
+}
+
+_STAND = {
+    BUNDLE: ("questions", "items"),
+    QUESTION: ("options",),
+    ITEM: ("basis", "materials"),
+    MATERIAL: ("papers",),
+    COMMON: ("papers", "original_copy"),
+}
+"""Lists that an entry has even when they are empty."""
+
+
+def _open_given(held: Any) -> list[Any]:
+    return [{"question": key, "options": options} for key, options in _a(dict, held).items()]
+
+
+def _open_use(held: Any) -> list[Any]:
+    return [dict(zip(("paper", "when", "per"), _array(use, 1, 3), strict=False)) for use in _a(list, held)]
+
+
+def _open_common_use(held: Any) -> list[Any]:
+    heads = ("paper", "when", "original_copy")
+    return [dict(zip(heads, _array(use, 3, 3), strict=True)) for use in _a(list, held)]
+
+
+def _open_basis(held: Any) -> list[Any]:
+    heads = ("law", "article", "evidence")
+    return [dict(zip(heads, _array(basis, 3, 3), strict=True)) for basis in _a(list, held)]
+
+
+def _open_pairs(held: Any) -> list[Any]:
+    return [dict(zip(("head", "value"), _array(pair, 2, 2), strict=True)) for pair in _a(list, held)]
+
+
+_PAIRS = ("常见问题", "事项其他栏", "材料其他栏")
+_OPEN: Mapping[str, Callable[[Any], list[Any]]] = {
+    "已定回答": _open_given,
+    "材料对应": _open_use,
+    "共用对应": _open_common_use,
+    "法律依据": _open_basis,
+    **dict.fromkeys(_PAIRS, _open_pairs),
+}
+_CLOSE: Mapping[str, Callable[[Json], Any]] = {
+    "材料对应": lambda row: [
+        row["paper"],
+        *([row.get("when")] if "when" in row or "per" in row else []),
+        *([row["per"]] if "per" in row else []),
+    ],
+    "法律依据": lambda row: [row["law"], row.get("article"), row["evidence"]],
+    "材料依据": lambda row: {"article": None, **row},
+    **dict.fromkeys(_PAIRS, lambda row: [row["head"], row["value"]]),
+}
+
+
+def _a(kind: type, held: Any) -> Any:
+    if not isinstance(held, kind):
+        raise Unfit("structure", "这里应是一组{…}" if kind is dict else "这里应是一列[…]")
+    return held
+
+
+def _array(held: Any, least: int, most: int) -> list[Any]:
+    array: list[Any] = _a(list, held)
+    if not least <= len(array) <= most:
+        raise Unfit("structure", f"这里应有{least}到{most}个值" if least < most else f"这里应有{least}个值")
+    return array
+
+
+def tables_of(library: Mapping[str, Any], faults: Faults) -> Tables:
+    """The rows of every sheet. What does not fit is told, never raised, and left out."""
+    tables = {form.title: Table(form) for form in SHEETS}
+    walk = _Walk(tables, faults)
+    for key in sorted(set(library) - set(PARTS)):
+        faults.add(Fault("unknown_key", "没有这一部分，请删去", path=str(key)))
+    for form in SHEETS:
+        if not form.parent:
+            if form.at not in library:
+                faults.add(Fault("missing", "缺这一部分，没有内容也要写上空的", path=form.at))
+            else:
+                walk.container(form, library[form.at], (), form.at)
+    return tables
+
+
+class _Walk:
+    """Goes through a library once, down to the last row."""
+
+    def __init__(self, tables: Tables, faults: Faults) -> None:
+        self._tables = tables
+        self._faults = faults
+
+    def container(self, form: SheetForm, held: Any, parent: Key, path: str) -> None:
+        try:
+            entries = list(self._entries(form, held))
+        except Unfit as wrong:
+            self._faults.add(Fault(wrong.sort, wrong.sentence, path=path))
+            return
+        for n, (key, entry) in enumerate(entries, 1):
+            here = f"{path}[{n}]" if form.shape is Shape.LIST else f"{path}.{key}" if key else path
+            if not isinstance(entry, dict):
+                self._faults.add(Fault("structure", "这里应是一组{…}", path=here))
+                continue
+            if form.title == COMMON:
+                entry = self._open_common(entry, n, here)
+            self._entry(form, entry, (*parent, *((key,) if key is not None else ())), n, here)
+
+    @staticmethod
+    def _entries(form: SheetForm, held: Any) -> Iterator[tuple[Any, Any]]:
+        if form.shape is Shape.INTO:
+            yield None, held
+        elif form.shape is Shape.MAP:
+            keys = _a(dict, held)
+            for key in sorted(keys, key=_number_first):
+                yield (_number(key) if form.title == BUNDLE else key), keys[key]
+        else:
+            opened = _OPEN[form.title](held) if form.title in _OPEN else _a(list, held)
+            yield from ((None, entry) for entry in opened)
+
+    def _open_common(self, entry: Json, number: int, path: str) -> Json:
+        papers, wording = entry.get("papers"), entry.get("original_copy")
+        if not isinstance(papers, list) or not isinstance(wording, list) or len(papers) != len(wording):
+            self._faults.add(Fault("structure", "papers 和 original_copy 要一样长，一份一个说法", path=path))
+            return {**entry, "papers": [], "original_copy": [], "no": number}
+        return {**entry, "no": number}
+
+    def _entry(self, form: SheetForm, entry: Json, key: Key, number: int, path: str) -> None:
+        into = form.shape is Shape.INTO
+        row = Row({}, number, path)
+        table, own_place = self._tables[form.title], 0 if form.shape is Shape.MAP else -1
+        for place, column in enumerate(form.columns):
+            if place < form.keys:
+                row.values[column.key] = key[place]
+                continue
+            value = key[0] if place == own_place else self._at(entry, column.key)
+            if value is None:  # of most columns nobody says anything
+                row.values[column.key] = None
+            else:
+                self._take(table, row, column, value)
+        if not into or any(row.values.get(c.key) is not None for c in form.columns[form.keys :]) or row.bad:
+            self._tables[form.title].rows.append(row)
+        if into:
+            return
+        self._unknown(_SHAPES[form.title], entry, path)
+        own = tuple(row.values.get(column.key) for column in form.columns[: form.own])
+        for child in _CHILDREN.get(form.title, ()):
+            held = self._at(entry, child.at)
+            if child.title == "共用对应":
+                held = self._with_wording(entry)
+            if held is not None:
+                self.container(child, held, own, f"{path}.{child.at}")
+
+    @staticmethod
+    def _with_wording(entry: Json) -> list[Any]:
+        return [
+            [*use, *([None] if len(use) == 1 else []), wording] if isinstance(use, list) else use
+            for use, wording in zip(entry["papers"], entry["original_copy"], strict=True)
+        ]
+
+    def _take(self, table: Table, row: Row, column: Column, value: Any) -> None:
+        try:
+            got = read_plain(column, value)
+        except Unfit as wrong:
+            row.bad.add(column.key)
+            if wrong.value is not None:
+                row.values[column.key] = wrong.value
+            self._faults.add(table.fault(row, column, wrong.sort, wrong.sentence))
+            return
+        row.values[column.key] = got.value
+        if got.mended:
+            self._faults.add(table.fault(row, column, "mended", got.mended, grave=False))
+
+    @staticmethod
+    def _at(entry: Any, dotted: str) -> Any:
+        if "." not in dotted:
+            return entry.get(dotted) if isinstance(entry, dict) else None
+        held = entry
+        for part in dotted.split("."):
+            held = held.get(part) if isinstance(held, dict) else None  # anything else is told by _unknown
+        return held
+
+    def _unknown(self, shape: Json, entry: Json, path: str) -> None:
+        for key, value in entry.items():
+            inner = shape.get(key, False)
+            if inner is False:
+                self._faults.add(Fault("unknown_key", "没有这一栏，请删去或改名", path=f"{path}.{key}"))
+            elif inner and value is not None:
+                if isinstance(value, dict):
+                    self._unknown(inner, value, f"{path}.{key}")
+                else:
+                    self._faults.add(Fault("structure", "这里应是一组{…}", path=f"{path}.{key}"))
+
+
+def _number(key: str) -> Any:
+    return int(key) if key.isascii() and key.isdecimal() and len(key) < 8 else key
+
+
+def _number_first(key: str) -> tuple[int, str]:
+    number = _number(key)
+    return (number, "") if isinstance(number, int) else (10**9, key)
+
+
+def _shape_of(form: SheetForm) -> Json:
+    """The keys that an entry may have: None for a value, a mapping for keys below."""
+    paths = [column.key for n, column in enumerate(form.columns) if n >= form.keys]
+    if form.shape is Shape.MAP:
+        paths.remove("id")
+    for child in _CHILDREN.get(form.title, ()):
+        if child.shape is Shape.INTO:
+            paths += [f"{child.at}.{column.key}" for column in child.columns[child.keys :]]
+        else:
+            paths.append(child.at)
+    if form.title == COMMON:
+        paths.append("original_copy")
+    shape: Json = {}
+    for path in paths:
+        *above, last = path.split(".")
+        place = shape
+        for part in above:
+            place = place.setdefault(part, {})
+        place[last] = None
+    return shape
+
+
+_SHAPES = {form.title: _shape_of(form) for form in SHEETS if form.shape is not Shape.INTO}
+
+
+def library_from(tables: Tables) -> Library:
+    """The library that faultless tables say."""
+    library: Library = {part: {} if part in MAPS else [] for part in PARTS}
+    entries: dict[tuple[str, Key], Json] = {}
+    for form in SHEETS:
+        for row in tables[form.title].rows:
+            entry = _entry_of(form, row)
+            if form.own and form.shape is not Shape.INTO:
+                entries[form.title, _key(form, row, form.own)] = entry
+            if form.parent:
+                _hang(form, row, entry, entries[form.parent, _key(form, row, form.keys)])
+            elif form.shape is Shape.MAP:
+                library[form.at][str(row.values["id"])] = entry
+            else:
+                library[form.at].append(entry)
+    for entry in library["common"]:
+        del entry["no"]
+    return library
+
+
+def _key(form: SheetForm, row: Row, many: int) -> Key:
+    return tuple(row.values[column.key] for column in form.columns[:many])
+
+
+def _entry_of(form: SheetForm, row: Row) -> Json:
+    entry: Json = {part: [] for part in _STAND.get(form.title, ())}
+    for place, column in enumerate(form.columns):
+        value = row.values.get(column.key)
+        if place < form.keys or value is None or (form.shape is Shape.MAP and place == 0):
+            continue
+        if column.kind is Kind.WHEN:
+            if value == ALWAYS and column.blank_is_always:
+                continue
+            value = plain(value)
+        *above, last = column.key.split(".")
+        held = entry
+        for part in above:
+            held = held.setdefault(part, {})
+        held[last] = value
+    return entry
+
+
+def _hang(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
+    if form.title == "已定回答":
+        parent.setdefault("given", {})[entry["question"]] = entry["options"]
+        return
+    if form.title == "共用对应":
+        parent["papers"].append([entry["paper"], *([entry["when"]] if "when" in entry else [])])
+        parent["original_copy"].append(entry["original_copy"])
+        return
+    *above, last = form.at.split(".")
+    held = parent
+    for part in above:
+        held = held.setdefault(part, {})
+    if form.shape is Shape.INTO:
+        _merge(held.setdefault(last, {}), entry)
+    else:
+        close = _CLOSE.get(form.title)
+        held.setdefault(last, []).append(close(entry) if close else entry)
+
+
+def _merge(into: Json, entry: Json) -> None:
+    for key, value in entry.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value

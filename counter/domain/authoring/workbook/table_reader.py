@@ -1,0 +1,153 @@
+"""Cells of a sheet → rows: columns are found by their heads, whatever their order, and every misfit is told."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from counter.domain.authoring.workbook.columns import Column, Got, Kind, Odd, Unfit, read_cell
+from counter.domain.authoring.workbook.faults import Fault, Faults
+from counter.domain.authoring.workbook.rows import Row, Table
+from counter.domain.authoring.workbook.sheets import SheetForm
+
+Cells = tuple[int, Sequence[object]]
+"""Number of a row and its cells from column A on."""
+
+_SHORT = 60
+HEAD_WITHIN = 10
+"""A title or a note may stand above the heads; further down nobody looks for them."""
+
+
+def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> Table:
+    """The table that the sheet says."""
+    every = iter(rows)
+    found = _heads(form, every)
+    if found is None:
+        sentence = (
+            f"找不到栏名，前{HEAD_WITHIN}行里要有一行写着“{form.columns[0].head}”等栏名，请用模板的第一行"
+        )
+        faults.add(Fault("no_head", sentence, form.title))
+        return Table(form, whole=False)
+    number, heads = found
+    places = _places(form, number, heads, faults)
+    table = Table(form, letters={key: letter(place) for key, place in places.items()})
+    table.whole = not any(column.key not in places for column in form.columns[: max(form.own, form.keys)])
+    columns = [(column, places[column.key]) for column in form.columns if column.key in places]
+    known = _Known()
+    for number, cells in every:
+        if row := _row(table, number, cells, columns, known, faults):
+            table.rows.append(row)
+    return table
+
+
+def letter(place: int) -> str:
+    """A, B … Z, AA … for 0, 1 …"""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def place_of(name: str) -> int:
+    """The other way round."""
+    place = 0
+    for one in name:
+        place = place * 26 + ord(one) - 64
+    return place - 1
+
+
+class _Known:
+    """Texts already read, by column: in a list of thousands most cells say what another one has said."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], Got] = {}
+
+    def get(self, key: str, cell: str) -> Got | None:
+        """What that text was read as, if it was faultless."""
+        return self._read.get((key, cell))
+
+    def keep(self, key: str, cell: object, got: Got) -> None:
+        """Remember a short faultless text."""
+        if isinstance(cell, str) and len(cell) <= _SHORT and not got.mended:
+            self._read[key, cell] = got
+
+
+def _plain(head: object) -> str:
+    text = unicodedata.normalize("NFKC", str(head)) if isinstance(head, str) else ""
+    return "".join(text.split()).rstrip("*").removesuffix("(必填)")
+
+
+def _heads(form: SheetForm, rows: Iterator[Cells]) -> tuple[int, Sequence[object]] | None:
+    known = {_plain(column.head) for column in form.columns}
+    for number, cells in rows:
+        if number > HEAD_WITHIN:
+            return None
+        if sum(_plain(cell) in known for cell in cells) >= min(2, len(known)):
+            return number, cells
+    return None
+
+
+def _places(form: SheetForm, number: int, heads: Sequence[object], faults: Faults) -> dict[str, int]:
+    by_head = {_plain(column.head): column for column in form.columns}
+    places: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        words = _plain(head)
+        column = by_head.get(words)
+        at = (form.title, number, letter(place))
+        if column is None:
+            if words:
+                faults.add(Fault("extra", f"多了一栏“{words[:20]}”，没有采用", *at, grave=False))
+        elif column.key in places:
+            faults.add(Fault("head_twice", "这一栏写了两次，请删去一栏", *at, column.head))
+        else:
+            places[column.key] = place
+    for column in form.columns:
+        if column.key not in places:
+            sentence = f"没有“{column.head}”这一栏：不会当作都没有填，请从模板里复制过来，不用填的留空"
+            faults.add(Fault("no_column", sentence, form.title, number))
+    return places
+
+
+def _row(
+    table: Table,
+    number: int,
+    cells: Sequence[object],
+    columns: Sequence[tuple[Column, int]],
+    known: _Known,
+    faults: Faults,
+) -> Row | None:
+    row = Row({}, number)
+    told: list[Fault] = []
+    for column, place in columns:
+        cell = cells[place] if place < len(cells) else None
+        if cell is None:
+            continue
+        try:
+            got = known.get(column.key, cell) if isinstance(cell, str) else None
+            if got is None:
+                got = read_cell(column, cell)
+                known.keep(column.key, cell, got)
+        except Unfit as wrong:
+            row.bad.add(column.key)
+            if wrong.value is not None:
+                row.values[column.key] = wrong.value
+            told.append(table.fault(row, column, wrong.sort, wrong.sentence))
+            continue
+        if got.value is not None and not (column.kind is Kind.IDS and not got.value):
+            row.values[column.key] = got.value
+        if got.mended:
+            told.append(table.fault(row, column, "mended", got.mended, grave=False))
+    if not row.values and not row.bad:
+        return None
+    told += _unread(table, row, cells, {place for _, place in columns})
+    faults.extend(told)
+    return row
+
+
+def _unread(table: Table, row: Row, cells: Sequence[object], read: set[int]) -> Iterator[Fault]:
+    """A formula beside the columns is as unwelcome as in them."""
+    for place, cell in enumerate(cells):
+        if place not in read and isinstance(cell, Odd) and cell.sort == "formula":
+            yield Fault(cell.sort, cell.sentence, table.form.title, row.number, letter(place))

@@ -1,0 +1,110 @@
+"""What an imported holiday arrangement leaves in the journal, and which arrangements are in force by it (L7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from counter.domain.calendar.workdays import Calendar, CalendarYear
+from counter.domain.journal import payload
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+
+IMPORTED = "calendar.imported"
+_SATURDAY = 5
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Days off in a row under one name, first and last inclusive."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarImported:
+    """``calendar.imported``: one year's arrangement as it is from now on at this station.
+
+    ``version``: named by every due date reckoned with it. ``source``: the document it was taken from.
+    ``sha256``: of the file as it was handed in, in hexadecimal.
+    """
+
+    year: int
+    version: str
+    official: bool
+    off: tuple[DaysOff, ...]
+    worked: tuple[date, ...]
+    source: str
+    sha256: str
+
+
+def imported(year: CalendarYear, sha256: str) -> CalendarImported:
+    """The record of an arrangement."""
+    spans: list[DaysOff] = []
+    for day in sorted(year.off):
+        name = year.names.get(day, "")
+        before = spans[-1] if spans else None
+        if before is not None and before.name == name and before.last + _ONE_DAY == day:
+            spans[-1] = replace(before, last=day)
+        else:
+            spans.append(DaysOff(name, day, day))
+    worked = tuple(sorted(year.worked))
+    return CalendarImported(year.year, year.version, year.official, tuple(spans), worked, year.source, sha256)
+
+
+def arrangement(said: CalendarImported) -> CalendarYear:
+    """The arrangement of a record."""
+    names = {
+        span.first + timedelta(days=n): span.name
+        for span in said.off
+        for n in range((span.last - span.first).days + 1)
+    }
+    return CalendarYear(
+        said.year, said.official, frozenset(names), frozenset(said.worked), said.version, said.source, names
+    )
+
+
+def in_force(shipped: Calendar, entries: Iterable[Entry]) -> Calendar:
+    """The shipped calendar with every imported year in its place; of one year the last import holds.
+
+    What is provisional never hides what a newer program ships as official.
+    An entry that cannot be read (of a newer program, or damaged: ``counter check`` names it) is passed over. Its year
+    falls back to what is shipped, visibly provisional where nothing else is known; the station goes on working.
+    """
+    years = dict(shipped.years)
+    for entry in entries:
+        said = _read(entry)
+        if said is not None and (said.official or not shipped.official(said.year)):
+            years[said.year] = arrangement(said)
+    return Calendar(years)
+
+
+def same_days(one: CalendarYear, other: CalendarYear) -> bool:
+    """True when no day is worked under one arrangement and off under the other, and both are as official."""
+    return (one.official, _moved(one), one.worked) == (other.official, _moved(other), other.worked)
+
+
+def next_version(year: int, known: Calendar, entries: Iterable[Entry]) -> str:
+    """``2027-1``, ``2027-2`` …: one higher than every version of that year seen at this station, in force or not."""
+    taken = [said.version for entry in entries if (said := _read(entry)) is not None]
+    taken += [known.years[year].version] if year in known.years else []
+    numbers = [int(m[1]) for text in taken if (m := re.fullmatch(rf"{year}-(\d{{1,6}})", text))]
+    return f"{year}-{max(numbers, default=0) + 1}"
+
+
+def _read(entry: Entry) -> CalendarImported | None:
+    try:
+        facts = KINDS.facts(entry) if entry.kind == IMPORTED else None
+        return None if facts is None else payload.read(CalendarImported, facts.payload)
+    except (payload.Unreadable, ValueError):
+        return None
+
+
+def _moved(year: CalendarYear) -> frozenset[date]:
+    """Days off that are no ordinary weekend: some files list the weekends too, others do not."""
+    return frozenset(day for day in year.off if day.weekday() < _SATURDAY)

@@ -1,0 +1,395 @@
+"""What can be done with a filed case (后续办理), as data: both doors say it, ``services.perform`` does it.
+
+Each act names what the person did, never what follows from it. Times are the journal's; days are civil days in China.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from counter.domain.case.acts.correction import Reopening
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.case.organ_events import Ground
+from counter.domain.case.paper_events import Way
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.recourse import Directions
+from counter.domain.people.applicant import Party
+from counter.domain.people.identity import IdType
+from counter.domain.visit.material import Brought
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Go on with what was only taken in, waits or is to be corrected (接着办): judge it as it now stands.
+
+    ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
+    looked whether papers kept for a serial item are still valid. ``lines``: what looking at papers already taken in
+    has shown to be wrong, which originals were seen meanwhile, or which shareable ones an organ wrote 查无 of; of an
+    item told before that is a new fact, and needs ``reopening`` (L3). ``rest_missing``: whatever of these items nobody
+    had looked at was looked for and is not there (其余都没带). ``items`` empty: all that are open.
+    """
+
+    items: tuple[str, ...] = ()
+    settled: str = ""
+    papers_valid: bool = False
+    reopening: Reopening | None = None
+    lines: Mapping[str, Brought] = field(default_factory=dict)
+    rest_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What was told to be corrected, deferred or left for later is brought (补交); line id → what is recorded now."""
+
+    lines: Mapping[str, Brought]
+    brought_by: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyParty:
+    """A registration that was doubtful (号码待核) is put in order against the paper (核对号码).
+
+    ``id_number`` as the paper reads (of an organisation its code), empty: as registered. ``confirmed``: the paper
+    really reads so, wrong check digit or not; of an organisation, that it has no code or another one, for the
+    ``reason``. ``name``, ``scope``, ``relation`` only where they were missing or wrong. ``reason``: against what it
+    was held.
+    """
+
+    who: Party
+    id_number: str = ""
+    id_type: IdType | None = None
+    confirmed: bool = False
+    name: str = ""
+    scope: str = ""
+    relation: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relieve:
+    """What the guide in force no longer asks for, by its rule need not be brought any more (按新版免交); line ids."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignPledge:
+    """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4).
+
+    ``declined``: the applicant would rather not pledge (不愿承诺); then what was deferred is told to be corrected, and
+    nobody's name or authority is needed. ``handed_over``: no sheet of it came out of this program; the clerk's word
+    that the one signed was written by hand or printed elsewhere.
+    """
+
+    paper: str
+    signer: Signer
+    name: str
+    authority: str = ""
+    declined: bool = False
+    handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Take decisions back (收回决定) with their papers. ``taken_back``: ids of the papers whose sheets are here again.
+
+    ``consent``: of a supervisor, whose PIN the service checks; None for the clerk's own doing.
+    """
+
+    items: tuple[str, ...]
+    reason: str
+    taken_back: tuple[str, ...] = ()
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyWithdrawal:
+    """The applicant wants to withdraw items; ``items`` empty: every open one. His application is made, to be signed.
+
+    Nothing ends by it: that is ``Withdraw``, once he has signed (撤回申请书).
+    """
+
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant withdrew in writing (撤回申请): he signed ``paper``, the application made here, or wrote his own.
+
+    Of his own writing ``items`` (empty: every open one), ``reason`` and ``written``, its day; of ours the paper says
+    that. ``signer``, ``name``, ``authority``, ``handed_over``: as for ``SignPledge``. ``declined``: he does not want to
+    withdraw after all.
+    """
+
+    items: tuple[str, ...] = ()
+    reason: str = ""
+    paper: str = ""
+    written: date | None = None
+    signer: Signer = Signer.APPLICANT
+    name: str = ""
+    authority: str = ""
+    declined: bool = False
+    handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropItems:
+    """The applicant does not want these items any more, before anything was decided on them (不再办理)."""
+
+    items: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Draft the organ's decision on an item (拟稿): expired gap, lapsed correction, negative result … (L5, L8).
+
+    ``basis``: the law a negative result rests on; needed while papers may still be handed in.
+    """
+
+    item: str
+    cause: Cause
+    reason: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAcceptance:
+    """The organ that an item was sent on to has accepted it itself (登记机关受理): its own clock runs from ``day``.
+
+    ``document``: number or name of its written notice (受理通知书); ``by``: who signed for it, where it says so.
+    """
+
+    item: str
+    day: date
+    document: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The organ's written result is here (登记结果). ``document``: its number; ``by``: who signed a favourable one.
+
+    An adverse one has its ``ground`` (with ``note`` and ``basis`` where it is another than missing papers), and its
+    ``signer``: a code on the hall's list. ``confirms``: id of our draft that the organ confirmed, then issued with its
+    number: by ``representative``, a code on the list, with that person's own ``pin``; or by a paper the organ signed,
+    ``document`` its number, ``signed_on`` its day. ``as_issued``: the organ has signed it although a rule forbids it;
+    it is recorded as received, and marked. ``recourse``: of a confirmed draft, where the applicant may turn, as far as
+    neither hall nor guide says it.
+    """
+
+    item: str
+    result: Result
+    day: date
+    document: str = ""
+    by: str = ""
+    certificate: str = ""
+    note: str = ""
+    confirms: str = ""
+    ground: Ground | None = None
+    basis: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    representative: str = ""
+    pin: str = field(default="", repr=False)
+    as_issued: bool = False
+    recourse: Recourse = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNote:
+    """A supervisor has read that a recorded decision breaks a rule (已阅); ``words``: what the organ was told."""
+
+    item: str
+    words: str
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class PauseClock:
+    """A special procedure is needed (许可法 45): the clock stands from the day its written notice is served.
+
+    ``notice``, ``served``: number and day of the organ's own notice. Without both this window makes the notice, and it
+    says ``what`` is done, by which ``basis``, and how long it takes: ``days`` of the item's own unit, or ``until``.
+    """
+
+    item: str
+    pause: Pause
+    notice: str = ""
+    served: date | None = None
+    days: int | None = None
+    what: str = ""
+    basis: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """The organ extends an item's time by ``days`` working days for a ``reason`` (延长办理期限; 许可法 42).
+
+    Its head approved: ``representative`` says so with the own ``pin``; or the organ's paper does, ``document`` its
+    number, ``signed_on`` its day, ``signer`` a code on the hall's list.
+    """
+
+    item: str
+    days: int
+    reason: str
+    document: str = ""
+    signer: str = ""
+    signed_on: date | None = None
+    representative: str = ""
+    pin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeClock:
+    """The special procedure ended on ``day``."""
+
+    item: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class SetDates:
+    """Days held while the clock was in doubt are set (确定日期); ``day``: the true civil day of the act.
+
+    ``consent``: of a supervisor, whose PIN the service checks.
+    """
+
+    day: date
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class MovePapers:
+    """Papers change hands (物料流转): between window and department, or back to the applicant."""
+
+    organ: str
+    hands: Hands
+    moved: tuple[MovedPaper, ...]
+    given_by: str
+    taken_by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPrinted:
+    """A person saw these sheets come out (已出纸)."""
+
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFailed:
+    """These sheets did not come out or are spoilt (没打出来). ``copies``: their serials, empty: all under way.
+
+    ``astray``: they came out at another place (打到别处), so that what is sent next is a further sheet.
+    """
+
+    papers: tuple[str, ...]
+    words: str
+    copies: tuple[int, ...] = ()
+    astray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The organ's seal was put on these papers (已盖章). ``handed_over``: as for ``SignPledge``."""
+
+    papers: tuple[str, ...]
+    handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareDelivery:
+    """Make the 送达回证 for these papers, to be signed on delivery. ``handed_over``: as for ``SignPledge``."""
+
+    papers: tuple[str, ...]
+    way: Way
+    address: str = ""
+    receiver: str = ""
+    relation: str = ""
+    handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """Issue a paper anew because its days run from service and it is served later than it was made (换发)."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deem:
+    """Write that items are accepted by silence (登记视为受理, L6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """These papers reached the applicant (送达) on ``day``, or he declined to sign for them (拒签).
+
+    ``handed_over``: as for ``SignPledge``.
+    """
+
+    papers: tuple[str, ...]
+    way: Way
+    day: date
+    receiver: str
+    relation: str = ""
+    declined: bool = False
+    note: str = ""
+    handed_over: bool = False
+
+
+CaseAct = (
+    Decide
+    | Supplement
+    | IdentifyParty
+    | Relieve
+    | SignPledge
+    | Void
+    | ApplyWithdrawal
+    | Withdraw
+    | DropItems
+    | Propose
+    | RecordAcceptance
+    | Conclude
+    | TakeNote
+    | PauseClock
+    | Extend
+    | ResumeClock
+    | SetDates
+    | MovePapers
+    | MarkPrinted
+    | MarkFailed
+    | Stamp
+    | PrepareDelivery
+    | Reissue
+    | Deem
+    | Serve
+)
+"""Everything that can be done with a case after it was filed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An act the case allows now. ``kind``: the class of the act; ``items``/``papers``: what it may be about.
+
+    ``why``: one sentence for the clerk, what it is for at this moment; ``urgent``: the next thing to do.
+    ``unaccepted``: of those items the ones this window has yet to accept, so that nothing can have been granted.
+    ``directions``: of items whose draft waits for the organ, what the decision has to tell.
+    """
+
+    kind: type[CaseAct]
+    items: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    why: str = ""
+    urgent: bool = False
+    unaccepted: tuple[str, ...] = ()
+    directions: tuple[Directions, ...] = ()

@@ -1,0 +1,100 @@
+"""Whose hands the papers are in (保管): originals have a way in and a way out; identity papers are never kept (L12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from counter.domain.case.acts.acts import MovePapers
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Hands, MovedPaper
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import MaterialState
+
+_KEPT = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
+
+
+_COPY = "复印"
+"""In the clerk's note of a paper that is not fit: a copy was brought where the original is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Sheets of one line in one pair of hands."""
+
+    originals: int
+    copies: int
+
+
+def taken_in(case: Case, line: Line) -> Held:
+    """What the window kept of a line when it was brought, originals told apart as the guide asks for them.
+
+    What the clerk wrote down as a mere copy, and therefore as not fit, is none of the originals.
+    """
+    brought = case.brought_of(line)
+    if brought.state not in _KEPT or not brought.copies:
+        return Held(0, 0)
+    copy = brought.state is MaterialState.DEFECTIVE and _COPY in brought.note and not brought.original_seen
+    originals = 0 if line.never_kept or copy else min(line.originals, brought.copies)
+    return Held(originals, brought.copies - originals)
+
+
+def at_window(case: Case, line: Line) -> Held:
+    """What of a line lies at the window now."""
+    held = taken_in(case, line)
+    originals, copies = held.originals, held.copies
+    for handover in case.custody:
+        for moved in (m for m in handover.moved if m.line == line.id):
+            sign = 1 if handover.hands is Hands.TO_WINDOW else -1
+            originals += sign * moved.originals
+            copies += sign * moved.copies
+    return Held(originals, copies)
+
+
+def at_organ(case: Case, line: Line, organ: str) -> Held:
+    """What of a line lies with that department now."""
+    originals = copies = 0
+    for handover in case.custody:
+        if handover.organ != organ or handover.hands is Hands.TO_APPLICANT:
+            continue
+        sign = 1 if handover.hands is Hands.TO_ORGAN else -1
+        for moved in (m for m in handover.moved if m.line == line.id):
+            originals += sign * moved.originals
+            copies += sign * moved.copies
+    return Held(originals, copies)
+
+
+def as_listed(case: Case, moved: tuple[MovedPaper, ...]) -> tuple[MovedPaper, ...]:
+    """What is moved under the names of the case's own checklist, whatever the act calls them."""
+    names = {line.id: line.name for line in case.lines}
+    return tuple(replace(m, name=names[m.line]) for m in moved)
+
+
+def check_move(case: Case, act: MovePapers) -> None:
+    """Raises RuleRefused (L12) for identity papers, BadInput for nothing, unknown lines, or more than is there."""
+    if not act.moved:
+        raise BadInput("请写明流转哪些材料。", field="moved")
+    if not act.given_by.strip() or not act.taken_by.strip():
+        raise BadInput("请写明交件人和接件人。", field="taken_by")
+    if all(i.asked.organ != act.organ for i in case.items):
+        raise BadInput("这件办件没有这个部门的事项。", field="organ")
+    if len({m.line for m in act.moved}) < len(act.moved):
+        raise BadInput("同一份材料写了两次，请合在一行。", field="moved")
+    for moved in act.moved:
+        line = case.checklist.line(moved.line)
+        if line is None:
+            raise BadInput(f"这件办件的清单里没有“{moved.line}”。", field="moved")
+        if line.never_kept and moved.originals:
+            raise RuleRefused(
+                f"“{line.name}”是身份证件，原件当场交还本人，不能留存或者流转。", rule="L12", field="moved"
+            )
+        if moved.originals < 0 or moved.copies < 0 or moved.originals + moved.copies == 0:
+            raise BadInput(f"“{line.name}”的份数不对。", field="moved")
+        from_organ = act.hands is Hands.TO_WINDOW
+        there = at_organ(case, line, act.organ) if from_organ else at_window(case, line)
+        if moved.originals > there.originals or moved.copies > there.copies:
+            where = "部门" if from_organ else "窗口"
+            raise BadInput(
+                f"“{line.name}”在{where}的只有原件{there.originals}份、复印件{there.copies}份。",
+                field="moved",
+            )

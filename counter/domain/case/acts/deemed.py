@@ -1,0 +1,142 @@
+"""视为受理: a licence not told about in five working days is accepted since hand-over (许可法 32(1)(4), L6).
+
+Computed from the case's own days, written by the station that took it in. The local one-day clock has no such
+consequence; other procedure classes have none at all; what the applicant insists on is not healed by silence; a serial
+item is not received while it waits for an earlier one, and counts from that one's completion afterwards, whether
+anybody goes on with it or not (DOMAIN §6); and an organ that entrusted nothing here has not had the papers yet
+(S001 32); who may not apply alone has not applied (民法典 144). A correction notice that no sheet was made of in time
+told nobody anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from counter.domain.calendar.workdays import Calendar, add_days, civil_date
+from counter.domain.case.acts.rejudge import receipt_of, still_waits
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import PaperKind
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.jurisdiction import HALL, Jurisdiction
+from counter.domain.people.applicant import unrepresented
+from counter.domain.visit import clocks
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import Setting
+
+_SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.WAITING, ItemState.TO_CORRECT)
+"""States in which nothing may have been said to the applicant; of what is to be corrected the sheets tell."""
+
+
+def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:
+    """The last day on which a written notice would be in time; None where silence has no consequence."""
+    since = civil_date(receipt_of(case, item))
+    if not setting.authority.entrusts(item.asked.organ, item.id, since):
+        return None
+    return silence_until(case, item, setting.jurisdiction, setting.calendar)
+
+
+def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar) -> Due | None:
+    """The same by the case's own days alone, for an item whose organ entrusted this window with it."""
+    notice = jurisdiction.notice[item.asked.procedure]
+    term = notice.statute
+    if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
+        return None
+    if still_waits(case, item) or unrepresented(case.applicant, civil_date(receipt_of(case, item))):
+        return None
+    day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
+    if item.state is ItemState.TO_CORRECT and _may_have_heard(case, item, day):
+        return None
+    return Due(day, provisional, "法定告知期限")
+
+
+def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
+    """False where the program itself knows that no correction notice can have reached the applicant by that day.
+
+    A sheet of one came out, or may have, on that day or before; or he brought something because he was told.
+    """
+    return item.brought_at is not None or any(
+        may_be_out(paper, last) for paper in correction_notices(case, item)
+    )
+
+
+def correction_notices(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
+    """The item's notices that were not taken back, oldest first."""
+    return tuple(
+        p
+        for p in case.papers
+        if p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.stage is not PaperStage.VOID
+    )
+
+
+def may_be_out(paper: IssuedPaper, last: date) -> bool:
+    """False where surely no sheet of it was in anybody's hand by that day: none was made (one that failed is none).
+
+    What was served, and the clerk's word by that day that one made elsewhere was handed over, stand for a sheet.
+    """
+    word = paper.handed_over_at
+    made = (sheet for sheet in paper.sheets if sheet.step is not Step.FAILED)
+    return (
+        paper.serving is not None
+        or (word is not None and civil_date(word) <= last)
+        or any(civil_date(sheet.since) <= last for sheet in made)
+    )
+
+
+def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
+    """Items that are accepted by silence today. None while the clock of the case is in doubt."""
+    today = civil_date(setting.now)
+    if case.untimely:
+        return ()
+    found = []
+    for item in case.items:
+        due = tell_by(case, item, setting)
+        if due is not None and due.day < today:
+            found.append(item)
+    return tuple(found)
+
+
+def deemed_dates(
+    case: Case, item: CaseItem, setting: Setting
+) -> tuple[date, Due | None, Due | None, Due | None]:
+    """Since when it is accepted, and the days that follow from it: due, statutory, promised."""
+    since = receipt_of(case, item)
+    then = replace(setting, now=since)
+    return civil_date(since), *clocks.decision_dues(item.asked, then)
+
+
+def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
+    """The last day to tell, where it has passed and the first correction notice has not reached anybody (许可法 32).
+
+    Of a notice that was printed only whoever says that it was not served yet (换发) or writes it down himself
+    (登记视为受理) can know: one handed over whose service nobody recorded is never healed by the clock alone. What no
+    sheet was made of in time is ``overdue`` by itself.
+    """
+    if item.state is not ItemState.TO_CORRECT or len(item.told) != 1 or case.untimely:
+        return None
+    if any(p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.serving for p in case.papers):
+        return None
+    due = tell_by(case, replace(item, state=ItemState.RECEIVED), setting)
+    return due if due is not None and due.day < civil_date(setting.now) else None
+
+
+def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting) -> None:
+    """Raises RuleRefused (L6) where the law has accepted one of these already: nothing else can be written of it."""
+    late = [i for i in overdue(case, setting) if i in items]
+    if late:
+        raise RuleRefused(
+            f"“{late[0].asked.name}”已过法定告知期限，依法自收到材料之日起即为受理，请先登记视为受理。",
+            rule="L6",
+        )
+
+
+def on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
+    """True where the organ entrusted nothing here: the hall itself receipted, and the organ accepts and tells."""
+    return any(
+        p.kind == PaperKind.INTAKE_RECEIPT and p.organ == HALL and item.id in p.items and p.stage.binding
+        for p in case.papers
+    )

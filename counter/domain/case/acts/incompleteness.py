@@ -1,0 +1,112 @@
+"""May an organ decide because papers are missing? Not before the day that the notice or the gap gave (L3, L5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from counter.domain.case.acts.correction import lacks
+from counter.domain.case.acts.deemed import correction_notices, may_be_out, on_the_halls_receipt
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_events import Cause
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Ground
+from counter.domain.visit.verdict import Due
+
+_NOT_COME = r"(?:没有|没|未|不)能?(?:提交|提供|补齐|补正|补交|交齐|交来|交|带)"
+_LACK = rf"缺|不齐|不全|不完整|{_NOT_COME}"
+_SPOKEN = re.compile(
+    rf"(材料|资料|要件|证件|文件|手续)[^，。；、]{{0,6}}({_LACK})"
+    rf"|({_LACK})[^，。；]{{0,12}}(材料|资料|要件|证件|文件|手续)"
+    r"|(没有|没|未)(补齐|补正|补交|补)"
+)
+"""Words that speak of missing papers, whatever ground stands beside them."""
+
+_LACKING = re.compile(_LACK)
+_CLAUSE = re.compile(r"[，。；！？\n]")
+
+_OF_CAUSE = {
+    Cause.INSISTED: Ground.OTHER,
+    Cause.NEGATIVE_RESULT: Ground.OTHER,
+    Cause.GAP_EXPIRED: Ground.INCOMPLETE,
+    Cause.GAP_WRONG: Ground.INCOMPLETE,
+    Cause.CORRECTION_LAPSED: Ground.INCOMPLETE,
+    Cause.CORRECTION_WRONG: Ground.INCOMPLETE,
+}
+
+
+def ground_of(cause: Cause) -> Ground:
+    """On which ground a draft made for that cause decides."""
+    return _OF_CAUSE[cause]
+
+
+def speaks_of_it(case: Case, item: CaseItem, *words: str) -> bool:
+    """True where a reason in words is that papers are missing: such papers in general, or one of the item's by name.
+
+    Words can always be found that no rule reads; what is written stands in the organ's own paper and in the story.
+    """
+    names = [line.name for line in case.checklist.lines_of(item.id)]
+    return any(_says_so(clause, names) for said in words for clause in _CLAUSE.split(said))
+
+
+def _says_so(clause: str, names: Collection[str]) -> bool:
+    if _SPOKEN.search(clause):
+        return True
+    return any(name in clause for name in names) and _LACKING.search(clause) is not None
+
+
+def day_to_bring(case: Case, item: CaseItem) -> date | None:
+    """The last day to bring what is still open of what was told or deferred; None where none is set."""
+    days = [due.day for due in _open_dues(case, item) if due is not None]
+    return min(days, default=None)
+
+
+def too_early(case: Case, item: CaseItem, day: date) -> str:
+    """Why a decision of that day cannot rest on missing papers, as a whole sentence; "" where it can.
+
+    Of an item that stands on the hall's own receipt the window told nothing: there the organ did, by its own notice.
+    """
+    name = item.asked.name
+    if told_elsewhere(case, item):
+        return ""
+    if item.dates_held:
+        return f"“{name}”的补交日期待核，还没有定。"
+    if item.state is ItemState.TO_CORRECT or item.gap_dues:
+        if not _open_dues(case, item):
+            return f"“{name}”告知要补的材料已经交齐。"
+        last = day_to_bring(case, item)
+        if last is None:
+            return f"“{name}”没有定下补交期限。"
+        if day <= last:
+            return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
+        if item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+            return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
+        return ""
+    return f"没有书面告知过“{name}”要补什么，也没有容缺后补的材料。"
+
+
+def heard_of(case: Case, item: CaseItem) -> bool:
+    """False where the program itself knows that no notice can have reached the applicant by the day it gave.
+
+    A sheet of a notice may have been in his hand by that day, or he brought something because he was told. What nobody
+    heard of is no reason to refuse (L3, L6).
+    """
+    due = item.told[-1].due if item.told else None
+    last = date.max if due is None else due.day
+    return item.brought_at is not None or any(may_be_out(n, last) for n in correction_notices(case, item))
+
+
+def told_elsewhere(case: Case, item: CaseItem) -> bool:
+    """True of what is only taken in for an organ that accepts, tells and decides itself (S001 32)."""
+    return item.state is ItemState.RECEIVED and on_the_halls_receipt(case, item)
+
+
+def _open_dues(case: Case, item: CaseItem) -> list[Due | None]:
+    """By when each paper has to come that was told or deferred and is not in."""
+    if item.state is not ItemState.TO_CORRECT:
+        return [g.due for g in item.gap_dues]
+    if not item.told:
+        return []
+    told = item.told[-1]
+    return [g.due or told.due for g in told.gaps if lacks(case, item, g.line)]

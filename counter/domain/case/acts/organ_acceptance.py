@@ -1,0 +1,43 @@
+"""机关受理: what was sent on is accepted by its organ itself, and from that day its clock runs (许可法 32, 42; L13)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import RecordAcceptance
+from counter.domain.case.acts.result import accepts_here
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_state import ItemState
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.authority import Authority
+
+
+def waits_for_organ(item: CaseItem, authority: Authority, today: date) -> bool:
+    """True for what only its organ can accept: sent on without an agreement to accept, or insisted on (L8).
+
+    A company's service is ordered, not accepted by an authority: it has no such step.
+    """
+    if item.asked.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        return False
+    sent_on = item.state is ItemState.RECEIVED and not accepts_here(item, authority, today)
+    return sent_on or item.state is ItemState.TO_REFUSE
+
+
+def check_acceptance(case: Case, act: RecordAcceptance, authority: Authority, today: date) -> CaseItem:
+    """The item that its organ accepted. Raises BadInput for what is missing, RuleRefused where this window accepts."""
+    item = case.item(act.item)
+    if item is None:
+        raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
+    if not waits_for_organ(item, authority, today):
+        kept = item.state is ItemState.RECEIVED
+        why = "由本窗口受理，请用接着办" if kept else f"{item.state.label}，不等机关受理"
+        raise RuleRefused(f"“{item.asked.name}”{why}，不能登记机关受理。", rule="L13")
+    if act.day > today:
+        raise BadInput("受理的日期还没有到，请核对。", field="day")
+    if act.day < civil_date(case.opened.begun_at):
+        raise BadInput("受理的日期早于收件，请核对。", field="day")
+    if not act.document.strip():
+        raise BadInput("请写明机关受理通知书的文号，没有编号的写明文书名称。", field="document")
+    return item

@@ -1,0 +1,203 @@
+"""特别程序: time that is not counted, once the organ has told the applicant in writing (许可法 42, 45; DOMAIN §7).
+
+The item's days move by as many days as the special procedure took; what an organ extends is ``extending``.
+Without a written notice the clock never stops: it stands from the day the organ's own notice was served, or the one
+that this window made for it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from counter.domain.calendar.workdays import Calendar, add_days
+from counter.domain.case.acts.acts import PauseClock, ResumeClock
+from counter.domain.case.case import Case, CaseItem, IssuedPaper, Paused
+from counter.domain.case.clock_events import ProcedureTold
+from counter.domain.case.item_events import Pause
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.visit.verdict import Due
+
+MOST_DAYS = 366
+"""Days no special procedure is said to need: more is a slip of the pen."""
+
+LEFT_OUT, EXTENDED = "，扣除特别程序", "，延长审批"
+"""What is said after the period's own words of why its day moved."""
+
+
+def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
+    """Raises RuleRefused when no clock runs or one already stands, BadInput without notice and day of service."""
+    if not item.state.accepted:
+        raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有在走的办理时限。", rule="L6")
+    if item.pausing:
+        raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
+    if act.pause is Pause.EXTENSION:
+        raise RuleRefused(
+            "延长办理期限不是特别程序：由机关批准，用“批准延期”登记。", rule="L6", field="pause"
+        )
+    if not act.notice.strip() and act.served is None:
+        _check_telling(item, act, today)
+    else:
+        _check_told(item, act, today)
+
+
+def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
+    """The organ told it itself: number and day of its notice."""
+    if not act.notice.strip():
+        raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
+    if act.served is None:
+        raise BadInput("请写明告知书的送达日期。", field="served")
+    _check_days(act)
+    if act.what.strip() or act.basis.strip() or act.until is not None:
+        raise BadInput("机关已经自己书面告知的，只登记文号和送达日期。", field="notice")
+    if act.served > today:
+        raise BadInput("告知书的送达日期还没有到。", field="served")
+    accepted = item.accepted_on
+    if accepted is not None and not item.untimely and act.served < accepted:
+        raise BadInput("告知书的送达日期早于受理。", field="served")
+
+
+def _check_telling(item: CaseItem, act: PauseClock, today: date) -> None:
+    """What the notice made here has to say: what is done, why, and how long it takes (许可法 45)."""
+    if item.dates_held:
+        raise RuleRefused("时间待核，日期还没有定，先确定日期再告知特别程序。", rule="L6")
+    if not act.what.strip():
+        raise BadInput("请写明要做什么，例如对场所环境进行检测。", field="what")
+    if not act.basis.strip():
+        raise BadInput("请写明依据：哪部法、第几条要求这个程序。", field="basis")
+    if (act.days is None) == (act.until is None):
+        raise BadInput("请写明所需时间：要多少天，或者到哪一天，写一样。", field="days")
+    _check_days(act)
+    if act.until is not None and not today < act.until <= today + timedelta(days=2 * MOST_DAYS):
+        raise BadInput("所需时间的最后一天要在今天以后，请核对。", field="until")
+
+
+def _check_days(act: PauseClock) -> None:
+    if act.days is not None and not 0 < act.days <= MOST_DAYS:
+        raise BadInput(f"所需时间写1到{MOST_DAYS}天。", field="days")
+
+
+def unserved(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
+    """Notices of its special procedures that were made here and have not reached the applicant: no clock stands."""
+    mine = {told.paper for told in item.procedures}
+    return tuple(p for p in case.papers if p.id in mine and p.stage.binding and p.serving is None)
+
+
+def told_by(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | None:
+    """The item and the procedure that the notice speaks of; None for any other paper."""
+    found = ((i, told) for i in case.items for told in i.procedures if told.paper == paper.id)
+    return next(found, None)
+
+
+def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
+    """Raises RuleRefused where the clock cannot stand any more by serving this notice on ``day``; other papers pass."""
+    found = told_by(case, paper)
+    if found is None:
+        return
+    item, told = found
+    if not item.state.accepted:
+        raise RuleRefused(f"“{item.asked.name}”{item.state.label}，这份告知书不用再送达。", rule="L6")
+    if item.pausing:
+        raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
+    if told.until is not None and day > told.until:
+        raise RuleRefused(
+            f"{paper.number} 写的所需时间到{told.until.isoformat()}已经过了，请重新出具告知书。",
+            rule="L6",
+            field="papers",
+        )
+
+
+def over_by(item: CaseItem, told: ProcedureTold, served: date, calendar: Calendar) -> Due:
+    """By when the procedure should be over, as the notice says it and from the day it was served."""
+    if told.until is not None:
+        return Due(told.until, False, "")
+    assert told.days is not None
+    return Due(*add_days(calendar, served, told.days, unit_of(item)), "")
+
+
+def may_end(case: Case, item: CaseItem) -> bool:
+    """In a special procedure whose end still moves a day: the item's own, or that of all licences together."""
+    together = case.event_due is not None and any(_runs_with_others(i) for i in case.items)
+    mine = item.state.accepted or (together and item.asked.procedure is ProcedureClass.LICENCE)
+    return item.pausing and mine
+
+
+def _runs_with_others(item: CaseItem) -> bool:
+    return item.asked.procedure is ProcedureClass.LICENCE and not item.state.closed
+
+
+def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> date:
+    """Since when the clock stood. Raises RuleRefused when it does not, BadInput for an impossible day."""
+    standing = next((p for p in item.paused if p.ended is None), None)
+    if standing is None:
+        raise RuleRefused(f"“{item.asked.name}”没有在特别程序中。", rule="L6")
+    if not may_end(case, item):
+        raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有要恢复的时限。", rule="L6")
+    if not standing.since <= act.day <= today:
+        raise BadInput("结束日期要在告知送达之后、今天之前。", field="day")
+    return standing.since
+
+
+def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: str = LEFT_OUT) -> Due | None:
+    """The day after ``days`` more days of the item's own unit, with ``why`` said once; None stays None."""
+    if due is None or days == 0:
+        return due
+    day, provisional = add_days(calendar, due.day, days, unit_of(item))
+    text = due.text if why in due.text else f"{due.text}{why}"
+    return Due(day, provisional or due.provisional, text)
+
+
+def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> Due | None:
+    """The day of all licences handled together, once this item's special procedure ended; None where nothing moves.
+
+    The time it takes is not counted into the forty-five days either (许可法 45: 本节规定的期限, to which Art. 42(2)
+    belongs); what stood for two licences at once is left out once. An extension of one item is its own organ's and
+    moves nothing here: the whole is extended by the government alone (Art. 42(2)).
+    """
+    due = case.event_due
+    if due is None or item.asked.procedure is not ProcedureClass.LICENCE:
+        return None
+    before = {day for i in case.items for p in i.paused for day in _left_out(i, p, calendar)}
+    now = next((p for p in item.paused if p.ended is None), None)
+    if now is None or now.pause is Pause.EXTENSION:
+        return None
+    days = len(_worked(calendar, now.since, ended) - before)
+    if not days:
+        return None
+    day, provisional = add_days(calendar, due.day, days, TimeUnit.WORKING)
+    text = due.text if LEFT_OUT in due.text else f"{due.text}{LEFT_OUT}"
+    return Due(day, provisional or due.provisional, text)
+
+
+def event_stands(case: Case) -> bool:
+    """True while a licence handled together with others is in a special procedure: the common day still moves."""
+    return case.event_due is not None and any(
+        i.pausing and i.asked.procedure is ProcedureClass.LICENCE and not i.state.closed for i in case.items
+    )
+
+
+def _left_out(item: CaseItem, paused: Paused, calendar: Calendar) -> frozenset[date]:
+    counts = item.asked.procedure is ProcedureClass.LICENCE and paused.pause is not Pause.EXTENSION
+    if not counts or paused.ended is None:
+        return frozenset()
+    return _worked(calendar, paused.since, paused.ended)
+
+
+def _worked(calendar: Calendar, since: date, until: date) -> frozenset[date]:
+    days = (since + timedelta(days=n) for n in range(1, (until - since).days + 1))
+    return frozenset(day for day in days if not calendar.is_rest(day))
+
+
+def days_between(calendar: Calendar, item: CaseItem, since: date, until: date) -> int:
+    """How many days of the item's own unit lie after ``since`` up to and with ``until``."""
+    span = (until - since).days
+    if unit_of(item) is TimeUnit.NATURAL:
+        return span
+    return sum(not calendar.is_rest(since + timedelta(days=n)) for n in range(1, span + 1))
+
+
+def unit_of(item: CaseItem) -> TimeUnit:
+    """In which days the item's time is counted; a licence's are working days (许可法 Art. 82)."""
+    natural = item.asked.statutory.unit is TimeUnit.NATURAL
+    licence = item.asked.procedure is ProcedureClass.LICENCE
+    return TimeUnit.NATURAL if natural and not licence else TimeUnit.WORKING

@@ -1,0 +1,142 @@
+"""A filed case is judged again as it now stands, on the checklist it was opened with (接着办, 补交).
+
+The guide may have changed since; what was asked of this applicant has not (L1). Only what is still open here is
+judged: nothing that an organ or a paper already decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_state import ItemState
+from counter.domain.people.applicant import Finding, unrepresented
+from counter.domain.visit import clocks
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.identified_party import ONLY_TAKEN_IN, RULE, blocking, whose
+from counter.domain.visit.looked_at import unseen_for
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import UNSETTLED, Bench, Outcome, Verdict, judge
+from counter.domain.visit.visit import Setting
+
+_JUDGED = (ItemState.RECEIVED, ItemState.WAITING, ItemState.TO_PLEDGE, ItemState.TO_CORRECT)
+"""What this window may still judge. What the applicant insisted on waits for the organ's own decision (L8)."""
+
+
+def judge_again(
+    case: Case,
+    setting: Setting,
+    brought: Mapping[str, Brought],
+    items: frozenset[str],
+    *,
+    held: Mapping[str, str] | None = None,
+) -> tuple[Verdict, ...]:
+    """The verdicts of those items of the case with what is now brought, dated from now.
+
+    ``held``: item id → what is still unsettled (an answer recorded as 不清楚), which keeps it from being decided.
+    Items that are not open for judging are left out. While somebody of the party is not known well enough nothing is
+    decided or told that was not told before: it stays taken in (``identifying``).
+    """
+    today = civil_date(setting.now)
+    finished = frozenset(i.id for i in case.items if i.state.finished)
+    published = setting.published(case.opened.guide_version)
+    checklist, found = case.checklist, dict[str, Verdict]()
+    doubtful = blocking(case.applicant, today) if case.applicant is not None else ()
+    for item in case.items:
+        if item.id not in items or not may_be_judged(item):
+            continue
+        asked = item.asked
+        bench = Bench(
+            item=asked,
+            lines=checklist.lines_of(item.id),
+            brought=brought,
+            acts=setting.authority.acts(asked.organ, item.id, today),
+            earlier=found,
+            undecided=tuple(filter(None, [(held or {}).get(item.id)])),
+            entrusted=setting.authority.entrusts(asked.organ, item.id, today),
+            finished=finished,
+            published=published,
+            consented=bool(setting.authority.consents_unseen(asked.organ, item.id, today)),
+            unrepresented=unrepresented(case.applicant, today),
+        )
+        since = replace(case.visit, brought=brought, begun_at=receipt_of(case, item))
+        verdict = judge(bench)
+        if doubtful and not (item.told and verdict.outcome is Outcome.CORRECT):
+            verdict = _only_taken_in(verdict, doubtful[0])
+        found[item.id] = clocks.dated(verdict, asked, setting, since)
+    return tuple(found.values())
+
+
+def unseen_of(case: Case, items: Iterable[str], now: Mapping[str, Brought] | None = None) -> tuple[Line, ...]:
+    """What those items need and nobody has looked at; ``now``: what is recorded in this moment besides."""
+    brought, checklist = {**case.brought, **(now or {})}, case.checklist
+    ids = {line.id for item in items for line in unseen_for(item, checklist.lines_of(item), brought)}
+    return tuple(line for line in case.lines if line.id in ids)
+
+
+def _only_taken_in(verdict: Verdict, doubt: Finding) -> Verdict:
+    if verdict.outcome in ONLY_TAKEN_IN:
+        return verdict
+    reason = f"{whose(doubt[0])}的登记待核，核对以后再决定。"
+    return replace(verdict, outcome=Outcome.RECEIVED, reason=reason, rule=RULE)
+
+
+def may_be_judged(item: CaseItem) -> bool:
+    """True while this window still has to decide the item; a returned filing may be filed again."""
+    filed_again = item.state is ItemState.RETURNED and bool(item.told) and item.told[-1].returned
+    return item.state in _JUDGED or filed_again
+
+
+def receipt_of(case: Case, item: CaseItem) -> datetime:
+    """When the item counts as received, from which its notice clock and silence run (L6).
+
+    Hand-over; for a serial item the earlier one's completion (DOMAIN §6); for one that was told in writing the day
+    on which something was brought for it, because nobody has been silent before that (许可法 32(1)(4)(5)).
+    """
+    before = earlier_of(case, item)
+    done = [
+        earlier.conclusion.at if earlier.conclusion is not None else earlier.at
+        for earlier in case.items
+        if earlier.id in before and earlier.state.finished
+    ]
+    later = [*done, item.brought_at]
+    return max([case.opened.begun_at, *(at for at in later if at is not None)])
+
+
+def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:
+    """Items that come before this one: by the guide's order, or because they make a paper it still waits for."""
+    lines = (line for line in case.lines if line.awaits and item.id in line.items)
+    awaited = (
+        line.awaits for line in lines if line.awaits and case.brought_of(line).state is MaterialState.AWAITING
+    )
+    return frozenset((*item.asked.after, *awaited))
+
+
+def still_waits(case: Case, item: CaseItem) -> bool:
+    """True while an earlier item's written completion is not here: until then this one is not received (DOMAIN §6)."""
+    before = earlier_of(case, item)
+    return bool(before - {i.id for i in case.items if i.state.finished})
+
+
+def says_something_new(item: CaseItem, outcome: Outcome) -> bool:
+    """True when judging the item again comes to something that is not written of it already."""
+    if item.state is ItemState.RECEIVED:
+        return outcome is not Outcome.RECEIVED
+    return item.outcome is not outcome
+
+
+def stands(case: Case, verdict: Verdict) -> bool:
+    """True where the paper that went out before still says it all: told already, or only taken in as before."""
+    item = case.item(verdict.item)
+    assert item is not None
+    if verdict.outcome is Outcome.CORRECT:
+        return item.state is ItemState.TO_CORRECT
+    return verdict.outcome is Outcome.RECEIVED and item.state is ItemState.RECEIVED
+
+
+def unsettled(case: Case) -> dict[str, str]:
+    """Items held because an answer was 不清楚, each with the sentence that says so; a clerk settles it in words."""
+    return {i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and UNSETTLED in i.reason}

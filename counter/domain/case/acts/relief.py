@@ -1,0 +1,175 @@
+"""What a later version of the guide means for a case that was taken in before it (过渡规则).
+
+The case goes on under the version it began with. Where the rule of a version that came into force after that is
+LIGHTER, a material that is still lacking, of which nothing has come yet and which that version asks for in no way, or
+any lacking material which that version has by sharing (L2), need not be brought any more (从旧兼从轻), also where
+another version has come into force since: what was once let go for people who had applied is not asked of them again
+(有利的溯及, 立法法 Art. 104; 信赖保护, 许可法 Art. 8), whether or not a clerk had noted it in time. Whatever cannot be
+told for certain is still asked for: nobody is let off by a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.rejudge import judge_again
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.errors import RuleRefused
+from counter.domain.guide.condition import Condition, questions_in
+from counter.domain.guide.model import Guide
+from counter.domain.guide.publication import KnownVersion, Publication, Transition
+from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.checklist_builder import resolve_in
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.situation import Situation, asked_in, situate
+from counter.domain.visit.visit import Setting
+
+RULE = "guide.transition"
+_NOT_COME = (MaterialState.MISSING, MaterialState.DEFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A line that need not be brought any more, and the publication whose rule says so.
+
+    ``shared``: not because it is asked for in no way, but because it is had by sharing there.
+    """
+
+    line: Line
+    said: Publication
+    shared: bool = False
+
+
+def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
+    """What is still lacking and need not be brought by the rule of a version that had force since the case began."""
+    lacking = _lacking(case, setting) if any(_lighter(case, setting)) else ()
+    found: dict[str, Relief] = {}
+    for said, guide in _rules(case, setting) if lacking else ():
+        for line, shared in _not_asked(case, replace(setting, guide=guide), lacking):
+            found.setdefault(line.id, Relief(line, said, shared))
+        if len(found) == len(lacking):
+            break  # an earlier guide has to be read
+    return tuple(found[line.id] for line in lacking if line.id in found)
+
+
+def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Relief, ...]:
+    """What lets each of these lines go. Raises RuleRefused with the reason why one of them is not let go."""
+    said, rules = setting.publication, tuple(_rules(case, setting))
+    if not rules:
+        if said is None or said.version == case.opened.guide_version:
+            raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
+        raise _refused(f"指南{said.title}的过渡规则是：{said.transition.words}材料还要交。")
+    free = {one.line.id: one for one in relievable(case, setting)}
+    lacking = {x.id for x in _lacking(case, setting) if x.id in free or case.brought_of(x).state in _NOT_COME}
+    for line_id in lines:
+        line = next((x for x in case.lines if x.id == line_id), None)
+        name = line.name if line else line_id
+        if line_id not in lacking:
+            raise _refused(f"“{name}”不是还缺着、没有交的材料，不用登记。", line_id)
+        if line_id not in free:
+            titles = "、".join(said.title for said, _ in rules)
+            raise _refused(f"指南{titles}仍然要“{name}”，或者还看不出不要，材料还要交。", line_id)
+    return tuple(free[line_id] for line_id in lines)
+
+
+def _rules(case: Case, setting: Setting) -> Iterator[tuple[Publication, Guide]]:
+    """The same with the guide of each, where it can be read."""
+    for said, known in _lighter(case, setting):
+        guide = setting.guide if known is None else setting.guide_at and setting.guide_at(known)
+        if guide is not None:
+            yield said, guide
+
+
+def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownVersion | None]]:
+    """Versions that came into force after the case began and let things go, newest first; None: the guide in use is its
+    own. A guide that the window has not changed to yet rules nothing."""
+    now, versions, began = setting.publication, setting.versions, case.opened.guide_version
+    if now is None:
+        return
+    if now.transition is Transition.LIGHTER and now.version != began:
+        yield now, None
+    if versions is None or setting.guide_at is None:
+        return
+    begun = civil_date(case.opened.begun_at)
+    for known in versions.lighter_since(began, begun, civil_date(setting.now)):
+        said = known.publication
+        if said.number < now.number and said.version not in (now.version, began):
+            yield said, known
+
+
+def _refused(sentence: str, line: str = "") -> RuleRefused:
+    return RuleRefused(sentence, rule=RULE, field=f"materials.{line}" if line else "materials")
+
+
+def _lacking(case: Case, setting: Setting) -> tuple[Line, ...]:
+    """What keeps an open item from being whole."""
+    open_items = tuple(i for i in case.items if not i.state.closed)
+    found = judge_again(case, setting, case.brought, frozenset(i.id for i in open_items))
+    wanted = {gap.line for verdict in found for gap in verdict.gaps}
+    wanted |= {gap.line for item in open_items for gap in item.gap_dues}
+    return tuple(x for x in case.lines if x.id in wanted)
+
+
+def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Lines that the guide of ``setting`` does not demand, each with whether it has them by sharing.
+
+    What came and is wrong is corrected, unless it is had by sharing: that is not demanded as 不符 either.
+    """
+    bundle = setting.guide.bundles.get(case.opened.bundle)
+    if bundle is None:
+        return
+    now = situate(setting.guide, bundle, case.visit.answers, setting.switches)
+    asked_now = resolve_in(now, case.opened.insisted)
+    unanswered = frozenset(one.id for one in asked_in(now) if not one.chosen)
+    for line in lines:
+        items = [i for i in case.items if i.id in line.items and not i.state.closed]
+        found = [_asks(now, asked_now, unanswered, i, line) for i in items]
+        come = case.brought_of(line).state not in _NOT_COME
+        shared = _Asks.SHARED in found
+        if _Asks.DEMANDS not in found and (shared or not come):
+            yield line, shared
+
+
+class _Asks(Enum):
+    """What the new version is known to want of an item instead of the paper."""
+
+    NOTHING = auto()
+    SHARED = auto()
+    DEMANDS = auto()  # also where it cannot be told for certain
+
+
+def _asks(
+    now: Situation, asked_now: Checklist, unanswered: frozenset[str], item: CaseItem, line: Line
+) -> _Asks:
+    """Whether the new version asks this item for the paper, or for what it stood for by another one."""
+    if asked_now.item(item.id) is None:
+        return _Asks.DEMANDS
+    names = {need.material_name for need in line.needs if need.item == item.id}
+    hangs_on = {q for when in _conditions(now, item.id, line.id, names) for q in questions_in(when)}
+    if hangs_on & unanswered:
+        return _Asks.DEMANDS
+    instead = []
+    for other in asked_now.lines:
+        mine = [need for need in other.needs if need.item == item.id]
+        if mine and (other.id == line.id or any(need.material_name in names for need in mine)):
+            instead.append(other)
+    if not instead:
+        return _Asks.NOTHING
+    return _Asks.SHARED if all(other.shareable for other in instead) else _Asks.DEMANDS
+
+
+def _conditions(now: Situation, item: str, paper: str, names: set[str]) -> Iterator[Condition]:
+    """Of whatever in the new version could ask for it under another answer."""
+    for material in now.guide.items[item].materials:
+        uses = [use for use in material.papers if use.paper == paper]
+        if uses or material.name in names:
+            yield material.when
+            yield from (use.when for use in uses or material.papers)
+    for common in now.guide.common:
+        uses = [use for use in common.papers if use.paper == paper]
+        if uses:
+            yield common.when
+            yield from (use.when for use in uses)

@@ -1,0 +1,395 @@
+"""A case (办件) as the fold of its entries (``case/fold``): what was taken in, decided, issued and done since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events
+from counter.domain.case.clock_events import ProcedureTold
+from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import Breach, Ground, KnownBy
+from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.print_log import Sent
+from counter.domain.case.withdrawal_events import WithdrawalSigned
+from counter.domain.document.signature import Drawing
+from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.journal import codec
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
+from counter.domain.visit.material import Brought
+from counter.domain.visit.sharing import as_it_counts
+from counter.domain.visit.verdict import Due, Outcome
+from counter.domain.visit.visit import Visit
+
+
+class CaseState(StrEnum):
+    """办件状态."""
+
+    RECEIVED = "received"  # 已收件，待决定
+    CORRECTING = "correcting"  # 待补正
+    PARTLY_ACCEPTED = "partly_accepted"  # 部分事项已受理
+    ACCEPTED = "accepted"  # 全部受理
+    COMPLETED = "completed"  # 全部有结果
+    ENDED = "ended"  # 全部终止，没有办成的事项
+
+    @property
+    def label(self) -> str:
+        """The state in plain Chinese."""
+        return _STATE_LABELS[self]
+
+    @property
+    def open(self) -> bool:
+        """True while something is still to be done."""
+        return self not in (CaseState.COMPLETED, CaseState.ENDED)
+
+
+_STATE_LABELS = {
+    CaseState.RECEIVED: "已收件",
+    CaseState.CORRECTING: "待补正",
+    CaseState.PARTLY_ACCEPTED: "部分受理",
+    CaseState.ACCEPTED: "已受理",
+    CaseState.COMPLETED: "已办结",
+    CaseState.ENDED: "已终止",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One round of correction of an item: what was told, when, and by when it has to be brought.
+
+    ``returned``: the filing ended with it and the papers went back. Of a further round, ``again``: why it was allowed,
+    with its ``words``, and the ``supervisor`` or the document, day and lines of the new fact (L3).
+    """
+
+    round: int
+    gaps: tuple[item_events.ToldGap, ...]
+    due: Due | None
+    at: datetime
+    texts: dict[str, str] = field(default_factory=dict)
+    returned: bool = False
+    again: item_events.Again | None = None
+    words: str = ""
+    supervisor: str = ""
+    fact_document: str = ""
+    fact_day: date | None = None
+    fact_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A decision drafted for the organ, waiting for its representative (L5, L8). ``clerk``: code of who drafted it."""
+
+    cause: Cause
+    result: Result
+    reason: str
+    basis: str
+    paper: str
+    at: datetime
+    clerk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A special procedure whose time is not counted. ``ended`` None: still running. ``until``: when it should end."""
+
+    pause: Pause
+    notice: str
+    since: date
+    days: int | None = None
+    ended: date | None = None
+    until: Due | None = None
+
+
+class Step(StrEnum):
+    """What a clock ran for."""
+
+    ANSWER = "answer"  # 答复：受理、当场办结或者告知补正
+    DECISION = "decision"  # 机关决定
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A clock that came to its end: by when it had to, and on which day it did. ``at``: when that was written.
+
+    ``stood``: since when the clock had been standing, where a special procedure still ran on that day.
+    """
+
+    step: Step
+    due: Due
+    day: date
+    at: datetime
+    stood: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The organ's result as recorded. ``document``: the number of its writing, ``by``: who signed or confirmed it.
+
+    ``known_by``: how that is known, None in older entries and where nothing was asked; ``against``: rules that it does
+    not keep (与规则不符); ``noted``: a supervisor has read that. ``recourse``: of a confirmed draft.
+    """
+
+    result: Result
+    day: date
+    document: str
+    by: str
+    certificate: str
+    at: datetime
+    ground: Ground | None = None
+    basis: str = ""
+    known_by: KnownBy | None = None
+    signed_document: str = ""
+    signed_on: date | None = None
+    against: tuple[Breach, ...] = ()
+    noted: bool = False
+    recourse: Recourse = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class CaseItem:
+    """One item of the case: where it stands, what was decided, and by when what has to happen.
+
+    ``decided``: accepted (with gaps or not) or done at this window. ``due``: when the organ, or for an undecided item
+    this window, has to decide. ``gap_dues``: what may still be handed in after acceptance with gaps, each with its own
+    day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
+    ``brought_at``: when something was last brought after it had been told: from then receipt counts anew.
+    ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
+    ``ended_with``: id of the earlier item without which this one cannot go on. ``organ_accepted``: the day on which the
+    organ it was sent on to accepted it itself; then ``decided`` says that its acceptance is recorded here.
+    ``procedures``: notices of special procedures made here, served or not.
+    """
+
+    asked: ChecklistItem
+    state: ItemState = ItemState.RECEIVED
+    outcome: Outcome | None = None
+    decided: bool = False
+    reason: str = ""
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+    gaps: tuple[codec.GapRecord, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    at: datetime | None = None
+    untimely: bool = False
+    dates_held: bool = False
+    gap_dues: tuple[item_events.ToldGap, ...] = ()
+    told: tuple[Told, ...] = ()
+    proposal: Proposal | None = None
+    paused: tuple[Paused, ...] = ()
+    conclusion: Conclusion | None = None
+    ending: Ending | None = None
+    ended_with: str = ""
+    brought_at: datetime | None = None
+    changed_at: datetime | None = None
+    answered: tuple[Answered, ...] = ()
+    organ_accepted: date | None = None
+    procedures: tuple[ProcedureTold, ...] = ()
+
+    @property
+    def accepted_on(self) -> date | None:
+        """The civil day on which it was accepted or done; None where it was not, or where silence accepted it."""
+        if self.organ_accepted is not None:
+            return self.organ_accepted
+        if not self.decided or self.at is None or self.state is ItemState.DEEMED:
+            return None
+        return civil_date(self.at)
+
+    @property
+    def id(self) -> str:
+        """The item's id in the guide."""
+        return self.asked.id
+
+    @property
+    def pausing(self) -> bool:
+        """True while a special procedure runs: the item's clock stands."""
+        return any(p.ended is None for p in self.paused)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How and when a paper reached the applicant."""
+
+    way: Way
+    day: date
+    receiver: str
+    relation: str
+    declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A paper of the case. ``content`` is the sealed Document as JSON, None once the person is forgotten.
+
+    ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
+    ``words``: why it failed; ``replaced_by``: id of the paper that says it anew; ``sheets``: the print log, a line for
+    every sheet that was made. ``handed_over_at``: of the clerk's word for one made by hand or elsewhere.
+    """
+
+    id: str
+    kind: str
+    title: str
+    number: str
+    organ: str
+    items: tuple[str, ...]
+    issued_at: datetime
+    clerk: str
+    content: dict[str, object] | None
+    copies: int = 0
+    stage: PaperStage = PaperStage.MADE
+    printer: str = ""
+    job: str = ""
+    words: str = ""
+    stamped: bool = False
+    serving: Serving | None = None
+    replaced_by: str = ""
+    sheets: tuple[Sent, ...] = ()
+    handed_over_at: datetime | None = None
+
+    @property
+    def handed_over(self) -> bool:
+        """The clerk's word stands for a sheet that this program did not make."""
+        return self.handed_over_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A signed pledge (L4)."""
+
+    paper: str
+    number: str
+    items: tuple[str, ...]
+    signer: Signer
+    day: date
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One movement of papers, originals counted apart (L12)."""
+
+    organ: str
+    hands: item_events.Hands
+    moved: tuple[item_events.MovedPaper, ...]
+    at: datetime
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of the case's history: when, who, and what was done in plain Chinese."""
+
+    at: datetime
+    actor: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything known of one case. ``base``: id of its last entry, to be given with the next act on it.
+
+    ``drawings``: paper id → the signature last drawn for it on the applicant's screen, an aid beside the signed print.
+    ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
+    not know: the case is read-only (需升级).
+    """
+
+    id: str
+    number: str
+    opened: codec.CaseOpened
+    opened_at: datetime
+    clerk: str
+    base: str
+    applicant: Applicant | None = None
+    duplicate_reason: str = ""
+    brought: dict[str, Brought] = field(default_factory=dict)
+    items: tuple[CaseItem, ...] = ()
+    papers: tuple[IssuedPaper, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    withdrawals: tuple[WithdrawalSigned, ...] = ()
+    custody: tuple[Handover, ...] = ()
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    event_due: Due | None = None
+    history: tuple[HistoryLine, ...] = ()
+    forgotten: bool = False
+    untimely: bool = False
+    needs_upgrade: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The resolved checklist as it was when the case was opened."""
+        return self.opened.lines
+
+    @property
+    def checklist(self) -> Checklist:
+        """The same as a checklist: what every later act is judged on, whatever the guide says by then."""
+        opened = self.opened
+        return Checklist(
+            bundle=opened.bundle,
+            bundle_name=opened.bundle_name,
+            guide_version=opened.guide_version,
+            items=opened.items,
+            lines=opened.lines,
+            saved=opened.saved,
+            insisted=opened.insisted,
+        )
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it stands now: the same answers and person, with everything brought since."""
+        return Visit(
+            bundle=self.opened.bundle,
+            answers={a.question: a.options for a in self.opened.answers},
+            brought=self.brought,
+            applicant=self.applicant,
+            insisted=self.opened.insisted,
+            begun_at=self.opened.begun_at,
+        )
+
+    @property
+    def state(self) -> CaseState:
+        """Where the case stands as a whole."""
+        live = [i for i in self.items if not i.state.closed]
+        if not live:
+            finished = any(i.state.finished or i.conclusion is not None for i in self.items)
+            return CaseState.COMPLETED if finished else CaseState.ENDED
+        accepted = [i for i in self.items if i.state.accepted or i.state.finished]
+        if all(i.state.accepted for i in live):
+            return CaseState.ACCEPTED
+        if accepted:
+            return CaseState.PARTLY_ACCEPTED
+        return CaseState.CORRECTING if _told(live) else CaseState.RECEIVED
+
+    @property
+    def due(self) -> Due | None:
+        """The nearest date anybody has to act by."""
+        dates = [i.due for i in self.items if i.due is not None and not i.state.closed]
+        dates += [g.due for i in self.items if not i.state.closed for g in i.gap_dues if g.due is not None]
+        return min(dates, key=lambda d: d.day, default=None)
+
+    @property
+    def updated_at(self) -> datetime:
+        """Time of the last entry."""
+        return self.history[-1].at if self.history else self.opened_at
+
+    def brought_of(self, line: Line) -> Brought:
+        """What was recorded for that line as the rules read it, else where the guide lets it start.
+
+        ``looked_at`` says which of both it is.
+        """
+        return as_it_counts(line, self.brought.get(line.id))
+
+    def item(self, item_id: str) -> CaseItem | None:
+        """The item of that id, or None."""
+        return next((i for i in self.items if i.id == item_id), None)
+
+    def paper(self, paper_id: str) -> IssuedPaper | None:
+        """The paper of that id, or None."""
+        return next((p for p in self.papers if p.id == paper_id), None)
+
+
+def _told(items: list[CaseItem]) -> bool:
+    return any(i.state is ItemState.TO_CORRECT for i in items)

@@ -1,0 +1,38 @@
+"""An item as it stands by its entries, in the shape papers are written from; nothing is judged here."""
+
+from __future__ import annotations
+
+from counter.domain.case.case import CaseItem
+from counter.domain.case.item_events import ToldGap
+from counter.domain.case.item_state import ItemState
+from counter.domain.visit.verdict import Gap, Outcome, Verdict
+
+
+def standing(item: CaseItem) -> Verdict:
+    """The item with its days and what it still lacks, as last decided or told."""
+    return Verdict(
+        item.id,
+        item.asked.name,
+        item.asked.organ,
+        item.outcome or Outcome.RECEIVED,
+        item.reason,
+        "standing",
+        gaps=_gaps(item),
+        due=item.due,
+        statutory=item.statutory,
+        promised=item.promised,
+        waits_for=item.waits_for,
+    )
+
+
+def _gaps(item: CaseItem) -> tuple[Gap, ...]:
+    if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) and item.told:
+        told = item.told[-1]
+        return tuple(_gap(g, told.texts.get(g.line, "")) for g in told.gaps)
+    if item.gap_dues:
+        return tuple(_gap(g, f"{g.name}容缺") for g in item.gap_dues)
+    return tuple(Gap(g.line, g.name, g.state, g.name) for g in item.gaps)
+
+
+def _gap(told: ToldGap, text: str) -> Gap:
+    return Gap(told.line, told.name, told.state, text or told.name, told.standard, told.due)

@@ -1,0 +1,397 @@
+"""What entries say of items after the first verdict: told, pledged, supplemented, concluded, ended, undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from counter.domain.case.organ_events import Breach, Ground, KnownBy
+from counter.domain.guide.publication import Transition
+from counter.domain.journal.codec import BroughtRecord
+from counter.domain.visit.material import SharedAnswer
+from counter.domain.visit.verdict import Due
+
+
+class Again(StrEnum):
+    """Why a second correction notice may go out for one item (L3)."""
+
+    NEW_FACT = "new_fact"  # 出现新的事实
+    SUPERVISOR = "supervisor"  # 值班负责人说明理由
+
+
+class Ending(StrEnum):
+    """How an item ends without the organ's decision on its substance."""
+
+    WITHDRAWN = "withdrawn"  # 申请人撤回
+    DROPPED = "dropped"  # 申请人不再办理该事项（决定之前）
+    RETURNED = "returned"  # 退件：前序事项没有办成，或者按规定退还材料
+
+
+class Result(StrEnum):
+    """What the organ decided (事项结果), recorded when its written paper is here."""
+
+    GRANTED = "granted"  # 准予 / 办结
+    REJECTED = "rejected"  # 不予批准
+    REFUSED = "refused"  # 不予受理
+    REVOKED = "revoked"  # 撤销受理 / 撤销决定
+    LAPSED = "lapsed"  # 视为放弃、视为撤回
+
+
+RESULT_WORDS = {
+    Result.GRANTED: "准予、办结",
+    Result.REJECTED: "不予批准",
+    Result.REFUSED: "不予受理",
+    Result.REVOKED: "撤销受理",
+    Result.LAPSED: "按放弃处理",
+}
+"""The organ's result in the clerk's words."""
+
+
+class Cause(StrEnum):
+    """Why a draft decision is prepared for the organ (L5, L8)."""
+
+    INSISTED = "insisted"  # 申请人坚持提交
+    GAP_EXPIRED = "gap_expired"  # 容缺逾期未补
+    GAP_WRONG = "gap_wrong"  # 容缺补正后仍不符合
+    CORRECTION_LAPSED = "correction_lapsed"  # 补正逾期未交
+    CORRECTION_WRONG = "correction_wrong"  # 补正后仍不符合
+    NEGATIVE_RESULT = "negative_result"  # 审查结果不予批准
+
+
+class Pause(StrEnum):
+    """Special procedures (特别程序) whose time is not counted, once told in writing (许可法 Art. 42, 45)."""
+
+    HEARING = "hearing"  # 听证
+    TENDER = "tender"  # 招标
+    AUCTION = "auction"  # 拍卖
+    INSPECTION = "inspection"  # 检验
+    TESTING = "testing"  # 检测
+    QUARANTINE = "quarantine"  # 检疫
+    APPRAISAL = "appraisal"  # 鉴定
+    EXPERT_REVIEW = "expert_review"  # 专家评审
+    EXTENSION = "extension"  # 延长审批（经本机关负责人批准）
+
+
+class Signer(StrEnum):
+    """By whom a pledge is signed, and with what authority (L4)."""
+
+    APPLICANT = "applicant"  # 申请人本人
+    LEGAL_REPRESENTATIVE = "legal_representative"  # 法定代表人、负责人
+    GUARDIAN = "guardian"  # 法定代理人
+    AGENT = "agent"  # 委托代理人（授权范围包括签署承诺）
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGap:
+    """One thing told to be corrected or deferred: line, state, standard and deadline; never free words."""
+
+    line: str
+    name: str
+    state: str
+    standard: str
+    due: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTold:
+    """``item.told``: a correction notice names everything this item lacks, once (L3).
+
+    ``round``: 1, or more where ``again`` says why. ``returned``: the filing ends with it (退还材料，重新申请).
+    ``due``: by when all of it has to be brought; None while the clock is in doubt. ``answer_by``: by when the
+    applicant had to be told (L6). Of a further round for a new fact, ``fact_day``: the day of the document that shows
+    it, and ``fact_lines``: what it concerns.
+    """
+
+    item: str
+    name: str
+    organ: str
+    gaps: tuple[ToldGap, ...]
+    round: int
+    due: Due | None
+    returned: bool = False
+    again: Again | None = None
+    supervisor: str = ""
+    dates_held: bool = False
+    answer_by: Due | None = None
+    fact_day: date | None = None
+    fact_lines: tuple[str, ...] = ()
+
+    LATER: ClassVar = ("fact_day", "fact_lines")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemToldSealed:
+    """The reasons per line in the clerk's words, and the reason of a further round: what is new, or the supervisor's.
+
+    ``fact_document``: the document that shows a new fact; its name may name somebody.
+    """
+
+    reason: str
+    texts: dict[str, str] = field(default_factory=dict)
+    again: str = ""
+    fact_document: str = ""
+
+    LATER: ClassVar = ("fact_document",)
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeSigned:
+    """``pledge.signed``: the pledge on paper ``paper`` bears a signature, for these items (L4)."""
+
+    paper: str
+    number: str
+    items: tuple[str, ...]
+    signer: Signer
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeSignedSealed:
+    """Who signed, and the words of the authority (e.g. the scope of the agent's authorisation)."""
+
+    name: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGapped:
+    """``item.accepted_with_gaps``: accepted, with what may be handed in later, each by its own day (L4)."""
+
+    item: str
+    name: str
+    organ: str
+    gaps: tuple[ToldGap, ...]
+    pledge: str
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceived:
+    """``supplement.received``: what was brought afterwards; line id → what was recorded now.
+
+    ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: what came of looking a shareable
+    paper up.
+    """
+
+    lines: dict[str, BroughtRecord]
+    at: datetime
+    shared: dict[str, SharedAnswer] = field(default_factory=dict)
+
+    LATER: ClassVar = ("shared",)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceivedSealed:
+    """Free words per line, who brought it, and his relation to the applicant."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+    brought_by: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelievedLine:
+    """A line that need not be brought any more."""
+
+    line: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRelieved:
+    """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
+
+    ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
+    ``shared``: those of the lines which that version has by sharing (L2).
+    """
+
+    lines: tuple[RelievedLine, ...]
+    number: int
+    version: str
+    digest: str
+    transition: Transition
+    began: str
+    shared: tuple[str, ...] = ()
+
+    LATER: ClassVar = ("shared",)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDeemed:
+    """``item.deemed_accepted``: nothing was told in time: accepted since hand-over (许可法 32(1)(4), L6).
+
+    ``since``: the civil day of hand-over; ``told_by``: the last day on which a notice would have been in time.
+    """
+
+    item: str
+    name: str
+    organ: str
+    since: date
+    told_by: date
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemProposed:
+    """``item.proposed``: a decision was drafted for the organ (代拟稿); nothing is decided by it (L5, L8)."""
+
+    item: str
+    name: str
+    organ: str
+    cause: Cause
+    result: Result
+    basis: str
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemProposedSealed:
+    """The reasons as drafted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOrganAccepted:
+    """``item.organ_accepted``: the organ it was sent on to accepted it on ``day`` (机关受理, S001 32; 许可法 32, 42).
+
+    ``document``: number or name of its notice; ``by``: who signed. The organ's clock counts from ``day``.
+    """
+
+    item: str
+    name: str
+    organ: str
+    day: date
+    document: str
+    by: str = ""
+    due: Due | None = None
+    statutory: Due | None = None
+    promised: Due | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemConcluded:
+    """``item.concluded``: the organ's written result is here: ``document`` its number, ``by`` who signed for it.
+
+    ``confirmed``: the draft paper that the organ's 首席代表 confirmed, if it was one of ours. ``known_by``: by an own
+    PIN or a signed paper, ``signer``: whose, by the code on the hall's list; ``signed_document``, ``signed_on``: number
+    and day of the organ's paper that confirmed a draft. ``against``: rules that the decision, already signed by the
+    organ, does not keep. ``review_body`` and ``court``: as the paper of a confirmed draft names them, where its class
+    has remedies.
+    """
+
+    item: str
+    name: str
+    organ: str
+    result: Result
+    day: date
+    document: str = ""
+    by: str = ""
+    confirmed: str = ""
+    ground: Ground | None = None
+    known_by: KnownBy | None = None
+    signer: str = ""
+    signed_document: str = ""
+    signed_on: date | None = None
+    against: tuple[Breach, ...] = ()
+    review_body: str = ""
+    court: str = ""
+
+    LATER: ClassVar = (
+        *("ground", "known_by", "signer", "signed_document", "signed_on", "against"),
+        *("review_body", "court"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemConcludedSealed:
+    """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on.
+
+    ``phone``: of the organ or of who answers there, as the paper of a confirmed draft has it.
+    """
+
+    certificate: str = ""
+    note: str = ""
+    basis: str = ""
+    phone: str = ""
+
+    LATER: ClassVar = ("basis", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEnded:
+    """``item.ended``: withdrawn, dropped or returned; nothing was refused by it."""
+
+    item: str
+    name: str
+    ending: Ending
+    because: str = ""  # id of the earlier item that failed
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEndedSealed:
+    """The reason in words; for a withdrawal the applicant's."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionVoided:
+    """``decision.voided``: the decisions on these items are undone, their papers were taken back (作废).
+
+    They stand again as taken in; the material stays where it is.
+    """
+
+    items: tuple[str, ...]
+    papers: tuple[str, ...]
+    supervisor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionVoidedSealed:
+    """Why, in words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPaper:
+    """Sheets of one line that changed hands: ``originals`` and ``copies`` count sheets."""
+
+    line: str
+    name: str
+    originals: int
+    copies: int
+
+
+class Hands(StrEnum):
+    """Where papers go."""
+
+    TO_ORGAN = "to_organ"  # 窗口 → 部门
+    TO_WINDOW = "to_window"  # 部门 → 窗口
+    TO_APPLICANT = "to_applicant"  # 退还申请人
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyMoved:
+    """``custody.moved``: papers changed hands (物料流转), originals counted apart (L12). ``paper``: the slip."""
+
+    organ: str
+    hands: Hands
+    moved: tuple[MovedPaper, ...]
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyMovedSealed:
+    """Who gave and who took."""
+
+    given_by: str
+    taken_by: str
+    note: str = ""

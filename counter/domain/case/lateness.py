@@ -1,0 +1,62 @@
+"""What came after its day (超期): which clock of an item, by how much, and the sentence that says so (L6).
+
+The days are the ones the entries keep; only how many lie between two of them is counted here, in working days where
+the period was one of working days. What is still open is not judged: the list of tasks shows it as overdue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from counter.domain.calendar.workdays import Calendar
+from counter.domain.case.case import Answered, Case, CaseItem, Step
+
+_STEPS = {Step.ANSWER: "答复", Step.DECISION: "决定"}
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One clock that ended after its day; ``days`` may be 0: done on a rest day, before the next working day."""
+
+    step: Step
+    due: date
+    day: date
+    days: int
+    working: bool
+
+
+def late(item: CaseItem, calendar: Calendar) -> tuple[Late, ...]:
+    """Every clock of the item that ended late, oldest first; time in which it stood does not count (许可法 45)."""
+    found = (_late(answer, calendar) for answer in item.answered)
+    return tuple(one for one in found if one is not None)
+
+
+def late_words(one: Late) -> str:
+    """``应于12月1日（含当日）前决定，实际12月3日，超期2个工作日``; years where they differ."""
+    same = one.due.year == one.day.year
+    due, day = (_day(d, year=not same) for d in (one.due, one.day))
+    unit = "个工作日" if one.working else "日"
+    over = f"{one.days}{unit}" if one.days else f"不足1{unit}"
+    return f"应于{due}（含当日）前{_STEPS[one.step]}，实际{day}，超期{over}"
+
+
+def late_of(case: Case, calendar: Calendar) -> dict[str, tuple[str, ...]]:
+    """Item id → its sentences, for the items that have any."""
+    found = {item.id: tuple(late_words(one) for one in late(item, calendar)) for item in case.items}
+    return {item: words for item, words in found.items() if words}
+
+
+def _late(answer: Answered, calendar: Calendar) -> Late | None:
+    until = answer.day if answer.stood is None else min(answer.day, answer.stood)
+    due = answer.due.day
+    if until <= due:
+        return None
+    working = "工作日" in answer.due.text or not answer.due.text
+    span = (due + timedelta(days=n) for n in range(1, (until - due).days + 1))
+    days = sum(not (working and calendar.is_rest(day)) for day in span)
+    return Late(answer.step, due, answer.day, days, working)
+
+
+def _day(day: date, *, year: bool) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if year else f"{day.month}月{day.day}日"

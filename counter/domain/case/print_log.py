@@ -1,0 +1,152 @@
+"""What the entries say of every sheet of a paper that left the program: its serial, its way, how far it is known to be.
+
+A sheet that surely never came out gives its serial back; one that may lie on a printer keeps it for ever, and the next
+sheet says that it is another one (DESIGN §7, docs/decisions/0010-printing.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from counter.domain.case.paper_events import PaperFailed, PaperQueued
+from counter.domain.document.document import DRAFTS, ROLL, SHEETS, STRIP_COPY
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS, Facts
+
+PRINT = "print"
+"""The purpose of ``paper.copied`` for a sheet meant for a printer (``print-A5`` for its other form), not for a file."""
+
+
+class Step(StrEnum):
+    """How far a sheet is known to have come."""
+
+    FILED = "filed"  # 存成文件，不经打印机
+    STRIP = "strip"  # 凭条，不跟踪
+    MEANT = "meant"  # 要打印，是否送到打印机不知道
+    QUEUED = "queued"  # 已送打印
+    FAILED = "failed"  # 没打出来
+    ASTRAY = "astray"  # 打到别处：出了纸，但不在这里
+    SEEN = "seen"  # 已出纸（人工确认）
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One sheet that was made. ``since``: when that was noted, ``by`` whom; ``job`` is empty while none is known.
+
+    ``words``: what the queue or the clerk said where it did not come out here. ``lacking``: how many characters
+    stand on it as a mark (〓), to be written in by hand.
+    """
+
+    copy: int
+    step: Step
+    since: datetime
+    printer: str = ""
+    job: str = ""
+    by: str = ""
+    words: str = ""
+    lacking: int = 0
+
+    @property
+    def printing(self) -> bool:
+        """True for a sheet meant for a printer; files and strips are logged and not followed."""
+        return self.step not in (Step.FILED, Step.STRIP)
+
+    @property
+    def under_way(self) -> bool:
+        """True while nobody has said what became of it."""
+        return self.step in (Step.MEANT, Step.QUEUED)
+
+
+def follow(sheets: tuple[Sent, ...], entry: Entry, facts: Facts) -> tuple[Sent, ...]:
+    """The sheets of one paper after an entry about it. One sent again under its serial is another line of the log."""
+    match entry.kind:
+        case "paper.copied":
+            return (*sheets, _made(codec.read(codec.PaperCopied, facts.payload), entry))
+        case "paper.queued":
+            queued = codec.read(PaperQueued, facts.payload)
+            place = _place(sheets, queued.copy)
+            before = (
+                Sent(queued.copy, Step.MEANT, entry.at, by=entry.actor) if place is None else sheets[place]
+            )
+            now = replace(before, step=Step.QUEUED, printer=queued.printer, job=queued.job, words="")
+            return (*sheets, now) if place is None else _put(sheets, place, now)
+        case "paper.failed":
+            failed = codec.read(PaperFailed, facts.payload)
+            place = _place(sheets, failed.copy)
+            if place is None:  # files have serials too, and nothing to fail
+                place = _place(
+                    sheets, max((s.copy for s in now_of(sheets) if s.copy < failed.copy), default=0)
+                )
+            if place is None:
+                return sheets
+            step = Step.ASTRAY if failed.astray else Step.FAILED
+            printer = failed.printer or sheets[place].printer
+            return _put(sheets, place, replace(sheets[place], step=step, words=failed.words, printer=printer))
+        case "paper.printed":  # the word for a paper made elsewhere says nothing of the sheets sent from here
+            return sheets if facts.payload.get("handed_over") else _seen(sheets)
+    return sheets
+
+
+def now_of(sheets: Iterable[Sent]) -> tuple[Sent, ...]:
+    """How each sheet that was meant for a printer stands now, by serial."""
+    latest: dict[int, Sent] = {s.copy: s for s in sheets if s.printing}
+    return tuple(latest[copy] for copy in sorted(latest))
+
+
+def last_sent(entries: Iterable[Entry], paper: str, copy: int | None = None) -> Sent | None:
+    """The last sheet of the paper (or that one) that was meant for a printer, or None when there was none yet."""
+    sheets = [s for s in sheets_of(entries, paper) if s.printing and copy in (None, s.copy)]
+    return sheets[-1] if sheets else None
+
+
+def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[Sent, ...]:
+    """Every sheet of the paper as the entries tell, oldest first."""
+    sheets: tuple[Sent, ...] = ()
+    for entry in entries:
+        facts = KINDS.facts(entry)
+        if facts is not None and facts.payload.get("paper") == paper:
+            sheets = follow(sheets, entry, facts)
+    return sheets
+
+
+def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tuple[int, ...]:
+    """Serials to send when somebody asks for the paper: what failed or was never settled, the rest of the pair, else
+    one further sheet. A draft goes to its organ alone, so one sheet of it is enough.
+    """
+    if page == ROLL:
+        return (STRIP_COPY,)
+    again = tuple(s.copy for s in now_of(sheets) if s.step in (Step.FAILED, Step.MEANT))
+    pair = 1 if kind in DRAFTS else SHEETS
+    return (*again, *range(copies + 1, pair + 1)) or (copies + 1,)
+
+
+def _made(said: codec.PaperCopied, entry: Entry) -> Sent:
+    step = Step.MEANT if said.purpose.partition("-")[0] == PRINT else Step.FILED
+    step = Step.STRIP if said.copy == STRIP_COPY else step
+    return Sent(said.copy, step, entry.at, by=entry.actor, lacking=said.lacking)
+
+
+def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:
+    """Whoever has the paper in hand speaks of what was under way; where nothing was, of the last one after all."""
+    current = now_of(sheets)
+    out = {s.copy for s in current if s.under_way}
+    if not out and current:
+        out = {[s for s in sheets if s.printing][-1].copy}
+    for copy in out:
+        place = _place(sheets, copy)
+        if place is not None:
+            sheets = _put(sheets, place, replace(sheets[place], step=Step.SEEN))
+    return sheets
+
+
+def _place(sheets: tuple[Sent, ...], copy: int) -> int | None:
+    """Where the latest line of that sheet stands."""
+    return max((n for n, s in enumerate(sheets) if s.copy == copy and s.printing), default=None)
+
+
+def _put(sheets: tuple[Sent, ...], place: int, sheet: Sent) -> tuple[Sent, ...]:
+    return (*sheets[:place], sheet, *sheets[place + 1 :])

@@ -1,0 +1,40 @@
+"""What entries say of the applicant's own doings on the screen: what was shown is right or not; a drawn signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from counter.domain.document.signature import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantSaid:
+    """``applicant.confirmed``: before filing the applicant pressed 对 or 有不对的地方 on the screen.
+
+    ``digest``: of what was shown; ``same``: nothing was changed between that and filing. ``pages_shown`` of ``pages``:
+    so many were on the screen before it was said; both left out where all of them were.
+    """
+
+    right: bool
+    digest: str
+    same: bool
+    pages_shown: int = 0
+    pages: int = 0
+
+    LATER: ClassVar = ("pages_shown", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureDrawn:
+    """``signature.drawn``: the applicant drew a signature for a paper; an aid, the signed print stays the legal form
+    (电子签名法 13; DOMAIN §8)."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureDrawnSealed:
+    """The drawing itself: personal data."""
+
+    drawing: Drawing

@@ -1,0 +1,30 @@
+"""What entries say of the applicant's own word that he withdraws: it is in writing (撤回申请书)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.case.item_events import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalSigned:
+    """``withdrawal.signed``: the applicant signed that he withdraws these items, on ``day``.
+
+    ``paper``, ``number``: the application made here; both empty for a writing of his own.
+    """
+
+    items: tuple[str, ...]
+    day: date
+    signer: Signer
+    paper: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalSignedSealed:
+    """Who signed, and the words of the authority (e.g. the scope of the agent's authorisation)."""
+
+    name: str
+    authority: str = ""

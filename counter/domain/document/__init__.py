@@ -1,0 +1,1 @@
+"""A paper (文书) as data: its kinds, its number, a drawn signature."""

@@ -1,0 +1,248 @@
+"""A paper (文书) as data: what it says, before anything decides how it looks (DESIGN §7).
+
+``printing/`` lays a ``Document`` out; the words come from ``domain/papers/compose`` and the jurisdiction
+profile. Personal data stands only inside a Document, never in an entry's open payload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class PaperKind(StrEnum):
+    """Code names of papers (DESIGN §7); this list grows with the issues."""
+
+    INTAKE_RECEIPT = "intake_receipt"  # 收件凭证
+    ACCEPTANCE_NOTICE = "acceptance_notice"  # 受理通知书
+    REGISTRATION_PROOF = "registration_proof"  # 登记备案凭据（受理通知书的登记/备案形式）
+    CORRECTION_NOTICE = "correction_notice"  # 材料补齐补正通知书
+    COVER_SHEET = "cover_sheet"  # 一次性告知汇总单
+    PLEDGE = "pledge"  # 容缺受理承诺书
+    GAP_NOTICE = "gap_notice"  # 容缺受理通知书
+    REFUSAL = "refusal"  # 不予受理决定书（机关确认前为代拟稿）
+    REJECTION = "rejection"  # 不予批准决定书（机关确认前为代拟稿）
+    SUPPLEMENT_RECEIPT = "supplement_receipt"  # 补正材料接收凭证
+    TRANSFER_SLIP = "transfer_slip"  # 物料流转单
+    PROOF_OF_DELIVERY = "proof_of_delivery"  # 送达回证
+    GUIDE_SHEET = "guide_sheet"  # 一次性告知单
+    RECTIFICATION_ANSWER = "rectification_answer"  # 差评整改反馈单（差评处理室）
+    PROBLEM_LETTER = "problem_letter"  # 关于办事指南问题的反映（大厅报主管局）
+    PROCEDURE_NOTICE = "procedure_notice"  # 特别程序告知书
+    PROCEDURE_END = "procedure_end"  # 特别程序结束告知书
+    WITHDRAWAL = "withdrawal"  # 撤回申请书
+    EXTENSION_NOTICE = "extension_notice"  # 延期决定通知书
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What every paper of a kind is. A new kind is a line in ``SORTS``, a builder, and its mark in each profile.
+
+    ``title``: what it is called, on the paper and in every list. ``numbered``: False where it repeats what numbered
+    papers say, or belongs to no case (DESIGN §7). ``decision``: the organ's own, without number and marked 代拟稿 until
+    its representative has confirmed it (L8). ``sealed``: False for the applicant's own word, slips between people and
+    sheets for reading. ``served``: handed to the applicant against a signature. ``accepts``: of the step in which the
+    window, entrusted, says whether an application is accepted (S001 Art. 32). ``own_word``: the hall or the applicant
+    speaks for himself, nobody's mandate stands behind it. ``written_on``: its tables are filled in by hand.
+    ``taken_in``: says what was taken in or wanted, still true when a decision is undone. ``afterwards``: made of items
+    after they ended.
+    """
+
+    title: str
+    numbered: bool = True
+    decision: bool = False
+    sealed: bool = True
+    served: bool = False
+    accepts: bool = False
+    own_word: bool = False
+    written_on: bool = False
+    taken_in: bool = False
+    afterwards: bool = False
+
+
+SORTS = {
+    PaperKind.INTAKE_RECEIPT: Sort("收件凭证", served=True, taken_in=True),
+    PaperKind.ACCEPTANCE_NOTICE: Sort("受理通知书", served=True, accepts=True),
+    PaperKind.REGISTRATION_PROOF: Sort("登记备案凭据", served=True),
+    PaperKind.CORRECTION_NOTICE: Sort("材料补齐补正通知书", served=True, accepts=True),
+    PaperKind.COVER_SHEET: Sort("一次性告知汇总单", numbered=False, sealed=False, own_word=True),
+    PaperKind.PLEDGE: Sort("容缺受理承诺书", sealed=False, own_word=True),
+    PaperKind.GAP_NOTICE: Sort("容缺受理通知书", served=True, accepts=True),
+    PaperKind.REFUSAL: Sort("不予受理决定书", decision=True, served=True),
+    PaperKind.REJECTION: Sort("不予批准决定书", decision=True, served=True),
+    PaperKind.SUPPLEMENT_RECEIPT: Sort("补正材料接收凭证", served=True, taken_in=True),
+    PaperKind.TRANSFER_SLIP: Sort(
+        "物料流转单", sealed=False, written_on=True, taken_in=True, afterwards=True
+    ),
+    PaperKind.PROOF_OF_DELIVERY: Sort("送达回证", sealed=False, written_on=True, afterwards=True),
+    PaperKind.GUIDE_SHEET: Sort("一次性告知单", numbered=False, sealed=False),
+    PaperKind.RECTIFICATION_ANSWER: Sort("差评整改反馈单"),
+    PaperKind.PROBLEM_LETTER: Sort("关于办事指南问题的反映"),
+    PaperKind.PROCEDURE_NOTICE: Sort("特别程序告知书", served=True),
+    PaperKind.PROCEDURE_END: Sort("特别程序结束告知书", served=True),
+    PaperKind.EXTENSION_NOTICE: Sort("延期决定通知书", served=True),
+    PaperKind.WITHDRAWAL: Sort("撤回申请书", sealed=False, own_word=True, taken_in=True),
+}
+"""The one table of kinds; the names below are its columns."""
+
+TITLES = {kind: sort.title for kind, sort in SORTS.items()}
+UNNUMBERED = frozenset(kind for kind, sort in SORTS.items() if not sort.numbered)
+DRAFTS = frozenset(kind for kind, sort in SORTS.items() if sort.decision)
+UNSEALED = frozenset(kind for kind, sort in SORTS.items() if not sort.sealed)
+SERVED = frozenset(kind for kind, sort in SORTS.items() if sort.served)
+ACCEPTING = frozenset(kind for kind, sort in SORTS.items() if sort.accepts)
+OWN_WORD = frozenset(kind for kind, sort in SORTS.items() if sort.own_word)
+WRITTEN_ON = frozenset(kind for kind, sort in SORTS.items() if sort.written_on)
+TAKEN_IN = frozenset(kind for kind, sort in SORTS.items() if sort.taken_in)
+AFTERWARDS = frozenset(kind for kind, sort in SORTS.items() if sort.afterwards)
+
+SHEETS = 2
+"""一式两份: the applicant's sheet and the window's."""
+
+A4, A5, ROLL = "A4", "A5", "80mm"
+"""The forms a paper may have."""
+
+ORIGINAL = "original.json"
+"""Under this name a paper's PDF carries its Document along (DESIGN §7)."""
+
+STRIP_COPY = 0
+"""What a strip from a roll has in place of a copy number: it is no sheet of the paper, and counts as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks.
+
+    ``strong``: the heading of a part, or the one sentence of a sheet nobody shall overlook. ``large``: on a strip,
+    what is read first, from arm's length.
+    """
+
+    text: str
+    plain: bool = False
+    small: bool = False
+    strong: bool = False
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines.
+
+    ``strong``: (row, column) of cells set bold, counted from 0 without the head: the one date nobody shall overlook.
+    ``least``: height in mm that every row has at least, for what is written or pasted in by hand.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    numeric: tuple[int, ...] = ()  # column indexes set centred
+    strong: tuple[tuple[int, int], ...] = ()
+    least: float = 0.0
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper, complete. Every string is final Chinese text; ``printing`` adds no words but page numbers and the
+    labels of number and codes.
+
+    Each string of ``body`` cells, paragraphs and lists may hold newlines. An empty ``seal_organ`` means that no seal
+    belongs on the paper, an empty ``code`` or ``qr`` that there is none.
+
+    ``code``: text of the Code 128 (the case number); ``code_text``: human-readable form under it; ``qr``: QR content.
+    ``seal_organ``/``date_text``: the block where the organ's seal rides (left blank, ≥ 50 mm, never drawn, L8).
+    ``sign_lines``: lines for the applicant's signature; ``foot``: lines of the one foot block (window, consultation,
+    complaint, copy and print mark); ``watermark``: 演示 无效 or None; ``marks``: e.g. 时间待核, 部分内容待部门核定.
+    ``page``: "A4" (GB/T 9704 by analogy), "A5" or "80mm" (thermal roll); the last two for the acceptance paper only.
+    ``issued``: the moment the foot names, with its zone, for the file's own date; None on papers stored without it.
+    """
+
+    kind: PaperKind
+    title: str
+    number: str
+    addressee: str
+    body: tuple[Block, ...]
+    seal_organ: str
+    date_text: str
+    sign_lines: tuple[str, ...]
+    foot: tuple[str, ...]
+    code: str
+    code_text: str
+    qr: str
+    watermark: str | None = None
+    marks: tuple[str, ...] = ()
+    copy_text: str = ""
+    page: str = "A4"
+    issued: datetime | None = None
+
+
+def to_json(document: Document) -> dict[str, object]:
+    """The Document as plain JSON values; ``from_json`` gives the same Document back."""
+    plain: dict[str, object] = {field.name: getattr(document, field.name) for field in fields(document)}
+    plain["kind"] = document.kind.value
+    plain["body"] = [_block_to_json(block) for block in document.body]
+    for name in _LISTS:
+        plain[name] = list(getattr(document, name))
+    if document.issued is None:
+        del plain["issued"]  # older papers keep their bytes
+    else:
+        plain["issued"] = document.issued.isoformat(timespec="seconds")
+    return plain
+
+
+def from_json(plain: Mapping[str, Any]) -> Document:
+    """The Document that ``to_json`` wrote. KeyError, TypeError or ValueError when it is something else."""
+    known = {**plain, "kind": PaperKind(plain["kind"])}
+    known["body"] = tuple(_block_from_json(block) for block in plain["body"])
+    for name in _LISTS:
+        known[name] = tuple(plain[name])
+    if "issued" in plain:
+        known["issued"] = _moment(plain["issued"])
+    return Document(**known)
+
+
+_LISTS = ("sign_lines", "foot", "marks")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return moment
+
+
+def _block_to_json(block: Block) -> dict[str, object]:
+    if isinstance(block, Paragraph):
+        plain: dict[str, object] = {"paragraph": block.text, "plain": block.plain, "small": block.small}
+        marked = {name: True for name in ("strong", "large") if getattr(block, name)}
+        return {**plain, **marked}  # older papers keep their bytes
+    plain = {
+        "table": [list(row) for row in block.rows],
+        "head": list(block.head),
+        "widths": list(block.widths),
+        "numeric": list(block.numeric),
+    }
+    if block.strong:
+        plain["strong"] = [list(cell) for cell in block.strong]
+    if block.least:
+        plain["least"] = block.least
+    return plain
+
+
+def _block_from_json(plain: Mapping[str, Any]) -> Block:
+    if "paragraph" in plain:
+        marked = {name: plain.get(name, False) for name in ("strong", "large")}
+        return Paragraph(plain["paragraph"], plain["plain"], plain["small"], **marked)
+    return Table(
+        head=tuple(plain["head"]),
+        rows=tuple(tuple(row) for row in plain["table"]),
+        widths=tuple(plain["widths"]),
+        numeric=tuple(plain["numeric"]),
+        strong=tuple((row, column) for row, column in plain.get("strong", ())),
+        least=plain.get("least", 0.0),
+    )

@@ -1,0 +1,119 @@
+"""Files that a guide names: blank forms, filled-in samples, result samples; which kinds travel and how big they may be.
+
+Every window opens them with the system's own program, so only what carries a document goes: no programs, no macros.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from unicodedata import category
+
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.domain.guide.publication import AttachedFile
+
+MOST_BYTES = 20_000_000
+"""Of one file: a form is a few pages."""
+
+MOST_FILES, MOST_TOGETHER = 2_000, 150_000_000
+"""Of one version."""
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPENINGS: Mapping[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF-",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".ofd": (_ZIP,),
+    ".docx": (_ZIP,),
+    ".xlsx": (_ZIP,),
+    ".doc": (_OLE,),
+    ".xls": (_OLE,),
+    ".wps": (_OLE, _ZIP),
+    ".et": (_OLE, _ZIP),
+}
+"""How a file of each kind begins."""
+
+KINDS = tuple(_OPENINGS)
+
+_MACRO = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that nobody sees: orders to a terminal, the direction of writing, joiners, half characters."""
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+
+_LONGEST_NAME = 120
+
+
+def check_file_name(name: str) -> None:
+    """Raises BadInput for a name that cannot be a file's everywhere, or of a kind that no window should open."""
+    wrong = _FORBIDDEN.search(name) or name.startswith(".") or name != name.strip() or name.endswith(".")
+    if not name or len(name) > _LONGEST_NAME or wrong or has_unseen(name) or _RESERVED.fullmatch(name):
+        raise BadInput(
+            f"文件名“{_shown(name)}”不能用：不能有路径和特殊符号，最长{_LONGEST_NAME}字。", field="file"
+        )
+    if _ending(name) not in _OPENINGS:
+        kinds = "、".join(kind[1:] for kind in KINDS)
+        raise BadInput(f"“{_shown(name)}”不能作附件；可以用的是 {kinds}。", field="file")
+
+
+def check_file(name: str, content: bytes) -> None:
+    """The same, and that the content is what the name says: no other kind, no macros, not empty, not too big."""
+    check_file_name(name)
+    if not content:
+        raise BadInput(f"“{name}”是空的。", field="file")
+    if len(content) > MOST_BYTES:
+        raise BadInput(f"“{name}”超过{MOST_BYTES // 1_000_000} MB，请压缩图片或分开。", field="file")
+    if not content.startswith(_OPENINGS[_ending(name)]):
+        raise BadInput(f"“{name}”的内容不是它的后缀所说的格式，请用原来的程序另存一份。", field="file")
+    if content.startswith((_ZIP, _OLE)) and any(macro in content for macro in _MACRO):
+        raise BadInput(f"“{name}”里面有宏，请另存为不带宏的文件。", field="file")
+
+
+def check_together(files: Sequence[AttachedFile]) -> None:
+    """Raises BadInput where two files have one name, or there are more of them than a pack carries."""
+    names = Counter(file.name.casefold() for file in files)
+    twice = next((file.name for file in files if names[file.name.casefold()] > 1), None)
+    if twice is not None:
+        raise BadInput(f"附件“{twice}”有两个，请只留一个。", field="file")
+    if len(files) > MOST_FILES or sum(file.size for file in files) > MOST_TOGETHER:
+        raise BadInput(f"附件太多：最多{MOST_FILES}个，合计{MOST_TOGETHER // 1_000_000} MB。", field="file")
+
+
+def files_named(library: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(file, where it is named in words) for every blank form and sample of a library, in its order."""
+    for item in library["items"].values():
+        where = f"事项“{item['name']}”"
+        for result in (item.get("details") or {}).get("results") or ():
+            if result.get("sample"):
+                yield result["sample"], f"{where}的结果“{result['name']}”的样本"
+        for material in item["materials"]:
+            said = material.get("details") or {}
+            for key, word in (("blank", "空白表格"), ("sample", "样表")):
+                if said.get(key):
+                    yield said[key], f"{where}的材料“{material['name']}”的{word}"
+
+
+def has_unseen(text: str) -> bool:
+    """Whether there is a character in it that nobody sees: one may make a text look like another."""
+    return any(category(char) in _UNSEEN for char in text)
+
+
+def is_address(name: str) -> bool:
+    """Whether what is named lies on the web and not beside the guide."""
+    return name.startswith(("http://", "https://"))
+
+
+def _ending(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{dot}{ending}".lower() if stem else ""
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "□" for c in name[:60])

@@ -1,0 +1,179 @@
+"""Conditions in one line that a person can write and a program reads back to the same tree (docs/guide-workbook.md).
+
+    q_entity=individual|company 且 开关:sw_signboard
+    非 q_agent=agent
+    q_vet_bio=no 或 (q_sign=shop 且 开关:sw_signboard)
+
+``且`` and ``或`` never stand side by side without brackets: what somebody meant is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from counter.domain.guide.condition import ALWAYS, AllOf, Always, Answered, AnyOf, Condition, Not, SwitchOn
+
+ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What the name of a question, option, switch, item or paper looks like."""
+
+RESERVED = frozenset({"not", "any", "all", "switch", "always"})
+"""Keywords of the plain form: no question may be called so."""
+
+DEEPEST = 20
+"""Brackets in brackets; nobody reads more, and no hostile cell makes the reader fall."""
+
+_TOKEN = re.compile(rf"\s*(开关:|且|或|非|总是|[()=|]|{ID.pattern})")
+_WIDE = str.maketrans("（）＝｜：　", "()=|: ")
+
+
+def plain(condition: Condition) -> object:
+    """The written form that ``condition.parse`` reads to the same tree; ``"always"`` where it always holds.
+
+    Parts that hold together become one mapping where the mapping's sorted keys tell their order; else a list ``all``.
+    """
+    match condition:
+        case Always():
+            return "always"
+        case Answered(question, options):
+            return {question: list(options)}
+        case SwitchOn(switch):
+            return {"switch": switch}
+        case Not(part):
+            return {"not": plain(part)}
+        case AnyOf(parts):
+            return {"any": [plain(part) for part in parts]}
+        case AllOf(parts):
+            together = _together(parts)
+            return together if together is not None else {"all": [plain(part) for part in parts]}
+
+
+def _together(parts: tuple[Condition, ...]) -> dict[str, object] | None:
+    if len(parts) < 2:
+        return None
+    merged: dict[str, object] = {}
+    for part in parts:
+        if isinstance(part, Always | AllOf):
+            return None
+        written = plain(part)
+        assert isinstance(written, dict)
+        merged |= written
+    names = list(merged)
+    return merged if len(names) == len(parts) and names == sorted(names) else None
+
+
+def settled(condition: Condition) -> Condition:
+    """Without a list of one part: the same condition in the form that has a line of text."""
+    match condition:
+        case AnyOf(parts) | AllOf(parts) if len(parts) == 1:
+            return settled(parts[0])
+        case AnyOf(parts):
+            return AnyOf(tuple(settled(part) for part in parts))
+        case AllOf(parts):
+            return AllOf(tuple(settled(part) for part in parts))
+        case Not(part):
+            return Not(settled(part))
+        case _:
+            return condition
+
+
+def said(condition: Condition) -> str:
+    """The line of text; empty where it always holds."""
+    return "" if condition == ALWAYS else _said(condition)
+
+
+def _said(condition: Condition) -> str:
+    match condition:
+        case Always():
+            return "总是"
+        case Answered(question, options):
+            return f"{question}={'|'.join(options)}"
+        case SwitchOn(switch):
+            return f"开关:{switch}"
+        case Not(part):
+            return f"非 {_part(part)}"
+        case AnyOf(parts):
+            return " 或 ".join(_part(part) for part in parts)
+        case AllOf(parts):
+            return " 且 ".join(_part(part) for part in parts)
+
+
+def _part(condition: Condition) -> str:
+    return f"({_said(condition)})" if isinstance(condition, AnyOf | AllOf) else _said(condition)
+
+
+def read(text: str) -> Condition:
+    """The tree of a line of text. Raises ValueError with one Chinese sentence that says what cannot be read."""
+    words = list(_words(text.translate(_WIDE)))
+    if not words:
+        return ALWAYS
+    condition, rest = _joined(words, 0)
+    if rest:
+        raise ValueError(f"“{rest[0]}”前面缺“且”或“或”，或者多了括号")
+    return condition
+
+
+def _words(text: str) -> Iterator[str]:
+    at = 0
+    while text[at:].strip():
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise ValueError(f"看不懂“{text[at:].strip()[:12]}”")
+        yield found.group(1)
+        at = found.end()
+
+
+def _joined(words: list[str], depth: int) -> tuple[Condition, list[str]]:
+    if depth > DEEPEST:
+        raise ValueError("括号套得太深")
+    part, words = _one(words, depth)
+    if not words or words[0] not in ("且", "或"):
+        return part, words
+    joint, parts = words[0], [part]
+    while words and words[0] == joint:
+        part, words = _one(words[1:], depth)
+        parts.append(part)
+    if words and words[0] in ("且", "或"):
+        raise ValueError("“且”和“或”写在一起，请用括号写明先后")
+    return (AllOf if joint == "且" else AnyOf)(tuple(parts)), words
+
+
+def _one(words: list[str], depth: int) -> tuple[Condition, list[str]]:
+    if not words:
+        raise ValueError("没写完")
+    first, rest = words[0], words[1:]
+    if first == "(":
+        inside, rest = _joined(rest, depth + 1)
+        if not rest or rest[0] != ")":
+            raise ValueError("少了右括号")
+        return inside, rest[1:]
+    if first == "非":
+        if depth > DEEPEST:
+            raise ValueError("“非”套得太深")
+        part, rest = _one(rest, depth + 1)
+        return Not(part), rest
+    if first == "总是":
+        return ALWAYS, rest
+    if first == "开关:":
+        if not rest or not ID.fullmatch(rest[0]):
+            raise ValueError("“开关:”后面要写开关号")
+        return SwitchOn(rest[0]), rest[1:]
+    if not ID.fullmatch(first):
+        raise ValueError(f"“{first}”的位置不对")
+    return _answered(first, rest)
+
+
+def _answered(question: str, words: list[str]) -> tuple[Condition, list[str]]:
+    if not words or words[0] != "=":
+        raise ValueError(f"“{question}”后面要写“=选项号”")
+    if question in RESERVED:
+        raise ValueError(f"“{question}”不能作题号")
+    options: list[str] = []
+    while words and words[0] in ("=", "|"):
+        if words[0] == "=" and options:
+            raise ValueError(f"“{question}”写了两个等号")
+        if len(words) < 2 or not ID.fullmatch(words[1]):
+            raise ValueError(f"“{question}{words[0]}”后面要写选项号")
+        options.append(words[1])
+        words = words[2:]
+    return Answered(question, tuple(options)), words

@@ -1,0 +1,54 @@
+"""A library seen as a guide, entry by entry as they are looked at: nothing of 5,000 items is read for one bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from counter.domain.guide import from_plain
+from counter.domain.guide.model import Guide
+
+K = TypeVar("K")
+E = TypeVar("E")
+
+EDITING = "draft"
+"""The version of a guide that is being edited: it has no name yet."""
+
+
+class _Lazily(Mapping[K, E]):
+    """Entries of a library, each read when somebody asks for it."""
+
+    def __init__(self, raw: Mapping[str, Any], key: Callable[[str], K], read: Callable[[K, Any], E]) -> None:
+        self._raw = raw
+        self._key = key
+        self._read = read
+        self._made: dict[K, E] = {}
+
+    def __getitem__(self, key: K) -> E:
+        if key not in self._made:
+            self._made[key] = self._read(key, self._raw[str(key)])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return map(self._key, self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+def lazily(library: Mapping[str, Any]) -> Guide:
+    """The guide of a library that is being edited.
+
+    Whoever looks at an entry may get KeyError, TypeError, ValueError or WorldTrouble for one that nobody has checked.
+    """
+    flags = from_plain.Flags({}, {})
+    return Guide(
+        version=EDITING,
+        bundles=_Lazily(library["bundles"], int, from_plain.read_bundle),
+        items=_Lazily(library["items"], str, lambda key, raw: from_plain.read_item(key, raw, flags)),
+        papers=_Lazily(library["papers"], str, lambda key, raw: from_plain.read_paper(key, raw, flags)),
+        questions=_Lazily(library["questions"], str, from_plain.read_question),
+        switches=_Lazily(library["switches"], str, from_plain.read_switch),
+        common=tuple(from_plain.read_common(raw, flags) for raw in library["common"]),
+        common_hints=tuple(from_plain.read_hint(raw) for raw in library["common_hints"]),
+    )

@@ -1,0 +1,354 @@
+"""The whole guide as plain data in one form that never varies: what files of a library hold, and what names it.
+
+The keys are those of the compiled guide (``tools/compile_guides.py``); ``guide/from_plain`` reads the same entries.
+What is not said (None, empty, unknown, no) is left out, and a condition has the form of ``condition_text.plain``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from counter.domain.guide import from_plain
+from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.condition_text import plain, settled
+from counter.domain.guide.model import (
+    Bundle,
+    CommonMaterial,
+    Guide,
+    GuideRefusal,
+    Hint,
+    Item,
+    Material,
+    Option,
+    Paper,
+    PaperUse,
+    Question,
+    Switch,
+    TimeLimit,
+    Tri,
+)
+
+Library = dict[str, Any]
+Json = dict[str, Any]
+
+PARTS = ("bundles", "questions", "items", "papers", "switches", "common", "common_hints")
+"""The keys of a library."""
+
+MAPS = PARTS[:5]
+"""Those that hold entries by id; the others are lists."""
+
+_LINES = ",\n"
+_UNSAID: tuple[object, ...] = (None, "", False, Tri.UNKNOWN, (), [], {})
+
+
+def library_of(guide: Guide) -> Library:
+    """Every line of the guide; ``guide_of`` makes the same guide of it."""
+    return {
+        "bundles": {str(number): _bundle(bundle) for number, bundle in guide.bundles.items()},
+        "questions": {key: _question(question) for key, question in guide.questions.items()},
+        "items": {key: _item(item) for key, item in guide.items.items()},
+        "papers": {key: _paper(paper) for key, paper in guide.papers.items()},
+        "switches": {key: _switch(switch) for key, switch in guide.switches.items()},
+        "common": [_common(entry) for entry in guide.common],
+        "common_hints": [_hint(hint) for hint in guide.common_hints],
+    }
+
+
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""One entry in its one form. The encoder is kept: a library has three thousand lines and is written to name it."""
+
+
+def guide_of(library: Mapping[str, Any]) -> Guide:
+    """The guide that a library says, named by its content.
+
+    Raises WorldTrouble, KeyError or ValueError for data that nobody has checked (``check_guide``).
+    """
+    flags = from_plain.Flags({}, {})
+    return Guide(
+        version=version_of(library),
+        bundles={int(n): from_plain.read_bundle(int(n), raw) for n, raw in library["bundles"].items()},
+        items={key: from_plain.read_item(key, raw, flags) for key, raw in library["items"].items()},
+        papers={key: from_plain.read_paper(key, raw, flags) for key, raw in library["papers"].items()},
+        questions={key: from_plain.read_question(key, raw) for key, raw in library["questions"].items()},
+        switches={key: from_plain.read_switch(key, raw) for key, raw in library["switches"].items()},
+        common=tuple(from_plain.read_common(raw, flags) for raw in library["common"]),
+        common_hints=tuple(from_plain.read_hint(raw) for raw in library["common_hints"]),
+    )
+
+
+def canonical(library: Mapping[str, Any]) -> bytes:
+    """The one way a library is written: sorted keys, one entry a line, UTF-8."""
+    return ("{\n" + _LINES.join(_parts(library)) + "\n}\n").encode()
+
+
+def _parts(library: Mapping[str, Any]) -> Iterator[str]:
+    for part, entries in sorted(library.items()):
+        if isinstance(entries, dict):
+            lines = [f"{_line(key)}: {_line(entry)}" for key, entry in sorted(entries.items())]
+            yield f"{_line(part)}: {{\n{_LINES.join(lines)}\n}}"
+        else:
+            yield f"{_line(part)}: [\n{_LINES.join(map(_line, entries))}\n]"
+
+
+def version_of(library: Mapping[str, Any]) -> str:
+    """``G`` and ten hex digits: the hash of the content, the same wherever it was made."""
+    return f"G{hashlib.sha256(canonical(library)).hexdigest()[:10]}"
+
+
+def _bundle(bundle: Bundle) -> Json:
+    return {
+        "name": bundle.name,
+        "questions": [
+            _given(ask=a.question, when=_when(a.when), only=list(a.only), text=a.text, folded=a.folded)
+            for a in bundle.questions
+        ],
+        "items": [
+            {
+                "item": placed.item,
+                "order": placed.order,
+                "why": placed.why,
+                "evidence": placed.evidence.value,
+                **_given(when=_when(placed.when), after=list(placed.after)),
+            }
+            for placed in bundle.items
+        ],
+        "evidence": bundle.evidence.value,
+        **_given(
+            given={question: list(options) for question, options in bundle.given.items()},
+            refuse=[_refusal(refusal) for refusal in bundle.refusals],
+            hints=[_hint(hint) for hint in bundle.hints],
+            holds_licence=None if bundle.holds_licence is None else plain(settled(bundle.holds_licence)),
+            note=bundle.note,
+        ),
+    }
+
+
+def _refusal(refusal: GuideRefusal) -> Json:
+    return {
+        "when": plain(settled(refusal.when)),
+        "kind": refusal.kind,
+        "reason": refusal.reason,
+        "evidence": refusal.evidence.value,
+        **_given(basis=refusal.basis, item=refusal.item),
+    }
+
+
+def _hint(hint: Hint) -> Json:
+    return {"text": hint.text, "evidence": hint.evidence.value, **_given(when=_when(hint.when))}
+
+
+def _question(question: Question) -> Json:
+    return {
+        "text": question.text,
+        "options": [_option(option) for option in question.options],
+        **_given(
+            many=question.many,
+            default=list(question.default),
+            help=question.help,
+            judgement=question.judgement,
+            least=question.least or None,
+            most=question.most,
+        ),
+    }
+
+
+def _option(option: Option) -> Json:
+    return {
+        "id": option.id,
+        "label": option.label,
+        **_given(
+            tip=option.tip,
+            pending=option.pending,
+            neutral=option.neutral,
+            exclusive=option.exclusive,
+            neutral_reason=option.neutral_reason,
+        ),
+    }
+
+
+def _item(item: Item) -> Json:
+    return {
+        "name": item.name,
+        "kind": item.kind,
+        "procedure": item.procedure.value,
+        "procedure_reason": item.procedure_reason,
+        "organ": item.organ,
+        "level": item.level,
+        "result": item.result,
+        "basis": [[basis.law, basis.article, basis.evidence.value] for basis in item.legal_basis],
+        "statutory": _time(item.statutory),
+        "materials": [_material(material) for material in item.materials],
+        **_given(
+            promised=_time(item.promised) if item.promised else None,
+            note=item.note,
+            risk=item.risk,
+            conditions=item.conditions,
+            material_source=item.material_source,
+            details=_details(item.details),
+        ),
+    }
+
+
+def _time(limit: TimeLimit) -> Json:
+    return {
+        "text": limit.text,
+        "evidence": limit.evidence.value,
+        **({} if limit.days is None else {"days": limit.days}),
+        **_given(unit=limit.unit.value if limit.unit else None, basis=limit.basis),
+    }
+
+
+def _material(material: Material) -> Json:
+    later = None
+    if material.later_when is not None:
+        later = {"when": plain(settled(material.later_when)), "note": material.later_note or ""}
+    return {
+        "no": int(material.key.rpartition("/")[2]),
+        "name": material.name,
+        "papers": [_use(use) for use in material.papers],
+        "original_copy": material.original_copy,
+        "copies": material.copies,
+        "medium": material.medium,
+        "issuer": material.issuer,
+        "evidence": material.evidence.value,
+        "detail": material.detail_evidence.value,
+        **_given(
+            when=_when(material.when),
+            form=material.form,
+            main=material.main.value,
+            deferrable=material.deferrable.value,
+            defer_note=material.defer_note,
+            later=later,
+            condition=material.condition_text,
+            details=_details(material.details),
+        ),
+    }
+
+
+def _use(use: PaperUse) -> list[Any]:
+    when = _when(use.when)
+    if use.per is not None:
+        return [use.paper, when, use.per]
+    return [use.paper] if when is None else [use.paper, when]
+
+
+def _paper(paper: Paper) -> Json:
+    return {
+        "name": paper.name,
+        "issuer": paper.issuer,
+        "evidence": paper.evidence.value,
+        "group": paper.group,
+        **({"rank": paper.group_rank} if paper.group_rank else {}),
+        **_given(
+            e_licence_name=paper.e_licence_name,
+            e_licence=paper.e_licence.value,
+            shareable=paper.shareable.value,
+            pledge=paper.pledge.value,
+            never_kept=paper.never_kept,
+            produced_by=list(paper.produced_by),
+            form=paper.form,
+            proves_subject=paper.proves_subject,
+        ),
+    }
+
+
+def _switch(switch: Switch) -> Json:
+    return {
+        "text": switch.text,
+        "evidence": switch.evidence.value,
+        **_given(default=switch.default, basis=switch.basis),
+    }
+
+
+def _common(entry: CommonMaterial) -> Json:
+    return {
+        "papers": [_use(use) for use in entry.papers],
+        "original_copy": list(entry.original_copy),
+        "why": entry.why,
+        "evidence": entry.evidence.value,
+        **_given(
+            main=entry.main.value,
+            deferrable=entry.deferrable.value,
+            when=_when(entry.when),
+            basis=entry.basis,
+        ),
+    }
+
+
+def _when(condition: Condition) -> object:
+    condition = settled(condition)
+    return None if condition == ALWAYS else plain(condition)
+
+
+def _given(**values: object) -> Json:
+    return {key: value for key, value in values.items() if value not in _UNSAID}
+
+
+def _details(value: Any) -> Any:
+    """Of details, only what differs from saying nothing."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_details(part) for part in value]
+    if not is_dataclass(value):
+        return value
+    said = {}
+    for field in fields(value):
+        held = getattr(value, field.name)
+        if field.default is MISSING or held != field.default:
+            said[field.name] = _details(held)
+    return said
+
+
+def part_of(library: Library, numbers: Iterable[int]) -> Library:
+    """The chosen bundles with everything they stand on; nothing of what is kept is changed.
+
+    Raises KeyError with the number of a bundle that is not there.
+    """
+    bundles = {str(number): library["bundles"][str(number)] for number in numbers}
+    shared = {"common": library["common"], "common_hints": library["common_hints"]}
+    items: dict[str, Any] = {}
+    papers: dict[str, Any] = {}
+    wanted = {entry["item"] for bundle in bundles.values() for entry in bundle["items"]}
+    while wanted - set(items):
+        items |= {key: library["items"][key] for key in sorted(wanted - set(items))}
+        used = {use[0] for item in items.values() for m in item["materials"] for use in m["papers"]}
+        used |= {use[0] for entry in library["common"] for use in entry["papers"]}
+        papers = {key: library["papers"][key] for key in sorted(used)}
+        wanted |= {item for paper in papers.values() for item in paper.get("produced_by", ())}
+    named = set(_named([bundles, items, shared]))
+    named |= {("question", one) for one in counting(items)}
+    return {
+        "bundles": bundles,
+        "questions": {k: v for k, v in library["questions"].items() if ("question", k) in named},
+        "items": items,
+        "papers": papers,
+        "switches": {k: v for k, v in library["switches"].items() if ("switch", k) in named},
+        **shared,
+    }
+
+
+def counting(items: Mapping[str, Any]) -> Iterator[str]:
+    """Questions of a number by which the items' papers are counted."""
+    uses = (use for item in items.values() for material in item["materials"] for use in material["papers"])
+    return (use[2] for use in uses if len(use) > 2)
+
+
+def _named(data: Any) -> Iterable[tuple[str, str]]:
+    """Every key that may be a question's, every switch; a name too many keeps nothing that is not there."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield "question", key
+            if key == "ask":
+                yield "question", value
+            if key == "switch" and isinstance(value, str):
+                yield "switch", value
+            yield from _named(value)
+    elif isinstance(data, list):
+        for part in data:
+            yield from _named(part)

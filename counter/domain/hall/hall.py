@@ -1,0 +1,224 @@
+"""The hall's own settings (大厅设置): agreements, local switches, contact lines; an entry of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from counter.domain.errors import BadInput
+from counter.domain.guide.model import Guide
+from counter.domain.hall.authority import Act, Agreement, Authority
+from counter.domain.hall.organ import Recourse
+from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
+from counter.domain.text.printable import fault_in, fault_unseen
+
+CONSENTED = "consented"
+"""What an agreement says of ``unseen_originals`` where the organ has agreed in writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class HallConfig:
+    """What one window is and may do. Empty contact lines are shown as （由大厅填写）.
+
+    ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
+    ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise.
+    ``organs``: what the hall says of an organ's remedies and telephone, by the organ's name in the guide.
+    """
+
+    station: str
+    hall: str
+    window: str
+    region: str
+    jurisdiction: str
+    overlay: str | None = None
+    demo: bool = False
+    phone: str = ""
+    address: str = ""
+    hours: str = ""
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    agreements: tuple[Agreement, ...] = ()
+    office: bool = False
+    bureau: bool = False
+    organs: Mapping[str, Recourse] = field(default_factory=dict)
+
+    @property
+    def authority(self) -> Authority:
+        """The agreements as the verdict asks for them (L13)."""
+        return Authority(self.agreements)
+
+    def switches_for(self, guide: Guide) -> Mapping[str, bool]:
+        """The guide's defaults with this place's own settings over them."""
+        return {s.id: self.switches.get(s.id, s.default) for s in guide.switches.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSeed:
+    """A person named in a hall file; only a demo hall may carry PINs. ``organ``: of 首席代表 and 签发人."""
+
+    code: str
+    name: str
+    role: str
+    pin: str
+    organ: str = ""
+
+
+def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
+    """A hall file's values as settings. Raises BadInput naming the key that is missing, wrong, or holds a character
+    that no paper can show.
+
+    ``kept``: they were taken in before: a hall that opened yesterday opens today, and its papers bear a mark.
+    """
+    if not kept:
+        _prove(data)
+
+    def text(key: str, default: str | None = None) -> str:
+        value = data.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise BadInput(f"大厅设置缺少“{key}”，或内容不是文字。", field=key)
+        return value
+
+    station = text("station")
+    if not (station.isdigit() and len(station) == 8):
+        raise BadInput("窗口编码“station”要8位数字：6位行政区划代码加2位窗口号。", field="station")
+    switches = data.get("switches", {})
+    if not isinstance(switches, Mapping) or not all(isinstance(v, bool) for v in switches.values()):
+        raise BadInput("“switches”里每个开关只能是 true 或 false。", field="switches")
+    agreements = data.get("agreements", ())
+    if not isinstance(agreements, list | tuple):
+        raise BadInput("“agreements”要写成若干个授权协议。", field="agreements")
+    if data.get("office") is True and data.get("bureau") is True:
+        raise BadInput(
+            "“office”和“bureau”不能都是 true：差评处理室和指南编辑室各用各的资料。", field="bureau"
+        )
+    overlay = data.get("overlay")
+    if overlay and data.get("demo") is not True and not kept:
+        raise BadInput(
+            "只有演示大厅（demo = true）可以用“overlay”：它给材料标的容缺、共享没有依据，"
+            "文书全部印“演示 无效”。请删去这一行。",
+            field="overlay",
+        )
+    return HallConfig(
+        station=station,
+        hall=text("hall"),
+        window=text("window"),
+        region=text("region"),
+        jurisdiction=text("jurisdiction"),
+        overlay=overlay if isinstance(overlay, str) and overlay else None,
+        demo=data.get("demo") is True,
+        phone=text("phone", ""),
+        address=text("address", ""),
+        hours=text("hours", ""),
+        switches=dict(switches),
+        agreements=tuple(_agreement(a, n) for n, a in enumerate(agreements, 1)),
+        office=data.get("office") is True,
+        bureau=data.get("bureau") is True,
+        organs=_organs(data.get("organs", {}), kept=kept),
+    )
+
+
+def check_organs(hall: HallConfig, guide: Guide) -> None:
+    """Raises BadInput for an organ of the hall's that the guide does not name: its words would reach no paper."""
+    if not hall.organs:
+        return  # most halls: nothing to look up in 1,000 items
+    known = sorted({item.organ for item in guide.items.values()})
+    for name in hall.organs:
+        if name not in known:
+            near = [k for k in known if name in k or k in name] or known
+            raise BadInput(
+                f"大厅设置的“organs”里写了“{name}”，指南里没有这个部门；指南里是：{'；'.join(near)}。",
+                field=f"organs.{name}",
+            )
+
+
+_ORGAN_FAULTS = {"review_body": body_fault, "court": court_fault, "phone": phone_fault}
+
+
+def _organs(said: object, *, kept: bool) -> dict[str, Recourse]:
+    """Each organ's review body, court and telephone, all optional. Kept settings were proved when they came in."""
+    if not isinstance(said, Mapping):
+        raise BadInput('“organs”要写成 [organs."部门"] 一段一段的。', field="organs")
+    found = {}
+    for name, row in said.items():
+        where = f"organs.{name}"
+        if not isinstance(row, Mapping) or not all(isinstance(v, str) for v in row.values()):
+            raise BadInput(f"大厅设置的“{where}”要写成一段，每一项是文字。", field=where)
+        for key, words in row.items():
+            if key not in _ORGAN_FAULTS and not kept:
+                raise BadInput(
+                    f"大厅设置的“{where}”只能写 {'、'.join(_ORGAN_FAULTS)}，没有“{key}”。",
+                    field=f"{where}.{key}",
+                )
+            if not kept and (fault := _ORGAN_FAULTS[key](words.strip())):
+                raise BadInput(f"大厅设置的“{where}”：{fault}。", field=f"{where}.{key}")
+        found[str(name)] = Recourse(**{k: row.get(k, "").strip() for k in _ORGAN_FAULTS})
+    return found
+
+
+def _prove(value: object, where: str = "") -> None:
+    """Every text of the file but the people's (``staff_from``): organ, window and telephone stand on every paper."""
+    if isinstance(value, Mapping):
+        for key, held in value.items():
+            if where or key != "staff":
+                _prove(held, f"{where}.{key}" if where else str(key))
+    elif isinstance(value, list | tuple):
+        for n, held in enumerate(value, 1):
+            _prove(held, f"{where}.{n}")
+    elif isinstance(value, str) and (wrong := fault_in(value)):
+        raise BadInput(f"大厅设置的“{where}”{wrong}。", field=where)
+
+
+def staff_from(data: Mapping[str, object]) -> tuple[StaffSeed, ...]:
+    """The people named in a hall file."""
+    people = data.get("staff", ())
+    if not isinstance(people, list | tuple):
+        raise BadInput("“staff”要写成若干个人。", field="staff")
+    for n, one in enumerate(people, 1):
+        if isinstance(one, Mapping) and (wrong := fault_unseen(str(one.get("name", "")))):
+            raise BadInput(f"第{n}个人的姓名{wrong}。", field=f"staff.{n}.name")
+    return tuple(
+        StaffSeed(
+            str(p.get("code", "")),
+            str(p.get("name", "")),
+            str(p.get("role", "")),
+            str(p.get("pin", "")),
+            str(p.get("organ", "")),
+        )
+        for p in people
+        if isinstance(p, Mapping)
+    )
+
+
+def _agreement(values: object, number: int) -> Agreement:
+    where = f"agreements.{number}"
+    if not isinstance(values, Mapping):
+        raise BadInput(f"第{number}个授权协议写法不对。", field=where)
+    try:
+        return Agreement(
+            organ=str(values["organ"]),
+            acts=frozenset(Act(a) for a in values["acts"]),
+            number=str(values["number"]),
+            valid_from=_day(values["valid_from"]),
+            valid_until=_day(values["valid_until"]),
+            items=tuple(str(i) for i in values.get("items", ())),
+            unseen_originals=_consented(values, where),
+        )
+    except KeyError as missing:
+        raise BadInput(f"第{number}个授权协议缺少{missing}。", field=where) from missing
+    except (ValueError, TypeError) as wrong:
+        raise BadInput(f"第{number}个授权协议的日期或权限写法不对：{wrong}。", field=where) from wrong
+
+
+def _consented(values: Mapping[object, object], where: str) -> bool:
+    """Only in so many words: whatever else stands there is no consent, and is not passed over."""
+    said = values.get("unseen_originals")
+    if said not in (None, CONSENTED):
+        raise BadInput(
+            f'授权协议的“unseen_originals”（原件未核先受理）只能写 "{CONSENTED}"；机关没有书面同意的不写。',
+            field=f"{where}.unseen_originals",
+        )
+    return said is not None
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

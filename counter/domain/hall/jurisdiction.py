@@ -1,0 +1,350 @@
+"""What differs by place (地区): clocks, gaps, masks, organs and their seals, number forms, words (DESIGN §6).
+
+Read from ``resources/jurisdictions/*.toml``. A value nobody with authority has given is None or ``settled``
+False and shows as 待部门核定; nothing here guesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from counter.domain.document.document import UNNUMBERED, PaperKind
+from counter.domain.document.numbering import check_form
+from counter.domain.errors import BadInput
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.hall.organ import UNSAID, Level, Organ, OrganEntry, Recourse, organ_entry
+from counter.domain.people.identity import Mask
+from counter.domain.text.settings_values import Values
+
+PENDING = "待部门核定"
+"""What stands where only a department can give the fact."""
+
+HALL = "政务服务中心"
+"""The hall itself among the organs: it issues receipts for what no organ has entrusted to its window."""
+
+TO_FILL = "由大厅填写"
+"""What stands where only the hall can give the fact."""
+
+
+class GapOutcome(StrEnum):
+    """What an expired gap leads to (DOMAIN §1): always prepared only, the organ decides (L5)."""
+
+    REJECT = "reject"  # 不予批准并说明理由
+    REVOKE = "revoke"  # 撤销受理
+    WITHDRAWN = "withdrawn"  # 视为撤回申请
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A period of this place. ``days`` None: no number is known. ``unit`` None: nobody said which days.
+
+    ``basis`` is what may be printed; ``text`` says in words what holds where there is no number.
+    """
+
+    days: int | None
+    unit: TimeUnit | None
+    basis: str | None
+    settled: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """By when the applicant must be told whether the case is accepted, for one procedure class (L6).
+
+    ``local``: the place's own, stricter clock; ``statute``: the law's; ``deemed``: silence past the statute's
+    clock is acceptance (行政许可法 Art. 32(1)(4)).
+    """
+
+    local: Term | None
+    statute: Term
+    deemed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Remedies that belong to a procedure class; None where it has none of that kind."""
+
+    review_days: int | None  # 行政复议
+    lawsuit_months: int | None  # 行政诉讼
+    basis: str | None
+
+
+class Lapse(StrEnum):
+    """What a correction that nobody brings leads to (DOMAIN §2): prepared only, the organ decides."""
+
+    ABANDONED = "abandoned"  # 视为放弃申请
+    RETURNED = "returned"  # 退件
+    REFUSE = "refuse"  # 拟不予受理
+
+
+@dataclass(frozen=True, slots=True)
+class GapRule:
+    """容缺: the period for handing in what is missing, its upper limit, and what an expired one leads to."""
+
+    term: Term
+    cap: Term
+    outcome: GapOutcome
+    basis: str | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRule:
+    """补齐补正: the period stated on the notice, and what happens when nothing is brought.
+
+    ``returned``: items whose filing ends with the notice: papers go back, the applicant files again
+    (市场主体登记管理条例 Art. 19, 实施细则 Art. 18); ``returned_basis`` is what their notice cites.
+    """
+
+    term: Term
+    lapse: Lapse
+    basis: str | None
+    settled: bool
+    returned: tuple[str, ...] = ()
+    returned_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: administrative code, official name, and the one or two characters of its 机关代字.
+
+    ``government``: its people's government or, of a 盟, its 行政公署; "" where the profile does not name one and the
+    name of the place does not give it. ``court``: likewise its basic people's court.
+    """
+
+    code: str
+    name: str
+    mark: str
+    government: str = ""
+    court: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """How personal numbers are shortened on screens and papers (L11)."""
+
+    id_number: Mask
+    phone: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Where to ask and complain; empty strings are shown as 由大厅填写."""
+
+    hall_phone: str
+    hall_address: str
+    complaint: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """The rules of one place, seen from one region (旗县市区) in it. ``version`` goes into every case.
+
+    ``undo_minutes``: how long a clerk may take a decision back himself; ``remind_days``: how many working days
+    before a date 待办 begins to remind. ``said_of``: what the hall says of its organs, by their names in the guide.
+    """
+
+    id: str
+    name: str
+    version: str
+    region: Region
+    regions: Mapping[str, Region]
+    league: Region
+    province: Region
+    notice: Mapping[ProcedureClass, Notice]
+    remedies: Mapping[ProcedureClass, Remedy]
+    gap: GapRule
+    correction: CorrectionRule
+    undo_minutes: int
+    remind_days: int
+    rectification: Term
+    masks: Masks
+    contacts: Contacts
+    wording: Mapping[str, str]
+    organs: Mapping[str, OrganEntry]
+    kind_marks: Mapping[PaperKind, str]
+    said_of: Mapping[str, Recourse] = field(default_factory=dict)
+    _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def at_hall(
+        self, phone: str, address: str, hours: str, said_of: Mapping[str, Recourse] | None = None
+    ) -> Jurisdiction:
+        """The same rules with a hall's own contacts filled in, and what it says of its organs."""
+        contacts = replace(self.contacts, hall_phone=phone, hall_address=address, hours=hours)
+        return replace(self, contacts=contacts, said_of=said_of or {})
+
+    def organ(self, guide_name: str) -> Organ:
+        """The organ the guide names, as it is called here; an unknown one keeps the guide's words."""
+        named = self._named.get(guide_name)
+        if named is None:  # one act asks for the same few dozens of times
+            named = self._named[guide_name] = self._organ(guide_name)
+        return named
+
+    def _organ(self, guide_name: str) -> Organ:
+        entry, said = self.organs.get(guide_name), self.said_of.get(guide_name, UNSAID)
+        if entry is None:
+            short = self.region.mark + "".join(c for c in guide_name if c.isalnum())
+            return Organ(guide_name, guide_name, short, Level.OWN, settled=False, recourse=said)
+        place = self._place(entry.level)
+        names = {
+            "region": place.name,
+            "mark": place.mark,
+            "league": self.league.name,
+            "province": self.province.name,
+            "county": self.region.name,
+        }
+        return entry.named(guide_name, names, said)
+
+    def seal_name(self, guide_name: str) -> str:
+        """What stands in the seal block; an unsettled name says so."""
+        organ = self.organ(guide_name)
+        return organ.name if organ.settled else f"{organ.name}（名称{PENDING}）"
+
+    def number_form(self, guide_name: str, kind: PaperKind) -> str:
+        """The form of that organ's numbers for a kind of paper; station's mark, year and serial still open.
+
+        An organ above the region serves the windows of several regions: there the region's mark stands before
+        the window, or two windows would print one number.
+        """
+        organ = self.organ(guide_name)
+        if organ.forms and kind in organ.forms:
+            return organ.forms[kind]
+        above = organ.level in (Level.LEAGUE, Level.PROVINCE)
+        window = f"{self.region.mark}{{station}}" if above else "{station}"
+        return check_form(f"{organ.short}{self.kind_marks[kind]}综{window}〔{{year}}〕{{serial}}号")
+
+    def _place(self, level: Level) -> Region:
+        return {Level.LEAGUE: self.league, Level.PROVINCE: self.province}.get(level, self.region)
+
+
+def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdiction:
+    """The profile of a parsed TOML file, seen from ``region``: its name, its code, or a station code in it.
+
+    Empty or unknown: seen from the league itself. Raises BadInput naming the first field that cannot be used.
+    """
+    top = Values(data, "地区配置")
+    league, province = _region(top.table("league")), _region(top.table("province"))
+    regions = {r.code: r for r in (_region(t) for t in top.tables("regions"))}
+    _no_mark_twice([league, province, *regions.values()])
+    here = next(
+        (r for r in regions.values() if region and (r.name == region or region.startswith(r.code))), None
+    )
+    return Jurisdiction(
+        id=top.text("id"),
+        name=league.name,
+        version=top.text("version"),
+        region=here or league,
+        regions=regions,
+        league=league,
+        province=province,
+        notice=_notices(top.table("notice")),
+        remedies={c: _remedy(top.table("remedies").table(c.value)) for c in ProcedureClass},
+        gap=_gap(top.table("gap")),
+        correction=_correction(top.table("correction")),
+        undo_minutes=top.number("undo_minutes"),
+        remind_days=top.number("remind_days"),
+        rectification=_term(top.table("rectification")),
+        masks=_masks(top.table("masks")),
+        contacts=_contacts(top.table("contacts")),
+        wording=top.table("wording").texts(),
+        organs={name: organ_entry(top.table("organs").table(name)) for name in top.table("organs").keys},
+        kind_marks=_kind_marks(top.table("kind_marks")),
+    )
+
+
+def _region(row: Values) -> Region:
+    return Region(
+        row.text("code"),
+        row.text("name"),
+        row.text("mark"),
+        row.optional_text("government") or "",
+        row.optional_text("court") or "",
+    )
+
+
+def _no_mark_twice(regions: list[Region]) -> None:
+    seen: dict[str, str] = {}
+    for region in regions:
+        if region.mark in seen:
+            raise BadInput(
+                f"“{region.name}”与“{seen[region.mark]}”的代字都是“{region.mark}”，文号会重复。",
+                field="regions.mark",
+            )
+        seen[region.mark] = region.name
+
+
+def _term(row: Values) -> Term:
+    return Term(
+        days=row.optional_number("days"),
+        unit=row.optional_choice("unit", TimeUnit),
+        basis=row.optional_text("basis"),
+        settled=row.flag("settled"),
+        text=row.optional_text("text") or "",
+    )
+
+
+def _notices(table: Values) -> dict[ProcedureClass, Notice]:
+    local = _term(table.table("local")) if table.has("local") else None
+    bound = table.table("local").words("classes") if table.has("local") else ()
+    found = {}
+    for procedure in ProcedureClass:
+        row = table.table(procedure.value)
+        mine = local if procedure.value in bound else None
+        found[procedure] = Notice(mine, _term(row), row.flag("deemed"))
+    return found
+
+
+def _remedy(row: Values) -> Remedy:
+    return Remedy(
+        row.optional_number("review_days"), row.optional_number("lawsuit_months"), row.optional_text("basis")
+    )
+
+
+def _gap(row: Values) -> GapRule:
+    return GapRule(
+        term=_term(row.table("term")),
+        cap=_term(row.table("cap")),
+        outcome=row.choice("outcome", GapOutcome),
+        basis=row.optional_text("basis"),
+        settled=row.flag("settled"),
+    )
+
+
+def _correction(row: Values) -> CorrectionRule:
+    returned = row.table("returned")
+    return CorrectionRule(
+        term=_term(row.table("term")),
+        lapse=row.choice("lapse", Lapse),
+        basis=row.optional_text("basis"),
+        settled=row.flag("settled"),
+        returned=returned.words("items"),
+        returned_basis=returned.text("basis"),
+    )
+
+
+def _masks(row: Values) -> Masks:
+    number, phone = row.table("id_number"), row.table("phone")
+    return Masks(
+        Mask(number.number("head"), number.number("tail")), Mask(phone.number("head"), phone.number("tail"))
+    )
+
+
+def _contacts(row: Values) -> Contacts:
+    return Contacts(
+        hall_phone=row.optional_text("hall_phone") or "",
+        hall_address=row.optional_text("hall_address") or "",
+        complaint=row.text("complaint"),
+        hours=row.optional_text("hours") or "",
+    )
+
+
+def _kind_marks(table: Values) -> dict[PaperKind, str]:
+    marks = table.texts_by(PaperKind)
+    numbered = set(PaperKind) - UNNUMBERED
+    if set(marks) != numbered or len(set(marks.values())) < len(numbered):
+        raise BadInput("kind_marks 里每种有文号的文书要有一个互不相同的代字。", field="kind_marks")
+    return marks

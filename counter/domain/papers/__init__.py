@@ -1,0 +1,1 @@
+"""The words of every paper, from the facts of a case."""

@@ -1,0 +1,110 @@
+"""受理通知书: the organ has accepted; it states the day by which the decision is due (DOMAIN §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.papers.law_citation import in_book_marks
+from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
+from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.wording import (
+    DEFAULT_ARTICLE,
+    by_day,
+    day_text,
+    limit_text,
+    statutory_text,
+    you,
+)
+from counter.domain.visit import clocks
+from counter.domain.visit.verdict import Due
+
+NOTHING_MORE = "除上列材料外，不需要提交其他任何材料。"
+"""A promise the program keeps: complete material was accepted, and nothing may be asked twice (L1, L3)."""
+
+LICENCE_ACCEPTED = "《中华人民共和国行政许可法》第三十二条第一款第五项、第二款"
+"""Complete material has to be accepted, in writing, with seal and date."""
+
+
+def acceptance_notice(context: PaperContext) -> Document:
+    """The notice of acceptance of one organ's items (行政许可法 Art. 32(1)(5) for licences; S001 Art. 16(一))."""
+    return frame.framed(context, _body(context), [_due(context, d) for d in context.deals])
+
+
+def _due(context: PaperContext, deal: Deal) -> Due | None:
+    return None if context.untimely else deal.due
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    accepted = context.decided_on or context.issued_on
+    when = "当日" if accepted == context.handed_over_on else day_text(accepted)
+    on = (
+        f"{context.issuer.name}予以受理（受理日待核，核定后换发）"
+        if context.untimely
+        else (f"{context.issuer.name}于{when}受理")
+    )
+    yield Paragraph(
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的下列事项提出的"
+        f"申请，{materials_table.whole_words(context)}，{on}。"
+    )
+    yield items_table(context)
+    table = materials_table.materials_table(context)
+    if table is not None:
+        yield table
+    yield from materials_table.after_table(context)
+    asked = (NOTHING_MORE if nothing_more(context) else "") + materials_table.later_seen(context)
+    if asked:
+        yield Paragraph(asked)
+    for procedure, deals in by_class(context.deals).items():
+        words = time_words(procedure, deals) + overdue_words(context, deals)
+        yield Paragraph(words, plain=True, small=True)
+    yield Paragraph(_delivery(context), plain=True, small=True)
+    yield from bases(context)
+
+
+def items_table(context: PaperContext) -> Table:
+    """事项 法定时限 承诺时限 最迟办结 of what is accepted."""
+    return Table(
+        head=("事项", "法定时限", "承诺时限", "最迟办结"),
+        rows=tuple(_row(context, d) for d in context.deals),
+        widths=(0.24, 0.2, 0.16, 0.4),
+    )
+
+
+def _row(context: PaperContext, deal: Deal) -> tuple[str, str, str, str]:
+    statutory = statutory_text(deal.item.statutory, deal.item.procedure)
+    return deal.item.name, statutory, limit_text(deal.item.promised, deal.item.procedure), _by(context, deal)
+
+
+def _by(context: PaperContext, deal: Deal) -> str:
+    due = _due(context, deal)
+    if due is not None:
+        return by_day(due)
+    if context.untimely:
+        return "时间待核，核定后告知"
+    return "即办" if deal.item.statutory.unit is TimeUnit.AT_ONCE else PENDING
+
+
+def nothing_more(context: PaperContext) -> bool:
+    """True when nothing of these items is left to hand in, now or later; what comes of an earlier item is not."""
+    return bool(context.handed) and len(materials_table.listed(context)) == len(context.handed)
+
+
+def _delivery(context: PaperContext) -> str:
+    results = [d.item.result for d in context.deals if d.item.result not in ("", "—")]
+    named = f"办理结果（{'、'.join(dict.fromkeys(results))}）" if results else "办理结果"
+    licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals)
+    within = "；准予许可的，自决定之日起10个工作日内送达证件" if licence else ""
+    return f"{named}{context.jurisdiction.wording['delivery']}{within}。"
+
+
+def bases(context: PaperContext) -> Iterator[Paragraph]:
+    """The legal basis: of the acceptance where a law rules it, and of each item as the guide cites it."""
+    cited = [in_book_marks(b) for d in context.deals for b in d.item.basis]
+    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
+        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
+        cited.insert(0, LICENCE_ACCEPTED + (DEFAULT_ARTICLE if default else ""))
+    yield Paragraph(f"依据：{'；'.join(dict.fromkeys(cited)) or PENDING}。", plain=True, small=True)

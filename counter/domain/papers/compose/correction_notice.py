@@ -1,0 +1,298 @@
+"""材料补齐补正通知书: everything an organ's items lack, once, in writing, with standard, deadline and consequence (L3).
+
+It is also the receipt of what stays here, so no 收件凭证 is printed beside it. 营业执照's return-and-resubmit rule is
+its own path: its filing ends with the notice, and there is no deadline (DOMAIN §2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import PENDING, Lapse
+from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts.by_procedure import by_class
+from counter.domain.papers.parts.context import Deal, Handed, PaperContext
+from counter.domain.papers.parts.details import ToldAgain
+from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, masked, remedy, trouble
+from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.verdict import Due
+
+IN_TWO = "本通知书一式两份，申请人、窗口各执一份。"
+
+IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
+"""Classes whose law speaks of 法定形式 (许可法 32(1)(4); 市场主体登记管理条例 19)."""
+
+
+def correction_notice(context: PaperContext) -> Document:
+    """The notice of one organ's items that are to be corrected (许可法 32(1)(4); S001 16(2))."""
+    whole = frame.framed(context, _body(context), [d.verdict.due for d in _mended(context)])
+    who = frame.signer(context.applicant)
+    return replace(whole, sign_lines=(f"{who}签收：", frame.SIGNED_AT.format(what="送达时间")))
+
+
+def _returned(context: PaperContext) -> tuple[Deal, ...]:
+    """Items whose filing ends with the notice."""
+    return tuple(d for d in context.deals if d.item.id in context.jurisdiction.correction.returned)
+
+
+def _mended(context: PaperContext) -> tuple[Deal, ...]:
+    """Items that go on when everything is there."""
+    return tuple(d for d in context.deals if d.item.id not in context.jurisdiction.correction.returned)
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    """First what to bring, by when and what else happens: all three stand on page 1, however long the list is."""
+    found = lacks(context.deals)
+    yield Paragraph(_opening(context))
+    if _mended(context):
+        yield Paragraph(_deadline(context, found), strong=True)
+        yield Paragraph(_lapse(context))
+    if _returned(context):
+        yield Paragraph(_file_again(context, found), strong=True)
+    yield _table(context, found)
+    again = _again(context)
+    if again:
+        yield Paragraph(again, plain=True, small=True)
+    if _mended(context):
+        yield Paragraph(f"{_nothing_more(context)}{_afterwards(context, found)}")
+    if _returned(context):
+        yield Paragraph(_resubmit(context))
+    if _mended(context):
+        yield Paragraph(_counted(context), plain=True, small=True)
+    else:
+        yield Paragraph(_nothing_more(context))
+    yield from materials_table.received_list(context, _handling(context))
+    for words in materials_table.originals_first(context):
+        yield Paragraph(words, strong=True)
+    yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
+
+
+def _opening(context: PaperContext) -> str:
+    classes = {d.item.procedure for d in context.deals}
+    form = "法定形式" if classes <= IN_FORM else "规定形式"
+    looked = "经核对" if classes == {ProcedureClass.ENTERPRISE_SERVICE} else "经审查"
+    about = quoted(d.item.name for d in context.deals)
+    return (
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{about}提出申请。"
+        f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知。"
+    )
+
+
+def _again(context: PaperContext) -> str:
+    """Why it is told once more although it was told in writing before (L3)."""
+    said, masks = context.details, context.jurisdiction.masks
+    if not isinstance(said, ToldAgain):
+        return ""
+    names = quoted(said.names)
+    if said.day is None:
+        return f"{names}此前已经书面告知，经值班负责人{said.by}同意再次告知。"
+    document = masked(said.document, masks)
+    return (
+        f"{names}此前已经书面告知，因出现新的事实再次告知：{document}（{day_text(said.day)}），"
+        f"{masked(said.what, masks)}。"
+    )
+
+
+def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
+    """One row for each paper; the items are named where there are several, and their days where those differ."""
+    masks = context.jurisdiction.masks
+    rows = [(str(n), x.name, trouble(x, masks), remedy(x), _used(context, x)) for n, x in enumerate(found, 1)]
+    if len(context.deals) == 1:
+        return Table(
+            ("序号", "材料", "存在的问题", "补正要求"),
+            tuple(row[:4] for row in rows),
+            (0.08, 0.34, 0.28, 0.3),
+            numeric=(0,),
+        )
+    several = len(_days(context)) > 1
+    return Table(
+        ("序号", "材料", "存在的问题", "补正要求", "用于事项和期限" if several else "用于事项"),
+        tuple(rows),
+        (0.08, 0.26, 0.22, 0.22, 0.22),
+        numeric=(0,),
+        strong=tuple((n, 4) for n in range(len(rows))) if several else (),
+    )
+
+
+def _used(context: PaperContext, lack: Lack) -> str:
+    """The items that ask for the paper; where the notice has several days, each with its own."""
+    if len(_days(context)) < 2:
+        return lack.item_names
+    dues = {deal.item.name: deal.verdict.due for deal, _ in lack.gaps if deal in _mended(context)}
+    return (
+        "；".join(f"{name}：{by_day(due)}" if due else name for name, due in dues.items()) or lack.item_names
+    )
+
+
+def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
+    """Which items a paragraph speaks of, where the notice speaks of others too."""
+    return quoted(d.item.name for d in deals) if len(deals) < len(context.deals) else ""
+
+
+def _what(context: PaperContext, deals: tuple[Deal, ...], found: tuple[Lack, ...]) -> str:
+    """How many rows of the table these items ask for, and which items they are where others are told of too."""
+    rows = sum(any(deal in deals for deal, _ in lack.gaps) for lack in found)
+    about = _about(context, deals)
+    return f"下面{about}{'的' if about else ''}{rows}种材料"
+
+
+def _where(context: PaperContext) -> str:
+    """This window; by post only where the place's profile says that what is posted reaches it."""
+    place = context.jurisdiction
+    post, address = place.wording.get("by_post", ""), place.contacts.hall_address
+    return f"{bring_to(place)}{f'，{post}{address}' if post and address else ''}"
+
+
+def _days(context: PaperContext) -> list[Due]:
+    """The days by which something has to be here, each once, the earliest first; none while the clock is in doubt."""
+    dues = () if context.untimely else (d.verdict.due for d in _mended(context))
+    each = {due.day: due for due in dues if due is not None}
+    return [each[day] for day in sorted(each)]
+
+
+def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """The one sentence nobody shall overlook: how much, by when and where."""
+    days = _days(context)
+    what, where = _what(context, _mended(context), found), _where(context)
+    if not days:
+        period = HELD if context.untimely else f"补正期限{PENDING}"
+        return f"请把{what}补到{where}。{period}。"
+    if len(days) > 1:
+        return f"请按表里写明的日期，把{what}补到{where}，最早的是{by_day(days[0])}。"
+    return f"请在{by_day(days[0])}，把{what}补到{where}。"
+
+
+def _file_again(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """The same of a filing that ends with the notice: nothing has to be here by a day."""
+    return f"{_what(context, _returned(context), found)}补齐后，随时可以重新申请，没有期限。"
+
+
+def _counted(context: PaperContext) -> str:
+    """The period runs from service: served on another day the notice is made anew."""
+    term = context.jurisdiction.correction.term
+    days = (
+        term_text(term) + ("" if term.settled else f"，天数{PENDING}") if term.days is not None else PENDING
+    )
+    again = "" if context.untimely else "；不在落款当日送达的，换发本通知书"
+    return f"期限自送达次日起计算（{days}）{again}。补交时请带本通知书。"
+
+
+def _company(context: PaperContext) -> bool:
+    """Nobody but a company is asked: it refuses nobody and works by its own published terms."""
+    return {d.item.procedure for d in _mended(context)} == {ProcedureClass.ENTERPRISE_SERVICE}
+
+
+def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """What follows when all is in."""
+    if _company(context):
+        whole = f"全部材料交齐后，由{context.issuer.name}按其公开的服务承诺办理。"
+    else:
+        whole = f"全部补齐之日为受理之日{_waiting(context)}，办理时限从受理次日起计算。"
+    follow = [x for x in found if x.deferred]
+    later = (
+        "标明“签承诺书后可以后补”的，其他材料补齐后可以签书面承诺，先受理、后补交，也可以一并补齐。"
+        if follow
+        else ""
+    )
+    return f"{whole}{later}"
+
+
+def _waiting(context: PaperContext) -> str:
+    """A serial item is not accepted before the earlier one's written completion (DOMAIN §6)."""
+    before = dict.fromkeys(i for d in _mended(context) for i in d.verdict.waits_for)
+    names = quoted(context.item_name(i) for i in before)
+    return f"（要等{names}办结的，不早于办结之日）" if names else ""
+
+
+def _lapse(context: PaperContext) -> str:
+    """What else happens; always by the organ's own decision (L5)."""
+    rule = context.jurisdiction.correction
+    pending = "" if rule.settled else f"（{PENDING}）"
+    ahead = f"到期没有补齐的，由{context.issuer.name}"
+    if _company(context):
+        return f"{ahead}按其公开的服务规定处理，可以重新提出申请。"
+    done = {
+        Lapse.ABANDONED: f"决定是否按放弃申请处理{pending}",
+        Lapse.RETURNED: f"决定是否退件、退还申请材料{pending}",
+        Lapse.REFUSE: f"决定是否不予受理并出具书面决定{pending}",
+    }[rule.lapse]
+    return f"{ahead}{done}，不自动生效；可以说明理由，也可以重新申请。"
+
+
+def _resubmit(context: PaperContext) -> str:
+    """退还材料，重新提交: the filing ends here, without a deadline and without a consequence."""
+    returned = _returned(context)
+    about = _about(context, returned)
+    back = [_sheets(h) for h in context.handed if goes_back(context, h)]
+    kept = [_sheets(h) for h in context.handed if _stays(context, h)]
+    said = [f"{about}按规定退还{'、'.join(back)}"] if back else []
+    said += [f"{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交"] if kept else []
+    names = quoted(d.item.name for d in returned)
+    again = "；重新申请时，连同退还的材料一起交" if back else ""
+    others = len(context.visit_items) > len(returned)
+    end = f"{names}的本次申请到此结束{again}{'；其他事项不受影响，按各自的文书办理' if others else ''}"
+    return f"{'；'.join(said)}{'。' if said else ''}{end}。"
+
+
+def _sheets(handed: Handed) -> str:
+    """What is really here: of what was only looked at, and of an identity paper ever, the copy (L12)."""
+    seen = handed.brought.original_seen and not handed.line.originals
+    return (
+        f"{handed.line.name}（复印件）"
+        if seen or materials_table.only_copies(handed.line)
+        else handed.line.name
+    )
+
+
+def goes_back(context: PaperContext, handed: Handed) -> bool:
+    """A paper handed in for a returned filing alone is given back with the notice."""
+    ids = {d.item.id for d in _returned(context)}
+    return _taken(handed) and set(handed.line.items) <= ids
+
+
+def _stays(context: PaperContext, handed: Handed) -> bool:
+    ids = {d.item.id for d in _returned(context)}
+    items = set(handed.line.items)
+    return _taken(handed) and bool(items & ids) and not items <= ids
+
+
+def _taken(handed: Handed) -> bool:
+    kept = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+    return kept and handed.brought.copies > 0
+
+
+def _handling(context: PaperContext) -> dict[str, str]:
+    """What becomes of papers on this notice, where it is not what a receipt would say."""
+    said = {}
+    for handed in context.handed:
+        if goes_back(context, handed):
+            said[handed.line.id] = "退还"
+        elif handed.state is MaterialState.DEFECTIVE:
+            said[handed.line.id] = "须更正，收"
+    return said
+
+
+def _nothing_more(context: PaperContext) -> str:
+    """A promise the program keeps (L3): a second round needs a new fact."""
+    later = any(h.state is MaterialState.LATER for h in context.handed)
+    back = "和退还的材料" if any(goes_back(context, h) for h in context.handed) else ""
+    return f"除上列材料{back}外，{'这次' if later else ''}不需要提交其他任何材料。"
+
+
+def _basis(context: PaperContext) -> str:
+    rules = context.jurisdiction
+    found: list[str | None] = []
+    if _returned(context):
+        found.append(rules.correction.returned_basis)
+    for procedure in by_class(_mended(context)):
+        found.append(rules.notice[procedure].statute.basis)
+        if procedure is not ProcedureClass.ENTERPRISE_SERVICE:
+            found.append(rules.correction.basis)
+    cited = "；".join(dict.fromkeys(basis for basis in found if basis))
+    if not cited and all(d.item.procedure is ProcedureClass.ENTERPRISE_SERVICE for d in context.deals):
+        return ""  # a company works by its own published terms; no department has a basis to confirm
+    return f"依据：{cited or PENDING}。"

@@ -1,0 +1,130 @@
+"""一次性告知汇总单: all gaps of all organs on one page, for the reader's plan; the organs' own notices rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.papers.parts import frame
+from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, remedy, trouble
+from counter.domain.papers.parts.wording import bring_to, by_day, circled, you
+from counter.domain.visit.verdict import Due, Outcome
+
+_PAPER_OF = {
+    Outcome.CORRECT: PaperKind.CORRECTION_NOTICE,
+    Outcome.ACCEPT_WITH_GAPS: PaperKind.PLEDGE,
+}
+
+_Groups = dict[tuple[str, PaperKind], tuple[Deal, ...]]
+"""Items by the organ's name here and the paper that tells of them; their places are the circled numbers."""
+
+
+def cover_sheet(context: PaperContext) -> Document:
+    """The overview from the hall: no number, no seal, nothing to sign (DESIGN §7)."""
+    dues = [lack.first for lack in _lacks(context)]
+    whole = frame.framed(context, _body(context), dues)
+    return replace(whole, number="", seal_organ="", date_text="", sign_lines=())
+
+
+def _told(context: PaperContext) -> tuple[Deal, ...]:
+    """Items whose gaps one of the papers of this round tells."""
+    return tuple(d for d in context.deals if d.verdict.outcome in _PAPER_OF and d.verdict.gaps)
+
+
+def _lacks(context: PaperContext) -> tuple[Lack, ...]:
+    """Every paper once, whichever organs ask for it (一套材料), the most urgent first."""
+    return tuple(sorted(lacks(_told(context)), key=lambda lack: _day(lack.first)))
+
+
+def _day(due: Due | None) -> date:
+    return due.day if due is not None else date.max
+
+
+def _groups(context: PaperContext) -> _Groups:
+    """Items by organ and paper, in the order in which their first paper stands in the table."""
+    found: _Groups = {}
+    for lack in _lacks(context):
+        for deal, _ in lack.gaps:
+            key = _key(context, deal)
+            if deal not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), deal)
+    return found
+
+
+def _key(context: PaperContext, deal: Deal) -> tuple[str, PaperKind]:
+    """Whose paper tells of it: once the pledge is signed that is the notice of acceptance with gaps."""
+    kind = _PAPER_OF[deal.verdict.outcome]
+    signed = kind is PaperKind.PLEDGE and deal.verdict.rule == "standing"
+    return context.jurisdiction.organ(deal.verdict.organ).name, PaperKind.GAP_NOTICE if signed else kind
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    """First how much to bring, by when and where, and what else happens; then the lists, by day."""
+    groups, found = _groups(context), _lacks(context)
+    yield Paragraph(
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”提出的申请，"
+        f"还差{len(found)}种材料，每种交一次即可。"
+    )
+    yield Paragraph(_deadline(context, found), strong=True)
+    yield Paragraph("到期没有补齐的，由各部门按通知书、承诺书上写明的办法处理。")
+    for heading, some in _by_day(context, found).items():
+        yield Paragraph(heading, plain=True, strong=True)
+        yield _table(context, groups, some)
+    for n, ((organ, kind), deals) in enumerate(groups.items(), 1):
+        names = "、".join(d.item.name for d in deals)
+        yield Paragraph(f"{circled(n)}{organ}《{TITLES[kind]}》：{names}", plain=True, small=True)
+    yield Paragraph(
+        "本单只为方便准备材料，期限、依据和逾期后果以各部门的通知书、承诺书为准；"
+        "除其中写明的材料外，不需要提交其他任何材料。补交以后，本单写的会变，请看新的一份或者接收凭证。",
+        plain=True,
+        small=True,
+    )
+
+
+def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
+    """The one sentence nobody shall overlook: by when and where; the days of the lists where there are several."""
+    where = bring_to(context.jurisdiction)
+    days = [] if context.untimely else [x.first for x in found if x.first is not None]
+    if not days:
+        return f"请把下面{len(found)}种材料补到{where}。"
+    if len({due.day for due in days}) == 1 and len(days) == len(found):
+        return f"请在{by_day(days[0])}，把下面{len(found)}种材料补到{where}。"
+    return f"请按下面写明的日期，把{len(found)}种材料补到{where}，最早的是{by_day(days[0])}。"
+
+
+def _by_day(context: PaperContext, found: tuple[Lack, ...]) -> dict[str, tuple[Lack, ...]]:
+    """The papers under the day by which they have to be there, the earliest first."""
+    days: dict[str, tuple[Lack, ...]] = {}
+    for lack in found:
+        heading = _heading(context, lack)
+        days[heading] = (*days.get(heading, ()), lack)
+    return days
+
+
+def _heading(context: PaperContext, lack: Lack) -> str:
+    if context.untimely:
+        return f"{HELD}："
+    if lack.first is not None:
+        return f"{by_day(lack.first)}要交的："
+    returned = context.jurisdiction.correction.returned
+    resubmitted = all(d.item.id in returned for d, _ in lack.gaps)
+    return "没有期限、补齐后重新申请的：" if resubmitted else f"期限{PENDING}的："
+
+
+def _table(context: PaperContext, groups: _Groups, some: tuple[Lack, ...]) -> Table:
+    places = {key: n for n, key in enumerate(groups, 1)}
+
+    def whose(lack: Lack) -> str:
+        return "".join(circled(n) for n in sorted({places[_key(context, d)] for d, _ in lack.gaps}))
+
+    masks = context.jurisdiction.masks
+    return Table(
+        head=("材料", "问题和要求", "部门"),
+        rows=tuple((x.name, f"{trouble(x, masks)}；{remedy(x)}", whose(x)) for x in some),
+        widths=(0.45, 0.43, 0.12),
+        numeric=(2,),
+    )

@@ -1,0 +1,230 @@
+"""The organ's own decisions (不予受理、不予批准 …): drafted at the window, decided by the organ alone (L5, L8).
+
+A draft can never pass for the paper itself: it has no number, no date, no QR, no place for a seal and none for the
+applicant's signature, and says 代拟稿 in its title, its marks and across the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter.domain.case.item_events import Cause, Result
+from counter.domain.case.organ_events import KnownBy
+from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.papers.law_citation import in_book_marks, without_citation
+from counter.domain.papers.parts import frame
+from counter.domain.papers.parts.by_procedure import by_class
+from counter.domain.papers.parts.context import PaperContext
+from counter.domain.papers.parts.decision_facts import facts
+from counter.domain.papers.parts.decision_recourse import contact, remedies, still_to_write
+from counter.domain.papers.parts.decision_wording import WORDINGS, Form, decides, form_of, operative, title_of
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.wording import day_text, quoted, you
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.verdict import INSISTS
+
+NO_NUMBER = "（文号由决定{who}编）"
+DRAFT_MARK = "代拟稿：未经{who}确认，不得送达"
+DRAFT_WATERMARK = "代拟稿"
+
+LICENSING_LAW = "《中华人民共和国行政许可法》"
+_LICENCE_ARTICLE = {
+    "not_needed": f"{LICENSING_LAW}第三十二条第一款第一项、第二款",
+    "elsewhere": f"{LICENSING_LAW}第三十二条第一款第二项、第二款",
+}
+_LICENCE_REFUSED = f"{LICENSING_LAW}第三十二条"
+_LICENCE_WRITTEN = f"{LICENSING_LAW}第三十二条第二款"
+"""Accepted or not, the applicant of a licence gets it in writing, sealed and dated."""
+_LICENCE_TOLD = f"{LICENSING_LAW}第三十二条第一款第四项"
+"""What was not complete had been told at once and whole."""
+_LICENCE_REJECTED = f"{LICENSING_LAW}第三十八条第二款"
+"""A licence is not granted in writing, with reasons and remedies."""
+
+_GIVEN_BACK = frozenset({Form.REFUSED, Form.WITHDRAWN, Form.ABANDONED, Form.RETURNED})
+"""Nothing goes on there, so everything handed in goes back; what an organ decided on stays in its file."""
+
+
+def refusal(context: PaperContext) -> Document:
+    """不予受理决定书: the organ's answer to what the applicant insists on; a draft until it is confirmed."""
+    return _decision(context)
+
+
+def rejection(context: PaperContext) -> Document:
+    """不予批准决定书, or what this place knows instead of it (撤销受理 …); a draft until it is confirmed."""
+    return _decision(context)
+
+
+def proposed(context: PaperContext) -> Proposed:
+    """What is proposed; without details what the window found of the items that were insisted on."""
+    if isinstance(context.details, Proposed):
+        return context.details
+    reason = "".join(dict.fromkeys(d.verdict.reason for d in context.deals))
+    return Proposed(Cause.INSISTED, Result.REFUSED, reason, "")
+
+
+def _decision(context: PaperContext) -> Document:
+    details = proposed(context)
+    form = form_of(details.cause, context.jurisdiction)
+    whole = frame.framed(context, _body(context, details, form), ())
+    marks = frame.also_open(whole.marks, "逾期后果") if _unsettled(context, details) else whole.marks
+    titled = replace(whole, title=title_of(form, _classes(context)), marks=marks)
+    return titled if details.confirmed_by else _as_draft(context, titled)
+
+
+def _as_draft(context: PaperContext, document: Document) -> Document:
+    """The same words, with nothing left of what makes a paper an organ's."""
+    who = _who(context)
+    return replace(
+        document,
+        title=f"{document.title}（{DRAFT_WATERMARK}）",
+        number=NO_NUMBER.format(who=who),
+        seal_organ="",
+        date_text="",
+        sign_lines=(
+            f"{who}意见（同意、修改、不同意）：",
+            f"{'首席代表' if who == '机关' else '负责人'}签名：　　　　　　　　　　　　　年　　月　　日",
+        ),
+        qr="",
+        marks=(DRAFT_MARK.format(who=who), *document.marks),
+        watermark=frame.WATERMARK if context.demo else DRAFT_WATERMARK,
+        copy_text=f"第1联（共2联）　送决定{who}",
+    )
+
+
+def _who(context: PaperContext) -> str:
+    """A water company is no organ (机关)."""
+    return "单位" if context.issuer.company else "机关"
+
+
+def _classes(context: PaperContext) -> tuple[ProcedureClass, ...]:
+    return tuple(by_class(context.deals))
+
+
+def _unsettled(context: PaperContext, details: Proposed) -> bool:
+    """True where the consequence itself is one nobody with authority has settled here."""
+    if details.cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
+        return not context.jurisdiction.gap.settled
+    if details.cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
+        return not context.jurisdiction.correction.settled
+    return False
+
+
+def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
+    yield from facts(context, details)
+    yield Paragraph(_reason(context, details))
+    yield Paragraph(_operative(context, form))
+    yield from _given_back(context, details, form)
+    yield from remedies(context, details, "决定书" if form in _DECISIONS else "告知书")
+    if WORDINGS[form].again and details.cause is not Cause.NEGATIVE_RESULT:
+        yield Paragraph(f"{you(context.applicant)}备齐材料后，可以重新提出申请。")
+    yield from still_to_write(context, details)
+    yield contact(context, details)
+    yield Paragraph(f"依据：{_basis(context, details)}。", plain=True, small=True)
+    if details.confirmed_by:
+        yield Paragraph(
+            f"{_confirmation(context, details)}本文书一式两份，一份交申请人，一份存档。",
+            plain=True,
+            small=True,
+        )
+    else:
+        yield Paragraph(
+            f"本稿由窗口代{context.issuer.name}拟写，供其决定时使用，不是决定。确认后由该{_who(context)}编号、盖章、"
+            "注明日期，一式两份，交申请人签收。",
+            plain=True,
+            small=True,
+        )
+
+
+def _confirmation(context: PaperContext, details: Proposed) -> str:
+    """Who confirmed for the issuer, and how that is known here (L8)."""
+    if details.known_by is KnownBy.PAPER:
+        return f"按{context.issuer.name}签发的文书（{details.signed_paper}，签发人{details.confirmed_by}）登记确认。"
+    by = f"{'' if context.issuer.company else '首席代表'}{details.confirmed_by}"
+    how = "以本人口令" if details.known_by is KnownBy.PIN else ""
+    return f"{context.issuer.name}{by}于{day_text(context.issued_on)}{how}确认。"
+
+
+def _reason(context: PaperContext, details: Proposed) -> str:
+    reason = details.reason.partition(INSISTS)[0].strip()
+    reason = without_citation(reason, in_book_marks(details.basis)) or (
+        f"（由{context.issuer.name}填写）" if not details.confirmed_by else PENDING
+    )
+    return f"理由：{reason}{'' if reason.endswith(('。', '！', '）')) else '。'}"
+
+
+def _operative(context: PaperContext, form: Form) -> str:
+    """Who does what with which items; classes whose words differ each get their own clause."""
+    clauses: dict[str, list[str]] = {}
+    for deal in context.deals:
+        clauses.setdefault(operative(form, deal.item.procedure), []).append(deal.item.name)
+    said = "，".join(f"{quoted(names)}的申请{does}" for does, names in clauses.items())
+    decided = "决定：" if decides(_classes(context)) and form in _DECISIONS else "告知："
+    return f"{context.issuer.name}{decided}{said}。"
+
+
+_DECISIONS = frozenset({Form.REFUSED, Form.REJECTED, Form.REVOKED})
+
+
+def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
+    """The list of what goes back: as named in the proposal, else all sheets handed in where nothing goes on."""
+    sheets = {h.line.name: h.brought.copies for h in context.handed}
+    copies = {h.line.name: "（复印件）" for h in context.handed if h.line.never_kept}
+    names = details.returned
+    if not names and form in _GIVEN_BACK:
+        taken = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+        names = tuple(h.line.name for h in context.handed if h.state in taken and h.brought.copies)
+    if not names:
+        return
+    whole = "全部" if form in _GIVEN_BACK else "下列"
+    yield Paragraph(f"退还{whole}申请材料，请凭本文书领取：")
+    yield Table(
+        head=("序号", "退还的材料", "份数"),
+        rows=tuple(
+            (str(n), f"{name}{copies.get(name, '')}", str(sheets.get(name) or "—"))
+            for n, name in enumerate(names, 1)
+        ),
+        widths=(0.1, 0.76, 0.14),
+        numeric=(0, 2),
+    )
+
+
+def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> str:
+    """What a refusal of one item rests on: the guide's own citation, for licences also Art. 32 by its ground."""
+    law = _LICENCE_ARTICLE.get(ground, _LICENCE_WRITTEN) if procedure is ProcedureClass.LICENCE else ""
+    return "；".join(b for b in (in_book_marks(cited or ""), law) if b)
+
+
+def _licensing(cause: Cause, form: Form) -> str:
+    """What the licensing law says of such an end of an application; nothing of a lapse it does not know."""
+    if form is Form.REJECTED:
+        return _LICENCE_REJECTED
+    if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
+        return f"{_LICENCE_TOLD}、第二款" if form is Form.REFUSED else _LICENCE_TOLD
+    return ""
+
+
+def _basis(context: PaperContext, details: Proposed) -> str:
+    """What the decision rests on: as proposed, the place's rule, and the licensing law for licences alone."""
+    found = [details.basis]
+    jurisdiction = context.jurisdiction
+    classes = _classes(context)
+    match details.cause:
+        case Cause.GAP_EXPIRED | Cause.GAP_WRONG:
+            found.append(jurisdiction.gap.basis or "")
+        case Cause.CORRECTION_LAPSED | Cause.CORRECTION_WRONG:
+            found.append(jurisdiction.correction.basis or "")
+        case Cause.INSISTED if ProcedureClass.LICENCE in classes and _LICENCE_REFUSED not in details.basis:
+            law = _LICENCE_ARTICLE.get(details.ground, _LICENCE_WRITTEN)
+            found.append(law if len(classes) == 1 else f"{law}（行政许可事项）")
+        case Cause.NEGATIVE_RESULT if not details.basis:
+            found += [b for d in context.deals for b in d.item.basis]
+    if ProcedureClass.LICENCE in classes:
+        found.append(_licensing(details.cause, form_of(details.cause, jurisdiction)))
+    for procedure in classes:
+        remedy = jurisdiction.remedies[procedure]
+        if remedy.review_days is not None:
+            found.append(remedy.basis or "")
+    return "；".join(dict.fromkeys(in_book_marks(b) for b in found if b)) or PENDING

@@ -1,0 +1,97 @@
+"""容缺受理通知书: accepted on a signed pledge; item, form, deadline, consequence of each paper (L4, S001 16(3))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.case.item_events import Signer
+from counter.domain.document.document import Block, Document, Paragraph
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.papers.compose.acceptance import items_table
+from counter.domain.papers.compose.correction_notice import IN_TWO
+from counter.domain.papers.compose.lapse import lapse_words, remedy_words
+from counter.domain.papers.law_citation import in_book_marks
+from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
+from counter.domain.papers.parts.context import PaperContext
+from counter.domain.papers.parts.details import PledgeTaken
+from counter.domain.papers.parts.missing_items import HELD, deferred_table, lacks
+from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
+from counter.domain.visit import clocks
+from counter.domain.visit.material import MaterialState
+
+LICENCE_IN_WRITING = "《中华人民共和国行政许可法》第三十二条第二款"
+"""受理 is given in writing, with seal and date."""
+
+SIGNERS = {
+    Signer.APPLICANT: "本人",
+    Signer.LEGAL_REPRESENTATIVE: "法定代表人（负责人）",
+    Signer.GUARDIAN: "法定代理人",
+    Signer.AGENT: "委托代理人",
+}
+
+_DEFAULT_ARTICLE = "、第四十二条第一款（时限待核定）"
+"""Of the same law: its own time for a licence whose own law names none, which its organ has yet to confirm."""
+
+
+def gap_notice(context: PaperContext) -> Document:
+    """The notice of one organ's items accepted with gaps. ValueError without the signed pledge it rests on."""
+    taken = context.details
+    if not isinstance(taken, PledgeTaken):
+        raise ValueError("an acceptance with gaps rests on a signed pledge")
+    gaps = [gap.due for d in context.deals for gap in d.verdict.gaps]
+    return frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
+
+
+def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
+    """First what to bring, by when and what else happens; then what was accepted and what is here."""
+    names = quoted(d.item.name for d in context.deals)
+    yield Paragraph(
+        f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出的申请，"
+        f"主要{materials_table.whole_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
+        f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），{_on(context)}先予受理。"
+    )
+    yield Paragraph(_deadline(context), strong=True)
+    yield Paragraph("".join(lapse_words(context)))
+    yield deferred_table(context, context.deals, named=len(context.deals) > 1)
+    promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
+    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。")
+    yield items_table(context)
+    yield from materials_table.received_list(context, more=materials_table.later_seen(context))
+    for procedure, deals in by_class(context.deals).items():
+        words = time_words(procedure, deals) + overdue_words(context, deals)
+        yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)
+    yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
+
+
+def _on(context: PaperContext) -> str:
+    return "" if context.untimely else f"于{day_text(context.issued_on)}"
+
+
+def _deadline(context: PaperContext) -> str:
+    """The one sentence nobody shall overlook: how much, by when and where."""
+    found = lacks(context.deals)
+    days = sorted({gap.due.day: gap.due for x in found for _, gap in x.gaps if gap.due}.items())
+    what, where = f"下面{len(found)}种材料", bring_to(context.jurisdiction)
+    if context.untimely or not days:
+        return f"请把{what}补到{where}。{HELD if context.untimely else f'补交期限{PENDING}'}。"
+    first = by_day(days[0][1])
+    if len(days) > 1:
+        return f"请按表里写明的日期，把{what}补到{where}，最早的是{first}。"
+    return f"请在{first}，把{what}补到{where}。"
+
+
+def nothing_more(context: PaperContext) -> bool:
+    """True when nothing but the deferred papers is left to hand in, now or later."""
+    deferred = sum(h.state is MaterialState.DEFERRED for h in context.handed)
+    return len(materials_table.listed(context)) + deferred == len(context.handed)
+
+
+def _basis(context: PaperContext) -> str:
+    found = [context.jurisdiction.gap.basis or ""]
+    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
+        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
+        found.append(LICENCE_IN_WRITING + (_DEFAULT_ARTICLE if default else ""))
+    found += [in_book_marks(basis) for d in context.deals for basis in d.item.basis]
+    return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"

@@ -1,0 +1,115 @@
+"""收件凭证: materials are taken in, the decision is still to come (收件≠受理; DOMAIN §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts.by_procedure import answer_by, by_class, notice_basis, notice_words, waiting
+from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
+from counter.domain.visit.originals import ORIGINALS
+from counter.domain.visit.verdict import Due, Outcome
+
+
+def intake_receipt(context: PaperContext) -> Document:
+    """The receipt: what was taken in and when, what happens next and by when, and what silence means."""
+    return frame.framed(context, _body(context), _dues(context))
+
+
+def _dues(context: PaperContext) -> list[Due | None]:
+    return [_due(context, deal) for deal in context.deals]
+
+
+def _due(context: PaperContext, deal: Deal) -> Due | None:
+    if waiting(deal):
+        return None
+    return answer_by(context, deal.item.procedure).first
+
+
+def _body(context: PaperContext) -> Iterator[Block]:
+    at = context.handed_over_local
+    moment = "" if context.untimely else f"于{day_text(at.date())}{at.hour}时{at.minute:02d}分"
+    table = materials_table.materials_table(context)
+    yield Paragraph(
+        f"{you(context.applicant)}{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"
+        "不等于已经受理。"
+    )
+    for words in materials_table.originals_first(context):
+        yield Paragraph(words, strong=True)
+    yield Table(
+        head=("事项", "下一步", "最迟答复"),
+        rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.deals),
+        widths=(0.32, 0.3, 0.38),
+        strong=tuple((n, 2) for n, d in enumerate(context.deals) if _due(context, d) is not None),
+    )
+    if table is not None:
+        yield table
+    yield from materials_table.after_table(context)
+    if context.answered_from != context.handed_over_on and not context.untimely:
+        yield Paragraph(
+            f"答复时限自{day_text(context.answered_from)}起计算：这一天补正材料交来，或者前面的事项办结。"
+        )
+    for procedure, deals in by_class(context.deals).items():
+        yield Paragraph(notice_words(context, procedure, deals))
+    basis = notice_basis(context)
+    if basis:
+        yield Paragraph(f"依据：{basis}。", plain=True, small=True)
+
+
+def _taken(context: PaperContext) -> str:
+    """What the receipt is for: nobody reads that papers were received which only come of themselves (待前序、共享)."""
+    if materials_table.any_taken(context):
+        return "本窗口已收到下列申请材料。本凭证证明收到材料"
+    free = "；下列材料免交" if materials_table.count(context) else ""
+    return f"申请已经登记，材料尚未收到{free}。本凭证证明提出申请"
+
+
+def _next(context: PaperContext, deal: Deal) -> str:
+    """The next step of one item, by what the window found."""
+    before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
+    if deal.verdict.outcome is Outcome.RECEIVED and before:
+        return f"等{before}办结后，{_handed_on(context, deal)}"
+    match deal.verdict.outcome:
+        case Outcome.CORRECT:
+            return "须补齐补正，另发书面通知书，一次告知"
+        case Outcome.WAIT:
+            return f"等{before or '前面的事项'}办结后接着办"
+        case Outcome.ACCEPT_WITH_GAPS:
+            return "可以容缺受理，承诺书签署后出具容缺受理通知书"
+        case Outcome.PROPOSE_REFUSAL:
+            return "申请人坚持提交，由该机关作出书面决定"
+        case _:
+            return _handed_on(context, deal)
+
+
+def _handed_on(context: PaperContext, deal: Deal) -> str:
+    """Who goes on with what was only taken in."""
+    if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        return f"转交{context.jurisdiction.organ(deal.item.organ).name}办理"
+    if deal.verdict.rule == "L13":
+        return f"转{context.jurisdiction.organ(deal.item.organ).name}决定是否受理"
+    return _AFTER.get(deal.verdict.rule, "待决定是否受理")
+
+
+_AFTER = {
+    "guardian": "登记法定代理人后决定是否受理",
+    "guide.pending": "情形认定后决定是否受理",
+    ORIGINALS: "原件核对后决定是否受理",
+}
+
+
+def _by(context: PaperContext, deal: Deal) -> str:
+    if waiting(deal):
+        return "自前一事项办结时起算"
+    due = _due(context, deal)
+    if due is not None:
+        return by_day(due)
+    if context.untimely:
+        return "时间待核，核定后告知"
+    if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        return "按该单位的服务承诺"
+    return PENDING

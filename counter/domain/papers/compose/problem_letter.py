@@ -1,0 +1,101 @@
+"""关于办事指南问题的反映: the hall tells the bureau in writing what is wrong with the guide (S000 二(三)).
+
+It speaks of lines of the guide, never of a person who came to the window; the bureau decides what changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
+from counter.domain.guide.problems import Problem
+from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
+from counter.domain.papers.parts.context import Window
+from counter.domain.papers.parts.frame import WATERMARK
+from counter.domain.papers.parts.wording import day_text
+
+BUREAU = "行政审批和政务服务局"
+"""Who is told, as the jurisdiction profiles' organs name it."""
+
+UNTIL_THEN = "在贵局调整以前，本大厅仍按现行办事指南受理，不增加、不减少材料。"
+"""What the hall may not do meanwhile: change the guide itself (L1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSheet:
+    """What the letter is written from. ``problems``: by number; ``clerk``: the code of who wrote it."""
+
+    number: str
+    problems: Sequence[Problem]
+    station: Window
+    jurisdiction: Jurisdiction
+    issued_at: datetime
+    clerk: str
+
+
+def problem_letter(sheet: LetterSheet) -> Document:
+    """The letter. ValueError where there is no problem to tell."""
+    if not sheet.problems:
+        raise ValueError("a letter needs a problem")
+    jurisdiction = sheet.jurisdiction
+    settled = jurisdiction.organ(HALL).settled and jurisdiction.organ(BUREAU).settled
+    return Document(
+        kind=PaperKind.PROBLEM_LETTER,
+        title=TITLES[PaperKind.PROBLEM_LETTER],
+        number=sheet.number,
+        addressee=f"{jurisdiction.seal_name(BUREAU)}：",
+        body=tuple(_body(sheet)),
+        seal_organ=jurisdiction.seal_name(HALL),
+        date_text=day_text(civil_date(sheet.issued_at)),
+        sign_lines=(),
+        foot=_foot(sheet),
+        code="",
+        code_text="",
+        qr="",
+        watermark=WATERMARK if sheet.station.demo or any(p.said.overlay for p in sheet.problems) else None,
+        marks=() if settled else ("部分内容待部门核定",),
+        issued=civil_time(sheet.issued_at),
+    )
+
+
+def _body(sheet: LetterSheet) -> Iterator[Block]:
+    count = len(sheet.problems)
+    basis = sheet.jurisdiction.wording.get("problem_basis", "")
+    by = f"按照{basis}的要求，" if basis else ""
+    versions = "、".join(dict.fromkeys(p.said.guide_version for p in sheet.problems))
+    yield Paragraph(
+        f"{by}本大厅窗口在使用办事指南（版本{versions}）时发现{count}处问题，现书面反映如下，请核实、调整并答复。"
+    )
+    yield Table(
+        head=("序号", "哪一处", "问题", "说明、依据和建议"),
+        rows=tuple(_row(place, p) for place, p in enumerate(sheet.problems, 1)),
+        widths=(0.08, 0.30, 0.14, 0.48),
+        numeric=(0, 2),
+    )
+    yield Paragraph(UNTIL_THEN)
+    yield Paragraph("以上内容不含申请人的个人信息。", plain=True, small=True)
+
+
+def _row(place: int, problem: Problem) -> tuple[str, ...]:
+    said = problem.said
+    told = [said.reason]
+    if said.law:
+        told.append(f"依据：{said.law}")
+    if said.suggestion:
+        told.append(f"建议：{said.suggestion}")
+    where = f"第{said.bundle}件“{said.bundle_name}”\n{said.where}"
+    found = f"（窗口第{said.number}条，{day_text(civil_date(problem.at))}记）"
+    return str(place), where, said.kind.label, "\n".join((*told, found))
+
+
+def _foot(sheet: LetterSheet) -> tuple[str, ...]:
+    contacts = sheet.jurisdiction.contacts
+    issued = civil_time(sheet.issued_at)
+    return (
+        f"{sheet.station.hall}　{sheet.station.window.removesuffix('号窗口').removesuffix('窗口')}号窗口",
+        f"经办：{sheet.clerk}　联系：{contacts.hall_phone or f'（{TO_FILL}）'}",
+        f"{issued:%Y-%m-%d %H:%M} 出具",
+    )

@@ -1,0 +1,59 @@
+"""What a case knows of the way to an organ's decision: accepted, told, brought since, still open (L5, L8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import Cause
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import PaperKind
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Gap
+
+_OPEN = (MaterialState.MISSING, MaterialState.DEFERRED, MaterialState.DEFECTIVE)
+_GAPS = (Cause.GAP_EXPIRED, Cause.GAP_WRONG)
+_LAPSES = (*_GAPS, Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG)
+
+
+def with_story(case: Case, item: CaseItem, proposed: Proposed) -> Proposed:
+    """The proposal with its dates, its notice and what is open; nothing of it is judged here."""
+    accepted = _papers(case, item, PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE)
+    found = replace(proposed, accepted_on=civil_date(accepted[0].issued_at) if accepted else None)
+    if proposed.cause not in _LAPSES:
+        return found
+    kind = PaperKind.GAP_NOTICE if proposed.cause in _GAPS else PaperKind.CORRECTION_NOTICE
+    notices = _papers(case, item, kind)
+    receipts = _papers(case, item, PaperKind.SUPPLEMENT_RECEIPT)
+    return replace(
+        found,
+        notice=notices[-1].number if notices else "",
+        told_on=civil_date(notices[-1].issued_at) if notices else None,
+        lacking=tuple(g for gap in standing(item).gaps if (g := _open(case, gap)) is not None),
+        came_on=civil_date(receipts[-1].issued_at) if receipts else None,
+    )
+
+
+def _papers(case: Case, item: CaseItem, *kinds: PaperKind) -> list[IssuedPaper]:
+    """Papers of these kinds about the item that were not taken back, oldest first."""
+    return [
+        p for p in case.papers if p.kind in kinds and item.id in p.items and p.stage is not PaperStage.VOID
+    ]
+
+
+def _open(case: Case, gap: Gap) -> Gap | None:
+    """The gap as it stands now: not brought, or brought and wrong; None where it is in."""
+    line = case.checklist.line(gap.line)
+    brought = Brought() if line is None else case.brought_of(line)
+    if brought.state is MaterialState.DEFECTIVE:
+        text = f"{gap.name}：{brought.note or '不符合要求'}"
+        return replace(gap, state=MaterialState.DEFECTIVE.value, text=text)
+    if brought.state in _OPEN:
+        return replace(gap, state=MaterialState.MISSING.value, text=f"{gap.name}未交")
+    wanted = 0 if line is None else max((n.copies for n in line.needs), default=0)
+    if brought.state is MaterialState.RECEIVED and brought.copies < wanted:
+        return replace(gap, state="short", text=f"{gap.name}还差{wanted - brought.copies}份")
+    return None

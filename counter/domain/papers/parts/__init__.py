@@ -1,0 +1,1 @@
+"""What several papers share: context, frame, tables, wording."""

@@ -1,0 +1,37 @@
+"""Brackets beside Chinese are full width on a paper (GB/T 15834), however an official list wrote the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from counter.domain.document.document import Block, Document, Paragraph
+
+_CHINESE = "㐀-鿿"
+_PAIR = re.compile(rf"(?<=[{_CHINESE}])\(([^()]*)\)|\(([^()]*[{_CHINESE}][^()]*)\)")
+
+
+def full_width(text: str) -> str:
+    """The text with 小餐馆（50平方米以下） for 小餐馆(50平方米以下); a pair within Latin text stays as it is."""
+    if "(" not in text:
+        return text
+    return _PAIR.sub(lambda pair: f"（{pair[1] if pair[1] is not None else pair[2]}）", text)
+
+
+def with_full_brackets(document: Document) -> Document:
+    """The paper with the names and sentences it takes from lists set so."""
+    return replace(
+        document,
+        title=full_width(document.title),
+        body=tuple(_block(block) for block in document.body),
+    )
+
+
+def _block(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, text=full_width(block.text))
+    return replace(
+        block,
+        head=tuple(map(full_width, block.head)),
+        rows=tuple(tuple(map(full_width, row)) for row in block.rows),
+    )

@@ -1,0 +1,273 @@
+"""Everything one paper is written from: who, where, what was decided, what was handed in, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import TimeUnit
+from counter.domain.hall.jurisdiction import Jurisdiction
+from counter.domain.hall.organ import UNSAID, Organ, Recourse
+from counter.domain.hall.recourse import told_by_guide
+from counter.domain.papers.parts.details import Details, Proposed
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.checklist import Checklist, ChecklistItem, Line, Need
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.originals import awaited
+from counter.domain.visit.sharing import as_it_counts
+from counter.domain.visit.verdict import Due, Outcome, Verdict, may_be_done_here
+from counter.domain.visit.visit import PaperPlan, Setting, Visit
+
+
+class Window(Protocol):
+    """What a paper needs of the station's identity (``services.ports.StationIdentity`` has it)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def hall(self) -> str: ...
+    @property
+    def window(self) -> str: ...
+    @property
+    def demo(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One item of this paper with what was decided for it.
+
+    ``at_once``: it is decided here on the spot or not at all, so nothing of it may follow later (容缺; L4).
+    """
+
+    item: ChecklistItem
+    verdict: Verdict
+    at_once: bool = False
+
+    @property
+    def due(self) -> Due | None:
+        """The date that binds: of the promised and the statutory one the earlier."""
+        known = [
+            d for d in (self.verdict.due, self.verdict.promised, self.verdict.statutory) if d is not None
+        ]
+        return min(known, key=lambda d: d.day, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One line of the checklist as this paper's organ sees it: its own needs only, and what was recorded."""
+
+    line: Line
+    brought: Brought
+    needs: tuple[Need, ...]
+    awaited_from: str = ""
+
+    @property
+    def state(self) -> MaterialState:
+        """What was recorded for the line."""
+        return self.brought.state
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContext:
+    """The input of a builder. ``organ`` is the guide's name of the organ; ``untimely``: 时间待核.
+
+    ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32); ``consents``: those
+    in which it consents to accepting with originals not seen. ``originals_awaited``: names of the papers whose original
+    has to be seen before these items are accepted.
+    ``answer_from``: since when the clock for an answer runs, where that is not hand-over (told and brought since, or
+    an earlier item's completion). ``decided_on``: the true day of a decision whose paper is made later, once a clock
+    that was in doubt has been confirmed. ``told_by_guide``: what the guide in force says alike of review, suit and the
+    organ's telephone for these items.
+    """
+
+    kind: PaperKind
+    title: str
+    hall: str
+    window: str
+    demo: bool
+    jurisdiction: Jurisdiction
+    applicant: Applicant
+    clerk: str
+    case_id: str
+    case_number: str
+    paper_number: str
+    organ: str
+    bundle_name: str
+    guide_version: str
+    calendar: Calendar
+    deals: tuple[Deal, ...]
+    handed: tuple[Handed, ...]
+    handed_over: datetime
+    issued_at: datetime
+    visit_items: tuple[tuple[str, str], ...] = ()  # id and name of every item of the visit
+    agreements: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    originals_awaited: tuple[str, ...] = ()
+    untimely: bool = False
+    copy: int = 1
+    details: Details | None = None
+    answer_from: datetime | None = None
+    decided_on: date | None = None
+    told_by_guide: Recourse = UNSAID
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        station: Window,
+        setting: Setting,
+        visit: Visit,
+        checklist: Checklist,
+        verdicts: Iterable[Verdict],
+        plan: PaperPlan,
+        case_id: str,
+        case_number: str,
+        paper_number: str,
+        clerk: str,
+        untimely: bool = False,
+        details: Details | None = None,
+        answer_from: datetime | None = None,
+        decided_on: date | None = None,
+    ) -> PaperContext:
+        """The context of one planned paper of a visit. The visit must have its applicant."""
+        if visit.applicant is None:
+            raise ValueError("a paper needs somebody to be addressed to")
+        found = {v.item: v for v in verdicts}
+        today = civil_date(setting.now)
+        deals = tuple(
+            Deal(item, found[item.id], at_once=_at_once(item, setting, today))
+            for item in checklist.items
+            if item.id in plan.items and item.id in found
+        )
+        return cls(
+            kind=plan.kind,
+            title=plan.title,
+            hall=station.hall,
+            window=station.window,
+            demo=station.demo or setting.guide.overlay is not None,
+            jurisdiction=setting.jurisdiction,
+            applicant=visit.applicant,
+            clerk=clerk,
+            case_id=case_id,
+            case_number=case_number,
+            paper_number=paper_number,
+            organ=plan.organ,
+            bundle_name=checklist.bundle_name,
+            guide_version=checklist.guide_version,
+            calendar=setting.calendar,
+            deals=deals,
+            handed=_handed(checklist, visit, plan.items),
+            handed_over=visit.begun_at or setting.now,
+            issued_at=setting.now,
+            visit_items=tuple((i.id, i.name) for i in checklist.items),
+            agreements=_agreements(deals, setting, today),
+            consents=_consents(deals, setting, today),
+            originals_awaited=_originals_awaited(deals, setting, checklist, visit),
+            untimely=untimely,
+            details=details,
+            answer_from=answer_from,
+            decided_on=decided_on,
+            told_by_guide=told_by_guide(setting.guide.items.get(d.item.id) for d in deals),
+        )
+
+    @property
+    def issuer(self) -> Organ:
+        """The organ that issues this paper, as it is called here."""
+        return self.jurisdiction.organ(self.organ)
+
+    @property
+    def recourse(self) -> Recourse:
+        """Where the applicant may turn with a decision of this organ, as far as the hall or the guide says it."""
+        return self.issuer.recourse.or_else(self.told_by_guide)
+
+    @property
+    def phone(self) -> str:
+        """The organ's telephone: as said when a decision was confirmed, else as known; "" where nobody says it."""
+        said = self.details.recourse.phone if isinstance(self.details, Proposed) else ""
+        return said or self.recourse.phone
+
+    @property
+    def issued_on(self) -> date:
+        """The civil date of the paper."""
+        return civil_date(self.issued_at)
+
+    @property
+    def handed_over_on(self) -> date:
+        """The civil date of hand-over."""
+        return civil_date(self.handed_over)
+
+    @property
+    def at_hand_over(self) -> str:
+        """``于2026年11月20日`` of the hand-over; empty while the clock is in doubt: no day is stated as a fact."""
+        day = self.handed_over_on
+        return "" if self.untimely else f"于{day.year}年{day.month}月{day.day}日"
+
+    @property
+    def answered_from(self) -> date:
+        """The civil date from which the clock for an answer runs: hand-over, unless receipt counts from later."""
+        return self.handed_over_on if self.answer_from is None else civil_date(self.answer_from)
+
+    @property
+    def handed_over_local(self) -> datetime:
+        """The moment of hand-over on the hall's clock."""
+        return self.handed_over.astimezone(CHINA)
+
+    def item_name(self, item_id: str) -> str:
+        """Name of an item of this visit by its id; the id where it is none."""
+        return dict(self.visit_items).get(item_id, item_id)
+
+
+def _agreements(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
+    """Numbers of the agreements that cover these items today, each once."""
+    found = [
+        a.number
+        for a in setting.authority.agreements
+        for d in deals
+        if a.covers(d.item.organ, d.item.id, today)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _consents(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
+    found = (n for d in deals for n in setting.authority.consents_unseen(d.item.organ, d.item.id, today))
+    return tuple(dict.fromkeys(found))
+
+
+def _originals_awaited(
+    deals: Iterable[Deal], setting: Setting, checklist: Checklist, visit: Visit
+) -> tuple[str, ...]:
+    """Of items that are still to be accepted and whose organ does not consent to doing without."""
+    today, published = civil_date(setting.now), setting.published(checklist.guide_version)
+    return tuple(
+        dict.fromkeys(
+            line.name
+            for d in deals
+            if d.verdict.outcome in _NOT_YET
+            and d.verdict.rule != "L13"  # that organ accepts by itself
+            and not setting.authority.consents_unseen(d.item.organ, d.item.id, today)
+            for line in awaited(d.item.id, checklist.lines, visit.brought, published=published)
+        )
+    )
+
+
+_NOT_YET = (Outcome.RECEIVED, Outcome.CORRECT, Outcome.WAIT)
+
+
+def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:
+    acts = setting.authority.acts(item.organ, item.id, today)
+    return item.statutory.unit is TimeUnit.AT_ONCE or may_be_done_here(item, acts)
+
+
+def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple[Handed, ...]:
+    names = {i.id: i.name for i in checklist.items}
+    found = []
+    for line in checklist.lines:
+        needs = tuple(n for n in line.needs if n.item in items)
+        if needs:
+            brought = as_it_counts(line, visit.brought.get(line.id))
+            found.append(Handed(line, brought, needs, names.get(line.awaits or "", "")))
+    return tuple(found)

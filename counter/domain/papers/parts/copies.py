@@ -1,0 +1,20 @@
+"""The two sheets of a paper, and what a further one says: 重打第 n 次, with the original clerk and time (DESIGN §7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.document.document import SHEETS, Document
+from counter.domain.papers.parts.qr_essentials import as_copy
+
+
+def sheet(document: Document, copy: int, clerk: str, issued_at: datetime) -> Document:
+    """The paper as its ``copy``-th sheet: the applicant's, the window's, and from then on reprints."""
+    if copy == 1:
+        return document
+    if copy <= SHEETS:
+        return as_copy(document, copy)
+    words = f"重打第{copy - SHEETS}次　原经办{clerk}　{issued_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return replace(as_copy(document, copy), copy_text=words)

@@ -1,0 +1,243 @@
+"""The table of materials on a paper: what was taken in, whether an original was seen, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from counter.domain.document.document import Block, PaperKind, Paragraph, Table
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.parts.context import Handed, PaperContext
+from counter.domain.papers.parts.missing_items import masked
+from counter.domain.papers.parts.wording import circled
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import MaterialState, Shared
+from counter.domain.visit.originals import shown_only
+
+PRESENTED = frozenset(
+    {
+        MaterialState.RECEIVED,
+        MaterialState.DEFECTIVE,
+        MaterialState.SHARED,
+        MaterialState.E_LICENCE,
+        MaterialState.PLEDGED,
+    }
+)
+"""States in which the applicant owes nothing more at the window for now, or has shown the paper."""
+
+TAKE_BACK = "请当场取回身份证件等原件，本窗口不留存。"
+"""An identity card is never kept (L12). Said only where one was shown: nobody takes back what he did not bring."""
+
+SEEN, NOT_SEEN = "已核原件", "未核原件"
+"""What a row says of an original that has to be looked at."""
+
+_LISTED = PRESENTED | {MaterialState.AWAITING, MaterialState.RELIEVED}
+
+
+def listed(context: PaperContext) -> tuple[Handed, ...]:
+    """Lines that stand in the table: what is in hand or comes of itself, never what is still missing.
+
+    What is missing belongs into a correction notice, written, complete and once (L3), not into a side note.
+    """
+    return tuple(h for h in context.handed if h.state in _LISTED)
+
+
+_HANDED_IN = frozenset({MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED})
+
+
+def any_taken(context: PaperContext) -> bool:
+    """Whether anything was really handed over; what is shared, awaited or relieved was not."""
+    return any(h.state in _HANDED_IN for h in context.handed)
+
+
+def count(context: PaperContext) -> int:
+    """How many materials are in hand or come of themselves: the last number of the list that a paper shows of them."""
+    return len(listed(context))
+
+
+def materials_table(context: PaperContext, handling: Mapping[str, str] | None = None) -> Table | None:
+    """序号 材料 原件核验 份数 来源与处理; None where nothing is in hand.
+
+    ``handling``: line id → what became of it, where this paper says it otherwise than a receipt.
+    """
+    own = handling or {}
+    rows = tuple(
+        (str(n), h.line.name, _original(h), _copies(h), own.get(h.line.id) or _handling(context, h))
+        for n, h in enumerate(listed(context), 1)
+    )
+    if not rows:
+        return None
+    return Table(
+        head=("序号", "材料", "原件核验", "份数", "来源和处理"),
+        rows=rows,
+        widths=(0.08, 0.39, 0.15, 0.09, 0.29),
+        numeric=(0, 2, 3),
+    )
+
+
+def received_list(
+    context: PaperContext, handling: Mapping[str, str] | None = None, more: str = ""
+) -> Iterator[Block]:
+    """The same in running text, for papers whose table is another: they are the receipt of these too."""
+    own = handling or {}
+    said = [
+        (f"{circled(n)}{h.line.name}", "，".join(_in_words(h, own.get(h.line.id) or _handling(context, h))))
+        for n, h in enumerate(listed(context), 1)
+    ]
+    if said:
+        back = TAKE_BACK if _shown_card(context) else ""
+        yield Paragraph(
+            f"已收和免交的材料：{'；'.join(_together(said))}。{more}{back}", plain=True, small=True
+        )
+    for words in _not_now(context):
+        yield Paragraph(words, plain=True, small=True)
+
+
+def _together(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Neighbours of which the same is said share the words: ①甲、②乙（均收下1份）."""
+    for words, group in groupby(said, key=lambda pair: pair[1]):
+        names = [name for name, _ in group]
+        yield f"{'、'.join(names)}（{'均' if len(names) > 1 else ''}{words}）"
+
+
+def _in_words(handed: Handed, handling: str) -> Iterator[str]:
+    copies = _copies(handed)
+    yield handling if copies == "—" else f"{handling}{copies}份"
+    if _original(handed) != "—":
+        yield _original(handed)
+
+
+def _original(handed: Handed) -> str:
+    """Only what the clerk recorded: a bulk key never makes an original seen.
+
+    A paper handed in as an original (申请书、图纸) has nothing to be held against: no 未核原件 on it.
+    """
+    if handed.state not in (MaterialState.RECEIVED, MaterialState.DEFECTIVE):
+        return "—"
+    if handed.brought.original_seen:
+        return SEEN
+    return NOT_SEEN if shown_only(handed.line) else "—"
+
+
+def all_seen(context: PaperContext) -> bool:
+    """Nothing of what is in hand has an original that should be looked at and was not."""
+    return all(_original(h) != NOT_SEEN for h in listed(context))
+
+
+def whole_words(context: PaperContext) -> str:
+    """That the materials are complete and in due form; never over rows whose original nobody has seen."""
+    open_ones = sum(_original(h) == NOT_SEEN for h in listed(context))
+    if not open_ones:
+        return "材料齐全、符合规定形式"
+    agreed = f"，{context.issuer.name}同意先受理（{'、'.join(context.consents)}）" if context.consents else ""
+    return f"材料已经收到，其中{open_ones}份原件尚未核对{agreed}"
+
+
+def later_seen(context: PaperContext) -> str:
+    """What becomes of originals not seen, once the item is accepted without: nothing new is asked for."""
+    return "" if all_seen(context) else "未核的原件，需要时通知出示。"
+
+
+def originals_first(context: PaperContext) -> Iterator[str]:
+    """Which originals have to be seen before these items are accepted."""
+    if context.originals_awaited:
+        yield f"请带下列材料的原件到窗口核对，核对后才能受理：{'、'.join(context.originals_awaited)}。"
+
+
+def _copies(handed: Handed) -> str:
+    taken = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+    return str(handed.brought.copies) if taken and handed.brought.copies else "—"
+
+
+def _handling(context: PaperContext, handed: Handed) -> str:
+    match handed.state:
+        case MaterialState.SHARED:
+            return _looked_up(context, handed)
+        case MaterialState.E_LICENCE:
+            return "电子证照，免交" if _done(context) else "电子证照，待联网核验，免交"
+        case MaterialState.PLEDGED:
+            return "告知承诺，收承诺书"
+        case MaterialState.AWAITING:
+            source = f"“{handed.awaited_from}”" if handed.awaited_from else "前面的事项"
+            return f"由{source}产生，免交"
+        case MaterialState.RELIEVED:
+            return f"{handed.brought.note}，免交"
+        case MaterialState.DEFECTIVE:
+            return "要不要更正，由该机关告知" if context.organ == HALL else "须更正，另行书面告知"
+        case _:
+            return _received(handed)
+
+
+def _done(context: PaperContext) -> bool:
+    """A paper that says an item is done cannot say at once that something of it is still to be checked."""
+    return context.kind is PaperKind.REGISTRATION_PROOF
+
+
+def _looked_up(context: PaperContext, handed: Handed) -> str:
+    """What came of looking it up; while nobody has, that stands there too."""
+    said = handed.brought.shared
+    if said is None:
+        return "共享获取，免交" if _done(context) else "共享获取，待核验，免交"
+    if said.answer is Shared.CHANGED:
+        return f"已变更，以变更后的为准，免交：{masked(handed.brought.note, context.jurisdiction.masks)}"
+    return "共享获取，申请人核对一致，免交"
+
+
+def _received(handed: Handed) -> str:
+    """What became of the paper; an original is named only where somebody looked at it (L12)."""
+    copies, line = handed.brought.copies, handed.line
+    if not copies:
+        return "查验后退还" if handed.brought.original_seen else "未留存"
+    if not handed.brought.original_seen:
+        return "收复印件" if only_copies(line) else "收下"
+    if line.never_kept or not line.originals:
+        return "原件退还，留复印件"
+    return "收原件和复印件" if copies > line.originals else "收原件"
+
+
+def taken(context: PaperContext, handed: Handed) -> str:
+    """The same of a paper that is as it was asked for, its original included, in one state: 收下, 退还 or 免交."""
+    if handed.state is not MaterialState.RECEIVED:
+        return _handling(context, handed)
+    copies, line, seen = handed.brought.copies, handed.line, handed.brought.original_seen
+    if not copies:
+        return "看过原件，已退还" if seen else "收下"
+    if line.originals:  # as on every other receipt an original is named only where somebody looked at it
+        both = "原件和复印件" if copies > line.originals else "原件"
+        return f"收下{both if seen else ''}"
+    kept = "复印件" if only_copies(line) or seen else ""
+    looked = {SEEN: "，原件已看过退还", NOT_SEEN: "，原件还没有核对"}.get(_original(handed), "")
+    return f"收下{kept}{looked}"
+
+
+def only_copies(line: Line) -> bool:
+    """Nothing but a copy stays: nobody shall read that a marriage certificate was taken away (收下)."""
+    return line.never_kept or (not line.originals and "原件或复印件" not in line.wanted)
+
+
+def after_table(context: PaperContext) -> Iterable[Block]:
+    """What the reader has to take back and what need not be handed in now, where there is any."""
+    if _shown_card(context):
+        yield Paragraph(TAKE_BACK)
+    for words in _not_now(context):
+        yield Paragraph(words)
+
+
+def _shown_card(context: PaperContext) -> bool:
+    return any(shown_card(h) for h in context.handed)
+
+
+def shown_card(handed: Handed) -> bool:
+    """An identity paper that somebody held in his hands and gives back."""
+    shown = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+    return shown and handed.line.never_kept and handed.brought.original_seen
+
+
+def _not_now(context: PaperContext) -> Iterator[str]:
+    later: dict[str, list[str]] = {}
+    for handed in context.handed:
+        if handed.state is MaterialState.LATER:
+            note = next((n.later for n in handed.needs if n.later), "受理后再交")
+            later.setdefault(note, []).append(handed.line.name)
+    for note, names in later.items():
+        yield f"现在不用交的：{'、'.join(names)}（{note}）。"

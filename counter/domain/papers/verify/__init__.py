@@ -1,0 +1,1 @@
+"""What a paper's QR signs, and what verifying a paper finds."""

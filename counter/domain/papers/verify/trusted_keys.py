@@ -1,0 +1,229 @@
+"""Whose signatures count: halls, the station keys they certify, and the ones they have revoked (DESIGN §7 Codes).
+
+Pure: Ed25519 comes in as ``Verify``. Everything here is public; private keys never reach the domain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.errors import BadInput
+from counter.domain.journal.chain import fields_hash
+from counter.domain.papers.verify.signed_code import PRINT_BYTES
+
+Verify = Callable[[bytes, bytes, bytes], bool]
+"""(public key, message, signature) → whether the signature is that key's."""
+
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class HallCard:
+    """A hall's public key with its name, signed by itself. ``since``: the civil day it was made, ISO."""
+
+    hall: str
+    region: str
+    public_key: str
+    since: str
+    demo: bool
+    signature: str = ""
+
+    def message(self) -> bytes:
+        """The bytes that are signed."""
+        return b"counter-hall-1" + fields_hash(
+            (self.hall, self.region, self.public_key, self.since, int(self.demo))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A hall says: this key is that of this station in this epoch, from that day on."""
+
+    station: str
+    epoch: int
+    public_key: str
+    window: str
+    since: str
+    demo: bool
+    hall_key: str
+    signature: str = ""
+
+    def message(self) -> bytes:
+        """The bytes that are signed."""
+        fields = (
+            self.station,
+            self.epoch,
+            self.public_key,
+            self.window,
+            self.since,
+            int(self.demo),
+            self.hall_key,
+        )
+        return b"counter-station-1" + fields_hash(fields)
+
+    @property
+    def name(self) -> str:
+        """STATION-EPOCH, as people write it."""
+        return f"{self.station}-{self.epoch}"
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A hall says: from that day on this key is not to be believed. ``since`` and ``said_on``: civil days, ISO."""
+
+    station: str
+    epoch: int
+    public_key: str
+    since: str
+    reason: str
+    said_on: str
+    hall_key: str
+    signature: str = ""
+
+    def message(self) -> bytes:
+        """The bytes that are signed."""
+        fields = (
+            self.station,
+            self.epoch,
+            self.public_key,
+            self.since,
+            self.reason,
+            self.said_on,
+            self.hall_key,
+        )
+        return b"counter-revoked-1" + fields_hash(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class KeysTrusted:
+    """``keys.trusted``: halls, certificates and revocations that count here from now on.
+
+    ``how``: made (this hall's own key) · certified (by this hall) · imported (from a file, a supervisor agreed).
+    """
+
+    how: str
+    halls: tuple[HallCard, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    revocations: tuple[Revocation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRevoked:
+    """``key.revoked``: this hall revoked a station key."""
+
+    revocation: Revocation
+
+
+@dataclass(frozen=True, slots=True)
+class HallKeyExported:
+    """``hall_key.exported``: the private hall key left this profile, under a passphrase."""
+
+    hall_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """All that counts here: halls by public key, certificates in order, the earliest revocation of each key."""
+
+    halls: Mapping[str, HallCard]
+    certificates: tuple[Certificate, ...]
+    revocations: Mapping[str, Revocation]
+
+    def of_print(self, station: str, epoch: int, fingerprint: bytes) -> Certificate | None:
+        """The certificate of a key by what a QR says of it."""
+        named = (c for c in self.certificates if (c.station, c.epoch) == (station, epoch))
+        return next((c for c in named if fingerprint_of(c.public_key) == fingerprint), None)
+
+    def named(self, station: str, epoch: int) -> tuple[Certificate, ...]:
+        """Every certificate of that station's epoch: two halls, or a window set up anew, may use one name."""
+        return tuple(c for c in self.certificates if (c.station, c.epoch) == (station, epoch))
+
+    def has(self, public_key: str) -> bool:
+        """Whether a hall known here has certified the key."""
+        return any(c.public_key == public_key for c in self.certificates)
+
+
+NOBODY = Trust({}, (), {})
+
+
+def trust_of(said: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify: Verify) -> Trust:
+    """What counts after all that was said; anything whose signature does not hold is left out, whoever stored it."""
+    halls: dict[str, HallCard] = {}
+    certificates: dict[tuple[str, str], Certificate] = {}
+    revoked: list[Revocation] = []
+    for one in said:
+        if isinstance(one, HallKeyExported):
+            continue
+        more = one if isinstance(one, KeysTrusted) else KeysTrusted("revoked", revocations=(one.revocation,))
+        halls |= {c.public_key: c for c in more.halls if _holds(c, c.public_key, verify)}
+        for certificate in more.certificates:
+            if certificate.hall_key in halls and _holds(certificate, certificate.hall_key, verify):
+                certificates[certificate.public_key, certificate.hall_key] = certificate
+        revoked += [r for r in more.revocations if r.hall_key in halls and _holds(r, r.hall_key, verify)]
+    revocations: dict[str, Revocation] = {}
+    for revocation in revoked:
+        before = revocations.get(revocation.public_key)
+        own = (
+            revocation.public_key,
+            revocation.hall_key,
+        ) in certificates  # a hall takes back only its own word
+        if own and (before is None or revocation.since < before.since):
+            revocations[revocation.public_key] = revocation
+    return Trust(halls, tuple(certificates.values()), revocations)
+
+
+def check_import(given: KeysTrusted, known: Trust, verify: Verify) -> None:
+    """Everything in a file of keys must be signed by a hall of the file or one known here. Raises BadInput."""
+    halls = {**known.halls, **{card.public_key: card for card in given.halls}}
+    for card in given.halls:
+        if not _holds(card, card.public_key, verify):
+            raise BadInput(
+                f"“{card.hall}”的大厅公钥签名不对，文件可能损坏或被改动，没有导入。", field="halls"
+            )
+    statements: tuple[Certificate | Revocation, ...] = (*given.certificates, *given.revocations)
+    for one in statements:
+        if one.hall_key not in halls:
+            raise BadInput(
+                f"{one.station}-{one.epoch} 由本机不认识的大厅签发，请先导入那个大厅的公钥文件。",
+                field="hall_key",
+            )
+        if not _holds(one, one.hall_key, verify):
+            raise BadInput(
+                f"{one.station}-{one.epoch} 的大厅签名不对，文件可能损坏或被改动，没有导入。",
+                field="signature",
+            )
+        if isinstance(one, Certificate) and one.demo != halls[one.hall_key].demo:
+            raise BadInput(f"{one.name} 的演示标记与大厅的不一致，没有导入。", field="demo")
+    for certificate in given.certificates:
+        if not _KEY.fullmatch(certificate.public_key):
+            raise BadInput(f"{certificate.name} 的公钥不完整，没有导入。", field="public_key")
+
+
+def fingerprint_of(public_key: str) -> bytes:
+    """The first bytes of a key's SHA-256, as a QR carries them."""
+    return hashlib.sha256(bytes.fromhex(public_key)).digest()[:PRINT_BYTES]
+
+
+def spoken_fingerprint(public_key: str) -> str:
+    """What two people read to each other on the telephone to be sure of a key: 16 hex digits of its SHA-256."""
+    digits = hashlib.sha256(bytes.fromhex(public_key)).hexdigest()[:16].upper()
+    return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+def day_of(iso: str) -> date:
+    """A civil day. Raises BadInput for anything else."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        raise BadInput(f"日期“{iso[:20]}”不对，应写成 2026-11-20。", field="since") from None
+
+
+def _holds(signed: HallCard | Certificate | Revocation, public_key: str, verify: Verify) -> bool:
+    try:
+        return verify(bytes.fromhex(public_key), signed.message(), bytes.fromhex(signed.signature))
+    except ValueError:
+        return False

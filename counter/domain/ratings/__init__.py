@@ -1,0 +1,1 @@
+"""Ratings (评价): invitation, sealed box, slip, pack, accounts, figures."""

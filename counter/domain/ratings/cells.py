@@ -1,0 +1,196 @@
+"""What figures are made of: cells of at least ``LEAST_GROUP`` ratings, published once and for good (L9).
+
+Whoever may ask for sets of ratings can subtract them from one another: January to the 20th from January to the 19th,
+all halls from one, today from yesterday. So ratings are not counted anew for every question. They wait until at least
+``LEAST_GROUP`` of them have come that nobody has been told of, and are then published together as one cell. Every
+answer is a sum of whole cells; every difference of answers is one too, and tells of nobody alone.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from counter.domain.ratings.figures import LEAST_GROUP
+
+Counts = Mapping[str, int]
+"""Grade or reason → how many."""
+
+SETTLED_AFTER = timedelta(days=10)
+"""So long after its end a month may still gather its late packs; then what is left of it is put together."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What ratings are told apart by. ``month``: 2026-11. Empty (``bundle``: 0) for a cell: several together."""
+
+    month: str = ""
+    hall: str = ""
+    bundle: int = 0
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Ratings of one key in a cell, by grade and by reason: exact numbers, which never leave the office's journal.
+
+    A number below 0: so many were taken out of the rate since they were published (set aside after review).
+    """
+
+    month: str
+    hall: str
+    bundle: int
+    mode: str
+    grades: Mapping[str, int]
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """What it is of."""
+        return Key(self.month, self.hall, self.bundle, self.mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What was published together: never fewer than ``LEAST_GROUP`` ratings that no cell before held."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def key(self) -> Key:
+        """What all of its ratings have in common."""
+        keys = [part.key for part in self.parts]
+
+        def common(values: set[str]) -> str:
+            return values.pop() if len(values) == 1 else ""
+
+        bundles = {k.bundle for k in keys}
+        return Key(
+            common({k.month for k in keys}),
+            common({k.hall for k in keys}),
+            bundles.pop() if len(bundles) == 1 else 0,
+            common({k.mode for k in keys}),
+        )
+
+    @property
+    def grades(self) -> dict[str, int]:
+        """Grade → how many."""
+        return summed(part.grades for part in self.parts)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Reason → how often."""
+        return summed(part.reasons for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CellsPublished:
+    """``ratings.published`` (subject ``rating_cells``, office): these cells are in the figures from now on."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which cells are asked for. ``since``/``until``: civil days, ISO; only months that lie wholly within are told."""
+
+    since: str = ""
+    until: str = ""
+    hall: str = ""
+    bundle: int = 0
+    mode: str = ""
+
+    def takes(self, key: Key, today: date) -> bool:
+        """Whether everything of that key is asked for. A question up to today takes the whole of this month."""
+        until = "" if self.until >= today.isoformat() else self.until
+        if (self.since or until) and not key.month:
+            return False
+        if self.since and f"{key.month}-01" < self.since:
+            return False
+        if until and _last_day(key.month) > until:
+            return False
+        return self._fits(key)
+
+    def touches(self, key: Key) -> bool:
+        """Whether anything of that key (of one month, hall, bundle, mode) may be asked for."""
+        late = bool(self.until) and f"{key.month}-01" > self.until
+        early = bool(self.since) and _last_day(key.month) < self.since
+        return self._fits(key) and not late and not early
+
+    def _fits(self, key: Key) -> bool:
+        wanted = ((self.hall, key.hall), (self.bundle, key.bundle), (self.mode, key.mode))
+        return all(not asked or asked == has for asked, has in wanted)
+
+
+Waiting = dict[Key, dict[str, int]]
+"""Key → grade → how many are in no cell yet."""
+
+_LEVELS = (
+    ("month", "hall", "bundle", "mode"),
+    ("month", "hall", "mode"),
+    ("hall", "mode"),
+    ("mode",),
+)
+"""Finest first; of a small hall rather its rate than its months.
+
+Named and anonymous ones never share a cell: named ones are reported one by one to the platform, and what is left of a
+cell would then be the anonymous ones."""
+
+
+def published(cells: Iterable[Cell]) -> dict[Key, dict[str, int]]:
+    """What is in cells already, by key and grade."""
+    sums: dict[Key, list[Mapping[str, int]]] = {}
+    for cell in cells:
+        for part in cell.parts:
+            sums.setdefault(part.key, []).append(part.grades)
+    return {key: summed(found) for key, found in sums.items()}
+
+
+def waiting(counted: Mapping[Key, Mapping[str, int]], told: Mapping[Key, Mapping[str, int]]) -> Waiting:
+    """What counts and is in no cell yet: key → grade → number, never an empty one; below 0 where one was set aside."""
+    left: Waiting = {}
+    for key in {*counted, *told}:
+        now, then = counted.get(key, {}), told.get(key, {})
+        change = {g: now.get(g, 0) - then.get(g, 0) for g in {*now, *then}}
+        if any(change.values()):
+            left[key] = {g: n for g, n in sorted(change.items()) if n}
+    return left
+
+
+def next_cells(left: Waiting, today: date) -> tuple[tuple[Key, ...], ...]:
+    """The keys of each new cell. Of months that may still gather only what is enough by itself is taken."""
+    settled = (today - SETTLED_AFTER).isoformat()[:7]
+    sizes = {key: sum(grades.values()) for key, grades in left.items()}
+    made: list[tuple[Key, ...]] = []
+    for level, names in enumerate(_LEVELS):
+        groups: dict[tuple[object, ...], list[Key]] = {}
+        for key in sorted(sizes):
+            if not level or key.month < settled:
+                groups.setdefault(tuple(getattr(key, name) for name in names), []).append(key)
+        for keys in groups.values():
+            if sum(sizes[key] for key in keys) >= LEAST_GROUP:
+                made.append(tuple(keys))
+                for key in keys:
+                    del sizes[key]
+    return tuple(made)
+
+
+def summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Numbers added up."""
+    sums: dict[str, int] = {}
+    for one in counts:
+        for name, n in one.items():
+            sums[name] = sums.get(name, 0) + n
+    return sums
+
+
+def taken(cells: Iterable[Cell], question: Question, today: date) -> Iterator[Cell]:
+    """The cells that lie wholly within a question."""
+    return (cell for cell in cells if question.takes(cell.key, today))
+
+
+def _last_day(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{month}-{monthrange(year, number)[1]:02d}"

@@ -1,0 +1,142 @@
+"""When an applicant may be invited to rate: once per visit, and only after an outcome (L9, 办法 38)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.document.document import PaperKind
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import RuleRefused
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.rating import Channel, Stage
+from counter.domain.visit.verdict import KEPT, UNREPRESENTED, UNSETTLED, Outcome
+
+OPEN_FOR = timedelta(minutes=3)
+"""How long the pad waits. An invitation is closed then, or by the next visit: never by what was chosen."""
+
+_ACCEPTANCE = frozenset(
+    {
+        "item.accepted",
+        "item.completed",
+        "item.told",
+        "item.accepted_with_gaps",
+        "item.proposed",
+        "supplement.received",
+        "item.ended",
+    }
+)
+_HELD = "item.held"
+_CONCLUDED = "item.concluded"
+_SERVED = "paper.served"
+
+INVITED = "rating.invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One open invitation on the pad. ``id``: a secret that only the pad holds; it is used up by the first choice.
+
+    ``channel``: 代录 where a slip's code was entered for somebody; the code then is the secret.
+    """
+
+    id: str = field(repr=False)
+    case: str
+    number: str
+    bundle_name: str
+    stage: Stage
+    closes_at: datetime
+    channel: Channel = Channel.PAD
+
+    @property
+    def ending(self) -> str:
+        """How the number ends on papers (``0007 2``): by it an applicant tells the own visit from another's."""
+        return " ".join(grouped(self.number).split()[-2:])
+
+
+def stage_to_rate(case: Case, today: date) -> Stage:
+    """Which stage of the case may be rated now. Raises RuleRefused where nothing may (L9).
+
+    A visit is what happened with the case on one civil day: an outcome of that day, and no invitation since.
+    """
+    if case.needs_upgrade:
+        raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
+    if case.forgotten:
+        raise RuleRefused("这件办件的个人信息已按规定清除，不能再请评价。", rule="forgotten")
+    invited = [h.at for h in case.history if h.kind == INVITED]
+    if any(civil_date(at) == today for at in invited):
+        raise RuleRefused("这次来办已经请申请人评价过了，一次只请一回。", rule="L9")
+    last = max(invited, default=None)
+    since = [h for h in case.history if last is None or h.at > last]
+    kinds = {h.kind for h in since if civil_date(h.at) == today}
+    served = [p for p in case.papers if p.serving is not None] if _SERVED in kinds else []
+    if _CONCLUDED in kinds or _tells_the_end(case, served):
+        return Stage.COMPLETION
+    notices = [p for p in served if p.kind != PaperKind.INTAKE_RECEIPT]
+    if notices or kinds & _ACCEPTANCE or (_HELD in kinds and _handed_over(case)):
+        return Stage.ACCEPTANCE
+    raise RuleRefused("今天还没有办出结果，先不能请申请人评价。", rule="L9")
+
+
+OUTCOMES = _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}
+"""Kinds of entries by which a visit may have come to an outcome."""
+
+SURE_OUTCOMES = _ACCEPTANCE | {_CONCLUDED}
+"""Of these, kinds that need no look at the case (``had_outcome``)."""
+
+
+def had_outcome(case: Case, kinds: Collection[str]) -> bool:
+    """Whether a visit with entries of these kinds could be rated; ``case`` as it stood at the end of that day."""
+    served = [p for p in case.papers if p.serving is not None and p.kind != PaperKind.INTAKE_RECEIPT]
+    handed_over = _HELD in kinds and _handed_over(case)
+    return bool(SURE_OUTCOMES.intersection(kinds)) or handed_over or (_SERVED in kinds and bool(served))
+
+
+def served_by(case: Case, today: date) -> str:
+    """Who brought about the last outcome of the day, whoever invites: 谁办理谁负责 (51号). Empty where nobody did."""
+    return next(
+        (h.actor for h in reversed(case.history) if h.kind in OUTCOMES and civil_date(h.at) == today), ""
+    )
+
+
+def _handed_over(case: Case) -> bool:
+    """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
+    yet that could be rated, and would take the visit's one invitation from what is decided later that day."""
+    taken_in = [i.reason for i in case.items if i.outcome is Outcome.RECEIVED]
+    nothing_yet = (UNSETTLED, UNREPRESENTED)
+    return any(reason != KEPT and not any(w in reason for w in nothing_yet) for reason in taken_in)
+
+
+def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
+    """Whether a paper handed over tells how an item ended; 受理通知书 and the like belong to 受理环节 (DOMAIN §3)."""
+    ended = {i.id for i in case.items if i.conclusion is not None or i.outcome is Outcome.DONE}
+    return any(p.kind == PaperKind.REJECTION or ended.intersection(p.items) for p in served)
+
+
+def rating_state(case: Case) -> str:
+    """What the clerk sees: "" not invited · invited · closed."""
+    told = [h.kind for h in case.history if h.kind in (INVITED, "rating.closed")]
+    return "" if not told else told[-1].removeprefix("rating.")
+
+
+def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
+    """The items that the visit last invited for was about: those with an outcome of that day before the invitation."""
+    invited = next((n for n in reversed(range(len(entries))) if entries[n].kind == INVITED), len(entries))
+    before = entries[:invited]
+    day = civil_date(entries[min(invited, len(entries) - 1)].at)
+    touched: set[str] = set()
+    for entry in before:
+        if civil_date(entry.at) == day and entry.kind in OUTCOMES:
+            touched.update(_items_of(case, entry))
+    return tuple(i for i in case.items if i.id in touched) or case.items
+
+
+def _items_of(case: Case, entry: Entry) -> tuple[str, ...]:
+    facts = KINDS.facts(entry)
+    said = {} if facts is None else facts.payload
+    paper = case.paper(str(said.get("paper", ""))) if entry.kind == _SERVED else None
+    return (str(said.get("item", "")), *(paper.items if paper else ()))

@@ -1,0 +1,1 @@
+"""Ratings at the office that handles them: taken in, rectified, reviewed."""

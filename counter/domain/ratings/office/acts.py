@@ -1,0 +1,100 @@
+"""What can be done with a rating at the office (差评整改), as data: both doors say it, ``services.rectify`` does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from counter.domain.ratings.office.events import Finding, Reached
+from counter.domain.ratings.rating import Grade
+
+
+class MeasureKind(StrEnum):
+    """How a bad rating is put right (国办发〔2019〕51号: 立行立改、限期整改、解释说明)."""
+
+    AT_ONCE = "立行立改"
+    BY_DAY = "限期整改"
+    EXPLAIN = "解释说明"
+
+
+CONTACT_WAYS = ("电话", "短信", "上门", "当面")
+"""How a rater is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Say who looks into it (定承办人). ``why``: needed where somebody else had it."""
+
+    owner: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody tried to reach the rater (联系评价人), before the finding; 实名 only."""
+
+    reached: Reached
+    how: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What looking into it showed (核实结论). ``reviewer``: the supervisor whose PIN was checked, for 误评、恶意."""
+
+    finding: Finding
+    facts: str
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How it is put right (整改措施), or explained. ``done_by``: the day of 限期整改."""
+
+    kind: MeasureKind
+    words: str
+    done_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer the rater (答复): makes the 差评整改反馈单 with these words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """回访 after the answer, 实名 only. ``again``: the second rating, if the rater gives one."""
+
+    reached: Reached
+    words: str = ""
+    again: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The rectification is over (办结)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmProxy:
+    """The rater of a 代录, or of one in doubt, was asked whether it is theirs (代录核实). ``same``: they say so."""
+
+    reached: Reached
+    same: bool = False
+
+
+RectifyAct = Assign | Contact | Find | Measure | Reply | CallBack | Close | ConfirmProxy
+"""Everything that can be done with a rating after it was taken in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act that is possible now. ``why``: one sentence; ``urgent``: the next thing to do; ``day``: by when."""
+
+    kind: type[RectifyAct]
+    why: str
+    urgent: bool = False
+    day: date | None = None

@@ -1,0 +1,122 @@
+"""The lines of a guide to be read (指南): what a line is, how well it is known, and what lines are written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from counter.domain.guide.condition import Switches
+from counter.domain.guide.condition_words import BundleConditions
+from counter.domain.guide.model import Bundle, Evidence, Guide
+from counter.domain.hall.jurisdiction import Jurisdiction
+from counter.domain.visit.reasons import titled
+
+
+class LineKind(StrEnum):
+    """What a line is, and so how it looks."""
+
+    HEAD = "head"
+    QUESTION = "question"
+    ANSWER = "answer"
+    ITEM = "item"
+    FACT = "fact"
+    MATERIAL = "material"
+    NOTE = "note"
+
+
+class Standing(StrEnum):
+    """How well it is known: PENDING 待部门核定, TO_FILL 由大厅填写."""
+
+    PLAIN = ""
+    PENDING = "pending"
+    TO_FILL = "fill"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line. ``label``: what kind of fact, or its number; ``more``: quieter sentences under it.
+
+    ``where``: the line in words, as a letter names it. ``id`` stays the same from version to version. ``files``: blank
+    forms and samples it names (what it is, the file's name).
+    """
+
+    id: str
+    kind: LineKind
+    text: str
+    where: str
+    label: str = ""
+    more: tuple[str, ...] = ()
+    standing: Standing = Standing.PLAIN
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole bundle to read."""
+
+    bundle: int
+    name: str
+    version: str
+    overlay: str | None
+    lines: tuple[ReadLine, ...]
+
+    def line(self, line_id: str) -> ReadLine | None:
+        """The line of that id, or None."""
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Question id → its number here, by which conditions name it."""
+        asked = (line for line in self.lines if line.kind is LineKind.QUESTION)
+        return {line.id.removeprefix("question:"): int(line.label) for line in asked}
+
+    @property
+    def outline(self) -> tuple[int, ...]:
+        """Places of headings and items: what one jumps to."""
+        return tuple(n for n, line in enumerate(self.lines) if line.kind in (LineKind.HEAD, LineKind.ITEM))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every line is written from."""
+
+    guide: Guide
+    bundle: Bundle
+    switches: Switches
+    place: Jurisdiction
+    conditions: BundleConditions = field(init=False)
+
+    def __post_init__(self) -> None:
+        made = BundleConditions(self.guide, self.bundle, self.switches)
+        object.__setattr__(self, "conditions", made)
+
+    def when(self, said: str) -> tuple[str, ...]:
+        """The sentence that says when; none where it always holds."""
+        return (f"什么时候：{said}",) if said else ()
+
+
+def standing_of(evidence: Evidence) -> Standing:
+    return Standing.PLAIN if evidence.official else Standing.PENDING
+
+
+def basis_words(basis: str | None) -> str:
+    """The basis of a flat wording (law第…条) with title marks; nobody's, where none was given."""
+    if not basis:
+        return "依据：待部门核定"
+    law, article, rest = basis.partition("第")
+    plain = "《" in basis or "〔" in basis or not article
+    return f"依据：{basis if plain else titled(law) + article + rest}"
+
+
+def head_line(key: str, text: str) -> ReadLine:
+    return ReadLine(f"head:{key}", LineKind.HEAD, text, f"“{text}”一节")
+
+
+def fact_line(
+    key: str, label: str, text: str, where: str, *more: str, at: Evidence | None = None
+) -> ReadLine:
+    """A fact with its grade; nothing given is said so."""
+    if not text:
+        return ReadLine(key, LineKind.FACT, "", where, label, more, Standing.PENDING)
+    standing = Standing.PLAIN if at is None else standing_of(at)
+    return ReadLine(key, LineKind.FACT, text, where, label, more, standing)

@@ -1,0 +1,1 @@
+"""What the applicant's screen shows."""

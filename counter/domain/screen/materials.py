@@ -1,0 +1,249 @@
+"""The materials of a mirror: what was brought, what need not be, what is lacking and by when, what comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from counter.domain.hall.jurisdiction import GapOutcome
+from counter.domain.screen import words as w
+from counter.domain.screen.mirror import Mark, MirrorLine, MirrorPart
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.looked_at import is_unseen
+from counter.domain.visit.material import Brought, MaterialState, Shared
+from counter.domain.visit.sharing import as_it_counts, demandable, not_found
+from counter.domain.visit.verdict import Due
+
+MOST_TOGETHER = 4
+"""So many materials of which the same is to be said stand in one line."""
+
+MOST_LETTERS = 44
+"""And only while their names fit on two lines of a ten-inch screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What the lines of a mirror are told from.
+
+    ``live``: ids of the items that are still open, and ``organs`` what each belongs to. ``today_done``: items that are
+    done today. ``corrected``: line → by when it has to be brought (None: no day). ``deferred``: line → the same of what
+    may follow after acceptance. ``lapse``: what an expired deferral may lead to here.
+    """
+
+    lines: Sequence[Line]
+    brought: Mapping[str, Brought]
+    live: frozenset[str]
+    organs: Mapping[str, str]
+    done: frozenset[str]
+    corrected: Mapping[str, Due | None]
+    deferred: Mapping[str, Due | None]
+    lapse: GapOutcome
+    today: date
+    speech: w.Speech
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A sentence in the mirror's language."""
+        return w.say(self.speech, sentence, **values)
+
+    def by(self, sentence: str, due: Due) -> str:
+        """The same with a day in it."""
+        return w.by_day(self.speech, sentence, due, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A material that is here: what became of the original, how many sheets stay, how many organs share it."""
+
+    name: str
+    look: str
+    sheets: int
+    originals: bool
+    organs: int
+
+    def same_as(self, other: Kept) -> bool:
+        """True when the same is to be said of both."""
+        return replace(self, name="") == replace(other, name="")
+
+
+def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[MirrorPart, ...]]:
+    """The parts on the left (brought, need not be brought) and on the right (lacking, to be brought, later).
+
+    Empty ones are left out. A title counts materials, also where several stand in one line. What nobody has looked at
+    yet is only what the guide asks for: nothing says that it is missing, and no day is set for it.
+    """
+    here: list[Kept] = []
+    free: list[MirrorLine] = []
+    lacking: list[MirrorLine] = []
+    later: list[MirrorLine] = []
+    to_bring: list[MirrorLine] = []
+    for line in materials.lines:
+        if is_unseen(line, materials.brought):
+            if any(i in materials.live for i in line.items):
+                to_bring.append(MirrorLine(Mark.NONE, line.name, _bring(materials, line)))
+            continue
+        mine = as_it_counts(line, materials.brought.get(line.id))
+        wanted = any(i in materials.live for i in line.items)
+        match mine.state:
+            case MaterialState.RECEIVED if not (wanted and _short(materials, line, mine)):
+                here.append(_kept(materials, line, mine))
+            case (
+                MaterialState.SHARED
+                | MaterialState.AWAITING
+                | MaterialState.E_LICENCE
+                | MaterialState.PLEDGED
+                | MaterialState.RELIEVED
+            ):
+                free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, mine)))
+            case MaterialState.LATER if wanted:
+                later.append(MirrorLine(Mark.LATER, line.name, _later_words(materials, line)))
+            case _ if wanted:
+                lacking.append(_lacking(materials, line, mine))
+    left = (
+        _part(materials, w.BROUGHT, tuple(_together(materials, here)), len(here)),
+        _part(materials, w.NOT_ASKED, tuple(free), len(free)),
+    )
+    right = (
+        _part(materials, w.LACKING, tuple(lacking), len(lacking)),
+        _part(materials, w.TO_BRING, tuple(to_bring), len(to_bring)),
+        _part(materials, w.LATER_ON, tuple(later), len(later)),
+    )
+    return tuple(p for p in left if p.lines), tuple(p for p in right if p.lines)
+
+
+def free_words_of(brought: Iterable[Brought]) -> frozenset[str]:
+    """Words of the clerk that stand in lines: they may name somebody."""
+    return frozenset(_ended(b.note) for b in brought if b.state is MaterialState.DEFECTIVE and b.note)
+
+
+def _part(materials: Materials, title: str, lines: tuple[MirrorLine, ...], number: int) -> MirrorPart:
+    return MirrorPart(materials.say(title, n=number), lines)
+
+
+def _together(materials: Materials, here: Sequence[Kept]) -> Iterator[MirrorLine]:
+    """Those of which the same is to be said in one line, as people say it: 身份证、健康证明.
+
+    A line stands where its first material stands: sixteen lines would be pages that nobody turns.
+    """
+    groups: list[list[Kept]] = []
+    for one in here:
+        fitting = (g for g in groups if g[0].same_as(one) and _fits(g, one))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    for group in groups:
+        yield _one_line(materials, group)
+
+
+def _fits(group: Sequence[Kept], one: Kept) -> bool:
+    return len(group) < MOST_TOGETHER and len(_names([*group, one])) <= MOST_LETTERS
+
+
+def _one_line(materials: Materials, group: Sequence[Kept]) -> MirrorLine:
+    first = group[0]
+    words = materials.say(first.look) if first.look else ""
+    if first.sheets:
+        one, each = _SHEETS[first.originals]
+        words += materials.say(one if len(group) == 1 else each, n=first.sheets)
+    if first.organs > 1:
+        words += materials.say(w.SHARED_BY, n=first.organs)
+    return MirrorLine(Mark.HERE, _names(group), words or materials.say(w.TAKEN))
+
+
+_SHEETS = {True: (w.ORIGINALS_KEPT, w.ORIGINALS_KEPT_EACH), False: (w.COPIES_KEPT, w.COPIES_KEPT_EACH)}
+
+
+def _names(group: Sequence[Kept]) -> str:
+    return "、".join(one.name for one in group)
+
+
+def _kept(materials: Materials, line: Line, mine: Brought) -> Kept:
+    look = ""
+    if line.original and not line.originals:
+        look = w.SEEN_GIVEN_BACK if mine.original_seen else w.NOT_SEEN
+    return Kept(line.name, look, mine.copies, line.originals > 0, _organs(materials, line))
+
+
+def _organs(materials: Materials, line: Line) -> int:
+    return len({materials.organs[i] for i in line.items if i in materials.organs})
+
+
+def _short(materials: Materials, line: Line, mine: Brought) -> int:
+    """How many sheets are still wanted of a paper that is here."""
+    if not demandable(line, mine):
+        return 0
+    wanted = [n.copies for n in line.needs if n.later is None and n.item in materials.live]
+    return max(0, max(wanted, default=0) - mine.copies)
+
+
+_LOOKED_UP = {
+    None: w.LOOKED_UP,
+    Shared.CONSISTENT: w.LOOKED_UP_RIGHT,
+    Shared.CHANGED: w.LOOKED_UP_CHANGED,
+    Shared.NOT_FOUND: w.NOT_FOUND,
+}
+"""What is said of a paper that is had by sharing, by what came of looking it up."""
+
+
+def _free_words(materials: Materials, line: Line, mine: Brought) -> str:
+    if mine.state is MaterialState.AWAITING:
+        return materials.say(w.MADE_TODAY if line.awaits in materials.done else w.MADE_BEFORE)
+    known = {
+        MaterialState.SHARED: _LOOKED_UP[mine.shared.answer if mine.shared else None],
+        MaterialState.E_LICENCE: w.E_LICENCE,
+        MaterialState.PLEDGED: w.PROMISED,
+        MaterialState.RELIEVED: w.RELIEVED,
+    }
+    return materials.say(known[mine.state])
+
+
+def _later_words(materials: Materials, line: Line) -> str:
+    """The guide's own note where it has one."""
+    note = next((n.later for n in line.needs if n.later), "")
+    return _ended(note) if note else materials.say(w.LATER_LINE)
+
+
+_LAPSES = {
+    GapOutcome.REJECT: w.LAPSE_REJECT,
+    GapOutcome.REVOKE: w.LAPSE_REVOKE,
+    GapOutcome.WITHDRAWN: w.LAPSE_WITHDRAWN,
+}
+"""What an expired gap may lead to: prepared at the window, decided by the organ (L5), hence 可能."""
+
+
+def _bring(materials: Materials, line: Line) -> str:
+    return materials.say(w.BRING, what=line.wanted) if line.wanted else ""
+
+
+def _lacking(materials: Materials, line: Line, mine: Brought) -> MirrorLine:
+    due = materials.corrected.get(line.id)
+    words = ""
+    if mine.state is MaterialState.DEFECTIVE:
+        words = _ended(mine.note)
+    elif mine.state is MaterialState.RECEIVED:
+        words = materials.say(w.SHORT, n=mine.copies, more=_short(materials, line, mine))
+    else:
+        words = _bring(materials, line)
+    if not_found(mine):
+        words = materials.say(w.NOT_FOUND) + words
+    if line.id in materials.deferred:
+        return MirrorLine(Mark.LATER, line.name, _deferred(materials, materials.deferred[line.id]))
+    if due is not None:
+        words += materials.by(w.BRING_BY if due.day >= materials.today else w.BRING_OVER, due)
+    return MirrorLine(Mark.MISSING, line.name, words)
+
+
+def _deferred(materials: Materials, due: Due | None) -> str:
+    if due is None:
+        return materials.say(w.BRING_LATER_OPEN)
+    if due.day < materials.today:
+        return materials.by(w.BRING_OVER, due)
+    return materials.by(w.BRING_LATER, due) + materials.say(_LAPSES[materials.lapse])
+
+
+def _ended(words: str) -> str:
+    """Free words with a full stop, so that the next sentence can follow."""
+    bare = words.strip()
+    return bare if not bare or bare.endswith(("。", "！", "？")) else f"{bare}。"

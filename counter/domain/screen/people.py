@@ -1,0 +1,80 @@
+"""Who the mirror and the window's card show: the applicant with masked numbers (L11), and who serves here (办法 37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from counter.domain.hall.hall import HallConfig
+from counter.domain.hall.jurisdiction import Jurisdiction, Masks
+from counter.domain.people.applicant import Applicant, ApplicantKind, Person
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
+from counter.domain.screen import words as w
+from counter.domain.screen.mirror import Masked, WindowCard
+
+
+class OnDuty(Protocol):
+    """A person on duty, as the staff list knows them."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def role(self) -> str: ...
+
+
+def window_card(
+    hall: HallConfig, jurisdiction: Jurisdiction, staff: OnDuty | None, speech: w.Speech = w.CHINESE
+) -> WindowCard:
+    """The public card of who serves here; what nobody has given stays empty. ``staff`` None: nobody has signed on."""
+    duties = {"clerk": w.CLERK_DUTY, "supervisor": w.SUPERVISOR_DUTY}
+    duty = "" if staff is None else duties.get(staff.role, "")
+    return WindowCard(
+        hall=hall.hall,
+        window=hall.window,
+        clerk="" if staff is None else staff.name,
+        clerk_code="" if staff is None else staff.code,
+        duty=w.say(speech, duty) if duty else "",
+        contact=hall.phone,
+        complaint=jurisdiction.contacts.complaint,
+        demo=hall.demo,
+    )
+
+
+def people_of(applicant: Applicant | None, masks: Masks, speech: w.Speech) -> tuple[Masked, ...]:
+    """Names in full, numbers as the place masks them; ``full`` is for as long as a finger presses."""
+    return () if applicant is None else tuple(_people(applicant, masks, speech))
+
+
+def _people(applicant: Applicant, masks: Masks, speech: w.Speech) -> Iterator[Masked]:
+    if applicant.kind is ApplicantKind.PERSON:
+        yield from _person(applicant.person or Person(applicant.name), w.NAME, masks, speech)
+    else:
+        planned = applicant.kind is ApplicantKind.PLANNED
+        yield _plain(w.say(speech, w.PLANNED if planned else w.ORGANISATION), applicant.name)
+        if applicant.uscc:
+            yield _plain(w.say(speech, w.CODE), applicant.uscc)  # public by law, never masked
+        if applicant.person is not None:
+            yield from _person(applicant.person, w.CONTACT, masks, speech)
+    if applicant.guardian is not None:
+        yield from _person(applicant.guardian.person, w.GUARDIAN, masks, speech)
+    if applicant.agent is not None:
+        yield from _person(applicant.agent.person, w.AGENT, masks, speech)
+
+
+def _person(person: Person, label: str, masks: Masks, speech: w.Speech) -> Iterator[Masked]:
+    if person.name:  # a card's number may come before the name is written
+        yield _plain(w.say(speech, label), person.name)
+    if person.id_number:
+        card = person.id_type is IdType.RESIDENT_ID
+        word = w.say(speech, w.ID_CARD) if card else ID_TYPE_WORDS[person.id_type]
+        yield Masked(word, mask_id(person.id_number, masks.id_number), person.id_number)
+    if person.phone:
+        yield Masked(w.say(speech, w.PHONE), mask_phone(person.phone, masks.phone), person.phone)
+
+
+def _plain(label: str, text: str) -> Masked:
+    return Masked(label, text, text)

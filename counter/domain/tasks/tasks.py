@@ -1,0 +1,360 @@
+"""What is still to be done in a case (待办): facts and days, never judged against today, so that rows can be stored.
+
+``deadlines`` says how near a day is, when it is shown. Days come from what entries recorded; only the clock that
+silence runs by (L6) is reckoned here, because nothing records what nobody has done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from counter.domain.calendar.workdays import Calendar, add_days, add_working_days, civil_date
+from counter.domain.case.acts.deemed import on_the_halls_receipt, silence_until
+from counter.domain.case.acts.ending import unsigned
+from counter.domain.case.acts.note import broken, to_note
+from counter.domain.case.acts.rejudge import earlier_of, receipt_of, still_waits
+from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.clock_events import PAUSE_WORDS
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import DRAFTS, SERVED, UNSEALED, PaperKind
+from counter.domain.hall.jurisdiction import Jurisdiction
+from counter.domain.visit.identified_party import TO_CHECK, blocking
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.verdict import Due
+
+
+class TaskKind(StrEnum):
+    """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""
+
+    NOTICE = "notice"
+    DEEMED = "deemed"
+    DEEMED_PASSED = "deemed_passed"
+    PLEDGE = "pledge"
+    WITHDRAWAL = "withdrawal"
+    CORRECTION = "correction"
+    LAPSED = "lapsed"
+    GAP = "gap"
+    GAP_EXPIRED = "gap_expired"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    PAUSED = "paused"
+    GO_ON = "go_on"
+    AGAINST = "against"
+    GIVE_BACK = "give_back"
+    DELIVERY = "delivery"
+    UNPRINTED = "unprinted"
+    FAILED = "failed"
+    UNSTAMPED = "unstamped"
+    UNSERVED = "unserved"
+    DATES = "dates"
+    UPGRADE = "upgrade"
+    HELD = "held"
+
+    @property
+    def label(self) -> str:
+        """The kind in plain Chinese, short enough for a tag."""
+        return _LABELS[self]
+
+    @property
+    def passed(self) -> TaskKind:
+        """What it is once its day is over: the next step is another one."""
+        return _PASSED.get(self, self)
+
+    @property
+    def waits(self) -> bool:
+        """True where, without a day, nobody here has to act now: the clock stands, or nobody has set one."""
+        return self in (
+            TaskKind.PAUSED,
+            TaskKind.DECISION,
+            TaskKind.NOTICE,
+            TaskKind.CORRECTION,
+            TaskKind.GAP,
+        )
+
+
+_LABELS = {
+    TaskKind.NOTICE: "待告知是否受理",
+    TaskKind.DEEMED: "即将视为受理",
+    TaskKind.DEEMED_PASSED: "视为受理待登记",
+    TaskKind.PLEDGE: "待签承诺书",
+    TaskKind.WITHDRAWAL: "待签撤回申请书",
+    TaskKind.CORRECTION: "补正期限",
+    TaskKind.LAPSED: "补正逾期待拟稿",
+    TaskKind.GAP: "容缺补交期限",
+    TaskKind.GAP_EXPIRED: "容缺逾期待拟稿",
+    TaskKind.PROPOSAL: "代拟稿待确认",
+    TaskKind.DECISION: "办结期限",
+    TaskKind.PAUSED: "特别程序中",
+    TaskKind.GO_ON: "前序已办结",
+    TaskKind.AGAINST: "与规则不符待阅",
+    TaskKind.GIVE_BACK: "材料待退还",
+    TaskKind.DELIVERY: "结果未送达",
+    TaskKind.UNPRINTED: "未出纸",
+    TaskKind.FAILED: "没打出来",
+    TaskKind.UNSTAMPED: "未盖章",
+    TaskKind.UNSERVED: "未送达",
+    TaskKind.DATES: "日期未定",
+    TaskKind.UPGRADE: "需升级",
+    TaskKind.HELD: "收件未出凭证",
+}
+
+_PASSED = {
+    TaskKind.DEEMED: TaskKind.DEEMED_PASSED,
+    TaskKind.CORRECTION: TaskKind.LAPSED,
+    TaskKind.GAP: TaskKind.GAP_EXPIRED,
+}
+
+_DELIVERED_WITHIN = 10  # working days from the decision (行政许可法 Art. 44, 82)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to be done. ``item`` and ``paper`` are ids, empty where it is about neither.
+
+    ``day``: by when, inclusive; None where no day is set. ``provisional``: a year not yet arranged may move it (L7).
+    ``words``: what exactly, in plain Chinese; never a person's name.
+    """
+
+    case: str
+    item: str
+    paper: str
+    kind: TaskKind
+    day: date | None
+    words: str
+    provisional: bool = False
+
+
+_Make = Callable[[TaskKind, Due | None, str], Task]
+
+
+def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[Task, ...]:
+    """Everything still to be done in the case, items first, then papers.
+
+    A case whose person is forgotten has none; one with entries of a newer program has one, and nothing is guessed.
+    """
+    if case.forgotten:
+        return ()
+    if case.needs_upgrade:
+        return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
+    told = _Clocks(case, jurisdiction, calendar)
+    found = [task for item in case.items for task in _of_item(case, item, told)]
+    if back := to_give_back(case):
+        words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in back])}"
+        found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
+    found += [task for paper in case.papers if paper.stage.binding for task in _of_paper(case, paper)]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clocks:
+    """The clocks that run from receipt until somebody is told (L6), for any item of one case."""
+
+    case: Case
+    jurisdiction: Jurisdiction
+    calendar: Calendar
+
+    @property
+    def doubtful(self) -> bool:
+        """Somebody of the party is to be identified before anything can be decided."""
+        applicant = self.case.applicant
+        return applicant is not None and bool(blocking(applicant, civil_date(self.case.opened_at)))
+
+    def notice(self, item: CaseItem) -> Due | None:
+        """By when this place has to tell; the place's own clock, else the law's."""
+        rule = self.jurisdiction.notice[item.asked.procedure]
+        term = rule.local or rule.statute
+        if term.days is None or term.unit is None:
+            return None
+        received = civil_date(receipt_of(self.case, item))
+        return Due(*add_days(self.calendar, received, term.days, term.unit), "")
+
+    def deemed(self, item: CaseItem) -> Due | None:
+        """The last day to tell before silence is acceptance (许可法 32(1)(4)); None where silence means nothing.
+
+        What no organ entrusted to this window stands on the hall's own receipt, which is nobody's acceptance (S001 32).
+        """
+        if self.case.untimely or on_the_halls_receipt(self.case, item):
+            return None
+        return silence_until(self.case, item, self.jurisdiction, self.calendar)
+
+
+def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
+    def task(kind: TaskKind, due: Due | None, words: str) -> Task:
+        day, provisional = (None, False) if due is None else (due.day, due.provisional)
+        return Task(case.id, item.id, "", kind, day, words, provisional)
+
+    state = item.state
+    if to_note(item):
+        yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken(item)}")
+    if state is ItemState.GRANTED:
+        if item.conclusion is not None and not _delivered(case, item):
+            yield task(TaskKind.DELIVERY, _delivery_due(item, clocks), f"{item.asked.result}还没有送达")
+    elif state.closed:
+        return
+    elif item.dates_held:
+        yield task(TaskKind.DATES, None, "时间待核，日期还没有定，由值班负责人核对后确定")
+    elif state.accepted:
+        yield _deciding(item, task)
+        if item.gap_dues and item.proposal is None:
+            yield _gap(item, task)
+    elif state is ItemState.TO_CORRECT:
+        yield _correcting(case, item, task)
+        yield from _deemed(clocks.deemed(item), task, "补正通知书还没有出纸，没有告知到人，")
+    elif waited := _waited_for(case, item):
+        yield from _waiting(waited, clocks.notice(item), task)
+        yield from _deemed(clocks.deemed(item), task)
+    else:
+        yield from _telling(item, clocks, task)
+
+
+def _deciding(item: CaseItem, task: _Make) -> Task:
+    """The organ's clock, shown once: the earlier of what was promised and what the law gives."""
+    first = _first(item.due, item.statutory, item.promised)
+    running = next((p for p in reversed(item.paused) if p.ended is None), None)
+    if item.proposal is not None:
+        return task(TaskKind.PROPOSAL, None if running else first, "代拟稿已拟好，待机关首席代表确认")
+    if running is not None:
+        notice = f"（{running.notice}）" if running.notice else ""
+        return task(TaskKind.PAUSED, running.until, f"{PAUSE_WORDS[running.pause]}中，暂停计时{notice}")
+    return task(TaskKind.DECISION, first, first.text if first else "没有办结期限，待部门核定")
+
+
+def _gap(item: CaseItem, task: _Make) -> Task:
+    """One day an item: the earliest of its deferred papers, which are named."""
+    earliest = _first(*(g.due for g in item.gap_dues))
+    names = [g.name for g in item.gap_dues if earliest is None or (g.due and g.due.day == earliest.day)]
+    return task(TaskKind.GAP, earliest, f"待补交：{_listed(names)}")
+
+
+def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
+    if item.proposal is not None:
+        return task(TaskKind.PROPOSAL, None, "代拟稿已拟好，待机关首席代表确认")
+    told = item.told[-1] if item.told else None
+    gaps = told.gaps if told else ()
+    missing = [g.name for g in gaps if not _is_in(case, item, g.line)]
+    if gaps and not missing:
+        return task(TaskKind.NOTICE, _supplemented(case), "补正材料已交齐，待决定是否受理")
+    return task(TaskKind.CORRECTION, told.due if told else item.due, f"待补正：{_listed(missing)}")
+
+
+def _telling(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
+    """Undecided: the place's clock to tell, and for a licence the law's, after which silence is acceptance."""
+    notice, deemed = clocks.notice(item), clocks.deemed(item)
+    if item.proposal is not None:
+        yield task(TaskKind.PROPOSAL, notice, "代拟稿已拟好，待机关首席代表确认")
+    elif item.state is ItemState.TO_PLEDGE:
+        names = _listed([g.name for g in item.gaps])
+        yield task(TaskKind.PLEDGE, notice, f"承诺书签字后容缺受理：{names}")
+    elif notice is None or deemed is None or notice.day != deemed.day:
+        words = "申请人坚持提交，待机关书面决定" if item.state is ItemState.TO_REFUSE else "待决定"
+        words = f"{words}（{TO_CHECK}）" if clocks.doubtful else words
+        yield task(TaskKind.NOTICE, notice, words if notice else f"{words}，没有统一的告知期限")
+    yield from _deemed(deemed, task)
+
+
+def _deemed(deemed: Due | None, task: _Make, why: str = "") -> Iterator[Task]:
+    if deemed is not None:
+        yield task(TaskKind.DEEMED, deemed, f"{why}到期不告知即视为受理（行政许可法第三十二条）")
+
+
+def _waited_for(case: Case, item: CaseItem) -> tuple[CaseItem, ...]:
+    if item.state is not ItemState.WAITING and not item.waits_for and not still_waits(case, item):
+        return ()
+    before = earlier_of(case, item).union(item.waits_for)
+    return tuple(i for i in case.items if i.id in before)
+
+
+def _waiting(earlier: Iterable[CaseItem], notice: Due | None, task: _Make) -> Iterator[Task]:
+    """A serial item has no clock until the earlier one's written completion, which is its receipt (DOMAIN §6)."""
+    failed = [i for i in earlier if i.state.closed and not i.state.finished]
+    if failed:
+        words = "、".join(f"{i.asked.name}{i.state.label}" for i in failed)
+        yield task(TaskKind.GIVE_BACK, None, f"{words}，材料待退还")
+    elif all(i.state.finished for i in earlier):
+        yield task(TaskKind.GO_ON, notice, "前面的事项已办结，可以接着办")
+
+
+def _delivered(case: Case, item: CaseItem) -> bool:
+    return any(
+        p.kind == PaperKind.PROOF_OF_DELIVERY and item.id in p.items and p.stage.binding for p in case.papers
+    )
+
+
+def _delivery_due(item: CaseItem, clocks: _Clocks) -> Due | None:
+    """A licence is handed out within ten working days of the decision (许可法 44, 82); others have no clock here."""
+    if item.conclusion is None or not clocks.jurisdiction.notice[item.asked.procedure].deemed:
+        return None
+    return Due(*add_working_days(clocks.calendar, item.conclusion.day, _DELIVERED_WITHIN), "")
+
+
+def _supplemented(case: Case) -> Due | None:
+    """The day the last papers came: with all of them in, the application is to be accepted (许可法 32(1)(5))."""
+    whole = ("supplement.received", "material.relieved")
+    days = [civil_date(line.at) for line in case.history if line.kind in whole]
+    return Due(days[-1], False, "") if days else None
+
+
+def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
+    draft = paper.kind in DRAFTS and not paper.number
+    handed_over = paper.kind in SERVED and not draft
+    title = f"《{paper.title}》{paper.number or ('代拟稿' if draft else '')}"
+
+    def task(kind: TaskKind, words: str) -> Task:
+        return Task(case.id, paper.items[0] if len(paper.items) == 1 else "", paper.id, kind, None, words)
+
+    stage = paper.stage
+    if paper in unsigned(case):
+        yield task(TaskKind.WITHDRAWAL, f"{title}签字以后才算撤回；不撤回的，登记不撤回了")
+    if stage is PaperStage.FAILED:
+        yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
+    elif stage in (PaperStage.MADE, PaperStage.QUEUED):
+        signed = paper.id in {
+            *(p.paper for p in case.pledges),
+            *(w.paper for w in case.withdrawals),
+        }  # so it came out
+        if not signed and not _given_up(case, paper):
+            yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
+    elif not paper.stamped and not draft and paper.kind not in UNSEALED:
+        served = "，已经送达" if stage is not PaperStage.PRINTED else ""
+        yield task(TaskKind.UNSTAMPED, f"{title}{served}")
+    elif handed_over and stage in (PaperStage.PRINTED, PaperStage.STAMPED):
+        yield task(TaskKind.UNSERVED, title)
+
+
+def _given_up(case: Case, paper: IssuedPaper) -> bool:
+    """Nobody needs a sheet that never left and speaks only of what the applicant gave up."""
+    ended = (ItemState.WITHDRAWN, ItemState.DROPPED)
+    mine = [i for i in case.items if i.id in paper.items]
+    return paper.stage is PaperStage.MADE and bool(mine) and all(i.state in ended for i in mine)
+
+
+def _how_far(paper: IssuedPaper) -> str:
+    if paper.stage is PaperStage.QUEUED:
+        return "已送打印，还没有人确认出纸"
+    return "已存成文件，还没有人确认出纸" if paper.copies else ""
+
+
+def _is_in(case: Case, item: CaseItem, line_id: str) -> bool:
+    """Whether what was asked for has been brought since, in as many copies as this item needs."""
+    line, brought = case.checklist.line(line_id), case.brought.get(line_id)
+    if brought is None or brought.state in _STILL_OPEN:
+        return False
+    needed = max((n.copies for n in line.needs if n.item == item.id), default=0) if line else 0
+    return brought.state is not MaterialState.RECEIVED or brought.copies >= needed
+
+
+_STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
+
+
+def _first(*dues: Due | None) -> Due | None:
+    return min((d for d in dues if d is not None), key=lambda d: d.day, default=None)
+
+
+def _listed(names: list[str], most: int = 3) -> str:
+    words = "、".join(names[:most])
+    return words if len(names) <= most else f"{words}等{len(names)}项"

@@ -1,0 +1,111 @@
+"""How near a day of 待办 is, seen from today, and how a person says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from counter.domain.calendar.workdays import Calendar, civil_date
+from counter.domain.tasks.tasks import Task, TaskKind
+
+HELD_AFTER = timedelta(minutes=30)
+"""Materials that lie at a window longer than this without a receipt are 待办 (DESIGN §4, Drafts)."""
+
+
+class Urgency(StrEnum):
+    """How near a day is, the nearest first."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+    @property
+    def label(self) -> str:
+        """The word over its group."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Urgency.OVERDUE: "已逾期",
+    Urgency.TODAY: "今天",
+    Urgency.SOON: "快到期",
+    Urgency.LATER: "以后",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What days are judged against: the civil day, the calendar, and when the place begins to remind.
+
+    ``remind_days``: how many working days before a day it counts as near.
+    """
+
+    day: date
+    calendar: Calendar
+    remind_days: int
+
+
+def as_of(task: Task, today: date) -> Task:
+    """The task as it stands on that day: where its day is over, the next step is another one (e.g. 容缺逾期)."""
+    over = task.day is not None and task.day < today
+    return replace(task, kind=task.kind.passed) if over and task.kind.passed is not task.kind else task
+
+
+def urgency(task: Task, today: Today) -> Urgency:
+    """How near it is. Without a day it is for today, unless nobody here has to act (a clock that stands)."""
+    if task.day is None:
+        return Urgency.LATER if task.kind.waits else Urgency.TODAY
+    if task.day < today.day:
+        return Urgency.OVERDUE
+    if task.day == today.day:
+        return Urgency.TODAY
+    left = working_days_left(task.day, today, most=today.remind_days + 1)
+    return Urgency.SOON if left <= today.remind_days else Urgency.LATER
+
+
+def working_days_left(day: date, today: Today, most: int = 1000) -> int:
+    """Working days after today up to ``day``, that day included; counted no further than ``most``."""
+    left, at = 0, today.day
+    while at < day and left < most:
+        at += timedelta(days=1)
+        left += not today.calendar.is_rest(at)
+    return left
+
+
+def day_words(task: Task, today: date) -> str:
+    """``12月4日（含当日）前``; with the year where it is another one; empty where no day is set."""
+    if task.day is None:
+        return ""
+    if task.kind is TaskKind.HELD:
+        return f"{task.day.month}月{task.day.day}日收"
+    year = f"{task.day.year}年" if task.day.year != today.year else ""
+    unsure = "，临时推算" if task.provisional else ""
+    return f"{year}{task.day.month}月{task.day.day}日（含当日）前{unsure}"
+
+
+def left_words(task: Task, today: Today) -> str:
+    """``还剩2个工作日``, ``今天到期``, ``已逾期3天``; empty where no day is set."""
+    if task.day is None:
+        return ""
+    if task.kind is TaskKind.HELD:
+        days = (today.day - task.day).days
+        return f"已放{days}天" if days else "今天收的"
+    if task.day < today.day:
+        return f"已逾期{(today.day - task.day).days}天"
+    if task.day == today.day:
+        return "今天到期"
+    left = working_days_left(task.day, today)
+    return f"还剩{left}个工作日" if left else "休息日到期"
+
+
+def lies_too_long(begun_at: datetime, now: datetime) -> bool:
+    """Whether papers taken in at ``begun_at`` have waited too long for their receipt, or lie since another day."""
+    return now - begun_at > HELD_AFTER or civil_date(begun_at) < civil_date(now)
+
+
+def held(begun_at: datetime, sheets: int) -> Task:
+    """The task of papers that lie at a window without a receipt; the clock runs from hand-over (L6)."""
+    words = f"收了{sheets}份材料，还没有出收件凭证"
+    return Task("", "", "", TaskKind.HELD, civil_date(begun_at), words)

@@ -1,0 +1,147 @@
+"""The clocks of a verdict (时限): by when the organ, or this window, has to decide (L6, L7).
+
+The notice clock runs from hand-over (S001 16; 许可法 32); the item clock runs from acceptance (许可法 42), which at the
+counter is the day of the decision. Nothing is invented: where neither the guide nor a law of its class gives a number
+there is no date. The licensing law gives one for every licence whose own law is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from counter.domain.calendar.workdays import add_days, civil_date
+from counter.domain.guide.model import ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.hall.jurisdiction import Term
+from counter.domain.visit.checklist import ChecklistItem
+from counter.domain.visit.verdict import Due, Outcome, Verdict
+from counter.domain.visit.visit import Setting, Visit
+
+_UNIT_WORDS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日", TimeUnit.AT_ONCE: "当场"}
+
+
+def dated(
+    verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit, *, keep: bool = False
+) -> Verdict:
+    """The verdict with its dates: accepted items get the organ's, everything held gets the notice clock's.
+
+    An item that waits for an earlier one has no clock yet: its receipt is the earlier one's completion (DOMAIN §6).
+    What is to be corrected gets the day by which to bring it, and so does every deferred paper; with ``keep`` nobody
+    is told anything yet and the notice clock stands.
+    """
+    waits = verdict.outcome is Outcome.WAIT or (verdict.outcome is Outcome.RECEIVED and verdict.waits_for)
+    if verdict.outcome is Outcome.DONE or waits:
+        return verdict
+    if verdict.outcome in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
+        due, statutory, promised = decision_dues(item, setting)
+        gaps = tuple(replace(g, due=gap_due(setting, due)) for g in verdict.gaps)
+        return replace(verdict, due=due, statutory=statutory, promised=promised, gaps=gaps)
+    if verdict.outcome is Outcome.CORRECT and not keep:
+        by = correction_due(item, setting)
+        return replace(verdict, due=by, gaps=tuple(replace(g, due=by) for g in verdict.gaps))
+    return replace(verdict, due=notice_due(item.procedure, setting, visit))
+
+
+DEFAULT_DAYS = 20
+"""Working days within which a licence is decided where no law names a number (行政许可法 Art. 42(1), 82)."""
+
+DEFAULT_BASIS = "行政许可法第四十二条，本法未另定，待部门核定"
+"""Where they come from; whether the item's own law is really silent only its organ knows for certain."""
+
+
+def decision_dues(item: ChecklistItem, setting: Setting) -> tuple[Due | None, Due | None, Due | None]:
+    """When an item accepted today has to be decided: the day that binds, by statute, by promise."""
+    statutory = item_due(item.statutory, item.procedure, setting, "法定")
+    if statutory is None and by_default(item.statutory, item.procedure):
+        term = Term(DEFAULT_DAYS, TimeUnit.WORKING, None, settled=False)
+        statutory = _from_today(setting, term, "法定", f"，{DEFAULT_BASIS}")
+    promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
+    return _first(promised, statutory), statutory, promised
+
+
+def by_default(statutory: TimeLimit, procedure: ProcedureClass) -> bool:
+    """True for a licence whose guide names no number of days and that is not granted at once."""
+    silent = statutory.days is None and statutory.unit is not TimeUnit.AT_ONCE
+    return silent and procedure is ProcedureClass.LICENCE
+
+
+def _first(*dues: Due | None) -> Due | None:
+    """The promise binds where there is one, but never later than the statute."""
+    return min((d for d in dues if d is not None), key=lambda d: d.day, default=None)
+
+
+EVENT_DAYS = 45
+"""Working days within which licences that are handled together have to be decided (行政许可法 Art. 42(2))."""
+
+EVENT_BASIS = "《中华人民共和国行政许可法》第四十二条第二款"
+
+
+def event_due(items: Iterable[ChecklistItem], setting: Setting) -> Due | None:
+    """By when all licences of one matter are due, counted from today; None where fewer than two go together."""
+    if sum(i.procedure is ProcedureClass.LICENCE for i in items) < 2:
+        return None
+    day, provisional = add_days(setting.calendar, civil_date(setting.now), EVENT_DAYS, TimeUnit.WORKING)
+    return Due(day, provisional, f"一并办理{EVENT_DAYS}个工作日")
+
+
+def gap_due(setting: Setting, item_ends: Due | None) -> Due | None:
+    """By when a deferred paper of an item accepted today has to be in: the place's period, its cap, the item's own day.
+
+    The item's clock runs on, so nothing may be handed in after the day it has to be decided (DOMAIN §1).
+    """
+    rule = setting.jurisdiction.gap
+    found = [_from_today(setting, term, "容缺补交期限") for term in (rule.term, rule.cap)]
+    return _first(*found, item_ends)
+
+
+def correction_due(item: ChecklistItem, setting: Setting) -> Due | None:
+    """By when what a correction notice names has to be brought; None where the filing ends with the notice."""
+    rule = setting.jurisdiction.correction
+    return None if item.id in rule.returned else _from_today(setting, rule.term, "补正期限")
+
+
+def _from_today(setting: Setting, term: Term, label: str, basis: str = "") -> Due | None:
+    if term.days is None or term.unit is None:
+        return None
+    day, provisional = add_days(setting.calendar, civil_date(setting.now), term.days, term.unit)
+    return Due(day, provisional, f"{label}{_term_words(term)}{basis}")
+
+
+def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, label: str) -> Due | None:
+    """When the organ has to decide an item accepted today by this limit; None where it names no number of days.
+
+    A licence's 日 are working days whatever the rule of the trade says (许可法 Art. 82).
+    """
+    if limit.days is None or limit.unit is None:
+        return None
+    unit = limit.unit
+    if unit is TimeUnit.NATURAL and procedure is ProcedureClass.LICENCE:
+        unit = TimeUnit.WORKING
+    day, provisional = add_days(setting.calendar, civil_date(setting.now), limit.days, unit)
+    return Due(day, provisional, f"{label}{_words(limit.days, unit)}")
+
+
+def notice_due(procedure: ProcedureClass, setting: Setting, visit: Visit) -> Due | None:
+    """By when the applicant has to be told, from hand-over: the place's own clock, else the statute's (L6)."""
+    return tell_by(procedure, setting, visit.begun_at or setting.now)
+
+
+def tell_by(procedure: ProcedureClass, setting: Setting, handed_over: datetime) -> Due | None:
+    """The same from any moment of hand-over."""
+    notice = setting.jurisdiction.notice[procedure]
+    term = notice.local or notice.statute
+    if term.days is None or term.unit is None:
+        return None
+    day, provisional = add_days(setting.calendar, civil_date(handed_over), term.days, term.unit)
+    return Due(day, provisional, f"收件后{_term_words(term)}")
+
+
+def _term_words(term: Term) -> str:
+    assert term.days is not None
+    assert term.unit is not None
+    return _words(term.days, term.unit)
+
+
+def _words(days: int, unit: TimeUnit) -> str:
+    return _UNIT_WORDS[unit] if unit is TimeUnit.AT_ONCE or days == 0 else f"{days}{_UNIT_WORDS[unit]}"

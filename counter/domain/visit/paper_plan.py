@@ -1,0 +1,74 @@
+"""From verdicts to the papers they lead to: one per organ and kind, in the order they are handed out (DESIGN §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.hall.jurisdiction import HALL, Jurisdiction
+from counter.domain.visit.verdict import Outcome, Verdict
+from counter.domain.visit.visit import PaperPlan
+
+_PAPERS: dict[Outcome, tuple[PaperKind, ...]] = {
+    Outcome.ACCEPT: (PaperKind.ACCEPTANCE_NOTICE,),
+    Outcome.DONE: (PaperKind.REGISTRATION_PROOF,),
+    # the pledge first; the notice exists only once it is signed, and until then the receipt says what was taken in
+    Outcome.ACCEPT_WITH_GAPS: (PaperKind.PLEDGE, PaperKind.INTAKE_RECEIPT),
+    Outcome.CORRECT: (PaperKind.CORRECTION_NOTICE,),
+    Outcome.PROPOSE_REFUSAL: (PaperKind.INTAKE_RECEIPT, PaperKind.REFUSAL),
+    Outcome.WAIT: (PaperKind.INTAKE_RECEIPT,),
+    Outcome.RECEIVED: (PaperKind.INTAKE_RECEIPT,),
+}
+
+_ORDER = (
+    PaperKind.COVER_SHEET,
+    PaperKind.REGISTRATION_PROOF,
+    PaperKind.ACCEPTANCE_NOTICE,
+    PaperKind.PLEDGE,
+    PaperKind.CORRECTION_NOTICE,
+    PaperKind.INTAKE_RECEIPT,
+    PaperKind.REFUSAL,
+)
+"""What the clerk takes from the printer, top sheet first: the overview, what is settled, what has to be signed or
+brought, what was only taken in, and last what goes to the organ and not to the applicant."""
+
+
+def plan(
+    verdicts: Iterable[Verdict], jurisdiction: Jurisdiction, *, keep: bool = False
+) -> tuple[PaperPlan, ...]:
+    """One paper per organ and kind, in the order they are handed out (DESIGN §7: one notice per organ).
+
+    Two names of the guide may be one organ with one seal here: the place's own name decides. What no organ has
+    entrusted to this window is taken in by the hall itself, on one receipt of its own (S001 32). With ``keep``
+    everything is only taken in. Gaps told by several organs get a cover sheet with all of them on one page.
+    """
+    groups: dict[tuple[PaperKind, str], list[tuple[str, str]]] = {}
+    for verdict in verdicts:
+        issuer = verdict.organ if verdict.entrusted else HALL
+        for kind in papers_of(verdict, keep=keep):
+            key = (kind, jurisdiction.organ(issuer).name)
+            groups.setdefault(key, []).append((issuer, verdict.item))
+    plans = [
+        PaperPlan(kind, TITLES[kind], group[0][0], tuple(item for _, item in group))
+        for (kind, _), group in groups.items()
+    ]
+    telling = [p for p in plans if p.kind in (PaperKind.CORRECTION_NOTICE, PaperKind.PLEDGE)]
+    if len({jurisdiction.organ(p.organ).name for p in telling}) > 1:
+        items = tuple(dict.fromkeys(i for p in telling for i in p.items))
+        plans.append(PaperPlan(PaperKind.COVER_SHEET, TITLES[PaperKind.COVER_SHEET], HALL, items))
+    return tuple(sorted(plans, key=lambda p: _ORDER.index(p.kind)))
+
+
+def papers_of(verdict: Verdict, *, keep: bool = False) -> tuple[PaperKind, ...]:
+    """Which papers one verdict leads to.
+
+    A refusal is drafted only for an organ that entrusted the item here, and only where the ground is the item's own.
+    """
+    if keep:
+        return (PaperKind.INTAKE_RECEIPT,)
+    kinds = _PAPERS[verdict.outcome]
+    return (
+        kinds
+        if verdict.entrusted and verdict.concerned
+        else tuple(k for k in kinds if k is not PaperKind.REFUSAL)
+    )

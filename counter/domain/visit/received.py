@@ -1,0 +1,100 @@
+"""What may be recorded of a paper at the counter: only states the guide allows, and no identity card is ever kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.looked_at import UNSEEN_WORD, is_unseen, unseen_lines
+from counter.domain.visit.material import Brought, MaterialState, says_what
+from counter.domain.visit.sharing import allows, as_it_counts, check_answer
+
+STATE_WORDS: Mapping[MaterialState, str] = {
+    MaterialState.MISSING: "未交",
+    MaterialState.RECEIVED: "已收",
+    MaterialState.SHARED: "共享获取",
+    MaterialState.AWAITING: "待前序",
+    MaterialState.E_LICENCE: "电子证照",
+    MaterialState.PLEDGED: "告知承诺",
+    MaterialState.DEFERRED: "容缺",
+    MaterialState.DEFECTIVE: "不符合",
+    MaterialState.LATER: "以后再交",
+    MaterialState.RELIEVED: "不用再交",
+}
+"""The clerk's word for each state."""
+
+_RULES: Mapping[MaterialState, tuple[str, str]] = {
+    MaterialState.SHARED: ("L2", "指南没有标明可以共享获取"),
+    MaterialState.DEFERRED: ("L4", "指南没有标明可以容缺，或者它是主要材料"),
+    MaterialState.E_LICENCE: ("guide.e_licence", "指南没有标明认可电子证照"),
+    MaterialState.PLEDGED: ("guide.pledge", "指南没有标明可以告知承诺"),
+    MaterialState.AWAITING: ("serial", "本次来访没有会产生它的前序事项"),
+    MaterialState.LATER: ("guide.later", "指南没有说可以受理后再交"),
+    MaterialState.RELIEVED: ("guide.transition", "只有新版指南不再要、过渡规则从轻的，才能按新版免交"),
+}
+
+MOST_COPIES = 999
+
+_SHOWN = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+"""Somebody laid the paper on the desk: only then can its original have been looked at (L12)."""
+
+
+def check_brought(checklist: Checklist, brought: Mapping[str, Brought], today: date | None = None) -> None:
+    """Refuse what the guide does not allow for a line (L1, L2, L4).
+
+    ``today``: of the act, for days that stand in an answer. Raises BadInput for copies outside 0–99 or an original seen
+    of what is not there; RuleRefused for a state, or for a line that is not on this checklist.
+    """
+    for line_id, mine in brought.items():
+        line = checklist.line(line_id)
+        if line is None:
+            raise RuleRefused(
+                f"材料“{line_id}”不在这次的办事指南清单里，不能收取，也不能要求。",
+                rule="L1",
+                field=f"materials.{line_id}",
+            )
+        if not 0 <= mine.copies <= MOST_COPIES:
+            raise BadInput(
+                f"“{line.name}”的复印件份数要在0到{MOST_COPIES}之间。", field=f"materials.{line_id}"
+            )
+        check_answer(line, mine, today)
+        if not allows(line, mine):
+            rule, why = _RULES.get(mine.state, ("L1", "指南不允许"))
+            raise RuleRefused(
+                f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。",
+                rule=rule,
+                field=f"materials.{line_id}",
+            )
+        if mine.original_seen and mine.state not in _SHOWN:
+            raise BadInput(
+                f"“{line.name}”记的是{STATE_WORDS[mine.state]}，没有拿来的材料不能记原件看过。",
+                field=f"materials.{line_id}",
+            )
+        if mine.state is MaterialState.DEFECTIVE and not says_what(mine.note):
+            raise BadInput(f"“{line.name}”记为不符合时要用文字写明哪里不符合。", field=f"materials.{line_id}")
+
+
+def received(
+    line: Line, *, original_seen: bool = False, copies: int | None = None, note: str = ""
+) -> Brought:
+    """A line as 已收. Copies default to what the guide asks; ``original_seen`` only when somebody looked (L12)."""
+    return Brought(MaterialState.RECEIVED, original_seen, line.copies if copies is None else copies, note)
+
+
+def all_received(checklist: Checklist, brought: Mapping[str, Brought]) -> dict[str, Brought]:
+    """The bulk key: every line not looked at becomes 已收; it never claims that an original was seen.
+
+    What somebody looked at and found missing stays so: a bulk key says nothing against what a person saw.
+    """
+    rest = unseen_lines(checklist.lines, brought)
+    return {**brought, **{line.id: received(line) for line in rest}}
+
+
+def state_word(line: Line, brought: Mapping[str, Brought]) -> str:
+    """The clerk's word for how a line stands: 未看 while nobody has looked at it."""
+    if is_unseen(line, brought):
+        return UNSEEN_WORD
+    mine = brought.get(line.id)
+    return STATE_WORDS[as_it_counts(line, mine).state]

@@ -1,0 +1,124 @@
+"""A visit (来访) in the making: what has been said and brought so far, and everything that follows from it.
+
+``assess`` is the whole way of the data in one pure call: guide → answers → checklist → verdicts → papers to come.
+The page shows an ``Assessment``; the service files exactly what the assessment of the same visit says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import Calendar
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import Guide
+from counter.domain.hall.authority import Authority
+from counter.domain.hall.jurisdiction import Jurisdiction
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.applicant_reply import Said
+from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.material import Brought, Unasked
+from counter.domain.visit.situation import Asked
+from counter.domain.visit.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from counter.domain.guide.publication import KnownVersion, Publication, Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Everything the clerk has entered, and nothing computed. ``answers``: question id → option ids.
+
+    ``begun_at``: when the first paper was taken in or the bundle was opened: the clock runs from hand-over (L6).
+    ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
+    ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
+    same bundle is filed for the same person, where one is open. ``said``: what the applicant said of it on the screen.
+    ``seen_together``: lines whose originals one deliberate key recorded as seen.
+    ``unasked``: line id → a paper that was received and is no longer asked for; nothing is filed before it went back.
+    """
+
+    bundle: int
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    brought: Mapping[str, Brought] = field(default_factory=dict)
+    applicant: Applicant | None = None
+    insisted: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    begun_at: datetime | None = None
+    duplicate_reason: str = ""
+    said: Said | None = None
+    seen_together: tuple[str, ...] = ()
+    unasked: Mapping[str, Unasked] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the visit happens: guide in force, local switches, agreements, place rules, calendar, and the moment.
+
+    ``publication``: under which the guide in force was taken in; None for what ships with the program. ``versions``:
+    all that are known here; ``guide_at``: the guide of one of them, None where its file is gone.
+    """
+
+    guide: Guide
+    switches: Mapping[str, bool]
+    authority: Authority
+    jurisdiction: Jurisdiction
+    calendar: Calendar
+    now: datetime  # UTC; the civil date is Asia/Shanghai
+    demo: bool = False
+    publication: Publication | None = None
+    versions: Versions | None = None
+    guide_at: Callable[[KnownVersion], Guide | None] | None = field(default=None, compare=False)
+
+    def published(self, version: str) -> bool:
+        """Whether that version of the guide was published, and not only shipped with the program."""
+        if self.publication is not None and self.publication.version == version:
+            return True
+        return self.versions is not None and self.versions.of_version(version) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPlan:
+    """A paper the decision will lead to, before it has a number."""
+
+    kind: PaperKind
+    title: str
+    organ: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why nothing can be issued yet. ``field`` names the control (e.g. ``applicant.id_number``, ``q_entity``)."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from a visit. ``obstacles`` empty: the decision may be taken.
+
+    ``plan``: the papers of deciding now; ``keep_verdicts``, ``keep_plan``: the same of 只收件，稍后决定.
+    ``unseen``: lines nobody has looked at, of items that could be decided here; ``looked_obstacles``: what stands in
+    the way of deciding what was looked at wholly and only taking in the rest.
+    ``unseen_originals``: lines taken in whose original nobody has looked at; ``originals_obstacles``: those that an
+    item waits for (``verdict``): filing would only take it in, so the window has them looked at first.
+    """
+
+    visit: Visit
+    asked: tuple[Asked, ...]
+    checklist: Checklist
+    verdicts: tuple[Verdict, ...]
+    keep_verdicts: tuple[Verdict, ...]
+    plan: tuple[PaperPlan, ...]
+    keep_plan: tuple[PaperPlan, ...]
+    obstacles: tuple[Obstacle, ...]
+    keep_obstacles: tuple[Obstacle, ...]
+    looked_obstacles: tuple[Obstacle, ...]
+    unseen: tuple[Line, ...] = ()
+    originals_obstacles: tuple[Obstacle, ...] = ()
+    unseen_originals: tuple[Line, ...] = ()

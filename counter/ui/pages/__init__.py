@@ -1,1 +1,0 @@
-"""Pages arrange widgets; they never decide."""

@@ -1,1 +1,0 @@
-"""One small widget per file, named for what the clerk sees."""
