@@ -16,8 +16,8 @@ from counter.db.journal import SqlJournal
 from counter.domain.visit.assess import assess
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.services.file_case import Decision, file_case
-from counter.services.house import House
+from counter.services.context.services import House
+from counter.services.visit.file_case import Decision, file_case
 from tests.journeys.people import applicant
 
 BUNDLE, MATERIALS = 52, 12

@@ -23,7 +23,7 @@ from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
 from counter.db.key_stores import FileStore
 from counter.domain.journal.entries import Draft
-from counter.services.ports import CaseRow, PaperRow, StationIdentity
+from counter.services.context.ports import CaseRow, PaperRow, StationIdentity
 
 Statements = list[tuple[str, list[tuple[Any, ...]]]]
 GROWING = ("entries", "case_rows", "paper_rows")

@@ -23,7 +23,7 @@ from counter.bootstrap.opening import guide_shelf, open_journal
 from counter.db.connection import DATABASE, open_file
 from counter.db.journal import SqlJournal
 from counter.db.key_room import load_keys
-from counter.services.ports import CaseRow
+from counter.services.context.ports import CaseRow
 
 REACH_MS = 5.0
 SHOWN = 50

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bench.many_cases import AGENTS, GIVEN, SURNAMES
-from counter.services.ports import CaseRow
+from counter.services.context.ports import CaseRow
 
 TEXTS = 60
 _AGENTS = [f"1000000{phone:04d}" for phone, _ in AGENTS]

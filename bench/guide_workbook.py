@@ -17,8 +17,8 @@ from bench.floors import guide_workbook as floor
 from bench.table import Row, row
 from counter.db.guide_shelf import GuideShelf
 from counter.domain.guide.library import Library, library_of
-from counter.services.check_guide import check_guide
-from counter.services.guide_workbook import guide_workbook
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.authoring.files.workbook import guide_workbook
 
 GUIDES = Path(__file__).resolve().parent.parent / "resources" / "guides"
 MANY = 5_000

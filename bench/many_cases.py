@@ -26,7 +26,7 @@ from counter.db.grams import grams_of
 from counter.db.journal import SqlJournal
 from counter.domain.document.numbering import case_number
 from counter.domain.text.name_initials import NameTable, initials
-from counter.services.ports import CaseRow, TaskRow
+from counter.services.context.ports import CaseRow, TaskRow
 
 MILLION = 1_000_000
 OPEN = 20_000

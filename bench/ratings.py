@@ -22,9 +22,9 @@ from counter import config
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
 from counter.bootstrap.opening import open_house
 from counter.db.journal import SqlJournal
-from counter.services.house import House
-from counter.services.ports import RatingFilter
-from counter.services.rating_figures import Rights, figures
+from counter.services.context.ports import RatingFilter
+from counter.services.context.services import House
+from counter.services.ratings.office.figures import Rights, figures
 from counter.ui.background import Background
 from counter.ui.office.ratings_page import RatingsPage
 from counter.ui.theme import Look

@@ -21,7 +21,7 @@ from counter.ui.tour.acts import sign_on
 from counter.ui.tour.hand import Hand
 
 if TYPE_CHECKING:
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 REACH_MS = 16.0
 MANY = 5_000

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import why_not
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 
 _LONGEST = 4_000_000
 """Bytes of a setting or a table that ships; a device without an end has more."""

@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from counter.domain.guide.library import Library, guide_of, library_of
-from counter.services.guide_workbook import guide_workbook
+from counter.services.authoring.files.workbook import guide_workbook
 
 DETAILS = {
     "codes": {

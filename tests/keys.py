@@ -17,7 +17,7 @@ from counter.domain.papers.verify.trusted_keys import (
     Revocation,
     fingerprint_of,
 )
-from counter.services.trusted_keys import public_of, signed
+from counter.services.keys.trusted import public_of, signed
 
 ESSENTIALS = Essentials(
     case_number=case_number("15220103", 1, date(2026, 11, 20), 7),

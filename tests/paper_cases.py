@@ -29,7 +29,7 @@ from counter.domain.visit.received import all_received
 from counter.domain.visit.situation import asked
 from counter.domain.visit.verdict import Due, Outcome
 from counter.domain.visit.visit import Setting, Visit
-from counter.services.ports import StationIdentity
+from counter.services.context.ports import StationIdentity
 from tests.builders import first_answer
 from tests.settings import setting, somebody
 

@@ -31,10 +31,10 @@ from counter.domain.ratings.office.events import (
 from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList, Stage, reasons_from
 from counter.domain.ratings.sealed_box import RatedItem, Rater
 from counter.domain.visit.verdict import Due
-from counter.services.house import House
-from counter.services.ports import Journal
-from counter.services.project_ratings import rating_row
-from counter.services.rating_figures import OFFICE
+from counter.services.context.ports import Journal
+from counter.services.context.rating_projection import rating_row
+from counter.services.context.services import House
+from counter.services.ratings.office.figures import OFFICE
 from tests.settings import RESOURCES, demo_hall
 
 MORNING = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)

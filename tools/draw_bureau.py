@@ -175,7 +175,7 @@ def _import_faulty(eyes: Eyes, shell: BureauShell, folder: Path) -> None:
 
     from openpyxl import load_workbook
 
-    from counter.services.guide_workbook import guide_workbook
+    from counter.services.authoring.files.workbook import guide_workbook
     from tests.guide_files import small
 
     book = load_workbook(io.BytesIO(guide_workbook(small())))

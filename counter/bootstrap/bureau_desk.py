@@ -10,7 +10,7 @@ from counter import config
 from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 from counter.ui.desk import Clerk, Light
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
         Transition,
         Versions,
     )
-    from counter.services.check_guide import Checked
-    from counter.services.guide_draft import GuideDraft
-    from counter.services.guide_workbook import Progress
-    from counter.services.house import House
+    from counter.services.authoring.draft import GuideDraft
+    from counter.services.authoring.files.read_and_check import Checked
+    from counter.services.authoring.files.workbook import Progress
+    from counter.services.context.services import House
 
 
 class BureauDeskOfHouse(HouseDesk):
@@ -46,7 +46,7 @@ class BureauDeskOfHouse(HouseDesk):
     # -- background --
     def ready(self) -> None:
         """Open the house; a profile without the bureau's key says so at once."""
-        from counter.services.open_bureau import bureau_seed
+        from counter.services.authoring.open_bureau import bureau_seed
 
         super().ready()
         bureau_seed(self._open.journal)
@@ -63,7 +63,7 @@ class BureauDeskOfHouse(HouseDesk):
     # -- the draft --
     def draft(self) -> GuideDraft:
         """The draft as last saved."""
-        from counter.services.guide_draft import load_draft
+        from counter.services.authoring.draft import load_draft
 
         return load_draft(self._open)
 
@@ -77,14 +77,14 @@ class BureauDeskOfHouse(HouseDesk):
     ) -> GuideDraft:
         """Keep the draft durably. Raises StaleBase where another one was saved since ``seen``."""
         from counter.domain.authoring.used_ids import NOTHING_SPENT
-        from counter.services.guide_draft import save_draft
+        from counter.services.authoring.draft import save_draft
 
         return save_draft(self._open, library, files, clerk.code, seen, spent or NOTHING_SPENT)
 
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash."""
         from counter.domain.guide.attached_files import MOST_BYTES
-        from counter.services.attach_guide_file import attach_guide_file
+        from counter.services.authoring.attach_file import attach_guide_file
 
         return attach_guide_file(self._open, file.name, _content(file, MOST_BYTES, "文件"))
 
@@ -95,36 +95,36 @@ class BureauDeskOfHouse(HouseDesk):
     # -- measuring and files --
     def lint(self, library: Library) -> LintReport:
         """Measure a library by the standard, with the evidence given so far."""
-        from counter.services.guide_draft import GuideDraft
-        from counter.services.lint_guide import lint_library
-        from counter.services.submit_guide import settled_library
+        from counter.services.authoring.draft import GuideDraft
+        from counter.services.authoring.lint import lint_library
+        from counter.services.authoring.submit import settled_library
 
         whole = settled_library(GuideDraft(library))
         return lint_library(whole, _indicators(), self.versions().evidence)
 
     def export_lint(self, file: Path, report: LintReport, flaws: Sequence[Flaw]) -> None:
         """Write the result as a workbook (Excel)."""
-        from counter.services.export_guide_lint import export_guide_lint
+        from counter.services.authoring.export_lint import export_guide_lint
 
         banner = "演示 无效" if self._open.hall.demo else ""
         self._write(file, lambda: export_guide_lint(report, flaws, self.now(), banner))
 
     def evidence(self, said: Evidenced, clerk: Clerk) -> Versions:
         """Record what somebody found out about a check that no guide can show."""
-        from counter.services.record_evidence import record_evidence
+        from counter.services.authoring.record_evidence import record_evidence
 
         return record_evidence(self._followed(), said, self._row(clerk))
 
     def check_file(self, file: Path, progress: Progress | None = None) -> Checked:
         """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
-        from counter.services.check_guide import check_guide
-        from counter.services.workbook_safety import MOST_BYTES
+        from counter.services.authoring.files.read_and_check import check_guide
+        from counter.services.spreadsheet.safety import MOST_BYTES
 
         return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 
     def export_faults(self, file: Path, checked: Checked) -> None:
         """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
-        from counter.services.export_guide_faults import export_guide_faults, fault_lines
+        from counter.services.authoring.files.export_faults import export_guide_faults, fault_lines
 
         banner = "演示 无效" if self._open.hall.demo else ""
         if file.suffix.lower() == ".xlsx":
@@ -134,47 +134,47 @@ class BureauDeskOfHouse(HouseDesk):
 
     def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
         """Write a library as the kind of file that its name says: .xlsx, .json, .yaml."""
-        from counter.services.library_file import library_file
+        from counter.services.authoring.files.write import library_file
 
         self._write(file, lambda: library_file(library, file.suffix, progress))
 
     def template(self, file: Path) -> None:
         """Write the empty workbook."""
-        from counter.services.guide_workbook import template
+        from counter.services.authoring.files.workbook import template
 
         self._write(file, template)
 
     # -- versions --
     def versions(self) -> Versions:
         """What was handed in, checked and published."""
-        from counter.services.guide_versions import guide_versions
+        from counter.services.guide.versions import guide_versions
 
         return guide_versions(self._open.journal)
 
     def library_of(self, number: int) -> Library:
         """The library of a publication; 0: what ships with the program."""
-        from counter.services.guide_versions import get_version, library_of_version
+        from counter.services.guide.versions import get_version, library_of_version
 
         known = get_version(self.versions(), number) if number else None
         return library_of_version(self._open, known)
 
     def changes(self, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
         """What a draft changes against the last publication (or what shipped)."""
-        from counter.services.compare_versions import changes_of_draft
+        from counter.services.guide.compare import changes_of_draft
 
         return changes_of_draft(self._open, library, files)
 
     def changes_of(self, number: int) -> GuideDiff:
         """What a publication changed against the one before it."""
-        from counter.services.compare_versions import changes_between
-        from counter.services.guide_versions import get_version
+        from counter.services.guide.compare import changes_between
+        from counter.services.guide.versions import get_version
 
         versions = self.versions()
         return changes_between(self._open, versions.before(number), get_version(versions, number))
 
     def submit(self, clerk: Clerk) -> Versions:
         """Hand the draft in."""
-        from counter.services.submit_guide import submit_guide
+        from counter.services.authoring.submit import submit_guide
 
         house = self._followed()
         draft = self.draft()
@@ -183,13 +183,13 @@ class BureauDeskOfHouse(HouseDesk):
 
     def send_back(self, reason: str, code: str, pin: str) -> Versions:
         """A supervisor wants something else first."""
-        from counter.services.send_back_guide import send_back_guide
+        from counter.services.authoring.send_back import send_back_guide
 
         return send_back_guide(self._followed(), reason, code=code, pin=pin)
 
     def check(self, kept: str, code: str, pin: str, seen: str) -> Versions:
         """A supervisor who did not edit it has read it."""
-        from counter.services.check_guide_draft import check_guide_draft
+        from counter.services.authoring.approve import check_guide_draft
 
         return check_guide_draft(self._followed(), _indicators(), kept, code=code, pin=pin, seen=seen)
 
@@ -197,13 +197,13 @@ class BureauDeskOfHouse(HouseDesk):
         self, effective: date, transition: Transition, notes: str, code: str, pin: str
     ) -> Publication:
         """Publish what was checked: numbered, signed, never changed again."""
-        from counter.services.publish_guide import publish_guide
+        from counter.services.authoring.publish import publish_guide
 
         return publish_guide(self._followed(), effective, transition, notes, code=code, pin=pin)
 
     def write_pack(self, number: int, file: Path) -> None:
         """Write a publication as a signed pack for the windows."""
-        from counter.services.write_guide_pack import write_guide_pack
+        from counter.services.authoring.write_pack import write_guide_pack
 
         self._write(file, lambda: write_guide_pack(self._open, number))
 
@@ -211,7 +211,7 @@ class BureauDeskOfHouse(HouseDesk):
         """Write the public half of the bureau's key for the windows; its fingerprint."""
         from counter.domain.guide.pack import card_text
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-        from counter.services.open_bureau import bureau_card
+        from counter.services.authoring.open_bureau import bureau_card
 
         card = bureau_card(self._open.journal)
         self._write(file, lambda: card_text(card).encode())

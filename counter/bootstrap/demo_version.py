@@ -25,12 +25,12 @@ def write_demo_version(bureau: Path, pack: Path) -> None:
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.publication import Transition
     from counter.domain.hall.hall import staff_from
-    from counter.services.attach_guide_file import attach_guide_file
-    from counter.services.check_guide_draft import check_guide_draft
-    from counter.services.guide_draft import load_draft, save_draft
-    from counter.services.publish_guide import publish_guide
-    from counter.services.submit_guide import submit_guide
-    from counter.services.write_guide_pack import write_guide_pack
+    from counter.services.authoring.approve import check_guide_draft
+    from counter.services.authoring.attach_file import attach_guide_file
+    from counter.services.authoring.draft import load_draft, save_draft
+    from counter.services.authoring.publish import publish_guide
+    from counter.services.authoring.submit import submit_guide
+    from counter.services.authoring.write_pack import write_guide_pack
 
     people = staff_from(config.read_toml(config.resources_folder() / "halls" / "demo-bureau.toml"))
     checker = next(person for person in people if person.role == "supervisor")

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.proof import ProofReport
     from counter.domain.tasks.tasks import TaskKind
     from counter.domain.visit.visit import Assessment, Visit
-    from counter.services.follow_prints import SheetNews
-    from counter.services.house import House
-    from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.context.services import House
+    from counter.services.papers.follow_prints import SheetNews
+    from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.pad_desk import PadDesk
 
 PREVIEW_WIDTH = 900
@@ -61,7 +61,7 @@ class StationDesk(HouseDesk):
 
     def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
         """File the visit in one transaction; the draft goes with it."""
-        from counter.services import file_case
+        from counter.services.visit import file_case
 
         house = self._followed()
         filed = file_case.file_case(
@@ -78,7 +78,7 @@ class StationDesk(HouseDesk):
 
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         """Open cases of the same bundle for the same person or organisation."""
-        from counter.services.find_duplicates import open_cases_like
+        from counter.services.visit.find_duplicates import open_cases_like
 
         return open_cases_like(self._open.journal, visit)
 
@@ -96,14 +96,14 @@ class StationDesk(HouseDesk):
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
         """Do something with a filed case; the case as it then stands."""
-        from counter.services.perform import perform
+        from counter.services.case.perform import perform
 
         return self._remember(perform(self._followed(), case, act, self._row(clerk), base))
 
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
         """What is to be done (待办), the nearest day first; ``kind``: only that one."""
-        from counter.services.deem_accepted import deem_overdue
-        from counter.services.list_tasks import list_tasks
+        from counter.services.case.deem_accepted import deem_overdue
+        from counter.services.tasks.list_tasks import list_tasks
 
         house = self._followed()
         deem_overdue(house)  # what silence has done meanwhile is written before it is listed
@@ -111,13 +111,13 @@ class StationDesk(HouseDesk):
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:
         """How much is to be done, of each kind and what presses today."""
-        from counter.services.list_tasks import count_tasks
+        from counter.services.tasks.list_tasks import count_tasks
 
         return count_tasks(self._open, clerk=self._row(clerk))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""
-        from counter.services.log_look import log_look
+        from counter.services.hall.log_personal_data_view import log_look
 
         log_look(self._open.journal, case_id=case, clerk=clerk.code)
 
@@ -139,15 +139,15 @@ class StationDesk(HouseDesk):
 
     def verify(self, text_or_file: str) -> ProofReport:
         """What a scanned QR text or a file proves."""
-        from counter.services.verify_given import verify_given
+        from counter.services.papers.verify_input import verify_given
 
         return verify_given(self._open, text_or_file)
 
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         """The pages of a paper for the preview. Not a copy: nothing is logged."""
-        from counter.services.copy_paper import content_of, drawing_for
-        from counter.services.sign_sheet import as_preview
+        from counter.services.papers.copy_paper import content_of, drawing_for
+        from counter.services.papers.sign_sheet import as_preview
 
         case, known = self._known(paper)
         document = as_preview(self._open.journal, content_of(known))
@@ -157,7 +157,7 @@ class StationDesk(HouseDesk):
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
         """Write the paper as PDF; it gets an entry, and the copy serial is returned."""
         from counter.bootstrap.whole_file import whole_file
-        from counter.services.copy_paper import copy_paper
+        from counter.services.papers.copy_paper import copy_paper
 
         house = self._open
         with whole_file(file) as half:  # a place that cannot be written is found before a copy is counted
@@ -175,20 +175,20 @@ class StationDesk(HouseDesk):
 
     def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
         """Send what is due of a paper to the queue."""
-        from counter.services.print_sheets import print_sheets
+        from counter.services.papers.print_paper import print_sheets
 
         return self._remember(print_sheets(self._open, case, paper, clerk.code, printer=printer, page=page))
 
     def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
         """How every sheet under way stands in the queue."""
-        from counter.services.follow_prints import follow_prints
+        from counter.services.papers.follow_prints import follow_prints
 
         now, news = follow_prints(self._open, case, clerk.code)
         return self._remember(now), news
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
         """The 一次性告知单 of the visit so far, for the preview. Nothing is logged."""
-        from counter.services.give_guide_sheet import sheet_of
+        from counter.services.visit.give_guide_sheet import sheet_of
 
         house = self._open
         document = sheet_of(house.journal, house.setting(), visit)
@@ -197,7 +197,7 @@ class StationDesk(HouseDesk):
     def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
         """Write that sheet as PDF and log that it was given."""
         from counter.bootstrap.whole_file import whole_file
-        from counter.services.give_guide_sheet import give_guide_sheet
+        from counter.services.visit.give_guide_sheet import give_guide_sheet
 
         house = self._open
         with whole_file(file) as half:
@@ -207,7 +207,7 @@ class StationDesk(HouseDesk):
 
     def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
         """Send that sheet to the queue and log that it was given."""
-        from counter.services.give_guide_sheet import print_guide_sheet
+        from counter.services.visit.give_guide_sheet import print_guide_sheet
 
         return print_guide_sheet(self._open, visit, clerk=clerk.code, printer=printer)
 

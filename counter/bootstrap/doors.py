@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import Tell
-    from counter.services.house import House
-    from counter.services.ports import GuideShelf
+    from counter.services.context.ports import GuideShelf
+    from counter.services.context.services import House
 
 
 def doors() -> Doors:

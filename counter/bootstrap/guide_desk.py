@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from counter.domain.reading.lines import Reading
     from counter.domain.reading.text_search import GuideSearch
     from counter.domain.text.match import Sign
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 PREVIEW_WIDTH = 900
 
@@ -37,25 +37,25 @@ class StationReading:
     # -- background (journal) --
     def problems(self) -> Problems:
         """What was reported about the guide, its letters and answers."""
-        from counter.services.list_problems import list_problems
+        from counter.services.guide.list_problems import list_problems
 
         return list_problems(self._house().journal)
 
     def report(self, report: Report, clerk: Clerk) -> Problem:
         """Record what is wrong with the guide."""
-        from counter.services.report_problem import report_problem
+        from counter.services.guide.report_problem import report_problem
 
         return report_problem(self._house(), report, clerk=clerk.code)
 
     def answer(self, answer: ProblemAnswered, clerk: Clerk) -> Problem:
         """Record what the bureau answered."""
-        from counter.services.answer_problem import answer_problem
+        from counter.services.guide.answer_problem import answer_problem
 
         return answer_problem(self._house(), answer, clerk=clerk.code)
 
     def write_letter(self, clerk: Clerk) -> Letter:
         """Number a letter about everything that is in no letter yet."""
-        from counter.services.write_problem_letter import write_problem_letter
+        from counter.services.guide.write_problem_letter import write_problem_letter
 
         return write_problem_letter(self._house(), clerk=clerk.code)
 
@@ -70,7 +70,7 @@ class StationReading:
 
     def letter_pages(self, number: str) -> Sequence[PageImage]:
         """The pages of a letter, for the preview."""
-        from counter.services.list_problems import letter_document
+        from counter.services.guide.list_problems import letter_document
 
         house = self._house()
         pages = house.papers.pages(letter_document(house.journal, number), PREVIEW_WIDTH)
@@ -79,13 +79,13 @@ class StationReading:
     def save_letter(self, number: str, file: Path) -> None:
         """Write a letter as PDF."""
         from counter.bootstrap.whole_file import whole_file
-        from counter.services.write_problem_letter import letter_pdf
+        from counter.services.guide.write_problem_letter import letter_pdf
 
         with whole_file(file) as half:
             half.write(letter_pdf(self._house(), number))
 
     def print_letter(self, number: str, printer: str = "") -> str:
         """Send a letter to the queue."""
-        from counter.services.write_problem_letter import print_letter
+        from counter.services.guide.write_problem_letter import print_letter
 
         return print_letter(self._house(), number, printer=printer)

@@ -12,7 +12,7 @@ from counter.domain.file_errors import why_not
 
 if TYPE_CHECKING:
     from counter.domain.guide.publication import AttachedFile
-    from counter.services.ports import GuideStore
+    from counter.services.context.ports import GuideStore
 
 
 class GuideFileCopies:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.model import Guide
     from counter.domain.guide.publication import KnownVersion, Versions
     from counter.domain.hall.hall import HallConfig
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def guide_in_force(
@@ -37,7 +37,7 @@ def follow_guide(house: House) -> House:
     from counter.db.guide_shelf import GuideShelf
     from counter.db.guide_store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
-    from counter.services.guide_versions import guide_versions
+    from counter.services.guide.versions import guide_versions
 
     versions = guide_versions(house.journal)
     if versions == house.versions:

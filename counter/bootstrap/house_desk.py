@@ -20,9 +20,9 @@ from counter.ui.desk import Clerk, Light, Preferences
 if TYPE_CHECKING:
     from counter.bootstrap.printer_watch import PrinterWatch
     from counter.domain.hall.organ_people import OrganPerson
-    from counter.services.house import House
-    from counter.services.ports import StaffRow, StationIdentity
-    from counter.services.print_queue import Printer
+    from counter.services.context.ports import StaffRow, StationIdentity
+    from counter.services.context.print_queue import Printer
+    from counter.services.context.services import House
 
 _OTHER_ROOM = {
     "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
@@ -87,19 +87,19 @@ class HouseDesk:
 
     def sign_on(self, code: str, pin: str) -> Clerk:
         """The clerk of that code and PIN."""
-        from counter.services.staff import sign_on
+        from counter.services.hall.staff import sign_on
 
         return _clerk(sign_on(self._open.journal, code=code, pin=pin))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN."""
-        from counter.services.staff import require_supervisor
+        from counter.services.hall.staff import require_supervisor
 
         return _clerk(require_supervisor(self._open.journal, code=code, pin=pin))
 
     def confirm_clock(self, code: str, pin: str) -> Clerk:
         """A supervisor says that the clock is right although it went back."""
-        from counter.services.confirm_clock import confirm_clock
+        from counter.services.hall.confirm_clock import confirm_clock
 
         return _clerk(confirm_clock(self._open.journal, code=code, pin=pin))
 
@@ -138,7 +138,7 @@ class HouseDesk:
 
     def organ_people(self) -> Sequence[OrganPerson]:
         """Who may confirm or sign for an organ."""
-        from counter.services.organ_people import of_an_organ, organ_person
+        from counter.services.hall.organ_people import of_an_organ, organ_person
 
         return tuple(organ_person(row) for row in self._staff if of_an_organ(row))
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from counter.services.empty_log import readers_words
+from counter.services.ratings.empty_log import readers_words
 
 if TYPE_CHECKING:
-    from counter.services.ports import Journal, KeptLog
+    from counter.services.context.ports import Journal, KeptLog
     from counter.ui.desk import Light
 
 PATIENCE_MS = 200

@@ -10,7 +10,7 @@ from counter import config
 from counter.bootstrap.desk import PREVIEW_WIDTH
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 from counter.ui.desk import Clerk, Light, PageImage
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.acts import Offer, RectifyAct
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
-    from counter.services.compare_accounts import WindowAccounts
-    from counter.services.list_rectifications import RectificationView
-    from counter.services.ports import RatingFilter, RatingRow
-    from counter.services.take_in_ratings import TakenIn
+    from counter.services.context.ports import RatingFilter, RatingRow
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
+    from counter.services.ratings.office.import_pack import TakenIn
+    from counter.services.ratings.office.ledger import RectificationView
 
 
 class OfficeDeskOfHouse(HouseDesk):
@@ -34,7 +34,7 @@ class OfficeDeskOfHouse(HouseDesk):
     # -- background --
     def ready(self) -> None:
         """Open the house; a profile without the handler's key says so at once."""
-        from counter.services.open_office import handler_seed
+        from counter.services.ratings.office.open_office import handler_seed
 
         super().ready()
         handler_seed(self._open.journal)
@@ -45,8 +45,8 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> TakenIn:
         """Open a station's pack."""
-        from counter.services.staff import require_supervisor
-        from counter.services.take_in_ratings import take_in_ratings
+        from counter.services.hall.staff import require_supervisor
+        from counter.services.ratings.office.import_pack import take_in_ratings
 
         house, text = self._followed(), _text_of(file)
         trusted = ""
@@ -67,26 +67,26 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def window_accounts(self) -> Sequence[WindowAccounts]:
         """What each window's accounts say, and what does not agree."""
-        from counter.services.compare_accounts import window_accounts
+        from counter.services.ratings.office.compare_accounts import window_accounts
 
         return window_accounts(self._open.journal)
 
     def figures(self, wanted: RatingFilter, clerk: Clerk) -> Figures:
         """The numbers of these ratings."""
-        from counter.services.rating_figures import figures, rights_of
+        from counter.services.ratings.office.figures import figures, rights_of
 
         return figures(self._followed(), wanted, rights_of(self._row(clerk)), self.reasons())
 
     def ratings(self, wanted: RatingFilter, clerk: Clerk) -> Sequence[RatingRow]:
         """The ratings themselves, newest first."""
-        from counter.services.rating_figures import drill, rights_of
+        from counter.services.ratings.office.figures import drill, rights_of
 
         return drill(self._open, wanted, rights_of(self._row(clerk)))
 
     def export_ratings(self, file: Path, wanted: RatingFilter, clerk: Clerk) -> None:
         """Write the figures as a workbook."""
-        from counter.services.export_ratings import export_figures
-        from counter.services.rating_figures import rights_of
+        from counter.services.ratings.office.export_ratings import export_figures
+        from counter.services.ratings.office.figures import rights_of
 
         rights = rights_of(self._row(clerk))
         self._write(
@@ -96,7 +96,7 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def export_rectifications(self, file: Path, clerk: Clerk) -> None:
         """Write 整改台账 as a workbook."""
-        from counter.services.export_rectifications import export_rectifications
+        from counter.services.ratings.office.export_ledger import export_rectifications
 
         self._write(
             file, lambda: export_rectifications(self._followed(), self.reasons(), by=clerk.code).content
@@ -104,13 +104,13 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def rectifications(self, clerk: Clerk, *, closed: bool) -> Sequence[RectificationView]:
         """What is to be put right, the nearest day first."""
-        from counter.services.list_rectifications import list_rectifications
+        from counter.services.ratings.office.ledger import list_rectifications
 
         return list_rectifications(self._followed(), open_only=not closed)
 
     def unconfirmed(self, clerk: Clerk) -> Sequence[RatingRow]:
         """代录 and doubtful ratings that nobody has confirmed yet."""
-        from counter.services.ports import RatingFilter
+        from counter.services.context.ports import RatingFilter
 
         journal = self._open.journal
         return tuple(
@@ -121,26 +121,26 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def rated(self, rating: str) -> Rated | None:
         """One rating with everything that was done about it."""
-        from counter.services.list_rectifications import rated_of
+        from counter.services.ratings.office.ledger import rated_of
 
         return rated_of(self._open, rating)
 
     def rectify(self, rating: str, act: RectifyAct, clerk: Clerk, base: str) -> Rated:
         """Do something with a rating; as it then stands."""
-        from counter.services.rectify import perform_rectify
+        from counter.services.ratings.office.rectify import perform_rectify
 
         return perform_rectify(self._followed(), rating, act, self._row(clerk), base, self.reasons())
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the rater's full personal data were shown. RuleRefused for the rated clerk."""
-        from counter.services.see_rater import see_rater
+        from counter.services.ratings.office.reveal_rater import see_rater
 
         see_rater(self._open, case, clerk.code)
 
     # -- papers --
     def answer_pages(self, rated: Rated) -> Sequence[PageImage]:
         """The pages of the newest answer, for the preview."""
-        from counter.services.copy_answer import answer_document
+        from counter.services.ratings.office.copy_answer import answer_document
 
         pages = self._open.papers.pages(answer_document(rated), PREVIEW_WIDTH)
         return tuple(PageImage(*page) for page in pages)
@@ -148,14 +148,14 @@ class OfficeDeskOfHouse(HouseDesk):
     def copy_answer(self, rated: Rated, file: Path, clerk: Clerk) -> int:
         """Write it as PDF; it gets an entry, and the copy serial is returned."""
         from counter.bootstrap.whole_file import whole_file
-        from counter.services.copy_answer import copy_answer
+        from counter.services.ratings.office.copy_answer import copy_answer
 
         with whole_file(file) as half:  # a place that cannot be written is found before a copy is counted
             return copy_answer(self._open, rated.id, self._row(clerk), keep=half.write)
 
     def print_answer(self, rated: Rated, clerk: Clerk, printer: str = "") -> tuple[int, str]:
         """Send it to the print queue."""
-        from counter.services.print_answer import print_answer
+        from counter.services.ratings.office.print_answer import print_answer
 
         return print_answer(self._open, rated.id, self._row(clerk), printer=printer)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.services.house import House
+from counter.services.context.services import House
 
 if TYPE_CHECKING:
     from counter.db.guide_shelf import GuideShelf
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.hall.jurisdiction import Jurisdiction
-    from counter.services.ports import Clock, PaperMaker
-    from counter.services.project import Place, Projector
+    from counter.services.context.ports import Clock, PaperMaker
+    from counter.services.context.projection import Place, Projector
 
 SETUP = "setup"
 """The actor of entries that setting up writes, before anybody is on duty."""
@@ -35,7 +35,7 @@ def guide_shelf() -> GuideShelf:
 def projector(shelf: GuideShelf, place: Callable[[], Place]) -> Projector:
     """Entries to rows, with the shipped readings of names, by the clocks of ``place``."""
     from counter.domain.text.name_initials import initials
-    from counter.services.project import Projector
+    from counter.services.context.projection import Projector
 
     return Projector(lambda name: initials(name, shelf.names()), place)
 
@@ -84,9 +84,9 @@ def _open(
 
 def place_of(journal: SqlJournal) -> Place:
     """The place's rules and the calendar in force, as the profile's own settings and imports say."""
-    from counter.services.calendar_in_force import known_calendar
-    from counter.services.configure_hall import hall_config
-    from counter.services.project import Place
+    from counter.services.context.projection import Place
+    from counter.services.hall.calendar_in_force import known_calendar
+    from counter.services.hall.configure_hall import hall_config
 
     return Place(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
@@ -96,7 +96,7 @@ def follow_calendar(house: House) -> House:
     from dataclasses import replace
 
     from counter.db.journal import SqlJournal
-    from counter.services.calendar_in_force import known_calendar
+    from counter.services.hall.calendar_in_force import known_calendar
 
     journal = house.journal
     assert isinstance(journal, SqlJournal)  # ``build_house`` opens no other
@@ -157,8 +157,8 @@ def build_house(
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
     from counter.printing.guarded_reader import GuardedReader
-    from counter.services.configure_hall import hall_config
-    from counter.services.guide_versions import guide_versions
+    from counter.services.guide.versions import guide_versions
+    from counter.services.hall.configure_hall import hall_config
 
     shelf, clock = guide_shelf(), clock or SystemClock()
     journal, rows = _open(profile, shelf, clock, new)
@@ -245,12 +245,12 @@ def setting_up(
     from counter.db import profile as profiles
     from counter.db.clock import SystemClock
     from counter.domain.hall.hall import check_organs
-    from counter.services.configure_hall import configure_hall
-    from counter.services.duty_session import open_for_everybody
-    from counter.services.open_bureau import open_bureau
-    from counter.services.open_office import open_office
-    from counter.services.ports import StationIdentity
-    from counter.services.staff import add_staff
+    from counter.services.authoring.open_bureau import open_bureau
+    from counter.services.context.ports import StationIdentity
+    from counter.services.hall.configure_hall import configure_hall
+    from counter.services.hall.duty_session import open_for_everybody
+    from counter.services.hall.staff import add_staff
+    from counter.services.ratings.office.open_office import open_office
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown place is found before anything is written

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter import config
 from counter.domain.document.document import A4
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from counter.domain.ratings.rating import Choice, ReasonList
     from counter.domain.screen.mirror import Drawing, Mirror, PledgeText, WindowCard
     from counter.domain.visit.visit import Assessment
-    from counter.services.house import House
-    from counter.services.ports import Journal, StaffRow
-    from counter.services.refuse_rating import Cause
+    from counter.services.context.ports import Journal, StaffRow
+    from counter.services.context.services import House
+    from counter.services.ratings.refuse import Cause
     from counter.ui.desk import Clerk, Light
 
 REASONS = ("ratings", "reasons-1.toml")
@@ -97,7 +97,7 @@ class StationPad:
     def pledge(self, case: Case, paper: str) -> PledgeText:
         """The words of a pledge that waits for its signature."""
         from counter.domain.screen.pledge_text import pledge_text
-        from counter.services.copy_paper import content_of
+        from counter.services.papers.copy_paper import content_of
 
         found = case.paper(paper)
         if found is None:
@@ -118,7 +118,7 @@ class StationPad:
     # -- background (journal) --
     def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
         """Open the one invitation of this visit on the pad."""
-        from counter.services.invite_rating import invite_rating
+        from counter.services.ratings.invite import invite_rating
 
         house = self._followed()
         with self._looking_at_log(house):
@@ -127,7 +127,7 @@ class StationPad:
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
         """Seal what the applicant chose (None: 不评价)."""
-        from counter.services.cast_rating import cast_rating
+        from counter.services.ratings.cast import cast_rating
 
         cast_rating(self._followed(), invitation, choice, self.reasons())
 
@@ -140,9 +140,9 @@ class StationPad:
         return self._close(case, clerk.code)
 
     def _close(self, case: str, by: str = "") -> Case | None:
-        from counter.services.account_ratings import account_ratings
-        from counter.services.batch_ratings import batch_ratings
-        from counter.services.close_ratings import close_ratings
+        from counter.services.ratings.account import account_ratings
+        from counter.services.ratings.batch import batch_ratings
+        from counter.services.ratings.close import close_ratings
 
         house = self._followed()
         closed = close_ratings(house, case, by=by) if by else close_ratings(house, case)
@@ -163,9 +163,9 @@ class StationPad:
         with house.journal.transaction() as tx:
             left = bool(tx.rating_slots() or tx.anonymous_boxes(today))
         if left:
-            from counter.services.account_ratings import account_ratings
-            from counter.services.batch_ratings import batch_ratings
-            from counter.services.close_ratings import close_ratings
+            from counter.services.ratings.account import account_ratings
+            from counter.services.ratings.batch import batch_ratings
+            from counter.services.ratings.close import close_ratings
 
             close_ratings(house, everything=True)
             if batch_ratings(house):
@@ -173,7 +173,7 @@ class StationPad:
         # a program killed between a choice and the emptying leaves the log as it was
         self._look_at_log(house)
         if house.journal.entries("rating_slips"):
-            from counter.services.rating_slip import clear_left_slips
+            from counter.services.ratings.slip import clear_left_slips
 
             clear_left_slips(house)
 
@@ -183,21 +183,21 @@ class StationPad:
 
     def refused(self, cause: Cause) -> None:
         """Note that somebody tried to rate in a way that does not count."""
-        from counter.services.cast_rating import PAD
-        from counter.services.refuse_rating import refuse_rating
+        from counter.services.ratings.cast import PAD
+        from counter.services.ratings.refuse import refuse_rating
 
         refuse_rating(self._followed().journal, cause, actor=PAD)
 
     def keep_drawing(self, case: str, paper: str, drawing: Drawing, clerk: Clerk) -> Case:
         """Keep the signature drawn for a paper, sealed."""
-        from counter.services.keep_drawing import keep_drawing
+        from counter.services.case.keep_signature import keep_drawing
 
         return self._remember(keep_drawing(self._followed(), case, paper, drawing, self._row(clerk)))
 
     def print_slip(self, case: str, clerk: Clerk, printer: str = "", page: str = A4) -> Case:
         """Print a folded slip with a one-time code instead of inviting on the pad. ``page``: A4 or 80mm."""
         from counter.printing.slip_press import SlipPress
-        from counter.services.rating_slip import print_slip
+        from counter.services.ratings.slip import print_slip
 
         house = self._followed()
         press = SlipPress(config.resources_folder() / "fonts")
@@ -209,7 +209,7 @@ class StationPad:
 
     def use_code(self, code: str, clerk: Clerk) -> Invitation:
         """The invitation a slip's code stands for (代录)."""
-        from counter.services.rating_slip import use_code
+        from counter.services.ratings.slip import use_code
 
         house = self._followed()
         with self._looking_at_log(house):
@@ -218,9 +218,9 @@ class StationPad:
     def pack(self, file: Path, clerk: Clerk) -> str:
         """Write the sealed ratings that the office has not got yet."""
         from counter.bootstrap.whole_file import whole_file
-        from counter.services.batch_ratings import batch_ratings
-        from counter.services.close_ratings import close_ratings
-        from counter.services.pack_ratings import pack_ratings
+        from counter.services.ratings.batch import batch_ratings
+        from counter.services.ratings.close import close_ratings
+        from counter.services.ratings.pack import pack_ratings
 
         house = self._followed()
         close_ratings(house)
@@ -233,14 +233,14 @@ class StationPad:
 
     def take_totals(self, file: Path, clerk: Clerk) -> str:
         """Take in what the office published about clerks' own totals."""
-        from counter.services.rating_totals import take_in_totals
+        from counter.services.ratings.totals import take_in_totals
 
         taken = take_in_totals(self._followed(), _text(file), actor=clerk.code)
         return f"已收下截至{taken.until}的评价合计，每个人只看得到自己的。"
 
     def own_totals(self, clerk: Clerk) -> str:
         """What that clerk may know of his own ratings."""
-        from counter.services.rating_totals import own_totals
+        from counter.services.ratings.totals import own_totals
 
         found = own_totals(self._followed().journal, clerk.code)
         if found is None:
@@ -268,7 +268,7 @@ class StationPad:
         """On a thread of its own: the code must not lie in the queue longer than the printer needs it."""
         from contextlib import suppress
 
-        from counter.services.rating_slip import clear_slip
+        from counter.services.ratings.slip import clear_slip
 
         for _ in range(LOOKS):
             if self._gone.wait(LOOK_EVERY):

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.services.print_queue import PrintQueue
+    from counter.services.context.print_queue import PrintQueue
 
 
 BRIEF = 0.3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from counter.domain.errors import WorldTrouble
-from counter.services.print_paper import choose_printer
-from counter.services.print_queue import Printer, PrinterState, PrintQueue
+from counter.services.context.print_queue import Printer, PrinterState, PrintQueue
+from counter.services.papers.print_queueing import choose_printer
 from counter.ui.desk import Light, LightState
 
 FRESH = 5.0

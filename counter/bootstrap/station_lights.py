@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from counter.ui.desk import Light, LightState
 
 if TYPE_CHECKING:
-    from counter.services.ports import Journal
+    from counter.services.context.ports import Journal
 
 
 def station_lights(journal: Journal | None, printer: Light) -> Sequence[Light]:

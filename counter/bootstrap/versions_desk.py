@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 from counter.ui.desk import Clerk
 from counter.ui.versions_desk import GuideNews
 
 if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion
-    from counter.services.house import House
-    from counter.services.look_at_pack import PackTold
+    from counter.services.context.services import House
+    from counter.services.guide.preview_pack import PackTold
 
 _MOST_PACK = 200_000_000
 _MOST_CARD = 100_000
@@ -69,7 +69,7 @@ class StationVersions:
 
     def see(self, number: int, clerk: Clerk) -> GuideNews:
         """Record that the clerk has read what that version changes."""
-        from counter.services.see_changes import see_changes
+        from counter.services.guide.mark_changes_read import see_changes
 
         house = self._house()
         self._change(versions=see_changes(house.journal, number, clerk=clerk.code))
@@ -77,14 +77,14 @@ class StationVersions:
 
     def look_at_pack(self, file: Path) -> PackTold:
         """What a pack says of itself."""
-        from counter.services.look_at_pack import look_at_pack
+        from counter.services.guide.preview_pack import look_at_pack
 
         return look_at_pack(self._house(), _content(file, _MOST_PACK))
 
     def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
         """Take the pack in, by a supervisor."""
-        from counter.services.staff import require_supervisor
-        from counter.services.take_in_guide import take_in_guide
+        from counter.services.guide.import_pack import take_in_guide
+        from counter.services.hall.staff import require_supervisor
 
         house = self._house()
         by = require_supervisor(house.journal, code=code, pin=pin)
@@ -100,7 +100,7 @@ class StationVersions:
 
     def trust(self, card: Path, code: str, pin: str) -> str:
         """Believe that bureau: the supervisor saw the fingerprint, and that of a key which it takes the place of."""
-        from counter.services.trust_bureau import trust_bureau
+        from counter.services.guide.trust_bureau import trust_bureau
 
         said, text = self.fingerprint(card), _text(card)
         journal = self._house().journal
@@ -109,7 +109,7 @@ class StationVersions:
     # -- papers --
     def changes_of(self, number: int) -> GuideDiff:
         """What that version changes against the one known before it."""
-        from counter.services.guide_versions import get_version
+        from counter.services.guide.versions import get_version
 
         versions = self._house().versions
         return self._diff(versions.before(number), get_version(versions, number))
@@ -139,7 +139,7 @@ class StationVersions:
         self._copies.close()
 
     def _diff(self, old: KnownVersion | None, new: KnownVersion) -> GuideDiff:
-        from counter.services.compare_versions import changes_between
+        from counter.services.guide.compare import changes_between
 
         key = ("" if old is None else old.publication.digest, new.publication.digest)
         if key not in self._diffs:

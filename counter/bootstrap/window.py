@@ -22,7 +22,7 @@ from counter.ui.one_window import OneWindow
 
 if TYPE_CHECKING:
     from counter.bootstrap.house_desk import HouseDesk
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 TITLE_BAR = 40

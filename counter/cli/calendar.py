@@ -77,7 +77,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.cli.json_file import parse_json, read_raw
     from counter.domain.calendar.arrangement_file import MOST_BYTES, arrangement_from
     from counter.domain.hall.consent import Consent
-    from counter.services.import_calendar import import_calendar
+    from counter.services.hall.import_calendar import import_calendar
 
     if args.replace != bool(args.by):
         raise BadInput("更换已公布的安排要同时写 --replace 和 --by 值班负责人工号。", field="--by")

@@ -13,7 +13,7 @@ from counter.domain.guide.model import TimeUnit
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar, CalendarYear, Reckoned
-    from counter.services.import_calendar import Imported
+    from counter.services.hall.import_calendar import Imported
 
 MOST_DAYS = 3650
 MOST_NUMBERS = 10

@@ -57,7 +57,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """File the visit of a file. Nothing is stored when a rule refuses or the file does not fit."""
     from counter.cli.visit_file import complete, parse_visit
-    from counter.services.file_case import file_case
+    from counter.services.visit.file_case import file_case
 
     folder = papers_folder(args)
     value = read_json_file(args.file)

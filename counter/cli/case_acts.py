@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
-    from counter.services.house import House
-    from counter.services.ports import StaffRow
+    from counter.services.context.ports import StaffRow
+    from counter.services.context.services import House
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -81,7 +81,7 @@ def _performed(house: House, before: Case, act: CaseAct, clerk: StaffRow, base: 
     """The case after the act. A decision refused over papers nobody looked at names them for a script as well."""
     from counter.cli.deciding import uncovered
     from counter.domain.case.acts.acts import Decide
-    from counter.services.perform import perform
+    from counter.services.case.perform import perform
 
     try:
         return perform(house, before.id, act, clerk, base or before.base)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
     from counter.domain.tasks.tasks import TaskKind
-    from counter.services.list_tasks import TaskView
-    from counter.services.ports import FoundCases
+    from counter.services.context.ports import FoundCases
+    from counter.services.tasks.list_tasks import TaskView
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -48,7 +48,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List; nothing to be done is an answer too."""
-    from counter.services.list_tasks import count_tasks, list_tasks
+    from counter.services.tasks.list_tasks import count_tasks, list_tasks
 
     if not args.due:
         if args.until or args.kind:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
     from counter.domain.case.case import Case, IssuedPaper
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def add_options(parser: Parser) -> None:

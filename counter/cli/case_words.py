@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case
     from counter.domain.hall.jurisdiction import Masks
     from counter.domain.visit.verdict import Gap
-    from counter.services.house import House
-    from counter.services.ports import CaseRow
+    from counter.services.context.ports import CaseRow
+    from counter.services.context.services import House
 
 
 def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:

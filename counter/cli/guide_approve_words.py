@@ -9,7 +9,7 @@ from counter.cli.guide_diff_words import diff_data, diff_words
 from counter.domain.authoring.lint.finding import Severity
 
 if TYPE_CHECKING:
-    from counter.services.look_at_draft import DraftTold
+    from counter.services.authoring.review_draft import DraftTold
 
 _MOST_CHANGES, _MOST_FINDINGS = 300, 100
 

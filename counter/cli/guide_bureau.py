@@ -50,8 +50,8 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Hand the draft in."""
-    from counter.services.guide_draft import require_bureau
-    from counter.services.submit_guide import submit_guide
+    from counter.services.authoring.draft import require_bureau
+    from counter.services.authoring.submit import submit_guide
 
     with doors.open_house(profile) as house:
         require_bureau(house)  # before anybody types a PIN for nothing
@@ -73,7 +73,7 @@ def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Send it back."""
-    from counter.services.send_back_guide import send_back_guide
+    from counter.services.authoring.send_back import send_back_guide
 
     with doors.open_house(profile) as house:
         send_back_guide(house, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
@@ -83,8 +83,8 @@ def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
 def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show what is approved, ask for the PIN, and note that it was checked."""
     from counter.cli.guide_approve_words import approve_data, approve_words
-    from counter.services.check_guide_draft import check_guide_draft, require_reason
-    from counter.services.look_at_draft import look_at_draft
+    from counter.services.authoring.approve import check_guide_draft, require_reason
+    from counter.services.authoring.review_draft import look_at_draft
 
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
     with doors.open_house(profile) as house:
@@ -103,7 +103,7 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     """Publish what was checked."""
     from counter.domain.guide.publication import Transition
     from counter.domain.text.day_input import iso_day
-    from counter.services.publish_guide import publish_guide
+    from counter.services.authoring.publish import publish_guide
 
     if (effective := iso_day(args.effective)) is None:
         raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
@@ -134,7 +134,7 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Record every piece of evidence of a file; where one cannot be used, none is."""
     from counter.cli.guide_lint import read_evidence
-    from counter.services.record_evidence import evidence_in, record_evidence
+    from counter.services.authoring.record_evidence import evidence_in, record_evidence
 
     raw = read_evidence(args.file, doors)
     with doors.open_house(profile) as house:
@@ -149,7 +149,7 @@ def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answe
 def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write a publication as a pack."""
     from counter.domain.guide.pack import ENDINGS
-    from counter.services.write_guide_pack import write_guide_pack
+    from counter.services.authoring.write_pack import write_guide_pack
 
     out = args.out
     if out.suffix not in ENDINGS:
@@ -166,7 +166,7 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public half of the bureau's key."""
     from counter.domain.guide.pack import card_text
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-    from counter.services.open_bureau import bureau_card
+    from counter.services.authoring.open_bureau import bureau_card
 
     with doors.open_house(profile) as house:
         card = bureau_card(house.journal)

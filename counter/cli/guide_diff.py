@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.guide.library import Library
     from counter.domain.guide.publication import AttachedFile, KnownVersion
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")
 _SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序附带的"), ("current", "现在用的"), ("draft", "草稿")
@@ -101,14 +101,14 @@ def _side(word: str, doors: Doors, house: House | None) -> _Side:
         raise BadInput(
             f"这里还没有设置窗口，不知道哪一版是{word}；可以给 .json 或 .xlsx 文件。", field="旧、新"
         )
-    from counter.services.guide_versions import get_version
+    from counter.services.guide.versions import get_version
 
     return _known(get_version(house.versions, int(number[1])), doors, house)
 
 
 def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Side:
     from counter.domain.guide.library import library_of
-    from counter.services.guide_versions import library_of_version
+    from counter.services.guide.versions import library_of_version
 
     if known is None or house is None:
         return _Side("随程序附带的指南", library_of(doors.guide_shelf().guide(None)))
@@ -117,7 +117,7 @@ def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Si
 
 
 def _draft(house: House | None) -> _Side:
-    from counter.services.guide_draft import NO_BUREAU, load_draft
+    from counter.services.authoring.draft import NO_BUREAU, load_draft
 
     if house is None:
         raise BadInput(NO_BUREAU, field="旧、新")
@@ -127,8 +127,8 @@ def _draft(house: House | None) -> _Side:
 
 def _file(name: str) -> _Side:
     from counter.cli.json_file import read_raw
-    from counter.services.check_guide import check_guide
-    from counter.services.workbook_safety import MOST_BYTES
+    from counter.services.authoring.files.read_and_check import check_guide
+    from counter.services.spreadsheet.safety import MOST_BYTES
 
     content, shown = read_raw(name, MOST_BYTES, "指南文件")
     checked = check_guide(content)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
     from counter.domain.guide.model import Guide
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 MOST_EVIDENCE = 1_000_000
 
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Lint the guide in force, or the shipped one where nothing was set up."""
     from counter.cli.guide_lint_words import chosen, lint_data, lint_words
     from counter.domain.calendar.workdays import civil_date
-    from counter.services.lint_guide import lint_guide
+    from counter.services.authoring.lint import lint_guide
 
     out = _out(args.out)
     evidence = read_evidence(args.evidence, doors) if args.evidence else None
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         report = lint_guide(room.guide, listed, evidence or room.recorded, civil_date(room.now))
         view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
         if out is not None:
-            from counter.services.export_guide_lint import export_guide_lint
+            from counter.services.authoring.export_lint import export_guide_lint
 
             content = export_guide_lint(report, view.flaws, room.now, room.banner)
             with writing(args, doors) as half:
@@ -118,7 +118,7 @@ def read_evidence(name: str, doors: Doors) -> object:
 @contextmanager
 def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
     if doors.is_set_up(profile):
-        from counter.services.export_ratings import DEMO
+        from counter.services.ratings.office.export_ratings import DEMO
 
         with doors.open_house(profile) as house:
             guide = _draft(house) if draft else house.guide
@@ -132,8 +132,8 @@ def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
 def _draft(house: House) -> Guide:
     """The bureau's draft. Raises BadInput with its first fault where it is no usable guide yet."""
     from counter.domain.guide.library import guide_of
-    from counter.services.guide_draft import load_draft
-    from counter.services.submit_guide import settled_library
+    from counter.services.authoring.draft import load_draft
+    from counter.services.authoring.submit import settled_library
 
     return guide_of(settled_library(load_draft(house)))
 
@@ -141,7 +141,7 @@ def _draft(house: House) -> Guide:
 def _recorded(house: House) -> object | None:
     """The evidence that was recorded here, in the form of an evidence file; None where there is none."""
     from counter.domain.authoring.lint.catalogue import CONFIRMED
-    from counter.services.lint_guide import evidence_row
+    from counter.services.authoring.lint import evidence_row
 
     rows = [evidence_row(said) for said in house.versions.evidence if said.check in CONFIRMED]
     return {"evidence": rows} if rows else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.guide.problems import Letter, Problem, ProblemKind
     from counter.domain.reading.lines import Reading, ReadLine
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 _STANDING = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
 
@@ -125,7 +125,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Record a problem."""
     from counter.domain.guide.problems import Report
     from counter.domain.visit.situation import WHOLE_BUNDLE
-    from counter.services.report_problem import report_problem
+    from counter.services.guide.report_problem import report_problem
 
     kind = _kind(args.kind)
     with doors.open_house(profile) as house:
@@ -144,7 +144,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What was reported."""
-    from counter.services.list_problems import list_problems
+    from counter.services.guide.list_problems import list_problems
 
     with doors.open_house(profile) as house:
         known = list_problems(house.journal)
@@ -161,7 +161,7 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.problems import ProblemAnswered
     from counter.domain.text.day_input import read_day
-    from counter.services.answer_problem import answer_problem
+    from counter.services.guide.answer_problem import answer_problem
 
     with doors.open_house(profile) as house:
         clerk = get_acting(house, args.clerk, args.pin_file)
@@ -173,8 +173,8 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write a letter, or save one again."""
-    from counter.services.list_problems import list_problems
-    from counter.services.write_problem_letter import letter_pdf, write_problem_letter
+    from counter.services.guide.list_problems import list_problems
+    from counter.services.guide.write_problem_letter import letter_pdf, write_problem_letter
 
     out = args.out
     with doors.open_house(profile) as house, writing(args, doors) as half:

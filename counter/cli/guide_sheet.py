@@ -46,7 +46,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the sheet and log that it was given."""
     from counter.domain.visit.answer_input import check_answers
     from counter.domain.visit.visit import Visit
-    from counter.services.give_guide_sheet import give_guide_sheet
+    from counter.services.visit.give_guide_sheet import give_guide_sheet
 
     with doors.open_house(profile) as house:
         clerk = get_acting(house, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND

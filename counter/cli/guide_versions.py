@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
     from counter.domain.guide.publication import BureauCard
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 _MOST_BYTES = 200_000_000
 
@@ -83,8 +83,8 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List what is known."""
     from counter.domain.calendar.workdays import civil_date
-    from counter.services.guide_draft import load_draft
-    from counter.services.guide_versions import guide_versions
+    from counter.services.authoring.draft import load_draft
+    from counter.services.guide.versions import guide_versions
 
     with doors.open_house(profile) as house:
         versions, today = guide_versions(house.journal), civil_date(house.clock.read().at)
@@ -114,7 +114,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Believe the bureau's key after its fingerprint was compared, or show the one in force."""
     from counter.domain.guide.pack import read_card
-    from counter.services.trust_bureau import bureau_key, require_same_key, trust_bureau
+    from counter.services.guide.trust_bureau import bureau_key, require_same_key, trust_bureau
 
     before: BureauCard | None = None
     if args.file is None:
@@ -174,8 +174,8 @@ def _goes(before: BureauCard) -> str:
 
 def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     from counter.domain.calendar.workdays import civil_date
-    from counter.services.staff import require_supervisor
-    from counter.services.take_in_guide import take_in_guide
+    from counter.services.guide.import_pack import take_in_guide
+    from counter.services.hall.staff import require_supervisor
 
     code = get_clerk(house, args.by, "--by").code
     _show_pack(house, content)
@@ -198,7 +198,7 @@ def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
 
 def _show_pack(house: House, content: bytes) -> None:
     """What a pack that is believed would bring, take and change, before anybody types a PIN for it."""
-    from counter.services.look_at_pack import look_at_pack
+    from counter.services.guide.preview_pack import look_at_pack
 
     try:
         told = look_at_pack(house, content)
@@ -211,9 +211,9 @@ def _show_pack(house: House, content: bytes) -> None:
 def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     """Show what would come, go and change, then ask who it is, then save."""
     from counter.domain.authoring.tally import require_consent, tally_data
-    from counter.services.check_guide import check_guide
-    from counter.services.put_into_draft import look_before_putting, put_into_draft
-    from counter.services.workbook_safety import MOST_BYTES
+    from counter.services.authoring.files.read_and_check import check_guide
+    from counter.services.authoring.import_library import look_before_putting, put_into_draft
+    from counter.services.spreadsheet.safety import MOST_BYTES
 
     if len(content) > MOST_BYTES:
         raise BadInput(f"这个文件超过{MOST_BYTES // 1_000_000} MB，不像是指南文件。", field="file")

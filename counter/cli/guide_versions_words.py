@@ -12,7 +12,7 @@ from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 if TYPE_CHECKING:
     from counter.domain.authoring.tally import KindTally
     from counter.domain.guide.publication import KnownVersion, Publication, Versions
-    from counter.services.guide_draft import GuideDraft
+    from counter.services.authoring.draft import GuideDraft
 
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
 _STANDS = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.authoring.workbook.faults import Fault
     from counter.domain.guide.library import Library
-    from counter.services.check_guide import Checked
+    from counter.services.authoring.files.read_and_check import Checked
 
 _SHOWN = 100
 """Faults on a screen; ``--json`` gives them all."""
@@ -61,7 +61,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the guide without what a demo hall lays over it."""
     from counter.domain.guide.library import part_of as part_of_library
-    from counter.services.library_file import ENDINGS, library_file
+    from counter.services.authoring.files.write import ENDINGS, library_file
 
     out = _named(args.out, *ENDINGS)
     library = _library(args, profile, doors)
@@ -84,8 +84,8 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
     """The version that was asked for: in force, of a number, or the draft; where nothing was set up, what ships."""
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.library import library_of
-    from counter.services.guide_draft import load_draft
-    from counter.services.guide_versions import get_version, guide_versions, library_of_version
+    from counter.services.authoring.draft import load_draft
+    from counter.services.guide.versions import get_version, guide_versions, library_of_version
 
     if args.draft and args.version is not None:
         raise BadInput("--draft 和 --version 不能同时用。", field="--draft")
@@ -108,7 +108,7 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
 
 def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     """Write the empty workbook."""
-    from counter.services.guide_workbook import template
+    from counter.services.authoring.files.workbook import template
 
     out = _named(args.out, ".xlsx")
     with writing(args, doors) as half:
@@ -118,9 +118,9 @@ def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answ
 
 def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     """Tell every fault; where there is none, write the library if asked."""
-    from counter.services.check_guide import check_guide
-    from counter.services.library_file import ENDINGS, library_file
-    from counter.services.workbook_safety import MOST_BYTES
+    from counter.services.authoring.files.read_and_check import check_guide
+    from counter.services.authoring.files.write import ENDINGS, library_file
+    from counter.services.spreadsheet.safety import MOST_BYTES
 
     out = _named(args.out, *ENDINGS) if args.out else None
     content, shown = read_raw(args.file, MOST_BYTES, "指南文件")

@@ -12,7 +12,7 @@ from typing import NoReturn
 from counter.domain.errors import BadInput
 from counter.domain.file_errors import why_not
 from counter.domain.text.printable import fault_unseen
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 
 MOST_BYTES = 2_000_000
 """Larger than any visit; a picture or an archive given by mistake is refused before it is read."""

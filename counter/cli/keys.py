@@ -20,7 +20,7 @@ from counter.domain.papers.verify.trusted_keys import KeysTrusted, day_of, spoke
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -59,7 +59,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List what counts here."""
-    from counter.services.trusted_keys import settled_keys
+    from counter.services.keys.trusted import settled_keys
 
     with doors.open_house(profile) as house:
         trust = settled_keys(house.journal, _today(house))
@@ -70,8 +70,8 @@ def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public file."""
-    from counter.services.key_files import public_text
-    from counter.services.trusted_keys import settled_keys
+    from counter.services.keys.files import public_text
+    from counter.services.keys.trusted import settled_keys
 
     with doors.open_house(profile) as house:
         trust = settled_keys(house.journal, _today(house))
@@ -91,8 +91,8 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write this station's public key as a request."""
-    from counter.services.key_files import request_text
-    from counter.services.trusted_keys import station_keys
+    from counter.services.keys.files import request_text
+    from counter.services.keys.trusted import station_keys
 
     with doors.open_house(profile) as house:
         own = house.journal.public_key().hex()
@@ -108,8 +108,8 @@ def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Certify another window's key."""
-    from counter.services.certify_station import certify_station
-    from counter.services.key_files import public_text, read_request
+    from counter.services.keys.certify_station import certify_station
+    from counter.services.keys.files import public_text, read_request
 
     asked = read_request(read_text(Path(args.file)))
     with writing(args, doors, public=True) as half, doors.open_house(profile) as house:
@@ -124,8 +124,8 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Take in another hall's keys."""
-    from counter.services.key_files import read_public
-    from counter.services.trust_keys import trust_keys
+    from counter.services.keys.files import read_public
+    from counter.services.keys.trust import trust_keys
 
     given = read_public(read_text(Path(args.file)))
     told = "；".join(
@@ -146,7 +146,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Revoke a station key."""
-    from counter.services.revoke_key import revoke_key
+    from counter.services.keys.revoke import revoke_key
 
     station, epoch = _station(args.station)
     with doors.open_house(profile) as house:
@@ -174,7 +174,7 @@ def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the private hall key, once, under a passphrase."""
-    from counter.services.carry_hall_key import export_hall_key
+    from counter.services.keys.transfer_hall_key import export_hall_key
 
     out = args.out
     with writing(args, doors) as half, doors.open_house(profile) as house:
@@ -193,9 +193,9 @@ def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> An
 
 def run_hall_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Bring the private hall key to this window."""
-    from counter.services.carry_hall_key import adopt_hall_key
-    from counter.services.key_files import read_private
-    from counter.services.staff import require_supervisor
+    from counter.services.hall.staff import require_supervisor
+    from counter.services.keys.files import read_private
+    from counter.services.keys.transfer_hall_key import adopt_hall_key
 
     text = read_text(Path(args.file))
     with doors.open_house(profile) as house:

@@ -8,7 +8,7 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def get_case(house: House, number: str) -> Case:

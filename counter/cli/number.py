@@ -37,7 +37,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Compare. Raises RuleRefused for anyone but a supervisor, BadInput for a number of another window."""
     from counter.domain.document.numbering import epoch_mark
-    from counter.services.compare_number import compare_number
+    from counter.services.hall.compare_number import compare_number
 
     with doors.open_house(profile) as house:
         said = compare_number(house.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))

@@ -14,8 +14,8 @@ from counter.domain.errors import BadInput, RuleRefused
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
-    from counter.services.house import House
-    from counter.services.ports import StaffRow
+    from counter.services.context.ports import StaffRow
+    from counter.services.context.services import House
 
 _INPUT = "-"
 _OTHERS = 0o077
@@ -76,7 +76,7 @@ def prove_one_input(args: argparse.Namespace) -> None:
 
 def get_clerk(house: House, code: str, field: str = "clerk") -> StaffRow:
     """The person on duty with that code, not proved. Raises BadInput for none, RuleRefused for people of an organ."""
-    from counter.services.staff import check_on_duty
+    from counter.services.hall.staff import check_on_duty
 
     if not code.strip():
         raise BadInput("还缺工号：谁办的？请写 --clerk 工号；counter staff list 列出全部。", field=field)
@@ -95,7 +95,7 @@ def get_acting(house: House, code: str, pin_file: str | None, field: str = "cler
 
     Raises as ``get_clerk``; RuleRefused for a wrong PIN, and where there is no proof.
     """
-    from counter.services.duty_session import session_in_force
+    from counter.services.hall.duty_session import session_in_force
 
     known = get_clerk(house, code, field)
     if pin_file is None:
@@ -111,7 +111,7 @@ def get_reader(house: House, args: argparse.Namespace) -> StaffRow | None:
 
     Raises RuleRefused where there is no proof.
     """
-    from counter.services.duty_session import session_in_force
+    from counter.services.hall.duty_session import session_in_force
 
     if args.clerk or args.pin_file is not None:
         return get_acting(house, args.clerk or "", args.pin_file, "--clerk")
@@ -159,7 +159,7 @@ def get_supervisor(house: House, code: str, pin_file: str | None) -> str:
 
     Raises RuleRefused for anyone else, BadInput for a file that cannot be read.
     """
-    from counter.services.staff import require_supervisor
+    from counter.services.hall.staff import require_supervisor
 
     return require_supervisor(house.journal, code=code, pin=pin_of(code, pin_file)).code
 
@@ -169,7 +169,7 @@ def get_person(house: House, code: str, pin_file: str | None, field: str = "--by
 
     Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
     """
-    from counter.services.staff import check_pin
+    from counter.services.hall.staff import check_pin
 
     known = get_clerk(house, code, field)
     return check_pin(house.journal, known.code, pin_of(known.code, pin_file, "工号"))

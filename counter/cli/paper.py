@@ -15,7 +15,7 @@ from counter.cli.paper_file import keep_paper
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write one copy."""
     from counter.domain.document.document import ROLL, STRIP_COPY
     from counter.domain.papers.parts.displayable import note_of
-    from counter.services.copy_paper import find_paper
+    from counter.services.papers.copy_paper import find_paper
 
     with doors.open_house(profile) as house:
         clerk = _whose(house, args)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def keep_paper(
@@ -23,7 +23,7 @@ def keep_paper(
     Characters that stand on it as a mark, named, come back; mostly none. Raises BadInput where the paper has no such
     ``page``.
     """
-    from counter.services.copy_paper import copy_paper
+    from counter.services.papers.copy_paper import copy_paper
 
     sheet = copy_paper(
         house.journal,

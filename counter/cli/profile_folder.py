@@ -9,7 +9,7 @@ from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import why_not
-from counter.services.given_file import neither_file_nor_folder
+from counter.services.spreadsheet.given_file import neither_file_nor_folder
 
 _LONGEST_INSIDE = "x" * 80
 """As long as any name that the program makes in a profile."""

@@ -43,7 +43,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Believe the office's key after its fingerprint was compared, or show the one in force."""
-    from counter.services.trust_handler import handler_card, trust_handler
+    from counter.services.ratings.trust_office import handler_card, trust_handler
 
     if args.file is None:
         with doors.open_house(profile) as house:
@@ -80,9 +80,9 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the pack."""
-    from counter.services.batch_ratings import batch_ratings
-    from counter.services.close_ratings import close_ratings
-    from counter.services.pack_ratings import OPERATOR, pack_ratings
+    from counter.services.ratings.batch import batch_ratings
+    from counter.services.ratings.close import close_ratings
+    from counter.services.ratings.pack import OPERATOR, pack_ratings
 
     out = args.out
     with doors.open_house(profile) as house, writing(args, doors) as half:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from counter.cli.doors import Doors
     from counter.domain.ratings.platform_codes import Platform
     from counter.domain.ratings.rating import ReasonList
-    from counter.services.export_ratings import Exported
-    from counter.services.house import House
-    from counter.services.ports import RatingFilter
+    from counter.services.context.ports import RatingFilter
+    from counter.services.context.services import House
+    from counter.services.ratings.office.export_ratings import Exported
 
 _LOOPS = {"整改中": "open", "已答复": "answered", "已办结": "closed"}
 _STANDINGS = {"计入": "counted", "代录": "proxy", "存疑": "doubtful", "不计入": "set_aside"}
@@ -75,7 +75,7 @@ def add_ledger_export(acts: argparse._SubParsersAction[Parser]) -> None:
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Figures of what is chosen, and with a supervisor's PIN the ratings one by one."""
     from counter.cli.rating_figures_words import figures_data, figures_words, row_data, row_words
-    from counter.services.rating_figures import Rights, drill, figures
+    from counter.services.ratings.office.figures import Rights, drill, figures
 
     wanted = _wanted(args)
     with _office(doors, profile) as house:
@@ -91,8 +91,8 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Named ratings for a platform, or figures."""
-    from counter.services.export_ratings import FORMS, export_figures, export_to_platform
-    from counter.services.rating_figures import Rights
+    from counter.services.ratings.office.export_ratings import FORMS, export_figures, export_to_platform
+    from counter.services.ratings.office.figures import Rights
 
     out, wanted, reasons = args.out, _wanted(args), _reasons(doors)
     form = _form(out, ("xlsx",) if args.figures else FORMS)
@@ -117,8 +117,8 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Publish at the office, take in at the window, show somebody his own."""
-    from counter.services.pack_ratings import OPERATOR
-    from counter.services.rating_totals import publish_totals, take_in_totals
+    from counter.services.ratings.pack import OPERATOR
+    from counter.services.ratings.totals import publish_totals, take_in_totals
 
     if args.mine is not None:
         return _own_totals(args, profile, doors)
@@ -148,8 +148,8 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What somebody may know of his own ratings, told to nobody without his PIN."""
-    from counter.services.rating_totals import own_totals
-    from counter.services.staff import check_pin
+    from counter.services.hall.staff import check_pin
+    from counter.services.ratings.totals import own_totals
 
     with doors.open_house(profile) as house:
         who = check_pin(house.journal, args.mine, pin_of(args.mine, args.pin_file, "工号"))
@@ -169,7 +169,7 @@ def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """The ledger of rectifications."""
-    from counter.services.export_rectifications import export_rectifications
+    from counter.services.ratings.office.export_ledger import export_rectifications
 
     out, reasons = args.out, _reasons(doors)
     _form(out, ("xlsx",))
@@ -182,7 +182,7 @@ def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 @contextlib.contextmanager
 def _office(doors: Doors, profile: Path) -> Iterator[House]:
     """The house of the office. Raises RuleRefused at a window (L10)."""
-    from counter.services.open_office import handler_seed
+    from counter.services.ratings.office.open_office import handler_seed
 
     with doors.open_house(profile) as house:
         handler_seed(house.journal)
@@ -220,7 +220,7 @@ def _reasons(doors: Doors) -> ReasonList:
 
 def _station(house: House, asked: str) -> str:
     """The window that totals are published for: the one named, or the only one."""
-    from counter.services.rating_totals import stations_with_totals
+    from counter.services.ratings.totals import stations_with_totals
 
     known = stations_with_totals(house)
     if asked in known:
@@ -233,7 +233,7 @@ def _station(house: House, asked: str) -> str:
 
 def _wanted(args: argparse.Namespace) -> RatingFilter:
     from counter.domain.ratings.rating import Grade, Mode
-    from counter.services.ports import RatingFilter
+    from counter.services.context.ports import RatingFilter
 
     def word(name: str, known: Mapping[str, str]) -> str:
         said = getattr(args, name, "").strip()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter.domain.ratings.figures import Figures, Group, Share
-    from counter.services.ports import RatingRow
+    from counter.services.context.ports import RatingRow
 
 
 def figures_data(told: Figures) -> dict[str, object]:

@@ -13,14 +13,14 @@ from counter.cli.asking import ask
 from counter.cli.on_duty import add_two_proofs, get_acting, get_supervisor, own_pin_file
 from counter.cli.out_file import add_out, writing
 from counter.domain.errors import BadInput
-from counter.services.staff import require_supervisor
+from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.services.compare_accounts import WindowAccounts
-    from counter.services.house import House
-    from counter.services.take_in_ratings import TakenIn
+    from counter.services.context.services import House
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
+    from counter.services.ratings.office.import_pack import TakenIn
 
 
 def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -67,7 +67,7 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public half of the office's key."""
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.domain.ratings.pack import card_text
-    from counter.services.open_office import handler_card
+    from counter.services.ratings.office.open_office import handler_card
 
     with doors.open_house(profile) as house:
         card = handler_card(house.journal)
@@ -84,7 +84,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     """Take one pack in."""
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.domain.ratings.pack import read_pack
-    from counter.services.take_in_ratings import take_in_ratings
+    from counter.services.ratings.office.import_pack import take_in_ratings
 
     with doors.open_house(profile) as house:
         clerk = get_acting(house, args.clerk, own_pin_file(args, args.trust), "--clerk")
@@ -121,8 +121,8 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What the windows' accounts say, day by day, and what does not agree."""
     from counter.cli.rating_clerks import clerk_data, clerk_lines
-    from counter.services.compare_accounts import window_accounts
-    from counter.services.open_office import handler_seed
+    from counter.services.ratings.office.compare_accounts import window_accounts
+    from counter.services.ratings.office.open_office import handler_seed
 
     with doors.open_house(profile) as house:
         handler_seed(house.journal)

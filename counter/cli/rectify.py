@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.acts import RectifyAct
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
-    from counter.services.house import House
-    from counter.services.ports import StaffRow
+    from counter.services.context.ports import StaffRow
+    from counter.services.context.services import House
 
 Value = TypeVar("Value")
 
@@ -79,8 +79,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List; nothing to be put right is an answer too."""
-    from counter.services.list_rectifications import list_rectifications
-    from counter.services.open_office import handler_seed
+    from counter.services.ratings.office.ledger import list_rectifications
+    from counter.services.ratings.office.open_office import handler_seed
 
     with doors.open_house(profile) as house:
         get_reader(house, args)
@@ -97,7 +97,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         who = get_reader(house, args)
         rated = find_rating(house, args.rating)
         if args.full:
-            from counter.services.see_rater import see_rater
+            from counter.services.ratings.office.reveal_rater import see_rater
 
             who = who or get_clerk(house, args.clerk or "", "--clerk")
             rated = see_rater(house, rated.id, who.code)
@@ -106,7 +106,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """One more copy of the newest answer."""
-    from counter.services.copy_answer import copy_answer
+    from counter.services.ratings.office.copy_answer import copy_answer
 
     out = args.out
     with doors.open_house(profile) as house:
@@ -119,7 +119,7 @@ def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or something does not fit."""
-    from counter.services.rectify import perform_rectify
+    from counter.services.ratings.office.rectify import perform_rectify
 
     with doors.open_house(profile) as house:
         second = getattr(args, "reviewer", None)
@@ -145,8 +145,8 @@ def _answered(
     keep: Callable[[bytes], None],
 ) -> Rated:
     """The answer and its first copy; the place was tried before the number is taken."""
-    from counter.services.copy_answer import copy_answer
-    from counter.services.rectify import perform_rectify
+    from counter.services.ratings.office.copy_answer import copy_answer
+    from counter.services.ratings.office.rectify import perform_rectify
 
     perform_rectify(house, rated.id, act, clerk, base, reasons)
     copy_answer(house, rated.id, clerk, keep=keep)
@@ -155,7 +155,7 @@ def _answered(
 
 def _act_of(args: argparse.Namespace, house: House) -> RectifyAct:
     from counter.domain.ratings.office import acts
-    from counter.services.list_rectifications import today_of
+    from counter.services.ratings.office.ledger import today_of
 
     match args.doing:
         case "assign":
@@ -222,7 +222,7 @@ def _reasons(doors: Doors) -> ReasonList:
 def _told(
     house: House, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
 ) -> Answer:
-    from counter.services.list_rectifications import office_of
+    from counter.services.ratings.office.ledger import office_of
 
     reasons, office, masks = _reasons(doors), office_of(house, ""), house.jurisdiction.masks
     data = rated_data(rated, reasons, office, masks, full=full)

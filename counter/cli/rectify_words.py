@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.rules import Office
     from counter.domain.ratings.rating import ReasonList
     from counter.domain.ratings.sealed_box import Rater
-    from counter.services.house import House
-    from counter.services.list_rectifications import RectificationView
+    from counter.services.context.services import House
+    from counter.services.ratings.office.ledger import RectificationView
 
 LEAST = 6
 """Characters of a tail that still find a rating."""
@@ -37,9 +37,9 @@ LOOP = {"none": "不用整改", "open": "整改中", "answered": "已答复", "c
 
 def find_rating(house: House, text: str) -> Rated:
     """The rating of that id, tail of an id, or case number. BadInput for none or several; RuleRefused at a window."""
-    from counter.services.list_rectifications import rated_of
-    from counter.services.open_office import handler_seed
-    from counter.services.ports import RatingFilter
+    from counter.services.context.ports import RatingFilter
+    from counter.services.ratings.office.ledger import rated_of
+    from counter.services.ratings.office.open_office import handler_seed
 
     handler_seed(house.journal)
     wanted = text.strip().lower()

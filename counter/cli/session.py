@@ -15,7 +15,7 @@ from counter.domain.hall.duty_session import LONGEST, USUAL, Session, checked_mi
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -61,7 +61,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Open one. Raises RuleRefused for a wrong PIN, and where no PIN can be had."""
-    from counter.services.duty_session import open_for_everybody, open_session
+    from counter.services.hall.duty_session import open_for_everybody, open_session
 
     if args.everybody and (args.clerk or args.pin_file is not None or args.minutes is not None):
         raise BadInput("--everybody 不分是谁、不限时间，不和别的选项一起用。", field="--everybody")
@@ -80,7 +80,7 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Tell whose is open; none is an answer too."""
-    from counter.services.duty_session import session_in_force
+    from counter.services.hall.duty_session import session_in_force
 
     with doors.open_house(profile) as house:
         session = session_in_force(house.journal)
@@ -91,7 +91,7 @@ def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_close(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Close what is open."""
-    from counter.services.duty_session import close_session, session_in_force
+    from counter.services.hall.duty_session import close_session, session_in_force
 
     with doors.open_house(profile) as house:
         was = session_in_force(house.journal)

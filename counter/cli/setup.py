@@ -24,7 +24,7 @@ from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors, SettingUp
-    from counter.services.key_files import HallSecret
+    from counter.services.keys.files import HallSecret
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -148,7 +148,7 @@ def _demo_people(which: str, doors: Doors) -> tuple[tuple[StaffSeed, ...], HallC
 
 def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people: Sequence[StaffSeed]) -> str:
     """Let the new window and its demo office believe each other's key; the office's fingerprint."""
-    from counter.services.pair_demo import pair_demo
+    from counter.services.ratings.office.pair_demo import pair_demo
 
     there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
     with new.open_house() as window, office.open_house() as other:
@@ -159,7 +159,7 @@ def _pair_bureau(
     new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
 ) -> str:
     """Let the new window believe its demo bureau; the bureau's fingerprint."""
-    from counter.services.pair_demo_bureau import pair_demo_bureau
+    from counter.services.authoring.pair_demo import pair_demo_bureau
 
     there = next(p for p in staff if p.role == "supervisor")
     with new.open_house() as window, bureau.open_house() as other:
@@ -178,7 +178,7 @@ def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
     """The hall key of a file, before anything is written. Raises BadInput for a wrong passphrase or another file."""
     from counter.cli.key_files import read_text
-    from counter.services.key_files import read_private
+    from counter.services.keys.files import read_private
 
     text = read_text(Path(file))
     secret = read_private(text, ask("大厅密钥的密语："))
@@ -191,8 +191,8 @@ def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-    from counter.services.carry_hall_key import adopt_hall_key
-    from counter.services.trusted_keys import settled_keys
+    from counter.services.keys.transfer_hall_key import adopt_hall_key
+    from counter.services.keys.trusted import settled_keys
 
     with new.open_house() as house:
         today = civil_date(house.clock.read().at)

@@ -13,7 +13,7 @@ from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.doors import SettingUp
-    from counter.services.take_in_guide import Unpacked
+    from counter.services.guide.import_pack import Unpacked
 
 _MOST_BYTES = 200_000_000
 
@@ -30,7 +30,7 @@ class After:
 def read_after(file: str | None, by: str | None, hall: HallConfig, staff: Sequence[StaffSeed]) -> After:
     """The pack, proved as far as it can be, before anything is written. Raises BadInput, RuleRefused."""
     from counter.cli.json_file import read_raw
-    from counter.services.succeed_bureau import read_last_pack
+    from counter.services.authoring.succeed_bureau import read_last_pack
 
     if not file or not by:
         raise BadInput(
@@ -62,7 +62,7 @@ def confirmed(after: After, staff: Sequence[StaffSeed]) -> After:
 
 def go_on(new: SettingUp, after: After) -> Mapping[str, Any]:
     """Note it in the new profile, and tell what it goes on after."""
-    from counter.services.succeed_bureau import succeed_bureau
+    from counter.services.authoring.succeed_bureau import succeed_bureau
 
     printed = spoken_fingerprint(after.pack.signed.public_key)
     with new.open_house() as house:

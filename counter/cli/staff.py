@@ -15,7 +15,7 @@ from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
 if TYPE_CHECKING:
     from counter.cli.arguments import Parser
     from counter.cli.doors import Doors
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 _ROLES = {
     "clerk": "窗口人员",
@@ -61,7 +61,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Add one person. Raises RuleRefused when the supervisor's PIN does not fit."""
-    from counter.services.staff import add_staff, require_supervisor
+    from counter.services.hall.staff import add_staff, require_supervisor
 
     if not args.name.strip():
         raise BadInput("姓名不能空着。", field="name")

@@ -14,7 +14,7 @@ from counter.domain.errors import CounterError
 
 if TYPE_CHECKING:
     from counter.cli.doors import Doors
-    from counter.services.house import House
+    from counter.services.context.services import House
 
 
 def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
@@ -76,7 +76,7 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
 
 def _rating_key(house: House) -> Probe:
     """Whom ratings are sealed to: without a key nobody can be invited to rate (L9)."""
-    from counter.services.trust_handler import handler_card
+    from counter.services.ratings.trust_office import handler_card
 
     card = handler_card(house.journal)
     if card is None:
@@ -88,7 +88,7 @@ def _rating_key(house: House) -> Probe:
 
 def _rating_log(house: House) -> Probe:
     """Whether the log can be emptied: where it cannot, a copy of it joins ratings to visits (L9)."""
-    from counter.services.empty_log import PATIENCE_MS, readers_words, refused_today
+    from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 
     refused = refused_today(house)
     told = (
@@ -124,7 +124,7 @@ def _guide(house: House) -> Probe:
 
 def _bureau_key(house: House) -> Probe:
     """Whose guide packs are believed: without a key none can be taken in."""
-    from counter.services.trust_bureau import bureau_key
+    from counter.services.guide.trust_bureau import bureau_key
 
     card = bureau_key(house.journal)
     if card is None:

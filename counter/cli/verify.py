@@ -34,7 +34,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Verify one paper."""
-    from counter.services.verify_given import verify_given
+    from counter.services.papers.verify_input import verify_given
 
     with doors.open_house(profile) as house:
         report = verify_given(house, args.given)

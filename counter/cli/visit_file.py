@@ -23,7 +23,7 @@ from counter.domain.visit.looked_at import UNSEEN, unseen_lines
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received
 from counter.domain.visit.visit import Assessment, Setting, Visit
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 
 _TOP = (
     "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",

@@ -8,12 +8,12 @@ from counter.db.guide_store import DRAFT, FOLDER, SUMS, GuideFiles, sums_of
 from counter.domain.errors import CounterError
 from counter.domain.guide.publication import SignedPublication
 from counter.domain.journal.chain import Fault
-from counter.services.guide_draft import read_draft
-from counter.services.guide_versions import guide_versions
-from counter.services.open_bureau import bureau_public_key
-from counter.services.ports import Journal
-from counter.services.trust_bureau import every_bureau_key
-from counter.services.trusted_keys import verify
+from counter.services.authoring.draft import read_draft
+from counter.services.authoring.open_bureau import bureau_public_key
+from counter.services.context.ports import Journal
+from counter.services.guide.trust_bureau import every_bureau_key
+from counter.services.guide.versions import guide_versions
+from counter.services.keys.trusted import verify
 
 
 def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:

@@ -19,8 +19,8 @@ from counter.db.trouble import explained
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import Fault
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
-from counter.services.configure_hall import hall_config
-from counter.services.trusted_keys import SUBJECT, public_of, said_of_keys
+from counter.services.hall.configure_hall import hall_config
+from counter.services.keys.trusted import SUBJECT, public_of, said_of_keys
 
 _GONE = (
     "{} 里恢复密钥要用的那一段被改动或损坏：现在的密钥还好，但丢了就找不回来。"

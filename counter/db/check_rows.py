@@ -18,7 +18,7 @@ from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import Stage, Tell
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
-from counter.services.ports import StaffRow, TaskRow
+from counter.services.context.ports import StaffRow, TaskRow
 
 LISTS = {
     "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",

@@ -9,14 +9,14 @@ from counter.db import task_rows
 from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explained
 from counter.domain.journal.entries import Entry
-from counter.services.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
+from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
 AT_ONCE = 200
 """Cases whose rows are computed anew in one transaction."""
 
 
 class Projected(Protocol):
-    """The read-model rows that one subject's entries lead to (``services.project.Projection``)."""
+    """The read-model rows that one subject's entries lead to (``services.context.projection.Projection``)."""
 
     @property
     def case(self) -> CaseRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from counter.services.ports import DraftRow
+from counter.services.context.ports import DraftRow
 
 _COLUMNS = "id, clerk, guide_version, saved_at, begun_at, body"
 _SAVE = f"INSERT OR REPLACE INTO drafts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"

@@ -22,7 +22,7 @@ from counter.db.witnesses import Claim, Witnesses, epochs_seen
 from counter.domain.document.numbering import following_epoch
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import STATION_OPENED, Draft
-from counter.services.ports import Clock, StationIdentity
+from counter.services.context.ports import Clock, StationIdentity
 
 SYSTEM = "system"
 """The actor of what no person does: opening an epoch that nobody asked for."""

@@ -1,4 +1,4 @@
-"""The station's journal in one encrypted file: the real ``services.ports.Journal`` (DESIGN §4)."""
+"""The station's journal in one encrypted file: the real ``services.context.ports.Journal`` (DESIGN §4)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from counter.db.transaction import Desk, SqlTransaction
 from counter.db.trouble import explained
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import FORGOTTEN, Draft, Entry, Reading
-from counter.services.ports import (
+from counter.services.context.ports import (
     CaseRow,
     Clock,
     DraftRow,

@@ -15,7 +15,7 @@ from typing import Any
 
 from counter.db.trouble import explained
 from counter.domain.errors import WorldTrouble
-from counter.services.ports import KeptLog, LogReader
+from counter.services.context.ports import KeptLog, LogReader
 
 FORGETTING_MS = 200
 """How long emptying the log after a choice waits for others: an applicant does not wait for who reads for long."""

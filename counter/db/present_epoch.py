@@ -12,7 +12,7 @@ from counter.db.sealing import CaseKeys
 from counter.db.transaction import Desk, SqlTransaction
 from counter.db.witnesses import Witnesses
 from counter.domain.errors import WorldTrouble
-from counter.services.ports import Clock
+from counter.services.context.ports import Clock
 
 
 @dataclass(frozen=True, slots=True, repr=False)

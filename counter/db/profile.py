@@ -30,8 +30,8 @@ from counter.db.transaction import SqlTransaction
 from counter.db.trouble import explained
 from counter.db.window_lock import SETUP_LOCK, take_window_lock
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.given_file import neither_file_nor_folder
-from counter.services.ports import Clock, StationIdentity
+from counter.services.context.ports import Clock, StationIdentity
+from counter.services.spreadsheet.given_file import neither_file_nor_folder
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
 _STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from counter.services.ports import RatingFilter, RatingRow
+from counter.services.context.ports import RatingFilter, RatingRow
 
 COLUMNS = (
     "rating, mode, channel, hall, station, window, clerk, case_id, bundle, bundle_name, stage, day, grade, reasons, "

@@ -19,7 +19,7 @@ from typing import Any
 
 from counter.db.trouble import JournalBug
 from counter.domain.ratings.sealed_box import BOX_BYTES, MARK_BYTES, SEALING_BYTES, mark_of
-from counter.services.ports import RatingSlot
+from counter.services.context.ports import RatingSlot
 
 _SLOT = "case_id, invitation, stage, clerk, opened_at, closes_at, box"
 _ONE_SLOT = f"SELECT {_SLOT} FROM rating_slots WHERE case_id = ?"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from counter.db.grams import grams_of
-from counter.services.ports import CaseRow, PaperRow, StaffRow
+from counter.services.context.ports import CaseRow, PaperRow, StaffRow
 
 _CASE = "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by"
 CASE_COLUMNS = f"row, {_CASE}"

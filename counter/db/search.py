@@ -12,7 +12,7 @@ from typing import Any
 
 from counter.db.grams import LONGEST, asked_grams, begins_an_ending, match_of, plain
 from counter.db.rows import CASE_COLUMNS, backwards, read_case
-from counter.services.ports import CaseRow, FoundCases
+from counter.services.context.ports import CaseRow, FoundCases
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""

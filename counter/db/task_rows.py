@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from counter.services.ports import TaskLine, TaskRow, TaskSpan
+from counter.services.context.ports import TaskLine, TaskRow, TaskSpan
 
 MODEL = "task_rows"
 COLUMNS = "case_id, kind, item, paper, item_name, day, provisional, words"

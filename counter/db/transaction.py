@@ -28,7 +28,7 @@ from counter.domain.journal.entries import (
     microseconds,
     taken_text,
 )
-from counter.services.ports import (
+from counter.services.context.ports import (
     CaseRow,
     Clock,
     DraftRow,

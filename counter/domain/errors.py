@@ -1,7 +1,7 @@
 """The ways a counter says no: a rule refuses, an input is unusable, or the world is in the way.
 
 Every one carries one clear Chinese sentence for the person in front of it: what, where, how to mend.
-Anything else that is raised is our bug (see ``services.ports`` and the doors for how it is shown).
+Anything else that is raised is our bug (see ``services.context.ports`` and the doors for how it is shown).
 """
 
 from __future__ import annotations

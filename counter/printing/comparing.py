@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.printing import preview
 from counter.printing.geometry import MM
-from counter.services.sheet_ports import Apart
+from counter.services.context.sheet_reader import Apart
 
 if TYPE_CHECKING:
     import pypdfium2

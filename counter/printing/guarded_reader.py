@@ -16,7 +16,7 @@ from typing import IO, Any
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import why_not
 from counter.printing.child import end, killed_after, start
-from counter.services.sheet_ports import Apart, FileForm, SeenFile
+from counter.services.context.sheet_reader import Apart, FileForm, SeenFile
 
 PATIENCE = 20.0
 """Seconds one look at a file may take; at a paper of ours it takes a few tenths of one."""
@@ -33,7 +33,7 @@ class ReaderFault(RuntimeError):
 
 
 class GuardedReader:
-    """Reads papers back in a child process (``services.sheet_ports.SheetReader``). Files are read in turn."""
+    """Reads papers back in a child process (``services.context.sheet_reader.SheetReader``). Files are read in turn."""
 
     def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience

@@ -32,7 +32,7 @@ class _Dead(Exception):
 
 
 class Press:
-    """Makes PDFs in a child process (``services.ports.PaperMaker``). Any thread may call; papers are made in turn."""
+    """Makes PDFs in a child process (``services.context.ports.PaperMaker``). Any thread may call; papers are made in turn."""
 
     def __init__(self, fonts: Path, *, patience: float = PATIENCE) -> None:
         self._fonts = fonts

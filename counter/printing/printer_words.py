@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counter.services.print_queue import PrinterState
+from counter.services.context.print_queue import PrinterState
 
 _TROUBLE, _OFFLINE, _PAUSED = PrinterState.TROUBLE, PrinterState.OFFLINE, PrinterState.PAUSED
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from counter.domain.document.document import ORIGINAL
 from counter.domain.errors import BadInput
 from counter.printing import preview
-from counter.services.sheet_ports import Apart, FileForm, SeenFile
+from counter.services.context.sheet_reader import Apart, FileForm, SeenFile
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -18,7 +18,7 @@ _FAILED = "评价条没有生成，没有送去打印；请稍后再试，仍不
 
 
 class SlipPress:
-    """Makes the PDF of a slip (``services.rating_slip.SlipMaker``)."""
+    """Makes the PDF of a slip (``services.ratings.slip.SlipMaker``)."""
 
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts

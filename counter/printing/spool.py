@@ -16,7 +16,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.printing import ipp
 from counter.printing.ipp import Attributes, Group, Operation
 from counter.printing.printer_words import judge
-from counter.services.print_queue import Job, JobState, Printer, PrinterState, PrintUnsure
+from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintUnsure
 
 if TYPE_CHECKING:
     from counter.printing.print_server import Server
@@ -56,7 +56,7 @@ _PENDING, _HELD, _PROCESSING, _STOPPED, _CANCELED, _ABORTED, _COMPLETED = range(
 
 
 class CupsQueue:
-    """``services.print_queue.PrintQueue`` on CUPS. Any thread may call; every call is its own short connection."""
+    """``services.context.print_queue.PrintQueue`` on CUPS. Any thread may call; every call is its own short connection."""
 
     def __init__(self, *, asking: float = ASKING, sending: float = SENDING) -> None:
         self._asking = asking

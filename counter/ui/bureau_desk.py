@@ -24,9 +24,9 @@ if TYPE_CHECKING:
         Transition,
         Versions,
     )
-    from counter.services.check_guide import Checked
-    from counter.services.guide_draft import GuideDraft
-    from counter.services.ports import StationIdentity
+    from counter.services.authoring.draft import GuideDraft
+    from counter.services.authoring.files.read_and_check import Checked
+    from counter.services.context.ports import StationIdentity
     from counter.ui.desk import Clerk, Light, Preferences
 
     Progress = Callable[[int, int], None]

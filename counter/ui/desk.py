@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.proof import ProofReport
     from counter.domain.tasks.tasks import TaskKind
     from counter.domain.visit.visit import Assessment, Visit
-    from counter.services.follow_prints import SheetNews
-    from counter.services.list_tasks import TaskCounts, TaskView
-    from counter.services.ports import CaseRow, DraftRow, FoundCases, StationIdentity
-    from counter.services.print_queue import Printer
+    from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
+    from counter.services.context.print_queue import Printer
+    from counter.services.papers.follow_prints import SheetNews
+    from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.pad_desk import PadDesk
     from counter.ui.reading_desk import ReadingDesk
     from counter.ui.versions_desk import VersionsDesk
@@ -208,7 +208,7 @@ class Desk(Protocol):
     def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
         """Send what is due of a paper: both its sheets, what failed again, else a further one; the case afterwards.
 
-        Nothing is waited for beyond the queue's taking it. Raises as ``services.print_paper.send_copy``.
+        Nothing is waited for beyond the queue's taking it. Raises as ``services.papers.print_queueing.send_copy``.
         """
         ...
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from counter.domain.journal import payload
 from counter.domain.visit.visit import Visit
-from counter.services.ports import DraftRow
+from counter.services.context.ports import DraftRow
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.visit_in_hand import VisitInHand

@@ -21,7 +21,7 @@ from counter.ui.widgets.draft_strip import DraftStrip
 from counter.ui.widgets.find_column import FindColumn
 
 if TYPE_CHECKING:
-    from counter.services.ports import DraftRow
+    from counter.services.context.ports import DraftRow
 
 AT_ONCE = 2
 

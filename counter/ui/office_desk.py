@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.acts import Offer, RectifyAct
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
-    from counter.services.compare_accounts import WindowAccounts
-    from counter.services.list_rectifications import RectificationView
-    from counter.services.ports import RatingFilter, RatingRow, StationIdentity
-    from counter.services.take_in_ratings import TakenIn
+    from counter.services.context.ports import RatingFilter, RatingRow, StationIdentity
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
+    from counter.services.ratings.office.import_pack import TakenIn
+    from counter.services.ratings.office.ledger import RectificationView
     from counter.ui.desk import Clerk, Light, PageImage, Preferences
 
 

@@ -12,7 +12,7 @@ from counter.ui.background import Background
 from counter.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from counter.services.ports import CaseRow
+    from counter.services.context.ports import CaseRow
 
 LOOK_AFTER_MS = 250
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.ratings.rating import Choice, ReasonList
     from counter.domain.screen.mirror import Drawing, Mirror, PledgeText, WindowCard
     from counter.domain.visit.visit import Assessment
-    from counter.services.refuse_rating import Cause
+    from counter.services.ratings.refuse import Cause
     from counter.ui.clerk import Clerk
 
 

@@ -10,7 +10,7 @@ from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.print_log import Sent, Step, next_sheets, now_of
 from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
-from counter.services.print_queue import Job, JobState
+from counter.services.context.print_queue import Job, JobState
 from counter.ui.case_words import day_and_time
 
 News = Mapping[tuple[str, int], Job]

@@ -26,8 +26,8 @@ from counter.ui.theme import Look
 if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
-    from counter.services.follow_prints import SheetNews
-    from counter.services.print_queue import Job, Printer
+    from counter.services.context.print_queue import Job, Printer
+    from counter.services.papers.follow_prints import SheetNews
 
 POLL_MS = 1500
 """How often the queue is asked while something is under way: it answers from memory, in about a millisecond."""

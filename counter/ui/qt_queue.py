@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.print_queue import Job, JobState, Printer, PrinterState
+from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
 
 DPI = 300
 """Half the dots of an office printer: each dot of the picture is whole dots on paper. Codes are read at it."""
@@ -30,7 +30,7 @@ PagesAt = Callable[[bytes, int], Sequence[tuple[int, int, bytes]]]
 
 
 class QtQueue:
-    """``services.print_queue.PrintQueue`` on Qt's printing. ``pages_at`` draws the PDF."""
+    """``services.context.print_queue.PrintQueue`` on Qt's printing. ``pages_at`` draws the PDF."""
 
     def __init__(self, pages_at: PagesAt) -> None:
         self._pages_at = pages_at

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.people.applicant import Applicant
     from counter.domain.ratings.invitation import Invitation
     from counter.domain.ratings.rating import Choice
-    from counter.services.refuse_rating import Cause
+    from counter.services.ratings.refuse import Cause
     from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
     from counter.ui.widgets.rating_invite import RatingInvite
     from counter.ui.widgets.slip_line import SlipLine

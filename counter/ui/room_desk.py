@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from counter.services.ports import StationIdentity
+    from counter.services.context.ports import StationIdentity
     from counter.ui.desk import Light, Preferences
 
 

@@ -17,7 +17,7 @@ from counter.ui.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
-    from counter.services.list_tasks import TaskCounts
+    from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.applicant_side import ApplicantSide
     from counter.ui.guide_following import GuideFollowing
     from counter.ui.pages.find_case import FindCasePage

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion, Versions
-    from counter.services.look_at_pack import PackTold
+    from counter.services.guide.preview_pack import PackTold
     from counter.ui.clerk import Clerk
 
 MARKED_DAYS = 30
@@ -103,7 +103,7 @@ class VersionsDesk(Protocol):
         ...
 
     def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
-        """Take the pack in, by a supervisor. Raises RuleRefused and BadInput as ``services.take_in_guide``."""
+        """Take the pack in, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
         ...
 
     def fingerprint(self, card: Path) -> str:

@@ -10,8 +10,8 @@ from bench import ratings
 from bench.floors.ratings import SQL
 from counter.db.journal import SqlJournal
 from counter.domain.calendar.workdays import civil_date
-from counter.services.ports import RatingFilter
-from counter.services.rating_figures import Rights, figures
+from counter.services.context.ports import RatingFilter
+from counter.services.ratings.office.figures import Rights, figures
 from tests.rated import MORNING, rated_office, shipped_reasons
 from tests.recount import assert_equals_a_recount, folded
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.bugs import note_bug
-from counter.services.given_file import read_given
+from counter.services.spreadsheet.given_file import read_given
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from counter.domain.guide.library import canonical
-from counter.services.guide_workbook import guide_workbook
+from counter.services.authoring.files.workbook import guide_workbook
 from tests.cli.shop import Said, counter
 from tests.guide_files import small
 

@@ -14,7 +14,7 @@ import pytest
 from counter.bootstrap.opening import create_profile, open_house
 from counter.db.key_room import KEYS_FILE
 from counter.domain.errors import WorldTrouble
-from counter.services.trusted_keys import settled_keys
+from counter.services.keys.trusted import settled_keys
 from tests.cli import planted
 from tests.cli.shop import Said, counter
 from tests.services.office import PEOPLE

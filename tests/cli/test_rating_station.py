@@ -11,9 +11,9 @@ import pytest
 from counter.bootstrap.opening import open_house
 from counter.domain.ratings.pack import pack_text, read_pack, signed_pack
 from counter.domain.ratings.rating import Choice, Grade, Mode
-from counter.services.cast_rating import cast_rating
-from counter.services.close_ratings import close_ratings
-from counter.services.invite_rating import invite_rating
+from counter.services.ratings.cast import cast_rating
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.invite import invite_rating
 from tests.cli.shop import counter
 from tests.cli.timed import PIN, Counter
 from tests.services.rated import reasons

@@ -17,7 +17,7 @@ from counter.bootstrap.opening import open_house
 from counter.domain.ratings.pack import pack_text, read_card
 from counter.domain.ratings.rating import Grade
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating
-from counter.services.house import House
+from counter.services.context.services import House
 from tests.cli.shop import Said, counter, set_up_demo
 from tests.services.office import SetClock
 from tests.services.rating_office import CASE, Station, anonymous, named, rating_office_on

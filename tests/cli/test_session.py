@@ -15,8 +15,8 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.journal.entries import Reading
-from counter.services.duty_session import session_in_force
-from counter.services.staff import add_staff, sign_on
+from counter.services.hall.duty_session import session_in_force
+from counter.services.hall.staff import add_staff, sign_on
 from tests.cli.prying import traces
 from tests.cli.shop import Said, counter, pin_file
 from tests.cli.timed import PIN, PLANS, ROSTER, Counter, farm

@@ -11,7 +11,7 @@ from typing import Any
 
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import create_profile, open_house
-from counter.services.house import House
+from counter.services.context.services import House
 from tests.cli.shop import Said, counter
 from tests.cli.visits import NAME, visit, written
 from tests.services.office import FRIDAY, PEOPLE, SetClock

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from counter.domain.ratings.sealed_box import mark_of
-from counter.services.ports import RatingSlot
+from counter.services.context.ports import RatingSlot
 from tests.db import toy
 
 

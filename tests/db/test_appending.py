@@ -11,7 +11,7 @@ from counter.db.trouble import JournalBug
 from counter.domain.errors import StaleBase
 from counter.domain.journal.chain import GENESIS, verify_chain
 from counter.domain.journal.entries import Draft, canonical_bytes
-from counter.services.ports import DraftRow, StaffRow
+from counter.services.context.ports import DraftRow, StaffRow
 from tests.db import toy
 
 NOTE = Draft("materials.received", "c1", {"b": 1, "a": "材料"})

@@ -15,7 +15,7 @@ from counter.db import search
 from counter.db.check import check
 from counter.db.grams import asked_grams, grams_of, plain
 from counter.db.journal import SqlJournal
-from counter.services.ports import CaseRow, FoundCases
+from counter.services.context.ports import CaseRow, FoundCases
 from tests.db import toy
 
 START = datetime(2026, 11, 20, tzinfo=UTC)

@@ -11,7 +11,7 @@ from counter.db.check import check
 from counter.db.journal import SqlJournal
 from counter.db.sealing import box, open_personal
 from counter.domain.errors import StaleBase
-from counter.services.ports import DraftRow
+from counter.services.context.ports import DraftRow
 from tests.db import toy
 
 WORDS = [*toy.PERSON.values(), "欧阳"]

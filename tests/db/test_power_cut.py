@@ -18,7 +18,7 @@ import pytest
 from counter.db.check import check
 from counter.db.connection import DATABASE
 from counter.db.heads import FOLDER
-from counter.services.ports import DraftRow
+from counter.services.context.ports import DraftRow
 from tests.db import toy
 from tests.db.recorded_disk import Disk, Op, recordable, recording
 

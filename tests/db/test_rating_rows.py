@@ -12,7 +12,7 @@ from counter.db.check import check, rebuild_rows
 from counter.db.journal import SqlJournal
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import Draft
-from counter.services.ports import RatingFilter
+from counter.services.context.ports import RatingFilter
 from tests.db import toy
 
 ALL = RatingFilter()

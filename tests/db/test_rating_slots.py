@@ -15,7 +15,7 @@ from counter.db.journal import SqlJournal
 from counter.db.trouble import JournalBug
 from counter.domain.journal.entries import Draft
 from counter.domain.ratings.sealed_box import mark_of
-from counter.services.ports import RatingSlot
+from counter.services.context.ports import RatingSlot
 from tests.db import pages, toy
 from tests.db.page_map import map_of
 

@@ -12,7 +12,7 @@ from counter.db import task_rows
 from counter.db.check import check
 from counter.db.journal import SqlJournal
 from counter.domain.journal.entries import Draft, Entry
-from counter.services.ports import TaskRow, TaskSpan
+from counter.services.context.ports import TaskRow, TaskSpan
 from tests.db import toy
 
 

@@ -12,7 +12,15 @@ from counter.db import profile as profiles
 from counter.db.journal import SqlJournal
 from counter.db.key_stores import FileStore
 from counter.domain.journal.entries import Draft, Entry, Reading
-from counter.services.ports import CaseRow, Clock, PaperRow, RatingRow, StaffRow, StationIdentity, TaskRow
+from counter.services.context.ports import (
+    CaseRow,
+    Clock,
+    PaperRow,
+    RatingRow,
+    StaffRow,
+    StationIdentity,
+    TaskRow,
+)
 
 IDENTITY = StationIdentity("03", 1, "示例政务大厅", "3 号窗口", "150000", "xingan", demo=True)
 PERSON = {"name": "欧阳示例", "initials": "oysl", "id_number": "99999920000101001X", "phone": "10000001234"}

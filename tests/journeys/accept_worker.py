@@ -16,7 +16,7 @@ from counter.bootstrap.opening import open_house
 from counter.domain.visit.assess import assess
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.services.file_case import Decision, file_case
+from counter.services.visit.file_case import Decision, file_case
 from tests.journeys.people import applicant
 
 ANSWERS = {

@@ -16,8 +16,8 @@ from counter.db.journal import SqlJournal
 from counter.db.page_log import program_of
 from counter.domain.errors import RuleRefused
 from counter.domain.ratings.sealed_box import Nothing
-from counter.services.close_ratings import close_slots
-from counter.services.empty_log import PATIENCE_MS, refused_today
+from counter.services.ratings.close import close_slots
+from counter.services.ratings.empty_log import PATIENCE_MS, refused_today
 from counter.ui.desk import Clerk, LightState
 from tests.db.idle_reader import idle_reader
 from tests.db.page_map import map_of

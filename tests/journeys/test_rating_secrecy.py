@@ -18,7 +18,7 @@ from counter.db.journal import SqlJournal
 from counter.domain.errors import BadInput
 from counter.domain.ratings.rating import Choice, Grade, Mode
 from counter.domain.ratings.sealed_box import BOX_BYTES, SEALING_BYTES, AnonymousRating
-from counter.services.rating_seal import open_box
+from counter.services.ratings.seal import open_box
 from tests.journeys.thief import Loot, rob
 from tests.services.office import FARM
 from tests.services.rated import MICRO, Rated, rated_on

@@ -13,9 +13,9 @@ from counter.domain.document.document import A4, A5, DRAFTS, ROLL, Document, Pap
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import ACCEPTANCE, as_form, check_page
-from counter.services.copy_paper import content_of, copy_paper
-from counter.services.house import House
-from counter.services.verify_paper import verify_file
+from counter.services.context.services import House
+from counter.services.papers.copy_paper import content_of, copy_paper
+from counter.services.papers.verify_paper import verify_file
 
 
 class Showing(StrEnum):

@@ -34,7 +34,7 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout
 from tests.printing.shown_later import extended, withdrawn

@@ -15,7 +15,7 @@ from counter.domain.errors import WorldTrouble
 from counter.printing import ipp
 from counter.printing.print_server import server
 from counter.printing.spool import CupsQueue
-from counter.services.print_queue import PrintUnsure
+from counter.services.context.print_queue import PrintUnsure
 
 
 def told(*groups: bytes, status: int = 0) -> bytes:

@@ -19,7 +19,7 @@ from counter.domain.errors import WorldTrouble
 from counter.printing import covered_bytes, preview
 from counter.printing.layout import render
 from counter.printing.press import DirectPress, Press, PressFault
-from counter.services.ports import PaperMaker
+from counter.services.context.ports import PaperMaker
 from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import FONTS

@@ -18,7 +18,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.printing import ipp
 from counter.printing.print_server import account
 from counter.printing.spool import CupsQueue
-from counter.services.print_queue import JobState, PrinterState, PrintUnsure
+from counter.services.context.print_queue import JobState, PrinterState, PrintUnsure
 from tests.printing import samples
 from tests.printing.cups import Cups, print_system, until
 from tests.printing.pages import bare, codes, grey, made, page_count, printed, scanned, text_of

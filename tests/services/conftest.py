@@ -9,7 +9,7 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.hall.hall import StaffSeed
-from counter.services.house import House
+from counter.services.context.services import House
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.settings import demo_hall
 

@@ -26,11 +26,11 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.services.copy_paper import copy_paper
-from counter.services.file_case import Decision, file_case
-from counter.services.house import House
-from counter.services.perform import perform
-from counter.services.ports import StaffRow
+from counter.services.case.perform import perform
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.papers.copy_paper import copy_paper
+from counter.services.visit.file_case import Decision, file_case
 from tests.paper_cases import answered
 from tests.settings import demo_hall, somebody
 

@@ -17,9 +17,9 @@ from counter.domain.hall.hall import StaffSeed
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.verify.proof import ProofReport
 from counter.domain.papers.verify.signed_code import is_paper_code
-from counter.services.house import House
-from counter.services.sign_sheet import signed_sheet
-from counter.services.verify_paper import verify_file
+from counter.services.context.services import House
+from counter.services.papers.sign_sheet import signed_sheet
+from counter.services.papers.verify_paper import verify_file
 from tests.settings import demo_hall
 
 PEOPLE = (StaffSeed("W01", "阿木古郎", "clerk", "1234"), StaffSeed("S01", "苏日娜", "supervisor", "9876"))

@@ -20,13 +20,13 @@ from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.pack import card_text
 from counter.domain.ratings.rating import Choice, Grade, Mode, ReasonList
 from counter.domain.ratings.sealed_box import Boxed, HandlerCard
-from counter.services.batch_ratings import batch_ratings
-from counter.services.cast_rating import cast_rating
-from counter.services.close_ratings import close_ratings, in_a_pocket
-from counter.services.house import House
-from counter.services.invite_rating import invite_rating
-from counter.services.rating_seal import open_box
-from counter.services.trust_handler import trust_handler
+from counter.services.context.services import House
+from counter.services.ratings.batch import batch_ratings
+from counter.services.ratings.cast import cast_rating
+from counter.services.ratings.close import close_ratings, in_a_pocket
+from counter.services.ratings.invite import invite_rating
+from counter.services.ratings.seal import open_box
+from counter.services.ratings.trust_office import trust_handler
 from tests.services.office import FRIDAY, Office, office_on
 from tests.settings import somebody
 

@@ -34,13 +34,13 @@ from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_
 from counter.domain.ratings.rating import Channel, Grade, ReasonList, Stage, reasons_from
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.ratings.slip_code import digest_of
-from counter.services.house import House
-from counter.services.list_rectifications import rated_of
-from counter.services.open_office import handler_card
-from counter.services.ports import StaffRow
-from counter.services.rating_seal import seal
-from counter.services.rectify import perform_rectify
-from counter.services.take_in_ratings import TakenIn, take_in_ratings
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.ratings.office.import_pack import TakenIn, take_in_ratings
+from counter.services.ratings.office.ledger import rated_of
+from counter.services.ratings.office.open_office import handler_card
+from counter.services.ratings.office.rectify import perform_rectify
+from counter.services.ratings.seal import seal
 from tests.services.office import FRIDAY, SetClock
 from tests.settings import RESOURCES
 

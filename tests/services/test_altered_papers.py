@@ -26,8 +26,8 @@ from counter.domain.papers.verify.proof import Proof, ProofReport, TextCheck, To
 from counter.domain.papers.verify.signed_code import read_code
 from counter.printing import covered_bytes
 from counter.printing.codes import open_qr, qr
-from counter.services.house import House
-from counter.services.sign_sheet import signed_sheet
+from counter.services.context.services import House
+from counter.services.papers.sign_sheet import signed_sheet
 from tests.printing import samples
 from tests.printing.test_drawn_signature import NAME
 from tests.services.altering import BY_HAND, PDFIUM, QPDF, texts, with_original

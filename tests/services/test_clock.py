@@ -11,8 +11,8 @@ import pytest
 from counter.db.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Reading
-from counter.services.confirm_clock import confirm_clock
-from counter.services.house import House
+from counter.services.context.services import House
+from counter.services.hall.confirm_clock import confirm_clock
 from tests.services.test_file_case import complete, file
 from tests.settings import somebody
 

@@ -38,9 +38,9 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.received import all_received
 from counter.domain.visit.situation import WHOLE_BUNDLE
 from counter.domain.visit.visit import Visit
-from counter.services.confirm_clock import confirm_clock
-from counter.services.deem_accepted import deem_overdue
-from counter.services.file_case import Decision
+from counter.services.case.deem_accepted import deem_overdue
+from counter.services.hall.confirm_clock import confirm_clock
+from counter.services.visit.file_case import Decision
 from tests.builders import first_answer
 from tests.services.office import (
     DEFERRED,

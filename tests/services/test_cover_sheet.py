@@ -17,7 +17,7 @@ from counter.domain.document.document import Document, PaperKind, from_json
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.verify.proof import Known, ProofReport
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.verify_paper import verify_file
+from counter.services.papers.verify_paper import verify_file
 from tests.paper_cases import text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, leaving, office_on, papers
 from tests.services.proving import signed_pdf, today

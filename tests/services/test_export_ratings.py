@@ -26,11 +26,11 @@ from counter.domain.ratings.office.events import (
 )
 from counter.domain.ratings.platform_codes import FIELDS, platforms_from
 from counter.domain.ratings.rating import Channel, Grade, Mode
-from counter.services.export_ratings import DEMO, export_figures, export_to_platform
-from counter.services.export_rectifications import HEAD, export_rectifications
-from counter.services.house import House
-from counter.services.ports import RatingFilter
-from counter.services.rating_figures import OFFICE, Rights
+from counter.services.context.ports import RatingFilter
+from counter.services.context.services import House
+from counter.services.ratings.office.export_ledger import HEAD, export_rectifications
+from counter.services.ratings.office.export_ratings import DEMO, export_figures, export_to_platform
+from counter.services.ratings.office.figures import OFFICE, Rights
 from tests.rated import (
     HALLS,
     SOMEBODY,

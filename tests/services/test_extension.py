@@ -22,7 +22,7 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.tasks.tasks import TaskKind, tasks
-from counter.services.staff import add_staff
+from counter.services.hall.staff import add_staff
 from tests.services.office import Office, extended, item, office_on, papers
 from tests.services.test_organ_acceptance import elsewhere
 

@@ -18,11 +18,11 @@ from counter.domain.visit.material import Brought, MaterialState, Unasked
 from counter.domain.visit.received import all_received
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
-from counter.services.copy_paper import copy_paper
-from counter.services.file_case import Decision, Filed, file_case
-from counter.services.find_duplicates import open_cases_like
-from counter.services.house import House
-from counter.services.log_look import log_look
+from counter.services.context.services import House
+from counter.services.hall.log_personal_data_view import log_look
+from counter.services.papers.copy_paper import copy_paper
+from counter.services.visit.file_case import Decision, Filed, file_case
+from counter.services.visit.find_duplicates import open_cases_like
 from tests.builders import first_answer
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT

@@ -14,7 +14,7 @@ from counter.bootstrap.opening import build_house, open_house
 from counter.db.check import check
 from counter.db.journal import SqlJournal
 from counter.printing.press import DirectPress
-from counter.services.staff import sign_on
+from counter.services.hall.staff import sign_on
 from counter.ui.desk import Clerk, Decision
 from tests.arrangements import public_form
 from tests.services.test_file_case import complete

@@ -17,7 +17,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.paper_cases import RESTAURANT
 from tests.services.office import MISSING, Office, leaving, office_on, papers
 from tests.services.test_outcomes import lacking

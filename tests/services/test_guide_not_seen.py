@@ -13,8 +13,8 @@ from openpyxl.styles.colors import Color
 
 from counter.domain.authoring.tally import CONSENT, tally
 from counter.domain.errors import RuleRefused
-from counter.services.check_guide import check_guide
-from counter.services.put_into_draft import put_into_draft
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.authoring.import_library import put_into_draft
 from tests.guide_files import changed, small
 from tests.services.bureau import Bureau
 from tests.services.test_guide_versions import bureau as bureau

@@ -20,11 +20,11 @@ from counter.domain.guide.problems import (
 )
 from counter.domain.journal.entries import Entry
 from counter.domain.papers.compose.problem_letter import UNTIL_THEN
-from counter.services.answer_problem import answer_problem
-from counter.services.house import House
-from counter.services.list_problems import letter_document, list_problems
-from counter.services.report_problem import report_problem
-from counter.services.write_problem_letter import letter_pdf, print_letter, write_problem_letter
+from counter.services.context.services import House
+from counter.services.guide.answer_problem import answer_problem
+from counter.services.guide.list_problems import letter_document, list_problems
+from counter.services.guide.report_problem import report_problem
+from counter.services.guide.write_problem_letter import letter_pdf, print_letter, write_problem_letter
 from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
 from tests.services.office import Office, office_on

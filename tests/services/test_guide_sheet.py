@@ -16,8 +16,8 @@ from counter.domain.journal import codec
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
-from counter.services.give_guide_sheet import give_guide_sheet
-from counter.services.house import House
+from counter.services.context.services import House
+from counter.services.visit.give_guide_sheet import give_guide_sheet
 from counter.ui.desk import Clerk
 from tests.settings import somebody
 

@@ -10,7 +10,7 @@ from counter.domain.authoring.editing.edits import new_item
 from counter.domain.authoring.editing.node import Node
 from counter.domain.authoring.editing.patch import apply
 from counter.domain.authoring.used_ids import NOTHING_SPENT
-from counter.services.guide_draft import load_draft, save_draft
+from counter.services.authoring.draft import load_draft, save_draft
 from tests.services.bureau import EDITOR, bureau_on
 from tests.services.office import FRIDAY, SetClock
 

@@ -11,7 +11,7 @@ from counter.domain.authoring.tally import CONSENT, KindTally, in_bulk, tally
 from counter.domain.authoring.workbook.faults import Faults
 from counter.domain.authoring.workbook.rows import tables_of
 from counter.domain.errors import RuleRefused
-from counter.services.put_into_draft import look_before_putting, put_into_draft
+from counter.services.authoring.import_library import look_before_putting, put_into_draft
 from tests.guide_files import small
 from tests.services.bureau import Bureau
 from tests.services.test_guide_versions import bureau as bureau

@@ -13,14 +13,14 @@ from counter.bootstrap.opening import guide_shelf, open_house
 from counter.db import connection
 from counter.db.guide_store import GuideFiles
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
-from counter.services.attach_guide_file import attach_guide_file
-from counter.services.compare_versions import changes_between
-from counter.services.guide_draft import load_draft, save_draft
-from counter.services.guide_versions import guide_versions
-from counter.services.look_at_pack import look_at_pack
-from counter.services.put_into_draft import put_into_draft
-from counter.services.send_back_guide import send_back_guide
-from counter.services.take_in_guide import take_in_guide
+from counter.services.authoring.attach_file import attach_guide_file
+from counter.services.authoring.draft import load_draft, save_draft
+from counter.services.authoring.import_library import put_into_draft
+from counter.services.authoring.send_back import send_back_guide
+from counter.services.guide.compare import changes_between
+from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.preview_pack import look_at_pack
+from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
 from tests.services.bureau import CHECKER, EDITOR, OTHER, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 from counter.domain.authoring.workbook.detail_sheets import SHEETS
 from counter.domain.authoring.workbook.faults import Fault
 from counter.domain.guide.library import canonical
-from counter.services.check_guide import check_guide
+from counter.services.authoring.files.read_and_check import check_guide
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 from tests.services.test_guide_workbook import found, put
 

@@ -20,17 +20,17 @@ from counter.domain.guide.merge import merged
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import DraftState, Evidenced, Transition
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.attach_guide_file import attach_guide_file
-from counter.services.guide_draft import load_draft, save_draft
-from counter.services.guide_versions import guide_versions
-from counter.services.house import House
-from counter.services.open_bureau import bureau_card
-from counter.services.publish_guide import publish_guide
-from counter.services.put_into_draft import put_into_draft
-from counter.services.record_evidence import record_evidence
-from counter.services.send_back_guide import send_back_guide
-from counter.services.take_in_guide import take_in_guide
-from counter.services.trust_bureau import bureau_key, trust_bureau
+from counter.services.authoring.attach_file import attach_guide_file
+from counter.services.authoring.draft import load_draft, save_draft
+from counter.services.authoring.import_library import put_into_draft
+from counter.services.authoring.open_bureau import bureau_card
+from counter.services.authoring.publish import publish_guide
+from counter.services.authoring.record_evidence import record_evidence
+from counter.services.authoring.send_back import send_back_guide
+from counter.services.context.services import House
+from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.trust_bureau import bureau_key, trust_bureau
+from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
 from tests.services.bureau import CHECKER, EDITOR, INDICATORS, OTHER, TODAY, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

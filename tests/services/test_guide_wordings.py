@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from counter.domain.guide import copies_required
-from counter.services.check_guide import check_guide
+from counter.services.authoring.files.read_and_check import check_guide
 from tests.guide_files import changed, small
 
 WRONG = ("随便写", "原件1份", "原件\n复印件", "原 件")

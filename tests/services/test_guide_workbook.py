@@ -17,8 +17,8 @@ from counter.db.guide_shelf import GuideShelf
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import Library, canonical, library_of
-from counter.services.check_guide import Checked, check_guide
-from counter.services.guide_workbook import guide_workbook, template
+from counter.services.authoring.files.read_and_check import Checked, check_guide
+from counter.services.authoring.files.workbook import guide_workbook, template
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 
 GUIDES = Path(__file__).resolve().parents[2] / "resources" / "guides"

@@ -7,9 +7,9 @@ import yaml
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import Library, canonical
-from counter.services.check_guide import check_guide
-from counter.services.guide_yaml import guide_yaml, looks_like_yaml, parsed_yaml
-from counter.services.library_file import library_file
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.authoring.files.write import library_file
+from counter.services.authoring.files.yaml_file import guide_yaml, looks_like_yaml, parsed_yaml
 from tests.guide_files import small
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from counter.domain.errors import BadInput, CounterError
 from counter.domain.guide.library import Library, canonical
-from counter.services.check_guide import check_guide
-from counter.services.workbook_safety import Unusable
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.spreadsheet.safety import Unusable
 from tests.guide_files import packed, parts_of, small, small_workbook
 
 SHEET = "xl/worksheets/sheet2.xml"

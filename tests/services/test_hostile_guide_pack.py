@@ -19,16 +19,16 @@ from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
 from counter.domain.guide.publication import AttachedFile, Publication, SignedPublication
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services import look_at_pack as look
-from counter.services import take_in_guide as take_in
-from counter.services.attach_guide_file import attach_guide_file
-from counter.services.guide_versions import get_version, guide_versions
-from counter.services.house import House
-from counter.services.look_at_pack import look_at_pack
-from counter.services.open_bureau import bureau_card, bureau_seed
-from counter.services.take_in_guide import take_in_guide
-from counter.services.trust_bureau import trust_bureau
-from counter.services.trusted_keys import public_of
+from counter.services.authoring.attach_file import attach_guide_file
+from counter.services.authoring.open_bureau import bureau_card, bureau_seed
+from counter.services.context.services import House
+from counter.services.guide import import_pack as take_in
+from counter.services.guide import preview_pack as look
+from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.preview_pack import look_at_pack
+from counter.services.guide.trust_bureau import trust_bureau
+from counter.services.guide.versions import get_version, guide_versions
+from counter.services.keys.trusted import public_of
 from tests.guide_files import small
 from tests.services.bureau import TODAY, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

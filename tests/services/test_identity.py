@@ -21,7 +21,7 @@ from counter.domain.journal.entries import Draft
 from counter.domain.journal.payload import write
 from counter.domain.people.applicant import Agent, Applicant, Party, Person
 from counter.domain.tasks.tasks import TaskKind, tasks
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_outcomes import GAP, lacking
 from tests.settings import somebody

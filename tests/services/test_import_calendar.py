@@ -18,13 +18,13 @@ from counter.domain.calendar.arrangement_file import arrangement_from
 from counter.domain.calendar.workdays import add_working_days
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
-from counter.services.calendar_in_force import known_calendar
-from counter.services.configure_hall import configure_hall
-from counter.services.file_case import Decision
-from counter.services.house import House
-from counter.services.import_calendar import Imported, import_calendar
-from counter.services.ports import StationIdentity
-from counter.services.staff import add_staff
+from counter.services.context.ports import StationIdentity
+from counter.services.context.services import House
+from counter.services.hall.calendar_in_force import known_calendar
+from counter.services.hall.configure_hall import configure_hall
+from counter.services.hall.import_calendar import Imported, import_calendar
+from counter.services.hall.staff import add_staff
+from counter.services.visit.file_case import Decision
 from tests.arrangements import own_form, public_form, without
 from tests.services.conftest import PEOPLE
 from tests.services.test_clock import SetClock

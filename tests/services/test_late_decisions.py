@@ -10,7 +10,7 @@ from counter.domain.case.acts.acts import Decide, Supplement
 from counter.domain.case.acts.correction import BySupervisor
 from counter.domain.case.lateness import late_of
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import MISSING, RECEIVED, SUPERVISOR, Office, item, office_on
 from tests.services.test_receipt_counts import EXISTING, LICENCE, one_line
 from tests.settings import somebody

@@ -36,7 +36,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.situation import asked
-from counter.services.copy_paper import copy_paper
+from counter.services.papers.copy_paper import copy_paper
 from tests.services.office import (
     DEFERRED,
     MISSING,

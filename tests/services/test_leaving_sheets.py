@@ -14,8 +14,8 @@ from counter.domain.papers.parts.closing_lines import BLANK_BELOW, as_leaving
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import ACCEPTANCE, as_form
 from counter.domain.papers.verify.proof import compared_lines
-from counter.services.copy_paper import content_of
-from counter.services.sign_sheet import signed_sheet
+from counter.services.papers.copy_paper import content_of
+from counter.services.papers.sign_sheet import signed_sheet
 from tests.printing import samples
 from tests.printing.pages import bare, text_of
 from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on

@@ -15,8 +15,8 @@ from counter.domain.ratings.office.acts import Assign, Close, Contact
 from counter.domain.ratings.office.rules import opening
 from counter.domain.ratings.rating import Grade
 from counter.domain.tasks.urgency import Urgency
-from counter.services.list_rectifications import list_rectifications
-from counter.services.take_in_ratings import take_in_ratings
+from counter.services.ratings.office.import_pack import take_in_ratings
+from counter.services.ratings.office.ledger import list_rectifications
 from tests.services.rating_office import (
     ANSWER,
     AT_ONCE,

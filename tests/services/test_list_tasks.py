@@ -21,11 +21,11 @@ from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.services.configure_hall import hall_config
-from counter.services.file_case import Decision
-from counter.services.house import House
-from counter.services.list_tasks import count_tasks, list_tasks
-from counter.services.ports import DraftRow, StaffRow, TaskRow
+from counter.services.context.ports import DraftRow, StaffRow, TaskRow
+from counter.services.context.services import House
+from counter.services.hall.configure_hall import hall_config
+from counter.services.tasks.list_tasks import count_tasks, list_tasks
+from counter.services.visit.file_case import Decision
 from tests.services.test_file_case import complete, file
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT

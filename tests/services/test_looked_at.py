@@ -21,7 +21,7 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received, state_word
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import MISSING, Office, item, office_on, papers
 
 ROSTER = "si_employer_3"

@@ -17,8 +17,8 @@ from counter.domain.document.document import Document, from_json
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.verify.proof import Chain, Proof, TextCheck
 from counter.domain.papers.verify.signed_text import difference, text_digest
-from counter.services.house import House
-from counter.services.trusted_keys import append, settled_keys
+from counter.services.context.services import House
+from counter.services.keys.trusted import append, settled_keys
 from tests.keys import Hall
 from tests.printing import samples
 from tests.services.proving import picture_of, proved, real_house, saved, today

@@ -28,7 +28,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, Party, Person
 from counter.domain.people.identity import IdType
 from counter.domain.tasks.tasks import TaskKind, tasks
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SIGNER, Office, item, named, office_on
 from tests.services.test_clocks_and_undo import insisting
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line

@@ -20,10 +20,10 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.tasks.tasks import TaskKind
-from counter.services.file_case import Decision
-from counter.services.list_tasks import list_tasks
-from counter.services.perform import perform
-from counter.services.staff import add_staff
+from counter.services.case.perform import perform
+from counter.services.hall.staff import add_staff
+from counter.services.tasks.list_tasks import list_tasks
+from counter.services.visit.file_case import Decision
 from tests.services.office import (
     SIGNER,
     SUPERVISOR,

@@ -10,9 +10,9 @@ import pytest
 from counter.domain.case.acts.acts import Propose
 from counter.domain.case.item_events import Cause
 from counter.domain.errors import BadInput, RuleRefused
-from counter.services.file_case import Decision, file_case
-from counter.services.perform import perform
-from counter.services.staff import sign_on
+from counter.services.case.perform import perform
+from counter.services.hall.staff import sign_on
+from counter.services.visit.file_case import Decision, file_case
 from tests.services.office import Office, office_on
 from tests.services.test_organ_decisions import PIN, accepted, person
 from tests.services.test_receipt_counts import EXISTING, LICENCE

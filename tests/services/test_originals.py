@@ -30,7 +30,7 @@ from counter.domain.hall.hall import hall_from
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import seen, unseen
 from counter.domain.visit.verdict import Outcome
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, FARM, MISSING, PEOPLE, Office, item, office_on, papers
 from tests.settings import demo_hall
 

@@ -34,7 +34,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.journal import codec
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import (
     DEFERRED,
     MISSING,

@@ -21,7 +21,7 @@ from counter.domain.papers.compose import read_essentials
 from counter.domain.papers.parts.brackets import full_width
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.paper_cases import RESTAURANT, tables, text
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, leaving, office_on, papers
 from tests.services.test_outcomes import GAP, lacking

@@ -16,8 +16,8 @@ from counter.db.journal import SqlJournal
 from counter.db.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Reading
-from counter.services.house import House
-from counter.services.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
+from counter.services.context.services import House
+from counter.services.hall.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
 from tests.db.toy import FakeClock
 from tests.services.conftest import PEOPLE
 from tests.settings import demo_hall

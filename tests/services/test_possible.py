@@ -31,9 +31,9 @@ from counter.domain.visit.material import Brought, MaterialState, Shared, Shared
 from counter.domain.visit.received import received
 from counter.domain.visit.sharing import demandable
 from counter.domain.visit.visit import Visit
-from counter.services.copy_paper import copy_paper
-from counter.services.file_case import Decision
-from counter.services.staff import add_staff
+from counter.services.hall.staff import add_staff
+from counter.services.papers.copy_paper import copy_paper
+from counter.services.visit.file_case import Decision
 from tests.services.office import SUPERVISOR, Office, named, office_on
 from tests.settings import somebody
 from tests.unit.test_assess import RESTAURANT

@@ -21,11 +21,11 @@ from counter.domain.case.print_log import Step, last_sent
 from counter.domain.document.document import STRIP_COPY
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
 from counter.printing.spool import CupsQueue
-from counter.services.copy_paper import copy_paper
-from counter.services.follow_paper import mark_failed, mark_printed
-from counter.services.house import House
-from counter.services.print_paper import SentCopy, follow_copy, send_copy
-from counter.services.print_queue import JobState, PrintQueue, PrintUnsure
+from counter.services.case.mark_paper import mark_failed, mark_printed
+from counter.services.context.print_queue import JobState, PrintQueue, PrintUnsure
+from counter.services.context.services import House
+from counter.services.papers.copy_paper import copy_paper
+from counter.services.papers.print_queueing import SentCopy, follow_copy, send_copy
 from tests.printing.cups import Cups, until
 from tests.printing.pages import bare, text_of
 from tests.printing.test_spool import sizes

@@ -15,13 +15,13 @@ from counter.domain.case.print_log import Step, next_sheets, now_of
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.papers.verify.proof import TextCheck
-from counter.services.copy_paper import copy_paper, leaving_content
-from counter.services.follow_paper import mark_failed, mark_printed
-from counter.services.follow_prints import follow_prints
-from counter.services.house import House
-from counter.services.print_queue import JobState
-from counter.services.print_sheets import print_sheets
-from counter.services.void_decision import void_decision
+from counter.services.case.mark_paper import mark_failed, mark_printed
+from counter.services.case.void_decision import void_decision
+from counter.services.context.print_queue import JobState
+from counter.services.context.services import House
+from counter.services.papers.copy_paper import copy_paper, leaving_content
+from counter.services.papers.follow_prints import follow_prints
+from counter.services.papers.print_paper import print_sheets
 from tests.printing.cups import Cups, until
 from tests.services.proving import proved
 from tests.services.test_file_case import complete, file

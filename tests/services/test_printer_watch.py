@@ -12,7 +12,7 @@ from counter.bootstrap.printer_watch import PrinterWatch
 from counter.bootstrap.probes import probes
 from counter.cli.doors import Health, Probe
 from counter.printing.spool import CupsQueue
-from counter.services.print_queue import Printer
+from counter.services.context.print_queue import Printer
 from counter.ui.desk import LightState
 from tests.printing.cups import Cups
 

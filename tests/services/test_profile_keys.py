@@ -8,9 +8,9 @@ from pathlib import Path
 
 from counter.bootstrap.opening import open_house
 from counter.domain.papers.verify.proof import Proof, TextCheck
-from counter.services.house import House
-from counter.services.trusted_keys import SUBJECT, settled_keys, trusted_keys
-from counter.services.verify_paper import verify_code
+from counter.services.context.services import House
+from counter.services.keys.trusted import SUBJECT, settled_keys, trusted_keys
+from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.proving import proved, real_house, signed, signed_pdf, today
 

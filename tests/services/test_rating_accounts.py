@@ -17,13 +17,13 @@ from counter.domain.ratings.pack import PackedDay, RatingPack
 from counter.domain.ratings.rating import Choice, Grade, Mode
 from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.ratings.slip_code import Slip
-from counter.services.account_ratings import account_ratings, accounts_of, read_account
-from counter.services.batch_ratings import batch_ratings
-from counter.services.close_ratings import close_ratings
-from counter.services.open_office import handler_card
-from counter.services.pack_ratings import OPERATOR
-from counter.services.ports import RatingFilter
-from counter.services.rating_slip import print_slip, use_code
+from counter.services.context.ports import RatingFilter
+from counter.services.ratings.account import account_ratings, accounts_of, read_account
+from counter.services.ratings.batch import batch_ratings
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.office.open_office import handler_card
+from counter.services.ratings.pack import OPERATOR
+from counter.services.ratings.slip import print_slip, use_code
 from tests.services.office import FRIDAY, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
 from tests.services.rating_office import anonymous, named, rating_office_on

@@ -25,11 +25,11 @@ from counter.domain.ratings.invitation import Invitation, stage_to_rate
 from counter.domain.ratings.rating import Choice, Stage
 from counter.domain.ratings.sealed_box import NamedRating, Rater
 from counter.domain.visit.verdict import Outcome
-from counter.services import cast_rating as casting
-from counter.services.close_ratings import close_ratings
-from counter.services.copy_paper import copy_paper
-from counter.services.file_case import Decision
-from counter.services.invite_rating import digest_of, invite_rating, write_invitation
+from counter.services.papers.copy_paper import copy_paper
+from counter.services.ratings import cast as casting
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.invite import digest_of, invite_rating, write_invitation
+from counter.services.visit.file_case import Decision
 from tests.db.pages import in_log
 from tests.services.office import FRIDAY
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on

@@ -25,15 +25,15 @@ from counter.domain.ratings.clerks import (
 from counter.domain.ratings.pack import RatingPack, pack_text, read_pack
 from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.slip_code import Slip
-from counter.services.account_clerks import account_clerks, clerks_of
-from counter.services.account_ratings import account_ratings
-from counter.services.batch_ratings import batch_ratings
-from counter.services.close_ratings import close_ratings
-from counter.services.file_case import Decision, file_case
-from counter.services.invite_rating import invite_rating
-from counter.services.open_office import handler_card
-from counter.services.rating_slip import print_slip
-from counter.services.staff import add_staff
+from counter.services.hall.staff import add_staff
+from counter.services.ratings.account import account_ratings
+from counter.services.ratings.account_clerks import account_clerks, clerks_of
+from counter.services.ratings.batch import batch_ratings
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.invite import invite_rating
+from counter.services.ratings.office.open_office import handler_card
+from counter.services.ratings.slip import print_slip
+from counter.services.visit.file_case import Decision, file_case
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rated import ANONYMOUS, MICRO, NAMED, Rated, trust
 from tests.services.rating_office import rating_office_on

@@ -14,17 +14,17 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal import codec
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.ratings.rating import Channel, Grade, Mode
-from counter.services.house import House
-from counter.services.rating_totals import (
+from counter.services.context.services import House
+from counter.services.keys.revoke import revoke_key
+from counter.services.keys.trust import trust_keys
+from counter.services.keys.trusted import settled_keys
+from counter.services.ratings.totals import (
     TotalsFile,
     own_totals,
     publish_totals,
     stations_with_totals,
     take_in_totals,
 )
-from counter.services.revoke_key import revoke_key
-from counter.services.trust_keys import trust_keys
-from counter.services.trusted_keys import settled_keys
 from tests.rated import MORNING, rated_office, rating, register
 from tests.services.office import Office, SetClock, office_on
 

@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.db.check import check
 from counter.db.journal import SqlJournal
-from counter.services.open_office import handler_seed
-from counter.services.pack_ratings import pack_ratings
-from counter.services.ports import RatingFilter
+from counter.services.context.ports import RatingFilter
+from counter.services.ratings.office.open_office import handler_seed
+from counter.services.ratings.pack import pack_ratings
 from tests.services.office import office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
 from tests.services.rating_office import (

@@ -31,11 +31,11 @@ from counter.domain.ratings.sealed_box import (
     RatedItem,
     Rater,
 )
-from counter.services.batch_ratings import batch_ratings
-from counter.services.close_ratings import close_ratings
-from counter.services.invite_rating import invite_rating
-from counter.services.rating_seal import open_box, seal
-from counter.services.trust_handler import handler_card, trust_handler
+from counter.services.ratings.batch import batch_ratings
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.invite import invite_rating
+from counter.services.ratings.seal import open_box, seal
+from counter.services.ratings.trust_office import handler_card, trust_handler
 from tests.services.office import office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, card_of, rated_on, trust
 

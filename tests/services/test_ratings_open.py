@@ -9,8 +9,8 @@ import pytest
 
 from counter.domain.errors import RuleRefused
 from counter.domain.ratings.rating import Choice
-from counter.services.close_ratings import close_ratings
-from counter.services.invite_rating import invite_rating
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.invite import invite_rating
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 

@@ -16,10 +16,10 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.pack import RatingPack, card_text, pack_text, read_card, read_pack, signed_pack
 from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
 from counter.domain.ratings.slip_code import Slip, digest_of, spoken
-from counter.services.pack_ratings import OPERATOR, last_pack, pack_ratings
-from counter.services.print_queue import Job, JobState, Printer, PrinterState
-from counter.services.rating_slip import print_slip, use_code
-from counter.services.trusted_keys import verify
+from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
+from counter.services.keys.trusted import verify
+from counter.services.ratings.pack import OPERATOR, last_pack, pack_ratings
+from counter.services.ratings.slip import print_slip, use_code
 from tests.services.office import office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, card_of, rated_on
 

@@ -16,7 +16,7 @@ from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.invitation import rating_state
 from counter.domain.ratings.rating import Grade
-from counter.services.refuse_rating import Cause
+from counter.services.ratings.refuse import Cause
 from counter.ui.desk import Clerk
 from counter.ui.pad_desk import PadDesk
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on

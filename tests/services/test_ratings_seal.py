@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from counter.domain.ratings.sealed_box import BOX_BYTES, Nothing
-from counter.services.rating_seal import seal
+from counter.services.ratings.seal import seal
 
 PURPOSE = b"counter-rating-1"
 """Bound into every box ever sealed: with another word none of them would open (0012)."""

@@ -25,9 +25,9 @@ from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating, Noth
 from counter.domain.ratings.slip_code import ALPHABET, LETTERS, Slip, digest_of, new_code, read_code, spoken
 from counter.domain.visit.verdict import Outcome
 from counter.printing.slip import slip_pdf
-from counter.services.close_ratings import close_ratings
-from counter.services.print_queue import PrintUnsure
-from counter.services.rating_slip import PrintedSlip, clear_left_slips, print_slip, use_code
+from counter.services.context.print_queue import PrintUnsure
+from counter.services.ratings.close import close_ratings
+from counter.services.ratings.slip import PrintedSlip, clear_left_slips, print_slip, use_code
 from counter.ui.desk import Clerk
 from tests.db.idle_reader import idle_reader
 from tests.db.pages import in_file, in_log

@@ -17,8 +17,8 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.deem_accepted import deem_overdue
-from counter.services.file_case import Decision
+from counter.services.case.deem_accepted import deem_overdue
+from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 
 EXISTING = {"q_entity": ("existing",)}

@@ -27,12 +27,12 @@ from counter.domain.ratings.office.acts import (
 from counter.domain.ratings.office.events import Finding, Reached
 from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Stage
-from counter.services.copy_answer import answer_document, copy_answer
-from counter.services.house import House
-from counter.services.list_rectifications import offers_for
-from counter.services.ports import RatingFilter
-from counter.services.rectify import perform_rectify
-from counter.services.see_rater import see_rater
+from counter.services.context.ports import RatingFilter
+from counter.services.context.services import House
+from counter.services.ratings.office.copy_answer import answer_document, copy_answer
+from counter.services.ratings.office.ledger import offers_for
+from counter.services.ratings.office.rectify import perform_rectify
+from counter.services.ratings.office.reveal_rater import see_rater
 from tests.db.pages import in_file, in_log
 from tests.services.rating_office import (
     ANSWER,

@@ -29,8 +29,8 @@ from counter.domain.guide.publication import (
 )
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services import earlier_guide
-from counter.services.file_case import Decision
+from counter.services.context import earlier_guide
+from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on, papers
 from tests.unit.test_assess import RESTAURANT
 

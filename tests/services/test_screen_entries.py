@@ -28,11 +28,11 @@ from counter.domain.screen.pledge_text import pledge_text
 from counter.domain.visit.assess import assess
 from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
-from counter.services.copy_paper import content_of, copy_paper
-from counter.services.file_case import Decision
-from counter.services.keep_drawing import MOST_POINTS, MOST_STROKES, keep_drawing
-from counter.services.print_paper import send_copy
-from counter.services.print_queue import JobState
+from counter.services.case.keep_signature import MOST_POINTS, MOST_STROKES, keep_drawing
+from counter.services.context.print_queue import JobState
+from counter.services.papers.copy_paper import content_of, copy_paper
+from counter.services.papers.print_queueing import send_copy
+from counter.services.visit.file_case import Decision
 from counter.ui.desk import Clerk
 from counter.ui.desk import Decision as FileAs
 from tests.printing.cups import Cups

@@ -24,8 +24,8 @@ from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome, Verdict
-from counter.services.copy_paper import copy_paper
-from counter.services.file_case import Decision
+from counter.services.papers.copy_paper import copy_paper
+from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SUPERVISOR, Office, item, office_on, papers
 from tests.services.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
 from tests.unit.test_assess import RESTAURANT

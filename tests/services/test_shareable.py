@@ -25,7 +25,7 @@ from counter.domain.guide.publication import Transition
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.sharing import refuse_demands
-from counter.services.file_case import Decision
+from counter.services.visit.file_case import Decision
 from tests.services.office import MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.test_relieve_material import under, without
 from tests.unit.test_assess import RESTAURANT

@@ -12,8 +12,8 @@ import pytest
 from counter.bootstrap.opening import open_house
 from counter.domain.papers.verify.proof import Chain, Known, Proof, ProofReport, Tone
 from counter.domain.papers.verify.signed_code import HASH_BYTES, NO_PLACE, Place, read_code, signed_text
-from counter.services.house import House
-from counter.services.verify_paper import verify_code
+from counter.services.context.services import House
+from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.proving import picture_of, proved, real_house, set_up, signed, signed_pdf, today
 from tests.services.test_file_case import complete, file
@@ -79,7 +79,7 @@ def test_that_what_is_known_of_a_paper_is_said_larger_than_its_place(window: Hou
     with window.journal.transaction() as tx:
         tx.put_paper(replace(row, state="void"))
         tx.commit()
-    from counter.services.copy_paper import content_of
+    from counter.services.papers.copy_paper import content_of
 
     code = replace(
         read_code(signed(window, content_of(filed.case.papers[0])).qr), place=Place(10**6, bytes(12))

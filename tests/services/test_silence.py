@@ -23,9 +23,9 @@ from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.people.applicant import Party
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.visit.material import MaterialState
-from counter.services.deem_accepted import deem_overdue
-from counter.services.file_case import Decision
-from counter.services.ports import TaskSpan
+from counter.services.case.deem_accepted import deem_overdue
+from counter.services.context.ports import TaskSpan
+from counter.services.visit.file_case import Decision
 from tests.services.office import (
     DEFERRED,
     MISSING,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter.domain.errors import RuleRefused
-from counter.services.staff import add_staff, require_supervisor
+from counter.services.hall.staff import add_staff, require_supervisor
 from tests.services.office import Office, office_on
 
 

@@ -20,9 +20,9 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.people.applicant import Person
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.deem_accepted import deem_overdue
-from counter.services.file_case import Decision
-from counter.services.ports import TaskSpan
+from counter.services.case.deem_accepted import deem_overdue
+from counter.services.context.ports import TaskSpan
+from counter.services.visit.file_case import Decision
 from tests.services.office import MISSING, SIGNER, Office, item, office_on, papers
 from tests.services.test_organ_acceptance import MOTHER, NEWBORN, WITH_CERTIFICATE, child
 from tests.services.test_receipt_counts import EXISTING, LICENCE, one_line

@@ -12,8 +12,8 @@ from counter.domain.guide.pack import HEADER, LIBRARY, header_text
 from counter.domain.guide.publication import SUBMITTED, VERSIONS, Submitted
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
-from counter.services.guide_versions import guide_versions
-from counter.services.house import House
+from counter.services.context.services import House
+from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
 from tests.services.bureau import Bureau, bureau_on
 from tests.services.office import FRIDAY, SetClock

@@ -17,11 +17,11 @@ from counter.domain.journal import codec
 from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.domain.people.applicant import Applicant, check_applicant
 from counter.printing import machine_fonts
-from counter.services.copy_paper import Sheet, copy_paper
-from counter.services.file_case import Filed
-from counter.services.give_guide_sheet import give_guide_sheet
-from counter.services.house import House
-from counter.services.staff import add_staff
+from counter.services.context.services import House
+from counter.services.hall.staff import add_staff
+from counter.services.papers.copy_paper import Sheet, copy_paper
+from counter.services.visit.file_case import Filed
+from counter.services.visit.give_guide_sheet import give_guide_sheet
 from counter.ui.print_words import log_line, row_note
 from tests.printing.pages import text_of
 from tests.services.proving import proved, real_house, today

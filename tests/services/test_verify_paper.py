@@ -19,11 +19,11 @@ from counter.domain.document.document import TITLES, Document, PaperKind, Paragr
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.verify.proof import Known, Proof, TextCheck, Tone
-from counter.services.copy_paper import content_of, copy_paper
-from counter.services.house import House
-from counter.services.sign_sheet import as_preview
-from counter.services.verify_given import verify_given
-from counter.services.verify_paper import verify_code
+from counter.services.context.services import House
+from counter.services.papers.copy_paper import content_of, copy_paper
+from counter.services.papers.sign_sheet import as_preview
+from counter.services.papers.verify_input import verify_given
+from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
 from tests.services.proving import picture_of, proved, real_house, saved, signed, signed_pdf, today

@@ -16,9 +16,9 @@ from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
 from counter.printing.press import DirectPress
-from counter.services.attach_guide_file import attach_guide_file
-from counter.services.open_bureau import bureau_card
-from counter.services.see_changes import see_changes
+from counter.services.authoring.attach_file import attach_guide_file
+from counter.services.authoring.open_bureau import bureau_card
+from counter.services.guide.mark_changes_read import see_changes
 from counter.ui.desk import Clerk
 from tests.services.bureau import Bureau, bureau_on
 from tests.services.office import FRIDAY, PEOPLE, SetClock
@@ -100,7 +100,7 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
 
 def test_that_another_program_or_midnight_brings_the_next_version(place: Place) -> None:
     versions = place.desk.guide_versions
-    from counter.services.take_in_guide import take_in_guide
+    from counter.services.guide.import_pack import take_in_guide
 
     before = place.bureau.release("我要开乙店")
     said = place.bureau.release("我要开丙店", effective=date(2026, 11, 21))

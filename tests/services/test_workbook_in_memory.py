@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from counter.services.guide_workbook import template
-from counter.services.workbook import Sheet, workbook
+from counter.services.authoring.files.workbook import template
+from counter.services.spreadsheet.writer import Sheet, workbook
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

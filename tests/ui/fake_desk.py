@@ -30,11 +30,11 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
-from counter.services.follow_prints import SheetNews
-from counter.services.list_tasks import TaskCounts, TaskView
-from counter.services.ports import CaseRow, DraftRow, FoundCases, StationIdentity
-from counter.services.print_queue import Printer
-from counter.services.trusted_keys import verify
+from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
+from counter.services.context.print_queue import Printer
+from counter.services.keys.trusted import verify
+from counter.services.papers.follow_prints import SheetNews
+from counter.services.tasks.list_tasks import TaskCounts, TaskView
 from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad

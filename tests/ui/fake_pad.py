@@ -15,7 +15,7 @@ from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rat
 from counter.domain.ratings.rating import Choice, ReasonList, Stage, reasons_from
 from counter.domain.screen.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
 from counter.domain.visit.visit import Assessment
-from counter.services.refuse_rating import Cause
+from counter.services.ratings.refuse import Cause
 from counter.ui.desk import Clerk
 from tests.settings import RESOURCES
 

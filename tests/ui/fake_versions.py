@@ -19,7 +19,7 @@ from counter.domain.guide.publication import (
     Versions,
 )
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.look_at_pack import PackTold
+from counter.services.guide.preview_pack import PackTold
 from counter.ui.desk import Clerk
 from counter.ui.versions_desk import GuideNews
 from tests.settings import NOON

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.ratings.rating import Mode
-from counter.services.refuse_rating import Cause
+from counter.services.ratings.refuse import Cause
 from counter.ui.applicant_screen.mirror_view import MirrorView
 from counter.ui.applicant_side import ApplicantSide
 from counter.ui.widgets.rating_wait import RatingWait

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import WorldTrouble
-from counter.services.print_queue import Printer, PrinterState
+from counter.services.context.print_queue import Printer, PrinterState
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.paper_preview import PaperPreview
 from tests.ui.hands import Hands, Key

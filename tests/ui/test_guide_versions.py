@@ -14,7 +14,7 @@ from counter.domain.guide.publication import Transition
 from counter.domain.journal import codec
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.services.ports import DraftRow
+from counter.services.context.ports import DraftRow
 from counter.ui.guide_following import GuideFollowing
 from counter.ui.widgets.change_strip import ChangeStrip
 from counter.ui.widgets.draft_strip import DraftStrip

@@ -15,7 +15,7 @@ from counter.domain.guide.model import Guide
 from counter.domain.guide.publication import AttachedFile, BureauCard
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.domain.reading.lines import ReadLine
-from counter.services.look_at_pack import PackTold
+from counter.services.guide.preview_pack import PackTold
 from counter.ui import guide_files
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.pack_panel import PackPanel

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
-from counter.services.list_tasks import TaskView
+from counter.services.tasks.list_tasks import TaskView
 from counter.ui.models.task_rows import TASK_ROLE, TaskGroup
 from counter.ui.widgets.task_list import TaskList
 from counter.ui.widgets.text_label import TextLabel

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from counter.domain.papers.verify.trusted_keys import trust_of
-from counter.services.trusted_keys import verify
+from counter.services.keys.trusted import verify
 from tests.keys import ESSENTIALS, Hall
 from tests.ui.hands import Hands, Key
 from tests.ui.test_access import nameless, walk

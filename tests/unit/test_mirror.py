@@ -17,7 +17,7 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Assessment, Visit
-from counter.services.ports import StaffRow
+from counter.services.context.ports import StaffRow
 from tests.paper_cases import RESTAURANT, answered
 from tests.settings import demo_hall, jurisdiction, setting, somebody
 

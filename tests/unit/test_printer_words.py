@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.printing.printer_words import STOPPED, judge
-from counter.services.print_queue import PrinterState
+from counter.services.context.print_queue import PrinterState
 
 IDLE = 3
 

@@ -38,7 +38,7 @@ from counter.domain.papers.verify.signed_code import (
     text_of,
 )
 from counter.domain.papers.verify.trusted_keys import NOBODY, KeysTrusted, Trust, check_import, trust_of
-from counter.services.trusted_keys import signed, verify
+from counter.services.keys.trusted import signed, verify
 from tests.keys import ESSENTIALS, Hall
 
 HALL = Hall(1)

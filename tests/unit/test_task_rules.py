@@ -13,7 +13,7 @@ from counter.domain.case.item_events import Cause, Ending, Pause, Result
 from counter.domain.document.document import PaperKind
 from counter.domain.journal.codec import BroughtRecord, MaterialsReceived
 from counter.domain.visit.verdict import Outcome
-from counter.services.project import TASK_RULES
+from counter.services.context.projection import TASK_RULES
 from tests.stories import ORGAN, Story, due
 from tests.unit.test_tasks import found, gap, gapped, notice, proposed, serial, told
 
@@ -57,5 +57,5 @@ def test_that_another_rule_of_what_is_a_task_has_another_version() -> None:
         for story in stories()
     ]
     digest = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-    told_so = "tasks changed: raise TASK_RULES in counter/services/project.py, and write both here"
+    told_so = "tasks changed: raise TASK_RULES in counter/services/context/projection.py, and write both here"
     assert (TASK_RULES, digest) == KNOWN, told_so

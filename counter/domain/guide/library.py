@@ -66,7 +66,7 @@ _line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 def guide_of(library: Mapping[str, Any]) -> Guide:
     """The guide that a library says, named by its content.
 
-    Raises WorldTrouble, KeyError or ValueError for data that nobody has checked (``check_guide``).
+    Raises WorldTrouble, KeyError or ValueError for data that nobody has checked (``files/read_and_check``).
     """
     flags = from_plain.Flags({}, {})
     return Guide(

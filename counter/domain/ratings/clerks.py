@@ -20,7 +20,7 @@ from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.figures import Share, share
 
 LEAST_VISITS = 5
-"""Visits of a clerk in a month from which on he is told apart: what ``rating_cells`` holds to for ratings."""
+"""Visits of a clerk in a month from which on he is told apart: what ``office/cells`` holds to for ratings."""
 
 OTHERS = ""
 """Stands for the clerks with fewer visits, taken together."""

@@ -162,7 +162,7 @@ class RatingsBatched:
 class RatingRefused:
     """``rating.refused`` (subject ``ratings``): somebody tried to rate in a way that does not count."""
 
-    cause: str  # services.refuse_rating.Cause
+    cause: str  # services.ratings.refuse.Cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QInputEvent, QKeyEvent, QMouseEvent, QPointerEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.services.refuse_rating import Cause
+from counter.services.ratings.refuse import Cause
 
 BURST = 6
 GAP_MS = 50

@@ -241,6 +241,6 @@ class PledgeView(ScreenView):
 
 def _check(drawing: Drawing) -> None:
     """As the service will: what it would refuse is said here, where it can be written again."""
-    from counter.services.keep_drawing import check_drawing  # not before somebody signs
+    from counter.services.case.keep_signature import check_drawing  # not before somebody signs
 
     check_drawing(drawing)

@@ -8,7 +8,7 @@ from counter.ui.desk import Clerk
 from counter.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from counter.services.ports import StationIdentity
+    from counter.services.context.ports import StationIdentity
 
 
 class BureauBar(TopBar):

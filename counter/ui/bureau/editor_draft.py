@@ -20,7 +20,7 @@ from counter.ui.messages import message_of
 if TYPE_CHECKING:
     from counter.domain.guide.library import Library
     from counter.domain.guide.publication import AttachedFile
-    from counter.services.guide_draft import GuideDraft
+    from counter.services.authoring.draft import GuideDraft
     from counter.ui.bureau_desk import BureauDesk
     from counter.ui.desk import Clerk
 

@@ -27,7 +27,7 @@ from counter.ui.widgets.two_press import TwoPress, lapsed_words
 
 if TYPE_CHECKING:
     from counter.domain.guide.library import Library
-    from counter.services.check_guide import Checked
+    from counter.services.authoring.files.read_and_check import Checked
 
 JOIN, REPLACE, REMARKS = "join", "replace", "remarks"
 _NOTHING = GuideDiff("", "", ())

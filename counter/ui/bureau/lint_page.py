@@ -30,7 +30,7 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Flaw
-    from counter.services.guide_draft import GuideDraft
+    from counter.services.authoring.draft import GuideDraft
 
 CHECKS, BUNDLES, ITEMS = "checks", "bundles", "items"
 _BY_ORGAN = ("i01", "i02")

@@ -19,7 +19,7 @@ from counter.domain.guide.publication import (
     DraftState,
     KnownVersion,
 )
-from counter.services.submit_guide import lacking_files
+from counter.services.authoring.submit import lacking_files
 from counter.ui.case_words import day_and_time
 from counter.ui.version_words import counted, day_words
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.guide.publication import Versions
-    from counter.services.guide_draft import GuideDraft
+    from counter.services.authoring.draft import GuideDraft
     from counter.ui.bureau_desk import BureauDesk
 
 

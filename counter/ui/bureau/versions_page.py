@@ -31,7 +31,7 @@ from counter.ui.widgets.text_label import TextLabel
 if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.guide.publication import Versions
-    from counter.services.guide_draft import GuideDraft
+    from counter.services.authoring.draft import GuideDraft
 
 
 class VersionsPage(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
-from counter.services.ports import CaseRow
+from counter.services.context.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,7 +13,7 @@ from counter.domain.people.identity import mask_name
 from counter.domain.tasks.urgency import Urgency
 
 if TYPE_CHECKING:
-    from counter.services.list_tasks import TaskView
+    from counter.services.tasks.list_tasks import TaskView
 
 TASK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 FOLDABLE = (Urgency.LATER,)

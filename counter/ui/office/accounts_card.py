@@ -12,7 +12,7 @@ from counter.ui.theme import restyle
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.services.compare_accounts import WindowAccounts
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
 
 _LATEST = 30
 """So many days of accounts are added up."""

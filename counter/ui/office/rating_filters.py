@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from counter.domain.errors import BadInput
 from counter.domain.ratings.rating import Mode
 from counter.domain.text.day_input import read_day
-from counter.services.ports import RatingFilter
+from counter.services.context.ports import RatingFilter
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.text_label import TextLabel
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.services.ports import RatingFilter, RatingRow
+from counter.services.context.ports import RatingFilter, RatingRow
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
 from counter.ui.messages import Message, message_of

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.services.ports import RatingFilter
+from counter.services.context.ports import RatingFilter
 from counter.ui.background import Background
 from counter.ui.desk import Clerk
 from counter.ui.messages import Message, Tone, message_of
@@ -32,7 +32,7 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.ratings.figures import Figures
-    from counter.services.compare_accounts import WindowAccounts
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
 
 
 class RatingsPage(QWidget):

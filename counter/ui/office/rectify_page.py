@@ -30,8 +30,8 @@ from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated
-    from counter.services.list_rectifications import RectificationView
-    from counter.services.ports import RatingRow
+    from counter.services.context.ports import RatingRow
+    from counter.services.ratings.office.ledger import RectificationView
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
 

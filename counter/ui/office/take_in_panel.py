@@ -20,7 +20,7 @@ from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.services.take_in_ratings import TakenIn
+    from counter.services.ratings.office.import_pack import TakenIn
 
 
 class TakeInPanel(QFrame):

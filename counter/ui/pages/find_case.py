@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.papers.verify.scan import ScanKind
 from counter.domain.people.identity import mask_id
-from counter.services.ports import FoundCases
+from counter.services.context.ports import FoundCases
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Desk
 from counter.ui.messages import Message, Tone

@@ -20,7 +20,7 @@ from counter.ui.widgets.task_list import TaskList
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.services.list_tasks import TaskCounts, TaskView
+    from counter.services.tasks.list_tasks import TaskCounts, TaskView
 
 
 class TodoPage(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from counter.services.ports import CaseRow
+from counter.services.context.ports import CaseRow
 from counter.ui.models.case_rows import CaseRows
 from counter.ui.theme import Look
 

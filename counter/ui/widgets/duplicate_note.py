@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
-from counter.services.ports import CaseRow
+from counter.services.context.ports import CaseRow
 from counter.ui.case_words import case_state_word, day_and_time
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.link_line import LinkLine

@@ -23,7 +23,7 @@ from counter.ui.widgets.problem_label import ProblemLabel
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.services.look_at_pack import PackTold
+    from counter.services.guide.preview_pack import PackTold
     from counter.ui.versions_desk import GuideNews
 
 

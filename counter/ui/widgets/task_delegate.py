@@ -15,7 +15,7 @@ from counter.ui.models.task_rows import TASK_ROLE, Index, TaskGroup, how_many, n
 from counter.ui.theme import Look
 
 if TYPE_CHECKING:
-    from counter.services.list_tasks import TaskView
+    from counter.services.tasks.list_tasks import TaskView
 
 _EDGE = 12
 _GAP = 16

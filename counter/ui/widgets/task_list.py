@@ -15,7 +15,7 @@ from counter.ui.theme import Look
 from counter.ui.widgets.task_delegate import TaskDelegate
 
 if TYPE_CHECKING:
-    from counter.services.list_tasks import TaskView
+    from counter.services.tasks.list_tasks import TaskView
 
 _KIND_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

@@ -19,7 +19,7 @@ from counter.ui.widgets.status_light import StatusLight
 from counter.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.services.ports import StationIdentity
+    from counter.services.context.ports import StationIdentity
 
 
 class TopBar(QFrame):

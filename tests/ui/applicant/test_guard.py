@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.services.refuse_rating import Cause
+from counter.services.ratings.refuse import Cause
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.guard import BURST, GAP_MS, HandGuard
 from counter.ui.applicant_screen.rating_view import RatingView

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import Drawing, PledgeText
-from counter.services import keep_drawing
-from counter.services.keep_drawing import check_drawing
+from counter.services.case import keep_signature
+from counter.services.case.keep_signature import check_drawing
 from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
 from counter.ui.applicant_screen.pledge_view import Part, PledgeView
 from counter.ui.applicant_screen.strokes import MOST_POINTS, MOST_STROKES
@@ -232,7 +232,7 @@ def test_that_every_bounded_scribble_is_one_the_house_keeps(view: PledgeView) ->
     drawing = view.field.drawing()
     assert drawing is not None
     check_drawing(drawing)
-    assert (MOST_STROKES, MOST_POINTS) == (keep_drawing.MOST_STROKES, keep_drawing.MOST_POINTS)
+    assert (MOST_STROKES, MOST_POINTS) == (keep_signature.MOST_STROKES, keep_signature.MOST_POINTS)
 
 
 def test_that_a_row_says_what_is_lacking_before_how_and_until_when(view: PledgeView) -> None:

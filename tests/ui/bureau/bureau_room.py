@@ -21,8 +21,8 @@ from counter.bootstrap.opening import build_house, create_profile
 from counter.domain.guide.library import Library
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press import DirectPress
-from counter.services.guide_draft import save_draft
-from counter.services.house import House
+from counter.services.authoring.draft import save_draft
+from counter.services.context.services import House
 from counter.ui.background import Background
 from counter.ui.desk import Clerk, Preferences
 from counter.ui.messages import Message

@@ -12,7 +12,7 @@ from counter.domain.ratings.office.events import Finding
 from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.tasks.urgency import Urgency
-from counter.services.ports import RatingFilter
+from counter.services.context.ports import RatingFilter
 from counter.ui.widgets.field import Field
 from counter.ui.widgets.long_field import LongField
 from counter.ui.widgets.text_label import TextLabel

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from openpyxl import load_workbook
 
 from counter.domain.authoring.lint.lint import lint
-from counter.services.export_guide_lint import export_guide_lint
+from counter.services.authoring.export_lint import export_guide_lint
 from tests.unit.guide_lint import clean
 from tests.unit.guide_lint.test_shares import listed
 

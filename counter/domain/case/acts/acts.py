@@ -1,4 +1,4 @@
-"""What can be done with a filed case (后续办理), as data: both doors say it, ``services.perform`` does it.
+"""What can be done with a filed case (后续办理), as data: both doors say it, ``services.case.perform`` does it.
 
 Each act names what the person did, never what follows from it. Times are the journal's; days are civil days in China.
 """

@@ -24,7 +24,7 @@ from counter.domain.visit.visit import PaperPlan, Setting, Visit
 
 
 class Window(Protocol):
-    """What a paper needs of the station's identity (``services.ports.StationIdentity`` has it)."""
+    """What a paper needs of the station's identity (``services.context.ports.StationIdentity`` has it)."""
 
     @property
     def code(self) -> str: ...

@@ -1,4 +1,4 @@
-"""What can be done with a rating at the office (差评整改), as data: both doors say it, ``services.rectify`` does it."""
+"""What can be done with a rating at the office (差评整改), as data; ``services.ratings.office.rectify`` does it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Services of the bureau that writes, checks and publishes the guide."""

@@ -1,0 +1,1 @@
+"""Guide files from outside: workbook, YAML, JSON, read and checked."""

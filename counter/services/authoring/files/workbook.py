@@ -1,0 +1,218 @@
+"""Write a guide library as a workbook, or the empty template: heads with notes, drop-downs, every id as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from counter.domain.authoring.workbook.columns import Cell, Column, Kind, Unfit, cell_of
+from counter.domain.authoring.workbook.detail_sheets import SHEETS
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import Row, Table, tables_of
+from counter.domain.errors import BadInput
+from counter.domain.guide.library import MAPS, PARTS, Library
+from counter.services.spreadsheet.in_memory import file_of, new_sheet
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+EMPTY: Library = {part: {} if part in MAPS else [] for part in PARTS}
+ABOUT = "说明"
+EVERY = 500
+"""Rows between two tellings."""
+
+_SPARE = 1_000
+"""Rows under the last one that already have text format and drop-downs."""
+
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_PROMPT, _LONGEST_TITLE, _LONGEST_LIST = 250, 30, 250
+_WIDTHS = {
+    Kind.TEXT: 28,
+    Kind.WHEN: 44,
+    Kind.IDS: 30,
+    Kind.LINES: 30,
+    Kind.COUNT: 11,
+    Kind.TRI: 12,
+    Kind.YES: 12,
+}
+
+_HOW = (
+    "一格一格按栏名填写，一行一件。栏名带*的必须填写；把光标放在格子里，会出现这一栏怎么填。",
+    "栏的先后可以变，表的名字和栏名不能改。不用的表留着空的就行。",
+    "编号（题号、选项号、事项号、实物材料号、开关号）只用英文字母、数字、下划线和短横，一律是文本格式。",
+    "没有人定过的就留空，不要猜：要填是、否的，留空就是“待部门核定”。",
+    "不要写公式，不要合并格子，不要设密码。",
+    "条件：题号=选项号 是“这道题选了这个选项”；几个选项用 | 隔开，选中一个就算：q_entity=individual|company",
+    "条件：开关:开关号 是“本地有这项规定”：开关:sw_signboard",
+    "条件：且、或、非 连起来写，例如 q_entity=company 且 非 开关:sw_free_seal",
+    "条件：且和或一起用时要加括号，例如 q_vet_bio=no 或 (q_sign=shop|big 且 开关:sw_signboard)",
+    "条件：总是这样的就留空。",
+    "填好后检查：counter guide check 文件.xlsx。检查不会改动这个文件，也不会改动正在使用的指南。",
+)
+
+
+def template() -> bytes:
+    """The workbook with nothing in it."""
+    return guide_workbook(EMPTY)
+
+
+def guide_workbook(library: Library, progress: Progress | None = None) -> bytes:
+    """The library as .xlsx; the same library makes the same cells.
+
+    Raises BadInput with the place of a text that no workbook can hold.
+    """
+    from openpyxl import Workbook  # heavy, and only needed here
+
+    faults = Faults()
+    tables = tables_of(library, faults)
+    if faults.grave:
+        raise BadInput(f"指南不能写成工作簿：{next(fault.words for fault in faults.told if fault.grave)}")
+    book = Workbook(write_only=True)
+    book.properties.creator = ""
+    total, done = sum(len(table.rows) for table in tables.values()), 0
+    _about(new_sheet(book, ABOUT))
+    for form in SHEETS:
+        table = tables[form.title]
+        page = new_sheet(book, form.title)
+        _lay_out(page, form.columns, len(table.rows))
+        _append(page, form.columns, table, partial(_tell, progress, done, total))
+        done += len(table.rows)
+    file = file_of(book)
+    if progress:
+        progress(total, total)
+    return file
+
+
+def _tell(progress: Progress | None, before: int, total: int, n: int) -> None:
+    if progress:
+        progress(before + n, total)
+
+
+def _append(
+    page: WriteOnlyWorksheet, columns: Sequence[Column], table: Table, tell: Callable[[int], object]
+) -> None:
+    """Rows are written as they come, so one cell a column serves them all."""
+    cells = [_styled(page, column) for column in columns]
+    for n, row in enumerate(table.rows):
+        if n % EVERY == 0:
+            tell(n)
+        page.append([_filled(cell, column, row, table) for cell, column in zip(cells, columns, strict=True)])
+
+
+def _filled(cell: WriteOnlyCell, column: Column, row: Row, table: Table) -> WriteOnlyCell | None:
+    try:
+        value: Cell = cell_of(column, row.values.get(column.key))
+    except Unfit as wrong:
+        words = table.fault(row, column, wrong.sort, wrong.sentence).words
+        raise BadInput(f"指南不能写成工作簿：{words}") from wrong
+    if value is None:
+        return None
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"  # what begins with “=” would be taken for a formula
+        cell.quotePrefix = value.startswith(_LIKE_A_FORMULA)
+    return cell
+
+
+def _styled(page: WriteOnlyWorksheet, column: Column) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    cell = WriteOnlyCell(page)
+    cell.number_format = _format(column)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
+
+
+def _format(column: Column) -> str:
+    return "@" if column.as_text else "0"
+
+
+def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    _on_paper(page)
+    heads = []
+    for place, column in enumerate(columns, 1):
+        letter = get_column_letter(place)
+        page.column_dimensions[letter].width = max(_WIDTHS.get(column.kind, 20), 2 * len(column.head) + 3)
+        page.column_dimensions[letter].number_format = _format(column)
+        head = WriteOnlyCell(page, value=f"{column.head}*" if column.required else column.head)
+        head.font = Font(bold=True)
+        head.number_format = "@"
+        head.comment = Comment(prompt_of(column), ABOUT, height=90, width=300)
+        heads.append(head)
+        page.data_validations.append(_validation(column, f"{letter}2:{letter}{rows + 1 + _SPARE}"))
+    page.append(heads)
+
+
+def _on_paper(page: WriteOnlyWorksheet) -> None:
+    """A4 across, as wide as the sheet."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _validation(column: Column, cells: str) -> object:
+    """The drop-down where there are words to choose from, and for every column what to fill in."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    listed = f'"{",".join(column.choices)}"' if column.choices else None
+    assert listed is None or len(listed) <= _LONGEST_LIST  # more would not open in Excel
+    rule = DataValidation(
+        type="list" if listed else None,
+        formula1=listed,
+        allow_blank=True,
+        showInputMessage=True,
+        showErrorMessage=bool(listed),
+        promptTitle=column.head[:_LONGEST_TITLE],
+        prompt=prompt_of(column)[:_LONGEST_PROMPT],
+        errorTitle="不在可填的词里" if listed else None,
+        error="请从下拉里选一个，或留空。" if listed else None,
+    )
+    rule.add(cells)
+    return rule
+
+
+def prompt_of(column: Column) -> str:
+    """What to fill into a column, as its note says it."""
+    kind = f"从下拉里选：{'、'.join(column.choices)}" if column.kind is Kind.CHOICE else column.kind.value
+    parts = [("必须填写。" if column.required else "") + kind]
+    if column.to:
+        parts.append(f"写“{column.to}”表里有的")
+    return "。".join([*parts, *([column.note] if column.note else [])]) + "。"
+
+
+def _about(page: WriteOnlyWorksheet) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    _on_paper(page)
+    page.column_dimensions["A"].width = 18
+    page.column_dimensions["B"].width = 100
+    wrapped = Alignment(vertical="top", wrap_text=True)
+
+    def line(left: str, right: str, bold: bool = False) -> None:
+        cells = [WriteOnlyCell(page, value=left), WriteOnlyCell(page, value=right)]
+        for cell in cells:
+            cell.data_type, cell.number_format, cell.alignment = "s", "@", wrapped
+            cell.font = Font(bold=bold)
+        page.append(cells)
+
+    line("办事指南工作簿", "怎么填", bold=True)
+    for words in _HOW:
+        line("", words)
+    line("表", "写什么", bold=True)
+    for form in SHEETS:
+        line(form.title, form.note)

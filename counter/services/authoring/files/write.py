@@ -1,0 +1,26 @@
+"""A guide library as a file of the kind that its name says: workbook, canonical JSON, YAML."""
+
+from __future__ import annotations
+
+from counter.domain.errors import BadInput
+from counter.domain.guide.library import Library, canonical
+from counter.services.authoring.files.workbook import Progress
+
+ENDINGS = (".xlsx", ".json", ".yaml")
+
+
+def library_file(library: Library, ending: str, progress: Progress | None = None) -> bytes:
+    """The file. ``ending``: one of ``ENDINGS``, in any case. Raises BadInput for another."""
+    match ending.lower():
+        case ".xlsx":
+            from counter.services.authoring.files.workbook import guide_workbook
+
+            return guide_workbook(library, progress)
+        case ".json":
+            return canonical(library)
+        case ".yaml" | ".yml":
+            from counter.services.authoring.files.yaml_file import guide_yaml
+
+            return guide_yaml(library)
+        case _:
+            raise BadInput("文件名要以 .xlsx、.json 或 .yaml 结尾。", field="file")

@@ -1,0 +1,54 @@
+"""Put a library from a file into the bureau's draft: joined by id, or instead of all that was there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.authoring.tally import KindTally, require_consent, tally
+from counter.domain.authoring.workbook.faults import Fault
+from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.merge import merged
+from counter.services.authoring.draft import GuideDraft, load_draft, save_draft
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.context.ports import StaffRow
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class PutIn:
+    """``changed``: whether the draft differs from what it was. ``faults``: grave ones of the draft as it now stands.
+
+    ``tallies``: how many rows of each kind came, went and changed.
+    """
+
+    draft: GuideDraft
+    changed: bool
+    faults: tuple[Fault, ...]
+    tallies: tuple[KindTally, ...] = ()
+
+
+def look_before_putting(house: House, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
+    """What ``import_library`` would bring, take and change; nothing is saved. Raises RuleRefused at a window."""
+    before = load_draft(house).library
+    return tally(before, library if whole else merged(before, library))
+
+
+def put_into_draft(
+    house: House, library: Library, clerk: StaffRow, *, whole: bool = False, agreed: str = ""
+) -> PutIn:
+    """Save the draft with ``library`` (as ``files/read_and_check`` gave it) joined in, or ``whole`` instead of it.
+
+    ``agreed``: the word that has to be said where rows go in bulk (``guide_tally.CONSENT``). Raises RuleRefused at a
+    window and without that word, StaleBase where another program saved another draft meanwhile.
+    """
+    before = load_draft(house)
+    now = library if whole else merged(before.library, library)
+    tallies = tally(before.library, now)
+    require_consent(tallies, agreed)
+    draft = save_draft(house, now, before.files, clerk.code, seen=before)
+    changed = now != before.library
+    faults = check_guide(canonical(now)).faults if changed else ()
+    return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave), tallies)

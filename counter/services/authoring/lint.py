@@ -1,0 +1,57 @@
+"""Lint the guide in force: read the indicators and the evidence given, and run every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from counter.domain.authoring.lint.catalogue import CONFIRMED
+from counter.domain.authoring.lint.confirmations import confirmations_from
+from counter.domain.authoring.lint.indicator import indicators_from
+from counter.domain.authoring.lint.lint import LintReport, lint
+from counter.domain.errors import BadInput
+from counter.domain.guide.library import guide_of
+from counter.domain.guide.model import Guide
+
+if TYPE_CHECKING:
+    from counter.domain.guide.publication import Evidenced
+
+
+def lint_guide(
+    guide: Guide, indicators: Mapping[str, object], evidence: object | None, today: date
+) -> LintReport:
+    """The report on a guide. ``evidence``: the parsed file of what people confirmed, or None.
+
+    Raises BadInput where the evidence or the indicators cannot be read. Nothing is written anywhere.
+    """
+    listed = indicators_from(indicators)
+    confirmed = () if evidence is None else confirmations_from(evidence, CONFIRMED, today)
+    return lint(guide, listed, confirmed)
+
+
+def lint_library(
+    library: Mapping[str, Any], indicators: Mapping[str, object], evidence: Iterable[Evidenced] = ()
+) -> LintReport:
+    """The report on a library that was checked (``files/read_and_check``), with the evidence recorded at the bureau."""
+    listed = indicators_from(indicators)
+    rows = [evidence_row(said) for said in evidence if said.check in CONFIRMED]
+    confirmed = confirmations_from({"evidence": rows}, CONFIRMED, date.max)
+    return lint(guide_of(library), listed, confirmed)
+
+
+def evidence_row(said: Evidenced) -> dict[str, object]:
+    """What was recorded in the form of an evidence file. Raises BadInput for a share that is no number."""
+    row: dict[str, object] = {
+        "check": said.check,
+        "reached": said.reached,
+        "text": said.text,
+        "by": said.by,
+        "on": said.on,
+    }
+    if said.share:
+        try:
+            row["share"] = float(said.share)
+        except ValueError:
+            raise BadInput("达到的比例写百分数，如 48.7。", field="share") from None
+    return row

@@ -1,0 +1,105 @@
+"""Publish what was checked: numbered, named by its hash, signed with the bureau's key, and never changed again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.guide.library import canonical, version_of
+from counter.domain.guide.pack import MOST_NOTES, plain_notes
+from counter.domain.guide.publication import (
+    PUBLISHED,
+    VERSIONS,
+    DraftState,
+    Publication,
+    SignedPublication,
+    Transition,
+    Versions,
+)
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.services.authoring.draft import GuideDraft, begin_anew, load_draft
+from counter.services.authoring.open_bureau import bureau_seed
+from counter.services.authoring.submit import files_to_publish, judged_library, require_change
+from counter.services.guide.versions import guide_versions
+from counter.services.hall.staff import require_supervisor
+from counter.services.keys.trusted import public_of
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+
+def publish_guide(
+    house: House, effective: date, transition: Transition, notes: str, *, code: str, pin: str
+) -> Publication:
+    """Keep library and files, sign, and note it; afterwards the draft begins anew with what was published.
+
+    Raises RuleRefused for anyone but a supervisor, at a window, where it is not checked as it stands, where nothing
+    changed, while the clock is in doubt; BadInput for a day that is over or notes without end.
+    """
+    draft = load_draft(house)
+    seed = bureau_seed(house.journal)
+    if house.journal.untimely():
+        raise RuleRefused(
+            "时钟待核，定不了生效日期。请值班负责人先确认时间，再发布。", rule="L1", field="effective"
+        )
+    if effective < civil_date(house.clock.read().at):
+        raise BadInput("生效日期不能早于今天：已经收的件不能倒过来按新版办。", field="effective")
+    notes = plain_notes(notes)
+    if len(notes) > MOST_NOTES:
+        raise BadInput(f"给窗口的话最多{MOST_NOTES}字。", field="notes")
+    by = require_supervisor(house.journal, code=code, pin=pin)
+    _require_checked(guide_versions(house.journal), draft)
+    library = judged_library(draft)
+    require_change(house, draft, library)
+    files = files_to_publish(library, draft.files)
+    for file in files:
+        house.guides.file(file.digest)  # one that is gone is found before anything is signed
+    content = canonical(library)
+    digest = house.guides.keep(content)
+    house.guides.compile(content)
+    station = house.journal.station()
+    with house.journal.transaction() as tx:
+        now = guide_versions(tx)
+        _require_checked(now, draft)
+        last = now.last
+        publication = Publication(
+            number=1 if last is None else last.publication.number + 1,
+            version=version_of(library),
+            digest=digest,
+            effective=effective,
+            transition=transition,
+            bureau=station.hall,
+            region=station.region,
+            demo=station.demo,
+            published_at=house.clock.read().at.isoformat(timespec="seconds"),
+            previous="" if last is None else last.publication.digest,
+            notes=notes,
+            files=files,
+        )
+        said = _signed(publication, seed)
+        tx.append(Draft(PUBLISHED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.commit()
+    # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
+    with suppress(WorldTrouble):
+        begin_anew(house, draft, GuideDraft(library, files))
+    return publication
+
+
+def _signed(publication: Publication, seed: bytes) -> SignedPublication:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(publication.message()).hex()
+    return SignedPublication(publication, public_of(seed), signature)
+
+
+def _require_checked(versions: Versions, draft: GuideDraft) -> None:
+    if versions.state(draft.digest) is not DraftState.CHECKED:
+        raise RuleRefused(
+            "草稿还没有核对通过，或核对以后又改过：先提交，由没有修改它的值班负责人核对。",
+            rule="L1",
+            field="draft",
+        )

@@ -1,0 +1,70 @@
+"""What somebody who checks a draft has to see before saying so: every change, and what the lint finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.authoring.lint.finding import Flaw, Severity
+from counter.domain.authoring.lint.lint import LintReport
+from counter.domain.errors import RuleRefused
+from counter.domain.guide.library import Library
+from counter.domain.guide.publication import DraftState, Versions
+from counter.services.authoring.draft import GuideDraft, load_draft
+from counter.services.authoring.lint import lint_library
+from counter.services.authoring.submit import judged_library
+from counter.services.guide.compare import changes_of_draft
+from counter.services.guide.versions import guide_versions, library_of_version
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.services.context.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTold:
+    """``than``: what it is compared with; ``library``: as it would be published; ``names``: of every bundle."""
+
+    draft: GuideDraft
+    library: Library
+    than: str
+    diff: GuideDiff
+    report: LintReport
+    names: Mapping[int, str]
+
+    @property
+    def must(self) -> tuple[Flaw, ...]:
+        """Findings that may stay only with a reason."""
+        return tuple(flaw for flaw in self.report.flaws if flaw.severity is Severity.MUST)
+
+
+def look_at_draft(house: House, indicators: Mapping[str, object]) -> DraftTold:
+    """Look; nothing is noted. ``indicators``: values of ``indicators.toml``.
+
+    Raises RuleRefused at a window and where this very content was not handed in.
+    """
+    draft = load_draft(house)
+    versions = guide_versions(house.journal)
+    require_handed_in(versions, draft)
+    library, last = judged_library(draft), versions.last
+    bundles = {**library_of_version(house, last)["bundles"], **library["bundles"]}
+    return DraftTold(
+        draft,
+        library,
+        last.publication.title if last is not None else "随程序附带的指南",
+        changes_of_draft(house, library, draft.files),
+        lint_library(library, indicators, versions.evidence),
+        {int(number): str(bundle.get("name", "")) for number, bundle in bundles.items()},
+    )
+
+
+def require_handed_in(versions: Versions, draft: GuideDraft) -> None:
+    """Raises RuleRefused where this very content was not handed in, or was sent back."""
+    if versions.state(draft.digest) is DraftState.EDITING:
+        changed = versions.submitted is not None and versions.submitted.digest != draft.digest
+        raise RuleRefused(
+            "提交核对以后草稿又改过，请编辑人员重新提交。" if changed else "草稿还没有提交核对。",
+            rule="L1",
+            field="draft",
+        )

@@ -1,0 +1,35 @@
+"""A supervisor wants something else first: what was handed in goes back to its editors, with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput
+from counter.domain.guide.publication import SENT_BACK, VERSIONS, SentBack, Versions
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.services.authoring.draft import load_draft
+from counter.services.authoring.review_draft import require_handed_in
+from counter.services.guide.versions import guide_versions
+from counter.services.hall.staff import require_supervisor
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+
+def send_back_guide(house: House, reason: str, *, code: str, pin: str) -> Versions:
+    """Note the reason; the draft is a draft again, also where it was checked already.
+
+    Raises BadInput without a reason, RuleRefused for anyone but a supervisor, at a window, or where nothing was handed
+    in (or it was changed since).
+    """
+    draft = load_draft(house)
+    if not reason.strip():
+        raise BadInput("请写明退回的原因：编辑人员要知道改哪里。", field="reason")
+    by = require_supervisor(house.journal, code=code, pin=pin)
+    with house.journal.transaction() as tx:
+        require_handed_in(guide_versions(tx), draft)
+        said = codec.write(SentBack(draft.digest, reason.strip()))
+        tx.append(Draft(SENT_BACK, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.commit()
+    return guide_versions(house.journal)

@@ -1,0 +1,113 @@
+"""Hand the bureau's draft in to be checked: it is a usable guide, and something in it differs from what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.authoring.editing.live_faults import words_of_fault
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide.attached_files import check_together, files_named, is_address
+from counter.domain.guide.library import Library, canonical, guide_of, library_of, version_of
+from counter.domain.guide.publication import (
+    SUBMITTED,
+    VERSIONS,
+    AttachedFile,
+    DraftState,
+    Submitted,
+    Versions,
+)
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.text.printable import first_unprintable
+from counter.services.authoring.draft import GuideDraft, load_draft
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.context.ports import StaffRow
+from counter.services.guide.compare import changes_of_draft
+from counter.services.guide.versions import guide_versions, library_of_version
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What then stands, and what the editor should still look at (nothing of it stands in the way)."""
+
+    versions: Versions
+    remarks: tuple[str, ...]
+
+
+def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> HandedIn:
+    """Hand the draft in. ``changes``: how many places differ, as the door that showed them counted; else counted here.
+
+    Raises BadInput with the sentence of the first fault where it is no usable guide; RuleRefused at a window, where
+    nothing changed or where it was handed in already.
+    """
+    draft = load_draft(house)
+    library = settled_library(draft)
+    require_change(house, draft, library)
+    said = Submitted(
+        digest=draft.digest,
+        version=version_of(library),
+        editors=draft.editors,
+        changes=len(changes_of_draft(house, library, draft.files).changes) if changes is None else changes,
+    )
+    with house.journal.transaction() as tx:
+        now = guide_versions(tx)
+        if now.state(draft.digest) is not DraftState.EDITING:
+            raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
+        tx.append(Draft(SUBMITTED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=clerk.code)
+        tx.commit()
+    return HandedIn(guide_versions(house.journal), lacking_files(library, draft.files))
+
+
+def settled_library(draft: GuideDraft) -> Library:
+    """The draft's library in canonical form. Raises BadInput with the first fault where it is no usable guide."""
+    checked = check_guide(canonical(draft.library))
+    if checked.library is None:
+        grave = [fault for fault in checked.faults if fault.grave]
+        more = f"（另有{len(grave) - 1}处错误）" if len(grave) > 1 else ""
+        first = words_of_fault(draft.library, grave[0])
+        raise BadInput(f"指南还有错误，先改好。{first}{more}", field="draft")
+    return checked.library
+
+
+def judged_library(draft: GuideDraft) -> Library:
+    """The same of a draft that was handed in, so that nobody waits twice for its faults.
+
+    Only its characters are proved again: it may have been handed in to a program that did not prove them. Raises
+    BadInput with the first that no paper can show.
+    """
+    if first_unprintable(canonical(draft.library).decode()):
+        settled_library(draft)
+    return library_of(guide_of(draft.library))
+
+
+def require_change(house: House, draft: GuideDraft, library: Library) -> None:
+    """Raises RuleRefused where neither library nor attached files differ from the last publication (or what ships)."""
+    last = guide_versions(house.journal).last
+    known = last.publication.files if last is not None else ()
+    same_files = set(files_to_publish(library, draft.files)) == set(known)
+    if same_files and library == library_of_version(house, last):
+        than = last.publication.title if last is not None else "随程序附带的指南"
+        raise RuleRefused(f"草稿与{than}没有不同，不用发布。", rule="L1", field="draft")
+
+
+def files_to_publish(library: Library, files: Sequence[AttachedFile]) -> tuple[AttachedFile, ...]:
+    """Those that the library still names, by name. Raises BadInput for two of one name, or too many."""
+    named = {name for name, _ in files_named(library)}
+    found = sorted((file for file in files if file.name in named), key=lambda file: file.name)
+    check_together(found)
+    return tuple(found)
+
+
+def lacking_files(library: Library, files: Sequence[AttachedFile]) -> tuple[str, ...]:
+    """A sentence for every blank form or sample that the library names and nobody attached."""
+    there = {file.name for file in files}
+    return tuple(
+        f"{where}写着“{name}”，还没有附上这个文件。"
+        for name, where in files_named(library)
+        if name not in there and not is_address(name)
+    )

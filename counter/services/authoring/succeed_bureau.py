@@ -1,0 +1,55 @@
+"""A bureau begun anew goes on after the last pack of the one before it: from its number and its library, by a new key.
+
+The old key is gone, so nothing here can prove whose pack it is: a supervisor compares the fingerprint that signed it
+with the one a window believes, and that is what the record says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide.publication import SUCCEEDED, VERSIONS, Publication, SignedPublication, Succeeded
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.services.authoring.draft import require_bureau
+from counter.services.guide.import_pack import Unpacked, keep_pack, require_signed, unpack
+from counter.services.guide.versions import guide_versions
+from counter.services.hall.staff import require_supervisor
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+
+def read_last_pack(content: bytes, *, demo: bool) -> Unpacked:
+    """The pack, whole and rightly signed by the key in it. Raises BadInput, RuleRefused; nothing is kept."""
+
+    def accept(signed: SignedPublication) -> None:
+        if signed.publication.demo != demo:
+            raise RuleRefused("演示的指南包和正式的指南编辑室不能混用。", rule="L14", field="demo")
+        require_signed(signed)
+
+    return unpack(content, accept)
+
+
+def succeed_bureau(house: House, pack: Unpacked, *, fingerprint: str, code: str, pin: str) -> Publication:
+    """Begin after that publication. ``fingerprint``: of the key that signed it, as the supervisor ``code`` compared it.
+
+    Raises RuleRefused at a window, for anyone else, and where something was published or edited here already; BadInput
+    for another fingerprint.
+    """
+    require_bureau(house)
+    by = require_supervisor(house.journal, code=code, pin=pin)
+    if fingerprint != spoken_fingerprint(pack.signed.public_key):
+        raise BadInput("指纹与指南包的公钥不一致，没有接上。", field="fingerprint")
+    if house.guides.draft() is not None:
+        raise RuleRefused("这里的草稿已经改过，不能再接上别的版本。", rule="L1", field="draft")
+    keep_pack(house, pack)
+    with house.journal.transaction() as tx:
+        if guide_versions(tx).known:
+            raise RuleRefused("这里已经有发布的版本，不能再接上别的。", rule="L1", field="number")
+        said = codec.write(Succeeded(pack.signed))
+        tx.append(Draft(SUCCEEDED, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.commit()
+    return pack.signed.publication

@@ -1,0 +1,1 @@
+"""Services of a filed case, one for each act."""

@@ -1,0 +1,246 @@
+"""A case open for writing (卷宗): entries in order, papers with their numbers, rows, all in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from uuid_utils import uuid7
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import paper_events
+from counter.domain.case.acts.rejudge import receipt_of
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold, opened_case
+from counter.domain.case.outstanding import cover_plan, covers, says_the_same, still_told
+from counter.domain.document import numbering
+from counter.domain.document.document import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
+from counter.domain.errors import BadInput, RuleRefused, StaleBase
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry, canonical_bytes
+from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.papers.parts.details import Details, Proposed
+from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.verdict import Verdict
+from counter.domain.visit.visit import PaperPlan, Setting, Visit
+from counter.services.context.ports import StaffRow, StationIdentity, Transaction
+from counter.services.context.projection import Projector, store
+from counter.services.context.services import House
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A paper of this act, ready to be made; ``number`` empty where it has none of its own."""
+
+    id: str
+    number: str
+    document: Document
+
+
+@dataclass(slots=True)
+class Dossier:
+    """Writes what one act on one case leaves behind. Times and chain come from the journal, numbers from its series.
+
+    ``entries``: the case's entries so far, those of this act appended as they are written. ``checklist`` and ``visit``
+    are what papers are written from: the visit as it stands after the act.
+    """
+
+    tx: Transaction
+    projector: Projector
+    station: StationIdentity
+    setting: Setting
+    clerk: StaffRow
+    case_id: str
+    number: str
+    checklist: Checklist
+    visit: Visit
+    entries: list[Entry] = field(default_factory=list)
+    papers: list[FiledPaper] = field(default_factory=list)
+    _case: Case | None = None
+    _replayed: int = 0
+    _only_papers: bool = False
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands now, this act's entries included; only what came since is replayed."""
+        case = fold(self.entries[self._replayed :], self._case)
+        assert case is not None
+        self._case, self._replayed, self._only_papers = case, len(self.entries), True
+        return case
+
+    @property
+    def untimely(self) -> bool:
+        """True when this act's entries are earlier than what came before: dates are held (时间待核)."""
+        return bool(self.entries) and self.entries[-1].untimely
+
+    def add(self, kind: str, said: object, sealed: object | None = None) -> Entry:
+        """Append one entry about the case. A field that came later and says nothing is left out of its bytes."""
+        draft = Draft(
+            kind,
+            self.case_id,
+            codec.write(said) if hasattr(said, "LATER") else said,
+            sealed=None if sealed is None else codec.write(sealed),
+            base=self.entries[-1].id if self.entries else None,
+        )
+        entry = self.tx.append(draft, actor=self.clerk.code)
+        self.entries.append(entry)
+        self._only_papers = False
+        return entry
+
+    def open(self, opened: codec.CaseOpened, sealed: codec.CaseOpenedSealed) -> None:
+        """Write the case's first entry."""
+        entry = self.add("case.opened", opened, sealed)
+        self._case, self._replayed = opened_case(entry, opened, sealed), 1
+
+    def issue(
+        self,
+        planned: PaperPlan,
+        verdicts: Iterable[Verdict],
+        details: Details | None = None,
+        decided_on: date | None = None,
+    ) -> FiledPaper:
+        """Give a planned paper its number and words, and write that it was issued.
+
+        ``decided_on``: the true day of what it states, where that is not today.
+        """
+        number = self._number(planned, details)
+        return self._write(planned, number, self.composed(planned, verdicts, number, details, decided_on))
+
+    def composed(
+        self,
+        planned: PaperPlan,
+        verdicts: Iterable[Verdict],
+        number: str = "",
+        details: Details | None = None,
+        decided_on: date | None = None,
+    ) -> Document:
+        """The words of a planned paper as the case now stands; nothing is written."""
+        context = PaperContext.of(
+            station=self.station,
+            setting=self.setting,
+            visit=self.visit,
+            checklist=self.checklist,
+            verdicts=tuple(v for v in verdicts if v.item in planned.items),
+            plan=planned,
+            case_id=self.case_id,
+            case_number=self.number,
+            paper_number=number,
+            clerk=f"{self.clerk.name}（{self.clerk.code}）",
+            untimely=self.untimely,
+            details=details,
+            answer_from=self._answer_from(planned),
+            decided_on=decided_on,
+        )
+        return compose(context)
+
+    def _write(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
+        paper = FiledPaper(str(uuid7()), number, document)
+        content = to_json(paper.document)
+        issued = codec.PaperIssued(
+            paper=paper.id,
+            kind=planned.kind.value,
+            title=planned.title,
+            number=number,
+            organ=planned.organ,
+            items=planned.items,
+            digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
+        )
+        draft = Draft(
+            "paper.issued",
+            self.case_id,
+            issued,
+            sealed={"document": content},
+            base=self.entries[-1].id,
+        )
+        self.entries.append(self.tx.append(draft, actor=self.clerk.code))
+        self.papers.append(paper)
+        return paper
+
+    def keep(self, draft: str | None = None) -> Case:
+        """Write the rows, erase the draft the act came from, and make everything durable."""
+        self._renew_cover()
+        case = self.case
+        store(self.tx, self.projector.rows_of(case))
+        if draft is not None:
+            self.tx.erase_draft(draft)
+        self.tx.commit()
+        return case
+
+    def _renew_cover(self) -> None:
+        """What the cover sheet sums up has changed: it is issued anew, or counts no more (``case/outstanding``).
+
+        Here, because every act on a filed case ends here: whichever it was, no sheet in force is left untrue.
+        """
+        made = {paper.id for paper in self.papers}
+        old = [paper for paper in covers(self.case) if paper.id not in made]
+        if not old or self.untimely:
+            return
+        told = still_told(self.case, self.setting)
+        planned = cover_plan(told, self.setting.jurisdiction)
+        if planned is None:
+            for paper in old:
+                voided = paper_events.PaperVoided(
+                    paper.id, paper.number or f"《{paper.title}》", taken_back=False
+                )
+                self.add("paper.voided", voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
+            return
+        new = self.composed(planned, told)
+        stands = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
+        by = stands[-1].id if stands else self._write(planned, "", new).id
+        for paper in covers(self.case):
+            if paper.id != by:
+                named = paper.number or f"《{paper.title}》"
+                self.add("paper.superseded", paper_events.PaperSuperseded(paper.id, named, by, "summed_up"))
+
+    def _answer_from(self, planned: PaperPlan) -> datetime | None:
+        """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""
+        if planned.kind is not PaperKind.INTAKE_RECEIPT:
+            return None
+        # A paper issued since the last replay moves no receipt: papers of one act need no replay each.
+        case = self._case if self._case is not None and self._only_papers else self.case
+        return max((receipt_of(case, i) for i in case.items if i.id in planned.items), default=None)
+
+    def _number(self, planned: PaperPlan, details: Details | None) -> str:
+        """A draft of the organ's decision takes no number until its representative has confirmed it (L8)."""
+        draft = planned.kind in DRAFTS and not (isinstance(details, Proposed) and details.confirmed_by)
+        if draft or planned.kind in UNNUMBERED:
+            return ""
+        year = civil_date(self.setting.now).year
+        form = self.setting.jurisdiction.number_form(planned.organ, planned.kind)
+        serial = self.tx.next_number(numbering.paper_series(form, year))
+        return numbering.paper_number(form, self.station.code, self.station.epoch, year, serial)
+
+
+@contextmanager
+def open_dossier(house: House, case_id: str, clerk: StaffRow, base: str | None = None) -> Iterator[Dossier]:
+    """The dossier of a case for one act. Leaving without ``keep`` leaves nothing behind.
+
+    ``base``: the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is no
+    such case, RuleRefused when it is from a newer program (需升级) or its person's data were destroyed.
+    """
+    with house.journal.transaction() as tx:
+        entries = list(tx.entries(case_id))
+        case = fold(entries)
+        if case is None:
+            raise BadInput("没有这件办件。", field="case")
+        if case.needs_upgrade:
+            raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
+        if case.forgotten or case.applicant is None:
+            raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
+        if base is not None and base != case.base:
+            raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
+        yield Dossier(
+            tx=tx,
+            projector=house.projector,
+            station=house.journal.station(),
+            setting=house.setting(),
+            clerk=clerk,
+            case_id=case.id,
+            number=case.number,
+            checklist=case.checklist,
+            visit=case.visit,
+            entries=entries,
+        )

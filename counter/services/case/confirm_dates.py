@@ -1,0 +1,87 @@
+"""Days that were held while the clock was in doubt are set, with a supervisor's word for the true day (确定日期)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case import clock_events
+from counter.domain.case.acts.acts import SetDates
+from counter.domain.case.acts.correction import still_asked
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.visit import clocks
+from counter.domain.visit.visit import Setting
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.reissue_paper import asked_of, replace_paper
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.hall.staff import consented
+
+_DATED = (
+    PaperKind.ACCEPTANCE_NOTICE,
+    PaperKind.CORRECTION_NOTICE,
+    PaperKind.GAP_NOTICE,
+    PaperKind.INTAKE_RECEIPT,
+    PaperKind.PLEDGE,
+)
+"""Papers that said 时间待核 where their day should stand."""
+
+
+def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None) -> Case:
+    """Count every held day from ``act.day`` and issue the papers again that could not state it.
+
+    Raises RuleRefused without a supervisor, while the clock is still in doubt, or where nothing is held; BadInput for a
+    day that has not come.
+    """
+    consented(house.journal, act.consent)
+    if house.journal.untimely():
+        raise RuleRefused("时钟还没有确认，请先校准并确认时间，再定日期。", rule="clock")
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        held = tuple(i for i in before.items if i.dates_held and not i.state.closed)
+        if not held:
+            raise RuleRefused("这件办件没有待定的日期。", rule="clock")
+        if act.day > civil_date(dossier.setting.now):
+            raise BadInput("日期还没有到，请核对。", field="day")
+        if act.day < civil_date(min(before.opened.begun_at, before.opened_at)):
+            raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
+        then = replace(dossier.setting, now=datetime.combine(act.day, time(12), CHINA))
+        for item in held:
+            dossier.add("dates.set", _dates(before, item, then))
+        ids = {i.id for i in held}
+        for paper in before.papers:
+            if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
+                _replace(dossier, paper, act.day)
+        return dossier.keep()
+
+
+def _replace(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
+    """Issue it again; a correction notice only for items of which something may still be asked (L2)."""
+    items = paper.items
+    if paper.kind == PaperKind.CORRECTION_NOTICE:
+        mine = (i for i in dossier.case.items if i.id in items)
+        items = tuple(
+            i.id
+            for i in mine
+            if i.state is not ItemState.TO_CORRECT or still_asked(dossier.case, asked_of(i))
+        )
+    if items:
+        replace_paper(dossier, paper, "dates_set", items, decided_on=day)
+
+
+def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
+    asked, said = item.asked, clock_events.DatesSet(item.id, item.asked.name, why="clock")
+    if item.state is ItemState.TO_CORRECT:
+        due = clocks.correction_due(asked, then)
+        told = still_asked(case, asked_of(item))
+        return replace(said, due=due, gaps=tuple(replace(g, due=due) for g in told))
+    if item.state is ItemState.ACCEPTED:
+        due, statutory, promised = clocks.decision_dues(asked, then)
+        return replace(said, due=due, statutory=statutory, promised=promised)
+    if item.state is ItemState.WAITING:
+        return said
+    return replace(said, due=clocks.tell_by(asked.procedure, then, then.now))

@@ -1,0 +1,161 @@
+"""Go on with a case that was only taken in, or whose earlier item is finished: judge and decide it (接着办)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Decide
+from counter.domain.case.acts.correction import BySupervisor, next_round, refuse_spoiling, repeats
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.rejudge import (
+    judge_again,
+    may_be_judged,
+    says_something_new,
+    unseen_of,
+    unsettled,
+)
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_state import ItemState
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.looked_at import UNSEEN, rest_missing
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.originals import shown_only
+from counter.domain.visit.received import check_brought
+from counter.domain.visit.verdict import Outcome, Verdict
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.receive_materials import receive
+from counter.services.case.write_relief import relieve_shared
+from counter.services.case.write_verdicts import write_verdicts
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.hall.staff import consented
+
+
+def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
+    """Decide the items of the act as they now stand, with their papers.
+
+    Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
+    for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice;
+    ``unseen`` while papers of an item were not looked at and the act does not say that they are not there. A
+    supervisor's PIN is checked here: a code alone opens no further round.
+    """
+    if isinstance(act.reopening, BySupervisor) and act.reopening.consent.code.strip():
+        consented(house.journal, act.reopening.consent)
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        wanted = _wanted(before, act)
+        refuse_if_overdue(before, wanted, dossier.setting)
+        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
+        held = {} if act.settled.strip() else unsettled(before)
+        ids = frozenset(i.id for i in wanted)
+        if act.rest_missing:
+            act = replace(act, lines={**rest_missing(unseen_of(before, ids), act.lines), **act.lines})
+        if act.lines:
+            _record(dossier, before, act, ids)
+        relieve_shared(dossier)
+        found = judge_again(before, dossier.setting, dossier.visit.brought, ids, held=held)
+        _refuse_unseen(before, [v.item for v in found if v.rule == UNSEEN], act)
+        changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
+        if not changed:
+            for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
+                next_round(before, verdict, act.reopening, civil_date(dossier.setting.now))
+            raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
+        waited = {i.id for i in wanted if i.state is ItemState.WAITING}
+        if waited & {v.item for v in changed} and not act.papers_valid:
+            raise RuleRefused(
+                "这些材料是先收下的，请先核对现在是否还在有效期内。", rule="serial", field="papers_valid"
+            )
+        write_verdicts(dossier, changed, before=before, reopening=act.reopening)
+        return dossier.keep()
+
+
+def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
+    """Nothing is told of papers that nobody has looked at: they are named, with every way to go on (S001 16(2))."""
+    unseen = unseen_of(case, items, act.lines)
+    if unseen:
+        names = "、".join(line.name for line in unseen)
+        raise RuleRefused(
+            f"还有{len(unseen)}份材料没有看，不能决定：{names}。带来的先登记补交；确实没带的，写明“其余都没带"
+            f"（{len(unseen)}份）”；只办别的事项，就只选那些事项。",
+            rule=UNSEEN,
+            field="rest_missing",
+        )
+
+
+def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) -> None:
+    """Write what a second look at papers taken in has shown: what is wrong, and which originals were seen meanwhile.
+
+    It never says that something was brought.
+    """
+    check_brought(case.checklist, act.lines, civil_date(dossier.setting.now))
+    lines = dict(act.lines)
+    for line_id, now in act.lines.items():
+        line = case.checklist.line(line_id)
+        assert line is not None
+        if not items & set(line.items):
+            raise RuleRefused(
+                f"“{line.name}”不属于这次要决定的事项。", rule="L1", field=f"materials.{line_id}"
+            )
+        if _original_seen(line, case.brought_of(line), now):
+            lines[line_id] = replace(case.brought_of(line), original_seen=True)
+        elif now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
+            raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
+        elif now.state is MaterialState.MISSING and case.brought_of(line).state is MaterialState.RECEIVED:
+            raise RuleRefused(
+                f"“{line.name}”已经收下，收件凭证上写着；不能改记为没有交。不能用的，记为不符合，写明哪里不符合。",
+                rule="L3",
+                field=f"materials.{line_id}",
+            )
+        else:
+            refuse_spoiling(case, line_id, line.name, act.reopening)
+    dossier.visit = replace(dossier.visit, brought={**case.brought, **lines})
+    receive(
+        dossier, lines, seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED)
+    )
+
+
+def _original_seen(line: Line, before: Brought, now: Brought) -> bool:
+    """What was taken in stays as it is, and its original was looked at now."""
+    same = now.state is before.state is MaterialState.RECEIVED and now.copies in (before.copies, line.copies)
+    return same and now.original_seen and shown_only(line)
+
+
+def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
+    for item in act.items:
+        if case.item(item) is None:
+            raise BadInput(f"这件办件里没有事项“{item}”。", field="items")
+    wanted = tuple(i for i in case.items if may_be_judged(i) and (not act.items or i.id in act.items))
+    wanted = tuple(i for i in wanted if i.state is not ItemState.RETURNED)
+    if not wanted:
+        raise RuleRefused("这件办件没有等窗口决定的事项。", rule="nothing_new")
+    return wanted
+
+
+def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
+    """What is new; and with a reason for a further round also what was told before and is not told alike (L3)."""
+    item = case.item(verdict.item)
+    assert item is not None
+    asked = act.reopening is not None and verdict.outcome is Outcome.CORRECT
+    again = asked and not repeats(case, verdict, act.reopening)
+    return again or says_something_new(item, verdict.outcome)
+
+
+def _settled(case: Case, verdict: Verdict, act: Decide) -> Verdict:
+    """How an answer recorded as 不清楚 was settled stands in the reason of what it held (sealed, with the entry)."""
+    words = act.settled.strip()
+    if not words or verdict.item not in unsettled(case):
+        return verdict
+    return replace(verdict, reason=f"{verdict.reason}当时没认定的情形：{words}")
+
+
+def _nothing_new(case: Case, wanted: tuple[CaseItem, ...]) -> str:
+    first = wanted[0]
+    why = (
+        f"“{first.asked.name}”：{first.reason}"
+        if first.reason
+        else f"“{first.asked.name}”还是{first.state.label}"
+    )
+    return f"情况没有变化，还不能决定。{why}"

@@ -1,0 +1,64 @@
+"""Silence past the statute's clock is written down as acceptance, dated from receipt (视为受理, L6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Deem
+from counter.domain.case.acts.deemed import deemed_dates, overdue, tell_by, untold
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.item_events import ItemDeemed
+from counter.domain.errors import RuleRefused
+from counter.domain.tasks.tasks import TaskKind
+from counter.services.case.case_writer import open_dossier
+from counter.services.case.withdraw_pledge import set_aside_pledges
+from counter.services.context.ports import StaffRow, TaskSpan
+from counter.services.context.services import House
+
+MOST_AT_ONCE = 200
+"""Cases looked at in one go; the rest is found at the next look."""
+
+CLOCK = StaffRow("CLOCK", "系统计时", "clerk", "", active=False)
+"""Who writes what follows from time alone: nobody decided it."""
+
+
+def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: str | None = None) -> Case:
+    """Write every item of the case that is accepted by silence. Raises RuleRefused when none is."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before, setting = dossier.case, dossier.setting
+        late = overdue(before, setting)
+        if not late and clerk is not CLOCK:
+            # a person may say that a notice never reached anybody; the clock cannot know it
+            late = tuple(i for i in before.items if untold(before, i, setting) is not None)
+        if not late:
+            raise RuleRefused("这件办件没有到视为受理的时候。", rule="L6")
+        for item in late:
+            told_by = tell_by(before, item, setting) or untold(before, item, setting)
+            assert told_by is not None
+            since, due, statutory, promised = deemed_dates(before, item, setting)
+            said = ItemDeemed(
+                item.id, item.asked.name, item.asked.organ, since, told_by.day, due, statutory, promised
+            )
+            dossier.add("item.deemed_accepted", said)
+        set_aside_pledges(dossier)
+        return dossier.keep()
+
+
+def deem_overdue(house: House) -> tuple[Case, ...]:
+    """Look through the cases whose last day to tell has passed, and write what silence has made of them.
+
+    Asked whenever somebody signs on or looks at what is to be done. Does nothing while the clock is in doubt.
+    """
+    if house.journal.untimely():
+        return ()
+    found = []
+    yesterday = civil_date(house.setting().now) - timedelta(days=1)
+    late = TaskSpan(until=yesterday.isoformat(), kinds=(TaskKind.DEEMED.value,))
+    waiting = house.journal.tasks(late, MOST_AT_ONCE)
+    for case_id in dict.fromkeys(line.task.case for line in waiting):
+        case = fold(house.journal.entries(case_id))
+        if case is not None and not case.needs_upgrade and overdue(case, house.setting()):
+            found.append(deem_accepted(house, case.id, Deem(), CLOCK))
+    return tuple(found)

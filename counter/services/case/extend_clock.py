@@ -1,0 +1,97 @@
+"""The organ extends an item's time with its head's approval (延长办理期限): dated, and told in writing (许可法 42)."""
+
+from __future__ import annotations
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import extension, pause
+from counter.domain.case.acts.acts import Extend
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.clock_events import ClockExtended, ClockExtendedSealed
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.organ_events import KnownBy
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall import organ_people
+from counter.domain.hall.organ_people import OrganPerson
+from counter.domain.papers.parts.details import Extension
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.hall.organ_people import people_of_organs, person_by_pin
+
+
+def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None) -> Case:
+    """Move the item's days and issue the notice; of an organ that entrusted nothing here its own notice is recorded.
+
+    Raises what ``check_extension`` raises; RuleRefused while the clock is in doubt; RuleRefused and BadInput for
+    whoever is not the organ's representative with the own PIN, or does not stand on the hall's list (L8).
+    """
+    present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = dossier.case.item(act.item)
+        if item is None:
+            raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
+        today, authority = civil_date(dossier.setting.now), dossier.setting.authority
+        here = authority.entrusts(item.asked.organ, item.id, today)
+        given = extension.check_extension(item, act, today, told_here=here)
+        known_by, person = _who(house, dossier, item, act, present)
+        set_aside_procedures(dossier, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
+        moved = _moved(dossier, item, act.days)
+        details = Extension(
+            act.days,
+            act.reason.strip(),
+            given.basis,
+            item.accepted_on,
+            before=extension.ends(item),
+            after=min((d for d in moved if d is not None), key=lambda d: d.day, default=None),
+            known_by=known_by,
+            by=person.name,
+            document=act.document.strip(),
+            signed_on=act.signed_on,
+        )
+        notice = ""
+        if here:
+            kind = PaperKind.EXTENSION_NOTICE
+            planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
+            notice = dossier.issue(planned, (standing(item),), details).number
+        said = ClockExtended(
+            item.id,
+            item.asked.name,
+            act.signed_on or today,
+            act.days,
+            known_by,
+            person.name,
+            person.code,
+            act.document.strip(),
+            notice,
+            *moved,
+        )
+        dossier.add("clock.extended", said, ClockExtendedSealed(act.reason.strip()))
+        if dossier.untimely:
+            raise RuleRefused(
+                "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"
+            )
+        return dossier.keep()
+
+
+def _who(
+    house: House, dossier: Dossier, item: CaseItem, act: Extend, present: OrganPerson | None
+) -> tuple[KnownBy, OrganPerson]:
+    """The representative who is here, and is not the clerk; or who signed the organ's paper, from the list."""
+    organ = item.asked.organ
+    if act.representative.strip():
+        acting = [(dossier.clerk.code, dossier.clerk.name)]
+        return KnownBy.PIN, organ_people.check_representative(present, organ, acting)
+    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(house), act.signer, organ)
+
+
+def _moved(dossier: Dossier, item: CaseItem, days: int) -> tuple[Due | None, Due | None, Due | None]:
+    calendar = dossier.setting.calendar
+    due, statutory, promised = (
+        pause.moved(d, item, calendar, days, pause.EXTENDED)
+        for d in (item.due, item.statutory, item.promised)
+    )
+    return due, statutory, promised

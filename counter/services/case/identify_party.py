@@ -1,0 +1,38 @@
+"""A doubtful registration is put in order against the paper (核对号码); then what was taken in can be decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import IdentifyParty
+from counter.domain.case.acts.identification import identified
+from counter.domain.case.case import Case
+from counter.domain.journal.codec import ApplicantIdentified, ApplicantIdentifiedSealed
+from counter.services.case.case_writer import open_dossier
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+
+def identify_party(
+    house: House, case_id: str, act: IdentifyParty, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write what the paper reads, or that it really reads as registered. Nothing is decided by it.
+
+    Papers that went out before keep what they say (号码待核); the case tells what was put in order and by whom.
+    Raises BadInput without a reason, RuleRefused where nothing is doubtful, it is somebody else, or it is still wrong.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        applicant = dossier.case.applicant
+        assert applicant is not None
+        found = identified(applicant, act, civil_date(dossier.setting.now))
+        said = ApplicantIdentified(
+            act.who.value,
+            number_changed=found.number_changed,
+            name_changed=found.name_changed,
+            confirmed=act.confirmed,
+        )
+        sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
+        dossier.add("applicant.identified", said, sealed)
+        dossier.visit = replace(dossier.visit, applicant=found.applicant)
+        return dossier.keep()

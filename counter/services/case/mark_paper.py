@@ -1,0 +1,84 @@
+"""A paper on its way, as a person saw it: out of the printer, spoilt, stamped (已出纸、没打出来、已盖章)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counter.domain.case import paper_events
+from counter.domain.case.acts import service
+from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Stamp
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.print_log import now_of
+from counter.domain.errors import BadInput
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.papers.print_queueing import clear_copies
+
+
+def mark_printed(
+    house: House, case_id: str, act: MarkPrinted, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Confirm that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        for paper in chosen(dossier.case, act.papers):
+            service.check_out(paper)
+            dossier.add("paper.printed", paper_events.PaperPrinted(paper.id, paper.number))
+        case = dossier.keep()
+    clear_copies(house, case_id, act.papers)
+    return case
+
+
+def mark_failed(
+    house: House, case_id: str, act: MarkFailed, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Note that sheets did not come out; the same copy may be sent again, unless it went astray."""
+    if not act.words.strip():
+        raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        for paper in chosen(dossier.case, act.papers):
+            service.check_out(paper)
+            words = act.words.strip()
+            for copy in act.copies or _under_way(paper):
+                failed = paper_events.PaperFailed(
+                    paper.id, paper.number, copy, paper.printer, words, astray=act.astray
+                )
+                dossier.add("paper.failed", failed)
+        case = dossier.keep()
+    clear_copies(house, case_id, act.papers)
+    return case
+
+
+def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
+    """The sheets nobody has spoken of yet; where there are none, the last."""
+    return tuple(s.copy for s in now_of(paper.sheets) if s.under_way) or (paper.copies,)
+
+
+def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
+    """Note that the organ's seal stands on the sheets. Raises RuleRefused for papers no organ seals, and for drafts."""
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        for paper in chosen(dossier.case, act.papers):
+            service.check_stamp(paper, handed_over=act.handed_over)
+            note_handed_over(dossier, paper, act.handed_over)
+            seal = dossier.setting.jurisdiction.organ(paper.organ).name
+            dossier.add("paper.stamped", paper_events.PaperStamped(paper.id, paper.number, seal))
+        return dossier.keep()
+
+
+def note_handed_over(dossier: Dossier, paper: IssuedPaper, handed_over: bool) -> None:
+    """Write the clerk's word that a sheet exists which this program never made; nothing where one came out here."""
+    if handed_over and not service.came_out(paper):
+        dossier.add("paper.printed", paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
+
+
+def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:
+    """The papers of an act. Raises BadInput for none, or one that is not of this case."""
+    found = []
+    for paper_id in papers:
+        paper = case.paper(paper_id)
+        if paper is None:
+            raise BadInput("没有这份文书，请重新打开办件。", field="papers")
+        found.append(paper)
+    if not found:
+        raise BadInput("请选择文书。", field="papers")
+    return tuple(found)

@@ -1,0 +1,42 @@
+"""Papers change hands between window, department and applicant, originals counted apart (物料流转, L12)."""
+
+from __future__ import annotations
+
+from counter.domain.case.acts.acts import MovePapers
+from counter.domain.case.acts.custody import as_listed, check_move
+from counter.domain.case.acts.returning import concerned, why_back
+from counter.domain.case.case import Case
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import CustodyMoved, CustodyMovedSealed, Hands
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.papers.parts.details import Transfer
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import open_dossier
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+
+def move_papers(
+    house: House, case_id: str, act: MovePapers, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write who gave what to whom, and issue the slip both sign.
+
+    Raises RuleRefused (L12) for an identity paper, BadInput for more sheets than are in those hands.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        case = dossier.case
+        check_move(case, act)
+        listed = as_listed(case, act.moved)
+        kind = PaperKind.TRANSFER_SLIP
+        items = concerned(case, act)
+        shown = tuple(standing(i) for i in case.items if i.id in items)
+        back = act.hands is Hands.TO_APPLICANT
+        because = why_back(i for i in case.items if i.id in items) if back else ""
+        details = Transfer(
+            act.hands, listed, act.given_by.strip(), act.taken_by.strip(), act.note.strip(), because=because
+        )
+        paper = dossier.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
+        said = CustodyMoved(act.organ, act.hands, listed, paper.id)
+        sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
+        dossier.add("custody.moved", said, sealed)
+        return dossier.keep()

@@ -1,0 +1,170 @@
+"""A special procedure stops an item's clock, and ends (特别程序): both only with a written notice (许可法 45)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import pause
+from counter.domain.case.acts.acts import PauseClock, ResumeClock
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.clock_events import (
+    ClockPaused,
+    ClockResumed,
+    EventDated,
+    ProcedureTold,
+    ProcedureToldSealed,
+)
+from counter.domain.case.issued_verdict import standing
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.papers.parts.details import Procedure, ProcedureOver
+from counter.domain.visit import clocks
+from counter.domain.visit.verdict import Due
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+LEFT_OUT_BASIS = "第四十五条"
+"""What a special procedure takes is left out of the common period too."""
+
+
+def pause_clock(
+    house: House, case_id: str, act: PauseClock, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write that a special procedure began by the organ's own notice, or make that notice for it, to be served.
+
+    Raises RuleRefused for a notice of an organ that entrusted nothing to this window (L13), and for one made while
+    the clock is in doubt: how long it takes is counted from its day.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = _item(dossier, act.item)
+        pause.check_pause(item, act, civil_date(dossier.setting.now))
+        if act.served is None:
+            if not _entrusted(dossier, item):
+                raise RuleRefused(
+                    f"本窗口没有{item.asked.organ}的授权，特别程序由该机关自己书面告知；请登记它的告知书文号和送达日期。",
+                    rule="L13",
+                    field="notice",
+                )
+            set_aside_procedures(dossier, item, "重新告知，以新的告知书为准。")
+            _tell(dossier, item, act)
+            if dossier.untimely:
+                raise RuleRefused(
+                    "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
+                )
+            return dossier.keep()
+        set_aside_procedures(dossier, item, "机关已经自己告知。")
+        said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
+        dossier.add("clock.paused", said)
+        return dossier.keep()
+
+
+def begin_told(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
+    """The notice that was made here is served on ``day``: from then the clock stands. Nothing for any other paper."""
+    found = pause.told_by(dossier.case, paper)
+    if found is None:
+        return
+    item, told = found
+    until = pause.over_by(item, told, day, dossier.setting.calendar)
+    said = ClockPaused(
+        item.id, item.asked.name, told.pause, told.number, day, told.days, until=until, paper=paper.id
+    )
+    dossier.add("clock.paused", said)
+
+
+def resume_clock(
+    house: House, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write that it ended; the item's days, and those of all licences handled together, move by the days it took.
+
+    For an organ that entrusted the window the applicant is told in writing how long it took and the day as it now is.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        item = _item(dossier, act.item)
+        since = pause.check_resume(dossier.case, item, act, civil_date(dossier.setting.now))
+        days = pause.days_between(dossier.setting.calendar, item, since, act.day)
+        event = pause.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
+        _resume(dossier, item, act, days)
+        if event is not None:
+            dossier.add("event.dated", EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
+        if item.state.accepted and _entrusted(dossier, item):
+            _tell_end(dossier, item, act.day, days)
+        return dossier.keep()
+
+
+def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
+    details = Procedure(
+        act.pause,
+        act.what.strip(),
+        act.basis.strip(),
+        act.days,
+        act.until,
+        pause.unit_of(item),
+        item.accepted_on,
+    )
+    paper = dossier.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
+    said = ProcedureTold(
+        item.id,
+        item.asked.name,
+        act.pause,
+        paper.id,
+        paper.number,
+        details.basis,
+        days=act.days,
+        until=act.until,
+    )
+    dossier.add("procedure.told", said, ProcedureToldSealed(details.what))
+
+
+def _tell_end(dossier: Dossier, before: CaseItem, ended: date, days: int) -> None:
+    paused = next(p for p in before.paused if p.ended is None)
+    now = dossier.case.item(before.id)
+    assert now is not None
+    details = ProcedureOver(
+        paused.pause,
+        paused.notice,
+        paused.since,
+        ended,
+        days,
+        pause.unit_of(before),
+        told=paused.days,
+        until=paused.until.day if paused.until is not None and paused.days is None else None,
+        before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
+    )
+    dossier.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(now),), details)
+
+
+def _day(due: Due) -> date:
+    return due.day
+
+
+def _plan(kind: PaperKind, item: CaseItem) -> PaperPlan:
+    return PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
+
+
+def _entrusted(dossier: Dossier, item: CaseItem) -> bool:
+    today = civil_date(dossier.setting.now)
+    return dossier.setting.authority.entrusts(item.asked.organ, item.id, today)
+
+
+def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> None:
+    calendar = dossier.setting.calendar
+    said = ClockResumed(
+        item.id,
+        item.asked.name,
+        act.day,
+        due=pause.moved(item.due, item, calendar, days),
+        statutory=pause.moved(item.statutory, item, calendar, days),
+        promised=pause.moved(item.promised, item, calendar, days),
+    )
+    dossier.add("clock.resumed", said)
+
+
+def _item(dossier: Dossier, item_id: str) -> CaseItem:
+    item = dossier.case.item(item_id)
+    if item is None:
+        raise BadInput(f"这件办件里没有事项“{item_id}”。", field="item")
+    return item

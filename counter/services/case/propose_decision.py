@@ -1,0 +1,59 @@
+"""Draft the organ's decision on an item: an entry and a paper marked 代拟稿, nothing decided by it (拟稿, L5, L8)."""
+
+from __future__ import annotations
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Propose
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.proposal import basis_of, check_cause, check_ground, reason_of, result_of
+from counter.domain.case.case import Case
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import ItemProposed, ItemProposedSealed, Result
+from counter.domain.document.document import PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.papers.decision_history import with_story
+from counter.domain.papers.parts.decision_wording import form_of, title_of
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import open_dossier
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+
+def propose_decision(
+    house: House, case_id: str, act: Propose, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Prepare the decision for the organ's representative.
+
+    Raises RuleRefused when nothing allows such a draft now (a period still runs, one waits already), or when the
+    organ entrusted nothing to this window: then it drafts its own decisions.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before, setting = dossier.case, dossier.setting
+        item = before.item(act.item)
+        if item is None:
+            raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
+        today = civil_date(setting.now)
+        refuse_if_overdue(before, (item,), setting)
+        refuse_doubtful(before.applicant, today)
+        check_cause(before, item, act.cause, today)
+        if not setting.authority.entrusts(item.asked.organ, item.id, today):
+            raise RuleRefused(f"本窗口没有{item.asked.organ}的授权，决定由该机关自己拟。", rule="L13")
+        check_ground(before, item, act, today)
+        result = result_of(act.cause, setting.jurisdiction)
+        reason = act.reason.strip() or reason_of(before, item, act.cause)
+        basis = basis_of(act.cause, setting.jurisdiction) or act.basis.strip()
+        kind = paper_of(result)
+        title = title_of(form_of(act.cause, setting.jurisdiction), (item.asked.procedure,))
+        planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
+        details = with_story(before, item, Proposed(act.cause, result, reason, basis))
+        paper = dossier.issue(planned, (standing(item),), details)
+        said = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
+        dossier.add("item.proposed", said, ItemProposedSealed(reason))
+        return dossier.keep()
+
+
+def paper_of(result: Result) -> PaperKind:
+    """不予受理 has its own paper; everything else the organ may answer here is of the other kind."""
+    return PaperKind.REFUSAL if result is Result.REFUSED else PaperKind.REJECTION

@@ -1,0 +1,48 @@
+"""Record that an organ accepted what was sent on to it (登记机关受理): its clock runs from its own day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.acts.acts import RecordAcceptance
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.organ_acceptance import check_acceptance
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import ItemOrganAccepted
+from counter.domain.visit import clocks
+from counter.services.case.case_writer import open_dossier
+from counter.services.case.withdraw_draft_decision import set_aside_draft
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+
+def record_acceptance(
+    house: House, case_id: str, act: RecordAcceptance, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write the organ's acceptance with the days that follow from it; no paper of ours says so, the organ's own does.
+
+    The common day of licences handled together is not begun by it: that organ did not accept here (许可法 42(2)).
+    Raises what ``check_acceptance`` and ``refuse_if_overdue`` raise.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before, setting = dossier.case, dossier.setting
+        refuse_if_overdue(before, [i for i in before.items if i.id == act.item], setting)
+        item = check_acceptance(before, act, setting.authority, civil_date(setting.now))
+        then = replace(setting, now=datetime.combine(act.day, time(12), CHINA))
+        due, statutory, promised = clocks.decision_dues(item.asked, then)
+        set_aside_draft(dossier, item, "机关已经受理。")
+        said = ItemOrganAccepted(
+            item=item.id,
+            name=item.asked.name,
+            organ=item.asked.organ,
+            day=act.day,
+            document=act.document.strip(),
+            by=act.by.strip(),
+            due=due,
+            statutory=statutory,
+            promised=promised,
+        )
+        dossier.add("item.organ_accepted", said)
+        return dossier.keep()

@@ -1,0 +1,135 @@
+"""The organ's result of an item is recorded; what waited for it goes on or goes back (登记结果)."""
+
+from __future__ import annotations
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events, paper_events
+from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.ending import followers
+from counter.domain.case.acts.result import Checked, check_result
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import Ending, Result
+from counter.domain.case.organ_events import KnownBy
+from counter.domain.hall import organ_people
+from counter.domain.hall.organ_people import OrganPerson
+from counter.domain.papers.decision_history import with_story
+from counter.domain.papers.parts.decision_wording import form_of, title_of
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.wording import day_text
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.end_items import end_all
+from counter.services.case.propose_decision import paper_of
+from counter.services.case.withdraw_application import set_aside_applications
+from counter.services.case.withdraw_draft_decision import set_aside_draft
+from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.hall.organ_people import people_of_organs, person_by_pin
+
+
+def conclude_item(
+    house: House, case_id: str, act: Conclude, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Write the result. A draft the representative confirmed is issued anew, with number and name.
+
+    An earlier item that failed ends what could only follow it: those papers go back (DOMAIN §6). One that was granted
+    lets the next be decided (``Decide``). Raises what ``check_result`` raises; RuleRefused and BadInput for whoever is
+    not the organ's representative with the own PIN, or does not stand on the hall's list.
+    """
+    present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before, setting = dossier.case, dossier.setting
+        checked = check_result(before, act, civil_date(setting.now), setting)
+        item = checked.item
+        rest = () if act.result is Result.GRANTED else followers(before, (item.id,))
+        refuse_if_overdue(before, rest, setting)
+        known_by, person = _who(house, dossier, item, act, present)
+        document = act.document.strip()
+        if act.confirms:
+            assert known_by is not None
+            assert person is not None
+            document = _confirmed(dossier, checked, act, known_by, person)
+        else:
+            set_aside_draft(dossier, item, "机关另行作出决定。")
+        said = item_events.ItemConcluded(
+            item=item.id,
+            name=item.asked.name,
+            organ=item.asked.organ,
+            result=act.result,
+            day=act.day,
+            document=document,
+            by=person.name if person is not None else act.by.strip(),
+            confirmed=act.confirms,
+            ground=checked.ground,
+            known_by=known_by,
+            signer=person.code if person is not None else "",
+            signed_document=act.document.strip() if act.confirms else "",
+            signed_on=act.signed_on,
+            against=checked.against,
+            review_body=checked.recourse.review_body,
+            court=checked.recourse.court,
+        )
+        basis = act.basis.strip()
+        if act.confirms and item.proposal is not None:
+            basis = item.proposal.basis
+        sealed = item_events.ItemConcludedSealed(
+            act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
+        )
+        dossier.add("item.concluded", said, sealed)
+        set_aside_procedures(dossier, item, "事项已有结果，不用再告知。")
+        set_aside_applications(dossier)
+        if act.result is not Result.GRANTED:
+            end_all(dossier, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
+        return dossier.keep()
+
+
+def _who(
+    house: House, dossier: Dossier, item: CaseItem, act: Conclude, present: OrganPerson | None
+) -> tuple[KnownBy | None, OrganPerson | None]:
+    """By whom the decision is known: the representative who is here, or who signed the organ's paper, from the list."""
+    organ = item.asked.organ
+    if act.representative.strip():
+        drafted = item.proposal.clerk if item.proposal is not None else ""
+        names = {row.code: row.name for row in house.journal.staff()}
+        acting = {dossier.clerk.code, drafted} - {""}
+        who = [
+            (code, dossier.clerk.name if code == dossier.clerk.code else names.get(code, ""))
+            for code in acting
+        ]
+        return KnownBy.PIN, organ_people.check_representative(present, organ, who)
+    if act.result is Result.GRANTED and not act.signer.strip():
+        return None, None
+    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(house), act.signer, organ)
+
+
+def _confirmed(
+    dossier: Dossier, checked: Checked, act: Conclude, known_by: KnownBy, person: OrganPerson
+) -> str:
+    """Issue the draft's words as the organ's decision: number taken, representative named; the draft is replaced."""
+    item = checked.item
+    draft = next(p for p in dossier.case.papers if p.id == act.confirms)
+    proposal = item.proposal
+    assert proposal is not None
+    kind = paper_of(act.result)
+    title = title_of(form_of(proposal.cause, dossier.setting.jurisdiction), (item.asked.procedure,))
+    planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
+    paper_of_organ = ""
+    if known_by is KnownBy.PAPER and act.signed_on is not None:
+        paper_of_organ = f"{act.document.strip()}，{day_text(act.signed_on)}"
+    details = Proposed(
+        proposal.cause,
+        act.result,
+        proposal.reason,
+        proposal.basis,
+        confirmed_by=person.name,
+        known_by=known_by,
+        signed_paper=paper_of_organ,
+        recourse=checked.recourse,
+    )
+    paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
+    replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
+    dossier.add("paper.superseded", replaced)
+    return paper.number

@@ -1,0 +1,128 @@
+"""A paper whose day runs from service is made anew when it is served later than it was made (换发, L6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import clock_events, item_events, paper_events
+from counter.domain.case.acts.acts import Reissue
+from counter.domain.case.acts.correction import still_asked
+from counter.domain.case.acts.deemed import refuse_if_overdue, untold
+from counter.domain.case.acts.service import RUNS_FROM_SERVICE, label, running, served_late
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.papers.further_round import told_again
+from counter.domain.papers.parts.details import Details, PledgeTaken
+from counter.domain.visit import clocks
+from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier, FiledPaper, open_dossier
+from counter.services.case.write_relief import relieve_shared
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+
+def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, base: str | None = None) -> Case:
+    """Count the paper's days from today and issue it again; the old sheet no longer counts.
+
+    Raises RuleRefused when its day does not run from service, has not changed, or the paper was served already.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        paper = dossier.case.paper(act.paper)
+        if paper is None:
+            raise BadInput("没有这份文书，请重新打开办件。", field="paper")
+        _check(paper, dossier)
+        refuse_doubtful(dossier.case.applicant, civil_date(dossier.setting.now))
+        relieve_shared(dossier)
+        items = running(dossier.case, paper)
+        _in_time(dossier, items)
+        _refuse_shared(dossier.case, items)
+        for item in items:
+            dossier.add("dates.set", _from_service(dossier, item))
+        replace_paper(dossier, paper, "served_later", tuple(i.id for i in items))
+        return dossier.keep()
+
+
+def replace_paper(
+    dossier: Dossier,
+    paper: IssuedPaper,
+    why: str,
+    items: tuple[str, ...] | None = None,
+    decided_on: date | None = None,
+) -> FiledPaper:
+    """Issue the same kind of paper for its items as they now stand (``items``: only those), in place of the old one."""
+    case, mine = dossier.case, paper.items if items is None else items
+    shown = tuple(standing(i) for i in case.items if i.id in mine)
+    planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
+    new = dossier.issue(planned, shown, _details(case, paper), decided_on)
+    dossier.add("paper.superseded", paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
+    return new
+
+
+def _check(paper: IssuedPaper, dossier: Dossier) -> None:
+    if not paper.stage.binding or paper.serving is not None:
+        raise RuleRefused(f"{label(paper)} {paper.stage.label}，不用换发。", rule="ladder")
+    if paper.kind not in RUNS_FROM_SERVICE:
+        raise RuleRefused(f"{label(paper)} 上的日期不从送达起算，不用换发。", rule="L6")
+    if not running(dossier.case, paper):
+        raise RuleRefused(f"{label(paper)} 上的期限现在不再计算，不用换发。", rule="L6")
+    if not served_late(dossier.case, paper, civil_date(dossier.setting.now)):
+        raise RuleRefused(f"{label(paper)} 是今天出具的，期限没有变，不用换发。", rule="L6")
+
+
+def _in_time(dossier: Dossier, items: tuple[CaseItem, ...]) -> None:
+    """Whoever is served only now, after the law's last day to tell, was not told at all."""
+    refuse_if_overdue(dossier.case, items, dossier.setting)
+    for item in items:
+        due = untold(dossier.case, item, dossier.setting)
+        if due is not None:
+            raise RuleRefused(
+                f"“{item.asked.name}”的补正通知到{due.day.isoformat()}还没有送达，依法自收到材料之日起即为受理，"
+                "不能再换发。当时已经送达的，请登记送达日期；确实没有送达的，请登记视为受理。",
+                rule="L6",
+            )
+
+
+def _refuse_shared(case: Case, items: tuple[CaseItem, ...]) -> None:
+    """Nothing is left to ask for where all of it is had by sharing: the item is gone on with instead (L2)."""
+    for item in items:
+        if not still_asked(case, asked_of(item)):
+            raise RuleRefused(
+                f"“{item.asked.name}”原来要的都是共享获取或者不用再交的材料，不能再书面要求，不用换发；请接着办。",
+                rule="L2",
+                field="paper",
+            )
+
+
+def asked_of(item: CaseItem) -> tuple[item_events.ToldGap, ...]:
+    """What the newest notice of the item, or its gaps, name."""
+    if item.state is ItemState.GAPPED:
+        return item.gap_dues
+    return item.told[-1].gaps if item.told else ()
+
+
+def _from_service(dossier: Dossier, item: CaseItem) -> clock_events.DatesSet:
+    """The item's days with what runs from service counted from today."""
+    if item.state is ItemState.GAPPED:
+        due = clocks.gap_due(dossier.setting, item.due)
+        gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, item.gap_dues))
+        return clock_events.DatesSet(
+            item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
+        )
+    due = clocks.correction_due(item.asked, dossier.setting)
+    gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, asked_of(item)))
+    return clock_events.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
+
+
+def _details(case: Case, paper: IssuedPaper) -> Details | None:
+    if paper.kind == PaperKind.CORRECTION_NOTICE:
+        return told_again(case, paper.items)
+    if paper.kind != PaperKind.GAP_NOTICE:
+        return None
+    pledge = next(p for p in reversed(case.pledges) if set(p.items) & set(paper.items))
+    return PledgeTaken(pledge.number, pledge.signer, pledge.name, pledge.day)

@@ -1,0 +1,204 @@
+"""What was told or deferred is brought afterwards: recorded, receipted, and decided when everything is in (补交)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import item_events
+from counter.domain.case.acts.acts import Supplement
+from counter.domain.case.acts.correction import may_take, open_gaps
+from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.missing import deferred_gaps, hard_gaps
+from counter.domain.case.acts.pledge import refuse_deferring_again
+from counter.domain.case.acts.rejudge import judge_again, stands, unseen_of, unsettled
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.parts.details import Supplemented
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import STATE_WORDS, check_brought
+from counter.domain.visit.sharing import shared_of
+from counter.domain.visit.verdict import Gap, Outcome, Verdict
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.receive_materials import answers_of, notes_of, records_of
+from counter.services.case.withdraw_draft_decision import set_aside_draft
+from counter.services.case.withdraw_pledge import on_one_pledge
+from counter.services.case.write_relief import relieve_shared
+from counter.services.case.write_verdicts import write_verdicts
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+_NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LATER)
+
+
+def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None) -> Case:
+    """Record what was brought, print a receipt for each organ, and decide every item that is now whole.
+
+    What is still wrong is said again without asking anything new (L3); the acceptance date is the day all is in.
+    Raises RuleRefused (L1) for a paper that nobody asked for any more, BadInput for what the checklist does not know.
+    """
+    if not act.lines:
+        raise BadInput("还没有记下补交了什么。", field="materials")
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        before = dossier.case
+        act = replace(act, lines=_with_answers(before, act.lines))
+        touched = _touched(before, act.lines)
+        check_brought(before.checklist, act.lines, civil_date(dossier.setting.now))
+        refuse_deferring_again(before, act.lines)
+        again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
+        refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], dossier.setting)
+        dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
+        _record(dossier, act)
+        relieve_shared(dossier)
+        for item in touched:  # a draft said what was missing: once something came it is no longer true
+            set_aside_draft(dossier, item, "补交了材料，事实有变。")
+        now = dossier.case
+        found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
+        silent = frozenset(v.item for v in found if stands(before, v))
+        _receipts(dossier, act, touched, found, _earlier(before, act.lines))
+        write_verdicts(dossier, found, before=before, silent=silent)
+        return dossier.keep()
+
+
+def _with_answers(case: Case, lines: Mapping[str, Brought]) -> dict[str, Brought]:
+    """What is brought of a paper after the organ's 查无 does not undo that answer; another answer does."""
+    return {
+        line: mine if mine.shared is not None else replace(mine, shared=shared_of(case.brought.get(line)))
+        for line, mine in lines.items()
+    }
+
+
+def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
+    """The open items these papers belong to. A paper that was never missing cannot be asked for, or taken, again."""
+    checklist = case.checklist
+    found: dict[str, CaseItem] = {}
+    for line_id in lines:
+        line = checklist.line(line_id)
+        if line is None:
+            raise RuleRefused(
+                f"材料“{line_id}”不在这件办件的清单里，不能收取。", rule="L1", field=f"materials.{line_id}"
+            )
+        mine = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
+        if not mine:
+            raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
+        now, before = lines[line_id].state, case.brought_of(line).state
+        if now in _NOT_BROUGHT or now is before is MaterialState.DEFERRED:
+            said = f"“{line.name}”记的是{STATE_WORDS[now]}，没有交来的不用登记补交。"
+            raise BadInput(said, field=f"materials.{line_id}")
+        _refuse_fewer(line, lines[line_id], case.brought_of(line))
+        found.update((i.id, i) for i in mine)
+    return tuple(i for i in case.items if i.id in found)
+
+
+def _refuse_fewer(line: Line, now: Brought, before: Brought) -> None:
+    """What is recorded is all that is here now: fewer than before would forget sheets that lie at the window (L12)."""
+    received = MaterialState.RECEIVED
+    if now.state is before.state is received and now.copies < before.copies:
+        raise BadInput(
+            f"“{line.name}”已经收了{before.copies}份，请写连同以前交的一共几份。",
+            field=f"materials.{line.id}",
+        )
+
+
+def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
+    """Line id → sheets that were here before, of what was received then and is received now."""
+    received = MaterialState.RECEIVED
+    found = {
+        line: before.brought.get(line, Brought()) for line, now in lines.items() if now.state is received
+    }
+    return {line: was.copies for line, was in found.items() if was.state is received and was.copies}
+
+
+def _record(dossier: Dossier, act: Supplement) -> None:
+    said = item_events.SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
+    sealed = item_events.SupplementReceivedSealed(
+        notes_of(act.lines), act.brought_by.strip(), act.relation.strip()
+    )
+    dossier.add("supplement.received", said, sealed)
+
+
+def _receipts(
+    dossier: Dossier,
+    act: Supplement,
+    touched: tuple[CaseItem, ...],
+    found: tuple[Verdict, ...],
+    earlier: Mapping[str, int],
+) -> None:
+    """One receipt per organ for what was brought now (补正材料接收凭证)."""
+    checklist, jurisdiction = dossier.checklist, dossier.setting.jurisdiction
+    verdicts = {v.item: v for v in found}
+    now = dossier.case
+    groups: dict[str, list[CaseItem]] = {}
+    for item in touched:
+        entrusted = item.id not in verdicts or verdicts[item.id].entrusted
+        groups.setdefault(item.asked.organ if entrusted else HALL, []).append(item)
+    merged: dict[str, tuple[str, list[CaseItem]]] = {}
+    for organ, items in groups.items():
+        name = jurisdiction.organ(organ).name
+        merged.setdefault(name, (organ, []))[1].extend(items)
+    for organ, items in merged.values():
+        ids = tuple(i.id for i in items)
+        lines = tuple(
+            (line.id, line.name, now.brought_of(line))  # as it counts: it may be shared by a later version
+            for line in checklist.lines
+            if line.id in act.lines and set(line.items) & set(ids)
+        )
+        still = tuple(_each_once(gap for i in items for gap in _still(now, i, verdicts)))
+        unseen = {i.id for i in items if unseen_of(now, [i.id])}  # nobody can call these whole
+        whole = tuple(i.id for i in items if i.id not in unseen and not _still(now, i, verdicts))
+        told = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
+        details = Supplemented(
+            lines,
+            still,
+            whole,
+            act.brought_by.strip(),
+            act.relation.strip(),
+            _notice(now, items),
+            told,
+            {line: number for line, _, _ in lines if (number := _asked_by(now, items, line))},
+            earlier,
+        )
+        kind = PaperKind.SUPPLEMENT_RECEIPT
+        shown = tuple(verdicts.get(i.id) or standing(i) for i in items)
+        dossier.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
+
+
+def _still(now: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:
+    """What keeps an item from being whole, whatever else it waits for: what is not fit is never called complete."""
+    if item.id in verdicts:
+        due, verdict = item.told[-1].due if item.told else None, verdicts[item.id]
+        hard = verdict.gaps if verdict.outcome is Outcome.CORRECT else hard_gaps(now, item)
+        return tuple(replace(g, due=due) for g in hard)
+    current = now.item(item.id)
+    assert current is not None
+    return deferred_gaps(now, current)
+
+
+def _each_once(gaps: Iterable[Gap]) -> list[Gap]:
+    found: dict[str, Gap] = {}
+    for gap in gaps:
+        found.setdefault(gap.line, gap)
+    return list(found.values())
+
+
+def _asked_by(case: Case, items: list[CaseItem], line: str) -> str:
+    """Number of the notice that asked for that paper; "" where none in force did."""
+    ids = {i.id for i in items if line in open_gaps(i)}
+    return _notice(case, [i for i in items if i.id in ids]) if ids else ""
+
+
+def _notice(case: Case, items: list[CaseItem]) -> str:
+    """Number of the newest notice these items were told by."""
+    kinds = (PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE)
+    ids = {i.id for i in items}
+    for paper in reversed(case.papers):
+        if paper.kind in kinds and paper.stage.binding and ids & set(paper.items):
+            return paper.number
+    return ""

@@ -1,0 +1,94 @@
+"""The applicant withdraws in writing (撤回): his application is made, signed by hand, and only then items end."""
+
+from __future__ import annotations
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts import ending
+from counter.domain.case.acts.acts import ApplyWithdrawal, Withdraw
+from counter.domain.case.acts.returning import would_go_back
+from counter.domain.case.acts.service import check_sheet
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.issued_verdict import standing
+from counter.domain.case.item_events import Ending
+from counter.domain.case.withdrawal_events import WithdrawalSigned, WithdrawalSignedSealed
+from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.papers.parts.details import Leaving, Withdrawal
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.end_items import end_with_followers
+from counter.services.case.mark_paper import note_handed_over
+from counter.services.case.withdraw_application import set_aside_applications
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+
+
+def apply_withdrawal(
+    house: House, case_id: str, act: ApplyWithdrawal, clerk: StaffRow, base: str | None = None
+) -> Case:
+    """Make the application, to be read and signed. Raises RuleRefused for an item that already has its result.
+
+    One alone waits for a signature: an earlier one that nobody signed is set aside.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        chosen = ending.to_withdraw(dossier.case, act.items, act.reason)
+        set_aside_applications(dossier, "重新申请撤回，以新的申请书为准。")
+        case = dossier.case
+        ids = tuple(i.id for i in chosen)
+        rest = tuple(i for i in ending.followers(case, ids) if i.id not in ids)
+        over = frozenset(i.id for i in (*chosen, *rest))
+        details = Withdrawal(
+            tuple(Leaving(i.asked.name, i.asked.organ, i.state.label) for i in chosen),
+            tuple(i.asked.name for i in rest),
+            act.reason.strip(),
+            would_go_back(case, over),
+            others=any(i.id not in over and not i.state.closed for i in case.items),
+        )
+        organs = tuple(dict.fromkeys(i.asked.organ for i in chosen))
+        kind = PaperKind.WITHDRAWAL
+        planned = PaperPlan(kind, TITLES[kind], organs[0] if len(organs) == 1 else HALL, ids)
+        dossier.issue(planned, tuple(standing(i) for i in chosen), details)
+        return dossier.keep()
+
+
+def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
+    """End items at the applicant's written word; one who does not want to after all leaves everything as it is.
+
+    Raises RuleRefused for an item that already has its result, without a writing, for a signer who cannot bind the
+    applicant, and for an application of which no sheet came out.
+    """
+    with open_dossier(house, case_id, clerk, base) as dossier:
+        case = dossier.case
+        if act.declined:
+            ending.application(case, act.paper)
+            set_aside_applications(dossier, "申请人不撤回了。")
+            return dossier.keep()
+        paper = ending.application(case, act.paper) if act.paper else None
+        chosen, reason = _what(case, act, paper)
+        today = civil_date(dossier.setting.now)
+        ending.check_writing(case, act, today)
+        if paper is not None:
+            check_sheet(paper, "登记签字", handed_over=act.handed_over)
+            note_handed_over(dossier, paper, act.handed_over)
+        _signed(dossier, act, chosen, paper)
+        end_with_followers(dossier, chosen, Ending.WITHDRAWN, reason)
+        return dossier.keep()
+
+
+def _what(case: Case, act: Withdraw, paper: IssuedPaper | None) -> tuple[tuple[CaseItem, ...], str]:
+    """Which items end, and why: as the application says it, or as the act tells of the applicant's own writing."""
+    if paper is None:
+        return ending.to_withdraw(case, act.items, act.reason), act.reason.strip()
+    if set(act.items) - set(paper.items):
+        raise RuleRefused("撤回的事项以申请人签字的申请书为准。", rule="ending", field="items")
+    reason = f"按{paper.number}撤回申请书"
+    return ending.to_withdraw(case, paper.items, reason), reason
+
+
+def _signed(dossier: Dossier, act: Withdraw, chosen: tuple[CaseItem, ...], paper: IssuedPaper | None) -> None:
+    day = act.written or civil_date(dossier.setting.now)
+    number = "" if paper is None else paper.number
+    said = WithdrawalSigned(tuple(i.id for i in chosen), day, act.signer, act.paper, number)
+    sealed = WithdrawalSignedSealed(act.name.strip(), act.authority.strip())
+    dossier.add("withdrawal.signed", said, sealed)

@@ -1,0 +1,39 @@
+"""What a later version lets go becomes an entry; what it has by sharing is let go before anything is told (L2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from counter.domain.case import item_events
+from counter.domain.case.acts.relief import Relief, relievable
+from counter.domain.case.case import Case
+from counter.services.case.case_writer import Dossier
+
+
+def relieve_shared(dossier: Dossier) -> None:
+    """Let go what a version in force since the case began has by sharing, where its rule is 从轻 (L2).
+
+    Before anything is judged: what that version would not demand is not demanded of who applied before it.
+    """
+    found = tuple(one for one in relievable(dossier.case, dossier.setting) if one.shared)
+    if found:
+        write_relief(dossier, dossier.case, found)
+        dossier.visit = replace(dossier.visit, brought=dossier.case.brought)
+
+
+def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
+    """One entry for each version that lets something go."""
+    found = tuple(found)
+    for said in dict.fromkeys(one.said for one in found):
+        mine = [one for one in found if one.said == said]
+        relieved = item_events.MaterialRelieved(
+            lines=tuple(item_events.RelievedLine(one.line.id, one.line.name) for one in mine),
+            number=said.number,
+            version=said.version,
+            digest=said.digest,
+            transition=said.transition,
+            began=case.opened.guide_version,
+            shared=tuple(one.line.id for one in mine if one.shared),
+        )
+        dossier.add("material.relieved", relieved)

@@ -1,0 +1,203 @@
+"""Verdicts become entries and papers: the one place where what was judged is written down, whatever act led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import clock_events, item_events
+from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, next_round
+from counter.domain.case.acts.rejudge import receipt_of
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import ProcedureClass
+from counter.domain.journal import codec
+from counter.domain.papers.compose.decision import refusal_basis
+from counter.domain.papers.further_round import told_again
+from counter.domain.papers.parts.details import Proposed
+from counter.domain.visit import clocks
+from counter.domain.visit.assess import insisted_on
+from counter.domain.visit.identified_party import ONLY_TAKEN_IN, refuse_doubtful
+from counter.domain.visit.paper_plan import plan
+from counter.domain.visit.sharing import refuse_demands
+from counter.domain.visit.verdict import INSISTS, Due, Gap, Outcome, Verdict
+from counter.domain.visit.visit import PaperPlan
+from counter.services.case.case_writer import Dossier
+from counter.services.case.withdraw_draft_decision import set_aside_draft
+from counter.services.case.withdraw_pledge import set_aside_pledges
+
+_DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
+
+
+def write_verdicts(
+    dossier: Dossier,
+    verdicts: Sequence[Verdict],
+    *,
+    keep: bool = False,
+    before: Case | None = None,
+    reopening: Reopening | None = None,
+    silent: frozenset[str] = frozenset(),
+) -> None:
+    """Write what was judged, item by item, then the papers it leads to.
+
+    ``keep``: everything is only taken in. ``before``: the case before this act (None at filing). ``reopening``: why a
+    second correction round may go out (L3). ``silent``: items about which nothing new is written (what was told before
+    still stands). Raises RuleRefused (L3) when an item would be told twice without new fact or supervisor's reason.
+    """
+    if dossier.untimely:
+        verdicts = tuple(_undated(v) for v in verdicts)
+    fresh = tuple(v for v in verdicts if v.item not in silent)
+    if before is not None and any(v.outcome not in ONLY_TAKEN_IN for v in fresh):
+        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
+    if before is not None:
+        set_aside_pledges(dossier, [v.item for v in fresh])
+    for verdict in fresh:
+        set_aside_draft(dossier, before.item(verdict.item) if before else None, "情况有变，重新决定。")
+        if verdict.outcome is Outcome.CORRECT and not keep:
+            number = next_round(before, verdict, reopening, civil_date(dossier.setting.now))
+            _tell(dossier, verdict, number, reopening)
+        else:
+            _decide(dossier, verdict)
+    if not keep:
+        date_event(dossier, fresh, before)
+    for planned in plan(fresh, dossier.setting.jurisdiction, keep=keep):
+        if planned.kind is PaperKind.REFUSAL:
+            _propose(dossier, planned, fresh)
+        elif planned.kind is PaperKind.CORRECTION_NOTICE and reopening is not None:
+            dossier.issue(planned, fresh, told_again(dossier.case, planned.items))
+        else:
+            dossier.issue(planned, fresh)
+
+
+def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | None) -> None:
+    """With the first licence accepted the clock of all licences handled together begins (许可法 42)."""
+    if dossier.untimely or (before is not None and before.event_due is not None):
+        return
+    items = dossier.checklist.items
+    licences = {i.id for i in items if i.procedure is ProcedureClass.LICENCE}
+    if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
+        due = clocks.event_due(items, dossier.setting)
+        if due is not None:
+            dossier.add("event.dated", clock_events.EventDated(due, clocks.EVENT_BASIS))
+
+
+def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
+    """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
+    mine = [v for v in verdicts if v.item in planned.items]
+    reason = "".join(dict.fromkeys(v.reason.partition(INSISTS)[0] for v in mine))
+    basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(dossier, v))))
+    details = Proposed(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
+    paper = dossier.issue(planned, mine, details)
+    for verdict in mine:
+        said = item_events.ItemProposed(
+            verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, basis, paper.id
+        )
+        dossier.add("item.proposed", said, item_events.ItemProposedSealed(reason))
+
+
+def _refusal_basis(dossier: Dossier, verdict: Verdict) -> str:
+    """What the guide and, for a licence, the licensing law say of the ground."""
+    item = dossier.checklist.item(verdict.item)
+    assert item is not None
+    refusal = insisted_on(item, dossier.checklist)
+    return refusal_basis(item.procedure, refusal.kind if refusal else "", refusal.basis if refusal else "")
+
+
+def _undated(verdict: Verdict) -> Verdict:
+    """A clock that went back gives no dates: they are held until a supervisor has confirmed it (时间待核)."""
+    gaps = tuple(replace(g, due=None) for g in verdict.gaps)
+    return replace(verdict, due=None, statutory=None, promised=None, gaps=gaps)
+
+
+def _decide(dossier: Dossier, verdict: Verdict) -> None:
+    if verdict.outcome is Outcome.ACCEPT_WITH_GAPS:
+        verdict = _unsigned(dossier, verdict)
+    said = codec.ItemDecided(
+        item=verdict.item,
+        name=verdict.item_name,
+        organ=verdict.organ,
+        outcome=verdict.outcome,
+        rule=verdict.rule,
+        gaps=tuple(codec.GapRecord(g.line, g.name, g.state) for g in verdict.gaps),
+        due=verdict.due,
+        statutory=verdict.statutory,
+        promised=verdict.promised,
+        waits_for=verdict.waits_for,
+        dates_held=dossier.untimely,
+        answer_by=_answer_by(dossier, verdict) if verdict.outcome in _DECIDED else None,
+    )
+    kind = _DECIDED.get(verdict.outcome, "item.held")
+    dossier.add(kind, said, codec.ItemDecidedSealed(verdict.reason))
+
+
+def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
+    """Until the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
+    return replace(verdict, due=_tell_by(dossier, verdict), statutory=None, promised=None)
+
+
+def _tell_by(dossier: Dossier, verdict: Verdict) -> Due | None:
+    """By when the applicant has to hear of the item, from its receipt; None while the clock is in doubt."""
+    item = dossier.checklist.item(verdict.item)
+    assert item is not None
+    since = receipt_of(dossier.case, _held(dossier, verdict))
+    return None if dossier.untimely else clocks.tell_by(item.procedure, dossier.setting, since)
+
+
+def _answer_by(dossier: Dossier, verdict: Verdict) -> Due | None:
+    """The same for what is decided now; None where that receipt was answered before, by an earlier notice."""
+    held = _held(dossier, verdict)
+    answered = held.told and held.told[-1].at >= receipt_of(dossier.case, held)
+    return None if answered else _tell_by(dossier, verdict)
+
+
+def _held(dossier: Dossier, verdict: Verdict) -> CaseItem:
+    held = dossier.case.item(verdict.item)
+    assert held is not None
+    return held
+
+
+def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
+    refuse_demands(dossier.checklist, dossier.visit.brought, [g.line for g in verdict.gaps])
+    again = reopening if number > 1 else None
+    fact = again if isinstance(again, NewFact) else None
+    said = item_events.ItemTold(
+        item=verdict.item,
+        name=verdict.item_name,
+        organ=verdict.organ,
+        gaps=told_gaps(verdict.gaps),
+        round=number,
+        due=verdict.due,
+        returned=verdict.item in dossier.setting.jurisdiction.correction.returned,
+        again=_why(again),
+        supervisor=again.consent.code if isinstance(again, BySupervisor) else "",
+        dates_held=dossier.untimely,
+        answer_by=_answer_by(dossier, verdict),
+        fact_day=fact.day if fact else None,
+        fact_lines=fact.lines if fact else (),
+    )
+    texts: Mapping[str, str] = {g.line: g.text for g in verdict.gaps}
+    sealed = item_events.ItemToldSealed(
+        reason=verdict.reason,
+        texts=dict(texts),
+        again=_words(again),
+        fact_document=fact.document.strip() if fact else "",
+    )
+    dossier.add("item.told", said, sealed)
+
+
+def _why(again: Reopening | None) -> item_events.Again | None:
+    if again is None:
+        return None
+    return item_events.Again.NEW_FACT if isinstance(again, NewFact) else item_events.Again.SUPERVISOR
+
+
+def _words(again: Reopening | None) -> str:
+    if again is None:
+        return ""
+    return (again.what if isinstance(again, NewFact) else again.reason).strip()
+
+
+def told_gaps(gaps: Sequence[Gap]) -> tuple[item_events.ToldGap, ...]:
+    """Gaps as an entry holds them: without free words."""
+    return tuple(item_events.ToldGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)

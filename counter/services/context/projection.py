@@ -1,0 +1,197 @@
+"""Entries to read-model rows: the one place that says what the search, the due list and the paper list show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow, Transaction
+
+if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.hall.jurisdiction import Jurisdiction
+    from counter.domain.people.applicant import Applicant, Person
+    from counter.domain.tasks.tasks import Task
+
+Initials = Callable[[str], tuple[str, ...]]
+"""A name's pinyin initials, all readings (曾 → z, c)."""
+
+
+TASK_RULES = "4"
+"""Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the days of 待办 hang on besides the entries: the place's clocks, and the calendar in force."""
+
+    jurisdiction: Jurisdiction
+    calendar: Calendar
+
+    @property
+    def basis(self) -> str:
+        """By what tasks are computed; rows computed by another basis are computed anew (``SqlJournal.catch_up``)."""
+        place = self.jurisdiction
+        return f"{TASK_RULES}|{place.id}|{place.version}|{self.calendar.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """All rows that one subject's entries lead to."""
+
+    case: CaseRow | None = None
+    papers: tuple[PaperRow, ...] = ()
+    staff: tuple[StaffRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    ratings: tuple[RatingRow, ...] = ()
+
+
+def store(tx: Transaction, rows: Projection) -> None:
+    """Write all rows of a case or a rating; whatever a service did, the lists show what its entries now say."""
+    if rows.case is not None:
+        tx.put_case(rows.case)
+        tx.put_tasks(rows.case.case, rows.tasks)
+    for paper in rows.papers:
+        tx.put_paper(paper)
+    for rating in rows.ratings:
+        tx.put_rating(rating)
+
+
+class Projector:
+    """Computes rows from entries; pure but for the name table and the place it is given.
+
+    ``place`` is asked when the first case is projected: opening a profile does not need it.
+    """
+
+    def __init__(self, initials: Initials, place: Callable[[], Place]) -> None:
+        self._initials = initials
+        self._place = place
+
+    @property
+    def place(self) -> Place:
+        """Whose clocks the rows are computed by."""
+        return self._place()
+
+    def at(self, place: Place) -> Projector:
+        """The same by the clocks of another place, or by another calendar."""
+        return Projector(self._initials, lambda: place)
+
+    def __call__(self, entries: Sequence[Entry]) -> Projection:
+        """Rows of one subject, given all its entries in order."""
+        if not entries:
+            return Projection()
+        if entries[0].kind == "case.opened":
+            from counter.domain.case.fold import fold
+
+            case = fold(entries)
+            return Projection() if case is None else self.rows_of(case)
+        if entries[0].kind == "rating.registered":
+            from counter.services.context.rating_projection import rating_row
+
+            rating = rating_row(entries)
+            return Projection(ratings=() if rating is None else (rating,))
+        staff = {}
+        for entry in entries:
+            if entry.kind == "staff.added":
+                row = _staff_row(entry)
+                if row is not None:
+                    staff[row.code] = row
+        return Projection(staff=tuple(staff.values()))
+
+    def rows_of(self, case: Case) -> Projection:
+        """Rows of a folded case."""
+        from counter.domain.tasks.tasks import tasks
+
+        place = self._place()
+        return Projection(
+            case=self._case_row(case),
+            papers=tuple(_paper_row(case, p) for p in case.papers),
+            tasks=tuple(_task_row(case, task) for task in tasks(case, place.jurisdiction, place.calendar)),
+        )
+
+    def _case_row(self, case: Case) -> CaseRow:
+        people = _people(case.applicant)
+        names = tuple(dict.fromkeys(n for n in _names(case.applicant, people) if n))
+        due = case.due
+        return CaseRow(
+            case=case.id,
+            number=case.number,
+            bundle=case.opened.bundle,
+            bundle_name=case.opened.bundle_name,
+            state=case.state.value,
+            opened_at=case.opened_at.isoformat(),
+            updated_at=case.updated_at.isoformat(),
+            due=due.day.isoformat() if due else None,
+            clerk=case.clerk,
+            applicant=case.applicant.name if case.applicant else "（个人信息已清除）",
+            names=names,
+            initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
+            id_numbers=_id_numbers(case.applicant),
+            phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
+            open=case.state.open,
+        )
+
+
+def _people(applicant: Applicant | None) -> tuple[Person, ...]:
+    if applicant is None:
+        return ()
+    every = (
+        applicant.person,
+        applicant.agent.person if applicant.agent else None,
+        applicant.guardian.person if applicant.guardian else None,
+    )
+    return tuple(p for p in every if p is not None)
+
+
+def _names(applicant: Applicant | None, people: tuple[Person, ...]) -> tuple[str, ...]:
+    return () if applicant is None else (applicant.name, *(p.name for p in people))
+
+
+def _id_numbers(applicant: Applicant | None) -> tuple[str, ...]:
+    """Numbers that identify the applicant; never the agent's, who comes for many."""
+    if applicant is None:
+        return ()
+    own = applicant.person.id_number if applicant.person else ""
+    return tuple(n for n in (applicant.uscc, own) if n)
+
+
+def _paper_row(case: Case, paper: IssuedPaper) -> PaperRow:
+    return PaperRow(
+        paper=paper.id,
+        case=case.id,
+        kind=paper.kind,
+        number=paper.number,
+        organ=paper.organ,
+        issued_at=paper.issued_at.isoformat(),
+        copies=paper.copies,
+        state=paper.stage.value,
+    )
+
+
+def _task_row(case: Case, task: Task) -> TaskRow:
+    item = case.item(task.item)
+    return TaskRow(
+        case=case.id,
+        item=task.item,
+        item_name=item.asked.name if item else "",
+        paper=task.paper,
+        kind=task.kind.value,
+        day=task.day.isoformat() if task.day else None,
+        provisional=task.provisional,
+        words=task.words,
+    )
+
+
+def _staff_row(entry: Entry) -> StaffRow | None:
+    from counter.domain.journal import codec
+
+    facts = KINDS.facts(entry)
+    if facts is None:
+        return None
+    added = codec.read(codec.StaffAdded, facts.payload)
+    sealed = codec.read(codec.StaffAddedSealed, facts.personal or {"name": "", "pin_hash": ""})
+    return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active, added.organ)

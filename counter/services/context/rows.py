@@ -1,0 +1,224 @@
+"""The rows of the read models: what lists show, computed from entries; and what is kept beside the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One row of the case read model. Personal fields stand in the encrypted file only (DESIGN §4).
+
+    ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
+    ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
+    """
+
+    case: str
+    number: str
+    bundle: int
+    bundle_name: str
+    state: str
+    opened_at: str
+    updated_at: str
+    due: str | None
+    clerk: str
+    applicant: str
+    names: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    id_numbers: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One row of the paper read model: every number ever given, and how often it was copied out."""
+
+    paper: str
+    case: str
+    kind: str
+    number: str
+    organ: str
+    issued_at: str
+    copies: int
+    state: str  # domain.case.paper_events.PaperStage
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One row of the 待办 read model: what is still to be done in a case. ``day``: ISO, None where none is set.
+
+    Nothing in it depends on today; the applicant's name stands in the case's row only.
+    """
+
+    case: str
+    item: str
+    item_name: str
+    paper: str
+    kind: str  # domain.tasks.tasks.TaskKind
+    day: str | None
+    provisional: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with what its case's row says."""
+
+    task: TaskRow
+    number: str
+    bundle_name: str
+    applicant: str
+    clerk: str
+
+
+@dataclass(frozen=True)
+class FoundCases(Sequence[CaseRow]):
+    """Cases that a text leads to, newest first. ``more``: older ones are left out, or were not looked through."""
+
+    rows: tuple[CaseRow, ...] = ()
+    more: bool = False
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.rows[place]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSpan:
+    """Which tasks are asked for. ``since``, ``until``: their days (ISO, both included; None: any), or without a day.
+
+    ``kinds``: only these as they are stored; none named: all.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    dated: bool = True
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSlot:
+    """An invitation that is open: no journal entry, it lives minutes. ``invitation``: SHA-256 of its secret, hex.
+
+    ``box``: the sealed named box, a sealed nothing until the applicant chose it, of one size always; None while the
+    invitation is a slip in somebody's pocket. ``waiting``: how the sealed nothing begins that keeps the anonymous box's
+    place in the day's buffer; None once the applicant has chosen or declined.
+    """
+
+    case: str
+    invitation: str
+    stage: str
+    clerk: str
+    opened_at: str
+    closes_at: str
+    box: bytes | None = None
+    waiting: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogReader:
+    """A program that reads the file just now. ``program``: what it is called."""
+
+    pid: int
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLog:
+    """The log of pages could not be emptied. ``frames``: pages in it; ``readers``: who is in the way, where known."""
+
+    frames: int
+    readers: tuple[LogReader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One row of the office's ratings read model. No personal data of the rater; the clerk's code only.
+
+    ``day``: civil day of the rating (ISO); ``station``, ``window``, ``clerk``, ``case`` empty for an anonymous one.
+    ``standing``: counted | proxy (代录, not yet called back) | doubtful | set_aside (误评、恶意、不是本人): only the
+    first counts in rates. ``loop``: none | open | answered | closed, with ``due`` and ``owner`` of the rectification.
+    ``again``: the second rating given at the call-back. ``answered``: civil day of the first answer (ISO) or "".
+    """
+
+    rating: str
+    mode: str
+    channel: str
+    hall: str
+    station: str
+    window: str
+    clerk: str
+    case: str
+    bundle: int
+    bundle_name: str
+    stage: str
+    day: str
+    grade: str
+    reasons: tuple[str, ...]
+    standing: str
+    loop: str = "none"
+    due: str | None = None
+    owner: str = ""
+    finding: str = ""
+    again: str = ""
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFilter:
+    """Which ratings: days from ``since`` to ``until`` (ISO, inclusive); None and "" leave a part open."""
+
+    since: str | None = None
+    until: str | None = None
+    hall: str = ""
+    bundle: int | None = None
+    clerk: str = ""
+    grade: str = ""
+    mode: str = ""
+    standing: str = ""
+    loop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A person on duty, or of an organ. ``pin_hash``: an argon2 string, "" for who has no PIN here.
+
+    ``role``: clerk | supervisor | representative | signer (``hall.organ_people``), the last two with their ``organ``.
+    """
+
+    code: str
+    name: str
+    role: str
+    pin_hash: str
+    active: bool
+    organ: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """Unfinished input, encrypted at rest like everything else; ``body`` is the page's own JSON."""
+
+    id: str
+    clerk: str
+    guide_version: str
+    saved_at: str
+    begun_at: str
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class StationIdentity:
+    """Who this station is: the code from the hall's register and its epoch, with everything papers need."""
+
+    code: str
+    epoch: int
+    hall: str
+    window: str
+    region: str
+    jurisdiction: str
+    demo: bool

@@ -1,0 +1,1 @@
+"""Services of the guide at the window: versions, packs, reported problems."""

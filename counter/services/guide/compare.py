@@ -1,0 +1,36 @@
+"""What differs between two versions that a profile knows, or between the last one and the bureau's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from counter.domain.authoring.diff.change import GuideDiff
+from counter.domain.authoring.diff.diff import diff
+from counter.domain.guide.library import Library
+from counter.domain.guide.publication import AttachedFile, KnownVersion
+from counter.services.guide.versions import guide_versions, library_of_version
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+
+def changes_between(house: House, old: KnownVersion | None, new: KnownVersion | None) -> GuideDiff:
+    """From one publication to another, with their attached files; None: what ships with the program.
+
+    Raises WorldTrouble where a library is gone or damaged.
+    """
+    return diff(
+        library_of_version(house, old), library_of_version(house, new), (files_of(old), files_of(new))
+    )
+
+
+def changes_of_draft(house: House, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
+    """From the last publication (or what ships) to a draft. Raises WorldTrouble as above."""
+    last = guide_versions(house.journal).last
+    return diff(library_of_version(house, last), library, (files_of(last), tuple(files)))
+
+
+def files_of(known: KnownVersion | None) -> tuple[AttachedFile, ...]:
+    """What is attached to a publication; nothing comes with what ships."""
+    return () if known is None else known.publication.files

@@ -1,0 +1,261 @@
+"""Take a signed guide pack in at a window: proved first, then kept, and in force from its day on.
+
+Nothing of the pack is looked at beyond its small head before the bureau's signature on it is proved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.guide.attached_files import MOST_BYTES as MOST_FILE
+from counter.domain.guide.attached_files import MOST_FILES, check_file
+from counter.domain.guide.library import canonical, version_of
+from counter.domain.guide.pack import FILES, HEADER, LIBRARY, MOST_HEADER, read_header
+from counter.domain.guide.publication import (
+    TAKEN_IN,
+    VERSIONS,
+    BureauCard,
+    Publication,
+    SignedPublication,
+    Versions,
+)
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.context.ports import StaffRow
+from counter.services.guide.trust_bureau import bureau_key
+from counter.services.guide.versions import guide_versions
+from counter.services.keys.trusted import verify
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+MOST_PACK = 200_000_000
+MOST_LIBRARY = 100_000_000
+MOST_UNPACKED = 400_000_000
+_STEP = 1 << 20
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged archive makes its reader raise."""
+
+_NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑室重新拷贝一份。"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenInGuide:
+    """``already``: it was known, and nothing was noted again (missing files of it were laid down anew)."""
+
+    publication: Publication
+    already: bool
+    versions: Versions
+
+
+def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide:
+    """Prove the pack, keep library and attached files, note it. The same pack again only lays down files that were
+    lost, which is all that a bureau does with its own.
+
+    Raises RuleRefused at a bureau for one that it did not publish, where no key or another key is believed here, where
+    the signature is wrong, where demo and real would mix (L14), where a higher number is known or the same number with
+    other content; BadInput for what is no whole pack or holds what no window should open.
+    """
+
+    def accept(signed: SignedPublication) -> None:
+        _believed(house, signed)
+        _known(
+            guide_versions(house.journal), signed.publication
+        )  # one that will not be taken is not unpacked
+
+    pack = unpack(content, accept)
+    signed, said = pack.signed, pack.signed.publication
+    keep_pack(house, pack)
+    with house.journal.transaction() as tx:
+        already = _known(guide_versions(tx), said)
+        if not already:
+            entry = Draft(TAKEN_IN, VERSIONS, codec.write(signed), base=tx.last_id(VERSIONS))
+            tx.append(entry, actor=clerk.code)
+            tx.commit()
+    return TakenInGuide(said, already, guide_versions(house.journal))
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A pack, proved and judged. ``files``: by name."""
+
+    signed: SignedPublication
+    library: bytes
+    files: Mapping[str, bytes]
+
+
+def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpacked:
+    """Open a pack; nothing is kept. ``accept`` raises for a head that is not taken here, before anything is unpacked.
+
+    Raises BadInput for what is no whole pack or holds what no window should open.
+    """
+    if len(content) > MOST_PACK:
+        raise BadInput(f"这个文件超过{MOST_PACK // 1_000_000} MB，不像是指南包。", field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            signed, parts = _proved(archive, accept)
+    except BROKEN as wrong:
+        raise BadInput(_NOT_WHOLE, field="file") from wrong
+    said = signed.publication
+    library = _judged(parts[LIBRARY], said)
+    files = {file.name: parts[FILES + file.digest] for file in said.files}
+    for name, held in files.items():
+        check_file(name, held)
+    return Unpacked(signed, library, files)
+
+
+def keep_pack(house: House, pack: Unpacked) -> None:
+    """Lay down its library, compiled, and its files."""
+    for held in pack.files.values():
+        house.guides.keep_file(held)
+    house.guides.keep(pack.library)
+    house.guides.compile(pack.library)
+
+
+def require_signed(signed: SignedPublication) -> None:
+    """Raises RuleRefused where the signature is not that of the key that stands beside it."""
+    key = bytes.fromhex(signed.public_key)
+    if not verify(key, signed.publication.message(), bytes.fromhex(signed.signature)):
+        raise RuleRefused(
+            "指南包的签名不对：不是指南编辑室签发的，或被改过。没有采用，请马上告诉指南编辑室。",
+            rule="L1",
+            field="signature",
+        )
+
+
+def _proved(
+    archive: zipfile.ZipFile, accept: Callable[[SignedPublication], None]
+) -> tuple[SignedPublication, Mapping[str, bytes]]:
+    """Its head as it was accepted, and every part with its hash proved."""
+    members = _members(archive)
+    try:
+        head = _read(archive, members[HEADER], MOST_HEADER).decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(_NOT_WHOLE, field="file") from wrong
+    signed = read_header(head)
+    said = signed.publication
+    accept(signed)
+    sizes = {FILES + file.digest: file.size for file in said.files}
+    if set(members) != {HEADER, LIBRARY, *sizes}:
+        raise BadInput("指南包里多了或少了文件，与签名的目录不符，没有采用。", field="file")
+    parts = {LIBRARY: _read(archive, members[LIBRARY], MOST_LIBRARY)}
+    parts |= {name: _read(archive, members[name], size) for name, size in sizes.items()}
+    proofs = {LIBRARY: said.digest, **{name: name.removeprefix(FILES) for name in sizes}}
+    if any(hashlib.sha256(parts[name]).hexdigest() != digest for name, digest in proofs.items()):
+        raise BadInput("指南包的内容与签名时不一样（损坏或被改过），没有采用。", field="file")
+    return signed, parts
+
+
+def _members(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+    members = archive.infolist()
+    if len(members) > MOST_FILES + 2:
+        raise BadInput("这个文件里东西太多，不像是指南包。", field="file")
+    found = {member.filename: member for member in members}
+    if not {HEADER, LIBRARY} <= set(found):
+        raise BadInput("这不是指南包（在指南编辑室导出的）。", field="file")
+    if len(found) != len(members):
+        raise BadInput("指南包里同一个文件有两份，没有采用。", field="file")
+    plain = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if any(member.flag_bits & 0x1 or member.compress_type not in plain for member in members):
+        raise BadInput(_NOT_WHOLE, field="file")
+    sizes = [member.file_size for member in members]
+    if sum(sizes) > MOST_UNPACKED or any(m.file_size > _most(m.filename) for m in members):
+        raise BadInput("指南包展开后太大，不像是指南包。", field="file")
+    return found
+
+
+def _most(name: str) -> int:
+    return {HEADER: MOST_HEADER, LIBRARY: MOST_LIBRARY}.get(name, MOST_FILE)
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """A member, whatever it says of its own size; more than ``most`` bytes are never unpacked."""
+    pieces, length = [], 0
+    with archive.open(member) as source:
+        while piece := source.read(min(_STEP, most + 1 - length)):
+            pieces.append(piece)
+            length += len(piece)
+            if length > most:
+                raise BadInput("指南包展开后比它说的大，没有采用。", field="file")
+    return b"".join(pieces)
+
+
+def _believed(house: House, signed: SignedPublication) -> None:
+    """Raises RuleRefused unless the key that is believed here signed it."""
+    said = signed.publication
+    if house.hall.bureau:
+        _own(house, signed)
+        return
+    card = bureau_key(house.journal)
+    if said.demo != house.hall.demo:
+        raise RuleRefused("演示的指南包和正式的窗口不能混用。", rule="L14", field="demo")
+    if card is None or card.public_key != signed.public_key:
+        raise RuleRefused(_not_believed(said, signed.public_key, card), rule="L1", field="bureau")
+    require_signed(signed)
+
+
+def _own(house: House, signed: SignedPublication) -> None:
+    """Raises RuleRefused unless it was published here."""
+    if all(known.signed != signed for known in guide_versions(house.journal).known):
+        raise RuleRefused(
+            "这里是指南编辑室，指南包是给窗口导入的；这里只用自己发布过的包补齐丢了的文件。",
+            rule="L1",
+            field="bureau",
+        )
+
+
+def _not_believed(said: Publication, key: str, card: BureauCard | None) -> str:
+    printed = spoken_fingerprint(key)
+    what = (
+        "本窗口还没有采用指南编辑室的公钥"
+        if card is None
+        else f"本窗口采用的是“{card.bureau}”的公钥，这个指南包是用另一把签的"
+    )
+    return (
+        f"{what}。包里写的是“{said.bureau}”，指纹 {printed}：请先向指南编辑室要公钥文件，"
+        "由值班负责人当面或电话核对指纹后采用，再导入。"
+    )
+
+
+def _known(versions: Versions, said: Publication) -> bool:
+    """Whether it was taken in before. Raises RuleRefused for an old one, or for another one under a known number."""
+    known = next((v.publication for v in versions.known if v.publication.number == said.number), None)
+    if known is not None and known != said:
+        raise RuleRefused(
+            f"警告：这里已有{said.title}，内容却与这个指南包不同。同一版号只能有一种内容，没有采用；"
+            "请马上告诉指南编辑室，查清是谁签发的。",
+            rule="L1",
+            field="number",
+        )
+    last = versions.last
+    if known is None and last is not None and last.publication.number > said.number:
+        raise RuleRefused(
+            f"这里已有更新的{last.publication.title}，不再采用{said.title}。", rule="L1", field="number"
+        )
+    return known is not None
+
+
+def _judged(content: bytes, said: Publication) -> bytes:
+    """The library, canonical, usable and named as signed."""
+    if not content.startswith(b"{"):  # a workbook would be read as one
+        raise BadInput(_NOT_WHOLE, field="file")
+    checked = check_guide(content)
+    if checked.library is None:
+        first = next(fault for fault in checked.faults if fault.grave)
+        raise BadInput(
+            f"{said.title}的指南本程序不能用：{first.words}请把这句话告诉指南编辑室。", field="file"
+        )
+    plain = json.loads(content)
+    if version_of(plain) != said.version or canonical(plain) != content:
+        raise BadInput("指南包里的指南不是规范写法，与版本号不符，没有采用。", field="file")
+    return content

@@ -1,0 +1,25 @@
+"""A clerk has read what a version of the guide changes (同源发布: everybody works by the same guide, and knows it)."""
+
+from __future__ import annotations
+
+from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS, ChangesSeen, Versions, fold_versions
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.services.context.ports import Journal
+from counter.services.guide.versions import get_version
+
+
+def see_changes(journal: Journal, number: int, *, clerk: str) -> Versions:
+    """Record that the clerk read the changes of publication ``number``; said twice, it is written once.
+
+    Raises BadInput for a number that was never taken in here.
+    """
+    with journal.transaction() as tx:
+        known = fold_versions(tx.entries(VERSIONS))
+        publication = get_version(known, number).publication
+        if not known.has_seen(clerk, number):
+            said = codec.write(ChangesSeen(number, publication.version))
+            tx.append(Draft(CHANGES_SEEN, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=clerk)
+            known = fold_versions(tx.entries(VERSIONS))
+            tx.commit()
+    return known

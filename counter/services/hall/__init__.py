@@ -1,0 +1,1 @@
+"""Services of the hall: people on duty, calendar, clock, settings."""

@@ -1,0 +1,104 @@
+"""Open, close and find the session in which somebody acts on the command line without giving the PIN each time (A6).
+
+It is kept as entries of the journal and nowhere else: no file holds a secret, a copied command line opens nothing, and
+who acted in which session can be told afterwards.
+"""
+
+from __future__ import annotations
+
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.duty_session import (
+    CLOSED,
+    EVERYBODY,
+    OPENED,
+    SUBJECT,
+    USUAL,
+    End,
+    Session,
+    SessionClosed,
+    SessionOpened,
+    checked_minutes,
+    last_session,
+    stands,
+)
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.services.context.ports import Journal, StaffRow, Transaction
+
+COMMAND = "cli"
+"""The actor of a closing that needs nobody's proof."""
+
+
+def open_session(journal: Journal, who: StaffRow, minutes: int = USUAL) -> Session:
+    """Let ``who``, whose PIN was just checked, act for that long; whatever was open is over with it.
+
+    Raises BadInput for a length that is not allowed, RuleRefused while the clock is in doubt.
+    """
+    checked_minutes(minutes)
+    if journal.untimely():
+        raise RuleRefused(
+            "电脑的时间比上一条记录早（时间待核），现在不能开会话；"
+            "请先校准时间，或由值班负责人运行 counter clock confirm。",
+            rule="duty",
+        )
+    return _open(journal, SessionOpened(who.code, minutes), who.code)
+
+
+def open_for_everybody(journal: Journal, actor: str) -> Session:
+    """Let everybody of a demo hall act, without an end. Raises RuleRefused anywhere else."""
+    if not journal.station().demo:
+        raise RuleRefused("只有演示大厅的会话可以不分是谁、不限时间。", rule="L14", field="--everybody")
+    return _open(journal, SessionOpened(EVERYBODY, 0), actor)
+
+
+def session_in_force(journal: Journal) -> Session | None:
+    """The session that counts now; None where there is none, or the person may no longer act here."""
+    session = last_session(journal.entries(SUBJECT))
+    if session is None:
+        return None
+    station = journal.station()
+    doubtful = not session.everybody and journal.untimely()
+    if not stands(session, journal.reading(), station.epoch, doubtful=doubtful, demo=station.demo):
+        return None
+    if session.everybody or any(s.code == session.clerk and s.active for s in journal.staff()):
+        return session
+    return None
+
+
+def close_session(journal: Journal) -> Session | None:
+    """Close what is open, whoever asks: nobody gains by it. Answers what was open; None: nothing was."""
+    with journal.transaction() as tx:
+        session = _close(tx, End.BY_COMMAND, COMMAND)
+        tx.commit()
+    return session
+
+
+def end_session_of_others(tx: Transaction, code: str) -> None:
+    """Somebody sits down at the window: a session of anybody else is over, in the same transaction."""
+    session = last_session(tx.entries(SUBJECT))
+    if session is not None and not session.covers(code):
+        _close(tx, End.SIGNED_ON, code)
+
+
+def end_session_of(tx: Transaction, code: str, actor: str) -> None:
+    """Somebody's PIN, role or name is replaced: a session of that person is over, in the same transaction."""
+    session = last_session(tx.entries(SUBJECT))
+    if session is not None and session.clerk == code:
+        _close(tx, End.NEW_PIN, actor)
+
+
+def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
+    with journal.transaction() as tx:
+        entry = tx.append(Draft(OPENED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=actor)
+        tx.commit()
+    session = last_session((entry,))
+    assert session is not None  # it was just opened
+    return session
+
+
+def _close(tx: Transaction, why: End, actor: str) -> Session | None:
+    session = last_session(tx.entries(SUBJECT))
+    if session is not None:
+        said = codec.write(SessionClosed(session.clerk, why))
+        tx.append(Draft(CLOSED, SUBJECT, said, base=tx.last_id(SUBJECT)), actor=actor)
+    return session

@@ -1,0 +1,29 @@
+"""People of the organs as the hall's list has them, and one of them by the own PIN (机关人员名单, L8)."""
+
+from __future__ import annotations
+
+from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE, OrganPerson
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.hall.staff import check_pin
+
+
+def people_of_organs(house: House) -> tuple[OrganPerson, ...]:
+    """Everybody on the list, in the order of their codes."""
+    return tuple(organ_person(row) for row in house.journal.staff() if of_an_organ(row))
+
+
+def of_an_organ(row: StaffRow) -> bool:
+    """True for who stands on the list and is not on duty here."""
+    return row.active and row.role in ORGAN_ROLES
+
+
+def organ_person(row: StaffRow) -> OrganPerson:
+    """A row of the list as the rules ask for it."""
+    return OrganPerson(row.code, row.name, row.organ, row.role == REPRESENTATIVE)
+
+
+def person_by_pin(house: House, code: str, pin: str) -> OrganPerson | None:
+    """Who on the list has that code and PIN; None for somebody on duty. Raises RuleRefused as ``check_pin`` does."""
+    row = check_pin(house.journal, code, pin)
+    return organ_person(row) if of_an_organ(row) else None

@@ -1,0 +1,1 @@
+"""Services of keys: the hall's key, certificates, whose signatures count."""

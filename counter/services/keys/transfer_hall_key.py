@@ -1,0 +1,60 @@
+"""Carry the private hall key to another window: out once under a passphrase, in after a supervisor agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.papers.verify.trusted_keys import HallKeyExported, Trust
+from counter.services.context.ports import Journal
+from counter.services.hall.staff import require_supervisor
+from counter.services.keys.certify_station import NO_HALL_KEY
+from counter.services.keys.files import HallSecret, private_text
+from counter.services.keys.trusted import (
+    SUBJECT,
+    adopt_seed,
+    append,
+    public_of,
+    said_of_keys,
+    settled_keys,
+    verify,
+)
+
+
+def export_hall_key(
+    journal: Journal, passphrase: str, *, code: str, pin: str, today: date, keep: Callable[[str], object]
+) -> None:
+    """Let ``keep`` write the text of the file with the private hall key, then write down that it was handed out.
+
+    It is handed out once: what could not be written whole does not use the one time up.
+
+    Raises RuleRefused for anyone but a supervisor and for a second time, BadInput without a hall key.
+    """
+    by = require_supervisor(journal, code=code, pin=pin)
+    trust = settled_keys(journal, today)
+    seed = journal.hall_seed()
+    if seed is None:
+        raise BadInput(NO_HALL_KEY, field="hall_key")
+    public = public_of(seed)
+    out = [e for e in said_of_keys(journal.entries(SUBJECT)) if isinstance(e, HallKeyExported)]
+    if any(e.hall_key == public for e in out):
+        raise RuleRefused(
+            "大厅密钥已经导出过一次，请用那一份文件；丢失时请另设大厅密钥。", rule="keys", field="hall_key"
+        )
+    text = private_text(HallSecret(trust.halls[public], seed), passphrase)
+    keep(text)
+    append(journal, "hall_key.exported", HallKeyExported(public), actor=by.code)
+
+
+def adopt_hall_key(journal: Journal, secret: HallSecret, *, today: date, actor: str) -> Trust:
+    """Hold a hall key here too, and certify this station with it.
+
+    Raises RuleRefused where demo and real would mix (L14), BadInput where the card is not the key's own.
+    """
+    if secret.card.demo != journal.station().demo:
+        raise RuleRefused("演示大厅和正式大厅的密钥不能混用。", rule="L14", field="demo")
+    card = secret.card
+    if not verify(bytes.fromhex(card.public_key), card.message(), bytes.fromhex(card.signature)):
+        raise BadInput("大厅密钥文件里的大厅名片签名不对，没有使用。", field="hall")
+    return adopt_seed(journal, secret.seed, today, card, actor=actor)

@@ -1,0 +1,169 @@
+"""Which keys count here, and the certificates that this hall's key still owes its own station."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import (
+    Certificate,
+    HallCard,
+    HallKeyExported,
+    KeyRevoked,
+    KeysTrusted,
+    Revocation,
+    Trust,
+    trust_of,
+)
+from counter.services.context.ports import Journal
+
+SUBJECT = "keys"
+SYSTEM = "system"
+"""The actor of what no person does: certifying the station's own key."""
+
+_SHAPES = {
+    "keys.trusted": KeysTrusted,
+    "key.revoked": KeyRevoked,
+    "hall_key.exported": HallKeyExported,
+}
+_Signed = TypeVar("_Signed", HallCard, Certificate, Revocation)
+
+
+def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Ed25519 (``domain.papers.verify.trusted_keys.Verify``)."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def public_of(seed: bytes) -> str:
+    """The public half of a seed, as hex."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
+
+
+def signed(statement: _Signed, seed: bytes) -> _Signed:
+    """A statement with the hall key's signature."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(statement.message()).hex()
+    return replace(statement, signature=signature)
+
+
+def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:
+    """What the entries of the subject ``keys`` say; kinds from a newer program are passed over."""
+    said: list[KeysTrusted | KeyRevoked | HallKeyExported] = []
+    for entry in entries:
+        facts = KINDS.facts(entry)
+        shape = _SHAPES.get(entry.kind)
+        if facts is not None and shape is not None:
+            said.append(codec.read(shape, facts.payload))
+    return said
+
+
+def trusted_keys(journal: Journal) -> Trust:
+    """What counts here as it stands in the journal."""
+    return trust_of(said_of_keys(journal.entries(SUBJECT)), verify)
+
+
+def settled_keys(journal: Journal, today: date) -> Trust:
+    """What counts here, after the own hall key has certified every epoch of the own station that lacks it.
+
+    A hall without any key gets one now: at setup, or at the first act that needs it in a profile set up earlier. Where
+    another profile's hall key has certified this station, none is made here.
+    """
+    trust = trusted_keys(journal)
+    seed = journal.hall_seed()
+    own = station_keys(journal)
+    if seed is None:
+        hall = journal.station().hall
+        if trust.has(journal.public_key().hex()) or any(card.hall == hall for card in trust.halls.values()):
+            return trust
+        return adopt_seed(journal, new_seed(), today)
+    missing = [c for c in own if not _certified(trust, c.public_key, public_of(seed))]
+    if not missing and public_of(seed) in trust.halls:
+        return trust
+    return adopt_seed(journal, seed, today)
+
+
+def adopt_seed(
+    journal: Journal, seed: bytes, today: date, card: HallCard | None = None, *, actor: str = SYSTEM
+) -> Trust:
+    """Keep a hall key in this profile and certify every epoch of the own station with it; one entry for all of it.
+
+    The key is kept first: a certificate must never exist without the key that can revoke it.
+    """
+    trust = trusted_keys(journal)
+    public = public_of(seed)
+    station = journal.station()
+    if journal.hall_seed() != seed:
+        journal.keep_hall_seed(seed)
+    card = (
+        card
+        or trust.halls.get(public)
+        or signed(HallCard(station.hall, station.region, public, today.isoformat(), station.demo), seed)
+    )
+    missing = [
+        replace(c, hall_key=public)
+        for c in station_keys(journal)
+        if not _certified(trust, c.public_key, public)
+    ]
+    said = KeysTrusted(
+        "made",
+        halls=() if public in trust.halls else (card,),
+        certificates=tuple(signed(certificate, seed) for certificate in missing),
+    )
+    append(journal, "keys.trusted", said, actor=actor)
+    return trusted_keys(journal)
+
+
+def append(
+    journal: Journal, kind: str, said: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str
+) -> None:
+    """One entry of the subject ``keys``."""
+    with journal.transaction() as tx:
+        tx.append(Draft(kind, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=actor)
+        tx.commit()
+
+
+def station_keys(journal: Journal) -> tuple[Certificate, ...]:
+    """The own station's public keys, epoch by epoch, as certificates that nobody has signed yet."""
+    station = journal.station()
+    found = []
+    for entry in journal.entries(f"station:{station.code}"):
+        if entry.kind == "station.opened":
+            said = entry.read()
+            certificate = Certificate(
+                station=str(said["code"]),
+                epoch=entry.epoch,
+                public_key=str(said["public_key"]),
+                window=str(said["window"]),
+                since=civil_date(entry.at).isoformat(),
+                demo=bool(said["demo"]),
+                hall_key="",
+            )
+            found.append(certificate)
+    return tuple(found)
+
+
+def new_seed() -> bytes:
+    """A fresh Ed25519 seed."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.generate().private_bytes_raw()
+
+
+def _certified(trust: Trust, public_key: str, hall_key: str) -> bool:
+    return any((c.public_key, c.hall_key) == (public_key, hall_key) for c in trust.certificates)

@@ -1,0 +1,1 @@
+"""Services of papers: copy, print, sign, verify."""

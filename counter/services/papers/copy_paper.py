@@ -1,0 +1,110 @@
+"""Let a sheet of an issued paper out of the program: every one has a copy serial and an entry (DESIGN §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from counter.domain.case.acts.service import check_leaving, is_draft, label
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
+from counter.domain.document.signature import Drawing
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.compose.decision import DRAFT_WATERMARK
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import as_form, check_page
+from counter.services.context.ports import Journal, PaperMaker
+from counter.services.context.projection import Projector, store
+from counter.services.papers.fit_paper import fit_paper
+from counter.services.papers.sign_sheet import signed_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One copy as it left: its serial, and the PDF. ``lacking``: characters that stand on it as a mark, named."""
+
+    paper: IssuedPaper
+    copy: int
+    pdf: bytes
+    lacking: tuple[str, ...] = ()
+
+
+def find_paper(case: Case, wanted: str) -> IssuedPaper:
+    """A paper of the case by id, number or kind (the newest of that kind). Raises BadInput when there is none."""
+    for paper in reversed(case.papers):
+        if wanted in (paper.id, paper.number, paper.kind):
+            return paper
+    have = "、".join(f"{p.kind}（{p.number}）" for p in case.papers) or "没有任何文书"
+    raise BadInput(f"办件 {case.number} 没有“{wanted}”。现有：{have}。", field="kind")
+
+
+def content_of(paper: IssuedPaper) -> Document:
+    """The paper's own words as they were issued. Raises WorldTrouble once the person's data has been destroyed."""
+    if paper.content is None:
+        raise WorldTrouble(f"{paper.number} 的个人信息已按规定清除，不能再打印。")
+    return from_json(paper.content)
+
+
+def drawing_for(journal: Journal, case_id: str, paper: IssuedPaper) -> Drawing | None:
+    """The signature drawn for a pledge on the screen, None where there is none; no other paper has one."""
+    if paper.kind != PaperKind.PLEDGE:
+        return None
+    case = fold(journal.entries(case_id))
+    return None if case is None else case.drawings.get(paper.id)
+
+
+def leaving_content(paper: IssuedPaper) -> Document:
+    """The same, to leave the program. Raises RuleRefused for what no longer counts, and for an unmarked draft (L8)."""
+    check_leaving(paper)
+    document = content_of(paper)
+    if is_draft(paper) and not any(DRAFT_WATERMARK in mark for mark in document.marks):
+        raise RuleRefused(f"{label(paper)} 是代拟稿，但版面上没有“代拟稿”字样，不能打印。", rule="L8")
+    return document
+
+
+def copy_paper(
+    journal: Journal,
+    projector: Projector,
+    maker: PaperMaker,
+    *,
+    case_id: str,
+    wanted: str,
+    clerk: str,
+    purpose: str = "pdf",
+    page: str = A4,
+    keep: Callable[[bytes], object] | None = None,
+) -> Sheet:
+    """Make one copy: the PDF is made and kept first, then the entry, so that a copy that counts really exists.
+
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
+
+    ``page``: A4, A5 or 80mm (``paperwork.forms``). A strip from a roll is logged, but is no sheet of the paper: it
+    takes no copy number, so that the next sheet is still the applicant's.
+
+    Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a paper that no longer
+    counts, WorldTrouble when the disk is in the way.
+    """
+    case = fold(journal.entries(case_id))
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    paper = find_paper(case, wanted)
+    check_page(paper.kind, page)
+    document = leaving_content(paper)
+    copy = STRIP_COPY if page == ROLL else paper.copies + 1
+    whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
+    fit, lacking = fit_paper(maker, as_form(whole, page))
+    pdf = signed_sheet(journal, maker, fit, case.drawings.get(paper.id))
+    if keep is not None:
+        keep(pdf)
+    with journal.transaction() as tx:
+        what = purpose if page == A4 else f"{purpose}-{page}"
+        said = codec.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
+        tx.append(Draft("paper.copied", case.id, codec.write(said), base=case.base), actor=clerk)
+        now = fold(tx.entries(case.id))
+        assert now is not None
+        store(tx, projector.rows_of(now))
+        tx.commit()
+    return Sheet(paper, copy, pdf, lacking)

@@ -1,0 +1,48 @@
+"""Follow every sheet of a case that is under way, as far as the queue knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.case.print_log import Step, now_of
+from counter.domain.errors import BadInput
+from counter.services.context.print_queue import Job
+from counter.services.context.services import House
+from counter.services.papers.print_queueing import follow_copy
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNews:
+    """How the queue says that one sheet stands; ``job.words`` says what holds it up and what to do."""
+
+    paper: str
+    copy: int
+    job: Job
+
+
+def follow_prints(house: House, case_id: str, clerk: str) -> tuple[Case, tuple[SheetNews, ...]]:
+    """Ask the queue after every sheet under way; one that failed there is noted, once. The case as it then stands.
+
+    Raises WorldTrouble when the print system does not answer.
+    """
+    case = _case(house, case_id)
+    news = []
+    for paper in case.papers:
+        for sheet in now_of(paper.sheets):
+            job = (
+                follow_copy(house, case_id, paper.id, clerk, sheet.copy)
+                if sheet.step is Step.QUEUED
+                else None
+            )
+            if job is not None:
+                news.append(SheetNews(paper.id, sheet.copy, job))
+    return _case(house, case_id), tuple(news)
+
+
+def _case(house: House, case_id: str) -> Case:
+    case = fold(house.journal.entries(case_id))
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    return case

@@ -1,0 +1,225 @@
+"""Send a sheet to the system's print queue, and follow it as far as the queue knows (docs/decisions/0010-printing.md).
+
+The order keeps three promises. The sheet is noted as meant for a printer before the queue gets it, so no sheet can come
+out that nobody noted. It is noted as queued only with the job's number, and as printed only by a person. And where the
+program or the queue died in between, the next asking looks for the job before it sends another sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.paper_events import PaperFailed, PaperQueued
+from counter.domain.case.print_log import PRINT, Sent, Step, last_sent, now_of
+from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.page_forms import as_form, check_page
+from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
+from counter.services.context.projection import store
+from counter.services.context.services import House
+from counter.services.papers.copy_paper import find_paper, leaving_content
+from counter.services.papers.fit_paper import fit_paper
+from counter.services.papers.sign_sheet import signed_sheet
+
+NO_PRINTER = "没有打印机：请在系统打印设置里添加一台，或者先把文书存成PDF。"
+
+
+@dataclass(frozen=True, slots=True)
+class SentCopy:
+    """One sheet in the queue. ``again``: an earlier asking had already sent it; this one found it and sent nothing."""
+
+    paper: IssuedPaper
+    copy: int
+    printer: str
+    job: str
+    again: bool = False
+
+
+def choose_printer(printers: Sequence[Printer], wanted: str = "") -> Printer:
+    """The printer of that name; without a name the default or the only one. ABSENT, with the words, when none fits."""
+    if wanted:
+        absent = f"没有名叫“{wanted}”的打印机，请重新选一台。"
+        return next(
+            (p for p in printers if p.name == wanted),
+            Printer(wanted, wanted, default=False, state=PrinterState.ABSENT, words=absent),
+        )
+    if not printers:
+        return Printer("", "", default=False, state=PrinterState.ABSENT, words=NO_PRINTER)
+    default = next((p for p in printers if p.default), None)
+    if default is None and len(printers) > 1:
+        names = "、".join(p.label for p in printers)
+        words = f"没有设默认打印机，请选一台：{names}。"
+        return Printer("", "", default=False, state=PrinterState.ABSENT, words=words)
+    return default or printers[0]
+
+
+def send_copy(
+    house: House,
+    case_id: str,
+    wanted: str,
+    clerk: str,
+    *,
+    printer: str = "",
+    page: str = A4,
+    copy: int | None = None,
+) -> SentCopy:
+    """Make one sheet and hand it to the queue. A sheet that surely never came out is sent again as the same one.
+
+    ``page``: A4, A5 or 80mm. A strip from a roll is logged, but is no sheet of the paper: what became of it is not
+    followed. ``copy``: the serial to send (again); without it what became of the last one decides.
+
+    Raises BadInput for an unknown paper or a page its kind does not have; RuleRefused for a paper that no longer
+    counts; WorldTrouble when the sheet was not sent (noted as 没打出来 where it had been meant to); PrintUnsure when
+    nobody knows; StaleBase when the case changed meanwhile.
+    """
+    case, paper, sent = _known(house, case_id, wanted, copy)
+    check_page(paper.kind, page)
+    document = as_form(leaving_content(paper), page)
+    if page == ROLL:
+        return _send_strip(house, case, paper, document, clerk, printer)
+    if sent is not None and sent.step is Step.MEANT:
+        found = house.queue.find(_title(case, paper, sent.copy), sent.since)
+        if found is not None:
+            there = SentCopy(paper, sent.copy, found.rpartition("-")[0], found, again=True)
+            _note_queued(house, case, there, clerk)
+            return there
+    to = _ready_printer(house, printer)
+    copy = paper.copies + 1
+    if sent is not None and sent.step is Step.FAILED:
+        copy = sent.copy
+        _withdraw(house.queue, sent)
+    leaving, lacking = fit_paper(house.papers, sheet(document, copy, paper.clerk, paper.issued_at))
+    pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
+    way = PRINT if page == A4 else f"{PRINT}-{page}"
+    meant = codec.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
+    _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
+    try:
+        job = house.queue.send(to.name, pdf, _title(case, paper, copy))
+    except PrintUnsure:
+        raise
+    except (WorldTrouble, BadInput) as wrong:
+        failed = PaperFailed(paper.id, paper.number, copy, to.name, wrong.sentence)
+        _append(house, case.id, "paper.failed", failed, clerk)
+        raise
+    there = SentCopy(paper, copy, to.name, job)
+    _note_queued(house, case, there, clerk)
+    return there
+
+
+def _send_strip(
+    house: House, case: Case, paper: IssuedPaper, strip: Document, clerk: str, printer: str
+) -> SentCopy:
+    to = _ready_printer(house, printer)
+    fit, lacking = fit_paper(house.papers, strip)
+    pdf = signed_sheet(house.journal, house.papers, fit)
+    meant = codec.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
+    _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
+    job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
+    return SentCopy(paper, STRIP_COPY, to.name, job)
+
+
+def _ready_printer(house: House, wanted: str) -> Printer:
+    """The printer to send to; one in trouble takes the sheet and waits. Raises WorldTrouble when there is none."""
+    to = choose_printer(house.queue.printers(), wanted)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    return to
+
+
+def follow_copy(house: House, case_id: str, wanted: str, clerk: str, copy: int | None = None) -> Job | None:
+    """How the paper's last sheet (or that one) stands in the queue; one that failed there is noted, once.
+
+    None: it is not on its way. SENT is the most the queue can know: whether paper came out a person says. Raises
+    WorldTrouble when the print system does not answer.
+    """
+    case, paper, sent = _known(house, case_id, wanted, copy)
+    if sent is None or sent.step is not Step.QUEUED:
+        return None
+    job = house.queue.job(sent.job)
+    if job.state is JobState.FAILED:
+        failed = PaperFailed(paper.id, paper.number, sent.copy, sent.printer, job.words)
+        _append(house, case.id, "paper.failed", failed, clerk, only_after=sent)
+    return job
+
+
+def clear_copies(house: House, case_id: str, papers: Iterable[str]) -> None:
+    """Take the sheets' print data off the queue once a person has seen them come out, or says that they did not.
+
+    What the queue then still had to print it will not print. A queue that does not answer is left alone: the next
+    sheet of the paper is not sent before it does.
+    """
+    case = fold(house.journal.entries(case_id))
+    known = [p for p in case.papers if p.id in set(papers)] if case is not None else []
+    for sent in (one for paper in known for one in now_of(paper.sheets)):
+        if sent.job and not sent.under_way:
+            with suppress(WorldTrouble):
+                house.queue.cancel(sent.job)
+
+
+def _known(
+    house: House, case_id: str, wanted: str, copy: int | None = None
+) -> tuple[Case, IssuedPaper, Sent | None]:
+    entries = house.journal.entries(case_id)
+    case = fold(entries)
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    paper = find_paper(case, wanted)
+    return case, paper, last_sent(entries, paper.id, copy)
+
+
+def _title(case: Case, paper: IssuedPaper, copy: int) -> str:
+    """What the queue calls the sheet: a number everybody may see, and the one thing that finds it again."""
+    return f"{paper.number or f'{case.number} {paper.title}'} 第{copy}份"
+
+
+def _withdraw(queue: PrintQueue, sent: Sent) -> None:
+    """A queue that tries again by itself must not bring the same sheet twice. Raises WorldTrouble when it might."""
+    if not sent.job:
+        return
+    waiting = queue.job(sent.job).state not in (JobState.SENT, JobState.FAILED, JobState.GONE)
+    try:
+        queue.cancel(sent.job)
+    except WorldTrouble:
+        if waiting:
+            raise
+
+
+def _note_queued(house: House, case: Case, there: SentCopy, clerk: str) -> None:
+    paper = there.paper
+    queued = PaperQueued(paper.id, paper.number, there.copy, there.printer, there.job)
+    _append(house, case.id, "paper.queued", queued, clerk)
+
+
+def _append(
+    house: House,
+    case_id: str,
+    kind: str,
+    said: codec.PaperCopied | PaperQueued | PaperFailed,
+    clerk: str,
+    *,
+    base: str | None = None,
+    only_after: Sent | None = None,
+) -> None:
+    """One entry and the rows it changes. Without a ``base`` it is a fact, true whatever else was noted meanwhile.
+
+    ``only_after``: leave it when the sheet has gone on from there in the meantime, e.g. another window noted the same.
+    """
+    with house.journal.transaction() as tx:
+        if (
+            only_after is not None
+            and last_sent(tx.entries(case_id), said.paper, only_after.copy) != only_after
+        ):
+            return
+        draft = Draft(kind, case_id, codec.write(said), base=base or tx.last_id(case_id))
+        tx.append(draft, actor=clerk)
+        case = fold(tx.entries(case_id))
+        assert case is not None
+        store(tx, house.projector.rows_of(case))
+        tx.commit()

@@ -1,0 +1,70 @@
+"""Sign a sheet with the window's own key: its QR then says who issued these essentials and this file (DESIGN §7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.qr_essentials import read_essentials
+from counter.domain.papers.verify.signed_code import (
+    DIGEST_BYTES,
+    HASH_BYTES,
+    NO_PLACE,
+    PREVIEW,
+    Place,
+    SignedCode,
+    signed_text,
+    text_of,
+)
+from counter.domain.papers.verify.signed_text import text_digest
+from counter.domain.papers.verify.trusted_keys import fingerprint_of
+
+if TYPE_CHECKING:
+    from counter.domain.document.document import Document
+    from counter.domain.document.signature import Drawing
+    from counter.services.context.ports import Journal
+    from counter.services.context.sheet_reader import PaperMaker
+
+
+def signed_sheet(
+    journal: Journal, maker: PaperMaker, sheet: Document, drawing: Drawing | None = None
+) -> bytes:
+    """The sheet as PDF as it leaves: essentials, words, every byte drawn and the journal's place, signed as one.
+
+    Signed by this epoch's station key, per copy and outside the filing's transaction: nobody waits for it. A sheet
+    without a QR is made as it is. Raises WorldTrouble as ``PaperMaker.make``.
+    """
+    if not sheet.qr:
+        return maker.make(sheet, drawing)
+    sheet = as_leaving(sheet)
+    seq, entry_hash = journal.place()
+    code = replace(_unsigned(journal, sheet), place=Place(seq, entry_hash[:HASH_BYTES]))
+
+    def sign(file_digest: bytes) -> str:
+        return signed_text(replace(code, file_digest=file_digest), journal.sign)
+
+    return maker.make_signed(replace(sheet, qr=text_of(code)), sign, drawing)
+
+
+def as_preview(journal: Journal, sheet: Document) -> Document:
+    """The sheet for a screen: laid out alike, but a picture of it is no paper, because nobody signed its QR."""
+    if not sheet.qr:
+        return sheet
+    sheet = as_leaving(sheet)
+    return replace(sheet, qr=text_of(_unsigned(journal, sheet)))
+
+
+def _unsigned(journal: Journal, sheet: Document) -> SignedCode:
+    station = journal.station()
+    return SignedCode(
+        essentials=read_essentials(sheet.qr),
+        station=station.code,
+        epoch=station.epoch,
+        fingerprint=fingerprint_of(journal.public_key().hex()),
+        digest=text_digest(sheet),
+        demo=station.demo,
+        signature=PREVIEW,
+        file_digest=bytes(DIGEST_BYTES),
+        place=NO_PLACE,
+    )

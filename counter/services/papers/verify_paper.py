@@ -1,0 +1,212 @@
+"""Verify a paper: from the text of its QR, or from a file that is held against what was signed (验真)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from counter.domain.document.document import Document, from_json
+from counter.domain.errors import BadInput
+from counter.domain.papers.parts.qr_essentials import read_essentials
+from counter.domain.papers.verify.proof import (
+    Chain,
+    Known,
+    Proof,
+    ProofReport,
+    Record,
+    TextCheck,
+    Tone,
+    prove,
+    with_record,
+    with_text,
+)
+from counter.domain.papers.verify.signed_code import HASH_BYTES, SignedCode, is_paper_code
+from counter.domain.papers.verify.signed_text import Difference, bare, difference, text_digest, without_labels
+from counter.domain.papers.verify.trusted_keys import NOBODY, fingerprint_of
+from counter.services.context.ports import Journal, PaperMaker
+from counter.services.context.sheet_reader import FileForm, SeenFile, SheetReader
+from counter.services.keys.trusted import settled_keys, station_keys, verify
+from counter.services.papers.which_paper import which_paper
+
+_STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
+
+_PROVED = (Proof.GENUINE, Proof.DEMO, Proof.REVOKED_KEY)
+"""Only where the signature holds does the digest in it say anything about words."""
+
+
+class _Given(NamedTuple):
+    """A file, what was seen in it, and the text of its one QR of ours."""
+
+    file: bytes
+    seen: SeenFile
+    qr: str
+
+
+class _Made(NamedTuple):
+    """The proved Document of a file, and its sheet made anew here."""
+
+    original: Document
+    pdf: bytes
+
+
+def verify_code(journal: Journal, text: str, today: date) -> ProofReport:
+    """What a scanned or typed QR text proves, with what is known here of that paper."""
+    report, code = prove(text, settled_keys(journal, today), verify)
+    return with_record(report, _record(journal, report, code))
+
+
+def verify_file(
+    journal: Journal, maker: PaperMaker, reader: SheetReader, file: bytes, today: date
+) -> ProofReport:
+    """What a file proves: a PDF of ours byte by byte, a scan, photo or text file by its QR alone.
+
+    Raises BadInput where the file is none of these or damaged.
+    """
+    seen = reader.read(file)
+    ours = [text for text in dict.fromkeys(seen.codes) if is_paper_code(text)]
+    if not ours:
+        return _without_code(seen)
+    trust = settled_keys(journal, today)
+    report, code = prove(ours[0], trust, verify)
+    if len(ours) > 1:
+        report = with_text(report, TextCheck.DIFFERS, Difference(1, "", "文件里有几个不同的二维码"))
+    elif code is not None and report.proof in _PROVED:
+        report = _compared(report, code, _Given(file, seen, ours[0]), maker, reader)
+    return with_record(report, _record(journal, report, code))
+
+
+def _without_code(seen: SeenFile) -> ProofReport:
+    if seen.codes:
+        report, _ = prove(seen.codes[0], NOBODY, verify)
+        return report
+    sentence = "文件里没有找到文书的二维码。"
+    advice = ("请确认是文书的那一页，图片要清楚、完整；也可以直接扫纸面上的二维码。",)
+    return ProofReport(Proof.UNREADABLE, Tone.CARE, sentence, advice)
+
+
+def _compared(
+    report: ProofReport, code: SignedCode, given: _Given, maker: PaperMaker, reader: SheetReader
+) -> ProofReport:
+    """The report after the file was held against what was signed.
+
+    SAME only for the very bytes that the press made, because no reading of a PDF foresees what every viewer draws:
+    they are covered by the signature, or, of the older form, made again. All else finds and names what is different.
+    """
+    file, seen = given.file, given.seen
+    if code.place is not None and reader.digest(file, given.qr) == code.file_digest:
+        return with_text(report, TextCheck.SAME)
+    if seen.form is FileForm.TEXT:
+        return report
+    if seen.form is FileForm.PICTURE:
+        return with_text(report, TextCheck.PICTURE)
+    attached, digest = _original(seen.original)
+    if attached is None:
+        return with_text(report, TextCheck.NO_ORIGINAL)
+    if digest != code.digest or not _says(attached, code, given.qr):
+        # The words it brings along are not the signed ones: where they differ nobody can say without the original.
+        return with_text(report, TextCheck.DIFFERS)
+    original = replace(attached, qr=given.qr)
+    made = _made_again(original, maker)
+    if code.place is None and made == file:
+        return with_text(report, TextCheck.SAME)
+    if seen.foreign and any(
+        seen.runs
+    ):  # with no words of its own the page was drawn anew, as print systems do
+        found = Difference(1, "", f"文件里有{'、'.join(seen.foreign)}，窗口出的文书没有这些")
+        return with_text(report, TextCheck.DIFFERS, found)
+    if made is None:
+        return with_text(report, TextCheck.NOT_COMPARED)
+    return _beside(report, code, given, _Made(original, made), reader)
+
+
+def _beside(
+    report: ProofReport, code: SignedCode, given: _Given, again: _Made, reader: SheetReader
+) -> ProofReport:
+    """The report after the file was held against the sheet made anew: the signed one only where that is proved.
+
+    A layout of another version puts the same characters elsewhere: that is no change, but neither is it the same.
+    """
+    as_signed = code.place is not None and reader.digest(again.pdf, given.qr) == code.file_digest
+    words = reader.read(again.pdf).runs
+    drawn_anew = not any(
+        given.seen.runs
+    )  # as a whole, in another program's form: only the pictures can be compared
+    found = None if drawn_anew or given.seen.runs == words else difference(again.original, given.seen.runs)
+    if found is not None and (as_signed or _characters(given.seen.runs) != _characters(words)):
+        return with_text(report, TextCheck.DIFFERS, found)
+    apart = reader.apart(given.file, again.pdf)
+    if apart is None:
+        return with_text(report, TextCheck.SAVED_AGAIN if as_signed else TextCheck.NOT_COMPARED)
+    found = found or Difference(apart.page, "", apart.words)
+    return with_text(report, TextCheck.DIFFERS if as_signed else TextCheck.NOT_COMPARED, found)
+
+
+def _characters(pages: Sequence[Sequence[str]]) -> Counter[str]:
+    return Counter(without_labels(bare("".join(run for runs in pages for run in runs))))
+
+
+def _says(attached: Document, code: SignedCode, qr: str) -> bool:
+    """Whether the QR's text in the Document is the file's own: the essentials, in the older form the whole."""
+    if code.place is None:
+        return bare(attached.qr) == bare(qr)
+    try:
+        return read_essentials(attached.qr) == code.essentials
+    except (BadInput, TypeError, AttributeError):
+        return False
+
+
+def _made_again(original: Document, maker: PaperMaker) -> bytes | None:
+    """The same sheet made anew here; None where this program cannot.
+
+    The words are the signed ones, but how they are set comes from a stranger's file, and may be nonsense anywhere.
+    """
+    try:
+        return maker.make(original)
+    except Exception:  # noqa: BLE001
+        return None
+
+
+def _original(stored: bytes | None) -> tuple[Document | None, bytes]:
+    """The Document that a file brings along, and the digest of its words; None where it is none, in any part."""
+    if stored is None:
+        return None, b""
+    try:
+        attached = from_json(json.loads(stored))
+        return attached, text_digest(attached)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None, b""
+
+
+def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> Record:
+    """What the own records say of the paper: looked up by case and number, as known here."""
+    said = report.essentials
+    if said is None:
+        return Record(Known.NO_RECORD)
+    chain = Chain.NOT_ASKED
+    if code is not None and report.proof in (*_PROVED, Proof.TEXT_DIFFERS, Proof.NOT_COMPARED):
+        chain = _chain(journal, code)
+    row = journal.case_row(said.case_id) or journal.case_row(said.case_number)
+    papers = journal.papers_of(row.case) if row is not None else ()
+    alike = [p for p in papers if (p.kind, p.number) == (said.kind, said.number)]
+    if not alike:
+        return Record(Known.NO_RECORD, chain=chain)
+    paper = alike[-1] if said.number else which_paper(journal, alike, said, code)
+    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain)
+
+
+def _chain(journal: Journal, code: SignedCode) -> Chain:
+    """Whether this window's own journal still has the entry that was its last when the sheet was signed."""
+    own = any(
+        (c.station, c.epoch, fingerprint_of(c.public_key)) == (code.station, code.epoch, code.fingerprint)
+        for c in station_keys(journal)
+    )
+    if not own or code.place is None or code.place.seq == 0:
+        return Chain.NOT_ASKED
+    there = journal.hash_at(code.epoch, code.place.seq)
+    if there is None:
+        return Chain.SHORTER
+    return Chain.HOLDS if there[:HASH_BYTES] == code.place.entry_hash else Chain.OTHER

@@ -1,0 +1,1 @@
+"""Services of ratings at the window: invite, cast, seal, pack, account."""

@@ -1,0 +1,324 @@
+"""Write the window's account of each day gone by (``domain/ratings/accounts``): what the office compares packs with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.fold import fold
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
+from counter.domain.ratings.invitation import INVITED, OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
+from counter.domain.ratings.sealed_box import RatingBoxed, RatingInvited, RatingsBatched, RatingsPacked
+from counter.services.context.ports import Journal, Transaction
+from counter.services.context.services import House
+from counter.services.ratings.close import SYSTEM, day_of
+
+ACCOUNTS = "rating_accounts"
+"""The subject of the accounts."""
+
+PACKS = "rating_packs"
+_KEY_TRUSTED = "rating_key.trusted"
+_CLOSED, _BOXED, _BATCHED = "rating.closed", "rating.boxed", "ratings.batched"
+_CODE, _REFUSED = "rating.code_used", "rating.refused"
+_KINDS = {*OUTCOMES, INVITED, _CLOSED, _BOXED, _BATCHED, _CODE, _REFUSED}
+
+Place = tuple[int, int]
+"""Epoch and seq of an entry."""
+
+
+@dataclass(slots=True)
+class _Day:
+    """What happened on a day, as it is gathered."""
+
+    kinds: dict[str, set[str]] = field(default_factory=dict)  # case → kinds of outcomes
+    invited: set[str] = field(default_factory=set)
+    pad: int = 0
+    slips: int = 0
+    cut_short: int = 0
+    codes: int = 0
+    refused: int = 0
+    named: list[str] = field(default_factory=list)
+    anonymous: list[str] = field(default_factory=list)
+    # cases, for what is told by clerk (account_clerks)
+    served: dict[str, str] = field(default_factory=dict)  # case → who brought about its last outcome
+    by_slip: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+    cut_by: dict[str, str] = field(default_factory=dict)  # case → the clerk who ended its invitation early
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsOfDay:
+    """What the account of a day counted, visit by visit. ``served``: case → who brought about its last outcome.
+
+    ``cut_by``: case → the clerk who ended its invitation early; none where a crash or a restart did.
+    """
+
+    day: str
+    outcomes: frozenset[str]
+    invited: frozenset[str]
+    by_slip: tuple[str, ...]
+    short: tuple[str, ...]
+    served: dict[str, str]
+    cut_by: dict[str, str]
+
+
+def account_ratings(house: House) -> int:
+    """Write an account for each day before today that has none; answers how many. To be called after the batches.
+
+    A day of which an invitation still stands open, or a box lies in the buffer, waits, and so do those after it.
+    Nothing is written where no office's key was ever trusted: then nobody could be invited.
+    """
+    journal = house.journal
+    written = accounts_of(journal)
+    start = _start(journal, written)
+    if start is None:
+        return 0
+    found = journal.entries_of_kinds(_KINDS, start)
+    today = civil_date(house.clock.read().at).isoformat()
+    floor = max(map(_day, _old_packs(journal)), default="")
+    days = {day: of for day, of in _gathered(found, written).items() if day >= floor}
+    with journal.transaction() as tx:
+        if tx.last_id(ACCOUNTS) != (written[-1].id if written else None):
+            return 0  # another program at this window has just done it
+        waits = first_open_day(tx, today)
+        done = [day for day in sorted(days) if day < waits]
+        place = _last(written)
+        for day in done:
+            said = _account(tx, day, days[day], place, journal.station().epoch)
+            entry = tx.append(
+                Draft("ratings.accounted", ACCOUNTS, codec.write(said), base=tx.last_id(ACCOUNTS)),
+                actor=SYSTEM,
+            )
+            place = (entry.epoch, said)
+        if done:
+            tx.commit()
+    return len(done)
+
+
+def first_open_day(tx: Transaction, today: str) -> str:
+    """The first day that is not over: today, or one of which an invitation stands open or a box lies in the buffer."""
+    return min([today, *tx.anonymous_boxes(today), *map(day_of, tx.rating_slots())])
+
+
+def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str]) -> tuple[VisitsOfDay, ...]:
+    """What the accounts of these months (2026-11) counted: the same entries by the same rules, and no others.
+
+    ``written``: all accounts so far. A clock that was wrong brings entries of a day that has its account already; no
+    account counts them, so they are not here either.
+    """
+    spans = _spans(journal, written, months)
+    if not spans:
+        return ()
+    found = journal.entries_of_kinds(_KINDS - {_BOXED, _BATCHED}, min(after for after, _ in spans.values()))
+    counted = []
+    for entry in found:
+        span = spans.get(_counted_on(entry))
+        if entry.kind == INVITED if span is None else span[0] < (entry.epoch, entry.seq) < span[1]:
+            counted.append(
+                entry
+            )  # an invitation of another month's day may have been cut short just before midnight
+    return tuple(
+        VisitsOfDay(
+            day,
+            frozenset(_outcomes(journal, of, day, spans[day][1]) | of.invited),
+            frozenset(of.invited),
+            tuple(of.by_slip),
+            tuple(of.short),
+            of.served,
+            of.cut_by,
+        )
+        for day, of in sorted(_gathered(counted, ()).items())
+        if day in spans
+    )
+
+
+def _spans(
+    journal: Journal, written: Sequence[Entry], months: Collection[str]
+) -> dict[str, tuple[Place, Place]]:
+    """Day of these months → behind which entry its account began to count, and the account's own place.
+
+    Only the first account of a day counts visits, and only where no later day had one before.
+    """
+    base = _start(journal, ())
+    spans: dict[str, tuple[Place, Place]] = {}
+    last, run = "", 0  # accounts that were written together began to count behind the same entry
+    for n, entry in enumerate(written):
+        if n > 0 and (entry.epoch, entry.seq - 1) != (written[n - 1].epoch, written[n - 1].seq):
+            run = n
+        day = read_account(entry).day
+        if day > last and day[:7] in months:
+            spans[day] = (_start(journal, written[:run], base) or (0, 0), (entry.epoch, entry.seq))
+        last = max(last, day)
+    return spans
+
+
+def accounts_of(journal: Journal) -> tuple[Entry, ...]:
+    """The entries of all accounts so far."""
+    return tuple(e for e in journal.entries(ACCOUNTS) if KINDS.facts(e) is not None)
+
+
+def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccount, ...]:
+    """The accounts after a place, as a pack brings them."""
+    return tuple(
+        PackedAccount(e.epoch, e.seq, e.hash.hex(), read_account(e))
+        for e in entries
+        if (e.epoch, e.seq) > after
+    )
+
+
+def read_account(entry: Entry) -> RatingsAccounted:
+    """What an account says."""
+    facts = KINDS.facts(entry)
+    assert facts is not None  # accounts_of has left out what a newer program wrote
+    return codec.read(RatingsAccounted, facts.payload)
+
+
+def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None) -> Place | None:
+    """Behind which place there may be something that is in no account: None where nobody could ever be invited.
+
+    Accounts written on one day leave out what that very day brought: it comes after the accounts of a day before.
+    ``base``: the answer where there is no account, if it is known.
+    """
+    if written:
+        last = civil_date(written[-1].at)
+        earlier = [e for e in written if civil_date(e.at) < last]
+        if earlier:
+            return earlier[-1].epoch, earlier[-1].seq
+    if base is not None:
+        return base
+    trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == _KEY_TRUSTED]
+    if not trusted:
+        return None
+    old = _old_packs(journal)
+    before = [(e.epoch, e.seq) for e in old if _day(e) < _day(old[-1])]
+    return max([trusted[0], *before])
+
+
+def _old_packs(journal: Journal) -> list[Entry]:
+    """Packs that an older program made here: what was over by the day of the last one the office has already."""
+    said = ((entry, KINDS.facts(entry)) for entry in journal.entries(PACKS))
+    return [
+        e for e, facts in said if facts is None or codec.read(RatingsPacked, facts.payload).accounts is None
+    ]
+
+
+def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Day]:
+    """What is in no account yet, by day. Of days that have one only boxes that came late."""
+    accounts = [read_account(entry) for entry in written]
+    known = {digest for a in accounts for digest in (*a.named, *a.anonymous)}
+    last = max((a.day for a in accounts), default="")
+    days: dict[str, _Day] = {}
+    opened: dict[str, Entry] = {}
+    for entry in found:
+        facts = KINDS.facts(entry)
+        if facts is None:
+            continue
+        if entry.kind == _BOXED:
+            box = codec.read(RatingBoxed, facts.payload)
+            _add(days, box.day or _day(entry), "named", [box.box], known)
+        elif entry.kind == _BATCHED:
+            batch = codec.read(RatingsBatched, facts.payload)
+            _add(days, batch.day.isoformat(), "anonymous", batch.boxes, known)
+        elif entry.kind == INVITED:
+            opened[entry.subject] = entry
+        _count(days, entry, opened.get(entry.subject), last)
+    return days
+
+
+def _add(days: dict[str, _Day], day: str, sort: str, boxes: Iterable[str], known: set[str]) -> None:
+    new = [digest for digest in map(box_digest, boxes) if digest not in known]
+    if new:
+        getattr(days.setdefault(day, _Day()), sort).extend(new)
+
+
+def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str) -> None:
+    """An entry that is no box, on its day; what belongs to an invitation on the pad, on the day that it closes."""
+    day = _counted_on(entry)
+    if day <= last or entry.kind in (_BOXED, _BATCHED):
+        return
+    if entry.kind == _CLOSED:
+        if (
+            invited is not None
+            and _how(invited) == "pad"
+            and entry.at < invited.at + OPEN_FOR - timedelta(seconds=1)
+        ):
+            of = days.setdefault(day, _Day())
+            of.cut_short += 1
+            of.short.append(entry.subject)
+            if entry.actor != SYSTEM:
+                of.cut_by[entry.subject] = entry.actor
+        return
+    of = days.setdefault(day, _Day())
+    if entry.kind == INVITED:
+        of.invited.add(entry.subject)
+        of.pad, of.slips = of.pad + (_how(entry) == "pad"), of.slips + (_how(entry) != "pad")
+        of.served.setdefault(entry.subject, entry.actor)  # its outcome may be of just before midnight
+        if _how(entry) != "pad":
+            of.by_slip.append(entry.subject)
+    elif entry.kind == _CODE:
+        of.codes += 1
+    elif entry.kind == _REFUSED:
+        of.refused += 1
+    else:
+        of.kinds.setdefault(entry.subject, set()).add(entry.kind)
+        of.served[entry.subject] = entry.actor
+
+
+def _counted_on(entry: Entry) -> str:
+    """The civil day (ISO) whose account counts it."""
+    shifted = entry.kind in (INVITED, _CODE)
+    return civil_date(entry.at + OPEN_FOR if shifted else entry.at).isoformat()
+
+
+def _how(entry: Entry) -> str:
+    facts = KINDS.facts(entry)
+    return "" if facts is None else codec.read(RatingInvited, facts.payload).how
+
+
+def _account(
+    tx: Transaction, day: str, of: _Day, last: tuple[int, RatingsAccounted] | None, epoch: int
+) -> RatingsAccounted:
+    outcomes = _outcomes(tx, of, day) | of.invited
+    number = last[1].number + 1 if last is not None and last[0] == epoch else 1
+    return RatingsAccounted(
+        number=number,
+        previous="" if last is None else account_digest(last[1]),
+        day=day,
+        outcomes=len(outcomes),
+        asked=len(of.invited),
+        pad=of.pad,
+        slips=of.slips,
+        cut_short=of.cut_short,
+        codes=of.codes,
+        refused=of.refused,
+        named=tuple(sorted(of.named)),
+        anonymous=tuple(sorted(of.anonymous)),
+    )
+
+
+def _outcomes(journal: Journal | Transaction, of: _Day, day: str, before: Place | None = None) -> set[str]:
+    """Cases that came to an outcome on the day, as far as entries ``before`` that place tell."""
+    return {case for case, kinds in of.kinds.items() if _had_outcome(journal, case, kinds, day, before)}
+
+
+def _had_outcome(
+    journal: Journal | Transaction, case: str, kinds: set[str], day: str, before: Place | None
+) -> bool:
+    if SURE_OUTCOMES.intersection(kinds):
+        return True
+    known = [e for e in journal.entries(case) if before is None or (e.epoch, e.seq) < before]
+    then = fold([e for e in known if _day(e) <= day])
+    return then is not None and had_outcome(then, kinds)
+
+
+def _last(written: Sequence[Entry]) -> tuple[int, RatingsAccounted] | None:
+    return (written[-1].epoch, read_account(written[-1])) if written else None
+
+
+def _day(entry: Entry) -> str:
+    return civil_date(entry.at).isoformat()

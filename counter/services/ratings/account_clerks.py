@@ -1,0 +1,125 @@
+"""Write, for each month gone by, how often each clerk's visitors were asked to rate (``domain/ratings/clerks``).
+
+Nothing new is counted: the visits that the daily accounts of that month counted are parted by who served them. It is
+done when a pack is made, the only way by which it leaves; the window shows it nowhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.accounts import account_digest
+from counter.domain.ratings.clerk_totals import month_after
+from counter.domain.ratings.clerks import (
+    OTHERS,
+    ClerkCounts,
+    ClerksAccounted,
+    PackedMonth,
+    PackedMonths,
+    clerk_rows,
+    clerks_digest,
+)
+from counter.services.context.ports import Journal
+from counter.services.context.services import House
+from counter.services.ratings.account import (
+    ACCOUNTS,
+    Place,
+    VisitsOfDay,
+    accounts_of,
+    first_open_day,
+    read_account,
+    visits_of,
+)
+from counter.services.ratings.close import SYSTEM
+
+CLERKS = "rating_clerks"
+"""The subject of the tables by clerk and month."""
+
+
+def account_clerks(house: House) -> int:
+    """Write the table of each month that is over and has none; answers how many. To be called after the accounts.
+
+    A month is over when its last day is, with its invitations closed and its boxes batched.
+    """
+    journal = house.journal
+    days, written = accounts_of(journal), clerks_of(journal)
+    told = {read_clerks(entry).month for entry in written}
+    today = civil_date(house.clock.read().at).isoformat()
+    with journal.transaction() as tx:
+        first_open = first_open_day(tx, today)
+    accounted = {read_account(entry).day[:7] for entry in days}
+    months = [m for m in sorted(accounted - told) if f"{month_after(m)}-01" <= first_open]
+    if not months:
+        return 0
+    rows = {month: clerk_rows(_counts(visits)) for month, visits in _by_month(journal, days, months).items()}
+    with journal.transaction() as tx:
+        now = (tx.last_id(ACCOUNTS), tx.last_id(CLERKS))
+        if now != (days[-1].id, written[-1].id if written else None):
+            return 0  # another program at this window has just done it
+        previous = clerks_digest(read_clerks(written[-1])) if written else ""
+        for month in months:
+            said = ClerksAccounted(month, account_digest(read_account(days[-1])), previous, rows[month])
+            previous = clerks_digest(said)
+            tx.append(
+                Draft("clerks.accounted", CLERKS, codec.write(said), base=tx.last_id(CLERKS)), actor=SYSTEM
+            )
+        tx.commit()
+    return len(months)
+
+
+def packed_clerks(journal: Journal, after: Place) -> PackedMonths:
+    """The tables after a place, as a pack brings them."""
+    return PackedMonths(
+        tuple(
+            PackedMonth(e.epoch, e.seq, e.hash.hex(), read_clerks(e))
+            for e in clerks_of(journal)
+            if (e.epoch, e.seq) > after
+        )
+    )
+
+
+def clerks_of(journal: Journal) -> tuple[Entry, ...]:
+    """The entries of all tables so far."""
+    return tuple(e for e in journal.entries(CLERKS) if KINDS.facts(e) is not None)
+
+
+def read_clerks(entry: Entry) -> ClerksAccounted:
+    """What a table says."""
+    facts = KINDS.facts(entry)
+    assert facts is not None  # clerks_of has left out what a newer program wrote
+    return codec.read(ClerksAccounted, facts.payload)
+
+
+def _by_month(journal: Journal, days: Sequence[Entry], months: Sequence[str]) -> dict[str, list[VisitsOfDay]]:
+    found: dict[str, list[VisitsOfDay]] = {month: [] for month in months}
+    for visits in visits_of(journal, days, months):
+        found[visits.day[:7]].append(visits)
+    return found
+
+
+def _counts(days: Iterable[VisitsOfDay]) -> list[ClerkCounts]:
+    """Of each clerk who brought about the last outcome of a visit: 谁办理谁负责, whoever invites.
+
+    An invitation cut short is counted with who cut it off, where somebody did.
+    """
+    outcomes, asked, slips, short = (Counter[str]() for _ in range(4))
+    for day in days:
+        for counter, cases in (
+            (outcomes, day.outcomes),
+            (asked, day.invited),
+            (slips, day.by_slip),
+        ):
+            counter.update(_clerk(day, case) for case in cases)
+        short.update(day.cut_by.get(case) or _clerk(day, case) for case in day.short)
+    clerks = sorted({*outcomes, *asked, *slips, *short})
+    return [ClerkCounts(c, outcomes[c], asked[c], slips[c], short[c]) for c in clerks]
+
+
+def _clerk(day: VisitsOfDay, case: str) -> str:
+    who = day.served.get(case, OTHERS)
+    return OTHERS if who == SYSTEM else who

@@ -1,0 +1,207 @@
+"""Seal what the applicant chose on the pad: the same steps and the same bytes, whatever it was (L9).
+
+Two boxes are made every time, one of them or both holding nothing: the named one stays in the invitation's slot until
+that is closed, the anonymous one in the day's buffer, which knows neither case nor time nor order. Both are written
+over the sealed nothings that lie there since the invitation, so that no page of the file comes or goes by a choice.
+"""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+import uuid
+from dataclasses import dataclass, replace
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.fold import fold
+from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.journal.entries import Entry
+from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.ratings.invitation import Invitation, rated_items
+from counter.domain.ratings.rating import Channel, Choice, Grade, Mode, ReasonList, Stage, check_choice
+from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
+from counter.domain.visit.verdict import Outcome
+from counter.services.context.ports import RatingSlot, StationIdentity
+from counter.services.context.services import House
+from counter.services.ratings.close import day_of, in_a_pocket, is_over
+from counter.services.ratings.invite import digest_of
+from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.seal import seal
+from counter.services.ratings.trust_office import required_card
+
+PAD = "pad"
+"""The actor of what is written at the applicant's screen."""
+
+_OVER = "这次评价已经结束了。"
+"""A second time and too late: the clerk's window shows it, and knows invited and closed only."""
+
+_NOT_SEALED = "评价没有存下，请申请人在屏上再选一次；一直这样，请告诉管理员。"
+_NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What a rating says besides the choice."""
+
+    case: Case
+    items: tuple[CaseItem, ...]
+    slot: RatingSlot
+    station: StationIdentity
+    clerk_name: str
+    channel: Channel
+    code: str
+    at: str
+
+
+def cast_rating(house: House, invitation: Invitation, choice: Choice | None, reasons: ReasonList) -> None:
+    """Seal the choice (None: 不评价); nothing is answered, so that nothing tells. Once for an invitation.
+
+    Raises BadInput for reasons or words that do not belong; RuleRefused (L9) too late, noted, or a second time, not
+    noted: its time would tell that this visit had been answered by then. WorldTrouble, the same for every choice,
+    where it could not be sealed.
+    """
+    if choice is not None:
+        choice = replace(choice, words=_plain(choice.words))
+        check_choice(choice, reasons)
+    key = required_card(house.journal).public_key
+    with house.journal.transaction() as tx:
+        slot = tx.rating_slot(invitation.case)
+        cause = _refusal(house, slot, invitation)
+        if slot is not None and cause is None:
+            visit = _visit(house, tx.entries(slot.case), slot, invitation)
+            sealed = _sealed(key, visit, choice, reasons)
+            if sealed is None:
+                raise WorldTrouble(_NOT_SEALED)
+            if tx.fill_rating_slot(slot, *sealed):
+                tx.commit()
+            else:  # the clock was put forward and back, and its day has been batched meanwhile
+                cause = Cause.CLOSED
+    if cause is None:
+        house.journal.forget_order()  # which box came with which case stands in the log of pages
+        return
+    if cause is not Cause.TWICE:
+        refuse_rating(house.journal, cause, actor=PAD)
+    raise RuleRefused(_OVER, rule="L9")
+
+
+def _plain(words: str) -> str:
+    """Without line breaks and other controls: written out they would need more room than a box has."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in words).strip()
+
+
+def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> Cause | None:
+    if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
+        return Cause.CLOSED
+    if in_a_pocket(slot) or is_over(slot, house.clock.read().at):  # asked first: the same answered or not
+        return Cause.CLOSED
+    return Cause.TWICE if slot.box is not None and slot.waiting is None else None
+
+
+def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation) -> _Visit:
+    case = fold(entries)
+    assert case is not None  # an invitation is of a case that was opened
+    names = {row.code: row.name for row in house.journal.staff()}
+    proxy = invitation.channel is Channel.PROXY
+    return _Visit(
+        case=case,
+        items=rated_items(case, entries),
+        slot=slot,
+        station=house.journal.station(),
+        clerk_name=names.get(slot.clerk, ""),
+        channel=invitation.channel,
+        code=invitation.id if proxy else "",
+        at=house.clock.read().at.isoformat(),
+    )
+
+
+def _sealed(
+    key: str, visit: _Visit, choice: Choice | None, reasons: ReasonList
+) -> tuple[bytes, bytes] | None:
+    """Both boxes; None where that failed, without a word why: the place in the code that a log of faults or a sentence
+    at the window would name is passed by one sort of choice only."""
+    try:
+        named, anonymous = _boxed(visit, choice, reasons)
+        return seal(key, named), seal(key, anonymous)
+    except Exception:  # noqa: BLE001 - whatever it was, who reads of it would learn something of the choice
+        return None
+
+
+def _boxed(visit: _Visit, choice: Choice | None, reasons: ReasonList) -> tuple[Boxed, Boxed]:
+    """The named and the anonymous content; at most one of them is a rating.
+
+    Both are written out for every choice and 不评价 too: neither takes its own way or its own time.
+    """
+    written = choice or _NO_CHOICE
+    named = _named(visit, written, reasons.version)
+    anonymous = _anonymous(visit, written, reasons.version)
+    mode = None if choice is None else choice.mode
+    return named if mode is Mode.NAMED else Nothing(), anonymous if mode is Mode.ANONYMOUS else Nothing()
+
+
+def _named(visit: _Visit, choice: Choice, version: str) -> NamedRating:
+    station, case = visit.station, visit.case
+    return NamedRating(
+        id=str(uuid.uuid4()),
+        hall=station.hall,
+        region=station.region,
+        station=station.code,
+        window=station.window,
+        clerk=visit.slot.clerk,
+        clerk_name=visit.clerk_name,
+        case=case.number,
+        bundle=case.opened.bundle,
+        bundle_name=case.opened.bundle_name,
+        items=tuple(RatedItem(i.id, i.asked.name, i.asked.organ) for i in visit.items),
+        stage=Stage(visit.slot.stage),
+        channel=visit.channel,
+        at=visit.at,
+        grade=choice.grade,
+        reasons=choice.reasons,
+        reasons_version=version,
+        words=choice.words,
+        rater=_rater(case.applicant),
+        accepted_on=_accepted_on(case),
+        on_the_spot=all(i.decided and i.outcome is Outcome.DONE for i in visit.items),
+        code=visit.code,
+    )
+
+
+def _anonymous(visit: _Visit, choice: Choice, version: str) -> AnonymousRating:
+    return AnonymousRating(
+        id=str(uuid.uuid4()),
+        hall=visit.station.hall,
+        region=visit.station.region,
+        bundle=visit.case.opened.bundle,
+        bundle_name=visit.case.opened.bundle_name,
+        stage=Stage(visit.slot.stage),
+        channel=visit.channel,
+        day=day_of(visit.slot),
+        grade=choice.grade,
+        reasons=choice.reasons,
+        reasons_version=version,
+        words=choice.words,  # no code of a slip: it would lead through the station's journal to the case
+    )
+
+
+def _rater(applicant: Applicant | None) -> Rater:
+    """The applicant, also where an agent came; the agent's telephone only where the applicant gave none."""
+    if applicant is None:  # 个人信息已清除
+        return Rater("person", "", "", "", "")
+    person = applicant.person
+    others = [applicant.guardian.person if applicant.guardian else None]
+    others.append(applicant.agent.person if applicant.agent else None)
+    phone = next((p.phone for p in (person, *others) if p is not None and p.phone), "")
+    id_type, id_number = (person.id_type.value, person.id_number) if person else ("", "")
+    if applicant.kind is ApplicantKind.PERSON:
+        return Rater("person", applicant.name, id_type, id_number, phone)
+    if applicant.uscc:
+        id_type, id_number = "uscc", applicant.uscc
+    return Rater("organisation", applicant.name, id_type, id_number, phone)
+
+
+def _accepted_on(case: Case) -> str:
+    """The civil day on which the first item was accepted or done; empty where none is yet."""
+    decided = ("item.accepted", "item.accepted_with_gaps", "item.completed", "item.deemed_accepted")
+    days = [civil_date(h.at) for h in case.history if h.kind in decided]
+    return min(days).isoformat() if days else ""

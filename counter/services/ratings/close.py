@@ -1,0 +1,158 @@
+"""Close invitations to rate: when their time is over, or a clerk says so in his own name; never by a choice (L9).
+
+An invitation leaves the same behind whether it was used, declined or not answered: two entries, and two boxes of one
+size. What the applicant did not fill is filled here with sealed nothings.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from random import SystemRandom
+
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.errors import RuleRefused
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.invitation import OPEN_FOR
+from counter.domain.ratings.sealed_box import Nothing, RatingBoxed, RatingClosed
+from counter.services.context.ports import RatingSlot, Transaction
+from counter.services.context.projection import store
+from counter.services.context.services import House
+from counter.services.ratings.refuse import SUBJECT
+from counter.services.ratings.seal import seal
+from counter.services.ratings.trust_office import required_card
+
+SYSTEM = "system"
+"""The actor of what the clock does: nobody closes an invitation."""
+
+
+def close_ratings(
+    house: House, case: str | None = None, *, everything: bool = False, by: str = SYSTEM
+) -> tuple[Case, ...]:
+    """Close what is due; that case's invitation, due or not; or ``everything`` that a crash left on the pad.
+
+    ``by``: number of the clerk who cuts the case's invitation short, which stands in the journal and, by month, at the
+    office. A slip in somebody's pocket is closed by its last day only. Answers the cases closed, in no order.
+    """
+    now = house.clock.read().at
+
+    def is_wanted(slot: RatingSlot) -> bool:
+        return _due(slot, now) or (not in_a_pocket(slot) and (everything or slot.case == case))
+
+    settled = settle(house, is_wanted)
+    with house.journal.transaction() as tx:
+        wanted = [slot for slot in tx.rating_slots() if slot.case in settled and is_wanted(slot)]
+        closed = close_slots(house, tx, wanted, by)
+        if wanted:
+            tx.commit()
+    if wanted:
+        house.journal.forget_order()  # in the log of pages stands what was written together
+    return closed
+
+
+def settle(house: House, ends: Callable[[RatingSlot], bool] = lambda slot: True) -> frozenset[str]:
+    """Do for those who did not answer what a choice does, before their invitations end; answers the cases that end.
+
+    An act of its own, and the log emptied after it: its head counts how often that was done, so that a copy taken in
+    the evening would tell how many had answered, and with few visits who.
+    """
+    with house.journal.transaction() as tx:
+        ending = [slot for slot in tx.rating_slots() if ends(slot)]
+    for slot in ending:
+        if slot.waiting is not None:
+            _fill_with_nothing(house, slot.case)
+            house.journal.forget_order()
+    return frozenset(slot.case for slot in ending)
+
+
+def _fill_with_nothing(house: House, case: str) -> None:
+    key = required_card(house.journal).public_key
+    with house.journal.transaction() as tx:
+        slot = tx.rating_slot(case)
+        if slot is None or slot.waiting is None:  # somebody chose in the last moment
+            return
+        if tx.fill_rating_slot(slot, seal(key, Nothing()), seal(key, Nothing())):
+            tx.commit()
+
+
+def close_slots(
+    house: House, tx: Transaction, slots: Sequence[RatingSlot], by: str = SYSTEM
+) -> tuple[Case, ...]:
+    """The same inside a transaction: what is closed together is written in an order that chance gave."""
+    if not slots:
+        return ()
+    now = house.clock.read().at
+    key = required_card(house.journal).public_key
+    shuffled = list(slots)
+    SystemRandom().shuffle(shuffled)
+    cases, boxes = [], []
+    for slot in shuffled:
+        said = codec.write(RatingClosed())
+        who = SYSTEM if _due(slot, now) else by
+        tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=who)
+        if slot.box is None:
+            tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
+        boxes.append((slot.box or seal(key, Nothing()), day_of(slot)))
+        tx.erase_rating_slot(slot.case)
+        cases.append(_stored(house, tx, slot.case))
+    for box, day in sorted(boxes):
+        said = codec.write(RatingBoxed(base64.b64encode(box).decode(), day))
+        tx.append(Draft("rating.boxed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
+    return tuple(cases)
+
+
+def refuse_while_open(tx: Transaction, case: str, now: datetime) -> None:
+    """Raises RuleRefused while somebody else's invitation runs on the pad: nobody's is ended unannounced (L9)."""
+    for slot in tx.rating_slots():
+        if slot.case != case and not in_a_pocket(slot) and not _due(slot, now):
+            until = slot_ends(slot)
+            raise RuleRefused(
+                f"上一位的评价时间未到，{until}自动结束。请稍等；要提前结束，先按“现在结束”，会记下是您结束的。",
+                rule="rating.open",
+                field="rating",
+            )
+
+
+def is_ended_by(slot: RatingSlot, case: str, now: datetime) -> bool:
+    """Whether another invitation of this case ends the slot's: its own earlier one, and what is over on the pad."""
+    return slot.case == case or (not in_a_pocket(slot) and _due(slot, now))
+
+
+def slot_ends(slot: RatingSlot) -> str:
+    """When it ends by itself, as a clock shows it (14:05:20)."""
+    return _moment(slot.closes_at).astimezone(CHINA).strftime("%H:%M:%S")
+
+
+def in_a_pocket(slot: RatingSlot) -> bool:
+    """Whether the invitation is a folded slip whose code nobody has entered yet: it stays open for days."""
+    return _moment(slot.closes_at) - _moment(slot.opened_at) > OPEN_FOR
+
+
+def day_of(slot: RatingSlot) -> str:
+    """The civil day (ISO) whose buffer the invitation's anonymous box goes to, whenever that is dropped in."""
+    return civil_date(_moment(slot.closes_at)).isoformat()
+
+
+def is_over(slot: RatingSlot, now: datetime) -> bool:
+    """Whether its time is over."""
+    return now >= _moment(slot.closes_at)
+
+
+def _due(slot: RatingSlot, now: datetime) -> bool:
+    """Also when the clock went back behind its beginning: an invitation must not stay open for a wrong clock."""
+    return is_over(slot, now) or (now < _moment(slot.opened_at) and not in_a_pocket(slot))
+
+
+def _stored(house: House, tx: Transaction, case_id: str) -> Case:
+    case = fold(tx.entries(case_id))
+    assert case is not None  # an invitation is of a case that was opened
+    store(tx, house.projector.rows_of(case))
+    return case
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

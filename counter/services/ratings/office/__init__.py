@@ -1,0 +1,1 @@
+"""Services of the office that handles ratings."""

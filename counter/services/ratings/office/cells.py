@@ -1,0 +1,117 @@
+"""Publish new cells of ratings into the figures, and read all there are (``domain/ratings/cells``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.cells import (
+    Cell,
+    CellsPublished,
+    Key,
+    Part,
+    Waiting,
+    next_cells,
+    published,
+    summed,
+    waiting,
+)
+from counter.services.context.ports import Journal, RatingFilter
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+CELLS = "rating_cells"
+"""The subject of what is in the figures."""
+
+SYSTEM = "system"
+"""Nobody chooses what is published or when: enough has come, or not."""
+
+_COUNTED = RatingFilter(standing="counted")
+_BY = ("month", "hall", "bundle", "mode")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All cells, how many ratings of each key count (also those in no cell yet), and what each bundle is called."""
+
+    cells: tuple[Cell, ...]
+    counted: Mapping[Key, int]
+    names: Mapping[int, str]
+
+
+def publish_cells(house: House) -> Published:
+    """Publish what has become enough since this was last asked; then everything that is published."""
+    journal = house.journal
+    counted, names = _counted(journal)
+    entries = journal.entries(CELLS)
+    cells = _said(entries)
+    left = waiting(counted, published(cells))
+    new = _made(journal, cells, left, next_cells(left, civil_date(house.clock.read().at)))
+    if new and _keep(journal, new, entries):
+        cells = (*cells, *new)
+    elif new:  # another program at this office was first: ask once more, of what it has left
+        return publish_cells(house)
+    return Published(cells, {key: sum(grades.values()) for key, grades in counted.items()}, names)
+
+
+def _counted(journal: Journal) -> tuple[Waiting, dict[int, str]]:
+    """Every rating that counts, and names of bundles: one that bore two names has the one that comes last."""
+    counted: Waiting = {}
+    names: dict[int, str] = {}
+    rows = journal.rating_counts((*_BY, "bundle_name", "grade"), _COUNTED)
+    for (month, hall, bundle, mode, name, grade), n in rows:
+        of = counted.setdefault(Key(month, hall, int(bundle), mode), {})
+        of[grade] = of.get(grade, 0) + n
+        names[int(bundle)] = max(names.get(int(bundle), ""), name)
+    return counted, names
+
+
+def _said(entries: Iterable[Entry]) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for entry in entries:
+        facts = KINDS.facts(entry)
+        if facts is not None:
+            cells += codec.read(CellsPublished, facts.payload).cells
+    return tuple(cells)
+
+
+def _made(
+    journal: Journal, cells: tuple[Cell, ...], left: Waiting, keys: tuple[tuple[Key, ...], ...]
+) -> tuple[Cell, ...]:
+    """The new cells, with what was given as reasons in them."""
+    if not keys:
+        return ()
+    reasons: dict[Key, dict[str, int]] = {}
+    for (month, hall, bundle, mode, reason), n in journal.rating_counts((*_BY, "reason"), _COUNTED):
+        reasons.setdefault(Key(month, hall, int(bundle), mode), {})[reason] = n
+    told: dict[Key, list[Mapping[str, int]]] = {}
+    for cell in cells:
+        for part in cell.parts:
+            told.setdefault(part.key, []).append(part.reasons)
+
+    def part_of(key: Key) -> Part:
+        now, then = reasons.get(key, {}), summed(told.get(key, ()))
+        change = {r: now.get(r, 0) - then.get(r, 0) for r in sorted({*now, *then})}
+        only = {r: n for r, n in change.items() if n}
+        return Part(key.month, key.hall, key.bundle, key.mode, left[key], only)
+
+    return tuple(Cell(tuple(part_of(key) for key in of)) for of in keys)
+
+
+def _keep(journal: Journal, new: tuple[Cell, ...], seen: tuple[Entry, ...]) -> bool:
+    """Write them down; False where others were published since ``seen``."""
+    with journal.transaction() as tx:
+        base = tx.last_id(CELLS)
+        if base != (seen[-1].id if seen else None):
+            return False
+        tx.append(
+            Draft("ratings.published", CELLS, codec.write(CellsPublished(new)), base=base), actor=SYSTEM
+        )
+        tx.commit()
+    return True

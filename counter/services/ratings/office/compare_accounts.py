@@ -1,0 +1,239 @@
+"""Compare a pack with the window's accounts, those it brings and those that came before (office)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.accounts import (
+    DIGITS,
+    DayTaken,
+    Found,
+    PackedAccount,
+    account_digest,
+    accounts_missing,
+    box_digest,
+    chain_faults,
+    day_faults,
+    lost_named,
+    stray_boxes,
+)
+from counter.domain.ratings.clerks import ClerkMonth, sum_of
+from counter.domain.ratings.invitation import OPEN_FOR
+from counter.domain.ratings.office.events import RatingsTakenIn
+from counter.domain.ratings.pack import RatingPack
+from counter.domain.ratings.rating import Channel
+from counter.domain.ratings.sealed_box import NamedRating
+from counter.services.context.ports import Journal
+from counter.services.ratings.office.compare_clerks import compare_clerks
+from counter.services.ratings.office.open_pack import Opened, day_of
+
+OFFICE = "office"
+_NOT_ACCOUNTED = "没有记在窗口的账上"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowAccounts:
+    """What the accounts of one window say, as far as they came. ``faults``: all that does not agree, in words.
+
+    ``months``: by clerk and month gone by; None where an older program there keeps no such tables.
+    """
+
+    station: str
+    hall: str
+    window: str
+    days: tuple[DayTaken, ...]
+    faults: tuple[str, ...]
+    accounts: bool  # False: an older program packs there, and keeps none
+    months: tuple[ClerkMonth, ...] | None = None
+
+
+def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
+    """Every window that ever sent a pack, by its code."""
+    packs: dict[str, list[RatingsTakenIn]] = {}
+    for pack in packs_taken(journal.entries(OFFICE)):
+        packs.setdefault(pack.station, []).append(pack)
+    return _beside_halls([_accounts_of(station, packs[station]) for station in sorted(packs)])
+
+
+def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ...]:
+    """The windows, each month by clerk beside the sum of its hall."""
+    days: dict[tuple[str, str], list[DayTaken]] = {}
+    for window in windows:
+        for day in window.days:
+            days.setdefault((window.hall, day.day[:7]), []).append(day)
+    return tuple(
+        replace(w, months=tuple(replace(m, hall=sum_of(days.get((w.hall, m.month), ()))) for m in w.months))
+        if w.months
+        else w
+        for w in windows
+    )
+
+
+def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
+    """Every pack that was taken in, in that order."""
+    return tuple(
+        codec.read(RatingsTakenIn, facts.payload)
+        for entry in entries
+        if entry.kind == "ratings.taken_in" and (facts := KINDS.facts(entry)) is not None
+    )
+
+
+def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccounts:
+    days = {(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}
+    ordered = tuple(sorted(days.values(), key=lambda d: (d.day, d.epoch, d.number)))
+    said = [f"{d.day}：{fault}" for d in ordered for fault in d.faults]
+    said += [fault for pack in packs for fault in pack.faults]
+    said += _so_far(packs)
+    months, unequal = compare_clerks(packs, ordered)
+    said += unequal
+    last = packs[-1]
+    told = any(pack.account is not None for pack in packs)
+    return WindowAccounts(station, last.hall, last.window, ordered, tuple(dict.fromkeys(said)), told, months)
+
+
+def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
+    """What does not agree in all that one window has sent so far; a pack that is still to come may mend it.
+
+    So it is asked anew each time, and is not kept with the pack at which it was first seen.
+    """
+    days = list({(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}.values())
+    came = {box for pack in packs for box in pack.boxes}
+    said = [f"{day}：账上有的实名封件少了{n}份" for day, n in lost_named(days, came).items()]
+    missing = accounts_missing(days)
+    if days and not missing:  # in an account that is missing they may stand
+        upgraded = any(pack.account is None for pack in packs)  # boxes of before that are in no account
+        last = max(day.day for day in days)
+        told = {box for day in days for box in day.boxes}
+        odd: Counter[str] = Counter()
+        for pack in packs:
+            if pack.account is not None and _day(pack.made_at) <= last and (pack.since or not upgraded):
+                odd[_day(pack.made_at)] += len(set(pack.boxes) - told)
+        said += [f"{day}交来的实名封件有{n}份，后来的账上没有" for day, n in sorted(odd.items()) if n]
+    for epoch in sorted({pack.epoch for pack in packs}):
+        newest = max(pack.account or 0 for pack in packs if pack.epoch == epoch)
+        brought, until = max(((day.number, day.day) for day in days if day.epoch == epoch), default=(0, ""))
+        if newest > brought:
+            words = f"（{until}）" if until else ""
+            said.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔{words}")
+    return [*said, *_gone_back(packs), *chain_faults(days)]
+
+
+def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
+    """Packs made later than another one that know less than it, in whatever order they came."""
+    said: list[str] = []
+    newest: dict[int, int] = {}  # epoch → account
+    dated = [pack for pack in packs if pack.made_at]  # older programs of this office noted no date
+    for pack in sorted(dated, key=lambda p: datetime.fromisoformat(p.made_at)):  # of one time: as they came
+        day, had = _day(pack.made_at), newest.get(pack.epoch, 0)
+        if pack.account is None:
+            if newest:
+                said.append(f"{day}的包没有账，更早的包有：窗口退回了旧版程序，或账被去掉了")
+            continue
+        if pack.account < had:
+            said.append(f"{day}的包里，账只到第{pack.account}笔，更早的包已经到第{had}笔：窗口的记录退回去了")
+        if pack.epoch < max(newest, default=0):
+            said.append(f"{day}的包是换代以前的，却比换代以后的包更晚")
+        newest[pack.epoch] = max(pack.account, had)
+    return said
+
+
+class Comparison:
+    """One pack beside the accounts. ``before``: this window's packs so far."""
+
+    def __init__(self, pack: RatingPack, ratings: Sequence[Opened], before: Sequence[RatingsTakenIn]) -> None:
+        self._pack, self._ratings, self._before = pack, ratings, before
+        self._known = [day for one in before for day in one.days]
+        self._accounts = [one.account for one in pack.accounts]
+        self.keeps = pack.account is not None or bool(self._known)
+        self._earlier = {box for one in before for box in one.boxes}
+        self._boxes = {d.day: tuple(map(box_digest, d.boxes)) for d in pack.days}
+        self._last = max([a.day for a in self._accounts] + [d.day for d in self._known], default="")
+        self._named = {digest: a.day for a in self._accounts for digest in a.named}
+        self._named |= {box: d.day for d in self._known for box in d.boxes}
+
+    def days(self) -> tuple[DayTaken, ...]:
+        """The pack's accounts, each with what does not agree in it."""
+        return tuple(self._day(one) for one in self._pack.accounts)
+
+    def faults(self, today: date) -> tuple[str, ...]:
+        """What does not agree in the pack as a whole. ``today``: the day it is taken in.
+
+        Of a pack of a day to come the office keeps the time it was taken in: what is asked of its boxes is not put off.
+        """
+        if not self.keeps:
+            return ()
+        made = _day(self._pack.made_at)
+        first = min([a.day for a in self._accounts] + [d.day for d in self._known], default="9")
+        stray = stray_boxes({day: b for day, b in self._boxes.items() if day >= first}, self._accounts)
+        said = [f"{day}：匿名封件多出{n}份，账上没有" for day, n in sorted(stray.items())]
+        if len(set(self._pack.named)) != len(self._pack.named):
+            said.append(f"{made}的包里，同一份实名封件出现两次")
+        new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
+        odd = sum(bool(self.doubt(one)) for one in new)
+        if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
+            said.append(f"{made}的包里，实名评价多出{odd}条，{_NOT_ACCOUNTED}")
+        if made > today.isoformat():
+            said.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")
+        return tuple(said)
+
+    def so_far(self, said: RatingsTakenIn) -> tuple[str, ...]:
+        """What does not agree with the packs before; one that is still to come may mend it. ``said``: of this."""
+        return tuple(_so_far([*self._before, said]))
+
+    def clerks(self, pack: RatingsTakenIn) -> tuple[str, ...]:
+        """What does not agree in the tables by clerk as far as they came. ``pack``: this one, as it is kept."""
+        return compare_clerks([*self._before, pack], [*self._known, *pack.days])[1]
+
+    def doubt(self, opened: Opened) -> str:
+        """Why a rating is not counted before somebody was asked; empty where its box is in the account of its day."""
+        if not self.keeps:
+            return ""
+        rating = opened.rating
+        if isinstance(rating, NamedRating):
+            day = self._named.get(opened.box) or self._named.get(opened.box[:DIGITS])
+            if day is None:  # a day that is not over has no account yet
+                return _NOT_ACCOUNTED if day_of(rating).isoformat() <= self._last else ""
+            closed = civil_date(datetime.fromisoformat(rating.at) + OPEN_FOR)
+            return "" if day_of(rating).isoformat() <= day <= closed.isoformat() else f"账上写的是{day}"
+        told = {d for a in self._accounts if a.day == opened.day for d in a.anonymous}
+        if rating.day != opened.day:
+            return f"评价里写的日期是{rating.day}，数据包里放在{opened.day}"
+        return "" if opened.box in told else _NOT_ACCOUNTED
+
+    def _day(self, one: PackedAccount) -> DayTaken:
+        account = one.account
+        named, anonymous = set(account.named), set(account.anonymous)
+        inside = [r for r in self._ratings if r.box in (anonymous if r.day else named)]
+        found = Found(
+            named=sum(not r.day for r in inside),
+            anonymous=sum(bool(r.day) for r in inside),
+            proxy=sum(r.rating.channel is Channel.PROXY for r in inside),
+        )
+        return DayTaken(
+            epoch=one.epoch,
+            number=account.number,
+            digest=account_digest(account),
+            previous=account.previous,
+            head=one.head,
+            day=account.day,
+            outcomes=account.outcomes,
+            asked=account.asked,
+            invited=account.pad + account.slips,
+            closed=len(account.named),
+            cut_short=account.cut_short,
+            refused=account.refused,
+            boxes=tuple(digest[:DIGITS] for digest in account.named),
+            faults=day_faults(account, self._boxes.get(account.day, ()), found),
+            slips=account.slips,
+        )
+
+
+def _day(at: str) -> str:
+    return civil_date(datetime.fromisoformat(at)).isoformat()

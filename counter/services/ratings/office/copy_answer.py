@@ -1,0 +1,53 @@
+"""Let a sheet of a 差评整改反馈单 out of the program: every one has a copy serial and an entry (DESIGN §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from counter.domain.document.document import Document, from_json
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.office.answer_paper import copy_words
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import may_see_rater
+from counter.services.context.ports import StaffRow
+from counter.services.context.services import House
+from counter.services.papers.fit_paper import fit_paper
+from counter.services.ratings.office.ledger import office_of
+
+
+def answer_document(rated: Rated) -> Document:
+    """The newest answer's own words. BadInput where there is none, WorldTrouble once the person was forgotten."""
+    answers = rated.rectification.answers if rated.rectification else ()
+    if not answers:
+        raise BadInput("这条评价还没有反馈单，先答复。", field="rating")
+    if answers[-1].document is None:
+        raise WorldTrouble(f"{answers[-1].said.number} 的个人信息已按规定清除，不能再打印。")
+    return from_json(answers[-1].document)
+
+
+def copy_answer(
+    house: House, rating: str, clerk: StaffRow, *, keep: Callable[[bytes], object], purpose: str = "pdf"
+) -> int:
+    """Make one copy of the newest answer and return its serial: kept first, then the entry.
+
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Raises RuleRefused
+    (L10) for the rated clerk: the rater's name stands on it.
+    """
+    rated = fold(house.journal.entries(rating))
+    if rated is None:
+        raise BadInput("没有这条评价。", field="rating")
+    may_see_rater(rated, office_of(house, clerk.code))
+    document = answer_document(rated)
+    assert rated.rectification is not None
+    answer = rated.rectification.answers[-1]
+    copy = answer.copies + 1
+    fit, lacking = fit_paper(house.papers, replace(document, copy_text=copy_words(copy, rated)))
+    keep(house.papers.make(fit))
+    said = codec.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
+    with house.journal.transaction() as tx:
+        tx.append(Draft("paper.copied", rating, codec.write(said), base=rated.base), actor=clerk.code)
+        tx.commit()
+    return copy

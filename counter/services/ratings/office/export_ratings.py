@@ -1,0 +1,241 @@
+"""Let ratings leave the office: named ones as 办件 in a platform's codes, everything else as counts (L9, L11)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.export_events import RatingsExported
+from counter.domain.ratings.figures import (
+    HIDDEN,
+    HIDDEN_WHY,
+    LEAST_GROUP,
+    OVERLAP_WHY,
+    Figures,
+    Group,
+    Reason,
+)
+from counter.domain.ratings.platform_codes import FIELDS, Platform, records
+from counter.domain.ratings.rating import Grade, Mode, ReasonList
+from counter.services.context.ports import Journal, RatingFilter
+from counter.services.hall.staff import known_supervisor
+from counter.services.ratings.office.figures import EVERY, OFFICE, Rights, figures
+from counter.services.spreadsheet.writer import Cell, Sheet, workbook
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+DEMO = "演示 无效"
+FORMS = ("xlsx", "json")
+_GROUP_HEAD = ("件数", *(grade.value for grade in Grade), "差评", "满意率")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that may leave, with how many rows of persons it holds. The entry that says so is already written."""
+
+    content: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """What a platform is not told one by one, and how many."""
+
+    anonymous: int
+    proxy: int
+    doubtful: int
+    set_aside: int
+    forgotten: int
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """In words. Few anonymous ones are a small group like any other."""
+        few = 0 < self.anonymous < LEAST_GROUP
+        return (
+            ("匿名评价：只报计数，不作为办件", f"少于{LEAST_GROUP}件" if few else f"{self.anonymous}件"),
+            ("代录、还没有回访确认", f"{self.proxy}件"),
+            ("存疑、还没有核实", f"{self.doubtful}件"),
+            ("复核后不计入（误评、恶意、不是本人）", f"{self.set_aside}件"),
+            ("个人信息已按规定清除", f"{self.forgotten}件"),
+        )
+
+
+def export_to_platform(
+    house: House, wanted: RatingFilter, platform: Platform, reasons: ReasonList, *, form: str, by: str
+) -> Exported:
+    """Named ratings that count, one row for each item, as .xlsx or .json; ``by``: a supervisor whose PIN was checked.
+
+    Only days, hall and bundle of ``wanted`` are asked: who may choose grades or clerks could report what pleases. A
+    代录 is in it once called back, what was set aside is not. Raises RuleRefused for anyone but a supervisor.
+    """
+    assert form in FORMS  # our own doors name it
+    known_supervisor(house.journal, by)
+    asked = RatingFilter(wanted.since, wanted.until, wanted.hall, wanted.bundle)
+    rows, forgotten = _records(house.journal, asked, platform)
+    left_out = _left_out(house.journal, asked, forgotten)
+    unnamed = figures(house, replace(asked, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
+    if form == "json":
+        content = _json(house, platform, rows, left_out, unnamed)
+    else:
+        content = _book(house, platform, rows, left_out, unnamed)
+    said = RatingsExported("platform", platform.name, form, len(rows), sha256(content).hexdigest())
+    note_export(house.journal, said, by)
+    return Exported(content, len(rows))
+
+
+def export_figures(
+    house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonList, *, by: str
+) -> Exported:
+    """The figures as a workbook: counts only, small groups as hidden as on the page."""
+    told = figures(house, wanted, rights, reasons)
+    unnamed = figures(house, replace(wanted, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
+    sheets = (
+        Sheet("总表", ("项目", "数值"), _summary(told, wanted)),
+        _groups("按大厅", "大厅", told.halls),
+        _groups("按一件事", "一件事", told.bundles),
+        Sheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in told.reasons]),
+        _groups("趋势", "月", told.trend),
+        _groups("匿名计数", "范围", (unnamed.total,)),  # by hall, the named ones could be told by subtracting
+        Sheet(
+            "说明", ("说明",), [(words,) for words in (HIDDEN_WHY, told.rated_why, OVERLAP_WHY, *told.notes)]
+        ),
+    )
+    content = workbook(sheets, house.clock.read().at, DEMO if house.hall.demo else "")
+    note_export(house.journal, RatingsExported("figures", "", "xlsx", 0, sha256(content).hexdigest()), by)
+    return Exported(content, 0)
+
+
+def note_export(journal: Journal, said: RatingsExported, by: str) -> None:
+    """Write down that a file leaves, before it does."""
+    with journal.transaction() as tx:
+        draft = Draft("ratings.exported", OFFICE, codec.write(said), base=tx.last_id(OFFICE))
+        tx.append(draft, actor=by)
+        tx.commit()
+
+
+def _records(journal: Journal, asked: RatingFilter, platform: Platform) -> tuple[list[dict[str, str]], int]:
+    """Rows of every named rating that counts, oldest first, and how many have nobody's name any more."""
+    from counter.domain.ratings.office.rated import fold
+
+    rows: list[dict[str, str]] = []
+    forgotten = 0
+    for row in reversed(journal.ratings(replace(asked, mode=Mode.NAMED.value, standing="counted"), EVERY)):
+        rated = fold(journal.entries(row.rating))
+        if rated is None or rated.personal is None or rated.personal.rater is None:
+            forgotten += 1
+        else:
+            rows += records(platform, rated.registered, rated.personal)
+    return rows, forgotten
+
+
+def _left_out(journal: Journal, asked: RatingFilter, forgotten: int) -> _LeftOut:
+    counts = dict(journal.rating_counts(("mode", "standing"), asked))
+
+    def number(standing: str) -> int:
+        return sum(n for (_, one), n in counts.items() if one == standing)
+
+    anonymous = counts.get((Mode.ANONYMOUS.value, "counted"), 0)
+    return _LeftOut(anonymous, number("proxy"), number("doubtful"), number("set_aside"), forgotten)
+
+
+def _json(
+    house: House, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
+) -> bytes:
+    told = {
+        "form": "counter-platform-ratings-1",
+        "demo": DEMO if house.hall.demo else "",
+        "platform": platform.name,
+        "title": platform.title,
+        "source": platform.source,
+        "records": list(rows),
+        "pending": dict(platform.pending),
+        "left_out": dict(left_out.lines),
+        "anonymous": [
+            {"hall": g.label, "counted": g.counted, "grades": g.grades} for g in _unnamed_groups(unnamed)
+        ],
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _book(
+    house: House, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
+) -> bytes:
+    now = house.clock.read().at
+    codes = "，".join(f"{code}={grade.value}" for grade, code in platform.satisfaction.items())
+    notes: list[Sequence[Cell]] = [
+        ("平台", f"{platform.name} {platform.title}"),
+        ("等级代码", codes),
+        ("代码出处", platform.source),
+        ("导出时间", f"{now.astimezone(CHINA):%Y-%m-%d %H:%M}"),
+        ("说明", "一件评价涉及几个事项的，每个事项一行。内含个人信息，按规定保管，用后销毁。"),
+        *((f"没有列出：{words}", number) for words, number in left_out.lines),
+        *((field, why) for field, why in platform.pending),
+    ]
+    if house.hall.demo:
+        notes.insert(0, (DEMO, "数据是虚构的，不得上报。"))
+    sheets = (
+        Sheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows]),
+        Sheet("说明", ("项目", "内容"), notes),
+        _groups("匿名计数", "大厅", _unnamed_groups(unnamed)),
+    )
+    return workbook(sheets, now, DEMO if house.hall.demo else "")
+
+
+def _unnamed_groups(unnamed: Figures) -> tuple[Group, ...]:
+    """Anonymous ratings by hall; where they are few altogether, one line that says no more than that."""
+    return unnamed.halls or (unnamed.total,)
+
+
+def _groups(title: str, what: str, groups: Iterable[Group]) -> Sheet:
+    return Sheet(title, (what, *_GROUP_HEAD), [_group_row(group) for group in groups])
+
+
+def _group_row(group: Group) -> Sequence[Cell]:
+    label = group.label or "全部"
+    if group.grades is None:
+        return (label, HIDDEN, *([None] * (len(_GROUP_HEAD) - 1)))
+    rate = group.satisfied.percent if group.satisfied else ""
+    counted = group.number if group.partly else group.counted
+    return (label, counted, *(group.grades[g] for g in Grade), group.bad, rate)
+
+
+def _reason_row(reason: Reason) -> Sequence[Cell]:
+    return (reason.code, reason.words, reason.number if reason.times is None else reason.times)
+
+
+def _summary(told: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
+    """The page's figures as lines; a hidden selection says only that it is small."""
+    lines: list[Sequence[Cell]] = [("期间", f"{wanted.since or '最早'} 至 {wanted.until or '最近'}")]
+    picked = [str(part) for part in (wanted.hall, wanted.bundle, wanted.clerk, wanted.mode) if part]
+    if picked:
+        lines.append(("范围", "、".join(picked)))
+    if told.total.grades is None:
+        return [*lines, ("计入的评价", HIDDEN)]
+    lines.append(("计入的评价", told.total.number if told.total.partly else told.total.counted))
+    lines += [(grade.value, n) for grade, n in told.total.grades.items()]
+    lines.append(("满意率", told.total.satisfied.words if told.total.satisfied else ""))
+    lines.append(("评价率", told.rated.words if told.rated else told.rated_why))
+    if told.loop is not None:
+        on_time = told.loop.on_time.words if told.loop.on_time else "还没有到期的"
+        lines += [
+            ("差评立案", told.loop.opened),
+            ("按期答复", told.loop.in_time),
+            ("逾期答复", told.loop.late),
+            ("没有定期限的答复", told.loop.undated),
+            ("还没答复", told.loop.open),
+            ("其中已逾期", told.loop.overdue),
+            ("按期率", on_time),
+        ]
+    return [
+        *lines,
+        ("不在内（全部时间和大厅）：代录、还没有回访", told.apart.proxy),
+        ("不在内（全部时间和大厅）：存疑", told.apart.doubtful),
+        ("不在内（全部时间和大厅）：复核后不计入", told.apart.set_aside),
+    ]

@@ -1,0 +1,367 @@
+"""Take a station's pack of ratings in at the office (收评价): proved, opened, counted; a bad one is to be put right."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.ratings.accounts import DIGITS, PackedAccount, box_digest
+from counter.domain.ratings.clerks import can_be
+from counter.domain.ratings.office.events import RatingRegisteredSealed, RatingsTakenIn
+from counter.domain.ratings.office.rated import fold
+from counter.domain.ratings.office.rules import opening
+from counter.domain.ratings.pack import RatingPack, read_pack
+from counter.domain.ratings.rating import Channel, Mode
+from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
+from counter.domain.ratings.slip_code import digest_of
+from counter.services.context.ports import Journal, RatingFilter, StaffRow, Transaction
+from counter.services.context.rating_projection import row_of
+from counter.services.context.services import House
+from counter.services.hall.staff import known_supervisor
+from counter.services.keys.trusted import trusted_keys, verify
+from counter.services.ratings.office.compare_accounts import Comparison, packs_taken
+from counter.services.ratings.office.open_office import handler_card, handler_seed
+from counter.services.ratings.office.open_pack import (
+    EVERY,
+    Opened,
+    Rating,
+    cleaned,
+    day_of,
+    opened_boxes,
+    registered,
+)
+
+SUBJECT = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a pack. ``already``: this very file had been taken in; then nothing was written.
+
+    ``opened``: rectifications; ``doubtful``: ratings kept but not counted before somebody was asked; ``missing``:
+    entries of the station's chain between the last pack and this one, that no pack has brought; ``other_key``: the
+    station now seals to a key that is not this office's, so that somebody else could open what is rated there;
+    ``too_many``: ratings beyond the invitations that its packs ever told of, each of which brings one at most.
+    ``faults``: what does not agree with the window's accounts, with its day; ``no_accounts``: an older program keeps
+    none. Of the days whose accounts it brought: ``outcomes``, of which ``never`` were not asked to rate, and
+    invitations ``cut_short``.
+    """
+
+    station: str
+    window: str
+    hall: str
+    named: int
+    anonymous: int
+    known: int
+    unreadable: int
+    invited: int
+    opened: int
+    doubtful: int
+    missing: int = 0
+    already: bool = False
+    other_key: bool = False
+    too_many: int = 0
+    faults: tuple[str, ...] = ()
+    no_accounts: bool = False
+    outcomes: int = 0
+    never: int = 0
+    cut_short: int = 0
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the office knows before this pack: of slips, of invitations, of who has been rated by name."""
+
+    files: set[str] = field(default_factory=set)
+    keys: set[tuple[str, int, str]] = field(default_factory=set)
+    slips: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    boxes: set[str] = field(default_factory=set)
+    ratings: int = 0
+    until: int = 0
+    rated: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = "") -> TakenIn:
+    """Take a pack in, all of it or nothing; the same pack again changes nothing.
+
+    ``trusted_by``: code of the supervisor, PIN checked, who believes a station key that no hall known here has
+    certified; it is then believed from now on. Raises BadInput for a file that is no pack or was changed, RuleRefused
+    at a window (L10), between demo and real (L14), and for a station key nobody vouches for.
+    """
+    seed = handler_seed(house.journal)
+    pack = _pack(text)
+    if pack.demo != house.hall.demo:
+        raise RuleRefused("演示的评价和正式的评价不能混在一起。", rule="L14", field="demo")
+    if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
+        raise BadInput("数据包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    known = _known(house.journal, pack)
+    if digest in known.files:
+        return TakenIn(pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True)
+    believed = _vouched(house.journal, pack, known, trusted_by)
+    ratings, unreadable = opened_boxes(seed, pack)  # before the file is locked: it takes its time
+    with house.journal.transaction() as tx:
+        known = _known(house.journal, pack)
+        known.rated = _rated_in(house.journal, [one.rating for one in ratings])
+        before = [one for one in packs_taken(house.journal.entries(SUBJECT)) if one.station == pack.station]
+        comparison = Comparison(pack, ratings, before)
+        intake = _Intake(house, tx, clerk, pack, seed, known, comparison)
+        for rating in ratings:
+            intake.register(rating)
+        taken = intake.close(digest, believed, unreadable)
+        tx.commit()
+    return taken
+
+
+def _pack(text: str) -> RatingPack:
+    """The pack, with a station and a span that can be. Raises BadInput."""
+    pack = read_pack(text)
+    whole = re.fullmatch(r"[0-9]{8}", pack.station) and pack.epoch >= 1 and 0 <= pack.since <= pack.until
+    if not whole or max(pack.epoch, pack.until) > EVERY**2 or not _is_moment(pack.made_at):
+        raise BadInput("评价数据包里的窗口编码或序号、时间不对，没有收。", field="file")
+    if not all(_can_be(one, pack) for one in pack.accounts) or (pack.account or 0) < 0:
+        raise BadInput("评价数据包里的账写得不对，没有收。", field="file")
+    if not all(
+        1 <= one.epoch <= pack.epoch and can_be(one.told, EVERY**2)
+        for one in (pack.clerks.months if pack.clerks else ())
+    ):
+        raise BadInput("评价数据包里按人的账写得不对，没有收。", field="file")
+    return pack
+
+
+def _can_be(one: PackedAccount, pack: RatingPack) -> bool:
+    """Whether an account can be one of that pack's station."""
+    told = one.account
+    numbers = (told.outcomes, told.asked, told.pad, told.slips, told.cut_short, told.codes, told.refused)
+    counts = told.number >= 1 and min(numbers) >= 0 and max(*numbers, told.number, one.seq) <= EVERY**2
+    digests = (one.head, *told.named, *told.anonymous)
+    return counts and 1 <= one.epoch <= pack.epoch and all(re.fullmatch(r"[0-9a-f]{64}", d) for d in digests)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+class _Intake:
+    """One pack being written: every rating, its rectification, its row, and the entry of the pack itself."""
+
+    def __init__(
+        self,
+        house: House,
+        tx: Transaction,
+        clerk: StaffRow,
+        pack: RatingPack,
+        seed: bytes,
+        known: _Known,
+        comparison: Comparison,
+    ) -> None:
+        self._house, self._tx, self._clerk = house, tx, clerk
+        self._pack, self._seed, self._known, self._comparison = pack, seed, known, comparison
+        self._slips = tuple(dict.fromkeys(_mark(seed, slip.digest) for slip in pack.slips))
+        known.slips |= set(self._slips)
+        self._today = civil_date(house.clock.read().at)
+        self._counts = dict.fromkeys(("named", "anonymous", "known", "opened", "doubtful"), 0)
+        self._used: list[str] = []
+
+    def register(self, opened: Opened) -> None:
+        """One rating; what is known already is left as it stands."""
+        rating = opened.rating
+        if self._tx.last_id(rating.id) is not None:
+            self._counts["known"] += 1
+            return
+        said = registered(rating, self._doubt(opened))
+        named = rating if isinstance(rating, NamedRating) else None
+        sealed = RatingRegisteredSealed(
+            cleaned(rating.words), named.clerk_name if named else "", named.rater if named else None
+        )
+        entry = self._append("rating.registered", rating.id, said, sealed)
+        entries = [entry]
+        if rating.grade.bad:
+            house = self._house
+            due = opening(
+                house.jurisdiction.rectification, house.calendar, self._today, unsure=entry.untimely
+            )
+            entries.append(self._append("rectification.opened", rating.id, due, base=entry.id))
+            self._counts["opened"] += 1
+        rated = fold(entries)
+        assert rated is not None
+        self._tx.put_rating(row_of(rated))
+        self._counts["named" if named else "anonymous"] += 1
+        self._counts["doubtful"] += bool(said.doubt)
+
+    def close(self, digest: str, believed: str, unreadable: int) -> TakenIn:
+        """The entry of the pack."""
+        pack, counts = self._pack, self._counts
+        boxes = tuple(dict.fromkeys(box_digest(box)[:DIGITS] for box in pack.named))
+        fresh = tuple(b for b in boxes if b not in self._known.boxes)
+        days, faults = self._comparison.days(), self._comparison.faults(self._today)
+        said = RatingsTakenIn(
+            station=pack.station,
+            epoch=pack.epoch,
+            digest=digest,
+            named=counts["named"],
+            anonymous=counts["anonymous"],
+            known=counts["known"],
+            unreadable=unreadable,
+            invited=len(fresh),
+            public_key=pack.public_key,
+            trusted_by=believed,
+            slips=self._slips,
+            used=tuple(self._used),
+            since=pack.since,
+            until=pack.until,
+            boxes=fresh,
+            hall=pack.hall,
+            window=pack.window,
+            made_at=self._made_at().isoformat(),
+            account=pack.account,
+            days=days,
+            faults=faults,
+            clerks=pack.clerks,
+        )
+        self._append("ratings.taken_in", SUBJECT, said, base=self._tx.last_id(SUBJECT))
+        return TakenIn(
+            pack.station,
+            pack.window,
+            pack.hall,
+            counts["named"],
+            counts["anonymous"],
+            counts["known"],
+            unreadable,
+            len(fresh),
+            counts["opened"],
+            counts["doubtful"],
+            missing=max(0, pack.since - self._known.until),
+            too_many=max(0, self._beyond(len(fresh))),
+            faults=(
+                *(f"{day.day}：{fault}" for day in days for fault in day.faults),
+                *faults,
+                *self._comparison.so_far(said),
+                *self._comparison.clerks(said),
+            ),
+            no_accounts=not self._comparison.keeps,
+            never=sum(day.never for day in days),
+            outcomes=sum(day.outcomes for day in days),
+            cut_short=sum(day.cut_short for day in days),
+            other_key=pack.handler_key != handler_card(self._house.journal).public_key,
+        )
+
+    def _made_at(self) -> datetime:
+        """When the pack was made, as far as that can be: not after it was taken in, whatever clock it bears."""
+        return min(datetime.fromisoformat(self._pack.made_at), self._house.clock.read().at).astimezone(UTC)
+
+    def _beyond(self, invited: int) -> int:
+        """How many ratings of this station there are for which nobody was invited."""
+        ratings = self._known.ratings + self._counts["named"] + self._counts["anonymous"]
+        return ratings - len(self._known.boxes) - invited
+
+    def _append(
+        self, kind: str, subject: str, said: object, sealed: object | None = None, base: str | None = None
+    ) -> Entry:
+        more = None if sealed is None else codec.write(sealed)
+        return self._tx.append(
+            Draft(kind, subject, codec.write(said), sealed=more, base=base), actor=self._clerk.code
+        )
+
+    def _doubt(self, opened: Opened) -> str:
+        """Why this one is kept but not counted before somebody was asked; empty where nothing speaks against it."""
+        rating = opened.rating
+        found = [self._comparison.doubt(opened)]
+        if isinstance(rating, NamedRating):
+            if rating.channel is Channel.PAD and rating.station != self._pack.station:
+                found.append(f"评价里写的窗口是{rating.station}，数据包是{self._pack.station}的")
+            key = (rating.case, rating.stage.value, day_of(rating).isoformat())
+            if rating.case and key in self._known.rated:
+                found.append("同一办件、同一环节、同一天已有一条实名评价")
+            self._known.rated.add(key)
+            if day_of(rating) > self._today:
+                found.append("评价的日期晚于收进的日期，窗口或这里的时钟不对")
+        nameless = isinstance(rating, AnonymousRating) and not rating.code and self._comparison.keeps
+        if (
+            rating.channel is Channel.PROXY and not nameless
+        ):  # the accounts tell how many slips came back that day
+            found.append(self._doubt_of_code(rating.code))
+        return "；".join(f for f in found if f)
+
+    def _doubt_of_code(self, code: str) -> str:
+        if not code:
+            return "代录没有写评价条编码"
+        mark = _mark(self._seed, digest_of(code))
+        again = mark in self._known.used
+        self._known.used.add(mark)
+        self._used.append(mark)
+        if again:
+            return "这个评价条编码已经用过一次"
+        return "" if mark in self._known.slips else "收进时，这个评价条编码不在已收到的名单里"
+
+
+def _known(journal: Journal, pack: RatingPack) -> _Known:
+    """What earlier packs have said."""
+    known = _Known()
+    for said in packs_taken(journal.entries(SUBJECT)):
+        known.files.add(said.digest)
+        known.slips.update(said.slips)
+        known.used.update(said.used)
+        if said.trusted_by:
+            known.keys.add((said.station, said.epoch, said.public_key))
+        if said.station == pack.station:
+            known.ratings += said.named + said.anonymous
+            known.boxes.update(said.boxes)  # a new epoch may send what an old one had boxed
+        if (said.station, said.epoch) == (pack.station, pack.epoch):
+            known.until = max(known.until, said.until)
+    return known
+
+
+def _rated_in(journal: Journal, ratings: Sequence[Rating]) -> set[tuple[str, str, str]]:
+    """Case, stage and day of named ratings counted before, on the days these are of."""
+    days = sorted(day_of(r).isoformat() for r in ratings if isinstance(r, NamedRating))
+    if not days:
+        return set()
+    rows = journal.ratings(RatingFilter(since=days[0], until=days[-1], mode=Mode.NAMED.value), EVERY)
+    return {(row.case, row.stage, row.day) for row in rows}
+
+
+def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str) -> str:
+    """The supervisor who believes the key for the first time; empty where a hall or an earlier pack vouches for it."""
+    trust = trusted_keys(journal)
+    revoked = trust.revocations.get(pack.public_key)
+    if revoked is not None:
+        raise RuleRefused(f"{pack.station} 的密钥自 {revoked.since} 起已作废，这个数据包不收。", rule="keys")
+    certified = [c for c in trust.certificates if c.public_key == pack.public_key]
+    if any((c.station, c.epoch) == (pack.station, pack.epoch) for c in certified):
+        return ""
+    if certified:
+        raise RuleRefused(f"这把密钥是 {certified[0].name} 的，不是 {pack.station} 的，不收。", rule="keys")
+    if (pack.station, pack.epoch, pack.public_key) in known.keys:
+        return ""
+    if not trusted_by:
+        raise RuleRefused(
+            f"没有核实过 {pack.station} 的密钥（指纹 {spoken_fingerprint(pack.public_key)}）："
+            "先导入那个大厅的公钥文件（counter keys trust），"
+            "或者由值班负责人核对指纹后同意收（--trust 工号）。",
+            rule="keys",
+            field="public_key",
+        )
+    return known_supervisor(journal, trusted_by).code
+
+
+def _mark(seed: bytes, digest: str) -> str:
+    """What the office keeps of a slip's code: without its own key nobody makes it from a code."""
+    return hmac.new(seed, b"counter-slip-mark-1" + digest.encode(), hashlib.sha256).hexdigest()
+
+
+def _count(pack: RatingPack) -> int:
+    return len(pack.named) + sum(len(day.boxes) for day in pack.days)

@@ -1,0 +1,31 @@
+"""A demo window and the demo office that belong together: each believes the other's key, as two people would agree.
+
+Only for demos (L14), where both supervisors' PINs are written in the hall files; a real hall does the same by
+``counter rating card`` / ``handler`` and ``counter keys``, with fingerprints read to each other.
+"""
+
+from __future__ import annotations
+
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_fingerprint
+from counter.domain.ratings.pack import card_text
+from counter.services.context.ports import Journal
+from counter.services.keys.trust import trust_keys
+from counter.services.keys.trusted import trusted_keys
+from counter.services.ratings.office.open_office import handler_card
+from counter.services.ratings.trust_office import trust_handler
+
+
+def pair_demo(window: Journal, office: Journal, *, there: StaffSeed, here: StaffSeed) -> str:
+    """Make both believe each other; ``there``: the window's supervisor, ``here``: the office's. Answers the office's
+    fingerprint. Raises RuleRefused (L14) where one of them is no demo."""
+    if not (window.station().demo and office.station().demo):
+        raise RuleRefused("只有演示的窗口和演示的处理室能这样配对。", rule="L14")
+    card = handler_card(office)
+    printed = spoken_fingerprint(card.public_key)
+    trust_handler(window, card_text(card), fingerprint=printed, code=there.code, pin=there.pin)
+    known = trusted_keys(window)
+    given = KeysTrusted("exported", tuple(known.halls.values()), known.certificates)
+    trust_keys(office, given, code=here.code, pin=here.pin)
+    return printed

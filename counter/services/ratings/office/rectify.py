@@ -1,0 +1,173 @@
+"""The one way in for everything that is done with a rating at the office: an act as data (L10)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from uuid_utils import uuid7
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document import numbering
+from counter.domain.document.document import Document, PaperKind, to_json
+from counter.domain.errors import BadInput, StaleBase
+from counter.domain.hall.jurisdiction import HALL
+from counter.domain.input_limits import check_words
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.ratings.office import events
+from counter.domain.ratings.office.acts import (
+    Assign,
+    CallBack,
+    Close,
+    ConfirmProxy,
+    Contact,
+    Find,
+    Measure,
+    RectifyAct,
+    Reply,
+)
+from counter.domain.ratings.office.answer_paper import AnswerSheet, rectification_answer
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import check
+from counter.domain.ratings.rating import ReasonList
+from counter.services.context.ports import StaffRow, Transaction
+from counter.services.context.rating_projection import row_of
+from counter.services.context.services import House
+from counter.services.ratings.office.ledger import office_of
+from counter.services.ratings.office.open_office import handler_seed
+
+
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """What an act is written from."""
+
+    house: House
+    tx: Transaction
+    rated: Rated
+    clerk: StaffRow
+    reasons: ReasonList | None
+
+
+Said = tuple[str, object, object | None]
+"""Kind of the entry, what it says, its personal part."""
+
+
+def perform_rectify(
+    house: House,
+    rating: str,
+    act: RectifyAct,
+    clerk: StaffRow,
+    base: str | None = None,
+    reasons: ReasonList | None = None,
+) -> Rated:
+    """Do ``act`` with a rating and return it as it then stands.
+
+    ``base``: the last entry the actor saw; ``reasons``: the list in force, so that an answer gives reasons in words.
+    The PIN of a reviewer is checked by the doors. Raises RuleRefused (L10), BadInput, StaleBase or, where an answer
+    has letters that no font has, WorldTrouble; then nothing was written and no number was used.
+    """
+    handler_seed(house.journal)
+    check_words(act)
+    with house.journal.transaction() as tx:
+        entries = list(tx.entries(rating))
+        rated = fold(entries)
+        if rated is None:
+            raise BadInput("没有这条评价。", field="rating")
+        if base is not None and base != rated.base:
+            raise StaleBase("这条评价刚被别处改过，请看过最新情况再办。")
+        check(rated, act, office_of(house, clerk.code))
+        kind, said, sealed = _WRITE[type(act)](_Doing(house, tx, rated, clerk, reasons), act)
+        draft = Draft(
+            kind,
+            rating,
+            codec.write(said),
+            sealed=None if sealed is None else codec.write(sealed),
+            base=rated.base,
+        )
+        entries.append(tx.append(draft, actor=clerk.code))
+        after = fold(entries)
+        assert after is not None
+        tx.put_rating(row_of(after))
+        tx.commit()
+    return after
+
+
+def _assign(doing: _Doing, act: Assign) -> Said:
+    why = events.OwnerNamedSealed(act.why.strip())
+    return "rectification.assigned", events.OwnerNamed(act.owner), why
+
+
+def _contact(doing: _Doing, act: Contact) -> Said:
+    said = events.Contacted(act.reached, act.how)
+    return "rectification.contacted", said, events.ContactedSealed(act.words.strip())
+
+
+def _find(doing: _Doing, act: Find) -> Said:
+    said = events.Found(act.finding, act.reviewer)
+    return "rectification.found", said, events.FoundSealed(act.facts.strip())
+
+
+def _measure(doing: _Doing, act: Measure) -> Said:
+    said = events.Measured(act.kind.value, act.done_by)
+    return "rectification.measured", said, events.MeasuredSealed(act.words.strip())
+
+
+def _reply(doing: _Doing, act: Reply) -> Said:
+    document = _paper(doing, act.words.strip(), _number(doing))
+    doing.house.papers.make(document)  # what the press cannot make is found before it is given
+    content = to_json(document)
+    digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
+    said = events.Answered(str(uuid7()), document.number, digest)
+    return "rectification.answered", said, events.AnsweredSealed(content)
+
+
+def _call_back(doing: _Doing, act: CallBack) -> Said:
+    said = events.CalledBack(act.reached, act.again)
+    return "rectification.called_back", said, events.CalledBackSealed(act.words.strip())
+
+
+def _close(doing: _Doing, act: Close) -> Said:
+    return "rectification.closed", events.RectificationClosed(), None
+
+
+def _prove(doing: _Doing, act: ConfirmProxy) -> Said:
+    return "rating.proxy_confirmed", events.ProxyConfirmed(act.reached, act.same), None
+
+
+def _paper(doing: _Doing, words: str, number: str) -> Document:
+    said = doing.rated.registered
+    return rectification_answer(
+        AnswerSheet(
+            rated=doing.rated,
+            number=number,
+            words=words,
+            reasons=doing.reasons.words_of(said.reasons) if doing.reasons else said.reasons,
+            station=doing.house.journal.station(),
+            jurisdiction=doing.house.jurisdiction,
+            issued_at=doing.house.clock.read().at,
+        )
+    )
+
+
+def _number(doing: _Doing) -> str:
+    """The next number of the office's own series; given back where the act is not committed."""
+    station = doing.house.journal.station()
+    year = civil_date(doing.house.clock.read().at).year
+    form = doing.house.jurisdiction.number_form(HALL, PaperKind.RECTIFICATION_ANSWER)
+    serial = doing.tx.next_number(numbering.paper_series(form, year))
+    return numbering.paper_number(form, station.code, station.epoch, year, serial)
+
+
+_WRITE: Mapping[type, Callable[[_Doing, Any], Said]] = {
+    Assign: _assign,
+    Contact: _contact,
+    Find: _find,
+    Measure: _measure,
+    Reply: _reply,
+    CallBack: _call_back,
+    Close: _close,
+    ConfirmProxy: _prove,
+}

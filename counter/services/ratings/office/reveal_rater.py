@@ -1,0 +1,25 @@
+"""Show who gave a rating (评价人) to somebody at the office who was not rated, and note that it was shown (L11)."""
+
+from __future__ import annotations
+
+from counter.domain.errors import BadInput
+from counter.domain.ratings.office.rated import Rated, fold
+from counter.domain.ratings.office.rules import may_see_rater
+from counter.services.context.services import House
+from counter.services.hall.log_personal_data_view import log_look
+from counter.services.ratings.office.ledger import office_of
+
+
+def see_rater(house: House, rating: str, clerk: str) -> Rated:
+    """The rating with the look in its history.
+
+    Raises RuleRefused (L10) for the rated clerk, by code or name, and BadInput where there is no such rating.
+    """
+    rated = fold(house.journal.entries(rating))
+    if rated is None:
+        raise BadInput("没有这条评价。", field="rating")
+    may_see_rater(rated, office_of(house, clerk))
+    log_look(house.journal, case_id=rating, clerk=clerk, place="rating")
+    seen = fold(house.journal.entries(rating))
+    assert seen is not None
+    return seen

@@ -1,0 +1,150 @@
+"""Put the boxes that the office has not got yet into a signed file; the same box twice does no harm there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
+from counter.domain.ratings.sealed_box import (
+    CodeUsed,
+    RatingBoxed,
+    RatingsBatched,
+    RatingsPacked,
+    SlipPrinted,
+)
+from counter.services.context.ports import Journal
+from counter.services.context.services import House
+from counter.services.ratings.account import (
+    PACKS,
+    account_ratings,
+    accounts_of,
+    packed_accounts,
+    read_account,
+)
+from counter.services.ratings.account_clerks import account_clerks, packed_clerks
+from counter.services.ratings.refuse import SUBJECT
+from counter.services.ratings.slip import SLIPS, slips_said
+from counter.services.ratings.trust_office import required_card
+
+OPERATOR = "operator"
+"""The actor of a pack made on the command line: it names no clerk, for no clerk has a say in it."""
+
+_SLIPS_TOLD = timedelta(days=60)
+"""So long after its last day a slip is still told: packs may be carried seldom."""
+
+
+def pack_ratings(
+    house: House, keep: Callable[[str], object], *, actor: str, everything: bool = False
+) -> RatingPack:
+    """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then note it.
+
+    The accounts of days and the tables of months gone by are brought up to date first. Raises RuleRefused where no
+    handler's key was ever trusted here: then there is nothing to send.
+    """
+    card = required_card(house.journal)
+    account_ratings(house)
+    account_clerks(house)
+    journal, station = house.journal, house.journal.station()
+    last = None if everything else last_pack(journal)
+    entries = _after(journal, last)
+    since = last.until if last is not None and last.epoch == station.epoch else 0
+    named, days = _boxes(entries)
+    written = accounts_of(journal)
+    after = (0, 0) if last is None else (last.epoch, last.until)
+    accounts, clerks = packed_accounts(written, after), packed_clerks(journal, after)
+    reached = [(e.epoch, e.seq) for e in entries]
+    reached += [(a.epoch, a.seq) for a in accounts] + [(m.epoch, m.seq) for m in clerks.months]
+    with journal.transaction() as tx:
+        waiting = len(tx.rating_slots())
+    pack = RatingPack(
+        station=station.code,
+        epoch=station.epoch,
+        hall=station.hall,
+        window=station.window,
+        region=station.region,
+        demo=station.demo,
+        public_key=journal.public_key().hex(),
+        handler_key=card.public_key,
+        made_at=house.clock.read().at.isoformat(),
+        since=since,
+        until=max((seq for epoch, seq in reached if epoch == station.epoch), default=since),
+        named=tuple(sorted(named)),
+        days=days,
+        slips=_slips(house, everything=everything),
+        waiting=waiting,
+        account=_newest(written, station.epoch),
+        accounts=accounts,
+        clerks=clerks,
+    )
+    pack = signed_pack(pack, journal.sign)
+    text = pack_text(pack)
+    keep(text)
+    _note(journal, pack, text, actor)
+    return pack
+
+
+def _newest(accounts: Sequence[Entry], epoch: int) -> int:
+    """Number of the newest account of that epoch, which counts its own from 1; 0 for none yet."""
+    return read_account(accounts[-1]).number if accounts and accounts[-1].epoch == epoch else 0
+
+
+def last_pack(journal: Journal) -> RatingsPacked | None:
+    """How far the newest pack reached; None where none was ever made."""
+    for entry in reversed(journal.entries(PACKS)):
+        facts = KINDS.facts(entry)
+        if facts is not None and entry.kind == "ratings.packed":
+            return codec.read(RatingsPacked, facts.payload)
+    return None
+
+
+def _after(journal: Journal, last: RatingsPacked | None) -> tuple[Entry, ...]:
+    """Entries about ratings that the last pack did not reach; another epoch's are looked for in the whole file."""
+    if last is not None and last.epoch == journal.station().epoch:
+        return journal.last_entries(SUBJECT, last.until)
+    reached = (0, 0) if last is None else (last.epoch, last.until)
+    return tuple(e for e in journal.entries(SUBJECT) if (e.epoch, e.seq) > reached)
+
+
+def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
+    named: list[str] = []
+    days: dict[str, list[str]] = {}
+    for entry in entries:
+        facts = KINDS.facts(entry)
+        if facts is not None and entry.kind == "rating.boxed":
+            named.append(codec.read(RatingBoxed, facts.payload).box)
+        elif facts is not None and entry.kind == "ratings.batched":
+            batch = codec.read(RatingsBatched, facts.payload)
+            days.setdefault(batch.day.isoformat(), []).extend(batch.boxes)
+    return named, tuple(PackedDay(day, tuple(sorted(days[day]))) for day in sorted(days))
+
+
+def _slips(house: House, *, everything: bool) -> tuple[PackedSlip, ...]:
+    """Slips whose code may stand in a box of this pack, or in one of the packs before that came too late."""
+    said = slips_said(house.journal.entries(SLIPS))
+    used = {one.digest for one in said if isinstance(one, CodeUsed)}
+    since = civil_date(house.clock.read().at) - _SLIPS_TOLD
+    return tuple(
+        PackedSlip(one.digest, one.stage, one.until.isoformat(), one.digest in used)
+        for one in said
+        if isinstance(one, SlipPrinted) and (everything or one.until >= since)
+    )
+
+
+def _note(journal: Journal, pack: RatingPack, text: str, actor: str) -> None:
+    said = RatingsPacked(
+        epoch=pack.epoch,
+        until=pack.until,
+        named=len(pack.named),
+        anonymous=sum(len(day.boxes) for day in pack.days),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        accounts=len(pack.accounts),
+    )
+    with journal.transaction() as tx:
+        tx.append(Draft("ratings.packed", PACKS, codec.write(said), base=tx.last_id(PACKS)), actor=actor)
+        tx.commit()

@@ -1,0 +1,43 @@
+"""Note that somebody tried to rate in a way that does not count (L9): an entry, and nothing else happens."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.ratings.sealed_box import RatingRefused
+from counter.services.context.ports import Journal
+
+SUBJECT = "ratings"
+LOG = "rating_log"
+"""Invitations that were not made because somebody kept the log of pages: few, and found without reading the boxes."""
+
+
+class Cause(StrEnum):
+    """Why a try does not count."""
+
+    KEYBOARD = "keyboard"  # 按了键盘
+    SCANNER = "scanner"  # 扫了码
+    OTHER_POINTER = "other_pointer"  # 用的不是评价屏自己的触摸
+    TWICE = "twice"  # 又评一次
+    CLOSED = "closed"  # 邀请已经结束
+    BEFORE_OUTCOME = "before_outcome"  # 还没有办出结果
+    CODE_USED = "code_used"  # 评价条用过了
+    CODE_EXPIRED = "code_expired"  # 评价条过期
+    WATCHED = "watched"  # 有程序一直在读数据文件，没有邀请
+    CODE_UNKNOWN = "code_unknown"  # 不是发出的编码
+
+
+def refuse_rating(journal: Journal, cause: Cause, *, actor: str) -> None:
+    """Write the try down; the entry names no case and no choice."""
+    subject = LOG if cause is Cause.WATCHED else SUBJECT
+    with journal.transaction() as tx:
+        draft = Draft(
+            "rating.refused",
+            subject,
+            codec.write(RatingRefused(cause.value)),
+            base=tx.last_id(subject),
+        )
+        tx.append(draft, actor=actor)
+        tx.commit()

@@ -1,0 +1,202 @@
+"""A folded slip with a one-time code, to rate within seven days instead of on the pad; and the code when it comes back.
+
+The slip goes straight to the printer: it is no paper of the case, in no preview, no file and no list, and it is never
+printed a second time. The station keeps the digest of its code only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.document.document import A4
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
+from counter.domain.ratings.rating import Channel, Stage
+from counter.domain.ratings.sealed_box import CodeUsed, SlipPrinted
+from counter.domain.ratings.slip_code import VALID_DAYS, Slip, digest_of, new_code, read_code
+from counter.services.context.ports import RatingSlot, Transaction
+from counter.services.context.print_queue import JobState, PrinterState, PrintQueue
+from counter.services.context.services import House
+from counter.services.papers.print_queueing import choose_printer
+from counter.services.ratings import invite
+from counter.services.ratings.close import close_slots, is_ended_by, refuse_while_open, settle
+from counter.services.ratings.empty_log import require_empty_log
+from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.trust_office import required_card
+
+SLIPS = "rating_slips"
+TITLE = "评价条"
+"""What the queue calls a slip: of which case it is, the queue need not know."""
+
+SlipMaker = Callable[[Slip], bytes]
+
+_ENDED = (JobState.SENT, JobState.FAILED)
+_WORDS = {
+    Cause.CODE_UNKNOWN: "这不是本窗口打出的评价条，请核对编码，或到打出它的窗口评价。",
+    Cause.CODE_USED: "这张评价条已经用过了，一张只能用一次。",
+    Cause.CODE_EXPIRED: "这张评价条已经过期，或后来又请申请人评价过，不能再用了。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSlip:
+    """The case as it then stands, and the print job, whose data is to be taken off the queue (``clear_slip``)."""
+
+    case: Case
+    job: str
+
+
+def print_slip(
+    house: House, case_id: str, clerk: str, make: SlipMaker, *, printer: str = "", page: str = A4
+) -> PrintedSlip:
+    """Print the slip and write it down as the visit's one invitation.
+
+    The queue has it first: a slip that nobody noted is worth nothing, but a noted one that never came out would have
+    taken the visit's only invitation. Raises RuleRefused (L9), noted, where nothing may be rated; WorldTrouble when the
+    slip was not sent; PrintUnsure when nobody knows: then too the slip is void.
+    """
+    required_card(house.journal)
+    now = house.clock.read().at
+    until = civil_date(now) + timedelta(days=VALID_DAYS)
+    closes_at = datetime.combine(until + timedelta(days=1), time(), CHINA).astimezone(UTC)
+    with invite.noting_refusals(house, case_id, clerk):
+        case = fold(house.journal.entries(case_id))
+        if case is None:
+            raise BadInput("没有这件办件。", field="case")
+        stage_to_rate(case, civil_date(now))
+    to = choose_printer(house.queue.printers(), printer)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    station = house.journal.station()
+    code = new_code(secrets.choice)
+    job = house.queue.send(
+        to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE
+    )
+    try:
+        settle(house, lambda slot: is_ended_by(slot, case_id, now))
+        with (
+            invite.noting_refusals(house, case_id, clerk),
+            house.journal.transaction() as tx,
+        ):
+            secret = invite.digest_of(code)
+            slot = invite.write_invitation(house, tx, case_id, clerk, "slip", secret, closes_at)
+            _note(tx, "rating.slip_printed", SlipPrinted(digest_of(code), Stage(slot.stage), until), clerk)
+            case = invite.stored_case(house, tx, case_id)
+            tx.commit()
+    except BaseException:
+        with suppress(WorldTrouble):
+            house.queue.cancel(job)
+        raise
+    house.journal.forget_order()  # the last one's invitation may have been closed with it
+    return PrintedSlip(case, job)
+
+
+def use_code(house: House, text: str, clerk: str) -> Invitation:
+    """Open the invitation that a slip's code stands for (代录); the code is used up by it, whatever is chosen.
+
+    Raises BadInput where it is no code; RuleRefused (L9), noted, for one that is not known here, used or run out, and
+    while the log stays.
+    """
+    code = read_code(text)
+    require_empty_log(house.journal, clerk)
+    now = house.clock.read().at
+    invitation: Invitation | None = None
+    with house.journal.transaction() as tx:
+        own = _slot_of(tx, code)
+        usable = _refusal(tx, digest_of(code), own, now) is None
+        if usable and own is not None:
+            refuse_while_open(tx, own.case, now)
+    if usable:
+        settle(
+            house, lambda slot: own is not None and slot.case != own.case and is_ended_by(slot, own.case, now)
+        )
+    with house.journal.transaction() as tx:
+        slot = _slot_of(tx, code)
+        cause = _refusal(tx, digest_of(code), slot, now)
+        if slot is not None and cause is None:
+            refuse_while_open(tx, slot.case, now)
+            over = [s for s in tx.rating_slots() if s.case != slot.case and is_ended_by(s, slot.case, now)]
+            close_slots(house, tx, over)
+            _note(tx, "rating.code_used", CodeUsed(digest_of(code)), clerk)
+            invitation = _opened(house, tx, slot, code, now)
+            tx.commit()
+    if invitation is not None:
+        house.journal.forget_order()
+        return invitation
+    assert cause is not None
+    refuse_rating(house.journal, cause, actor=clerk)
+    raise RuleRefused(_WORDS[cause], rule="L9", field="code")
+
+
+def _slot_of(tx: Transaction, code: str) -> RatingSlot | None:
+    """The open invitation that the code stands for."""
+    return next((s for s in tx.rating_slots() if s.invitation == invite.digest_of(code)), None)
+
+
+def _opened(house: House, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
+    """The slip's own slot becomes one of minutes; its code is the secret that opens it."""
+    slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
+    slot = invite.put_on_pad(house, tx, slot)
+    case = fold(tx.entries(slot.case))
+    assert case is not None  # a slip is of a case that was opened
+    return replace(invite.invitation_of(case, slot, code), channel=Channel.PROXY)
+
+
+def clear_slip(queue: PrintQueue, job: str) -> bool:
+    """Take a slip's print data off the queue once it came out or failed, so that nobody prints it again.
+
+    True: there is nothing left to clear. Raises WorldTrouble when the print system does not answer.
+    """
+    state = queue.job(job).state
+    if state in _ENDED:
+        queue.cancel(job)
+    return state in _ENDED or state is JobState.GONE
+
+
+def clear_left_slips(house: House) -> None:
+    """The same for slips that a crash left in the queue; what still waits for its printer is left alone."""
+    since = house.clock.read().at - timedelta(days=VALID_DAYS)
+    last = None
+    with suppress(WorldTrouble):
+        while (job := house.queue.find(TITLE, since)) not in (None, last):
+            assert job is not None
+            if not clear_slip(house.queue, job):
+                return
+            last = job
+
+
+def slips_said(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
+    """What the entries of the subject ``rating_slips`` say, in order."""
+    said: list[SlipPrinted | CodeUsed] = []
+    for entry in entries:
+        facts = KINDS.facts(entry)
+        if facts is not None and entry.kind == "rating.slip_printed":
+            said.append(codec.read(SlipPrinted, facts.payload))
+        elif facts is not None and entry.kind == "rating.code_used":
+            said.append(codec.read(CodeUsed, facts.payload))
+    return said
+
+
+def _note(tx: Transaction, kind: str, said: SlipPrinted | CodeUsed, clerk: str) -> None:
+    tx.append(Draft(kind, SLIPS, codec.write(said), base=tx.last_id(SLIPS)), actor=clerk)
+
+
+def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> Cause | None:
+    said = slips_said(tx.entries(SLIPS))
+    printed = {one.digest: one for one in said if isinstance(one, SlipPrinted)}
+    used = {one.digest for one in said if isinstance(one, CodeUsed)}
+    if digest not in printed:
+        return Cause.CODE_UNKNOWN
+    if digest in used:
+        return Cause.CODE_USED
+    return Cause.CODE_EXPIRED if slot is None or civil_date(now) > printed[digest].until else None

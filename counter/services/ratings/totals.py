@@ -1,0 +1,185 @@
+"""Publish clerks' own totals at the office, take them in at their window, and show each clerk his own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.journal import codec
+from counter.domain.journal.codec import Unreadable
+from counter.domain.journal.entries import Draft, Entry, canonical_bytes
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import Trust
+from counter.domain.ratings.clerk_totals import LEAST_NEW, Sum, Totals, month_before, next_batches, totals_of
+from counter.domain.ratings.export_events import Batch, TotalsPublished, TotalsTaken
+from counter.domain.ratings.rating import Grade, Mode
+from counter.services.context.ports import Journal, RatingFilter
+from counter.services.hall.staff import known_supervisor
+from counter.services.keys.trusted import trusted_keys, verify
+
+if TYPE_CHECKING:
+    from counter.services.context.services import House
+
+FORM = "counter-rating-totals-1"
+TAKEN = "totals"
+"""The subject at the window; at the office each station has its own below it."""
+
+T = TypeVar("T")
+_WHAT = "窗口人员评价合计文件（差评处理室公布的）"
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsFile:
+    """Every batch published for a station so far, signed with the office's station key."""
+
+    office: str
+    epoch: int
+    station: str
+    until: str
+    demo: bool
+    batches: tuple[Batch, ...]
+    public_key: str
+    signature: str = ""
+
+    def message(self) -> bytes:
+        """The bytes that are signed."""
+        unsigned = codec.write(replace(self, signature=""))
+        return FORM.encode() + sha256(canonical_bytes(unsigned)).digest()
+
+
+def stations_with_totals(house: House) -> tuple[str, ...]:
+    """Stations whose named ratings count here."""
+    named = RatingFilter(mode=Mode.NAMED.value, standing="counted")
+    return tuple(station for (station,), _ in house.journal.rating_counts(("station",), named))
+
+
+def publish_totals(
+    house: House, station: str, *, by: str, keep: Callable[[str], object] | None = None
+) -> tuple[str, TotalsPublished]:
+    """The file's text with all batches of a station up to the last whole month, and the entry that is written first.
+
+    ``keep`` writes the text where it is to go, before it counts as published. ``by``: a supervisor whose PIN was
+    checked. Raises RuleRefused for anyone else, and where nothing new may be told yet: no whole month has gone by, or
+    no clerk has enough new ratings.
+    """
+    known_supervisor(house.journal, by)
+    until = month_before(civil_date(house.clock.read().at).isoformat())
+    subject = f"{TAKEN}/{station}"
+    with house.journal.transaction() as tx:
+        before = _last(tx.entries(subject), "totals.published", TotalsPublished)
+        had = before or TotalsPublished(station, "", (), (), "")
+        if had.until >= until:
+            raise RuleRefused(f"已经公布到{had.until}，要等下一个整月过完。", rule="L9")
+        batches, counted = next_batches(had.batches, had.counted, _sums(house.journal, station, until), until)
+        if batches == had.batches:
+            raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
+        text = _signed_text(house, station, until, batches)
+        said = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
+        draft = Draft("totals.published", subject, codec.write(said), base=tx.last_id(subject))
+        tx.append(draft, actor=by)
+        if keep is not None:
+            keep(text)
+        tx.commit()
+    return text, said
+
+
+def take_in_totals(house: House, text: str, *, actor: str) -> TotalsTaken:
+    """Take the totals of this window's clerks in; the newest file holds all that older ones held.
+
+    Raises BadInput for a file that is none, was changed, is another station's or not newer than what is here, and
+    RuleRefused where no hall known here vouches for the office's key or where demo and real would mix (L14).
+    """
+    told, journal = _read(text), house.journal
+    own = journal.station()
+    if told.demo != own.demo:
+        raise RuleRefused("演示的和正式的合计不能混在一起。", rule="L14", field="demo")
+    if told.station != own.code:
+        raise BadInput(f"这份合计是窗口 {told.station[:8]} 的，本窗口是 {own.code}。", field="station")
+    if not verify(bytes.fromhex(told.public_key), told.message(), bytes.fromhex(told.signature)):
+        raise BadInput("合计文件的签名不对，文件可能损坏或被改动，没有收。", field="signature")
+    today = civil_date(house.clock.read().at).isoformat()
+    if not _vouched(trusted_keys(journal), told, today):
+        raise RuleRefused(
+            "合计文件的签名密钥没有本大厅的证书。请在持有大厅密钥的窗口给差评处理室 certify，再在这里 trust"
+            "（counter keys --help）。",
+            rule="keys",
+            field="public_key",
+        )
+    said = TotalsTaken(
+        f"{told.office}-{told.epoch}",
+        told.until,
+        told.batches,
+        sha256(text.encode()).hexdigest(),
+        told.public_key,
+    )
+    with journal.transaction() as tx:
+        before = _last(tx.entries(TAKEN), "rating.totals", TotalsTaken)
+        if before is not None and before.until >= told.until:
+            raise BadInput(f"这里已经有截至{before.until}的合计，这份不比它新。", field="file")
+        tx.append(Draft("rating.totals", TAKEN, codec.write(said), base=tx.last_id(TAKEN)), actor=actor)
+        tx.commit()
+    return said
+
+
+def own_totals(journal: Journal, clerk: str) -> Totals | None:
+    """What that clerk may know of his own ratings; None while too few were given or nothing was brought yet."""
+    taken = _last(journal.entries(TAKEN), "rating.totals", TotalsTaken)
+    return None if taken is None else totals_of(taken.batches, clerk)
+
+
+def _sums(journal: Journal, station: str, until: str) -> Mapping[str, Sum]:
+    named = RatingFilter(until=f"{until}-31", mode=Mode.NAMED.value, standing="counted")
+    sums: dict[str, Sum] = {}
+    for (where, clerk, month, grade), n in journal.rating_counts(
+        ("station", "clerk", "month", "grade"), named
+    ):
+        if where != station:
+            continue
+        had = sums.get(clerk, Sum(month, 0, 0))
+        bad = n if Grade(grade).bad else 0
+        sums[clerk] = Sum(min(had.first, month), had.ratings + n, had.bad + bad)
+    return sums
+
+
+def _signed_text(house: House, station: str, until: str, batches: tuple[Batch, ...]) -> str:
+    own = house.journal.station()
+    told = TotalsFile(
+        own.code, own.epoch, station, until, own.demo, batches, house.journal.public_key().hex()
+    )
+    whole = replace(told, signature=house.journal.sign(told.message()).hex())
+    return json.dumps({"form": FORM, **codec.write(whole)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(text: str) -> TotalsFile:
+    try:
+        values = json.loads(text)
+        if not isinstance(values, dict) or values.pop("form", None) != FORM:
+            raise BadInput(f"这不是{_WHAT}。", field="file")
+        told = codec.read(TotalsFile, values)
+        keys = bytes.fromhex(told.public_key), bytes.fromhex(told.signature)
+    except (ValueError, RecursionError, Unreadable):
+        raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file") from None
+    if [len(key) for key in keys] != [32, 64] or any(b.few not in ("", "bad", "good") for b in told.batches):
+        raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file")
+    return told
+
+
+def _vouched(trust: Trust, told: TotalsFile, today: str) -> bool:
+    """Whether a hall known here certified this very key for that office, and nobody took it back."""
+    revoked = trust.revocations.get(told.public_key)
+    certified = any(c.public_key == told.public_key for c in trust.named(told.office, told.epoch))
+    return certified and (revoked is None or revoked.since > today)
+
+
+def _last(entries: Iterable[Entry], kind: str, shape: type[T]) -> T | None:
+    """What the last entry of that kind says; one from a newer program is passed over."""
+    said = None
+    for entry in entries:
+        facts = KINDS.facts(entry) if entry.kind == kind else None
+        said = said if facts is None else codec.read(shape, facts.payload)
+    return said

@@ -1,0 +1,64 @@
+"""Believe the public key of the office that handles bad ratings: from then on ratings are sealed to it (L9)."""
+
+from __future__ import annotations
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.ratings.pack import read_card
+from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
+from counter.services.context.ports import Journal
+from counter.services.hall.staff import require_supervisor
+from counter.services.ratings.seal import seal
+
+SUBJECT = "rating_key"
+
+NO_KEY = (
+    "本窗口还没有差评处理公钥，评价没有地方封存，先不能请申请人评价："
+    "请在差评处理室导出公钥，由值班负责人在本机运行 counter rating handler 文件 --by 工号。"
+)
+
+
+def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: str, pin: str) -> HandlerCard:
+    """Take the card in after a supervisor compared its fingerprint with the office; answers the card now in force.
+
+    ``fingerprint``: the sixteen digits as the office says them; ``code`` and ``pin``: the supervisor's own. Raises
+    RuleRefused for anyone else or where demo and real would mix (L14), BadInput for another file or fingerprint.
+    """
+    card = read_card(card_text)
+    by = require_supervisor(journal, code=code, pin=pin)
+    if card.demo != journal.station().demo:
+        raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
+    if _digits(fingerprint) != _digits(spoken_fingerprint(card.public_key)):
+        raise BadInput("指纹与文件里的公钥不一致，没有采用；请向差评处理室再核对一遍。", field="fingerprint")
+    seal(card.public_key, Nothing())  # a key that cannot seal is found before it is believed
+    if handler_card(journal) == card:
+        return card
+    with journal.transaction() as tx:
+        said = codec.write(HandlerTrusted(card))
+        tx.append(Draft("rating_key.trusted", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=by.code)
+        tx.commit()
+    return card
+
+
+def handler_card(journal: Journal) -> HandlerCard | None:
+    """The card that ratings are sealed to now; None where no key was ever trusted here."""
+    for entry in reversed(journal.entries(SUBJECT)):
+        facts = KINDS.facts(entry)
+        if entry.kind == "rating_key.trusted" and facts is not None:
+            return codec.read(HandlerTrusted, facts.payload).card
+    return None
+
+
+def required_card(journal: Journal) -> HandlerCard:
+    """The same. Raises RuleRefused (L9) saying what to do where there is none."""
+    card = handler_card(journal)
+    if card is None:
+        raise RuleRefused(NO_KEY, rule="L9", field="handler")
+    return card
+
+
+def _digits(fingerprint: str) -> str:
+    return "".join(c for c in fingerprint.upper() if c.isalnum())

@@ -1,0 +1,1 @@
+"""Workbooks written and files from strangers read, safely."""

@@ -1,0 +1,91 @@
+"""Write a workbook (Excel, WPS): every cell is text unless it is a count (docs/decisions/0013-spreadsheets.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from counter.services.spreadsheet.in_memory import file_of, new_sheet
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+Cell = str | int | None
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What XML cannot carry; a workbook with one of them does not open at all."""
+
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_000
+"""Characters a cell holds (Excel: 32,767)."""
+
+_NARROWEST, _WIDEST = 8, 48
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. ``marked``: rows (from 0) in bold. A str is text whatever it looks like, an int a count."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    marked: frozenset[int] = frozenset()
+
+
+def workbook(sheets: Iterable[Sheet], made_at: datetime, banner: str = "") -> bytes:
+    """The sheets as an .xlsx file. ``banner`` is in every sheet's name and over every printed page (演示 无效, L14)."""
+    from openpyxl import Workbook  # heavy, and only needed here
+
+    book = Workbook(write_only=True)
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
+    for sheet in sheets:
+        page = new_sheet(book, f"{sheet.title}（{banner}）" if banner else sheet.title)
+        _lay_out(page, sheet, banner)
+        page.append([_cell(page, words, bold=True) for words in sheet.head])
+        for number, row in enumerate(sheet.rows):
+            page.append([_cell(page, value, bold=number in sheet.marked) for value in row])
+    return file_of(book)
+
+
+def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, banner: str) -> None:
+    """Head in sight while rolling, columns as wide as their words, landscape on paper."""
+    from openpyxl.utils import get_column_letter
+
+    page.freeze_panes = "A2"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+    if banner:
+        page.oddHeader.center.text = banner
+    for place, words in enumerate(sheet.head):
+        widest = max((_width(str(row[place] or "")) for row in sheet.rows[:500]), default=0)
+        width = min(max(_NARROWEST, _width(words), widest) + 2, _WIDEST)
+        page.column_dimensions[get_column_letter(place + 1)].width = width
+
+
+def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    if isinstance(value, str):
+        value = _UNWRITABLE.sub("", value)[:_LONGEST]
+    cell = WriteOnlyCell(page, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # what begins with “=” would be taken for a formula
+        cell.number_format = "@"
+        cell.quotePrefix = value.startswith(_LIKE_A_FORMULA)  # and stays text when a person edits it
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _width(text: str) -> int:
+    return max((sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in text.splitlines()), default=0)

@@ -1,0 +1,1 @@
+"""Services of tasks (待办)."""

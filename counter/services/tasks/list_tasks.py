@@ -1,0 +1,225 @@
+"""What is to be done at this station (待办), as seen today: the stored tasks, and papers that lie without a receipt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import CounterError
+from counter.domain.journal import codec
+from counter.domain.tasks import urgency as deadlines
+from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.urgency import Today, Urgency
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.visit import Visit
+from counter.services.context.ports import TaskSpan
+
+if TYPE_CHECKING:
+    from counter.services.context.ports import DraftRow, StaffRow, TaskLine, TaskRow
+    from counter.services.context.services import House
+
+MOST = 2_000
+"""How many a list holds: nobody reads more, and ``TaskCounts.total`` tells that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One thing to be done, in the words of lists. ``number`` empty: no case yet, ``draft`` is then its draft's id."""
+
+    kind: TaskKind
+    urgency: Urgency
+    day: date | None
+    provisional: bool
+    day_words: str
+    left_words: str
+    words: str
+    number: str
+    bundle_name: str
+    applicant: str
+    item: str
+    item_name: str
+    paper: str
+    clerk: str
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """How many. ``pressing``: overdue or for today, what the rail shows; ``kinds``: of each kind as shown now.
+
+    ``near``: of each kind and nearness, for heads over a list that does not hold all of them.
+    """
+
+    pressing: int
+    total: int
+    kinds: Mapping[TaskKind, int]
+    near: Mapping[tuple[TaskKind, Urgency], int] = field(default_factory=dict)
+
+    def of(self, kind: TaskKind | None) -> dict[Urgency, int]:
+        """How many of that kind, or of all, by nearness."""
+        found: dict[Urgency, int] = {}
+        for (one, urgency), number in self.near.items():
+            if kind in (None, one):
+                found[urgency] = found.get(urgency, 0) + number
+        return found
+
+
+def list_tasks(
+    house: House,
+    *,
+    clerk: StaffRow | None = None,
+    until: date | None = None,
+    kinds: Collection[TaskKind] = (),
+    limit: int = MOST,
+) -> tuple[TaskView, ...]:
+    """What is to be done, the nearest day first in each group, groups in the order of ``Urgency``.
+
+    ``clerk``: whose drafts are looked at; a supervisor's, or nobody's (the command line), are everybody's.
+    ``until``: only what has to be done by that day, and what has no day; ``kinds``: only these, as shown now.
+    """
+    now = house.clock.read().at
+    today = _today(house, now)
+    lines: list[TaskLine] = []
+    for span in _spans(today.day, until, kinds):
+        lines += house.journal.tasks(span, limit - len(lines))
+    found = [_view(line, today) for line in lines]
+    found += [view for view in _held(house, clerk, today, now) if until is None or _by(view, until)]
+    wanted = [view for view in found if not kinds or view.kind in kinds]
+    order = list(Urgency)
+    wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
+    return tuple(wanted[:limit])
+
+
+def count_tasks(house: House, *, clerk: StaffRow | None = None) -> TaskCounts:
+    """How many tasks there are, without reading them."""
+    now = house.clock.read().at
+    today = _today(house, now)
+    near: Counter[tuple[TaskKind, Urgency]] = Counter()
+    for (kind, day), number in house.journal.task_counts(None).items():
+        task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
+        shown = deadlines.as_of(task, today.day)
+        near[shown.kind, deadlines.urgency(shown, today)] += number
+    held = Counter((view.kind, view.urgency) for view in _held(house, clerk, today, now))
+    near += held
+    kinds: Counter[TaskKind] = Counter()
+    for (one, _), number in near.items():
+        kinds[one] += number
+    pressing = sum(number for (_, urgency), number in near.items() if urgency in _PRESSING)
+    return TaskCounts(pressing, kinds.total(), kinds, near)
+
+
+_PRESSING = (Urgency.OVERDUE, Urgency.TODAY)
+
+
+def _today(house: House, now: datetime) -> Today:
+    return Today(civil_date(now), house.calendar, house.jurisdiction.remind_days)
+
+
+def _spans(today: date, until: date | None, kinds: Collection[TaskKind]) -> Iterator[TaskSpan]:
+    """What is asked for, one after the other until the list is full: what presses must not be pushed out by what waits.
+
+    A kind whose next step is another one once its day is over is stored as one and shown as two.
+    """
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    if not kinds:
+        yield _span(None, today if until is None else min(today, until))
+        yield _span(None, None, *(k for k in TaskKind if not k.waits), dated=False)
+        yield _span(tomorrow, until)
+        yield _span(None, None, *(k for k in TaskKind if k.waits), dated=False)
+    for stored in (k for k in TaskKind if k in kinds or k.passed in kinds):
+        if stored not in kinds:
+            yield _span(None, yesterday if until is None else min(yesterday, until), stored)
+            continue
+        begins = None if stored.passed in kinds else today
+        yield _span(begins, until, stored)
+        yield _span(None, None, stored, dated=False)
+
+
+def _span(since: date | None, until: date | None, *kinds: TaskKind, dated: bool = True) -> TaskSpan:
+    return TaskSpan(
+        since.isoformat() if since else None,
+        until.isoformat() if until else None,
+        dated,
+        tuple(k.value for k in kinds),
+    )
+
+
+def _view(line: TaskLine, today: Today) -> TaskView:
+    row = line.task
+    task = deadlines.as_of(_task(row), today.day)
+    return TaskView(
+        kind=task.kind,
+        urgency=deadlines.urgency(task, today),
+        day=task.day,
+        provisional=task.provisional,
+        day_words=deadlines.day_words(task, today.day),
+        left_words=deadlines.left_words(task, today),
+        words=task.words,
+        number=line.number,
+        bundle_name=line.bundle_name,
+        applicant=line.applicant,
+        item=row.item,
+        item_name=row.item_name,
+        paper=row.paper,
+        clerk=line.clerk,
+    )
+
+
+def _task(row: TaskRow) -> Task:
+    day = date.fromisoformat(row.day) if row.day else None
+    return Task(row.case, row.item, row.paper, TaskKind(row.kind), day, row.words, row.provisional)
+
+
+def _held(house: House, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
+    """Unfinished visits whose papers lie at the window: who took them in, for whom, since when (DESIGN §4, Drafts)."""
+    everybody = clerk is None or clerk.role == "supervisor"
+    for draft in (
+        house.journal.drafts() if everybody or clerk is None else house.journal.drafts_of(clerk.code)
+    ):
+        try:
+            begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)
+        except ValueError:  # damaged: ``check`` tells it
+            continue
+        taken = 0 if visit is None else _taken_in(visit)
+        if visit is None or not taken or not deadlines.lies_too_long(begun_at, now):
+            continue
+        task = deadlines.held(begun_at, taken)
+        bundle = house.guide.bundles.get(visit.bundle)
+        yield TaskView(
+            kind=task.kind,
+            urgency=deadlines.urgency(task, today),
+            day=task.day,
+            provisional=False,
+            day_words=deadlines.day_words(task, today.day),
+            left_words=deadlines.left_words(task, today),
+            words=task.words,
+            number="",
+            bundle_name=bundle.name if bundle else "",
+            applicant=visit.applicant.name if visit.applicant else "",
+            item="",
+            item_name="",
+            paper="",
+            clerk=draft.clerk,
+            draft=draft.id,
+        )
+
+
+def _visit(draft: DraftRow) -> Visit | None:
+    try:
+        return codec.read(Visit, draft.body)
+    except CounterError:  # an older program's draft: the page 受理 says so when it is opened
+        return None
+
+
+def _taken_in(visit: Visit) -> int:
+    """How many of the papers asked for lie here: what was only looked at went back at once."""
+    back = [paper.brought for paper in visit.unasked.values() if not paper.returned]
+    return sum(b.state is MaterialState.RECEIVED and b.copies > 0 for b in (*visit.brought.values(), *back))
+
+
+def _by(view: TaskView, until: date) -> bool:
+    return view.day is None or view.day <= until

@@ -1,0 +1,1 @@
+"""Services of a visit: file it, find duplicates, give a guide sheet."""

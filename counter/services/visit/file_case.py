@@ -1,0 +1,184 @@
+"""File a visit: one transaction that makes the case, its decisions, numbers and papers durable, or none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uuid_utils import uuid7
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case
+from counter.domain.case.screen_events import ApplicantSaid
+from counter.domain.document import numbering
+from counter.domain.errors import RuleRefused
+from counter.domain.input_limits import check_visit
+from counter.domain.journal import codec
+from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
+from counter.domain.visit.assess import assess
+from counter.domain.visit.looked_at import UNSEEN, is_unseen
+from counter.domain.visit.material import Brought
+from counter.domain.visit.received import check_brought
+from counter.domain.visit.visit import Assessment, Setting, Visit
+from counter.services.case.case_writer import Dossier, FiledPaper
+from counter.services.case.receive_materials import receive
+from counter.services.case.write_verdicts import write_verdicts
+from counter.services.context.ports import Journal, StaffRow, Transaction
+from counter.services.context.projection import Projector
+from counter.services.hall.staff import check_on_duty
+from counter.services.visit.find_duplicates import open_like
+
+
+class Decision(StrEnum):
+    """What the clerk does with the visit."""
+
+    DECIDE = "correct"  # 按结论出具：该看的都看过了，不够的当场告知补正
+    LOOKED = "auto"  # 看全的事项按结论出具，没看全的只收件
+    KEEP = "keep"  # 只收件，稍后决定
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What exists now: the folded case and its papers."""
+
+    case: Case
+    papers: tuple[FiledPaper, ...]
+
+
+def file_case(
+    journal: Journal,
+    projector: Projector,
+    setting: Setting,
+    visit: Visit,
+    *,
+    clerk: StaffRow,
+    decision: Decision,
+    draft: str | None = None,
+    via: str = "window",
+) -> Filed:
+    """Take the visit in and decide it as its assessment says, as far as it was looked at, or take it in only.
+
+    Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
+    and no reason is given, at the office of ratings, which is no window, and for people of an organ; BadInput for what
+    the guide does not know and for words with characters that nobody sees; WorldTrouble when it cannot be made durable
+    (then nothing was stored and no number was used).
+    """
+    check_on_duty(clerk)
+    if journal.handler_seed() is not None:
+        raise RuleRefused("这里是差评处理室，不收件；请在窗口办理。", rule="L10", field="office")
+    found = assess(setting, visit)
+    check_brought(found.checklist, visit.brought, civil_date(setting.now))
+    check_visit(visit)
+    keep = decision is Decision.KEEP
+    _refuse_obstacles(found, decision)
+    with journal.transaction() as tx:
+        duplicate = _refuse_silent_duplicate(tx, visit)
+        station = journal.station()
+        today = civil_date(setting.now)
+        serial = tx.next_number(numbering.case_series(today))
+        dossier = Dossier(
+            tx=tx,
+            projector=projector,
+            station=station,
+            setting=setting,
+            clerk=clerk,
+            case_id=str(uuid7()),
+            number=numbering.case_number(station.code, station.epoch, today, serial),
+            checklist=found.checklist,
+            visit=visit,
+        )
+        _open(dossier, found, duplicate=duplicate, via=via)
+        _receive(dossier)
+        _confirmed(dossier, found, keep=keep)
+        write_verdicts(dossier, found.keep_verdicts if keep else found.verdicts, keep=keep)
+        case = dossier.keep(draft)
+    return Filed(case, tuple(dossier.papers))
+
+
+def _refuse_obstacles(found: Assessment, decision: Decision) -> None:
+    """What stands in the way of that decision; only ``DECIDE`` claims that every paper was looked at."""
+    obstacles = {
+        Decision.DECIDE: found.obstacles,
+        Decision.LOOKED: found.looked_obstacles,
+        Decision.KEEP: found.keep_obstacles,
+    }[decision]
+    if obstacles:
+        first = obstacles[0]
+        unseen = bool(found.unseen) and first.field == f"materials.{found.unseen[0].id}"
+        raise RuleRefused(first.sentence, rule=UNSEEN if unseen else "intake", field=first.field)
+
+
+def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
+    """The same person's open case of the same bundle is named before a second one is filed (issue: 查重说理)."""
+    open_cases = open_like(tx, visit)
+    if open_cases and not visit.duplicate_reason.strip():
+        other = open_cases[0]
+        raise RuleRefused(
+            f"这位申请人已有同一件事在办（{numbering.grouped(other.number)}）。确要再办一件，请写明理由。",
+            rule="duplicate",
+            field="duplicate_reason",
+        )
+    return bool(open_cases)
+
+
+def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> None:
+    visit, setting = dossier.visit, dossier.setting
+    assert visit.applicant is not None
+    today = civil_date(setting.now)
+    opened = codec.CaseOpened(
+        number=dossier.number,
+        bundle=visit.bundle,
+        bundle_name=found.checklist.bundle_name,
+        guide_version=found.checklist.guide_version,
+        overlay=setting.guide.overlay,
+        jurisdiction=setting.jurisdiction.id,
+        calendar_version=setting.calendar.version,
+        answers=tuple(
+            codec.SaidAnswer(q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen))
+            for q in found.asked
+            if q.chosen
+        ),
+        items=found.checklist.items,
+        lines=found.checklist.lines,
+        saved=found.checklist.saved,
+        begun_at=visit.begun_at or setting.now,
+        insisted=visit.insisted,
+        agreements=tuple(
+            a.number
+            for a in setting.authority.agreements
+            if any(a.covers(i.organ, i.id, today) for i in found.checklist.items)
+        ),
+        duplicate=duplicate,
+        via=via,
+    )
+    dossier.open(opened, codec.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
+
+
+def _receive(dossier: Dossier) -> None:
+    """What was recorded of each line, and where the guide lets the others start; untouched lines have no record."""
+    brought = dossier.visit.brought
+    lines = {
+        x.id: brought.get(x.id, Brought(x.initial))
+        for x in dossier.checklist.lines
+        if not is_unseen(x, brought)
+    }
+    receive(
+        dossier,
+        lines,
+        seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
+        returned=tuple(
+            codec.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
+        ),
+    )
+
+
+def _confirmed(dossier: Dossier, found: Assessment, *, keep: bool) -> None:
+    """What the applicant said of the screen, and whether exactly that is filed: also 只收件 is not what was shown."""
+    said = dossier.visit.said
+    if said is None:
+        return
+    now = mirror_of_visit(found, dossier.setting, keep=keep).digest
+    shown = ApplicantSaid(
+        said.right, shown_digest(said.digest), said.digest == now, said.pages_shown, said.pages
+    )
+    dossier.add("applicant.confirmed", shown)

@@ -1,0 +1,109 @@
+"""Give a 一次性告知单 to somebody who only asks: the PDF, and an entry that everything was told at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from uuid_utils import uuid7
+
+from counter.domain.case.sheet_events import SheetGiven
+from counter.domain.document.document import TITLES, Document, PaperKind, to_json
+from counter.domain.errors import WorldTrouble
+from counter.domain.journal import codec
+from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.papers.compose.guide_sheet import guide_sheet
+from counter.domain.visit.assess import assess
+from counter.domain.visit.situation import Asked
+from counter.domain.visit.visit import Setting, Visit
+from counter.services.context.ports import Journal, PaperMaker
+from counter.services.context.print_queue import PrinterState
+from counter.services.context.services import House
+from counter.services.papers.fit_paper import fit_paper
+from counter.services.papers.print_queueing import choose_printer
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSheet:
+    """One sheet as it left: its id in the journal, what it says, and the PDF."""
+
+    id: str
+    said: SheetGiven
+    pdf: bytes
+
+
+def sheet_of(journal: Journal, setting: Setting, visit: Visit) -> Document:
+    """The sheet for showing only: nothing is logged. KeyError for an unknown bundle."""
+    return guide_sheet(journal.station(), setting, _nameless(visit))
+
+
+def give_guide_sheet(
+    journal: Journal,
+    maker: PaperMaker,
+    setting: Setting,
+    visit: Visit,
+    *,
+    clerk: str,
+    keep: Callable[[bytes], object] | None = None,
+) -> GivenSheet:
+    """Make the PDF, keep it, then append ``sheet.given`` to a subject of its own.
+
+    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Whoever asked is
+    neither printed nor logged. Raises WorldTrouble when the journal cannot be written.
+    """
+    visit = _nameless(visit)
+    document, _ = fit_paper(maker, sheet_of(journal, setting, visit))
+    pdf = maker.make(document)
+    if keep is not None:
+        keep(pdf)
+    said = _said(setting, visit, document)
+    subject = f"sheet/{uuid7()}"
+    with journal.transaction() as tx:
+        tx.append(Draft("sheet.given", subject, codec.write(said)), actor=clerk)
+        tx.commit()
+    return GivenSheet(subject, said, pdf)
+
+
+def print_guide_sheet(house: House, visit: Visit, *, clerk: str, printer: str = "") -> str:
+    """Give the sheet through the print queue; the label of the printer it went to comes back.
+
+    Raises WorldTrouble where the queue did not take it, and then nothing is logged; that paper came out a person sees.
+    """
+    to = choose_printer(house.queue.printers(), printer)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    give_guide_sheet(
+        house.journal,
+        house.papers,
+        house.setting(),
+        visit,
+        clerk=clerk,
+        keep=lambda pdf: house.queue.send(to.name, pdf, TITLES[PaperKind.GUIDE_SHEET]),
+    )
+    return to.label or to.name
+
+
+def _nameless(visit: Visit) -> Visit:
+    """What was asked and answered, without anybody's name or papers."""
+    return replace(visit, applicant=None, brought={}, duplicate_reason="")
+
+
+def _said(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
+    found = assess(setting, visit)
+    return SheetGiven(
+        bundle=visit.bundle,
+        bundle_name=found.checklist.bundle_name,
+        guide_version=found.checklist.guide_version,
+        overlay=setting.guide.overlay,
+        answers=tuple(_answer(q) for q in found.asked if q.chosen),
+        items=tuple(item.id for item in found.checklist.items),
+        lines=tuple(line.id for line in found.checklist.lines),
+        open=tuple(q.id for q in found.asked if q.open),
+        digest=hashlib.sha256(canonical_bytes(to_json(document))).hexdigest(),
+    )
+
+
+def _answer(question: Asked) -> codec.SaidAnswer:
+    labels = tuple(o.label for o in question.options if o.id in question.chosen)
+    return codec.SaidAnswer(question.id, question.text, question.chosen, labels)
